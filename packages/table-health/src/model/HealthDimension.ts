@@ -1,0 +1,55 @@
+/** @public */
+export type DimensionId =
+  | 'file-layout'
+  | 'manifests'
+  | 'deletes'
+  | 'order-and-statistics'
+  | 'snapshots-kept'
+  | 'freshness'
+  | 'maintenance'
+  | 'configuration'
+  | 'storage'
+  | 'orphan-files';
+
+/**
+ * One line of the explanation. Speed dimensions predict a slowdown, promise
+ * dimensions apply a policy and never claim slowness.
+ * @public
+ */
+export interface HealthDimension {
+  id: DimensionId;
+  group: 'speed' | 'promise';
+  /** `unknown` costs nothing, is said, and is not healthy. */
+  state: 'known' | 'unknown';
+  /** Points, 0 or more, one decimal at most. */
+  cost: number;
+  /** For speed: the predicted factor, `10^(cost / 100)`. */
+  factor?: number;
+  /** What was found, as a sentence: "5,052 files, 8 needed". */
+  value: string;
+  /** A second line for the value. */
+  valueDetail?: string;
+  /** What would cost nothing: "at most 50 times the files needed". */
+  threshold: string;
+  thresholdSource: ThresholdSource;
+  /** Why it is so; absent when nothing is wrong. */
+  cause?: string;
+  /** For `unknown`: how to find out. */
+  howToKnow?: string;
+  /** Numbers behind the sentence, for machines: units in the names. */
+  evidence: Record<string, number | string>;
+  /** Partitions that cause it, worst first, as a path would write them; at most 20. */
+  partitions?: Array<{ partition: string; dataFiles: number; neededFiles: number; sizeBytes: number; deleteFiles: number }>;
+}
+
+/**
+ * Where a threshold comes from, as the page says it.
+ * @public
+ */
+export interface ThresholdSource {
+  kind: 'measured' | 'suite-default' | 'layer' | 'policy' | 'owner' | 'table-property';
+  /** For people: `measured`, `layer bronze`, `policy streaming`, `owner's annotation`. */
+  label: string;
+  /** A document or key that can be looked up, for example the config key or the measurement. */
+  reference?: string;
+}

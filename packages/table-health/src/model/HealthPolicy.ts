@@ -1,0 +1,42 @@
+import type { ThresholdSource } from './HealthDimension';
+
+/**
+ * What a table promises: thresholds of the promise dimensions and parameters of the
+ * speed ones. Each value remembers where it comes from.
+ * @public
+ */
+export interface HealthPolicy {
+  layer?: 'bronze' | 'silver' | 'gold' | string;
+  /** A file that size needs no compaction, in bytes. Default: table property, else 128 MB. */
+  targetFileSizeBytes: PolicyValue<number>;
+  /** Snapshots older than this are due to expire, in milliseconds. */
+  maxSnapshotAgeMs: PolicyValue<number>;
+  /** At least this many snapshots are kept whatever their age. */
+  minSnapshotsToKeep: PolicyValue<number>;
+  /** The newest change may be this old, in milliseconds; `undefined`: no promise. */
+  maxStalenessMs: PolicyValue<number | undefined>;
+  /** Maintenance is expected at least this often, in milliseconds; `undefined`: not expected. */
+  maintenanceIntervalMs: PolicyValue<number | undefined>;
+  /** Share of all bytes of the table that may serve only old snapshots, 0 to 1. */
+  maxReclaimableShare: PolicyValue<number>;
+}
+
+/** @public */
+export interface PolicyValue<T> {
+  value: T;
+  source: ThresholdSource;
+}
+
+/**
+ * Overrides of a policy as people write them, for a lakehouse, layer, pattern or table.
+ * Durations are ISO 8601 (`P7D`, `PT15M`).
+ * @public
+ */
+export interface HealthPolicyOverrides {
+  targetFileSizeBytes?: number;
+  maxSnapshotAge?: string;
+  minSnapshotsToKeep?: number;
+  maxStaleness?: string;
+  maintenanceInterval?: string;
+  maxReclaimableShare?: number;
+}

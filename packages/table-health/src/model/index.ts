@@ -1,0 +1,6 @@
+export * from './HealthDimension';
+export * from './HealthInput';
+export * from './HealthPolicy';
+export * from './Recommendation';
+export * from './TableHealth';
+export * from './PropertyExplanation';

@@ -1,0 +1,36 @@
+/**
+ * How the core reads files. It is handed in, so that the core itself never opens
+ * a socket or a path of its own.
+ * @public
+ */
+export interface FileIO {
+  /**
+   * Reads a file, or a part of it.
+   *
+   * @param location - A location as table metadata writes it (`file:///…`, `/…`, `s3://…`).
+   * @param options - `range`: bytes from `offset`, at most `length`. `maxBytes`: refuse a file that is larger.
+   * @throws FileNotFoundError when there is none, FileTooLargeError beyond `maxBytes`,
+   * LocationNotAllowedError outside what this FileIO may read, FileReadError otherwise.
+   */
+  read(location: string, options?: ReadOptions): Promise<Uint8Array>;
+}
+
+/** @public */
+export interface ReadOptions {
+  range?: { offset: number; length: number };
+  /** Upper limit in bytes for the whole answer. */
+  maxBytes?: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * A FileIO that can also list a folder: needed to find the newest metadata file
+ * of a table that is named by its folder.
+ * @public
+ */
+export interface ListingFileIO extends FileIO {
+  /**
+   * Files directly inside `location`, by full location, with their size. An absent folder gives an empty list.
+   */
+  list(location: string, options?: { signal?: AbortSignal }): Promise<Array<{ location: string; sizeBytes: number; modifiedMs?: number }>>;
+}

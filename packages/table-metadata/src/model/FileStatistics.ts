@@ -1,0 +1,123 @@
+import type { ReadWarning } from './ReadWarning';
+
+/**
+ * What the live files of one snapshot add up to. Live: status existing or added.
+ * Everything is counted from the manifests, not from the snapshot's summary.
+ *
+ * Sums of bytes and records are `bigint`: a hostile or huge table may go beyond 2^53.
+ * @public
+ */
+export interface FileStatistics {
+  /** 64-bit id as decimal string. */
+  snapshotId: string;
+  manifests: {
+    data: number;
+    deletes: number;
+    /** Bytes of all manifests as the manifest list states them. */
+    sizeBytes: bigint;
+  };
+  /** Live data files. */
+  dataFiles: number;
+  dataBytes: bigint;
+  /** Records in live data files, before deletes. */
+  dataRecords: bigint;
+  minFileBytes?: bigint;
+  maxFileBytes?: bigint;
+  /** Exact quantiles of the size of data files: 10th, 50th and 90th percentile. */
+  fileSizeQuantiles?: { p10: bigint; p50: bigint; p90: bigint };
+  /** Data files by format, `{ parquet: 12 }`. */
+  fileFormats: Record<string, number>;
+  /** Data files by size, each bucket twice as wide as the one before; no empty leading or trailing buckets. */
+  histogram: SizeBucket[];
+  /** Distinct partitions with at least one live data file. */
+  partitions: number;
+  /** The largest partitions by excess of files; at most `maxPartitions` of the reader's options. */
+  partitionStatistics: PartitionStatistics[];
+  /** True when `partitionStatistics` leaves some out. */
+  partitionsTruncated: boolean;
+  positionDeleteFiles: number;
+  positionDeleteBytes: bigint;
+  positionDeleteRecords: bigint;
+  equalityDeleteFiles: number;
+  equalityDeleteBytes: bigint;
+  equalityDeleteRecords: bigint;
+  deletionVectors: number;
+  deletionVectorBytes: bigint;
+  deletionVectorRecords: bigint;
+  /** Live data files of each partition spec id. */
+  filesBySpec: Record<string, number>;
+  /** Live data files of each sort order id; `none` where the file names none. */
+  filesBySortOrder: Record<string, number>;
+  /** Delete files that apply to a data file, on average: what a reader opens besides (spec: scan planning). */
+  deleteFilesPerDataFile: number;
+  /** Largest number of delete files that apply to one data file. */
+  maxDeleteFilesPerDataFile: number;
+  columnStatistics: ColumnStatisticsCoverage;
+  /** How well bounds would let a reader skip files, for each column with bounds that is sorted or partitioned by, or the first long/timestamp/date columns. */
+  clustering: ColumnClustering[];
+  /** Oldest and newest data files by the snapshot that added them, milliseconds since the epoch; absent when that snapshot expired. */
+  oldestFileMs?: number;
+  newestFileMs?: number;
+  /** True when a manifest or the manifest list could not be read: the counts are then a lower bound. */
+  incomplete: boolean;
+  warnings: ReadWarning[];
+}
+
+/**
+ * Data files with `minBytes <= size < maxBytes`.
+ * @public
+ */
+export interface SizeBucket {
+  minBytes: bigint;
+  maxBytes: bigint;
+  count: number;
+  /** Bytes of all files in this bucket. */
+  sizeBytes: bigint;
+}
+
+/**
+ * The files of one partition.
+ * @public
+ */
+export interface PartitionStatistics {
+  specId: number;
+  /** As a path would write it: `day=2026-11-24/region=eu`; empty for an unpartitioned table. */
+  partition: string;
+  /** For a partition by time alone (year, month, day, hour, or identity of a date): its start, milliseconds since the epoch. */
+  startMs?: number;
+  dataFiles: number;
+  dataBytes: bigint;
+  dataRecords: bigint;
+  positionDeleteFiles: number;
+  equalityDeleteFiles: number;
+  deletionVectors: number;
+  /** Rows that position deletes, vectors and equality deletes claim to remove: an upper bound. */
+  deleteRecords: bigint;
+}
+
+/**
+ * How many live data files carry bounds.
+ * @public
+ */
+export interface ColumnStatisticsCoverage {
+  /** Live data files without any column bounds. */
+  filesWithoutBounds: number;
+  /** Top-level columns that have bounds in at least one file. */
+  columnsWithBounds: number;
+  /** Top-level columns of the current schema whose type can have bounds. */
+  columns: number;
+}
+
+/**
+ * How much of the table a narrow filter on one column must open, judged by the files' bounds.
+ * @public
+ */
+export interface ColumnClustering {
+  fieldId: number;
+  /** Full name, `a.b` for nested ones. */
+  column: string;
+  /** Share of files, 0 to 1, whose bounds include a point, averaged over the column's range. 1: every file must be opened. */
+  filesPerPoint: number;
+  /** Files that had bounds for this column. */
+  filesWithBounds: number;
+}

@@ -1,0 +1,12 @@
+/**
+ * Something that could not be read, or reads unlike the specification, without spoiling the rest.
+ * @public
+ */
+export interface ReadWarning {
+  /** Stable name of the kind of trouble, for example `manifest-unreadable`. */
+  code: string;
+  /** A sentence for people: what, where, and what it means. */
+  message: string;
+  /** The file concerned, if it is one. */
+  location?: string;
+}

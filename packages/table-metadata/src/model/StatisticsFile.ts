@@ -1,0 +1,23 @@
+/**
+ * A Puffin file with statistics of one snapshot.
+ * @see https://iceberg.apache.org/spec/#table-statistics
+ * @public
+ */
+export interface StatisticsFile {
+  snapshotId: string;
+  statisticsPath: string;
+  fileSizeBytes: number;
+  fileFooterSizeBytes: number;
+  blobs: Array<{ type: string; fields: number[]; snapshotId?: string; sequenceNumber?: string; properties: Record<string, string> }>;
+}
+
+/**
+ * A file with statistics of each partition for one snapshot.
+ * @see https://iceberg.apache.org/spec/#partition-statistics
+ * @public
+ */
+export interface PartitionStatisticsFile {
+  snapshotId: string;
+  statisticsPath: string;
+  fileSizeBytes: number;
+}

@@ -1,0 +1,40 @@
+/**
+ * Health of a set of tables.
+ * @public
+ */
+export interface HealthRollUp {
+  tables: number;
+  healthy: number;
+  atRisk: number;
+  critical: number;
+  unknown: number;
+  /** Tables whose reads are predicted to take twice as long as needed, or longer. */
+  slow: number;
+  sizeBytes: number;
+  dataFiles: number;
+  /** Bytes that only old snapshots keep; absent where it was not computed for any table. */
+  reclaimableBytes?: number;
+}
+
+/**
+ * Health of the tables of one owner, by layer.
+ * @public
+ */
+export interface OwnerRollUp {
+  /** Entity ref; absent for tables without an owner. */
+  owner?: string;
+  layers: Array<{ layer: string; rollUp: HealthRollUp }>;
+  total: HealthRollUp;
+}
+
+/**
+ * What opens the Lakehouse page.
+ * @public
+ */
+export interface FleetOverview {
+  lede: { headline: string; detail: string };
+  total: HealthRollUp;
+  owners: OwnerRollUp[];
+  layers: string[];
+  lakehouses: LakehouseSummary[];
+}

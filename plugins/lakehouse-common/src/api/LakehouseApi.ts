@@ -1,0 +1,54 @@
+import type { CreateLakehouseRequest } from './CreateLakehouse';
+import type { FleetOverview } from './HealthRollUp';
+import type { LakehouseDetail, LakehouseSummary } from './LakehouseSummary';
+import type { TableDetail } from './TableDetail';
+import type { TableHealthReport } from './TableHealthReport';
+import type { TableQueryRequest, TableQueryResult } from './TableQuery';
+import type { TableRef } from './TableRef';
+import type { SnapshotComparison, TableSnapshots } from './TableSnapshots';
+import type { TablesPage, TablesQuery } from './TableSummary';
+
+/**
+ * Options of every call.
+ * @public
+ */
+export interface RequestOptions {
+  /** Backstage token; the browser's fetch adds its own. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * What the lakehouse back end offers, as its HTTP API (`openapi.yaml`) and its clients have it.
+ *
+ * Failures are `ResponseError`s of `@backstage/errors` whose cause has the name of the
+ * error in the back end: `InputError`, `NotFoundError`, `NotAllowedError`,
+ * `ConflictError`, `ServiceUnavailableError`.
+ * @public
+ */
+export interface LakehouseApi {
+  /** `GET /overview` */
+  getOverview(filter?: { lakehouse?: string }, options?: RequestOptions): Promise<FleetOverview>;
+  /** `GET /lakehouses` */
+  listLakehouses(options?: RequestOptions): Promise<{ items: LakehouseSummary[] }>;
+  /** `GET /lakehouses/:lakehouse` */
+  getLakehouse(name: string, options?: RequestOptions): Promise<LakehouseDetail>;
+  /** `POST /lakehouses`. Idempotent: the same request again answers with the lakehouse that is there. */
+  createLakehouse(request: CreateLakehouseRequest, options?: RequestOptions): Promise<LakehouseDetail>;
+  /** `POST /lakehouses/:lakehouse/scan`. Answers when the scan is done. */
+  scanLakehouse(name: string, options?: RequestOptions): Promise<LakehouseSummary>;
+  /** `GET /tables` */
+  listTables(query?: TablesQuery, options?: RequestOptions): Promise<TablesPage>;
+  /** `GET /lakehouses/:lakehouse/schemas/:schema/tables/:table` */
+  getTable(table: TableRef, options?: RequestOptions): Promise<TableDetail>;
+  /** `GET …/snapshots` */
+  getSnapshots(table: TableRef, page?: { offset?: number; limit?: number }, options?: RequestOptions): Promise<TableSnapshots>;
+  /** `GET …/snapshots/compare?from=…&to=…` */
+  compareSnapshots(table: TableRef, pair: { from: string; to: string }, options?: RequestOptions): Promise<SnapshotComparison>;
+  /** `GET …/health` */
+  getHealth(table: TableRef, options?: RequestOptions): Promise<TableHealthReport>;
+  /** `POST …/scan` */
+  scanTable(table: TableRef, options?: RequestOptions): Promise<TableHealthReport>;
+  /** `POST …/query` */
+  queryTable(table: TableRef, request: TableQueryRequest, options?: RequestOptions): Promise<TableQueryResult>;
+}

@@ -1,0 +1,70 @@
+import type { HealthRollUp } from './HealthRollUp';
+
+/**
+ * A lakehouse as lists show it.
+ * @public
+ */
+export interface LakehouseSummary {
+  /** Unique name, also of its entity: `system:default/<name>`. */
+  name: string;
+  title: string;
+  description?: string;
+  /** Entity ref of the owner, for example `group:default/data-platform`. */
+  owner?: string;
+  /** Type of its connection: `embedded`, … */
+  connectionType: string;
+  /** Where it was declared: app-config, or created in the portal. */
+  origin: 'config' | 'portal';
+  layers: string[];
+  scan: ScanState;
+  rollUp: HealthRollUp;
+}
+
+/**
+ * How current the portal's knowledge of a lakehouse is.
+ * @public
+ */
+export interface ScanState {
+  status: 'never' | 'running' | 'ok' | 'partial' | 'failed';
+  /** ISO 8601. When the last complete scan ended. */
+  lastSuccessAt?: string;
+  /** ISO 8601. When the last attempt ended. */
+  lastAttemptAt?: string;
+  tablesTotal: number;
+  /** Tables whose metadata could not be read in the last scan. */
+  tablesFailed: number;
+  /** What failed, where, what to try. */
+  error?: string;
+}
+
+/**
+ * A lakehouse as its own page shows it.
+ * @public
+ */
+export interface LakehouseDetail extends LakehouseSummary {
+  schemas: SchemaSummary[];
+  /** How to connect, per engine or client. No secrets. */
+  connection: ConnectionDetail[];
+}
+
+/** @public */
+export interface SchemaSummary {
+  name: string;
+  layer?: string;
+  owner?: string;
+  description?: string;
+  tables: number;
+  sizeBytes: number;
+  rollUp: HealthRollUp;
+}
+
+/**
+ * A line of the connection details: `{ label: 'Catalog', value: 'sqlite:///…' }`, or a snippet for an engine.
+ * @public
+ */
+export interface ConnectionDetail {
+  label: string;
+  value: string;
+  /** Language for highlighting when the value is a snippet. */
+  language?: 'sql' | 'python' | 'shell' | 'yaml' | 'properties';
+}

@@ -1,0 +1,9 @@
+/**
+ * Types, permissions and annotations that the lakehouse plugins share.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './api';
+export * from './entities';
+export * from './permissions';

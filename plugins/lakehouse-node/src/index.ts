@@ -1,0 +1,7 @@
+/**
+ * For modules of the lakehouse back end: extension points and the service to call it.
+ *
+ * @packageDocumentation
+ */
+export * from './LakehouseConnector';
+export * from './lakehouseConnectorsExtensionPoint';
