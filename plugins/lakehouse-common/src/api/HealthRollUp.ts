@@ -1,3 +1,5 @@
+import type { LakehouseSummary } from './LakehouseSummary';
+
 /**
  * Health of a set of tables.
  * @public
