@@ -6,4 +6,5 @@
 export * from './annotations';
 export * from './api';
 export * from './entities';
+export * from './entityRefs';
 export * from './permissions';

@@ -3,5 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './lakehouseChangedEvent';
 export * from './LakehouseConnector';
 export * from './lakehouseConnectorsExtensionPoint';
+export * from './LakehouseService';
