@@ -1,0 +1,23 @@
+/**
+ * Where a lakehouse lies, and how it works.
+ * @public
+ */
+export interface LakehouseOptions {
+  /** Folder on the local disk; made when it is not there. Holds `catalog.db` and `warehouse/`. */
+  directory: string;
+  /** Name of the catalog, as its rows and other engines say it; `lakehouse` when left out. */
+  name?: string;
+  /** Clock for timestamps of snapshots and metadata, milliseconds since the epoch; `Date.now` when left out. */
+  now?: () => number;
+  /** Source of UUIDs (tables, file names); `crypto.randomUUID` when left out. Snapshot ids come from it too. */
+  newUuid?: () => string;
+  /** Wait until files and folders are on the disk before a commit. True when left out; false for throw-away data only. */
+  durable?: boolean;
+  /** Resources of the data engine. */
+  engine?: {
+    /** 2 when left out. */
+    threads?: number;
+    /** Megabytes; 1024 when left out. */
+    memoryLimitMb?: number;
+  };
+}
