@@ -1,12 +1,12 @@
 import { makeValidator } from '@backstage/catalog-model';
-import { schemaEntityName, tableEntityName, tableEntityRef } from './entityRefs';
+import { schemaEntityName, tableEntityName, tableEntityRef } from './entityNames';
 
 describe('names of entities', () => {
   const validator = makeValidator();
 
   it('are the plain path where that is a valid entity name', () => {
     expect(tableEntityName({ lakehouse: 'retail', schema: 'silver', table: 'orders' })).toBe('retail.silver.orders');
-    expect(schemaEntityName({ lakehouse: 'retail', schema: 'silver' })).toBe('retail.silver');
+    expect(schemaEntityName('retail', 'silver')).toBe('retail.silver');
     expect(tableEntityRef({ lakehouse: 'retail', schema: 'silver', table: 'orders' })).toBe(
       'resource:default/retail.silver.orders',
     );
@@ -33,7 +33,7 @@ describe('names of entities', () => {
       tableEntityRef({ lakehouse: 'retail', schema: 'Silver', table: 'orders' }),
     ];
     expect(new Set(refs).size).toBe(3);
-    expect(schemaEntityName({ lakehouse: 'retail', schema: 'raw.web' })).not.toBe(
+    expect(schemaEntityName('retail', 'raw.web')).not.toBe(
       tableEntityName({ lakehouse: 'retail', schema: 'raw', table: 'web' }),
     );
     expect(tableEntityName({ lakehouse: 'retail', schema: 'raw.web', table: 'clicks' })).not.toBe(
