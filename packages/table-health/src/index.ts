@@ -3,4 +3,12 @@
  *
  * @packageDocumentation
  */
+export * from './ailments/namedAilments';
+export * from './format';
+export * from './judge/judge';
 export * from './model';
+export * from './policy/InvalidPolicyError';
+export * from './policy/resolvePolicy';
+export * from './properties/explainProperties';
+export * from './roll-up';
+export * from './score/severityOf';

@@ -1,3 +1,5 @@
+import type { AilmentId } from './AilmentId';
+
 /** @public */
 export type DimensionId =
   | 'file-layout'
@@ -36,6 +38,8 @@ export interface HealthDimension {
   cause?: string;
   /** For `unknown`: how to find out. */
   howToKnow?: string;
+  /** Ailments that this line names, worst first; absent when it names none. */
+  ailments?: AilmentId[];
   /** Numbers behind the sentence, for machines: units in the names. */
   evidence: Record<string, number | string>;
   /** Partitions that cause it, worst first, as a path would write them; at most 20. */

@@ -12,6 +12,20 @@ export interface HealthInput {
   orphans?: { count: number; sizeBytes: number; listedAtMs: number };
   /** Bytes of data and delete files that only old snapshots refer to; absent: not computed. */
   reclaimableBytes?: number;
+  /** How engines call the table; absent: statements speak of `schema.table`. */
+  tableName?: TableName;
   /** Milliseconds since the epoch: "now". Handed in, so that the verdict is deterministic. */
   nowMs: number;
+}
+
+/**
+ * Name of a table as it is written in SQL, unquoted, in parts.
+ * @public
+ */
+export interface TableName {
+  /** Name of the catalog in the engine, if there is one to say. */
+  catalog?: string;
+  /** Parts of the namespace, outermost first. */
+  namespace: string[];
+  table: string;
 }

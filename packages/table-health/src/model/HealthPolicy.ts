@@ -19,6 +19,19 @@ export interface HealthPolicy {
   maintenanceIntervalMs: PolicyValue<number | undefined>;
   /** Share of all bytes of the table that may serve only old snapshots, 0 to 1. */
   maxReclaimableShare: PolicyValue<number>;
+  /** Table properties that were meant as policy, but could not be read; the value below them holds. */
+  problems?: PolicyProblem[];
+}
+
+/**
+ * A table property that speaks of policy and makes no sense.
+ * @public
+ */
+export interface PolicyProblem {
+  /** The table property, for example `lakehouse.max-staleness`. */
+  key: string;
+  /** What is wrong, and what would be right. */
+  message: string;
 }
 
 /** @public */
@@ -36,7 +49,9 @@ export interface HealthPolicyOverrides {
   targetFileSizeBytes?: number;
   maxSnapshotAge?: string;
   minSnapshotsToKeep?: number;
+  /** A duration, or `none`: no promise. */
   maxStaleness?: string;
+  /** A duration, or `none`: not expected. */
   maintenanceInterval?: string;
   maxReclaimableShare?: number;
 }

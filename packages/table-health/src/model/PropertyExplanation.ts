@@ -1,16 +1,17 @@
 /**
- * A table property, and what it does for this table.
+ * A table property, and what it does to this table.
  * @public
  */
 export interface PropertyExplanation {
-  key: string;
-  /** Value as set, or the format's default. */
+  /** The property's key, or `format-version`. */
+  name: string;
+  /** Value in force, as it would be written. */
   value: string;
+  /** Whether the table sets it, or the specification's default holds. */
   origin: 'set' | 'default';
-  /** `poor` settings cost storage, commits or speed; `neutral` ones are only listed. */
   verdict: 'good' | 'poor' | 'neutral';
-  /** A sentence: what it does here, and what would be better. Absent for neutral ones without a comment. */
-  explanation?: string;
-  /** What to set instead, for poor ones. */
+  /** What it does here, a sentence. */
+  text: string;
+  /** For a poor one: the value that would be right. */
   suggestedValue?: string;
 }

@@ -1,3 +1,4 @@
+import type { AilmentId } from './AilmentId';
 import type { HealthDimension } from './HealthDimension';
 import type { Recommendation } from './Recommendation';
 
@@ -31,7 +32,7 @@ export interface TableHealth {
   /** What to do, in this order. Empty when nothing is due. */
   recommendations: Recommendation[];
   /** Facts that are shown but cost nothing, with the reason: skew, codec, number of snapshots. */
-  notes: Array<{ subject: string; text: string }>;
+  notes: HealthNote[];
   /** How often the table is written, judged by its own commits. */
   commitRhythm: CommitRhythm;
   /** Bytes that only expired or replaced state keeps alive, if known. */
@@ -40,6 +41,19 @@ export interface TableHealth {
   snapshotId?: string;
   /** Milliseconds since the epoch at which ages were computed. */
   judgedAtMs: number;
+}
+
+/**
+ * A fact that is shown and costs nothing.
+ * @public
+ */
+export interface HealthNote {
+  /** What it is about, one or two words: `Partition balance`, `Codec`. */
+  subject: string;
+  /** The fact in a sentence, and why it costs nothing. */
+  text: string;
+  /** The ailment that the note names; absent when all is well. */
+  ailment?: AilmentId;
 }
 
 /**

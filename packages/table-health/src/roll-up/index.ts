@@ -1,0 +1,2 @@
+export * from './rollUp';
+export * from './rollUpBy';

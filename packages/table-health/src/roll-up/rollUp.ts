@@ -1,0 +1,67 @@
+import type { Severity } from '../model';
+
+/**
+ * What a roll-up needs of a table.
+ * @public
+ */
+export interface RollUpItem {
+  severity: Severity;
+  /** Predicted factor, 1 or more; absent when unknown. */
+  slowdown?: number;
+  sizeBytes?: number;
+  dataFiles?: number;
+  reclaimableBytes?: number;
+}
+
+/**
+ * Health of a set of tables: counts by severity, and what could be won.
+ * @public
+ */
+export interface RollUp {
+  tables: number;
+  healthy: number;
+  atRisk: number;
+  critical: number;
+  unknown: number;
+  /** Tables whose reads are predicted to take twice as long as needed, or longer. */
+  slow: number;
+  sizeBytes: number;
+  dataFiles: number;
+  /** Bytes that only old snapshots keep; absent where it was not computed for any table. */
+  reclaimableBytes?: number;
+}
+
+/**
+ * Adds up the health of tables, for an owner, a layer or a lakehouse. A table of unknown
+ * health counts as unknown alone: never as healthy, never as slow.
+ * @public
+ */
+export function rollUp(items: Iterable<RollUpItem>): RollUp {
+  const total: RollUp = {
+    tables: 0,
+    healthy: 0,
+    atRisk: 0,
+    critical: 0,
+    unknown: 0,
+    slow: 0,
+    sizeBytes: 0,
+    dataFiles: 0,
+  };
+  for (const item of items) {
+    total.tables += 1;
+    total[countOf(item.severity)] += 1;
+    if (item.severity !== 'unknown' && (item.slowdown ?? 1) >= 2) {
+      total.slow += 1;
+    }
+    total.sizeBytes += item.sizeBytes ?? 0;
+    total.dataFiles += item.dataFiles ?? 0;
+    if (item.reclaimableBytes !== undefined) {
+      total.reclaimableBytes = (total.reclaimableBytes ?? 0) + item.reclaimableBytes;
+    }
+  }
+  return total;
+}
+
+function countOf(severity: Severity): 'healthy' | 'atRisk' | 'critical' | 'unknown' {
+  return severity === 'at-risk' ? 'atRisk' : severity;
+}
