@@ -5,6 +5,10 @@
  */
 export * from './annotations';
 export * from './api';
+export * from './client';
 export * from './entities';
-export * from './entityRefs';
+export * from './entityNames';
+export * from './events';
+export * from './lakehouseErrorName';
+export * from './lakehouseNames';
 export * from './permissions';

@@ -18,6 +18,13 @@ export interface LakehouseConnector {
    * The pointer is tier 0: a table whose pointer has not changed is not read again.
    */
   listTables(options?: { signal?: AbortSignal }): AsyncIterable<ConnectorTable[]>;
+  /**
+   * One table, or undefined when the catalog has none of that name. Absent: the list is searched.
+   */
+  findTable?(
+    table: { namespace: string; name: string },
+    options?: { signal?: AbortSignal },
+  ): Promise<ConnectorTable | undefined>;
   /** Reads metadata, manifests and nothing outside the configured warehouse. */
   readonly fileIO: FileIO;
   /** How to connect to this lakehouse. No secrets. */
@@ -55,8 +62,21 @@ export interface LakehouseConnectorFactory {
   /** The value of `type` in `lakehouse.connections.<name>`. */
   readonly type: string;
   /**
-   * Opens a connection.
+   * Opens a connection. May take long when something has to be prepared first; `onProgress`
+   * then says what happens (`Being prepared: 12 of 19 tables written`).
    * @throws InputError naming the config key when the configuration is wrong.
    */
-  connect(context: { name: string; config: Config; logger: LoggerService }): Promise<LakehouseConnector>;
+  connect(context: LakehouseConnectionContext): Promise<LakehouseConnector>;
+}
+
+/** @public */
+export interface LakehouseConnectionContext {
+  /** Name of the lakehouse. */
+  name: string;
+  /** `lakehouse.connections.<name>`, or the same for a lakehouse that was created in the portal. */
+  config: Config;
+  logger: LoggerService;
+  /** Shown as the lakehouse's state until the connection is there. */
+  onProgress?: (activity: string) => void;
+  signal?: AbortSignal;
 }

@@ -1,29 +1,64 @@
-import type {
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   CreateLakehouseRequest,
+  FleetOverview,
   LakehouseDetail,
   LakehouseSummary,
+  SnapshotComparison,
+  TableDetail,
+  TableHealthReport,
+  TableQueryRequest,
+  TableQueryResult,
+  TableRef,
+  TableSnapshots,
   TablesPage,
   TablesQuery,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 
 /**
- * The lakehouse back end as other back-end plugins and modules call it.
- * Permissions are those of the credentials.
+ * On whose behalf a call is made, and what may cancel it.
  * @public
  */
-export interface LakehouseService {
-  listLakehouses(options: LakehouseServiceOptions): Promise<{ items: LakehouseSummary[] }>;
-  getLakehouse(name: string, options: LakehouseServiceOptions): Promise<LakehouseDetail>;
-  listTables(query: TablesQuery, options: LakehouseServiceOptions): Promise<TablesPage>;
-  createLakehouse(request: CreateLakehouseRequest, options: LakehouseServiceOptions): Promise<LakehouseDetail>;
-  scanLakehouse(name: string, options: LakehouseServiceOptions): Promise<LakehouseSummary>;
-}
-
-/** @public */
 export interface LakehouseServiceOptions {
   credentials: BackstageCredentials;
   signal?: AbortSignal;
+}
+
+/**
+ * The lakehouse back end for other back-end plugins: what `LakehouseApi` is for browsers,
+ * with credentials in place of a token.
+ *
+ * Failures are errors of `@backstage/errors` or, over HTTP, `ResponseError`s with these as cause.
+ * @public
+ */
+export interface LakehouseService {
+  /** Health by owner and layer, and the sentence that sums it up. */
+  getOverview(filter: { lakehouse?: string }, options: LakehouseServiceOptions): Promise<FleetOverview>;
+  listLakehouses(options: LakehouseServiceOptions): Promise<{ items: LakehouseSummary[] }>;
+  getLakehouse(name: string, options: LakehouseServiceOptions): Promise<LakehouseDetail>;
+  /** Idempotent: the same request again answers with the lakehouse that is there. */
+  createLakehouse(request: CreateLakehouseRequest, options: LakehouseServiceOptions): Promise<LakehouseDetail>;
+  /** Answers when the scan is done. */
+  scanLakehouse(name: string, options: LakehouseServiceOptions): Promise<LakehouseSummary>;
+  listTables(query: TablesQuery, options: LakehouseServiceOptions): Promise<TablesPage>;
+  getTable(table: TableRef, options: LakehouseServiceOptions): Promise<TableDetail>;
+  getSnapshots(
+    table: TableRef,
+    page: { offset?: number; limit?: number },
+    options: LakehouseServiceOptions,
+  ): Promise<TableSnapshots>;
+  compareSnapshots(
+    table: TableRef,
+    pair: { from: string; to: string },
+    options: LakehouseServiceOptions,
+  ): Promise<SnapshotComparison>;
+  getHealth(table: TableRef, options: LakehouseServiceOptions): Promise<TableHealthReport>;
+  /** Answers when the table was read. */
+  scanTable(table: TableRef, options: LakehouseServiceOptions): Promise<TableHealthReport>;
+  /** Read-only SQL over one table, bounded in rows, bytes, memory and time. */
+  queryTable(
+    table: TableRef,
+    request: TableQueryRequest,
+    options: LakehouseServiceOptions,
+  ): Promise<TableQueryResult>;
 }

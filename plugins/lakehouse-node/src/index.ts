@@ -3,7 +3,8 @@
  *
  * @packageDocumentation
  */
-export * from './lakehouseChangedEvent';
+export * from './DefaultLakehouseService';
 export * from './LakehouseConnector';
-export * from './lakehouseConnectorsExtensionPoint';
 export * from './LakehouseService';
+export * from './lakehouseConnectorsExtensionPoint';
+export * from './lakehouseServiceRef';

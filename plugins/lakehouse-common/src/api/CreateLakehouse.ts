@@ -3,7 +3,7 @@
  * @public
  */
 export interface CreateLakehouseRequest {
-  /** Lower case letters, digits and dashes, 1 to 50 characters, starting with a letter. */
+  /** Lower case letters, digits and single dashes between them, 1 to 50 characters, starting with a letter (`LAKEHOUSE_NAME_PATTERN`). */
   name: string;
   title?: string;
   description?: string;

@@ -26,6 +26,11 @@ export interface LakehouseSummary {
  */
 export interface ScanState {
   status: 'never' | 'running' | 'ok' | 'partial' | 'failed';
+  /**
+   * What a running scan does, for people: `Being prepared: 12 of 19 tables written`,
+   * `Reading 40 of 128 tables`. Absent when none runs.
+   */
+  activity?: string;
   /** ISO 8601. When the last complete scan ended. */
   lastSuccessAt?: string;
   /** ISO 8601. When the last attempt ended. */

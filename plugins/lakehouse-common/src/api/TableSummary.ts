@@ -56,7 +56,12 @@ export interface TablesQuery {
   minAge?: string;
   /** Newest commit at most this old, ISO 8601 duration. */
   maxAge?: string;
+  /** Default `health`. Ties are ordered by lakehouse, schema and table. Unknown values come last, except for health: unknown sorts after critical. */
   sort?: 'health' | 'name' | 'slowdown' | 'layer' | 'owner' | 'size' | 'files' | 'age';
+  /**
+   * `asc` starts with the worst health, first name, smallest slowdown, first layer (bronze, silver, gold, others), smallest size, fewest
+   * files, youngest commit. Default: `desc` for `slowdown`, `size`, `files` and `age`, otherwise `asc`.
+   */
   order?: 'asc' | 'desc';
   /** 0 or more. */
   offset?: number;
