@@ -9,4 +9,11 @@ export const LAKEHOUSE_CHANGED_TOPIC = 'lakehouse.changed';
 export interface LakehouseChangedPayload {
   /** Name of the lakehouse. */
   lakehouse: string;
+  /** `created`: the lakehouse itself is new. `scanned`: its tables or schemas changed. */
+  change: 'created' | 'scanned';
+  /**
+   * Tables that are new, gone, or have another owner, layer, description, UUID or columns than before.
+   * At most 1,000; absent when there are more, or when everything may have changed.
+   */
+  tables?: Array<{ schema: string; table: string; change: 'added' | 'changed' | 'removed' }>;
 }
