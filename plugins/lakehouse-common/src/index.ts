@@ -8,6 +8,7 @@ export * from './api';
 export * from './client';
 export * from './entities';
 export * from './entityNames';
+export * from './events';
 export * from './lakehouseErrorName';
 export * from './lakehouseNames';
 export * from './permissions';

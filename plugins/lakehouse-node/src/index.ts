@@ -6,6 +6,5 @@
 export * from './DefaultLakehouseService';
 export * from './LakehouseConnector';
 export * from './LakehouseService';
-export * from './lakehouseChangedEvent';
 export * from './lakehouseConnectorsExtensionPoint';
 export * from './lakehouseServiceRef';
