@@ -44,11 +44,7 @@ export function niceDomain(
       : niceDomain([min, 0], maxCount, options);
   }
   // Widening can add a tick at each end, so the step leaves room for them.
-  const step = linearTickStep(
-    [min, max],
-    Math.max(1, maxCount - 1),
-    options,
-  );
+  const step = linearTickStep([min, max], Math.max(1, maxCount - 1), options);
   return [
     withoutRoundingNoise(Math.floor(min / step + 1e-9) * step, step),
     withoutRoundingNoise(Math.ceil(max / step - 1e-9) * step, step),
