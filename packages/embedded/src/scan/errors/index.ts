@@ -1,0 +1,5 @@
+export * from './UnsupportedDeletesError';
+export * from './UnsupportedFileFormatError';
+export * from './UnsupportedFileLayoutError';
+export * from './UnsupportedLocationError';
+export * from './UnsupportedTypeError';

@@ -1,0 +1,7 @@
+export * from './errors';
+export * from './duckdbType';
+export * from './localPath';
+export * from './quotedIdentifier';
+export * from './quotedString';
+export * from './ScanInput';
+export * from './scanSql';
