@@ -1,0 +1,4 @@
+export * from './LakehouseEntityProvider';
+export * from './readProviderConfig';
+export type { LakehouseSource } from './readLakehouseEntities';
+export * from './TableRule';

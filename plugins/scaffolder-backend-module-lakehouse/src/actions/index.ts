@@ -1,0 +1,2 @@
+export * from './createLakehouse';
+export * from './waitForEntity';
