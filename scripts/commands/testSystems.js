@@ -1,0 +1,53 @@
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { ROOT } = require('../bootstrap/paths');
+const { runProcess } = require('../bootstrap/runProcess');
+const { UserError } = require('../bootstrap/UserError');
+const { ensureInstalled } = require('../install/ensureInstalled');
+const { fetchYarn } = require('../install/fetchYarn');
+const { toolEnvironment } = require('../install/toolEnvironment');
+const { judge, readJestResult } = require('../results/readResults');
+const { recordResult } = require('../results/recordResult');
+
+const TESTBED = path.join(ROOT, 'packages', 'testbed');
+
+function hasTests() {
+  const manifest = path.join(TESTBED, 'package.json');
+  return (
+    fs.existsSync(manifest) &&
+    Boolean(JSON.parse(fs.readFileSync(manifest, 'utf8')).scripts?.['test:systems'])
+  );
+}
+
+/**
+ * Tests against the real systems: the script "test:systems" of packages/testbed,
+ * which runs Jest and writes its report (--json) to LAKEHOUSE_JEST_REPORT.
+ */
+async function main(args) {
+  if (!hasTests()) {
+    recordResult('test-systems', { passed: 0, failed: 1 });
+    throw new UserError(
+      'There are no tests against real systems yet: packages/testbed has no script "test:systems".',
+    );
+  }
+  await ensureInstalled();
+  const report = path.join(ROOT, 'node_modules', '.lakehouse-portal', 'test-systems.json');
+  fs.mkdirSync(path.dirname(report), { recursive: true });
+  fs.rmSync(report, { force: true });
+  const code = await runProcess(
+    process.execPath,
+    [await fetchYarn(), 'run', 'test:systems', ...args],
+    {
+      cwd: TESTBED,
+      env: { ...(await toolEnvironment()), CI: '1', LAKEHOUSE_JEST_REPORT: report },
+    },
+  );
+  const result = judge(readJestResult(report), code);
+  recordResult('test-systems', result);
+  console.log(`\n${result.passed} passed, ${result.failed} failed`);
+  return result.failed === 0 ? 0 : 1;
+}
+
+module.exports = { main };

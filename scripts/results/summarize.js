@@ -1,0 +1,34 @@
+// The end of .ci/run: what each step did, and the sum on a line of its own.
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+
+/** Sums up the steps. One that left no result counts as one failure. */
+function summarize(steps) {
+  const total = { passed: 0, failed: 0 };
+  const lines = steps.map(({ step, result }) => {
+    const { passed, failed } = result ?? { passed: 0, failed: 1 };
+    total.passed += passed;
+    total.failed += failed;
+    return `${step}: ${passed} passed, ${failed} failed${result ? '' : ' (no result)'}`;
+  });
+  lines.push('', `${total.passed} passed, ${total.failed} failed`);
+  return { lines, ok: total.failed === 0 && total.passed > 0 };
+}
+
+function readStep(directory, step) {
+  const file = path.join(directory, `${step}.json`);
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+}
+
+if (require.main === module) {
+  const [directory, ...names] = process.argv.slice(2);
+  const { lines, ok } = summarize(
+    names.map(step => ({ step, result: readStep(directory, step) })),
+  );
+  console.log(lines.join('\n'));
+  process.exitCode = ok ? 0 : 1;
+}
+
+module.exports = { summarize };
