@@ -1,0 +1,1 @@
+export { lakehouseApiRef } from './lakehouseApiRef';

@@ -1,0 +1,1 @@
+export { LakehouseOverview } from './LakehouseOverview';

@@ -1,0 +1,1 @@
+export { SchemaOverview } from './SchemaOverview';

@@ -1,0 +1,1 @@
+export { SnapshotsTab } from './SnapshotsTab';

@@ -1,0 +1,6 @@
+import { Surface } from '../shared';
+
+/** The Table tab. */
+export function TableTab() {
+  return <Surface>{null}</Surface>;
+}

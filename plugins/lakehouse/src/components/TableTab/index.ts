@@ -1,0 +1,1 @@
+export { TableTab } from './TableTab';

@@ -1,0 +1,2 @@
+export { LakehouseHealthCard } from './LakehouseHealthCard';
+export { TableHealthCard } from './TableHealthCard';

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { lakehouseTranslationRef } from '../../translation';
+import { Banner } from './Banner';
+import { describeError } from './describeError';
+import { ErrorPanel } from './ErrorPanel';
+import { formatAge } from './format';
+import { Loading } from './Loading';
+import type { LakehouseQuery } from './useLakehouseQuery';
+import { useNow } from './useNow';
+
+/**
+ * Shows a query in whichever state it is: loading (skeleton after 300 ms), failed (what,
+ * where, what to try), or loaded; after a failed refresh the last good answer, with its age.
+ */
+export function QueryView<T>(props: {
+  query: LakehouseQuery<T>;
+  /** What failed, if it fails: `The metadata of silver.orders can't be shown.` */
+  failed: ReactNode;
+  skeleton?: ReactNode;
+  /** Who can give the permission that is missing. */
+  owner?: string;
+  children: (value: T) => ReactNode;
+}) {
+  const { query } = props;
+  switch (query.status) {
+    case 'loading':
+      return <Loading>{props.skeleton}</Loading>;
+    case 'failed':
+      return <ErrorPanel title={props.failed} error={query.error} owner={props.owner} onRetry={query.refresh} />;
+    default:
+      return (
+        <>
+          {query.refreshError && (
+            <StaleBanner loadedAtMs={query.loadedAtMs} error={query.refreshError} onRetry={query.refresh} />
+          )}
+          {props.children(query.value)}
+        </>
+      );
+  }
+}
+
+function StaleBanner(props: { loadedAtMs: number; error: Error; onRetry: () => void }) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const age = formatAge(props.loadedAtMs, useNow());
+  return (
+    <Banner
+      tone="warning"
+      title={t('states.stale', { age })}
+      action={
+        <Button size="small" variant="tertiary" onPress={props.onRetry}>
+          {t('states.retry')}
+        </Button>
+      }
+    >
+      {t('states.staleDetail', { reason: describeError(props.error).message })}
+    </Banner>
+  );
+}

@@ -1,0 +1,40 @@
+export { Age } from './Age';
+export { Banner } from './Banner';
+export { Bar, type BarPart } from './Bar';
+export { CardFrame, type CardFrameProps } from './CardFrame';
+export { CodeBlock } from './CodeBlock';
+export { CopyButton } from './CopyButton';
+export { describeError, type DescribedError } from './describeError';
+export { DiffLines } from './DiffLines';
+export { EmptyState } from './EmptyState';
+export { EntityLink } from './EntityLink';
+export { ErrorPanel } from './ErrorPanel';
+export { Figure } from './Figure';
+export {
+  formatAge,
+  formatBytes,
+  formatChange,
+  formatCount,
+  formatDate,
+  formatFactor,
+  formatInstant,
+  formatSnapshotId,
+} from './format';
+export { LayerMark } from './LayerMark';
+export { Lede } from './Lede';
+export { Loading, SkeletonLines, useSlow } from './Loading';
+export { OwnerLink } from './OwnerLink';
+export { QueryView } from './QueryView';
+export { ScanBanner } from './ScanBanner';
+export { SEVERITY_COLORS, SEVERITY_ICONS, SEVERITY_ORDER, SEVERITY_WORDS } from './severity';
+export { SeverityChip, SeverityIcon } from './SeverityChip';
+export { SnapshotId } from './SnapshotId';
+export { Sparkline } from './Sparkline';
+export { Split } from './Split';
+export { Surface } from './Surface';
+export { TableName } from './TableName';
+export { useLakehouseQuery, type LakehouseQuery } from './useLakehouseQuery';
+export { useNow } from './useNow';
+export { tableKey, WithTable } from './WithTable';
+export { default as tableStyles } from './table.module.css';
+export { default as text } from './text.module.css';

@@ -1,0 +1,21 @@
+import type { FilterPredicate } from '@backstage/filter-predicates';
+import {
+  RESOURCE_TYPE_LAKEHOUSE_SCHEMA,
+  RESOURCE_TYPE_LAKEHOUSE_TABLE,
+  SYSTEM_TYPE_LAKEHOUSE,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+
+// Predicates, not functions: administrators can read and override them in app-config,
+// and the entity page decides without loading any of our code.
+
+export const tableFilter: FilterPredicate = {
+  $all: [{ kind: 'Resource' }, { 'spec.type': RESOURCE_TYPE_LAKEHOUSE_TABLE }],
+};
+
+export const schemaFilter: FilterPredicate = {
+  $all: [{ kind: 'Resource' }, { 'spec.type': RESOURCE_TYPE_LAKEHOUSE_SCHEMA }],
+};
+
+export const lakehouseFilter: FilterPredicate = {
+  $all: [{ kind: 'System' }, { 'spec.type': SYSTEM_TYPE_LAKEHOUSE }],
+};

@@ -1,0 +1,10 @@
+export { lakehouseApi } from './apis';
+export { lakehouseHealthEntityCard, tableHealthEntityCard } from './entityCards';
+export {
+  healthEntityContent,
+  lakehouseEntityContent,
+  schemaEntityContent,
+  snapshotsEntityContent,
+  tableEntityContent,
+} from './entityContents';
+export { lakehousePage } from './pages';

@@ -1,0 +1,8 @@
+/**
+ * The lakehouse plugin of the portal: pages, entity tabs and cards.
+ *
+ * @packageDocumentation
+ */
+export { lakehousePlugin as default } from './plugin';
+export { lakehouseApiRef } from './api';
+export { lakehouseTranslationRef } from './translation';

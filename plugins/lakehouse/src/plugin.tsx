@@ -1,0 +1,38 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { RiDatabase2Line } from '@remixicon/react';
+import {
+  healthEntityContent,
+  lakehouseApi,
+  lakehouseEntityContent,
+  lakehouseHealthEntityCard,
+  lakehousePage,
+  schemaEntityContent,
+  snapshotsEntityContent,
+  tableEntityContent,
+  tableHealthEntityCard,
+} from './extensions';
+import { rootRouteRef } from './routes';
+
+/**
+ * Lakehouse for Backstage: the page of all tables, the tabs of a table, and the pages of
+ * lakehouses and schemas.
+ * @public
+ */
+export const lakehousePlugin = createFrontendPlugin({
+  pluginId: 'lakehouse',
+  title: 'Lakehouse',
+  icon: <RiDatabase2Line />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  extensions: [
+    lakehouseApi,
+    lakehousePage,
+    tableEntityContent,
+    snapshotsEntityContent,
+    healthEntityContent,
+    lakehouseEntityContent,
+    schemaEntityContent,
+    tableHealthEntityCard,
+    lakehouseHealthEntityCard,
+  ],
+});
