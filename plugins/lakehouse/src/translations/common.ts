@@ -38,6 +38,10 @@ export const commonMessages = {
     dropped: 'dropped',
     changed: 'changed',
   },
+  chart: {
+    asTable: 'Show as table',
+    asTableOf: 'Show as table: {{chart}}',
+  },
   sparkline: {
     none: 'No history yet',
     label: 'Score over the last 30 days: from {{first}} to {{last}}',

@@ -1,4 +1,5 @@
 export { Age } from './Age';
+export { ChartCard, useAsTable } from './AsTable';
 export { Banner } from './Banner';
 export { Bar, type BarPart } from './Bar';
 export { CardFrame, type CardFrameProps } from './CardFrame';
