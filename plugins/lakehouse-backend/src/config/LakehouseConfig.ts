@@ -1,0 +1,66 @@
+import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type { HealthPolicyOverrides } from '@lakehouse-portal/table-health';
+
+/** The configuration of the plugin, checked and with all defaults filled in. */
+export interface LakehouseConfig {
+  connections: ConnectionConfig[];
+  scan: ScanConfig;
+  /** Folder for lakehouses that are created in the portal, absolute; absent: none can be created. */
+  embeddedDirectory?: string;
+  query: QueryLimits;
+  policies: PoliciesConfig;
+}
+
+/** One lakehouse, from app-config or created in the portal. */
+export interface ConnectionConfig {
+  name: string;
+  type: string;
+  title: string;
+  description?: string;
+  /** Full entity ref. */
+  owner?: string;
+  origin: 'config' | 'portal';
+  /** Layer by schema. */
+  layers: ReadonlyMap<string, string>;
+  rules: readonly TableRule[];
+  policy?: PolicyConfig;
+  /** The whole section, for the connector. */
+  config: Config;
+}
+
+/** What configuration says about the tables whose full name matches. */
+export interface TableRule {
+  match: string;
+  matches(fullName: string): boolean;
+  owner?: string;
+  layer?: string;
+  policy?: PolicyConfig;
+}
+
+/** Policy overrides, and the key that they were read from. */
+export interface PolicyConfig {
+  key: string;
+  overrides: HealthPolicyOverrides;
+}
+
+export interface PoliciesConfig {
+  default?: PolicyConfig;
+  layers: ReadonlyMap<string, PolicyConfig>;
+}
+
+export interface ScanConfig {
+  schedule: SchedulerServiceTaskScheduleDefinition;
+  concurrency: number;
+  tableTimeoutMs: number;
+}
+
+/** Limits of what a person may ask of the query engine. */
+export interface QueryLimits {
+  timeoutMs: number;
+  maxRows: number;
+  maxResultBytes: number;
+  memoryLimitMb: number;
+  threads: number;
+  concurrency: number;
+}

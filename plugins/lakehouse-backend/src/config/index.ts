@@ -1,0 +1,4 @@
+export * from './LakehouseConfig';
+export * from './parseOwner';
+export * from './readConnection';
+export * from './readLakehouseConfig';

@@ -1,0 +1,62 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { LAKEHOUSE_NAME_PATTERN, LAKEHOUSE_NAME_RULE } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { ConnectionConfig, TableRule } from './LakehouseConfig';
+import { parseOwner } from './parseOwner';
+import { readPolicy } from './readPolicies';
+import { wildcardMatcher } from './wildcardMatcher';
+
+/**
+ * Reads `lakehouse.connections.<name>`, but for what its connector reads.
+ *
+ * @param key - Full key of the section, for messages.
+ * @throws InputError that names the key.
+ */
+export function readConnection(
+  name: string,
+  config: Config,
+  key: string,
+  origin: ConnectionConfig['origin'] = 'config',
+): ConnectionConfig {
+  if (!LAKEHOUSE_NAME_PATTERN.test(name)) {
+    throw new InputError(`Config ${key}: "${name}" can't be the name of a lakehouse. It may have ${LAKEHOUSE_NAME_RULE}`);
+  }
+  const layers = config.getOptionalConfig('layers');
+  return {
+    name,
+    type: config.getString('type'),
+    title: config.getOptionalString('title') ?? name,
+    description: config.getOptionalString('description'),
+    owner: readOwner(config, key),
+    origin,
+    layers: new Map(layers?.keys().map(schema => [schema, layers.getString(schema)])),
+    rules: (config.getOptionalConfigArray('rules') ?? []).map((rule, index) => readRule(rule, `${key}.rules[${index}]`)),
+    policy: readPolicy(config.getOptionalConfig('policy'), `${key}.policy`),
+    config,
+  };
+}
+
+function readRule(config: Config, key: string): TableRule {
+  const match = config.getString('match');
+  return {
+    match,
+    matches: wildcardMatcher(match),
+    owner: readOwner(config, key),
+    layer: config.getOptionalString('layer'),
+    policy: readPolicy(config.getOptionalConfig('policy'), `${key}.policy`),
+  };
+}
+
+function readOwner(config: Config, key: string): string | undefined {
+  const owner = config.getOptionalString('owner');
+  if (owner === undefined) {
+    return undefined;
+  }
+  const ref = parseOwner(owner);
+  if (!ref) {
+    throw new InputError(
+      `Config ${key}.owner must be the entity ref of a group or user, for example group:default/data-platform, not "${owner}"`,
+    );
+  }
+  return ref;
+}

@@ -1,0 +1,63 @@
+import { InputError } from '@backstage/errors';
+import type { TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { Knex } from 'knex';
+import { Duration } from 'luxon';
+import type { TableRow } from './rows';
+
+/**
+ * Narrows a query over `lakehouse_tables` to what is asked for. Tables that are gone are left out.
+ *
+ * @throws InputError for a duration that is none.
+ */
+export function filterTables(
+  builder: Knex.QueryBuilder<TableRow>,
+  query: TablesQuery,
+  nowMs: number,
+): Knex.QueryBuilder<TableRow> {
+  builder.whereNull('gone_at');
+  if (query.lakehouse !== undefined) {
+    builder.where('lakehouse', query.lakehouse);
+  }
+  if (query.schema !== undefined) {
+    builder.where('schema_name', query.schema);
+  }
+  for (const word of (query.search ?? '').toLocaleLowerCase('en-US').split(/\s+/).filter(Boolean)) {
+    builder.whereRaw("search_text like ? escape '!'", [`%${word.replace(/[!%_]/g, '!$&')}%`]);
+  }
+  if (query.severity?.length) {
+    builder.whereIn('severity', query.severity);
+  }
+  if (query.layer?.length) {
+    builder.whereIn('layer', query.layer);
+  }
+  if (query.owner?.length) {
+    const owners = query.owner.filter(owner => owner !== 'none');
+    builder.where(either => {
+      either.whereIn('owner', owners);
+      if (owners.length < query.owner!.length) {
+        either.orWhereNull('owner');
+      }
+    });
+  }
+  if (query.minSizeBytes !== undefined) {
+    builder.where('size_bytes', '>=', query.minSizeBytes);
+  }
+  if (query.maxSizeBytes !== undefined) {
+    builder.where('size_bytes', '<=', query.maxSizeBytes);
+  }
+  if (query.minAge !== undefined) {
+    builder.where('last_commit_at', '<=', nowMs - readAge(query.minAge, 'minAge'));
+  }
+  if (query.maxAge !== undefined) {
+    builder.where('last_commit_at', '>=', nowMs - readAge(query.maxAge, 'maxAge'));
+  }
+  return builder;
+}
+
+function readAge(text: string, name: string): number {
+  const milliseconds = Duration.fromISO(text).toMillis();
+  if (!Number.isFinite(milliseconds) || milliseconds < 0) {
+    throw new InputError(`${name} must be an ISO 8601 duration, for example P7D or PT12H, not "${text}"`);
+  }
+  return Math.round(milliseconds);
+}

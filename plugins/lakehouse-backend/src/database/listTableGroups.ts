@@ -1,0 +1,56 @@
+import type { Knex } from 'knex';
+import type { TableRow } from './rows';
+import type { TableGroup } from './tableGroups';
+
+/** Tables whose reads are predicted to take twice as long as needed are slow. */
+const SLOW = 2;
+
+interface GroupRow {
+  lakehouse: string;
+  schema_name: string;
+  owner: string | null;
+  layer: string | null;
+  [sum: string]: number | string | null;
+}
+
+/** Adds up tables by lakehouse, schema, owner and layer, in the database. */
+export async function listTableGroups(knex: Knex, filter: { lakehouse?: string }): Promise<TableGroup[]> {
+  const query = knex<TableRow>('lakehouse_tables').whereNull('gone_at');
+  if (filter.lakehouse !== undefined) {
+    query.where({ lakehouse: filter.lakehouse });
+  }
+  const rows = await query
+    .groupBy('lakehouse', 'schema_name', 'owner', 'layer')
+    .orderBy(['lakehouse', 'schema_name', 'owner', 'layer'])
+    .select<GroupRow[]>(
+      'lakehouse',
+      'schema_name',
+      'owner',
+      'layer',
+      knex.raw('count(*) as tables'),
+      ...(['healthy', 'at-risk', 'critical', 'unknown'] as const).map(severity =>
+        knex.raw('sum(case when severity = ? then 1 else 0 end) as ??', [severity, severity]),
+      ),
+      knex.raw('sum(case when slowdown >= ? then 1 else 0 end) as slow', [SLOW]),
+      knex.raw('sum(size_bytes) as size_bytes'),
+      knex.raw('sum(data_files) as data_files'),
+      knex.raw('sum(reclaimable_bytes) as reclaimable_bytes'),
+    );
+  return rows.map(row => ({
+    lakehouse: row.lakehouse,
+    schema: row.schema_name,
+    owner: row.owner ?? undefined,
+    layer: row.layer ?? undefined,
+    rollUp: {
+      tables: Number(row.tables),
+      healthy: Number(row.healthy),
+      atRisk: Number(row['at-risk']),
+      critical: Number(row.critical),
+      unknown: Number(row.unknown),
+      slow: Number(row.slow),
+      sizeBytes: Number(row.size_bytes ?? 0),
+      dataFiles: Number(row.data_files ?? 0),
+      reclaimableBytes: row.reclaimable_bytes === null ? undefined : Number(row.reclaimable_bytes),
+    },
+  }));
+}

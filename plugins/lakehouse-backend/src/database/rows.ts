@@ -1,0 +1,108 @@
+/** Integers of `bigint` columns: SQLite gives numbers, PostgreSQL text. */
+export type BigIntColumn = number | string;
+
+/** Booleans: SQLite gives 0 and 1. */
+export type BooleanColumn = boolean | number;
+
+/** Row of `lakehouse_created`. */
+export interface CreatedRow {
+  name: string;
+  state: 'creating' | 'ready';
+  claim_id: string;
+  heartbeat_at: BigIntColumn;
+  request: string;
+  directory: string;
+  created_at: BigIntColumn;
+  created_by: string | null;
+}
+
+/** Row of `lakehouse_scan_states`. */
+export interface ScanStateRow {
+  lakehouse: string;
+  run_id: string | null;
+  started_at: BigIntColumn | null;
+  heartbeat_at: BigIntColumn | null;
+  activity: string | null;
+  last_status: 'ok' | 'partial' | 'failed' | null;
+  last_success_at: BigIntColumn | null;
+  last_attempt_at: BigIntColumn | null;
+  tables_total: number;
+  tables_failed: number;
+  error: string | null;
+}
+
+/** Row of `lakehouse_scan_runs`. */
+export interface ScanRunRow {
+  id: string;
+  lakehouse: string;
+  started_at: BigIntColumn;
+  ended_at: BigIntColumn;
+  status: 'ok' | 'partial' | 'failed' | 'cancelled';
+  tables_total: number;
+  tables_read: number;
+  tables_failed: number;
+  error: string | null;
+}
+
+/** Row of `lakehouse_schemas`. */
+export interface SchemaRow {
+  lakehouse: string;
+  name: string;
+  layer: string | null;
+  owner: string | null;
+  description: string | null;
+  properties: string;
+}
+
+/** Row of `lakehouse_tables`. */
+export interface TableRow {
+  id: number;
+  lakehouse: string;
+  schema_name: string;
+  table_name: string;
+  table_uuid: string | null;
+  read_location: string | null;
+  gone_at: BigIntColumn | null;
+  owner: string | null;
+  layer: string | null;
+  description: string | null;
+  format_version: number | null;
+  severity: 'healthy' | 'at-risk' | 'critical' | 'unknown';
+  severity_rank: number;
+  score: number | null;
+  score_is_upper_bound: BooleanColumn;
+  slowdown: number | null;
+  size_bytes: BigIntColumn | null;
+  data_files: BigIntColumn | null;
+  records: BigIntColumn | null;
+  reclaimable_bytes: BigIntColumn | null;
+  snapshots: number | null;
+  last_commit_at: BigIntColumn | null;
+  due: string;
+  search_text: string;
+  identity_key: string | null;
+  policy_key: string | null;
+  scanned_at: BigIntColumn | null;
+  judged_at: BigIntColumn | null;
+  scan_error: string | null;
+  current_snapshot_id: string | null;
+}
+
+/** Row of `lakehouse_table_documents`. */
+export interface DocumentRow {
+  table_id: number;
+  metadata: Buffer;
+  statistics: Buffer | null;
+  health: string;
+}
+
+/** Row of `lakehouse_health_history`. */
+export interface HistoryRow {
+  table_id: number;
+  day: string;
+  at: BigIntColumn;
+  score: number | null;
+  slowdown: number;
+  costs: string;
+  snapshot_id: string | null;
+}

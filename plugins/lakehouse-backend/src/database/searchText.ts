@@ -1,0 +1,22 @@
+import { flattenSchema, type TableMetadata } from '@lakehouse-portal/table-metadata';
+
+/** Characters: a table with thousands of columns must not make the list slow. */
+const MAX_LENGTH = 20_000;
+
+/** What the search of the list looks in: names, columns, owner, description; lower case. */
+export function searchText(table: {
+  schema: string;
+  table: string;
+  owner?: string;
+  description?: string;
+  metadata: TableMetadata;
+}): string {
+  const schema = table.metadata.schemas.find(({ schemaId }) => schemaId === table.metadata.currentSchemaId);
+  const columns = schema ? flattenSchema(schema).map(field => field.path) : [];
+  return [`${table.schema}.${table.table}`, table.owner, table.description, ...columns]
+    .filter(Boolean)
+    .join('\n')
+    .toLocaleLowerCase('en-US')
+    .replaceAll('\0', '')
+    .slice(0, MAX_LENGTH);
+}

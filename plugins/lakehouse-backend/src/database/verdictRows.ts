@@ -1,0 +1,82 @@
+import type { TableHealth } from '@lakehouse-portal/table-health';
+import { toBigInt } from './columns';
+import type { HistoryRow, TableRow } from './rows';
+import { searchText } from './searchText';
+import type { TableReading, Verdict } from './TableStore';
+
+const SEVERITY_RANK: Record<TableHealth['severity'], number> = { critical: 0, unknown: 1, 'at-risk': 2, healthy: 3 };
+
+/** Columns that change with a verdict alone. */
+export function tableRowOfVerdict(verdict: Verdict): Partial<TableRow> {
+  const { health, traits } = verdict;
+  return {
+    owner: traits.owner ?? null,
+    layer: traits.layer ?? null,
+    description: traits.description ?? null,
+    identity_key: traits.identityKey,
+    severity: health.severity,
+    severity_rank: SEVERITY_RANK[health.severity],
+    score: health.score ?? null,
+    score_is_upper_bound: health.scoreIsUpperBound,
+    slowdown: health.severity === 'unknown' ? null : health.slowdown,
+    due: JSON.stringify(dueActions(health)),
+    policy_key: verdict.policyKey,
+    judged_at: verdict.judgedAt,
+  };
+}
+
+/** Columns that change when a table was read. */
+export function tableRowOfReading(name: { schema: string; table: string }, reading: TableReading): Partial<TableRow> {
+  const { metadata, statistics, traits } = reading;
+  const deleteBytes = statistics
+    ? statistics.positionDeleteBytes + statistics.equalityDeleteBytes + statistics.deletionVectorBytes
+    : 0n;
+  const lastCommitMs = metadata.snapshots.reduce((latest, snapshot) => Math.max(latest, snapshot.timestampMs), 0);
+  return {
+    ...tableRowOfVerdict(reading),
+    table_uuid: metadata.tableUuid ?? null,
+    read_location: metadata.metadataLocation,
+    format_version: metadata.formatVersion,
+    size_bytes: toBigInt(statistics && statistics.dataBytes + deleteBytes),
+    data_files: toBigInt(statistics?.dataFiles),
+    records: toBigInt(statistics?.dataRecords),
+    reclaimable_bytes: toBigInt(reading.reclaimableBytes),
+    snapshots: metadata.snapshots.length,
+    last_commit_at: lastCommitMs > 0 ? lastCommitMs : null,
+    search_text: searchText({ ...name, owner: traits.owner, description: traits.description, metadata }),
+    scanned_at: reading.scannedAt,
+    scan_error: null,
+    current_snapshot_id: metadata.currentSnapshotId ?? null,
+  };
+}
+
+/** The point of the verdict's day in the history. */
+export function historyRowOfVerdict(id: number, verdict: Verdict): HistoryRow {
+  const { health } = verdict;
+  const costs: Record<string, number> = {};
+  for (const dimension of health.dimensions) {
+    if (dimension.state === 'known') {
+      costs[dimension.id] = dimension.cost;
+    }
+  }
+  return {
+    table_id: id,
+    day: new Date(verdict.judgedAt).toISOString().slice(0, 10),
+    at: verdict.judgedAt,
+    score: health.score ?? null,
+    slowdown: health.slowdown,
+    costs: JSON.stringify(costs),
+    snapshot_id: health.snapshotId ?? null,
+  };
+}
+
+/** What to do, in two or three words each; advice is not due. */
+function dueActions(health: TableHealth): string[] {
+  const due: string[] = [];
+  for (const recommendation of health.recommendations) {
+    if (recommendation.group !== 'advice' && !due.includes(recommendation.action)) {
+      due.push(recommendation.action);
+    }
+  }
+  return due;
+}
