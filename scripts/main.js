@@ -1,6 +1,9 @@
 'use strict';
 
-const { continueOnSupportedNode } = require('./bootstrap/continueOnSupportedNode');
+const path = require('node:path');
+const {
+  continueOnSupportedNode,
+} = require('./bootstrap/continueOnSupportedNode');
 const { UserError } = require('./bootstrap/UserError');
 
 /** Every command has a file of its own in scripts/commands. */
@@ -28,8 +31,8 @@ async function run([command, ...args]) {
       ).join(', ')}`,
     );
   }
-  const { main } = require(`./commands/${COMMANDS[command]}`);
-  return (await main(args)) ?? 0;
+  const { main: runCommand } = require(`./commands/${COMMANDS[command]}`);
+  return (await runCommand(args)) ?? 0;
 }
 
 async function main(argv, support) {
@@ -37,7 +40,10 @@ async function main(argv, support) {
     process.exitCode =
       support === 'supported'
         ? await run(argv)
-        : await continueOnSupportedNode([__dirname + '/run.js', ...argv]);
+        : await continueOnSupportedNode([
+            path.join(__dirname, 'run.js'),
+            ...argv,
+          ]);
   } catch (error) {
     if (!(error instanceof UserError)) {
       throw error;

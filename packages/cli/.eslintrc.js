@@ -1,1 +1,9 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+module.exports = require('../../scripts/lint/packageConfig')(__dirname, {
+  overrides: [
+    {
+      // ES5, so that an old Node can be told that it is too old.
+      files: ['bin/*.js'],
+      rules: { 'no-var': 'off', 'prefer-template': 'off' },
+    },
+  ],
+});

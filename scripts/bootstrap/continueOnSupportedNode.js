@@ -2,7 +2,12 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { executableIn, fetchNode, fetchedNodeHome, nodePackageName } = require('./fetchNode');
+const {
+  executableIn,
+  fetchNode,
+  fetchedNodeHome,
+  nodePackageName,
+} = require('./fetchNode');
 const { FETCHED_MAJOR } = require('./nodeSupport');
 const { runProcess } = require('./runProcess');
 

@@ -34,7 +34,9 @@ async function fetchNode() {
     target: path.resolve(home, '..', '..'),
     cwd: ROOT,
     verify: async partial => {
-      const node = executableIn(path.join(partial, 'node_modules', packageName));
+      const node = executableIn(
+        path.join(partial, 'node_modules', packageName),
+      );
       const result = await captureProcess(node, ['--version']).catch(error => ({
         code: 1,
         stderr: error.message,

@@ -24,7 +24,11 @@ async function main(args) {
   let worst = 0;
   for (const file of measured) {
     const cwd = path.dirname(file);
-    const code = await runProcess(process.execPath, [yarn, 'run', 'bench', ...args], { cwd, env });
+    const code = await runProcess(
+      process.execPath,
+      [yarn, 'run', 'bench', ...args],
+      { cwd, env },
+    );
     worst = Math.max(worst, code);
   }
   return worst;

@@ -6,10 +6,16 @@ const { ROOT } = require('../bootstrap/paths');
 const { ensureInstalled } = require('../install/ensureInstalled');
 const { runTool } = require('../install/runTool');
 const { parsePortalOptions } = require('../portal/portalOptions');
-const { prepareExampleLakehouse } = require('../portal/prepareExampleLakehouse');
+const {
+  prepareExampleLakehouse,
+} = require('../portal/prepareExampleLakehouse');
 
 function configArguments() {
-  return ['app-config.yaml', 'app-config.development.yaml', 'app-config.local.yaml']
+  return [
+    'app-config.yaml',
+    'app-config.development.yaml',
+    'app-config.local.yaml',
+  ]
     .map(name => path.join(ROOT, name))
     .filter(file => fs.existsSync(file))
     .flatMap(file => ['--config', file]);

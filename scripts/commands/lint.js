@@ -8,8 +8,17 @@ const { recordExitCode } = require('../results/recordResult');
 async function main(args) {
   await ensureInstalled();
   const codes = [
-    await runTool('backstage-cli', ['repo', 'lint', '--max-warnings=0', ...args]),
-    await runTool('eslint', ['scripts', 'packages/cli/bin', '--max-warnings=0']),
+    await runTool('backstage-cli', [
+      'repo',
+      'lint',
+      '--max-warnings=0',
+      ...args,
+    ]),
+    await runTool('eslint', [
+      'scripts',
+      'packages/cli/bin',
+      '--max-warnings=0',
+    ]),
     await runTool('prettier', ['--check', '--loglevel=warn', '.']),
   ];
   return recordExitCode('lint', Math.max(...codes));

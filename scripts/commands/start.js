@@ -8,7 +8,9 @@ const STOPPED_BY_HAND = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** Starts the portal and keeps it running until it is stopped. */
 async function main(args) {
   const started = Date.now();
-  const portal = await startPortal(parsePortalOptions(args), line => console.log(line));
+  const portal = await startPortal(parsePortalOptions(args), line =>
+    console.log(line),
+  );
   const seconds = Math.round((Date.now() - started) / 1000);
   console.log(`
 The portal is ready after ${seconds} s:  ${portal.url}
@@ -21,7 +23,11 @@ Ctrl-C stops it.`);
   if (stopped || STOPPED_BY_HAND.includes(signal)) {
     return 0;
   }
-  console.error(`The backend ended unexpectedly (${signal ?? `exit code ${code}`}). Log: ${portal.log}`);
+  console.error(
+    `The backend ended unexpectedly (${signal ?? `exit code ${code}`}). Log: ${
+      portal.log
+    }`,
+  );
   return 1;
 }
 

@@ -7,7 +7,11 @@ const { ROOT } = require('../bootstrap/paths');
 const { runProcess } = require('../bootstrap/runProcess');
 const { ensureInstalled } = require('../install/ensureInstalled');
 const { runTool } = require('../install/runTool');
-const { judge, readJestResult, readNodeTestResult } = require('../results/readResults');
+const {
+  judge,
+  readJestResult,
+  readNodeTestResult,
+} = require('../results/readResults');
 const { recordResult } = require('../results/recordResult');
 
 function hasFlag(args, ...flags) {
@@ -22,7 +26,10 @@ async function testScripts(directory) {
       '--test',
       '--test-reporter=dot',
       '--test-reporter-destination=stdout',
-      `--test-reporter=${path.join(ROOT, 'scripts/results/nodeTestCounts.mjs')}`,
+      `--test-reporter=${path.join(
+        ROOT,
+        'scripts/results/nodeTestCounts.mjs',
+      )}`,
       `--test-reporter-destination=${counts}`,
       'scripts/test/*.test.js',
     ],
@@ -61,7 +68,12 @@ async function main(args) {
     const results = [
       ...(args.length === 0 ? [await testScripts(directory)] : []),
       ...(hasFlag(args, '--watch', '--watchAll')
-        ? [{ passed: 0, failed: await runTool('backstage-cli', ['repo', 'test', ...args]) }]
+        ? [
+            {
+              passed: 0,
+              failed: await runTool('backstage-cli', ['repo', 'test', ...args]),
+            },
+          ]
         : [await testPackages(directory, args)]),
     ];
     const total = {

@@ -17,7 +17,9 @@ const APP = path.join(ROOT, 'packages', 'app');
 function hasTests(directory) {
   return (
     fs.existsSync(directory) &&
-    fs.readdirSync(directory, { recursive: true }).some(name => /\.test\.ts$/.test(name))
+    fs
+      .readdirSync(directory, { recursive: true })
+      .some(name => /\.test\.ts$/.test(name))
   );
 }
 
@@ -25,7 +27,9 @@ function hasTests(directory) {
 async function main(args) {
   if (!hasTests(path.join(APP, 'e2e-tests'))) {
     recordResult('test-browser', { passed: 0, failed: 1 });
-    throw new UserError('There are no browser tests yet: packages/app/e2e-tests has no *.test.ts.');
+    throw new UserError(
+      'There are no browser tests yet: packages/app/e2e-tests has no *.test.ts.',
+    );
   }
   const chromium = findChromium();
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'lakehouse-browser-'));
@@ -33,7 +37,9 @@ async function main(args) {
   const report = path.join(APP, 'test-results', 'report.json');
   fs.rmSync(report, { force: true });
   try {
-    const portal = await startPortal({ port, data, verbose: false }, line => console.log(line));
+    const portal = await startPortal({ port, data, verbose: false }, line =>
+      console.log(line),
+    );
     const code = await runTool('playwright', ['test', ...args], {
       cwd: APP,
       env: {

@@ -17,13 +17,15 @@ function hasTests() {
   const manifest = path.join(TESTBED, 'package.json');
   return (
     fs.existsSync(manifest) &&
-    Boolean(JSON.parse(fs.readFileSync(manifest, 'utf8')).scripts?.['test:systems'])
+    Boolean(
+      JSON.parse(fs.readFileSync(manifest, 'utf8')).scripts?.['test:systems'],
+    )
   );
 }
 
 /**
  * Tests against the real systems: the script "test:systems" of packages/testbed,
- * which runs Jest and writes its report (--json) to LAKEHOUSE_JEST_REPORT.
+ * which runs Jest with the arguments that it is given.
  */
 async function main(args) {
   if (!hasTests()) {
@@ -33,15 +35,30 @@ async function main(args) {
     );
   }
   await ensureInstalled();
-  const report = path.join(ROOT, 'node_modules', '.lakehouse-portal', 'test-systems.json');
+  const report = path.join(
+    ROOT,
+    'node_modules',
+    '.lakehouse-portal',
+    'test-systems.json',
+  );
   fs.mkdirSync(path.dirname(report), { recursive: true });
   fs.rmSync(report, { force: true });
   const code = await runProcess(
     process.execPath,
-    [await fetchYarn(), 'run', 'test:systems', ...args],
+    [
+      await fetchYarn(),
+      'run',
+      'test:systems',
+      '--json',
+      `--outputFile=${report}`,
+      ...args,
+    ],
     {
       cwd: TESTBED,
-      env: { ...(await toolEnvironment()), CI: '1', LAKEHOUSE_JEST_REPORT: report },
+      env: {
+        ...(await toolEnvironment()),
+        CI: '1',
+      },
     },
   );
   const result = judge(readJestResult(report), code);

@@ -54,12 +54,18 @@ async function verifyNativePackages() {
     new (require('better-sqlite3'))(':memory:').close();
     require('@duckdb/node-api').version();
   `;
-  const { code, stderr } = await captureProcess(process.execPath, ['-e', script], {
-    cwd: path.join(ROOT, 'packages', 'embedded'),
-  });
+  const { code, stderr } = await captureProcess(
+    process.execPath,
+    ['-e', script],
+    {
+      cwd: path.join(ROOT, 'packages', 'embedded'),
+    },
+  );
   if (code !== 0) {
     throw new UserError(
-      `${stderr.trim()}\n\nbetter-sqlite3 or DuckDB does not load on ${process.platform}-${process.arch}. ` +
+      `${stderr.trim()}\n\nbetter-sqlite3 or DuckDB does not load on ${
+        process.platform
+      }-${process.arch}. ` +
         'They come compiled for Linux (glibc), macOS and Windows on x64 and arm64.',
     );
   }

@@ -14,7 +14,8 @@ const HINTS = [
     hint: 'The npm registry refused access: check "npm config get registry" and its credentials.',
   },
   {
-    pattern: /SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER|unable to verify the first certificate/i,
+    pattern:
+      /SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER|unable to verify the first certificate/i,
     hint: 'The certificate of the npm registry is not trusted here: set npm\'s "cafile", or NODE_EXTRA_CA_CERTS.',
   },
   {

@@ -11,7 +11,9 @@ const PACKAGE = '@yarnpkg/cli-dist';
 function pinnedYarnVersion(packageManager) {
   const [, version] = packageManager.match(/^yarn@(\d+\.\d+\.\d+)$/) ?? [];
   if (!version) {
-    throw new Error(`packageManager "${packageManager}" names no exact Yarn version`);
+    throw new Error(
+      `packageManager "${packageManager}" names no exact Yarn version`,
+    );
   }
   return version;
 }

@@ -24,7 +24,9 @@ function manifestFiles(root = ROOT) {
 /** Changes whenever an install is due: other dependencies, or another Node. */
 function installFingerprint(root = ROOT, nodeVersion = process.version) {
   const hash = createHash('sha256');
-  hash.update(`${nodeVersion.split('.')[0]} ${process.platform} ${process.arch}\0`);
+  hash.update(
+    `${nodeVersion.split('.')[0]} ${process.platform} ${process.arch}\0`,
+  );
   for (const file of [
     path.join(root, 'yarn.lock'),
     path.join(root, '.yarnrc.yml'),
@@ -40,7 +42,8 @@ function installFingerprint(root = ROOT, nodeVersion = process.version) {
 function isInstalled(root = ROOT) {
   const file = path.join(root, STAMP_FILE);
   return (
-    fs.existsSync(file) && fs.readFileSync(file, 'utf8') === installFingerprint(root)
+    fs.existsSync(file) &&
+    fs.readFileSync(file, 'utf8') === installFingerprint(root)
   );
 }
 
@@ -51,4 +54,9 @@ function markInstalled(root = ROOT) {
   fs.writeFileSync(file, installFingerprint(root));
 }
 
-module.exports = { installFingerprint, isInstalled, manifestFiles, markInstalled };
+module.exports = {
+  installFingerprint,
+  isInstalled,
+  manifestFiles,
+  markInstalled,
+};

@@ -11,7 +11,8 @@ const { UserError } = require('../bootstrap/UserError');
 function parseNpmrc(text, env = process.env) {
   const settings = {};
   for (const line of text.split(/\r?\n/)) {
-    const [, key, value] = line.match(/^\s*([^#;=\s][^=]*?)\s*=\s*(.*?)\s*$/) ?? [];
+    const [, key, value] =
+      line.match(/^\s*([^#;=\s][^=]*?)\s*=\s*(.*?)\s*$/) ?? [];
     if (key) {
       settings[key] = value
         .replace(/^"(.*)"$/, '$1')
@@ -31,7 +32,8 @@ function registrySetting(settings, registry, name) {
   for (let length = segments.length; length >= 0; length--) {
     const prefix = ['', ...segments.slice(0, length)].join('/');
     const value =
-      settings[`//${host}${prefix}/:${name}`] ?? settings[`//${host}${prefix}:${name}`];
+      settings[`//${host}${prefix}/:${name}`] ??
+      settings[`//${host}${prefix}:${name}`];
     if (value !== undefined) {
       return value;
     }
@@ -67,7 +69,9 @@ async function readNpmSettings(env = process.env) {
     { cwd: ROOT, env, shell: npm.shell },
   ).catch(error => ({ code: 1, stdout: '', stderr: error.message }));
   if (code !== 0) {
-    throw new UserError(`npm does not tell its configuration: ${stderr.trim()}`);
+    throw new UserError(
+      `npm does not tell its configuration: ${stderr.trim()}`,
+    );
   }
   const config = JSON.parse(stdout);
   const files = {

@@ -26,7 +26,14 @@ function writeYarnShim(yarn, directory) {
 /** The environment that tools run in: this Node, Yarn and node_modules/.bin first. */
 async function toolEnvironment(env = process.env) {
   const yarn = await fetchYarn();
-  const shims = writeYarnShim(yarn, path.join(cacheDirectory(), 'bin', path.basename(path.resolve(yarn, '../../../../..'))));
+  const shims = writeYarnShim(
+    yarn,
+    path.join(
+      cacheDirectory(),
+      'bin',
+      path.basename(path.resolve(yarn, '../../../../..')),
+    ),
+  );
   const pathKey = Object.keys(env).find(key => /^path$/i.test(key)) ?? 'PATH';
   return {
     ...env,

@@ -24,7 +24,9 @@ function tryLock(file) {
     if (error.code !== 'EEXIST') {
       throw error;
     }
-    const owner = Number(fs.readFileSync(file, { encoding: 'utf8', flag: 'a+' }));
+    const owner = Number(
+      fs.readFileSync(file, { encoding: 'utf8', flag: 'a+' }),
+    );
     if (!owner || !isRunning(owner)) {
       fs.rmSync(file, { force: true });
     }

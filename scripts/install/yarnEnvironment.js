@@ -10,7 +10,11 @@ function withoutUndefined(values) {
  * Yarn does not read npm's configuration, so it is handed over in Yarn's own
  * variables. Those that are set already win.
  */
-function yarnEnvironment(npm, env = process.env, isInteractive = process.stdout.isTTY) {
+function yarnEnvironment(
+  npm,
+  env = process.env,
+  isInteractive = process.stdout.isTTY,
+) {
   const { hostname, protocol } = new URL(npm.registry);
   return {
     ...withoutUndefined({

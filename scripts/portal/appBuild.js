@@ -13,7 +13,8 @@ const APP = path.join(ROOT, 'packages', 'app');
 const INDEX = path.join(APP, 'dist', 'index.html');
 const STAMP = path.join(ROOT, 'node_modules', '.lakehouse-portal', 'app-built');
 const SHOWN_LINES = 40;
-const IGNORED = /(^|[/\\])(node_modules|dist|e2e-tests)([/\\]|$)|\.test\.[jt]sx?$/;
+const IGNORED =
+  /(^|[/\\])(node_modules|dist|e2e-tests)([/\\]|$)|\.test\.[jt]sx?$/;
 
 /** The app's folder and those of the workspaces that end up in its bundle. */
 function bundledPackages(root = ROOT) {
@@ -89,15 +90,26 @@ async function ensureAppBuilt(print) {
   const fingerprint = appFingerprint();
   const { code, stdout, stderr } = await captureProcess(
     process.execPath,
-    [path.join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli'), 'package', 'build'],
+    [
+      path.join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli'),
+      'package',
+      'build',
+    ],
     { cwd: APP, env: await toolEnvironment() },
   );
   if (code !== 0) {
     const output = (stdout + stderr).trimEnd().split('\n').slice(-SHOWN_LINES);
-    throw new UserError(`${output.join('\n')}\n\nThe frontend could not be built.`);
+    throw new UserError(
+      `${output.join('\n')}\n\nThe frontend could not be built.`,
+    );
   }
   markAppBuilt(fingerprint);
   print(`  built in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
-module.exports = { appFingerprint, bundledPackages, ensureAppBuilt, markAppBuilt };
+module.exports = {
+  appFingerprint,
+  bundledPackages,
+  ensureAppBuilt,
+  markAppBuilt,
+};

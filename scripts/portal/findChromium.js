@@ -4,7 +4,12 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { UserError } = require('../bootstrap/UserError');
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /** A Chromium on this machine: what CHROMIUM_PATH names, else one on PATH. */
 function findChromium(env = process.env) {

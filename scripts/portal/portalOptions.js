@@ -10,7 +10,9 @@ const DEFAULT_PORT = 7007;
 function parsePort(text) {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new UserError(`"${text}" is not a port: a number from 1 to 65535 is needed`);
+    throw new UserError(
+      `"${text}" is not a port: a number from 1 to 65535 is needed`,
+    );
   }
   return port;
 }

@@ -13,7 +13,9 @@ const SCRIPT = path.join(ROOT, 'packages/embedded/src/example/prepare.ts');
 /** Prepares the embedded lakehouse with its example tables, before the first start. */
 async function prepareExampleLakehouse(dataDirectory, print) {
   if (!fs.existsSync(SCRIPT)) {
-    print('There is no example lakehouse yet (packages/embedded/src/example/prepare.ts)');
+    print(
+      'There is no example lakehouse yet (packages/embedded/src/example/prepare.ts)',
+    );
     return;
   }
   const { code, stdout, stderr } = await captureProcess(
@@ -23,7 +25,9 @@ async function prepareExampleLakehouse(dataDirectory, print) {
   );
   if (code !== 0) {
     throw new UserError(
-      `${(stderr || stdout).trim()}\n\nThe example lakehouse could not be prepared.`,
+      `${(
+        stderr || stdout
+      ).trim()}\n\nThe example lakehouse could not be prepared.`,
     );
   }
 }

@@ -47,7 +47,9 @@ function startBackend({ port, data, verbose }, log) {
   }
   const exited = new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => output.end(() => resolve({ code, signal })));
+    child.on('close', (code, signal) =>
+      output.end(() => resolve({ code, signal })),
+    );
   });
   return { child, exited };
 }
@@ -62,7 +64,12 @@ async function isReady(port) {
 }
 
 function lastLines(file) {
-  return fs.readFileSync(file, 'utf8').trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+  return fs
+    .readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-SHOWN_LINES)
+    .join('\n');
 }
 
 async function waitUntilReady(backend, port, log) {
@@ -71,12 +78,18 @@ async function waitUntilReady(backend, port, log) {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!(await isReady(port))) {
     if (ended) {
-      throw new UserError(`${lastLines(log)}\n\nThe backend ended while it started (log: ${log}).`);
+      throw new UserError(
+        `${lastLines(
+          log,
+        )}\n\nThe backend ended while it started (log: ${log}).`,
+      );
     }
     if (Date.now() > deadline) {
       backend.child.kill();
       throw new UserError(
-        `${lastLines(log)}\n\nThe backend was not ready after ${READY_WITHIN_MS / 1000} s (log: ${log}).`,
+        `${lastLines(log)}\n\nThe backend was not ready after ${
+          READY_WITHIN_MS / 1000
+        } s (log: ${log}).`,
       );
     }
     await sleep(POLL_MS);
@@ -91,7 +104,9 @@ async function startPortal(options, print) {
   const { port, data } = options;
   if (!(await isPortFree(port))) {
     throw new UserError(
-      `Port ${port} is in use, perhaps by a portal that still runs. Stop that, or take another port: npm start -- --port ${port + 1}`,
+      `Port ${port} is in use, perhaps by a portal that still runs. Stop that, or take another port: npm start -- --port ${
+        port + 1
+      }`,
     );
   }
   await ensureInstalled(print);

@@ -15,7 +15,8 @@ function readJestResult(file) {
   const result = readJson(file);
   return {
     passed: result?.numPassedTests ?? 0,
-    failed: (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0),
+    failed:
+      (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0),
   };
 }
 
@@ -41,4 +42,9 @@ function judge({ passed, failed }, exitCode) {
   };
 }
 
-module.exports = { judge, readJestResult, readNodeTestResult, readPlaywrightResult };
+module.exports = {
+  judge,
+  readJestResult,
+  readNodeTestResult,
+  readPlaywrightResult,
+};

@@ -20,7 +20,11 @@ function recordResult(step, { passed, failed }, env = process.env) {
 
 /** For steps that are one check: lint, types, build. */
 function recordExitCode(step, code, env) {
-  recordResult(step, code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, env);
+  recordResult(
+    step,
+    code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
+    env,
+  );
   return code;
 }
 

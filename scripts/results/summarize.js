@@ -11,7 +11,9 @@ function summarize(steps) {
     const { passed, failed } = result ?? { passed: 0, failed: 1 };
     total.passed += passed;
     total.failed += failed;
-    return `${step}: ${passed} passed, ${failed} failed${result ? '' : ' (no result)'}`;
+    return `${step}: ${passed} passed, ${failed} failed${
+      result ? '' : ' (no result)'
+    }`;
   });
   lines.push('', `${total.passed} passed, ${total.failed} failed`);
   return { lines, ok: total.failed === 0 && total.passed > 0 };
@@ -19,7 +21,9 @@ function summarize(steps) {
 
 function readStep(directory, step) {
   const file = path.join(directory, `${step}.json`);
-  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+  return fs.existsSync(file)
+    ? JSON.parse(fs.readFileSync(file, 'utf8'))
+    : undefined;
 }
 
 if (require.main === module) {

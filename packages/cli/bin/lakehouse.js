@@ -23,24 +23,23 @@ function runInCheckout() {
     process.exit(1);
   }
   if (support === 'replaceable') {
-    return require(
-      path.join(scripts, 'bootstrap', 'continueOnSupportedNode'),
-    ).continueOnSupportedNode([__filename].concat(args));
+    var bootstrap = require(path.join(scripts, 'bootstrap'));
+    return bootstrap.continueOnSupportedNode([__filename].concat(args));
   }
-  return require(path.join(scripts, 'install', 'ensureInstalled'))
-    .ensureInstalled()
-    .then(function load() {
-      require(require(path.join(scripts, 'install', 'runTool')).TRANSFORM);
-      return run();
-    });
+  var installation = require(path.join(scripts, 'install'));
+  return installation.ensureInstalled().then(function load() {
+    require(installation.TRANSFORM);
+    return run();
+  });
 }
 
-(isCheckout ? runInCheckout() : run()).then(
-  function done(code) {
-    process.exitCode = code;
-  },
-  function failed(error) {
-    console.error(error.name === 'UserError' ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+function succeed(code) {
+  process.exitCode = code;
+}
+
+function fail(error) {
+  console.error(error.name === 'UserError' ? error.message : error);
+  process.exitCode = 1;
+}
+
+(isCheckout ? runInCheckout() : run()).then(succeed, fail);

@@ -1,0 +1,5 @@
+'use strict';
+
+const { continueOnSupportedNode } = require('./continueOnSupportedNode');
+
+module.exports = { continueOnSupportedNode };

@@ -1,0 +1,6 @@
+'use strict';
+
+const { ensureInstalled } = require('./ensureInstalled');
+const { TRANSFORM } = require('./runTool');
+
+module.exports = { ensureInstalled, TRANSFORM };

@@ -1,0 +1,192 @@
+'use strict';
+
+/**
+ * Who may import what: the picture of the architecture as data. Nothing points
+ * up, and the core (below the line) knows no Backstage.
+ */
+const SCOPE = '@lakehouse-portal/';
+const CORE = ['table-metadata', 'table-health', 'blueprint', 'embedded'];
+const CONTRACTS = ['plugin-lakehouse-common', 'plugin-lakehouse-node'];
+const BACKEND_SIDE = [...CORE, ...CONTRACTS];
+
+const REACT = [
+  'react',
+  'react-dom',
+  'react-router',
+  'react-router-dom',
+  '@remixicon/*',
+];
+const BACKSTAGE_FRONTEND = [
+  '@backstage/ui',
+  '@backstage/theme',
+  '@backstage/core-*',
+  '@backstage/frontend-*',
+  '@backstage/plugin-*-react',
+];
+const BACKSTAGE_BACKEND = [
+  '@backstage/backend-*',
+  '@backstage/config-loader',
+  '@backstage/plugin-*-node',
+  '@backstage/plugin-*-backend',
+  '@backstage/plugin-*-backend-module-*',
+];
+const NODE_ONLY = ['node:*', 'better-sqlite3', '@duckdb/*', 'express', 'knex'];
+
+/** Per folder: the packages of ours that may be imported, and what else may not. */
+const RULES = {
+  'packages/table-metadata': { ours: [], not: ['@backstage/*', ...REACT] },
+  'packages/table-health': {
+    ours: ['table-metadata'],
+    not: ['@backstage/*', ...REACT, ...NODE_ONLY],
+  },
+  'packages/blueprint': {
+    ours: [],
+    not: ['@backstage/*', ...REACT, ...NODE_ONLY],
+  },
+  'packages/embedded': {
+    ours: ['table-metadata'],
+    oursInTests: ['table-health'],
+    not: ['@backstage/*', ...REACT],
+  },
+  'packages/testbed': {
+    ours: [
+      ...BACKEND_SIDE,
+      'cli',
+      'plugin-*-backend',
+      'plugin-*-backend-module-lakehouse',
+    ],
+    not: REACT,
+  },
+  'packages/cli': { ours: [...CORE, 'plugin-lakehouse-common'], not: REACT },
+  'plugins/lakehouse-common': {
+    ours: ['table-metadata', 'table-health', 'blueprint'],
+    not: [...REACT, ...BACKSTAGE_FRONTEND, ...BACKSTAGE_BACKEND, ...NODE_ONLY],
+  },
+  'plugins/lakehouse-node': {
+    ours: [...CORE, 'plugin-lakehouse-common'],
+    not: [...REACT, ...BACKSTAGE_FRONTEND],
+  },
+  'plugins/lakehouse-backend': {
+    ours: BACKEND_SIDE,
+    not: [...REACT, ...BACKSTAGE_FRONTEND],
+  },
+  'plugins/*-backend-module-lakehouse': {
+    ours: BACKEND_SIDE,
+    not: [...REACT, ...BACKSTAGE_FRONTEND],
+  },
+  'plugins/lakehouse': {
+    // table-health is pure and runs in a browser too; table-metadata reads files.
+    ours: ['plugin-lakehouse-common', 'table-health'],
+    oursAsTypes: ['table-metadata'],
+    not: [...BACKSTAGE_BACKEND, ...NODE_ONLY],
+  },
+  'packages/app': {
+    ours: ['plugin-lakehouse', 'plugin-lakehouse-common'],
+    not: BACKSTAGE_BACKEND,
+  },
+  'packages/backend': {
+    ours: [
+      ...BACKEND_SIDE,
+      'plugin-lakehouse-backend',
+      'plugin-catalog-backend-module-lakehouse',
+      'plugin-scaffolder-backend-module-lakehouse',
+      'plugin-search-backend-module-lakehouse',
+    ],
+    not: [...REACT, ...BACKSTAGE_FRONTEND],
+  },
+};
+
+/** Programs are at the top: nothing imports them. */
+const PROGRAMS = ['app', 'backend'];
+
+// esquery ends a regular expression at a slash, escaped or not.
+function toPattern(text) {
+  return text
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\//g, '\\x2F');
+}
+
+/** Matches a package by name or wildcard, and every path within it. */
+function forbids(names) {
+  return `^(?:${names.map(toPattern).join('|')})(?:\\x2F.*)?$`;
+}
+
+function forbidsAllOfOursBut(allowed) {
+  const but = allowed.length
+    ? `(?!(?:${allowed.map(toPattern).join('|')})(?:\\x2F|$))`
+    : '';
+  return `^${toPattern(SCOPE)}${but}`;
+}
+
+/** Every way to name a module that leaves code behind: import, export from, … */
+function valueSelectors(pattern) {
+  return [
+    `ImportDeclaration[importKind!='type'][source.value=/${pattern}/]`,
+    `ExportNamedDeclaration[exportKind!='type'][source.value=/${pattern}/]`,
+    `ExportAllDeclaration[exportKind!='type'][source.value=/${pattern}/]`,
+    `ImportExpression[source.value=/${pattern}/]`,
+    `CallExpression[callee.name='require'][arguments.0.value=/${pattern}/]`,
+  ];
+}
+
+/** Those that the compiler erases. */
+function typeSelectors(pattern) {
+  return [
+    `ImportDeclaration[importKind='type'][source.value=/${pattern}/]`,
+    `ExportNamedDeclaration[exportKind='type'][source.value=/${pattern}/]`,
+    `ExportAllDeclaration[exportKind='type'][source.value=/${pattern}/]`,
+    `TSImportType[argument.literal.value=/${pattern}/]`,
+  ];
+}
+
+function allSelectors(pattern) {
+  return [...valueSelectors(pattern), ...typeSelectors(pattern)];
+}
+
+function ruleFor(folder) {
+  const [, rule] =
+    Object.entries(RULES).find(([name]) =>
+      new RegExp(`^${name.replace('*', '[^/]+')}$`).test(folder),
+    ) ?? [];
+  if (!rule) {
+    throw new Error(
+      `No dependency rule for ${folder}: say in scripts/lint/dependencyRule.js what it may import`,
+    );
+  }
+  return rule;
+}
+
+/** Restrictions of a folder, as ESLint's no-restricted-syntax takes them. */
+function dependencyRestrictions(folder, { isTest }) {
+  const { ours, oursInTests = [], oursAsTypes = [], not } = ruleFor(folder);
+  const allowed = isTest ? [...ours, ...oursInTests, ...oursAsTypes] : ours;
+  // The test utilities of Backstage are for tests, whatever they are called.
+  const outside = isTest && !not.includes('@backstage/*') ? [] : not;
+  const see = 'See scripts/lint/dependencyRule.js.';
+  const ourMessage = `${folder} may import of this repository only: ${
+    allowed.join(', ') || 'nothing'
+  }. ${see}`;
+  const restrict = (selectors, message) =>
+    selectors.map(selector => ({ selector, message }));
+
+  return [
+    ...restrict(valueSelectors(forbidsAllOfOursBut(allowed)), ourMessage),
+    ...restrict(
+      typeSelectors(forbidsAllOfOursBut([...allowed, ...oursAsTypes])),
+      ourMessage,
+    ),
+    ...restrict(
+      allSelectors(forbids(PROGRAMS)),
+      `Nothing imports app or backend. ${see}`,
+    ),
+    ...(outside.length
+      ? restrict(
+          allSelectors(forbids(outside)),
+          `${folder} must not depend on this: nothing points up. ${see}`,
+        )
+      : []),
+  ];
+}
+
+module.exports = { dependencyRestrictions, RULES };
