@@ -1,6 +1,7 @@
 /** Messages below `health.`. Whole sentences; plural forms as `key_one` and `key_other`. */
 export const healthMessages = {
   title: 'Health',
+  failed: "The health of {{table}} can't be shown.",
   scan: {
     now: 'Scan now',
     running: 'Scanning …',
@@ -156,7 +157,7 @@ export const healthMessages = {
     sentenceDays:
       'Calendar of {{days}} days. The worst is {{worst}} with {{files}} files where {{needed}} would do.',
     barText: '{{files}} · {{needed}} needed',
-    barLabel: 'Files of the {{count}} worst partitions; the mark shows how many would do',
+    barLabel: 'Files of the {{shown}} worst partitions; the mark shows how many would do',
     legend: {
       level0: 'up to 2 × needed',
       level1: '8 ×',
@@ -164,7 +165,8 @@ export const healthMessages = {
       level3: '128 ×',
       level4: 'more',
     },
-    needMark: 'needed',
+    barNote: 'The bar is what is there, the mark what would be enough.',
+    atLeast: 'at least {{need}}',
     caption: 'Partitions by excess of files, worst first',
     weekdays: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
   },

@@ -8,8 +8,10 @@ export function ValueAxis(props: {
   extent: readonly [number, number];
   ticks: readonly number[];
   format: (value: number) => string;
+  /** Between a value and its gridline, in pixels. */
+  labelGap?: number;
 }) {
-  const { y, extent, ticks, format } = props;
+  const { y, extent, ticks, format, labelGap = 8 } = props;
   return (
     <g aria-hidden>
       {ticks.map(tick => (
@@ -23,7 +25,7 @@ export function ValueAxis(props: {
           />
           <text
             className={styles.axisText}
-            x={extent[0] - 8}
+            x={extent[0] - labelGap}
             y={y(tick) + 4}
             textAnchor="end"
           >

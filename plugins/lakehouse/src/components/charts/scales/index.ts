@@ -1,3 +1,4 @@
+export { byteTicks } from './byteTicks';
 export type { ContinuousScale } from './ContinuousScale';
 export { linearScale } from './linearScale';
 export { linearTicks, niceDomain } from './linearTicks';

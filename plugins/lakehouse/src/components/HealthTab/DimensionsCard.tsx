@@ -1,0 +1,117 @@
+import { Fragment } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { HealthDimension } from '@lakehouse-portal/table-health';
+import type { TableHealthReport } from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseTranslationRef } from '../../translation';
+import { CardFrame, formatFactor, tableStyles, text } from '../shared';
+import { CostMark } from './CostMark';
+import { DimensionRow } from './DimensionRow';
+import { formatPoints } from './formatPoints';
+import styles from './health.module.css';
+import { recentDays } from './recentDays';
+
+const COLUMNS = 6;
+
+/** Every dimension with its cost, value, threshold, where that comes from, and cause. */
+export function DimensionsCard(props: { report: TableHealthReport }) {
+  const { report } = props;
+  const { health } = report;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const days = recentDays(report.history, Date.parse(report.scannedAt));
+  const known = health.dimensions.filter(dimension => dimension.state === 'known');
+  return (
+    <CardFrame
+      flush
+      title={t('health.dimensions.title')}
+      subtitle={t('health.dimensions.subtitle')}
+      footer={
+        <div className={styles.footer}>
+          <span>
+            {health.notes.length > 0 && t('health.notes.title')}
+            {health.notes.map(note => (
+              <Fragment key={note.subject}>
+                {' '}
+                <b className={text.strong}>{note.subject}</b>: {note.text}
+              </Fragment>
+            ))}
+          </span>
+          <span className={text.nowrap}>
+            {t('health.dimensions.known', { known: String(known.length), total: String(health.dimensions.length) })}
+          </span>
+        </div>
+      }
+    >
+      {/* It can scroll sideways, so it must be reachable by keyboard. */}
+      <div className={tableStyles.scroll} tabIndex={0} role="region" aria-label={t('health.dimensions.caption')}>
+        <table className={tableStyles.table}>
+          <caption className={text.hidden}>{t('health.dimensions.caption')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('health.dimensions.dimension')}</th>
+              <th scope="col">{t('health.dimensions.costs')}</th>
+              <th scope="col">{t('health.dimensions.days')}</th>
+              <th scope="col">{t('health.dimensions.value')}</th>
+              <th scope="col">{t('health.dimensions.threshold')}</th>
+              <th scope="col">{t('health.dimensions.cause')}</th>
+            </tr>
+          </thead>
+          {(['speed', 'promise'] as const).map(group => (
+            <tbody key={group}>
+              <tr className={styles.groupRow}>
+                <th scope="rowgroup" colSpan={COLUMNS}>
+                  <GroupLine group={group} report={report} />
+                </th>
+              </tr>
+              {ordered(health.dimensions, group).map(dimension => (
+                <DimensionRow key={dimension.id} dimension={dimension} days={days} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </CardFrame>
+  );
+}
+
+function GroupLine(props: { group: 'speed' | 'promise'; report: TableHealthReport }) {
+  const { health } = props.report;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  if (props.group === 'promise') {
+    return (
+      <span className={styles.groupLine}>
+        <CostMark group="promise" />
+        <b className={text.strong}>{t('health.dimensions.promises')}</b>
+        <span>
+          {health.promiseCost > 0
+            ? t('health.dimensions.promisesCost', { points: formatPoints(health.promiseCost) })
+            : t('health.dimensions.promisesNone')}
+        </span>
+        <span className={text.note}>{t('health.dimensions.promisesNote')}</span>
+      </span>
+    );
+  }
+  const costs = ordered(health.dimensions, 'speed').filter(dimension => dimension.state === 'known' && dimension.cost > 0);
+  const values = { points: formatPoints(health.speedCost), factor: formatFactor(health.slowdown) };
+  const costSentence =
+    (health.scoreIsUpperBound && t('health.dimensions.speedAtLeast', values)) ||
+    (costs.length > 0 ? t('health.dimensions.speedCosts', values) : t('health.dimensions.speedNone'));
+  return (
+    <span className={styles.groupLine}>
+      <CostMark group="speed" />
+      <b className={text.strong}>{t('health.dimensions.speed')}</b>
+      <span>{costSentence}</span>
+      {costs.length > 1 && (
+        <span className={text.note}>
+          {t('health.dimensions.speedNote', { points: costs.map(dimension => formatPoints(dimension.cost)).join(' + ') })}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Most expensive first; what is unknown comes last in its group. */
+function ordered(dimensions: readonly HealthDimension[], group: HealthDimension['group']): HealthDimension[] {
+  return dimensions
+    .filter(dimension => dimension.group === group)
+    .sort((a, b) => Number(a.state === 'unknown') - Number(b.state === 'unknown') || b.cost - a.cost);
+}

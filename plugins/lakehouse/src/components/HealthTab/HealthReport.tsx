@@ -1,0 +1,49 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { TableHealthReport, TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseTranslationRef } from '../../translation';
+import { EmptyState, CardFrame, Lede, ScanBanner, Split } from '../shared';
+import { DimensionsCard } from './DimensionsCard';
+import { FileSizesCard } from './FileSizesCard';
+import styles from './health.module.css';
+import { HistoryCard } from './HistoryCard';
+import { PartitionsCard } from './PartitionsCard';
+import { Recommendations } from './Recommendations';
+import { ScanNow } from './ScanNow';
+import { ScoreCard } from './ScoreCard';
+
+/** The whole verdict: the sentence, the score, what it is made of, and what to do. */
+export function HealthReport(props: { table: TableRef; report: TableHealthReport; onScanned: () => void }) {
+  const { table, report, onScanned } = props;
+  const { health, files, partitions } = report;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const filesCard = files && <FileSizesCard files={files} />;
+  // One partition holds everything: its files are the card beside it.
+  const partitionsCard = partitions && partitions.total > 1 && <PartitionsCard partitions={partitions} />;
+  return (
+    <>
+      <ScanBanner scannedAt={report.scannedAt} scanError={report.scanError} />
+      <div className={styles.opening}>
+        <Lede headline={health.lede.headline} detail={health.lede.detail} />
+        <ScanNow table={table} scannedAt={report.scannedAt} onScanned={onScanned} />
+      </div>
+      <Split ratio="2:1" aside={<HistoryCard report={report} />}>
+        {health.snapshotId === undefined ? (
+          <CardFrame title={t('health.score.title')}>
+            <EmptyState title={t('health.empty.title')} detail={t('health.empty.detail')} />
+          </CardFrame>
+        ) : (
+          <ScoreCard health={health} />
+        )}
+      </Split>
+      <DimensionsCard report={report} />
+      {filesCard && partitionsCard ? (
+        <Split ratio="3:2" aside={partitionsCard}>
+          {filesCard}
+        </Split>
+      ) : (
+        filesCard || partitionsCard
+      )}
+      <Recommendations health={health} />
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { PartitionFiles } from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseTranslationRef } from '../../translation';
+import { BarList, ChartTable } from '../charts';
+import { ChartCard, formatBytes, formatCount, text } from '../shared';
+import styles from './health.module.css';
+import { PartitionCalendar } from './PartitionCalendar';
+import { excessLevel, partitionDays } from './partitionDays';
+
+const BARS = 20;
+const WORST_DAYS = 5;
+
+/** Where the files are: a calendar for partitions by day, else bars of the worst 20. */
+export function PartitionsCard(props: { partitions: PartitionFiles }) {
+  const { partitions } = props;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const { worst } = partitions;
+  const days = partitionDays(worst);
+  const need = worst.filter(partition => excessLevel(partition) > 0).length;
+  const bars = worst.slice(0, BARS);
+  return (
+    <ChartCard
+      title={days ? t('health.partitions.titleDays') : t('health.partitions.title')}
+      subtitle={t('health.partitions.subtitle', {
+        count: partitions.total,
+        formattedCount: formatCount(partitions.total),
+        need: partitions.truncated && need === worst.length ? t('health.partitions.atLeast', { need: formatCount(need) }) : formatCount(need),
+      })}
+      footer={
+        partitions.truncated
+          ? t('health.partitions.truncated', { shown: formatCount(worst.length), total: formatCount(partitions.total) })
+          : undefined
+      }
+      chart={
+        days ? (
+          <div className={styles.gap}>
+            <PartitionCalendar days={days} />
+            <PartitionTable caption={t('health.partitions.worstDays')} partitions={worst.slice(0, WORST_DAYS)} />
+          </div>
+        ) : (
+          <div className={styles.gap}>
+            <BarList
+              label={t('health.partitions.barLabel', { shown: String(bars.length) })}
+              items={bars.map(partition => ({
+                key: `${partition.specId}/${partition.partition}`,
+                label: partition.partition,
+                value: partition.dataFiles,
+                needed: partition.neededFiles,
+                text: t('health.partitions.barText', {
+                  files: formatCount(partition.dataFiles),
+                  needed: formatCount(partition.neededFiles),
+                }),
+              }))}
+            />
+            <p className={text.note}>{t('health.partitions.barNote')}</p>
+          </div>
+        )
+      }
+      table={<PartitionTable caption={t('health.partitions.caption')} partitions={worst} />}
+    />
+  );
+}
+
+function PartitionTable(props: { caption: string; partitions: PartitionFiles['worst'] }) {
+  const { caption, partitions } = props;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  return (
+    <ChartTable
+      caption={caption}
+      maxHeight={420}
+      columns={[
+        { label: t('health.partitions.partition') },
+        { label: t('health.partitions.files'), numeric: true },
+        { label: t('health.partitions.needed'), numeric: true },
+        { label: t('health.partitions.average'), numeric: true },
+        { label: t('health.partitions.deletes'), numeric: true },
+      ]}
+      rows={partitions.map(partition => ({
+        key: `${partition.specId}/${partition.partition}`,
+        cells: [
+          partition.partition,
+          formatCount(partition.dataFiles),
+          formatCount(partition.neededFiles),
+          formatBytes(partition.averageFileBytes),
+          formatCount(partition.deleteFiles),
+        ],
+      }))}
+    />
+  );
+}
