@@ -1,12 +1,9 @@
 import { quotedString } from './quotedString';
 
 /**
- * A list of files for `read_parquet`, with the wildcards of DuckDB's file functions
- * made literal: partition folders may well be named `a=[x]*`.
+ * A list of files for DuckDB's file functions. Wildcards in a path need no escape: DuckDB
+ * takes a file that has exactly that name first.
  */
 export function parquetList(paths: readonly string[]): string {
-  const literals = paths.map(path =>
-    quotedString(path.replaceAll(/[[*?]/g, character => `[${character}]`)),
-  );
-  return `[${literals.join(',')}]`;
+  return `[${paths.map(quotedString).join(',')}]`;
 }

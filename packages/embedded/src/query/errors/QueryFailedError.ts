@@ -1,0 +1,8 @@
+/**
+ * A query was allowed but failed: a mistake in it, or a damaged file. The message names
+ * no path of the server.
+ * @public
+ */
+export class QueryFailedError extends Error {
+  override readonly name = 'QueryFailedError';
+}

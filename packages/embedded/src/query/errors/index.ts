@@ -1,0 +1,6 @@
+export * from './QueryBusyError';
+export * from './QueryCancelledError';
+export * from './QueryFailedError';
+export * from './QueryMemoryError';
+export * from './QueryRejectedError';
+export * from './QueryTimeoutError';

@@ -1,0 +1,4 @@
+export * from './errors';
+export * from './QueryRequest';
+export * from './QueryResult';
+export * from './QueryRunner';
