@@ -1,0 +1,85 @@
+import { NotFoundError } from '@backstage/errors';
+import type { LakehouseApi, TableRef, TablesPage, TablesQuery, TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import { mockHealth } from './mockHealth';
+import { mockLakehouse, mockOverview, mockRollUp } from './mockLakehouses';
+import { mockComparison, mockSnapshots } from './mockSnapshots';
+import { mockTableDetail } from './mockTableDetail';
+import { mockTables } from './mockTables';
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) {
+    throw new NotFoundError(`There is no ${what}`);
+  }
+  return value;
+}
+
+function nameOf(table: TableRef): string {
+  return `table ${table.schema}.${table.table} in lakehouse ${table.lakehouse}`;
+}
+
+const SORT_KEYS: Record<NonNullable<TablesQuery['sort']>, (table: TableSummary) => string | number> = {
+  // Unknown sorts after critical: it may be either.
+  health: table => table.score ?? 49.5,
+  name: table => `${table.schema}.${table.table}`,
+  slowdown: table => table.slowdown ?? 0,
+  layer: table => table.layer ?? '',
+  owner: table => table.owner ?? '',
+  size: table => table.sizeBytes ?? 0,
+  files: table => table.dataFiles ?? 0,
+  age: table => -(table.lastCommitAt ? new Date(table.lastCommitAt).getTime() : 0),
+};
+
+function listTables(all: TableSummary[], query: TablesQuery): TablesPage {
+  const search = query.search?.toLowerCase();
+  const matching = all.filter(
+    table =>
+      (!query.lakehouse || table.lakehouse === query.lakehouse) &&
+      (!query.schema || table.schema === query.schema) &&
+      (!query.severity?.length || query.severity.includes(table.severity)) &&
+      (!query.layer?.length || query.layer.includes(table.layer ?? '')) &&
+      (!query.owner?.length || query.owner.includes(table.owner ?? 'none')) &&
+      (!search || `${table.schema}.${table.table} ${table.owner ?? ''}`.toLowerCase().includes(search)),
+  );
+  const key = SORT_KEYS[query.sort ?? 'health'];
+  const sign = query.order === 'desc' ? -1 : 1;
+  const sorted = [...matching].sort((a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : 0));
+  const offset = query.offset ?? 0;
+  const limit = query.limit ?? 50;
+  return { items: sorted.slice(offset, offset + limit), totalItems: sorted.length, offset, limit };
+}
+
+/**
+ * A back end in memory with realistic data, for tests and the development app. `tables`
+ * replaces its list, for example by 10,000 of them.
+ */
+export function createMockLakehouseApi(options?: { tables?: TableSummary[] }): LakehouseApi {
+  const tables = options?.tables ?? mockTables();
+  const lakehouse = (name: string) => found(name === 'retail' ? mockLakehouse() : undefined, `lakehouse ${name}`);
+  return {
+    getOverview: async () => ({ ...mockOverview(), total: mockRollUp(tables) }),
+    listLakehouses: async () => ({ items: [mockLakehouse()] }),
+    getLakehouse: async name => lakehouse(name),
+    createLakehouse: async request => ({ ...mockLakehouse(), name: request.name, title: request.title ?? request.name }),
+    scanLakehouse: async name => lakehouse(name),
+    listTables: async query => listTables(tables, query ?? {}),
+    getTable: async table => found(mockTableDetail(table), nameOf(table)),
+    getSnapshots: async (table, page) => {
+      found(mockTableDetail(table), nameOf(table));
+      return mockSnapshots(table, page);
+    },
+    compareSnapshots: async (table, pair) => found(mockComparison(pair), `snapshot ${pair.from} or ${pair.to} of ${nameOf(table)}`),
+    getHealth: async table => found(mockHealth(table), nameOf(table)),
+    scanTable: async table => found(mockHealth(table), nameOf(table)),
+    queryTable: async (_table, request) => ({
+      columns: [
+        { name: 'order_id', type: 'long' },
+        { name: 'status', type: 'string' },
+        { name: 'total', type: 'decimal(12, 2)' },
+      ],
+      rows: Array.from({ length: Math.min(20, request.maxRows ?? 100) }, (_, row) => [String(9_007_199_254_740_993n + BigInt(row)), row % 3 ? 'paid' : 'shipped', '19.90']),
+      truncated: true,
+      elapsedMs: 38,
+      snapshotId: request.snapshotId ?? '7420192837465510118',
+    }),
+  };
+}

@@ -1,0 +1,8 @@
+export { createMockLakehouseApi } from './MockLakehouseApi';
+export { mockEntities, mockLakehouseEntity, mockSchemaEntity, mockTableEntity } from './mockEntities';
+export { mockHealth } from './mockHealth';
+export { mockLakehouse, mockOverview, mockRollUp } from './mockLakehouses';
+export { mockComparison, mockSnapshots } from './mockSnapshots';
+export { mockColumns, mockTableDetail } from './mockTableDetail';
+export { mockTable, mockTables } from './mockTables';
+export { createMockLakehouseApiVariant, type MockVariant } from './mockVariants';
