@@ -1,0 +1,69 @@
+'use strict';
+
+const assert = require('node:assert/strict');
+const net = require('node:net');
+const path = require('node:path');
+const { test } = require('node:test');
+const { ROOT, cacheDirectory } = require('../bootstrap/paths');
+const { appFingerprint, bundledPackages } = require('../portal/appBuild');
+const { findFreePort, isPortFree } = require('../portal/freePort');
+const { parsePortalOptions } = require('../portal/portalOptions');
+
+test('port and data folder come from the arguments, else the environment', () => {
+  assert.deepEqual(parsePortalOptions([], {}), {
+    port: 7007,
+    data: path.join(ROOT, '.data'),
+    verbose: false,
+  });
+  assert.deepEqual(
+    parsePortalOptions(['--port', '7010', '--verbose'], {
+      LAKEHOUSE_PORTAL_PORT: '7011',
+      LAKEHOUSE_PORTAL_DATA: '/elsewhere',
+    }),
+    { port: 7010, data: '/elsewhere', verbose: true },
+  );
+});
+
+test('what cannot be understood is refused with the usage', () => {
+  assert.throws(
+    () => parsePortalOptions(['--port', 'x'], {}),
+    /"x" is not a port/,
+  );
+  assert.throws(
+    () => parsePortalOptions(['--prot', '1'], {}),
+    /Usage: npm start/,
+  );
+});
+
+test('a port that is taken is noticed before anything starts', async () => {
+  const port = await findFreePort();
+  const server = net.createServer().listen(port, '127.0.0.1');
+  await new Promise(resolve => {
+    server.once('listening', resolve);
+  });
+  assert.equal(await isPortFree(port), false);
+  await new Promise(resolve => {
+    server.close(resolve);
+  });
+  assert.equal(await isPortFree(port), true);
+});
+
+test('downloads are cached outside the checkout', () => {
+  assert.equal(
+    cacheDirectory({}, '/home/me'),
+    '/home/me/.cache/lakehouse-portal',
+  );
+  assert.equal(
+    cacheDirectory({ XDG_CACHE_HOME: '/x' }, '/home/me'),
+    '/x/lakehouse-portal',
+  );
+});
+
+test('the frontend is built again when a package that it bundles has changed', () => {
+  const folders = bundledPackages().map(folder => path.relative(ROOT, folder));
+  assert.ok(folders.includes(path.join('packages', 'app')));
+  assert.ok(folders.includes(path.join('plugins', 'lakehouse')));
+  assert.ok(folders.includes(path.join('plugins', 'lakehouse-common')));
+  assert.ok(!folders.includes(path.join('packages', 'backend')));
+  assert.match(appFingerprint(), /^[0-9a-f]{64}$/);
+});

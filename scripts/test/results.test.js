@@ -1,0 +1,79 @@
+'use strict';
+
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { test } = require('node:test');
+const {
+  judge,
+  readJestResult,
+  readPlaywrightResult,
+} = require('../results/readResults');
+const { summarize } = require('../results/summarize');
+
+function withFile(content, use) {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'results-'));
+  const file = path.join(directory, 'report.json');
+  if (content) {
+    fs.writeFileSync(file, JSON.stringify(content));
+  }
+  try {
+    return use(file);
+  } finally {
+    fs.rmSync(directory, { recursive: true });
+  }
+}
+
+test('a run that tested nothing, or ended badly, has failed', () => {
+  assert.deepEqual(judge({ passed: 3, failed: 0 }, 0), {
+    passed: 3,
+    failed: 0,
+  });
+  assert.deepEqual(judge({ passed: 0, failed: 0 }, 0), {
+    passed: 0,
+    failed: 1,
+  });
+  assert.deepEqual(judge({ passed: 3, failed: 0 }, 1), {
+    passed: 3,
+    failed: 1,
+  });
+  assert.deepEqual(judge({ passed: 3, failed: 2 }, 1), {
+    passed: 3,
+    failed: 2,
+  });
+});
+
+test('a suite that broke counts as a failure, and a missing report as nothing', () => {
+  const report = {
+    numPassedTests: 5,
+    numFailedTests: 1,
+    numRuntimeErrorTestSuites: 2,
+  };
+  assert.deepEqual(withFile(report, readJestResult), { passed: 5, failed: 3 });
+  assert.deepEqual(withFile(undefined, readJestResult), {
+    passed: 0,
+    failed: 0,
+  });
+});
+
+test('what Playwright expected has passed', () => {
+  const report = {
+    stats: { expected: 4, flaky: 1, unexpected: 2, skipped: 1 },
+  };
+  assert.deepEqual(withFile(report, readPlaywrightResult), {
+    passed: 5,
+    failed: 2,
+  });
+});
+
+test('the sum is the last line, alone; a step without a result is a failure', () => {
+  const good = { step: 'test', result: { passed: 7, failed: 0 } };
+  assert.deepEqual(summarize([good]), {
+    lines: ['test: 7 passed, 0 failed', '', '7 passed, 0 failed'],
+    ok: true,
+  });
+  const { lines, ok } = summarize([good, { step: 'lint', result: undefined }]);
+  assert.equal(lines.at(-1), '7 passed, 1 failed');
+  assert.equal(ok, false);
+});
