@@ -1,0 +1,66 @@
+import { AvroFormatError, MetadataFormatError } from '../errors';
+import { type JsonValue, parseExactJson } from '../json';
+import { AvroCursor } from './AvroCursor';
+import type { AvroNode } from './AvroNode';
+import { AVRO_CODECS } from './decompressBlock';
+import { parseAvroSchema } from './parseAvroSchema';
+
+const MAGIC = [0x4f, 0x62, 0x6a, 0x01];
+const SYNC_BYTES = 16;
+
+/**
+ * The header of an Avro object container file.
+ * @public
+ */
+export interface AvroFile {
+  bytes: Uint8Array;
+  schema: AvroNode;
+  codec: string;
+  /** Header entries as text: `schema`, `partition-spec`, `format-version`, … */
+  metadata: Map<string, string>;
+  sync: Uint8Array;
+  /** Where the first block starts. */
+  firstBlock: number;
+}
+
+/**
+ * Reads the header of an Avro object container file.
+ *
+ * @throws AvroFormatError when it is none, or its schema is unsound.
+ * @see https://avro.apache.org/docs/1.12.0/specification/#object-container-files
+ */
+export function openAvroFile(bytes: Uint8Array): AvroFile {
+  if (bytes.length === 0) throw new AvroFormatError('The file is empty', { offset: 0 });
+  if (MAGIC.some((byte, index) => bytes[index] !== byte)) {
+    throw new AvroFormatError('Not an Avro file: it does not start with "Obj" and 1', { offset: 0 });
+  }
+  const cursor = new AvroCursor(bytes, { offset: 0, isCompressed: false });
+  cursor.skip(MAGIC.length);
+  const metadata = new Map<string, string>();
+  for (;;) {
+    const { count } = cursor.readBlockHead(2);
+    if (count === 0) break;
+    for (let index = 0; index < count; index++) {
+      const key = cursor.readString();
+      metadata.set(key, cursor.readString());
+    }
+  }
+  const sync = cursor.readBytes(SYNC_BYTES);
+  const codec = metadata.get('avro.codec') ?? 'null';
+  if (!AVRO_CODECS.includes(codec)) {
+    throw new AvroFormatError(`Unknown codec "${codec.slice(0, 40)}"; known are ${AVRO_CODECS.join(', ')}`, { offset: 0 });
+  }
+  return { bytes, schema: readSchema(metadata.get('avro.schema')), codec, metadata, sync, firstBlock: cursor.position };
+}
+
+function readSchema(text: string | undefined): AvroNode {
+  if (text === undefined) throw new AvroFormatError('The header has no schema', { offset: 0 });
+  let json: JsonValue;
+  try {
+    json = parseExactJson(text);
+  } catch (error) {
+    if (!(error instanceof MetadataFormatError)) throw error;
+    throw new AvroFormatError(`The schema in the header is unsound. ${error.message}`, { offset: 0, cause: error });
+  }
+  return parseAvroSchema(json);
+}

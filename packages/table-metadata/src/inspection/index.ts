@@ -1,0 +1,3 @@
+export * from './inspectionToJson';
+export * from './inspectTable';
+export * from './TableInspection';

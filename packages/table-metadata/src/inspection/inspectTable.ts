@@ -1,0 +1,32 @@
+import { NoSuchSnapshotError } from '../errors';
+import type { FileIO } from '../io';
+import type { FileStatistics, TableMetadata } from '../model';
+import { readFileStatistics, type ReadFileStatisticsOptions } from '../statistics';
+import type { TableInspection } from './TableInspection';
+
+/**
+ * Counts the files of a table's current snapshot and gathers all warnings. Damaged parts do not hide the sound rest.
+ * @public
+ */
+export async function inspectTable(
+  io: FileIO,
+  metadata: TableMetadata,
+  options: Omit<ReadFileStatisticsOptions, 'snapshotId'> = {},
+): Promise<TableInspection> {
+  const files = await currentFiles(io, metadata, options);
+  return { metadata, files, warnings: [...metadata.warnings, ...(files?.warnings ?? [])] };
+}
+
+async function currentFiles(
+  io: FileIO,
+  metadata: TableMetadata,
+  options: Omit<ReadFileStatisticsOptions, 'snapshotId'>,
+): Promise<FileStatistics | undefined> {
+  try {
+    return await readFileStatistics(io, metadata, options);
+  } catch (error) {
+    // None is current, or (the metadata then carries a warning) the current one is not described.
+    if (error instanceof NoSuchSnapshotError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './JsonValue';
+export * from './parseExactJson';
+export * from './stringifyExactJson';

@@ -1,0 +1,104 @@
+import { type AvroFile, compileRecordDecoder, openAvroFile, readAvroRecords } from '../avro';
+import { AvroFormatError } from '../errors';
+import type { FileIO } from '../io';
+import type { ManifestEntry, ManifestFile, PartitionSpec, TableMetadata } from '../model';
+import { entryInheritance } from './entryInheritance';
+import { type ColumnStatisticsLevel, manifestEntryFields } from './manifestFields';
+import { partitionDecoder } from './partitionDecoder';
+import { toManifestEntry } from './toManifestEntry';
+import { locate, withLocation } from './withLocation';
+
+/** Bytes; writers aim at 8 MB. */
+const MAX_MANIFEST_BYTES = 512 * 1024 * 1024;
+
+/** @public */
+export interface ReadManifestOptions {
+  /** How much of the column statistics to decode. Default `all`. */
+  columnStatistics?: ColumnStatisticsLevel;
+  signal?: AbortSignal;
+}
+
+/**
+ * Reads all entries of a manifest, deleted ones too, with what they inherit filled in. For manifests of many entries
+ * see {@link readManifestBytes} and {@link manifestEntries}, which hold one at a time.
+ *
+ * @param manifest - As the manifest list has it.
+ * @throws AvroFormatError when it is damaged; the errors of `FileIO.read`.
+ * @see https://iceberg.apache.org/spec/#manifests
+ * @public
+ */
+export async function readManifest(
+  io: FileIO,
+  manifest: ManifestFile,
+  metadata: TableMetadata,
+  options: ReadManifestOptions = {},
+): Promise<ManifestEntry[]> {
+  const bytes = await readManifestBytes(io, manifest, options);
+  return [...manifestEntries(bytes, manifest, metadata, options)];
+}
+
+/**
+ * Reads the bytes of a manifest, and checks that none are missing at its end: a file that was cut between two blocks
+ * would otherwise look whole.
+ *
+ * @throws AvroFormatError when the file is shorter than the manifest list says.
+ * @public
+ */
+export async function readManifestBytes(
+  io: FileIO,
+  manifest: Pick<ManifestFile, 'manifestPath' | 'manifestLength'>,
+  options: { signal?: AbortSignal } = {},
+): Promise<Uint8Array> {
+  const { manifestPath, manifestLength } = manifest;
+  const bytes = await io.read(manifestPath, { maxBytes: MAX_MANIFEST_BYTES, signal: options.signal });
+  if (manifestLength !== undefined && BigInt(bytes.length) < manifestLength) {
+    throw new AvroFormatError(`${manifestPath} is truncated: it has ${bytes.length} of ${manifestLength} bytes`, {
+      location: manifestPath,
+      offset: bytes.length,
+    });
+  }
+  return bytes;
+}
+
+/**
+ * Decodes the entries of a manifest one by one.
+ *
+ * @param bytes - The manifest as stored.
+ * @throws AvroFormatError at the first damage.
+ * @public
+ */
+export function* manifestEntries(
+  bytes: Uint8Array,
+  manifest: ManifestFile,
+  metadata: TableMetadata,
+  options: ReadManifestOptions = {},
+): Generator<ManifestEntry, void, undefined> {
+  const { manifestPath } = manifest;
+  const file = withLocation(manifestPath, () => openAvroFile(bytes));
+  const spec = specOf(file, manifest, metadata);
+  const projection = manifestEntryFields(spec.fields, options.columnStatistics ?? 'all');
+  const decode = withLocation(manifestPath, () => compileRecordDecoder<Record<string, unknown>>(file.schema, projection));
+  const decodePartition = partitionDecoder(spec, metadata);
+  const inherit = entryInheritance(manifest);
+  try {
+    for (const record of readAvroRecords(file, decode)) {
+      yield inherit(toManifestEntry(record, spec.specId, decodePartition));
+    }
+  } catch (error) {
+    throw locate(error, manifestPath);
+  }
+}
+
+/**
+ * The partition spec of a manifest. Inline manifests of version 1 name theirs in the file's header only.
+ */
+function specOf(file: AvroFile, manifest: ManifestFile, metadata: TableMetadata): PartitionSpec {
+  const stated = file.metadata.get('partition-spec-id');
+  const isInline = manifest.manifestLength === undefined && manifest.addedSnapshotId === undefined;
+  const specId = isInline && stated !== undefined && /^\d{1,9}$/.test(stated) ? Number(stated) : manifest.partitionSpecId;
+  const spec = metadata.partitionSpecs.find(candidate => candidate.specId === specId);
+  if (spec) return spec;
+  throw new AvroFormatError(`${manifest.manifestPath} was written with partition spec ${specId}, which the table's metadata does not have`, {
+    location: manifest.manifestPath,
+  });
+}

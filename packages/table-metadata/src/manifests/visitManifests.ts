@@ -1,0 +1,104 @@
+import { AvroFormatError, TableReadError } from '../errors';
+import type { FileIO } from '../io';
+import type { ManifestEntry, ManifestFile, ReadWarning, TableMetadata } from '../model';
+import { type ReadManifestOptions, manifestEntries, readManifestBytes } from './readManifest';
+
+/** Entries that are held back until a manifest has proved sound. Few have as many. */
+const MAX_HELD_ENTRIES = 100_000;
+
+/** @public */
+export interface VisitManifestsOptions extends ReadManifestOptions {
+  /** Manifests that are fetched ahead. Default 8. */
+  concurrency?: number;
+}
+
+/**
+ * Visits the entries of many manifests in order, fetching ahead but holding one decoded manifest at a time.
+ *
+ * A manifest that cannot be read is left out as a whole (of one with more than 100,000 entries, those before the
+ * damage may have been visited), and becomes a warning.
+ *
+ * @returns A warning for each manifest that could not be read.
+ * @public
+ */
+export async function visitManifests(
+  io: FileIO,
+  metadata: TableMetadata,
+  manifests: ManifestFile[],
+  visit: (entry: ManifestEntry, manifest: ManifestFile) => void,
+  options: VisitManifestsOptions = {},
+): Promise<ReadWarning[]> {
+  const warnings: ReadWarning[] = [];
+  for await (const { manifest, bytes } of fetchAhead(io, manifests, options)) {
+    try {
+      visitEntries(manifestEntries(bytes(), manifest, metadata, options), entry => visit(entry, manifest));
+    } catch (trouble) {
+      options.signal?.throwIfAborted();
+      if (!(trouble instanceof TableReadError)) throw trouble;
+      warnings.push(manifestWarning(manifest, trouble));
+    }
+    // Decoding is synchronous: let others have a turn.
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  return warnings;
+}
+
+function visitEntries(entries: Generator<ManifestEntry, void, undefined>, visit: (entry: ManifestEntry) => void): void {
+  const held: ManifestEntry[] = [];
+  let isFlowing = false;
+  for (const entry of entries) {
+    if (isFlowing) {
+      visit(entry);
+      continue;
+    }
+    held.push(entry);
+    if (held.length < MAX_HELD_ENTRIES) continue;
+    for (const earlier of held.splice(0)) visit(earlier);
+    isFlowing = true;
+  }
+  for (const entry of held) visit(entry);
+}
+
+interface Fetched {
+  manifest: ManifestFile;
+  /** Throws what reading threw. */
+  bytes(): Uint8Array;
+}
+
+async function* fetchAhead(io: FileIO, manifests: ManifestFile[], options: VisitManifestsOptions): AsyncGenerator<Fetched> {
+  const window: Array<Promise<Fetched>> = [];
+  const concurrency = Math.max(1, options.concurrency ?? 8);
+  let next = 0;
+  while (next < manifests.length || window.length > 0) {
+    options.signal?.throwIfAborted();
+    while (next < manifests.length && window.length < concurrency) window.push(fetchOne(io, manifests[next++], options));
+    const fetched = await window.shift();
+    if (fetched) yield fetched;
+  }
+}
+
+/** Never rejects: a rejection that is waited for later than it comes would end the process. */
+async function fetchOne(io: FileIO, manifest: ManifestFile, options: VisitManifestsOptions): Promise<Fetched> {
+  try {
+    const bytes = await readManifestBytes(io, manifest, options);
+    return { manifest, bytes: () => bytes };
+  } catch (error) {
+    return {
+      manifest,
+      bytes: () => {
+        throw error;
+      },
+    };
+  }
+}
+
+function manifestWarning(manifest: ManifestFile, error: TableReadError): ReadWarning {
+  const isEncrypted = error instanceof AvroFormatError && manifest.keyMetadata !== undefined;
+  return {
+    code: 'manifest-unreadable',
+    message: isEncrypted
+      ? `A manifest of ${manifest.content === 'data' ? 'data' : 'deletes'} is encrypted and cannot be read; its files are not counted`
+      : `A manifest of ${manifest.content === 'data' ? 'data' : 'deletes'} could not be read; its files are not counted. ${error.message}`,
+    location: manifest.manifestPath,
+  };
+}

@@ -1,0 +1,3 @@
+export * from './findMetadataLocation';
+export * from './parseTableMetadata';
+export * from './readTableMetadata';

@@ -1,0 +1,169 @@
+import type { FieldType, TableSchema } from '../model';
+import { type FlatField, flattenSchema } from './flattenSchema';
+import { formatType } from './formatType';
+import { isPromotion } from './isPromotion';
+import type { SchemaChange } from './SchemaChange';
+
+/**
+ * What changed from one schema to another, at every depth. Fields are the same field when they have the same id.
+ *
+ * Order: dropped, then changes of what stayed, then added, each in the order of its schema. A container that
+ * is added or dropped is one change; its members are not listed again.
+ * @public
+ */
+export function diffSchemas(from: TableSchema, to: TableSchema): SchemaChange[] {
+  const before = index(from);
+  const after = index(to);
+  return [...dropped(before, after), ...changed(before, after), ...added(before, after), ...identifiers(from, to, after)];
+}
+
+function index(schema: TableSchema): Map<number, FlatField> {
+  const fields = new Map<number, FlatField>();
+  for (const field of flattenSchema(schema)) {
+    if (!fields.has(field.id)) fields.set(field.id, field);
+  }
+  return fields;
+}
+
+function dropped(before: Map<number, FlatField>, after: Map<number, FlatField>): SchemaChange[] {
+  const changes: SchemaChange[] = [];
+  for (const field of before.values()) {
+    if (after.has(field.id) || (field.parentId !== undefined && !after.has(field.parentId))) continue;
+    const type = formatType(field.type);
+    changes.push({ kind: 'dropped', fieldId: field.id, path: field.path, from: type, message: `Dropped ${field.path} (${type})` });
+  }
+  return changes;
+}
+
+function added(before: Map<number, FlatField>, after: Map<number, FlatField>): SchemaChange[] {
+  const changes: SchemaChange[] = [];
+  for (const field of after.values()) {
+    if (before.has(field.id) || (field.parentId !== undefined && !before.has(field.parentId))) continue;
+    const type = formatType(field.type);
+    const need = field.required ? 'required' : 'optional';
+    changes.push({ kind: 'added', fieldId: field.id, path: field.path, to: type, message: `Added ${field.path} (${type}, ${need})` });
+  }
+  return changes;
+}
+
+function changed(before: Map<number, FlatField>, after: Map<number, FlatField>): SchemaChange[] {
+  const changes: SchemaChange[] = [];
+  const moves = movedFields(before, after);
+  for (const field of after.values()) {
+    const old = before.get(field.id);
+    if (!old) continue;
+    const common = { fieldId: field.id, path: field.path };
+    if (old.name !== field.name) {
+      changes.push({ ...common, kind: 'renamed', from: old.path, to: field.path, message: `Renamed ${old.path} to ${field.name}` });
+    }
+    if (!hasSameShape(old.type, field.type)) {
+      const types = { from: formatType(old.type), to: formatType(field.type) };
+      const isWidening = isPromotion(old.type, field.type);
+      const verb = isWidening ? 'Widened' : 'Changed';
+      changes.push({ ...common, ...types, kind: 'type-changed', isWidening, message: `${verb} ${field.path} from ${types.from} to ${types.to}` });
+    }
+    if (old.required !== field.required) {
+      const kind = field.required ? 'made-required' : 'made-optional';
+      changes.push({ ...common, kind, message: `Made ${field.path} ${field.required ? 'required' : 'optional'}` });
+    }
+    const move = moves.get(field.id);
+    if (move) changes.push({ ...common, ...move, kind: 'moved', message: `Moved ${field.path} ${move.to}` });
+    if (old.doc !== field.doc) changes.push(docChange(old, field));
+    if (old.writeDefault !== field.writeDefault) {
+      const defaults = { ...optional('from', old.writeDefault), ...optional('to', field.writeDefault) };
+      const message =
+        field.writeDefault === undefined ? `Removed the default of ${field.path}` : `Set the default of ${field.path} to ${field.writeDefault}`;
+      changes.push({ ...common, ...defaults, kind: 'default-changed', message });
+    }
+  }
+  return changes;
+}
+
+function docChange(old: FlatField, field: FlatField): SchemaChange {
+  const verb = old.doc === undefined ? 'Documented' : field.doc === undefined ? 'Removed the doc of' : 'Changed the doc of';
+  return {
+    kind: 'doc-changed',
+    fieldId: field.id,
+    path: field.path,
+    ...optional('from', old.doc),
+    ...optional('to', field.doc),
+    message: `${verb} ${field.path}`,
+  };
+}
+
+/**
+ * Fields whose order among the siblings that both schemas have is new. What a dropped or added sibling
+ * shifts has not moved: only fields outside the longest run that kept its order have.
+ */
+function movedFields(before: Map<number, FlatField>, after: Map<number, FlatField>): Map<number, { from: string; to: string }> {
+  const moves = new Map<number, { from: string; to: string }>();
+  const positions = new Map([...before.keys()].map((id, position) => [id, position]));
+  for (const siblings of groupByParent(after)) {
+    const kept = siblings.filter(field => before.get(field.id)?.parentId === field.parentId && before.has(field.id));
+    const stay = longestIncreasingRun(kept.map(field => positions.get(field.id) ?? 0));
+    const oldOrder = [...kept].sort((a, b) => (positions.get(a.id) ?? 0) - (positions.get(b.id) ?? 0));
+    for (const [place, field] of kept.entries()) {
+      if (stay.has(place)) continue;
+      moves.set(field.id, { from: placeOf(field, oldOrder), to: placeOf(field, siblings) });
+    }
+  }
+  return moves;
+}
+
+function groupByParent(fields: Map<number, FlatField>): FlatField[][] {
+  const groups = new Map<number | undefined, FlatField[]>();
+  for (const field of fields.values()) {
+    const group = groups.get(field.parentId);
+    if (group) group.push(field);
+    else groups.set(field.parentId, [field]);
+  }
+  return [...groups.values()];
+}
+
+function placeOf(field: FlatField, siblings: FlatField[]): string {
+  const place = siblings.findIndex(({ id }) => id === field.id);
+  return place <= 0 ? 'to the front' : `after ${siblings[place - 1].name}`;
+}
+
+/** Indexes of a longest increasing subsequence (patience sorting, O(n log n): tables with thousands of columns exist). */
+function longestIncreasingRun(values: number[]): Set<number> {
+  const tails: number[] = [];
+  const previous: number[] = [];
+  for (const [index, value] of values.entries()) {
+    let low = 0;
+    let high = tails.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (values[tails[middle]] < value) low = middle + 1;
+      else high = middle;
+    }
+    previous[index] = low > 0 ? tails[low - 1] : -1;
+    tails[low] = index;
+  }
+  const run = new Set<number>();
+  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at]) run.add(at);
+  return run;
+}
+
+/** Containers are compared by kind alone: what is inside is compared field by field. */
+function hasSameShape(a: FieldType, b: FieldType): boolean {
+  if (a.kind !== 'primitive' || b.kind !== 'primitive') return a.kind === b.kind;
+  return a.name.replace(/\s+/g, '') === b.name.replace(/\s+/g, '');
+}
+
+function optional(key: 'from' | 'to', value: unknown): { from?: string; to?: string } {
+  return value === undefined ? {} : { [key]: String(value) };
+}
+
+function identifiers(from: TableSchema, to: TableSchema, after: Map<number, FlatField>): SchemaChange[] {
+  const names = (schema: TableSchema): string =>
+    schema.identifierFieldIds
+      .map(id => after.get(id)?.path ?? `field ${id}`)
+      .sort()
+      .join(', ');
+  const [old, now] = [names(from), names(to)];
+  if (old === now) return [];
+  const message = now === '' ? 'Removed the identifier fields' : `Set the identifier fields to ${now}`;
+  return [{ kind: 'identifier-changed', path: now, from: old, to: now, message }];
+}
+

@@ -1,0 +1,25 @@
+import { NoSuchSchemaError } from '../errors';
+import type { Snapshot, TableMetadata, TableSchema } from '../model';
+
+/**
+ * The current schema of a table.
+ * @throws NoSuchSchemaError when none could be read.
+ * @public
+ */
+export function currentSchema(metadata: TableMetadata): TableSchema {
+  const schema = metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId);
+  if (schema) return schema;
+  throw new NoSuchSchemaError(`The table has no schema ${metadata.currentSchemaId ?? '(none is current)'}`, {
+    location: metadata.metadataLocation,
+  });
+}
+
+/**
+ * The schema that a snapshot was written with; the current one where the snapshot names none (v1).
+ * @throws NoSuchSchemaError when it could not be read.
+ * @public
+ */
+export function schemaOfSnapshot(metadata: TableMetadata, snapshot: Snapshot): TableSchema {
+  if (snapshot.schemaId === undefined) return currentSchema(metadata);
+  return metadata.schemas.find(({ schemaId }) => schemaId === snapshot.schemaId) ?? currentSchema(metadata);
+}

@@ -1,0 +1,3 @@
+export * from './ancestorsOf';
+export * from './compareSnapshots';
+export * from './SnapshotComparison';

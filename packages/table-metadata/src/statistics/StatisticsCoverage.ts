@@ -1,0 +1,36 @@
+import type { ColumnStatisticsCoverage, ContentFile, FieldType, TableSchema } from '../model';
+import { flattenSchema, parsePrimitive } from '../schema';
+
+const WITHOUT_BOUNDS = new Set(['variant', 'geometry', 'geography', 'unknown']);
+
+/** Counts which files and columns have bounds. */
+export class StatisticsCoverage {
+  readonly #schema: TableSchema | undefined;
+  readonly #fieldsWithBounds = new Set<number>();
+  #filesWithoutBounds = 0;
+
+  constructor(schema: TableSchema | undefined) {
+    this.#schema = schema;
+  }
+
+  add({ lowerBounds, upperBounds }: ContentFile): void {
+    if (!lowerBounds?.size && !upperBounds?.size) {
+      this.#filesWithoutBounds++;
+      return;
+    }
+    for (const id of lowerBounds?.keys() ?? []) this.#fieldsWithBounds.add(id);
+    for (const id of upperBounds?.keys() ?? []) this.#fieldsWithBounds.add(id);
+  }
+
+  summary(): ColumnStatisticsCoverage {
+    const columns = (this.#schema?.fields ?? []).filter(({ type }) => canHaveBounds(type));
+    const columnsWithBounds = columns.filter(column => flattenSchema({ fields: [column] }).some(({ id }) => this.#fieldsWithBounds.has(id)));
+    return { filesWithoutBounds: this.#filesWithoutBounds, columnsWithBounds: columnsWithBounds.length, columns: columns.length };
+  }
+}
+
+/** Writers give bounds for primitives that are not inside a list or map. */
+function canHaveBounds(type: FieldType): boolean {
+  if (type.kind === 'primitive') return !WITHOUT_BOUNDS.has(parsePrimitive(type.name).base.replace(/\(.*/, ''));
+  return type.kind === 'struct' && type.fields.some(field => canHaveBounds(field.type));
+}

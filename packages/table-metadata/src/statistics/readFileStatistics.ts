@@ -1,0 +1,84 @@
+import { NoSuchSnapshotError, TableReadError } from '../errors';
+import type { FileIO } from '../io';
+import { readManifestList, visitManifests } from '../manifests';
+import type { FileStatistics, ManifestFile, ReadWarning, Snapshot, TableMetadata } from '../model';
+import { FileStatisticsCollector } from './FileStatisticsCollector';
+
+/** @public */
+export interface ReadFileStatisticsOptions {
+  /** As decimal string; default: the current snapshot. */
+  snapshotId?: string;
+  /** Partitions that are described one by one, worst first. Default 200. */
+  maxPartitions?: number;
+  /** Manifests that are fetched ahead. Default 8. */
+  concurrency?: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Counts the live files of a snapshot from its manifests.
+ *
+ * What cannot be read becomes a warning, and `incomplete` is true: the rest is counted. Memory: one decoded
+ * manifest, a tally for each partition, and some 20 bytes for each data file and column whose bounds are judged.
+ *
+ * @throws NoSuchSnapshotError when the table has no such snapshot, or no current one.
+ * @public
+ */
+export async function readFileStatistics(
+  io: FileIO,
+  metadata: TableMetadata,
+  options: ReadFileStatisticsOptions = {},
+): Promise<FileStatistics> {
+  const snapshot = findSnapshot(metadata, options.snapshotId ?? metadata.currentSnapshotId);
+  const warnings: ReadWarning[] = [];
+  const manifests = await readList(io, metadata, snapshot, warnings, options.signal);
+  const collector = new FileStatisticsCollector(metadata);
+  // Deletes first: how many apply to a data file is counted when that file comes by.
+  const ordered = [...manifests.filter(isOfDeletes), ...manifests.filter(manifest => !isOfDeletes(manifest))];
+  const { concurrency, signal } = options;
+  warnings.push(...(await visitManifests(io, metadata, ordered, entry => collector.add(entry), { concurrency, signal, columnStatistics: 'bounds' })));
+  return {
+    snapshotId: snapshot.snapshotId,
+    ...collector.summary(manifests, options.maxPartitions ?? 200),
+    incomplete: warnings.length > 0,
+    warnings,
+  };
+}
+
+function findSnapshot(metadata: TableMetadata, snapshotId: string | undefined): Snapshot {
+  const snapshot = metadata.snapshots.find(candidate => candidate.snapshotId === snapshotId);
+  if (snapshot) return snapshot;
+  const message = snapshotId === undefined ? 'The table has no current snapshot' : `The table has no snapshot ${snapshotId}`;
+  throw new NoSuchSnapshotError(message, { location: metadata.metadataLocation });
+}
+
+async function readList(
+  io: FileIO,
+  metadata: TableMetadata,
+  snapshot: Snapshot,
+  warnings: ReadWarning[],
+  signal: AbortSignal | undefined,
+): Promise<ManifestFile[]> {
+  if (snapshot.manifestList === undefined && snapshot.manifests === undefined) {
+    warnings.push({
+      code: 'manifest-list-missing',
+      message: `Snapshot ${snapshot.snapshotId} names neither a manifest list nor manifests; its files cannot be counted`,
+    });
+    return [];
+  }
+  try {
+    return await readManifestList(io, metadata, snapshot, { signal });
+  } catch (error) {
+    if (!(error instanceof TableReadError)) throw error;
+    warnings.push({
+      code: 'manifest-list-unreadable',
+      message: `The manifest list of snapshot ${snapshot.snapshotId} could not be read; its files cannot be counted. ${error.message}`,
+      location: snapshot.manifestList,
+    });
+    return [];
+  }
+}
+
+function isOfDeletes({ content }: ManifestFile): boolean {
+  return content === 'deletes';
+}
