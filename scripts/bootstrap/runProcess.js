@@ -2,6 +2,7 @@
 
 const { spawn } = require('node:child_process');
 const os = require('node:os');
+const { stopWithParent } = require('./stopWithParent');
 
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -14,6 +15,7 @@ function runProcess(command, args, options = {}) {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
     const forward = signal => child.kill(signal);
     FORWARDED_SIGNALS.forEach(signal => process.on(signal, forward));
+    stopWithParent();
     const settle = (finish, value) => {
       FORWARDED_SIGNALS.forEach(signal => process.off(signal, forward));
       finish(value);

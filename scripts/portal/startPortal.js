@@ -5,6 +5,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { ROOT } = require('../bootstrap/paths');
+const { stopWithParent } = require('../bootstrap/stopWithParent');
 const { UserError } = require('../bootstrap/UserError');
 const { ensureInstalled } = require('../install/ensureInstalled');
 const { TRANSFORM } = require('../install/runTool');
@@ -119,6 +120,7 @@ async function startPortal(options, print) {
   const backend = startBackend(options, log);
   const stop = signal => backend.child.kill(signal);
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => process.on(signal, stop));
+  stopWithParent();
   await waitUntilReady(backend, port, log);
   return {
     url: `http://localhost:${port}`,

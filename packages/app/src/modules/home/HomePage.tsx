@@ -6,7 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 
 /** Where a visit to "/" ends up. */
-const LANDING_PATH = '/catalog';
+const LANDING_PATH = '/lakehouse';
 
 export function HomePage() {
   const navigate = useAppNavigate();

@@ -7,7 +7,7 @@ export function SidebarLogo() {
   const { isOpen } = useSidebarOpenState();
 
   return (
-    <RouterLink to="/" className={styles.logo} aria-label="Home">
+    <RouterLink href="/" className={styles.logo} aria-label="Home">
       <RiDatabase2Line size={28} aria-hidden />
       {isOpen && <span className={styles.name}>Lakehouse</span>}
     </RouterLink>
