@@ -1,10 +1,33 @@
+import { reclaimableOf } from '../history';
+import { ledeOf } from '../lede/ledeOf';
 import type { HealthInput, HealthPolicy, TableHealth } from '../model';
+import { recommend } from '../recommendations/recommend';
+import { assess } from './assess';
+import { notesOf } from './notesOf';
 
 /**
  * Judges a table. Pure and deterministic: the same input and policy give the same verdict.
  *
+ * @param input - The table, and now.
+ * @param policy - What it promises: see `resolvePolicy`.
  * @public
  */
 export function judge(input: HealthInput, policy: HealthPolicy): TableHealth {
-  throw new Error(`judge is being written: ${input.metadata.location} ${policy.layer}`);
+  const assessment = assess(input, policy);
+  const { context, dimensions, ...sums } = assessment;
+  const recommendations = recommend(assessment);
+  const notes = notesOf(context);
+  const reclaimable = reclaimableOf(context);
+  const { currentSnapshotId } = input.metadata;
+  return {
+    ...sums,
+    lede: ledeOf(assessment, recommendations, notes),
+    dimensions,
+    recommendations,
+    notes,
+    commitRhythm: context.rhythm,
+    ...(reclaimable === undefined ? {} : { reclaimableBytes: reclaimable.bytes }),
+    ...(currentSnapshotId === undefined ? {} : { snapshotId: currentSnapshotId }),
+    judgedAtMs: input.nowMs,
+  };
 }

@@ -12,7 +12,7 @@ export interface HealthInput {
   orphans?: { count: number; sizeBytes: number; listedAtMs: number };
   /** Bytes of data and delete files that only old snapshots refer to; absent: not computed. */
   reclaimableBytes?: number;
-  /** How engines call the table; absent: statements speak of `schema.table`. */
+  /** How engines call the table; absent: recommendations come without statements. */
   tableName?: TableName;
   /** Milliseconds since the epoch: "now". Handed in, so that the verdict is deterministic. */
   nowMs: number;

@@ -1,5 +1,10 @@
 import type { TableMetadata } from '@lakehouse-portal/table-metadata';
-import type { HealthPolicy, HealthPolicyOverrides, ThresholdSource } from '../model';
+import type { HealthPolicy, HealthPolicyOverrides, PolicyProblem, ThresholdSource } from '../model';
+import { suiteDefault } from '../curves';
+import { applyOverrides } from './applyOverrides';
+import { InvalidPolicyError } from './InvalidPolicyError';
+import { layerDefaults, suiteDefaults } from './policyDefaults';
+import { propertyOverrides } from './propertyOverrides';
 
 /**
  * What a policy is made of.
@@ -23,5 +28,27 @@ export interface PolicyOptions {
  * @public
  */
 export function resolvePolicy(options: PolicyOptions = {}): HealthPolicy {
-  throw new Error(`resolvePolicy is being written: ${options.layer}`);
+  const policy = applyOverrides({ layer: options.layer }, suiteDefaults, suiteDefault) as HealthPolicy;
+  const layer = options.layer;
+  if (layer !== undefined && Object.hasOwn(layerDefaults, layer)) {
+    applyOverrides(policy, layerDefaults[layer], { kind: 'layer', label: `layer ${layer}` });
+  }
+  const problems: PolicyProblem[] = [];
+  for (const { key, overrides } of propertyOverrides(options.metadata?.properties ?? {})) {
+    try {
+      applyOverrides(policy, overrides, { kind: 'table-property', label: 'table property', reference: key }, key);
+    } catch (error) {
+      if (!(error instanceof InvalidPolicyError)) {
+        throw error;
+      }
+      problems.push({ key, message: error.message });
+    }
+  }
+  for (const { source, overrides } of options.overrides ?? []) {
+    applyOverrides(policy, overrides, source);
+  }
+  if (problems.length > 0) {
+    policy.problems = problems;
+  }
+  return policy;
 }

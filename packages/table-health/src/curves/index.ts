@@ -1,0 +1,4 @@
+export * from './Curve';
+export * from './pointsOn';
+export * from './promiseCurves';
+export * from './speedCurves';

@@ -1,0 +1,128 @@
+import type { FileStatistics } from '@lakehouse-portal/table-metadata';
+import { deletedRowsCurve, equalityDeletesCurve, pointsOn, positionDeletesCurve } from '../curves';
+import { formatCount, formatShare } from '../format';
+import { countOf } from '../format/countOf';
+import { partitionsByDeletes } from '../layout';
+import type { HealthDimension } from '../model';
+import type { JudgeContext } from './JudgeContext';
+import { knownDimension } from './knownDimension';
+import { unknownFiles } from './unknownFiles';
+
+const threshold = 'no delete file';
+const namedFromPoints = 10;
+
+/**
+ * Rows that are deleted but not yet gone. By position (files or vectors) readers pay for each
+ * delete file that applies and for each row read in vain; by equality every reader loads all keys.
+ */
+export function deletes(context: JudgeContext): HealthDimension {
+  const { files, policy } = context;
+  if (!files) {
+    return unknownFiles(context, 'deletes', threshold, positionDeletesCurve.source);
+  }
+  const byPosition = positionPoints(files);
+  const byEquality = equalityPoints(files);
+  const cost = byPosition + byEquality;
+  const partitions = partitionsByDeletes(files, policy.targetFileSizeBytes.value);
+  return knownDimension({
+    id: 'deletes',
+    cost,
+    value: valueOf(files),
+    valueDetail: cost === 0 ? undefined : detailOf(files),
+    threshold,
+    thresholdSource: positionDeletesCurve.source,
+    cause: cost === 0 ? undefined : causeOf(context, files),
+    ailments: cost >= namedFromPoints ? ['deletes'] : [],
+    evidence: {
+      positionDeleteFiles: files.positionDeleteFiles,
+      positionDeleteRecords: String(files.positionDeleteRecords),
+      deletionVectors: files.deletionVectors,
+      deletionVectorRecords: String(files.deletionVectorRecords),
+      equalityDeleteFiles: files.equalityDeleteFiles,
+      equalityDeleteRecords: String(files.equalityDeleteRecords),
+      deleteFilesPerDataFile: files.deleteFilesPerDataFile,
+      maxDeleteFilesPerDataFile: files.maxDeleteFilesPerDataFile,
+      deletedRowShare: Math.round(deletedShare(files) * 1000) / 1000,
+      pointsByPosition: Math.round(byPosition * 10) / 10,
+      pointsByEquality: Math.round(byEquality * 10) / 10,
+    },
+    ...(partitions.length > 0 && files.partitions > 1 ? { partitions } : {}),
+  });
+}
+
+function positionPoints(files: FileStatistics): number {
+  const count = files.positionDeleteFiles + files.deletionVectors;
+  if (count === 0) {
+    return 0;
+  }
+  // The statistics count equality deletes in: no more position deletes can apply than there are.
+  const fanIn = Math.min(files.deleteFilesPerDataFile, count);
+  const rows = rowsStoredPerRowLeft(
+    Number(files.positionDeleteRecords) + Number(files.deletionVectorRecords),
+    Number(files.dataRecords),
+  );
+  // One that applies to nothing is still opened.
+  return pointsOn(positionDeletesCurve, Math.max(fanIn, positionDeletesCurve.knots[0][0])) + pointsOn(deletedRowsCurve, rows);
+}
+
+function equalityPoints(files: FileStatistics): number {
+  if (files.equalityDeleteFiles === 0) {
+    return 0;
+  }
+  const keys = Math.max(1, Number(files.equalityDeleteRecords));
+  const rows = rowsStoredPerRowLeft(keys, Number(files.dataRecords));
+  // The curve of keys was measured with the rows that were read in vain: the larger of both, not the sum.
+  return Math.max(pointsOn(equalityDeletesCurve, keys), pointsOn(deletedRowsCurve, rows));
+}
+
+function rowsStoredPerRowLeft(deleted: number, stored: number): number {
+  if (!(stored > 0)) {
+    return 1;
+  }
+  // Keys and positions may be counted twice: never take all rows for deleted.
+  return 1 / (1 - Math.min(0.99, Math.max(0, deleted) / stored));
+}
+
+function deletedShare(files: FileStatistics): number {
+  const deleted =
+    Number(files.positionDeleteRecords) + Number(files.deletionVectorRecords) + Number(files.equalityDeleteRecords);
+  return Number(files.dataRecords) > 0 ? Math.min(1, deleted / Number(files.dataRecords)) : 0;
+}
+
+function valueOf(files: FileStatistics): string {
+  const parts: string[] = [];
+  if (files.positionDeleteFiles > 0) {
+    parts.push(countOf(files.positionDeleteFiles, 'position delete file'));
+  }
+  if (files.deletionVectors > 0) {
+    parts.push(countOf(files.deletionVectors, 'deletion vector'));
+  }
+  if (files.equalityDeleteFiles > 0) {
+    parts.push(countOf(files.equalityDeleteFiles, 'equality delete file'));
+  }
+  return parts.length === 0 ? 'No position or equality deletes' : parts.join(', ');
+}
+
+function detailOf(files: FileStatistics): string {
+  const perFile = files.deleteFilesPerDataFile;
+  const applied =
+    perFile >= 0.05
+      ? `${perFile < 100 ? Math.round(perFile * 10) / 10 : formatCount(Math.round(perFile))} apply to a data file on average`
+      : 'few data files have any';
+  const share = deletedShare(files);
+  return share > 0 ? `${applied}; up to ${formatShare(share)} of the rows are deleted` : applied;
+}
+
+function causeOf({ input, history }: JudgeContext, files: FileStatistics): string {
+  const { properties } = input.metadata;
+  const mergeOnRead = ['write.delete.mode', 'write.update.mode', 'write.merge.mode'].some(
+    key => properties[key] === 'merge-on-read',
+  );
+  const how =
+    files.equalityDeleteFiles > 0 && files.positionDeleteFiles + files.deletionVectors === 0
+      ? 'A streaming writer deletes by key, and every reader loads all keys'
+      : mergeOnRead
+        ? 'The table is written merge-on-read'
+        : 'Deletes are kept beside the data files';
+  return `${how}; ${history.lastCompaction ? 'no compaction since has folded them in' : 'nothing has folded them in'}`;
+}

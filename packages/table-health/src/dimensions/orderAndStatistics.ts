@@ -1,0 +1,133 @@
+import type { FileStatistics } from '@lakehouse-portal/table-metadata';
+import { orderFilesCurve, orderFreeShare, orderRowsCurve, pointsOn } from '../curves';
+import { formatCount, formatShare } from '../format';
+import { countOf } from '../format/countOf';
+import type { AilmentId, HealthDimension } from '../model';
+import { sortColumns } from '../layout/sortColumns';
+import type { JudgeContext } from './JudgeContext';
+import { knownDimension, unknownDimension } from './knownDimension';
+import { unknownFiles } from './unknownFiles';
+
+const threshold = 'a narrow filter opens at most 25 % of the files';
+const unsortedFromPoints = 5;
+
+/** A table whose files mostly lack bounds is named, whether or not it is large enough to suffer. */
+const missingStatisticsFromShare = 0.1;
+
+/** Whether bounds let a reader skip files: order in the data, and statistics at all. */
+export function orderAndStatistics(context: JudgeContext): HealthDimension {
+  const { files, layout } = context;
+  if (!files || !layout) {
+    return unknownFiles(context, 'order-and-statistics', threshold, orderFilesCurve.source);
+  }
+  if (files.incomplete) {
+    return unknownDimension({
+      id: 'order-and-statistics',
+      threshold,
+      thresholdSource: orderFilesCurve.source,
+      value: 'Some manifests could not be read',
+      howToKnow: 'Repair or rewrite the manifests that the warnings name, then scan again',
+    });
+  }
+  const { share, column } = shareOpened(files);
+  const cost = orderPoints(files, layout.excess, share);
+  const ailments = ailmentsOf(files, cost);
+  return knownDimension({
+    id: 'order-and-statistics',
+    cost,
+    value: valueOf(files, share, column),
+    valueDetail:
+      files.dataFiles === 0
+        ? undefined
+        : `Bounds for ${formatCount(files.columnStatistics.columnsWithBounds)} of ${countOf(files.columnStatistics.columns, 'column')}`,
+    threshold,
+    thresholdSource: orderFilesCurve.source,
+    cause: cost === 0 && ailments.length === 0 ? undefined : causeOf(context, files, ailments),
+    ailments,
+    evidence: {
+      ...(share === undefined ? {} : { shareOfFilesOpened: Math.round(share * 1000) / 1000 }),
+      ...(column === undefined ? {} : { column }),
+      filesWithoutBounds: files.columnStatistics.filesWithoutBounds,
+      columnsWithBounds: files.columnStatistics.columnsWithBounds,
+      columns: files.columnStatistics.columns,
+      dataFiles: files.dataFiles,
+    },
+  });
+}
+
+/**
+ * Share of all files that a narrow filter opens, on the column where it opens fewest. Files
+ * without bounds are always opened. No share: no column that order could be judged by.
+ */
+export function shareOpened(files: FileStatistics): { share?: number; column?: string } {
+  const { dataFiles, columnStatistics } = files;
+  if (dataFiles === 0) {
+    return {};
+  }
+  const withoutAny = Math.min(1, columnStatistics.filesWithoutBounds / dataFiles);
+  let best: { share?: number; column?: string } = {};
+  for (const { column, filesPerPoint, filesWithBounds } of files.clustering) {
+    const bounded = Math.min(1, filesWithBounds / dataFiles, 1 - withoutAny);
+    const share = Math.min(1, Math.max(0, filesPerPoint)) * bounded + (1 - bounded);
+    if (best.share === undefined || share < best.share) {
+      best = { share, column };
+    }
+  }
+  return best.share === undefined && withoutAny > 0 ? { share: withoutAny } : best;
+}
+
+function orderPoints(files: FileStatistics, excess: number, share: number | undefined): number {
+  if (share === undefined || files.dataFiles < 2) {
+    return 0;
+  }
+  // Of two or three files a sorted table opens more than a quarter: that is as good as it gets.
+  const free = Math.min(0.95, Math.max(orderFreeShare, 1.5 / files.dataFiles));
+  if (share <= free) {
+    return 0;
+  }
+  const part = Math.min(1, Math.log10(share / free) / Math.log10(1 / free));
+  const rows = Number(files.dataRecords);
+  return part * Math.max(pointsOn(orderRowsCurve, rows), pointsOn(orderFilesCurve, excess));
+}
+
+function ailmentsOf(files: FileStatistics, cost: number): AilmentId[] {
+  const missing =
+    files.dataFiles > 0 && files.columnStatistics.filesWithoutBounds / files.dataFiles >= missingStatisticsFromShare;
+  if (missing) {
+    return ['missing-statistics'];
+  }
+  return cost >= unsortedFromPoints ? ['unsorted'] : [];
+}
+
+function valueOf(files: FileStatistics, share: number | undefined, column: string | undefined): string {
+  const { filesWithoutBounds } = files.columnStatistics;
+  if (files.dataFiles === 0) {
+    return 'No data files';
+  }
+  if (filesWithoutBounds > 0) {
+    return `${formatCount(filesWithoutBounds)} of ${countOf(files.dataFiles, 'file')} have no column statistics`;
+  }
+  if (files.dataFiles === 1) {
+    return 'One file: nothing to skip';
+  }
+  return share === undefined || column === undefined
+    ? 'No number, date or time column to judge order by'
+    : `A filter on ${column} opens ${formatShare(share)} of the files`;
+}
+
+function causeOf(context: JudgeContext, files: FileStatistics, ailments: AilmentId[]): string {
+  const { metadata } = context.input;
+  if (ailments.includes('missing-statistics')) {
+    const mode = metadata.properties['write.metadata.metrics.default'];
+    return mode?.toLowerCase() === 'none'
+      ? 'write.metadata.metrics.default is none: writers leave out the bounds, and a filter opens each of these files'
+      : 'Their writer left out the bounds: a filter opens each of these files';
+  }
+  const declared = sortColumns(metadata);
+  if (declared.length > 0) {
+    return `The table declares an order by ${declared.join(', ')}, but its files overlap: writers didn't keep it`;
+  }
+  return files.partitions > 1
+    ? 'Rows come in no order within partitions, and no sort order is set'
+    : 'Rows come in no order, and no sort order is set';
+}

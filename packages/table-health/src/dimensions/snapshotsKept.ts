@@ -1,0 +1,43 @@
+import { dueSnapshotsCurve, pointsOn } from '../curves';
+import { formatCount, formatDuration } from '../format';
+import { countOf } from '../format/countOf';
+import type { HealthDimension } from '../model';
+import type { JudgeContext } from './JudgeContext';
+import { knownDimension } from './knownDimension';
+
+const namedFromPoints = 1;
+
+/** Snapshots that the retention has let go, and nobody expired. Never a matter of speed. */
+export function snapshotsKept({ input, policy, history }: JudgeContext): HealthDimension {
+  const { snapshots } = input.metadata;
+  const due = history.due.length;
+  const cost = pointsOn(dueSnapshotsCurve, due);
+  let oldestMs = input.nowMs;
+  for (const { timestampMs } of snapshots) {
+    oldestMs = Math.min(oldestMs, timestampMs);
+  }
+  const age = formatDuration(policy.maxSnapshotAgeMs.value);
+  return knownDimension({
+    id: 'snapshots-kept',
+    cost,
+    value:
+      snapshots.length === 0
+        ? 'No snapshots'
+        : `${countOf(snapshots.length, 'snapshot')}, the oldest ${formatDuration(input.nowMs - oldestMs)} old`,
+    valueDetail: due > 0 ? `${formatCount(due)} could go` : undefined,
+    threshold: `up to ${age} old, and the newest ${formatCount(policy.minSnapshotsToKeep.value)} of a branch`,
+    thresholdSource: policy.maxSnapshotAgeMs.source,
+    cause:
+      cost > 0
+        ? `Nothing has expired them for ${formatDuration(input.nowMs - oldestMs)}: deleted rows stay readable, and old files stay paid for`
+        : undefined,
+    ailments: cost >= namedFromPoints ? ['snapshots'] : [],
+    evidence: {
+      snapshots: snapshots.length,
+      dueSnapshots: due,
+      oldestSnapshotAgeMs: Math.max(0, input.nowMs - oldestMs),
+      maxSnapshotAgeMs: policy.maxSnapshotAgeMs.value,
+      minSnapshotsToKeep: policy.minSnapshotsToKeep.value,
+    },
+  });
+}

@@ -1,0 +1,109 @@
+import {
+  metadataFileCurve,
+  metadataShareCurve,
+  muchMetadataCurve,
+  muchWasteCurve,
+  pointsOn,
+  reclaimableShareCurve,
+  schemasCurve,
+} from '../curves';
+import { formatBytes, formatShare } from '../format';
+import { countOf } from '../format/countOf';
+import { reclaimableOf } from '../history/reclaimableOf';
+import type { AilmentId, HealthDimension } from '../model';
+import type { JudgeContext } from './JudgeContext';
+import { knownDimension, unknownDimension } from './knownDimension';
+
+const schemaChurnFrom = 10;
+
+/** Bytes that serve old snapshots alone, and metadata that grows with every commit or schema. */
+export function storage(context: JudgeContext): HealthDimension {
+  const { input, policy } = context;
+  const thresholdSource = policy.maxReclaimableShare.source;
+  const threshold = `at most ${formatShare(policy.maxReclaimableShare.value)} for old snapshots alone`;
+  const reclaimable = reclaimableOf(context);
+  const live = liveBytes(context);
+  const share = reclaimable === undefined || live + reclaimable.bytes <= 0 ? 0 : reclaimable.bytes / (live + reclaimable.bytes);
+  const allowed = Math.max(0.001, policy.maxReclaimableShare.value);
+  const waste = pointsOn(muchWasteCurve, reclaimable?.bytes ?? 0) * pointsOn(reclaimableShareCurve, share / allowed);
+  const metadata = metadataPoints(context, live);
+  const schemas = pointsOn(schemasCurve, input.metadata.schemas.length);
+  const cost = waste + metadata + schemas;
+  const ailments: AilmentId[] = [];
+  if (waste >= 1) {
+    ailments.push('storage-waste');
+  }
+  if (metadata >= 1) {
+    ailments.push('metadata-growth');
+  }
+  if (input.metadata.schemas.length >= schemaChurnFrom) {
+    ailments.push('schema-churn');
+  }
+  if (reclaimable === undefined && cost === 0) {
+    return unknownDimension({
+      id: 'storage',
+      threshold,
+      thresholdSource,
+      value: 'Not computed what old snapshots alone hold',
+      howToKnow: 'Compare the files of all snapshots; a maintenance plan does',
+    });
+  }
+  return knownDimension({
+    id: 'storage',
+    cost,
+    value:
+      reclaimable === undefined
+        ? 'Not computed what old snapshots alone hold'
+        : `${reclaimable.estimated ? 'About ' : ''}${formatShare(share)} serves old snapshots only`,
+    valueDetail: detailOf(context, reclaimable?.bytes),
+    threshold,
+    thresholdSource,
+    cause: cost > 0 ? causeOf(context, waste, metadata, schemas) : undefined,
+    ailments,
+    evidence: {
+      ...(reclaimable === undefined ? {} : { reclaimableBytes: reclaimable.bytes }),
+      liveBytes: live,
+      metadataFileBytes: input.metadata.metadataSizeBytes,
+      schemas: input.metadata.schemas.length,
+      pointsForWaste: Math.round(waste * 10) / 10,
+      pointsForMetadata: Math.round(metadata * 10) / 10,
+      pointsForSchemas: Math.round(schemas * 10) / 10,
+    },
+  });
+}
+
+function liveBytes({ files }: JudgeContext): number {
+  return files === undefined
+    ? 0
+    : Number(files.dataBytes + files.positionDeleteBytes + files.equalityDeleteBytes + files.deletionVectorBytes);
+}
+
+function metadataPoints({ input, files }: JudgeContext, live: number): number {
+  const { metadataSizeBytes } = input.metadata;
+  const metadataBytes = metadataSizeBytes + Number(files?.manifests.sizeBytes ?? 0n);
+  const perByte = files === undefined ? 0 : metadataBytes / Math.max(1, live);
+  const ofShare = pointsOn(muchMetadataCurve, metadataBytes) * pointsOn(metadataShareCurve, perByte);
+  return Math.max(ofShare, pointsOn(metadataFileCurve, metadataSizeBytes));
+}
+
+function detailOf({ input }: JudgeContext, reclaimableBytes: number | undefined): string {
+  const parts = [`metadata file ${formatBytes(input.metadata.metadataSizeBytes)}`];
+  if (reclaimableBytes !== undefined && reclaimableBytes > 0) {
+    parts.unshift(formatBytes(reclaimableBytes));
+  }
+  if (input.metadata.schemas.length > 1) {
+    parts.push(countOf(input.metadata.schemas.length, 'schema'));
+  }
+  const text = parts.join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function causeOf(context: JudgeContext, waste: number, metadata: number, schemas: number): string {
+  const { metadata: table } = context.input;
+  if (schemas > 0 && schemas >= waste && schemas >= metadata) {
+    return `The schema changed ${countOf(table.schemas.length - 1, 'time')}, and each metadata file repeats all ${table.schemas.length} schemas`;
+  }
+  return waste >= metadata
+    ? 'Replaced and deleted files stay until the snapshots that need them expire'
+    : `Each commit writes the metadata file of ${formatBytes(table.metadataSizeBytes)} anew`;
+}

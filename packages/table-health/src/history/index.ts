@@ -1,0 +1,4 @@
+export * from './commitRhythm';
+export * from './removedBytes';
+export * from './TableHistory';
+export * from './reclaimableOf';

@@ -1,0 +1,4 @@
+export * from './FileLayout';
+export * from './partitionsByExcess';
+export * from './sortColumns';
+export * from './partitionColumns';

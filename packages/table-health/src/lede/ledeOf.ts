@@ -1,0 +1,110 @@
+import { formatFactor } from '../format';
+import { countOf } from '../format/countOf';
+import type { Assessment } from '../judge/assess';
+import type { HealthNote, Recommendation, TableHealth } from '../model';
+import { scoreOnceMaintained } from '../recommendations/recommend';
+import { promiseHeadline } from './promiseHeadline';
+
+/** Below this factor nobody notices. */
+const noticeable = 1.1;
+
+/** The sentence to repeat to a colleague, and what supports it: from the same numbers as the page. */
+export function ledeOf(
+  assessment: Assessment,
+  recommendations: Recommendation[],
+  notes: HealthNote[],
+): TableHealth['lede'] {
+  const { context, severity, slowdown } = assessment;
+  const { files, input } = context;
+  if (input.metadata.currentSnapshotId === undefined) {
+    return { headline: 'No data yet.', detail: 'The table has no snapshot. Health starts with its first commit.' };
+  }
+  if (!files) {
+    return {
+      headline: 'The health of this table is unknown.',
+      detail: 'Its manifests were not read, so nothing can be said about speed. Scan it again; if that fails, its warnings say where.',
+    };
+  }
+  if (severity === 'unknown') {
+    return {
+      headline: 'Part of its metadata can\'t be read, so the health of this table is unknown.',
+      detail: `What could be read costs little: reads take at least ${formatFactor(slowdown)} as long as they need to. Unknown costs nothing, so it can only be worse.`,
+    };
+  }
+  const slow = slowdown >= noticeable;
+  const promise = promiseHeadline(assessment);
+  const opensWithPromise = promise !== undefined && (!slow || promise.cost > assessment.speedCost);
+  const speed = speedSentence(assessment, slow);
+  const sentences = opensWithPromise
+    ? [promise.headline, speed, ...(promise.detail ? [promise.detail] : [])]
+    : [speed, ...(slow ? causes(assessment) : [])];
+  if (!opensWithPromise && !slow && recommendations.length === 0) {
+    return {
+      headline: 'Reads are as fast as this table\'s layout allows; nothing is due.',
+      detail: quietDetail(notes),
+    };
+  }
+  sentences.push(planSentence(assessment, recommendations));
+  const [headline, ...detail] = sentences;
+  return { headline, detail: detail.join(' ') };
+}
+
+function speedSentence({ slowdown, scoreIsUpperBound }: Assessment, slow: boolean): string {
+  if (!slow) {
+    return 'Reads are as fast as this table\'s layout allows.';
+  }
+  return `Reads take ${scoreIsUpperBound ? 'at least' : 'about'} ${formatFactor(slowdown)} as long as they need to.`;
+}
+
+/** The causes of the one or two speed dimensions that cost most. */
+function causes({ dimensions }: Assessment): string[] {
+  const speed = dimensions
+    .filter(({ group, cost, cause }) => group === 'speed' && cost > 0 && cause !== undefined)
+    .sort((a, b) => b.cost - a.cost);
+  return speed
+    .filter(({ cost }, position) => position === 0 || (position === 1 && cost >= speed[0].cost / 4))
+    .map(({ value, cause }) => `${value}: ${lowerFirst(cause ?? '')}.`);
+}
+
+function planSentence(assessment: Assessment, recommendations: Recommendation[]): string {
+  const steps = recommendations.filter(({ scoreAfter }) => scoreAfter !== undefined);
+  const last = steps.at(-1);
+  if (!last || last.scoreAfter === undefined) {
+    if (recommendations.some(({ id }) => id === 'check-writer')) {
+      return 'Maintenance can\'t help: check its writer.';
+    }
+    return recommendations.length > 0 ? 'See the advice below.' : 'Nothing is due.';
+  }
+  const gains: string[] = [];
+  const before = steps[0].slowdownBefore ?? 1;
+  const after = last.slowdownAfter ?? 1;
+  if (before >= noticeable && before - after >= 0.05) {
+    gains.push(`reads back to ${formatFactor(after)}`);
+  }
+  if (assessment.score !== undefined && last.scoreAfter !== assessment.score) {
+    gains.push(`the score from ${assessment.score} to ${last.scoreAfter}`);
+  }
+  const count = countWord(steps.length);
+  if (gains.length === 0) {
+    return `${count} ${steps.length === 1 ? 'step is' : 'steps are'} worth taking; the score stays as it is.`;
+  }
+  const once = scoreOnceMaintained(assessment, recommendations);
+  return `${count} ${steps.length === 1 ? 'step' : 'steps'} would bring ${gains.join(' and ')}${once === undefined ? '' : `, and to ${once} once the run counts`}.`;
+}
+
+function quietDetail(notes: HealthNote[]): string {
+  const named = notes.filter(({ ailment }) => ailment !== undefined);
+  return named.length === 0
+    ? 'No dimension costs enough to act on.'
+    : `Worth knowing: ${named.map(({ text }) => text).join(' ')}`;
+}
+
+function countWord(count: number): string {
+  const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+  return words[count] ?? countOf(count, 'step').split(' ')[0];
+}
+
+/** Within a sentence; names and settings keep their spelling. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z']/.test(text) || /^A /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

@@ -1,0 +1,63 @@
+import { formatCount, formatDuration } from '../format';
+import { countOf } from '../format/countOf';
+import type { Assessment } from '../judge/assess';
+import type { HealthDimension } from '../model';
+
+/** A promise that is broken, as a headline. */
+export interface PromiseHeadline {
+  headline: string;
+  detail?: string;
+  /** Points. */
+  cost: number;
+}
+
+/** The costliest promise that names an ailment; `undefined` when all are kept. */
+export function promiseHeadline(assessment: Assessment): PromiseHeadline | undefined {
+  const [worst] = assessment.dimensions
+    .filter(({ group, cost, ailments }) => group === 'promise' && cost > 0 && ailments !== undefined)
+    .sort((a, b) => b.cost - a.cost);
+  if (!worst) {
+    return undefined;
+  }
+  return { headline: headlineOf(assessment, worst), detail: detailOf(worst), cost: worst.cost };
+}
+
+function headlineOf({ context }: Assessment, dimension: HealthDimension): string {
+  const { evidence } = dimension;
+  switch (dimension.id) {
+    case 'freshness': {
+      const ageMs = Number(evidence.ageMs);
+      const promisedMs = Number(evidence.maxStalenessMs);
+      return ageMs >= 2 * promisedMs
+        ? `Its writer stopped ${formatDuration(ageMs)} ago.`
+        : `Its writer is late: the newest change is ${formatDuration(ageMs)} old, ${formatDuration(promisedMs)} are promised.`;
+    }
+    case 'snapshots-kept': {
+      const due = Number(evidence.dueSnapshots);
+      return `${countOf(due, 'snapshot')} ${due === 1 ? 'is' : 'are'} older than the policy allows.`;
+    }
+    case 'maintenance':
+      return `Its maintenance is overdue by ${formatDuration(Number(evidence.sinceLastMaintenanceMs) - Number(evidence.maintenanceIntervalMs))}.`;
+    case 'storage':
+      return dimension.ailments?.[0] === 'schema-churn'
+        ? `Its schema has changed ${countOf(context.input.metadata.schemas.length - 1, 'time')}.`
+        : dimension.ailments?.[0] === 'metadata-growth'
+          ? 'Its metadata grows with every commit.'
+          : `${dimension.value}.`;
+    case 'orphan-files':
+      return `${formatCount(Number(evidence.orphanFiles))} files in its folder belong to no snapshot.`;
+    default:
+      return `${dimension.value}: ${lowerFirst(dimension.cause ?? '')}.`;
+  }
+}
+
+function detailOf({ id, cause, threshold }: HealthDimension): string | undefined {
+  if (id === 'freshness') {
+    return `Promised: ${threshold}.`;
+  }
+  return id === 'configuration' || cause === undefined ? undefined : `${cause}.`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

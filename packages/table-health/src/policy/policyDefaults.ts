@@ -1,0 +1,26 @@
+import type { HealthPolicyOverrides } from '../model';
+
+/** What holds where nobody says otherwise. */
+export const suiteDefaults: Required<HealthPolicyOverrides> = {
+  // What the measurements used; Iceberg's own default of 512 MB suits few tables.
+  targetFileSizeBytes: 128 * 1024 * 1024,
+  // Trino refuses to expire anything younger unless told otherwise.
+  maxSnapshotAge: 'P7D',
+  // So that a small table that is seldom written keeps its history and its score.
+  minSnapshotsToKeep: 20,
+  // Nobody has promised anything yet.
+  maxStaleness: 'none',
+  maintenanceInterval: 'P7D',
+  maxReclaimableShare: 0.25,
+};
+
+/**
+ * What the medallion layers change: speed is judged alike everywhere, promises are not.
+ * Bronze keeps events as they came and should hold little old state; gold is what people
+ * look back at.
+ */
+export const layerDefaults: Record<string, HealthPolicyOverrides> = {
+  bronze: { maxReclaimableShare: 0.1 },
+  silver: { maxSnapshotAge: 'P14D' },
+  gold: { maxSnapshotAge: 'P30D', maxReclaimableShare: 0.5 },
+};

@@ -1,0 +1,67 @@
+import type { JudgeContext } from '../dimensions';
+import { formatBytes, formatCount, formatDuration } from '../format';
+import { countOf } from '../format/countOf';
+import { reclaimableOf } from '../history';
+import type { AilmentId } from '../model';
+import { simulateExpiry, simulateOrphanRemoval } from '../simulate';
+import { expireStatements, removeOrphansStatements } from '../sql/statements';
+import type { Step } from './Step';
+
+const orphanAgeMs = 7 * 86_400_000;
+
+/** Steps that end history or remove files for good: for storage and privacy, never for speed. */
+export function historySteps(context: JudgeContext, ailments: ReadonlySet<AilmentId>): Step[] {
+  const { history, input, policy } = context;
+  const steps: Step[] = [];
+  const owned = input.metadata.properties['gc.enabled']?.toLowerCase() !== 'false';
+  if (ailments.has('snapshots') && owned) {
+    const maxAgeMs = policy.maxSnapshotAgeMs.value;
+    const keep = policy.minSnapshotsToKeep.value;
+    const due = history.due;
+    const reclaimable = reclaimableOf(context);
+    const tags = input.metadata.refs.filter(({ type }) => type === 'tag').length;
+    const bytes =
+      reclaimable && reclaimable.bytes > 0 ? ` Old snapshots keep up to ${formatBytes(reclaimable.bytes)} alive.` : '';
+    steps.push({
+      recommendation: {
+        id: 'expire-snapshots',
+        finding: `${countOf(due.length, 'snapshot')} past the ${formatDuration(maxAgeMs)} that the policy allows`,
+        detail: `For storage and privacy, not for speed: deleted rows stay readable until then.${bytes}`,
+        action: `Expire snapshots over ${formatDuration(maxAgeMs)}`,
+        actionDetail: `${formatCount(due.length)} go for good, and time travel to them ends; the newest ${formatCount(keep)}${tags > 0 ? ` and what ${countOf(tags, 'tag')} hold${tags === 1 ? 's' : ''}` : ''} stay. Trino takes retain_last from 479 on.`,
+        dimensions: ['snapshots-kept', 'storage'],
+        group: 'promise',
+        destructive: true,
+        ...(input.tableName
+          ? {
+              statements: expireStatements(input.tableName, {
+                olderThanMs: input.nowMs - maxAgeMs,
+                maxAgeMs,
+                keep,
+              }),
+            }
+          : {}),
+      },
+      simulate: changed => simulateExpiry(changed, due),
+    });
+  }
+  if (ailments.has('orphan-files') && input.orphans && owned) {
+    steps.push({
+      recommendation: {
+        id: 'remove-orphan-files',
+        finding: `${countOf(input.orphans.count, 'file')} in the table's folder ${input.orphans.count === 1 ? 'belongs' : 'belong'} to no snapshot`,
+        detail: 'Storage only. Files younger than 7 days are left alone: a commit may still be on its way.',
+        action: 'Remove orphan files',
+        actionDetail: `${formatBytes(input.orphans.sizeBytes)} go for good`,
+        dimensions: ['orphan-files'],
+        group: 'promise',
+        destructive: true,
+        ...(input.tableName
+          ? { statements: removeOrphansStatements(input.tableName, input.nowMs - orphanAgeMs) }
+          : {}),
+      },
+      simulate: simulateOrphanRemoval,
+    });
+  }
+  return steps;
+}

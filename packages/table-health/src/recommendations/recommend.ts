@@ -1,0 +1,68 @@
+import type { Assessment } from '../judge/assess';
+import { assess, scoreOf } from '../judge/assess';
+import type { AilmentId, HealthDimension, HealthInput, Recommendation } from '../model';
+import { adviceSteps, checkWriter } from './adviceSteps';
+import { historySteps } from './historySteps';
+import { layoutSteps } from './layoutSteps';
+import { settingSteps } from './settingSteps';
+import type { Step } from './Step';
+
+/**
+ * What to do, in the order in which to do it: settle the cause, then the settings, then the
+ * files, then the history, then advice. Each step is predicted on the table that the steps before left.
+ */
+export function recommend(assessment: Assessment): Recommendation[] {
+  const { context, dimensions } = assessment;
+  const ailments = new Set<AilmentId>(dimensions.flatMap(dimension => dimension.ailments ?? []));
+  const steps: Step[] = [
+    ...checkWriter(context, ailments),
+    ...settingSteps(context, ailments),
+    ...layoutSteps(assessment, ailments),
+    ...historySteps(context, ailments),
+    ...adviceSteps(context, ailments),
+  ];
+  return predicted(assessment, steps);
+}
+
+/**
+ * The score at the end of all steps once the maintenance itself counts: while it runs, the
+ * table still pays for having waited.
+ */
+export function scoreOnceMaintained(assessment: Assessment, recommendations: Recommendation[]): number | undefined {
+  const last = recommendations.findLast(({ scoreAfter }) => scoreAfter !== undefined);
+  if (last?.scoreAfter === undefined) {
+    return undefined;
+  }
+  const waiting = assessment.dimensions.find(({ id }) => id === 'maintenance')?.cost ?? 0;
+  return waiting >= 0.5 ? Math.min(100, Math.round(last.scoreAfter + waiting)) : undefined;
+}
+
+function predicted(assessment: Assessment, steps: Step[]): Recommendation[] {
+  const { input, policy } = assessment.context;
+  const waiting = assessment.dimensions.find(({ id }) => id === 'maintenance');
+  const predict = (changed: HealthInput) => {
+    const after = assess(changed, policy);
+    const dimensions = after.dimensions.map((dimension): HealthDimension =>
+      dimension.id === 'maintenance' && waiting ? waiting : dimension,
+    );
+    return scoreOf(dimensions, after.context.files !== undefined);
+  };
+  let current = input;
+  let before = predict(current);
+  return steps.map(({ recommendation, simulate }) => {
+    if (!simulate) {
+      return recommendation;
+    }
+    current = simulate(current);
+    const after = predict(current);
+    const step: Recommendation = {
+      ...recommendation,
+      ...(before.score === undefined ? {} : { scoreBefore: before.score }),
+      ...(after.score === undefined ? {} : { scoreAfter: after.score }),
+      slowdownBefore: before.slowdown,
+      slowdownAfter: after.slowdown,
+    };
+    before = after;
+    return step;
+  });
+}

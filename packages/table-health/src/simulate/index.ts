@@ -1,0 +1,6 @@
+export * from './simulateCoarserPartitions';
+export * from './simulateCompaction';
+export * from './simulateExpiry';
+export * from './simulateManifestRewrite';
+export * from './simulateOrphanRemoval';
+export * from './simulateSettings';
