@@ -114,15 +114,16 @@ function detailOf(files: FileStatistics): string {
 }
 
 function causeOf({ input, history }: JudgeContext, files: FileStatistics): string {
-  const { properties } = input.metadata;
+  const folded = history.lastCompaction ? 'no compaction since has folded them in' : 'nothing has folded them in';
+  return `${howDeleted(input.metadata.properties, files)}; ${folded}`;
+}
+
+function howDeleted(properties: Record<string, string>, files: FileStatistics): string {
+  if (files.equalityDeleteFiles > 0 && files.positionDeleteFiles + files.deletionVectors === 0) {
+    return 'A streaming writer deletes by key, and every reader loads all keys';
+  }
   const mergeOnRead = ['write.delete.mode', 'write.update.mode', 'write.merge.mode'].some(
     key => properties[key] === 'merge-on-read',
   );
-  const how =
-    files.equalityDeleteFiles > 0 && files.positionDeleteFiles + files.deletionVectors === 0
-      ? 'A streaming writer deletes by key, and every reader loads all keys'
-      : mergeOnRead
-        ? 'The table is written merge-on-read'
-        : 'Deletes are kept beside the data files';
-  return `${how}; ${history.lastCompaction ? 'no compaction since has folded them in' : 'nothing has folded them in'}`;
+  return mergeOnRead ? 'The table is written merge-on-read' : 'Deletes are kept beside the data files';
 }

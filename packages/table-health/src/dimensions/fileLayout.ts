@@ -2,6 +2,7 @@ import type { FileStatistics } from '@lakehouse-portal/table-metadata';
 import { fileLayoutCurve } from '../curves';
 import { formatBytes, formatCount, formatDuration } from '../format';
 import { countOf } from '../format/countOf';
+import { formatInterval } from '../format/formatDuration';
 import type { FileLayout } from '../layout';
 import { partitionsByExcess, smallestPartitions } from '../layout';
 import type { AilmentId, HealthDimension } from '../model';
@@ -96,7 +97,7 @@ function causeOf(context: JudgeContext, layout: FileLayout, overPartitioned: boo
 
 function writtenHow({ rhythm, files, layout, history }: JudgeContext): string {
   if (rhythm.workload === 'streaming' && rhythm.commitsPerHour) {
-    return `A commit every ${formatDuration(3_600_000 / rhythm.commitsPerHour)} leaves small files`;
+    return `A commit every ${formatInterval(3_600_000 / rhythm.commitsPerHour)} leaves small files`;
   }
   const appends = history.main.filter(snapshot => snapshot.operation === 'append').length;
   if (files && layout && appends > layout.dataFiles / 4) {
@@ -112,7 +113,7 @@ function compactedWhen({ history, input }: JudgeContext): string {
   }
   return knownSinceMs === undefined || input.nowMs - knownSinceMs < 60_000
     ? 'nothing has compacted them'
-    : `nothing has compacted them in the ${formatDuration(input.nowMs - knownSinceMs)} that its snapshots tell of`;
+    : `nothing has compacted them since its oldest snapshot, ${formatDuration(input.nowMs - knownSinceMs)} ago`;
 }
 
 function round(value: number): number {

@@ -1,5 +1,6 @@
 import { maintenanceOverdueCurve, pointsOn } from '../curves';
 import { formatDuration } from '../format';
+import { formatInterval } from '../format/formatDuration';
 import type { HealthDimension } from '../model';
 import type { JudgeContext } from './JudgeContext';
 import { knownDimension } from './knownDimension';
@@ -35,7 +36,7 @@ export function maintenance(context: JudgeContext, others: HealthDimension[]): H
     cost,
     value: last,
     valueDetail: reasons.length === 0 ? 'Nothing due' : undefined,
-    threshold: intervalMs === undefined ? 'not expected' : `every ${formatDuration(intervalMs)}, when something is due`,
+    threshold: intervalMs === undefined ? 'not expected' : `every ${formatInterval(intervalMs)}, when something is due`,
     thresholdSource,
     cause: overdue
       ? `Due for ${formatDuration(sinceMs - intervalMs)}, because of ${reasons.map(({ id }) => words[id] ?? id).join(', ')}`

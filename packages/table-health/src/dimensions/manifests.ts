@@ -3,6 +3,7 @@ import { manifestsCurve, manifestTargetBytes, pointsOn } from '../curves';
 import { formatBytes, formatCount } from '../format';
 import { countOf } from '../format/countOf';
 import type { HealthDimension } from '../model';
+import { wholeNumber } from '../properties/metadataRules';
 import type { JudgeContext } from './JudgeContext';
 import { knownDimension } from './knownDimension';
 import { unknownFiles } from './unknownFiles';
@@ -52,6 +53,6 @@ function causeOf({ input, history }: JudgeContext): string {
   if (properties['commit.manifest-merge.enabled']?.toLowerCase() === 'false') {
     return `Manifest merge is off, and ${rewritten}`;
   }
-  const minCount = properties['commit.manifest.min-count-to-merge'] ?? '100';
+  const minCount = wholeNumber(properties['commit.manifest.min-count-to-merge'] ?? '') ?? 100;
   return `Each commit adds a manifest, writers merge them from ${minCount} on, and ${rewritten}`;
 }

@@ -112,7 +112,7 @@ function valueOf(files: FileStatistics, share: number | undefined, column: strin
   }
   return share === undefined || column === undefined
     ? 'No number, date or time column to judge order by'
-    : `A filter on ${column} opens ${formatShare(share)} of the files`;
+    : `A filter on ${column} opens ${share > 0.995 ? 'every file' : `${formatShare(share)} of the files`}`;
 }
 
 function causeOf(context: JudgeContext, files: FileStatistics, ailments: AilmentId[]): string {

@@ -15,6 +15,7 @@ import type { JudgeContext } from './JudgeContext';
 import { knownDimension, unknownDimension } from './knownDimension';
 
 const schemaChurnFrom = 10;
+const notComputed = 'Not computed what old snapshots alone hold';
 
 /** Bytes that serve old snapshots alone, and metadata that grows with every commit or schema. */
 export function storage(context: JudgeContext): HealthDimension {
@@ -29,32 +30,20 @@ export function storage(context: JudgeContext): HealthDimension {
   const metadata = metadataPoints(context, live);
   const schemas = pointsOn(schemasCurve, input.metadata.schemas.length);
   const cost = waste + metadata + schemas;
-  const ailments: AilmentId[] = [];
-  if (waste >= 1) {
-    ailments.push('storage-waste');
-  }
-  if (metadata >= 1) {
-    ailments.push('metadata-growth');
-  }
-  if (input.metadata.schemas.length >= schemaChurnFrom) {
-    ailments.push('schema-churn');
-  }
+  const ailments = ailmentsOf(waste, metadata, input.metadata.schemas.length >= schemaChurnFrom ? schemas : 0);
   if (reclaimable === undefined && cost === 0) {
     return unknownDimension({
       id: 'storage',
       threshold,
       thresholdSource,
-      value: 'Not computed what old snapshots alone hold',
+      value: notComputed,
       howToKnow: 'Compare the files of all snapshots; a maintenance plan does',
     });
   }
   return knownDimension({
     id: 'storage',
     cost,
-    value:
-      reclaimable === undefined
-        ? 'Not computed what old snapshots alone hold'
-        : `${reclaimable.estimated ? 'About ' : ''}${formatShare(share)} serves old snapshots only`,
+    value: valueOf(reclaimable, share),
     valueDetail: detailOf(context, reclaimable?.bytes),
     threshold,
     thresholdSource,
@@ -70,6 +59,29 @@ export function storage(context: JudgeContext): HealthDimension {
       pointsForSchemas: Math.round(schemas * 10) / 10,
     },
   });
+}
+
+/** Costliest first. */
+function ailmentsOf(waste: number, metadata: number, schemas: number): AilmentId[] {
+  const candidates: Array<[AilmentId, number]> = [
+    ['storage-waste', waste],
+    ['metadata-growth', metadata],
+    ['schema-churn', schemas],
+  ];
+  return candidates
+    .filter(([, points]) => points >= 1)
+    .sort((a, b) => b[1] - a[1])
+    .map(([id]) => id);
+}
+
+function valueOf(reclaimable: { estimated: boolean } | undefined, share: number): string {
+  if (reclaimable === undefined) {
+    return notComputed;
+  }
+  if (share === 0) {
+    return 'Nothing serves old snapshots only';
+  }
+  return `${reclaimable.estimated ? 'About ' : ''}${formatShare(share)} serves old snapshots only`;
 }
 
 function liveBytes({ files }: JudgeContext): number {

@@ -16,6 +16,15 @@ export function formatDuration(durationMs: number): string {
 }
 
 /**
+ * An interval after the word every: `minute`, `12 minutes`, `hour`.
+ *
+ * @param intervalMs - Milliseconds; negative ones count as 0.
+ */
+export function formatInterval(intervalMs: number): string {
+  return formatDuration(intervalMs).replace(/^1 /, '');
+}
+
+/**
  * A span of time as a table writes it: `38 s`, `12 min`, `3 h`, `9 d`.
  *
  * @param durationMs - Milliseconds; negative ones count as 0.

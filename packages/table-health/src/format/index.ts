@@ -2,6 +2,6 @@ export * from './formatAge';
 export * from './formatBytes';
 export * from './formatCount';
 export * from './formatDate';
-export * from './formatDuration';
+export { formatDuration, formatShortDuration } from './formatDuration';
 export * from './formatFactor';
 export * from './formatShare';

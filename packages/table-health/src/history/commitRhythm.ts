@@ -29,8 +29,15 @@ export function commitRhythm(history: TableHistory, nowMs: number): CommitRhythm
   const windowMs = Math.min(lastDay > 0 ? dayMs : dormantAfterMs, nowMs - knownSinceMs);
   const commitsPerHour = commits / Math.max(1, windowMs / hourMs);
   return {
-    workload: commitsPerHour > 6 ? 'streaming' : commitsPerHour >= 0.04 ? 'batch' : 'slow',
+    workload: workloadOf(commitsPerHour),
     commitsPerHour: Math.round(commitsPerHour * 1000) / 1000,
     lastChangeMs,
   };
+}
+
+function workloadOf(commitsPerHour: number): CommitRhythm['workload'] {
+  if (commitsPerHour > 6) {
+    return 'streaming';
+  }
+  return commitsPerHour >= 0.04 ? 'batch' : 'slow';
 }

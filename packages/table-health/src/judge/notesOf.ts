@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatShare } from '../format';
 import { countOf } from '../format/countOf';
 import { sortColumns } from '../layout';
 import type { HealthNote } from '../model';
+import { clipped } from '../properties/metadataRules';
 import { partitionBalance } from './partitionBalance';
 
 /** Snapshots and metadata files up to here were measured, and slowed no query. */
@@ -32,7 +33,7 @@ function codec({ input }: JudgeContext): HealthNote | undefined {
   return {
     subject: 'Codec',
     ailment: 'codec',
-    text: `New files are written with ${value}: they take more space than with zstd. Costs no points: reads were measured 1.1× or less.`,
+    text: `New files are written with ${clipped(value)}: they take more space than with zstd. Costs no points: reads were measured 1.1× or less.`,
   };
 }
 

@@ -43,5 +43,8 @@ function affected(files: FileStatistics, targetBytes: number): AffectedPartition
 
 /** So that equal partitions come in one order always. */
 function compare(a: AffectedPartition, b: AffectedPartition): number {
-  return a.partition < b.partition ? -1 : a.partition > b.partition ? 1 : 0;
+  if (a.partition === b.partition) {
+    return 0;
+  }
+  return a.partition < b.partition ? -1 : 1;
 }

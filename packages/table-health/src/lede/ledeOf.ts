@@ -28,7 +28,7 @@ export function ledeOf(
   if (severity === 'unknown') {
     return {
       headline: 'Part of its metadata can\'t be read, so the health of this table is unknown.',
-      detail: `What could be read costs little: reads take at least ${formatFactor(slowdown)} as long as they need to. Unknown costs nothing, so it can only be worse.`,
+      detail: `${slowdown < noticeable ? 'What could be read slows nothing' : `Reads take at least ${formatFactor(slowdown)} as long as they need to`}; what could not may. The notes say which part.`,
     };
   }
   const slow = slowdown >= noticeable;

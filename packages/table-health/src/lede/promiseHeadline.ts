@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from '../format';
+import { formatDuration } from '../format';
 import { countOf } from '../format/countOf';
 import type { Assessment } from '../judge/assess';
 import type { HealthDimension } from '../model';
@@ -39,15 +39,22 @@ function headlineOf({ context }: Assessment, dimension: HealthDimension): string
     case 'maintenance':
       return `Its maintenance is overdue by ${formatDuration(Number(evidence.sinceLastMaintenanceMs) - Number(evidence.maintenanceIntervalMs))}.`;
     case 'storage':
-      return dimension.ailments?.[0] === 'schema-churn'
-        ? `Its schema has changed ${countOf(context.input.metadata.schemas.length - 1, 'time')}.`
-        : dimension.ailments?.[0] === 'metadata-growth'
-          ? 'Its metadata grows with every commit.'
-          : `${dimension.value}.`;
+      return storageHeadline(context.input.metadata.schemas.length - 1, dimension);
     case 'orphan-files':
-      return `${formatCount(Number(evidence.orphanFiles))} files in its folder belong to no snapshot.`;
+      return `${countOf(Number(evidence.orphanFiles), 'file')} in its folder ${evidence.orphanFiles === 1 ? 'belongs' : 'belong'} to no snapshot.`;
     default:
       return `${dimension.value}: ${lowerFirst(dimension.cause ?? '')}.`;
+  }
+}
+
+function storageHeadline(schemaChanges: number, { ailments, value }: HealthDimension): string {
+  switch (ailments?.[0]) {
+    case 'schema-churn':
+      return `Its schema has changed ${countOf(schemaChanges, 'time')}.`;
+    case 'metadata-growth':
+      return 'Its metadata grows with every commit.';
+    default:
+      return `${value}.`;
   }
 }
 

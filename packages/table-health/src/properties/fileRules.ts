@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration } from '../format';
 import { countOf } from '../format/countOf';
-import { unreadable, wholeNumber } from './metadataRules';
+import { clipped, unreadable, wholeNumber } from './metadataRules';
 import type { PropertyContext, PropertyRule, PropertyVerdict } from './PropertyContext';
 
 const mb = 1024 * 1024;
@@ -21,14 +21,15 @@ export const fileRules: PropertyRule[] = [
         };
       }
       const deleteFiles = (files?.positionDeleteFiles ?? 0) + (files?.equalityDeleteFiles ?? 0);
+      if (value !== '2') {
+        return { verdict: 'good', text: 'Deletion vectors and row lineage; not every engine reads it yet.' };
+      }
       return {
         verdict: 'good',
         text:
-          value === '2' && deleteFiles > 0
+          deleteFiles > 0
             ? `Version 3 would replace position delete files by deletion vectors (${countOf(deleteFiles, 'delete file')} now), once every engine here can read it.`
-            : value === '2'
-              ? 'Every engine reads it.'
-              : 'Deletion vectors and row lineage; not every engine reads it yet.',
+            : 'Every engine reads it.',
       };
     },
   },
@@ -50,7 +51,7 @@ export const fileRules: PropertyRule[] = [
       const today = files && files.dataFiles > 0 ? ` The table has ${formatBytes(files.dataBytes)} now.` : '';
       return {
         verdict: 'poor',
-        text: `${codecNames[codec] ?? `“${value}”`} takes about ${codec === 'gzip' ? 'as much space as zstd and more time to write' : 'half as much space again as zstd, or more'}; reads hardly notice (measured 1.1× or less).${today}`,
+        text: `${codecNames.get(codec) ?? `“${clipped(value)}”`} takes about ${codec === 'gzip' ? 'as much space as zstd and more time to write' : 'half as much space again as zstd, or more'}; reads hardly notice (measured 1.1× or less).${today}`,
         suggestedValue: 'zstd',
       };
     },
@@ -62,7 +63,7 @@ export const fileRules: PropertyRule[] = [
     judge(value) {
       return value.trim().toLowerCase() === 'parquet'
         ? { verdict: 'good', text: 'Every engine reads it, with column statistics.' }
-        : { verdict: 'neutral', text: `New files are ${value}: fewer engines read it, and Avro has no column statistics to skip by.` };
+        : { verdict: 'neutral', text: `New files are ${clipped(value)}: fewer engines read it, and Avro has no column statistics to skip by.` };
     },
   },
   {
@@ -113,14 +114,14 @@ export const fileRules: PropertyRule[] = [
   },
 ];
 
-const codecNames: Record<string, string> = {
+const codecNames = new Map<string, string>(Object.entries({
   uncompressed: 'No compression',
   none: 'No compression',
   snappy: 'Snappy',
   lz4: 'LZ4',
   gzip: 'Gzip',
   brotli: 'Brotli',
-};
+}));
 
 function judgeTargetSize(value: string, { files }: PropertyContext): PropertyVerdict {
   const target = wholeNumber(value);

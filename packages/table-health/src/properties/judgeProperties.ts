@@ -16,12 +16,7 @@ export function judgeProperties(context: PropertyContext): JudgedProperty[] {
   const judged: JudgedProperty[] = [];
   for (const rule of rules) {
     // The version is not a property, but people look for it among them.
-    const setValue =
-      rule.name === 'format-version'
-        ? String(context.metadata.formatVersion)
-        : Object.hasOwn(properties, rule.name)
-          ? properties[rule.name]
-          : undefined;
+    const setValue = valueSet(rule.name, context);
     const value = setValue ?? rule.defaultValue;
     const { verdict, text, suggestedValue, finding } = rule.judge(value, context);
     if (setValue === undefined && !rule.shownByDefault && verdict !== 'poor') {
@@ -44,21 +39,29 @@ export function judgeProperties(context: PropertyContext): JudgedProperty[] {
       value: properties[name],
       origin: 'set',
       verdict: 'neutral',
-      text: descriptions[name] ?? 'Set by a writer or engine; it has no bearing on health.',
+      text: descriptions.get(name) ?? 'Set by a writer or engine; it has no bearing on health.',
     });
   }
   return [...judged.filter(isPoor), ...judged.filter(property => !isPoor(property))];
+}
+
+/** The version is not a property, but people look for it among them. */
+function valueSet(name: string, { metadata }: PropertyContext): string | undefined {
+  if (name === 'format-version') {
+    return String(metadata.formatVersion);
+  }
+  return Object.hasOwn(metadata.properties, name) ? metadata.properties[name] : undefined;
 }
 
 function isPoor({ verdict }: PropertyExplanation): boolean {
   return verdict === 'poor';
 }
 
-const descriptions: Record<string, string> = {
+const descriptions = new Map<string, string>(Object.entries({
   'lakehouse.max-staleness': 'Promise to readers: the newest change is never older.',
   'lakehouse.maintenance-interval': 'Maintenance is expected this often.',
   'write.distribution-mode': 'How writers spread rows over tasks, and so over files.',
   'write.object-storage.enabled': 'File names start with a hash, so that an object store spreads requests.',
   comment: 'Description of the table.',
   owner: 'Owner as an engine noted it.',
-};
+}));

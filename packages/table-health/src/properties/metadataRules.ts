@@ -11,7 +11,7 @@ export const metadataRules: PropertyRule[] = [
     defaultValue: 'false',
     shownByDefault: true,
     judge(value, { metadata }) {
-      const max = metadata.properties['write.metadata.previous-versions-max'] ?? '100';
+      const max = wholeNumber(metadata.properties['write.metadata.previous-versions-max'] ?? '') ?? 100;
       if (isTrue(value)) {
         return { verdict: 'good', text: `Old metadata files go with each commit; the newest ${max} stay.` };
       }
@@ -19,7 +19,7 @@ export const metadataRules: PropertyRule[] = [
       const kept =
         listed === 0
           ? 'Each commit leaves its metadata file behind for good.'
-          : `${listed >= Number(max) ? 'More than ' : ''}${countOf(listed, 'old metadata file')} ${listed === 1 ? 'is' : 'are'} kept for ever.`;
+          : `${listed >= max ? 'More than ' : ''}${countOf(listed, 'old metadata file')} ${listed === 1 ? 'is' : 'are'} kept for ever.`;
       return {
         verdict: 'poor',
         text: `${kept} Set it to true: the newest ${max} stay.`,
@@ -149,8 +149,13 @@ export function wholeNumber(value: string): number | undefined {
 export function unreadable(value: string, suggestedValue: string, expected: string) {
   return {
     verdict: 'poor' as const,
-    text: `“${value}” can't be read as ${expected}. Set it to ${suggestedValue}.`,
+    text: `“${clipped(value)}” can't be read as ${expected}. Set it to ${suggestedValue}.`,
     suggestedValue,
     finding: { points: 1, text: 'A setting can\'t be read', ailment: 'poor-settings' as const },
   };
+}
+
+/** A value as a sentence may have it. */
+export function clipped(value: string): string {
+  return value.length > 40 ? `${value.slice(0, 40)}…` : value;
 }

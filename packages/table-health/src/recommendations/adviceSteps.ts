@@ -1,6 +1,7 @@
 import type { JudgeContext } from '../dimensions';
 import { formatDuration } from '../format';
 import { countOf } from '../format/countOf';
+import { formatInterval } from '../format/formatDuration';
 import type { AilmentId } from '../model';
 import type { Step } from './Step';
 
@@ -38,7 +39,7 @@ export function adviceSteps({ input, rhythm }: JudgeContext, ailments: ReadonlyS
       recommendation: {
         id: 'slower-commits',
         finding: 'Stop the cause: let the writer commit every 5 minutes',
-        detail: `It commits every ${formatDuration(everyMs)}. Every five minutes would leave about ${Math.round((1 - everyMs / calmIntervalMs) * 100)} % fewer files.`,
+        detail: `It commits every ${formatInterval(everyMs)}. Every five minutes would leave about ${Math.round((1 - everyMs / calmIntervalMs) * 100)} % fewer files.`,
         action: 'Advice for the owner',
         actionDetail: 'Nothing that maintenance can do',
         dimensions: ['file-layout', 'manifests'],

@@ -78,14 +78,14 @@ function sortOrderStep({ context }: Assessment, ailments: ReadonlySet<AilmentId>
 
 /** One rewrite for all that a rewrite cures, under the name of what it cures first. */
 function rewriteStep(assessment: Assessment, ailments: ReadonlySet<AilmentId>, sorted: boolean): Step {
-  return (
-    coarserStep(assessment, ailments, sorted) ??
-    (ailments.has('small-files') || ailments.has('unsorted')
-      ? compactStep(assessment, ailments, sorted)
-      : ailments.has('deletes')
-        ? foldStep(assessment)
-        : statisticsStep(assessment))
-  );
+  const coarser = coarserStep(assessment, ailments, sorted);
+  if (coarser) {
+    return coarser;
+  }
+  if (ailments.has('small-files') || ailments.has('unsorted')) {
+    return compactStep(assessment, ailments, sorted);
+  }
+  return ailments.has('deletes') ? foldStep(assessment) : statisticsStep(assessment);
 }
 
 function coarserStep(
@@ -108,7 +108,7 @@ function coarserStep(
       finding: `${perPartition < 1.5 ? '1 file' : `${formatCount(Math.round(perPartition))} files`} in each of ${countOf(layout.partitions, 'partition')}`,
       detail: `A partition has ${formatBytes(layout.dataBytes / Math.max(1, layout.partitions))} on average. Compaction works within partitions: as they are, it finds nothing to merge.`,
       action: 'Use coarser partitions',
-      actionDetail: `${coarser.words}, then compact: ${formatCount(layout.dataFiles)} → about ${formatCount(Math.max(coarser.partitions, layout.neededFiles))} files, rewrites ${formatBytes(layout.dataBytes)}`,
+      actionDetail: `${coarser.words}, then compact: ${formatCount(layout.dataFiles)} → about ${countOf(Math.max(coarser.partitions, layout.neededFiles), 'file')}, rewrites ${formatBytes(layout.dataBytes)}`,
       dimensions: cured(dimensions, ['file-layout', 'deletes']),
       group: 'speed',
       destructive: false,
@@ -152,7 +152,7 @@ function compactStep({ context, dimensions }: Assessment, ailments: ReadonlySet<
         ? `Scans open each of them; lookups hardly notice.${folded > 0 ? ` Folds in ${countOf(folded, 'delete file')} as well.` : ''}`
         : 'Written anew in order, a filter opens few of them.',
       action: small ? `Compact${where}${sorted && !where ? ', sorted' : ''}` : 'Rewrite the files in order',
-      actionDetail: `${formatCount(before)} → about ${formatCount(after)} files, rewrites up to ${formatBytes(layout?.dataBytes ?? 0)}${order}. Old files stay until their snapshots expire.`,
+      actionDetail: `${formatCount(before)} → about ${countOf(after, 'file')}, rewrites up to ${formatBytes(layout?.dataBytes ?? 0)}${order}. Old files stay until their snapshots expire.`,
       dimensions: cured(dimensions, ['file-layout', 'deletes', 'order-and-statistics']),
       group: 'speed',
       destructive: false,

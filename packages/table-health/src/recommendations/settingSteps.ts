@@ -2,6 +2,7 @@ import type { JudgeContext } from '../dimensions';
 import { countOf } from '../format/countOf';
 import type { AilmentId } from '../model';
 import { judgeProperties } from '../properties/judgeProperties';
+import { clipped } from '../properties/metadataRules';
 import { writersOf } from '../properties/writersOf';
 import { simulateProperties, simulateUpgrade } from '../simulate';
 import { setPropertiesStatements, upgradeStatements } from '../sql/statements';
@@ -24,7 +25,7 @@ export function settingSteps({ input, files, rhythm }: JudgeContext, ailments: R
     const worthIt = finding !== undefined || name === codecProperty;
     if (verdict === 'poor' && worthIt && suggestedValue !== undefined && name !== 'format-version') {
       properties[name] = suggestedValue;
-      findings.push(finding?.text ?? `New files are written with ${value}`);
+      findings.push(finding?.text ?? `New files are written with ${clipped(value)}`);
     }
   }
   const count = Object.keys(properties).length;

@@ -24,5 +24,8 @@ function rankOf(type: string): number {
   if (type.startsWith('timestamp')) {
     return 3;
   }
-  return { date: 2, long: 1, int: 1 }[type] ?? 0;
+  if (type === 'date') {
+    return 2;
+  }
+  return type === 'long' || type === 'int' ? 1 : 0;
 }

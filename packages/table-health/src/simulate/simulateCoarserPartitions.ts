@@ -9,7 +9,7 @@ export function simulateCoarserPartitions(
   policy: HealthPolicy,
   { partitions, fields }: CoarserPartitioning,
 ): HealthInput {
-  const specId = Math.max(0, ...input.metadata.partitionSpecs.map(spec => spec.specId)) + 1;
+  const specId = input.metadata.partitionSpecs.reduce((highest, spec) => Math.max(highest, spec.specId), 0) + 1;
   const divided: HealthInput = {
     ...input,
     metadata: {

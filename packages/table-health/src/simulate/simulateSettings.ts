@@ -19,7 +19,7 @@ export function simulateUpgrade(input: HealthInput, formatVersion: number): Heal
 /** The table with a declared sort order by one column, which the next rewrite follows. */
 export function simulateSortOrder(input: HealthInput, fieldId: number): HealthInput {
   const { sortOrders } = input.metadata;
-  const orderId = Math.max(0, ...sortOrders.map(order => order.orderId)) + 1;
+  const orderId = sortOrders.reduce((highest, order) => Math.max(highest, order.orderId), 0) + 1;
   return {
     ...input,
     metadata: {
