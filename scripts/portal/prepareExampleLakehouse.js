@@ -13,14 +13,17 @@ const SCRIPT = path.join(ROOT, 'packages/embedded/src/example/prepare.ts');
 /** Prepares the embedded lakehouse with its example tables, before the first start. */
 async function prepareExampleLakehouse(dataDirectory, print) {
   if (!fs.existsSync(SCRIPT)) {
-    print(
-      'There is no example lakehouse yet (packages/embedded/src/example/prepare.ts)',
-    );
+    // The backend makes it when it first opens the connection (example: retail).
     return;
   }
   const { code, stdout, stderr } = await captureProcess(
     process.execPath,
-    ['--require', TRANSFORM, SCRIPT, path.join(dataDirectory, 'lakehouse')],
+    [
+      '--require',
+      TRANSFORM,
+      SCRIPT,
+      path.join(dataDirectory, 'example', 'retail'),
+    ],
     { cwd: ROOT, onLine: line => print(line) },
   );
   if (code !== 0) {
