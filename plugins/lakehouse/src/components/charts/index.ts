@@ -23,3 +23,4 @@ export { ValueAxis } from './ValueAxis';
 export { waterfallSteps } from './waterfallSteps';
 export type { WaterfallCost, WaterfallStep } from './waterfallSteps';
 export { default as chartStyles } from './charts.module.css';
+export { useElementWidth } from './useElementWidth';

@@ -1,0 +1,140 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { lakehouseTranslationRef } from '../../translation';
+import { chartStyles, LinePanel, StackedBarsPanel, TimeAxis, timeTicks } from '../charts';
+import type { ContinuousScale } from '../charts';
+import { formatBytes, formatCount, formatDate } from '../shared';
+import { GROWTH_HEIGHT, GROWTH_PANELS, GROWTH_PLOT_BOTTOM } from './growthLayout';
+import { byteUnit, countUnit } from './growthUnits';
+import { OPERATIONS, operationKey } from './operations';
+import { stepPoints } from './selectGrowth';
+import type { GrowthFigure, GrowthSelection } from './selectGrowth';
+
+const DAY_MS = 86_400_000;
+/** More words than this would run into each other. */
+const MAX_EVENTS = 4;
+const TICK = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
+
+/** What is drawn: four small multiples, the events, the chosen snapshots and the cursor. */
+export function GrowthDrawing(props: {
+  selection: GrowthSelection;
+  x: ContinuousScale;
+  marks: ReadonlyArray<{ label: string; atMs?: number }>;
+  cursorMs?: number;
+}) {
+  const { selection, x, marks, cursorMs } = props;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const [left, right] = x.range;
+  const known = selection.before ? [selection.before, ...selection.points] : selection.points;
+  const max = (figure: GrowthFigure) => known.reduce((most, point) => Math.max(most, point[figure] ?? 0), 0);
+  const last = (figure: GrowthFigure) => known.at(-1)?.[figure];
+  const records = countUnit(max('records'));
+  const size = byteUnit(max('sizeBytes'));
+  const steps = (figure: GrowthFigure, factor = 1) =>
+    stepPoints(selection, figure).map(point => ({ x: point.x, y: point.y === undefined ? undefined : point.y / factor }));
+  const label = (value: number | undefined, format: (known: number) => string) => (value === undefined ? undefined : format(value));
+  const compactions = selection.points.filter(point => operationKey(point.operation) === 'replace');
+  const { ticks, stepMs } = timeTicks([selection.startMs, selection.endMs], Math.max(2, Math.floor((right - left) / 90)));
+  return (
+    <>
+      <LinePanel
+        x={x}
+        {...GROWTH_PANELS.records}
+        title={t('snapshots.growth.records')}
+        subtitle={records.name}
+        series={[{ key: 'records', stroke: 'ink', points: steps('records', records.factor), endLabel: label(last('records'), formatCount) }]}
+        format={value => TICK.format(value)}
+        integer={records.factor === 1}
+      />
+      <LinePanel
+        x={x}
+        {...GROWTH_PANELS.files}
+        title={t('snapshots.growth.files')}
+        subtitle={t('snapshots.growth.filesNote')}
+        series={[
+          {
+            key: 'data',
+            stroke: 'ink',
+            points: steps('dataFiles'),
+            endLabel: label(last('dataFiles'), count => t('snapshots.growth.endData', { value: formatCount(count) })),
+          },
+          // A table that never had a delete file needs no line at 0.
+          ...(max('deleteFiles') > 0
+            ? [
+                {
+                  key: 'delete',
+                  stroke: 'delete' as const,
+                  points: steps('deleteFiles'),
+                  endLabel: label(last('deleteFiles'), count => t('snapshots.growth.endDelete', { value: formatCount(count) })),
+                },
+              ]
+            : []),
+        ]}
+        format={formatCount}
+        integer
+      />
+      <LinePanel
+        x={x}
+        {...GROWTH_PANELS.size}
+        title={t('snapshots.growth.size')}
+        subtitle={size.name}
+        series={[{ key: 'size', stroke: 'ink', points: steps('sizeBytes', size.factor), endLabel: label(last('sizeBytes'), formatBytes) }]}
+        format={value => TICK.format(value)}
+      />
+      <StackedBarsPanel
+        x={x}
+        {...GROWTH_PANELS.commits}
+        title={t('snapshots.growth.commits')}
+        subtitle={t('snapshots.growth.commitsNote')}
+        format={formatCount}
+        bars={selection.commitsByDay.map(day => ({
+          key: day.day,
+          from: Date.parse(day.day),
+          to: Date.parse(day.day) + DAY_MS,
+          parts: OPERATIONS.map(operation => ({ key: operation, value: day[operation], className: chartStyles[operation] })),
+        }))}
+      />
+      {compactions.length <= MAX_EVENTS &&
+        compactions.map(point => {
+          const position = x(point.atMs);
+          const before = right - position < 70;
+          return (
+            <g key={point.snapshotId}>
+              <line className={chartStyles.event} x1={position} x2={position} y1={GROWTH_PANELS.files.top - 14} y2={GROWTH_PANELS.size.bottom} />
+              <text
+                className={chartStyles.label}
+                x={position + (before ? -5 : 5)}
+                y={GROWTH_PANELS.files.top - 6}
+                textAnchor={before ? 'end' : 'start'}
+              >
+                {t('snapshots.growth.compacted')}
+              </text>
+            </g>
+          );
+        })}
+      <TimeAxis
+        x={x}
+        y={GROWTH_HEIGHT - 6}
+        ticks={ticks}
+        format={atMs => (stepMs < DAY_MS ? new Date(atMs).toISOString().slice(11, 16) : formatDate(atMs, selection.endMs))}
+      />
+      {cursorMs !== undefined && (
+        <line className={chartStyles.cursor} x1={x(cursorMs)} x2={x(cursorMs)} y1={16} y2={GROWTH_PLOT_BOTTOM} />
+      )}
+      {marks.map(mark => {
+        if (mark.atMs === undefined || mark.atMs < selection.startMs || mark.atMs > selection.endMs) {
+          return undefined;
+        }
+        const position = x(mark.atMs);
+        return (
+          <g key={mark.label}>
+            <line className={chartStyles.event} x1={position} x2={position} y1={16} y2={GROWTH_PLOT_BOTTOM} />
+            <rect className={chartStyles.badge} x={position - 9} y={0} width={18} height={16} rx={3} />
+            <text className={chartStyles.badgeText} x={position} y={12} textAnchor="middle">
+              {mark.label}
+            </text>
+          </g>
+        );
+      })}
+    </>
+  );
+}
