@@ -9,6 +9,7 @@ import {
   schemaEntityContent,
   snapshotsEntityContent,
   tableEntityContent,
+  tableEntityHeader,
   tableHealthEntityCard,
 } from './extensions';
 import { rootRouteRef } from './routes';
@@ -27,6 +28,7 @@ export const lakehousePlugin = createFrontendPlugin({
   extensions: [
     lakehouseApi,
     lakehousePage,
+    tableEntityHeader,
     tableEntityContent,
     snapshotsEntityContent,
     healthEntityContent,

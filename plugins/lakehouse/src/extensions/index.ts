@@ -7,4 +7,5 @@ export {
   snapshotsEntityContent,
   tableEntityContent,
 } from './entityContents';
+export { tableEntityHeader } from './entityHeader';
 export { lakehousePage } from './pages';

@@ -1,6 +1,29 @@
-import { Surface } from '../shared';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseTranslationRef } from '../../translation';
+import { QueryView, Surface, tableKey, useLakehouseQuery, WithTable } from '../shared';
+import { TableDetails } from './TableDetails';
+import { TableSkeleton } from './TableSkeleton';
 
-/** The Table tab. */
+/**
+ * The Table tab of a table's entity page: columns, how the schema and the partitioning
+ * changed, sort order, how to query it, properties with poor settings marked.
+ */
 export function TableTab() {
-  return <Surface>{null}</Surface>;
+  return (
+    <Surface>
+      <WithTable>{table => <TableTabContent table={table} />}</WithTable>
+    </Surface>
+  );
+}
+
+function TableTabContent(props: { table: TableRef }) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const { table } = props;
+  const query = useLakehouseQuery(`table/${tableKey(table)}`, (api, options) => api.getTable(table, options));
+  return (
+    <QueryView query={query} failed={t('table.failed', { table: `${table.schema}.${table.table}` })} skeleton={<TableSkeleton />}>
+      {detail => <TableDetails detail={detail} />}
+    </QueryView>
+  );
 }

@@ -1,0 +1,2 @@
+export { TableFactsBar } from './TableFactsBar';
+export { TableHeader } from './TableHeader';
