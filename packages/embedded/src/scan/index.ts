@@ -1,5 +1,6 @@
 export * from './errors';
-export * from './duckdbType';
+export * from './createScanInput';
+export { duckdbType } from './duckdbType';
 export * from './localPath';
 export * from './quotedIdentifier';
 export * from './quotedString';

@@ -1,3 +1,4 @@
+export * from './LocationOutsideError';
 export * from './UnsupportedDeletesError';
 export * from './UnsupportedFileFormatError';
 export * from './UnsupportedFileLayoutError';

@@ -1,0 +1,5 @@
+export * from './createRetailLakehouse';
+export * from './ensureRetailLakehouse';
+export * from './RetailError';
+export * from './RetailTable';
+export * from './retailTables';
