@@ -1,1 +1,6 @@
-export {};
+/**
+ * The lakehouse back end plugin.
+ *
+ * @packageDocumentation
+ */
+export { lakehousePlugin as default } from './plugin';

@@ -29,11 +29,17 @@ export interface LakehouseConnector {
   readonly fileIO: FileIO;
   /** How to connect to this lakehouse. No secrets. */
   connectionDetails(): ConnectionDetail[];
-  /** How to query a table from each engine, or why that is not possible. */
-  snippets(table: { namespace: string; name: string; metadata: TableMetadata }): QuerySnippet[];
+  /**
+   * How to query a table from each engine, or why that is not possible. With `snapshotId`:
+   * how to query it as of then, for engines that can.
+   */
+  snippets(table: { namespace: string; name: string; metadata: TableMetadata; snapshotId?: string }): QuerySnippet[];
   /**
    * Runs read-only SQL over one table. Absent where the connector has no engine.
    * `snapshotId` is resolved and validated by the caller.
+   *
+   * @throws InputError for what may not run, is wrong, or needs more time or memory than it is given;
+   * ServiceUnavailableError when the engine has no room.
    */
   query?(table: {
     namespace: string;

@@ -10,6 +10,7 @@ import { knownTableOfRow } from './knownTableOfRow';
 import { listTableGroups } from './listTableGroups';
 import type { DocumentRow, HistoryRow, TableRow } from './rows';
 import { sortTables } from './sortTables';
+import type { TableGroup } from './tableGroups';
 import { tableSummaryOfRow } from './tableSummaryOfRow';
 import type { KnownTable, TableDocuments, TableReading, TableStore, Verdict } from './TableStore';
 import { historyRowOfVerdict, tableRowOfReading, tableRowOfVerdict } from './verdictRows';
@@ -149,12 +150,13 @@ export class DatabaseTableStore implements TableStore {
     };
   }
 
-  async list(query: TablesQuery, nowMs: number): Promise<TablesPage> {
+  async list(query: TablesQuery, context: { lakehouses: readonly string[]; nowMs: number }): Promise<TablesPage> {
     const offset = query.offset ?? 0;
     const limit = query.limit ?? 50;
-    const [{ count }] = await filterTables(this.#tables(), query, nowMs).count<Array<{ count: number | string }>>({ count: '*' });
-    const rows = await sortTables(filterTables(this.#tables(), query, nowMs), query).offset(offset).limit(limit).select<TableRow[]>('*');
-    const histories = await readScoreHistories(this.#knex, rows.map(row => row.id), nowMs);
+    const matching = () => filterTables(this.#tables().whereIn('lakehouse', context.lakehouses), query, context.nowMs);
+    const [{ count }] = await matching().count<Array<{ count: number | string }>>({ count: '*' });
+    const rows = await sortTables(matching(), query).offset(offset).limit(limit).select<TableRow[]>('*');
+    const histories = await readScoreHistories(this.#knex, rows.map(row => row.id), context.nowMs);
     return {
       items: rows.map(row => tableSummaryOfRow(row, histories.get(row.id) ?? [])),
       totalItems: fromBigInt(count) ?? 0,
@@ -163,8 +165,8 @@ export class DatabaseTableStore implements TableStore {
     };
   }
 
-  async listGroups(filter: { lakehouse?: string }) {
-    return listTableGroups(this.#knex, filter);
+  async listGroups(lakehouses: readonly string[]): Promise<TableGroup[]> {
+    return listTableGroups(this.#knex, lakehouses);
   }
 
   async listHistory(id: number): Promise<HealthHistoryPoint[]> {

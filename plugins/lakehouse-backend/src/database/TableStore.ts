@@ -80,9 +80,10 @@ export interface TableStore {
 
   find(table: TableRef): Promise<{ id: number; summary: TableSummary } | undefined>;
   readDocuments(id: number): Promise<TableDocuments | undefined>;
-  list(query: TablesQuery, nowMs: number): Promise<TablesPage>;
+  /** A page of the tables of these lakehouses that a query asks for. */
+  list(query: TablesQuery, context: { lakehouses: readonly string[]; nowMs: number }): Promise<TablesPage>;
   /** Sums by lakehouse, schema, owner and layer. */
-  listGroups(filter: { lakehouse?: string }): Promise<TableGroup[]>;
+  listGroups(lakehouses: readonly string[]): Promise<TableGroup[]>;
   /** Oldest first. */
   listHistory(id: number): Promise<HealthHistoryPoint[]>;
   /** Removes verdicts of days before this one (UTC, YYYY-MM-DD). */

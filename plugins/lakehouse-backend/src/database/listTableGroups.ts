@@ -14,12 +14,10 @@ interface GroupRow {
 }
 
 /** Adds up tables by lakehouse, schema, owner and layer, in the database. */
-export async function listTableGroups(knex: Knex, filter: { lakehouse?: string }): Promise<TableGroup[]> {
-  const query = knex<TableRow>('lakehouse_tables').whereNull('gone_at');
-  if (filter.lakehouse !== undefined) {
-    query.where({ lakehouse: filter.lakehouse });
-  }
-  const rows = await query
+export async function listTableGroups(knex: Knex, lakehouses: readonly string[]): Promise<TableGroup[]> {
+  const rows = await knex<TableRow>('lakehouse_tables')
+    .whereNull('gone_at')
+    .whereIn('lakehouse', lakehouses)
     .groupBy('lakehouse', 'schema_name', 'owner', 'layer')
     .orderBy(['lakehouse', 'schema_name', 'owner', 'layer'])
     .select<GroupRow[]>(

@@ -1,0 +1,66 @@
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { InputError } from '@backstage/errors';
+import type {
+  LakehouseConnectionContext,
+  LakehouseConnector,
+  LakehouseConnectorFactory,
+} from '@lakehouse-portal/plugin-lakehouse-node';
+import { EmbeddedLakehouse, QueryRunner } from '@lakehouse-portal/embedded';
+import type { QueryLimits } from '../../config';
+import { EmbeddedConnector } from './EmbeddedConnector';
+import { prepareExample } from './prepareExample';
+
+/** Opens embedded lakehouses: a SQLite catalog and a warehouse on the disk of the back end. */
+export class EmbeddedConnectorFactory implements LakehouseConnectorFactory {
+  readonly type = 'embedded';
+  readonly #limits: QueryLimits;
+  readonly #runner: QueryRunner;
+
+  static create(options: { limits: QueryLimits }): EmbeddedConnectorFactory {
+    return new EmbeddedConnectorFactory(options.limits);
+  }
+
+  private constructor(limits: QueryLimits) {
+    this.#limits = limits;
+    // One for all lakehouses: the limit is that of the machine.
+    this.#runner = QueryRunner.create({ maxConcurrent: limits.concurrency });
+  }
+
+  async connect(context: LakehouseConnectionContext): Promise<LakehouseConnector> {
+    const { name, config } = context;
+    const key = `lakehouse.connections.${name}`;
+    const directory = resolve(config.getString('directory'));
+    const catalogName = config.getOptionalString('catalogName') ?? name;
+    const example = config.getOptionalString('example');
+    if (example !== undefined && example !== 'retail') {
+      throw new InputError(`Config ${key}.example must be "retail", the only example there is, not "${example}"`);
+    }
+    if (example === 'retail') {
+      await prepareExample({ ...context, directory, catalogName });
+    } else if (!(await exists(join(directory, 'catalog.db')))) {
+      // Opening would make an empty one, which hides a mistake in the path.
+      throw new InputError(`Config ${key}.directory: there is no embedded lakehouse in ${directory}, it has no catalog.db`);
+    }
+    const lakehouse = await EmbeddedLakehouse.open({ directory, name: catalogName });
+    return EmbeddedConnector.create({
+      lakehouse,
+      catalogName,
+      connectionName: name,
+      runner: this.#runner,
+      limits: this.#limits,
+    });
+  }
+
+  /** Cancels all queries. */
+  close(): void {
+    this.#runner.close();
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

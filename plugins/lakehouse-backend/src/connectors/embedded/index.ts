@@ -1,0 +1,2 @@
+export * from './createEmbeddedLakehouse';
+export * from './EmbeddedConnectorFactory';

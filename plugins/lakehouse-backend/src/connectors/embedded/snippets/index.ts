@@ -1,0 +1,3 @@
+export * from './embeddedSnippets';
+export * from './SnippetContext';
+export { sparkProperties } from './sparkSnippet';

@@ -1,0 +1,3 @@
+export * from './ConnectorPool';
+export * from './ConnectorRegistry';
+export * from './LakehouseDirectory';

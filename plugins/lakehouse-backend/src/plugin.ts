@@ -1,0 +1,60 @@
+import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { lakehousePermissions } from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseConnectorsExtensionPoint } from '@lakehouse-portal/plugin-lakehouse-node';
+import { readLakehouseConfig } from './config';
+import { ConnectorRegistry } from './connectors';
+import { EmbeddedConnectorFactory } from './connectors/embedded';
+import { openDatabase } from './database';
+import { createRouter } from './router';
+import { startLakehouseBackend } from './startLakehouseBackend';
+
+/**
+ * The lakehouse back end: connections, scans, health and its history, and the HTTP API.
+ * @public
+ */
+export const lakehousePlugin = createLakehousePlugin();
+
+/** The plugin; `validateResponses` checks its answers against `openapi.yaml`, for tests. */
+export function createLakehousePlugin(options: { validateResponses?: boolean } = {}) {
+  return createBackendPlugin({
+    pluginId: 'lakehouse',
+    register(env) {
+      const connectors = new ConnectorRegistry();
+      env.registerExtensionPoint(lakehouseConnectorsExtensionPoint, {
+        addConnector: factory => connectors.add(factory),
+      });
+      env.registerInit({
+        deps: {
+          auditor: coreServices.auditor,
+          config: coreServices.rootConfig,
+          database: coreServices.database,
+          events: eventsServiceRef,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          lifecycle: coreServices.lifecycle,
+          logger: coreServices.logger,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
+          scheduler: coreServices.scheduler,
+        },
+        async init(deps) {
+          const { auditor, httpAuth, httpRouter, permissionsRegistry } = deps;
+          const config = readLakehouseConfig(deps.config);
+          const embedded = EmbeddedConnectorFactory.create({ limits: config.query });
+          connectors.add(embedded);
+          deps.lifecycle.addShutdownHook(() => embedded.close());
+          permissionsRegistry.addPermissions(lakehousePermissions);
+          const service = await startLakehouseBackend({
+            ...deps,
+            config,
+            connectors,
+            knex: await openDatabase(deps.database),
+          });
+          httpRouter.use(createRouter({ service, httpAuth, auditor, ...options }));
+          httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
+        },
+      });
+    },
+  });
+}

@@ -1,0 +1,138 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
+import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { ConnectionConfig, ScanConfig } from '../config';
+import type { ConnectorPool } from '../connectors';
+import type { ScanClaim, ScanOutcome, ScanStore, SchemaStore, TableStore } from '../database';
+import { describeReadError } from './describeReadError';
+import { LakehouseScan, type ScanResult } from './LakehouseScan';
+import type { TableJudge } from './TableJudge';
+
+/** Between two signs of life of a scan. */
+const HEARTBEAT_MS = 2_000;
+/** Between two looks at the scan of somebody else. */
+const POLL_MS = 250;
+
+/** What a scanner works with. */
+export interface ScannerOptions {
+  scan: ScanConfig;
+  connectors: ConnectorPool;
+  tables: TableStore;
+  schemas: SchemaStore;
+  scans: ScanStore;
+  judge: TableJudge;
+  logger: LoggerService;
+  /** Says that tables or schemas changed. */
+  onChanged: (event: LakehouseChangedEvent) => Promise<void>;
+  /** Clock, milliseconds since the epoch. */
+  now: () => number;
+  /** When the back end stops. */
+  shutdown: AbortSignal;
+}
+
+/** Scans lakehouses: one scan per lakehouse at a time, over all replicas. */
+export class LakehouseScanner {
+  readonly #options: ScannerOptions;
+
+  static create(options: ScannerOptions): LakehouseScanner {
+    return new LakehouseScanner(options);
+  }
+
+  private constructor(options: ScannerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Scans a lakehouse. When somebody else is at it already, `join` waits for that scan to end, and `skip` returns.
+   *
+   * A failure of the catalog or of tables is the state of the lakehouse afterwards, not an error.
+   *
+   * @param signal - Stops the scan, or the waiting for that of somebody else.
+   */
+  async scan(
+    connection: ConnectionConfig,
+    options: { whenBusy: 'join' | 'skip'; signal?: AbortSignal },
+  ): Promise<void> {
+    const claim = await this.#options.scans.claim(connection.name, this.#options.now());
+    if (claim) {
+      await this.#run(connection, claim, options.signal);
+    } else if (options.whenBusy === 'join') {
+      await this.#waitForOther(connection.name, options.signal);
+    }
+  }
+
+  async #run(connection: ConnectionConfig, claim: ScanClaim, signal: AbortSignal | undefined): Promise<void> {
+    const { scans, shutdown, now } = this.#options;
+    const lost = new AbortController();
+    const stop = AbortSignal.any([shutdown, lost.signal, ...(signal ? [signal] : [])]);
+    const logger = this.#options.logger.child({ lakehouse: connection.name, scan: claim.runId });
+    let activity: string | undefined;
+    const timer = setInterval(() => {
+      scans.heartbeat(connection.name, claim, now(), activity).then(
+        alive => !alive && lost.abort(new ServiceUnavailableError('Another replica took over this scan')),
+        (error: unknown) => logger.warn('The sign of life of a scan could not be written', toError(error)),
+      );
+    }, HEARTBEAT_MS);
+    const report = (text: string) => {
+      const first = activity === undefined;
+      activity = text;
+      if (first) {
+        // The first word at once: people look right after they asked. Later ones go with the sign of life.
+        scans.heartbeat(connection.name, claim, now(), text).catch((error: unknown) =>
+          logger.warn('The progress of a scan could not be written', toError(error)),
+        );
+      }
+    };
+    try {
+      const outcome = await this.#scan(connection, { signal: stop, logger, report });
+      await scans.finish(connection.name, claim, outcome);
+      logger[outcome.status === 'failed' ? 'warn' : 'info'](
+        `Scan ${outcome.status}: ${outcome.tablesRead} of ${outcome.tablesTotal} tables read, ${outcome.tablesFailed} failed` +
+          (outcome.error ? `. ${outcome.error}` : ''),
+      );
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  async #scan(
+    connection: ConnectionConfig,
+    context: { signal: AbortSignal; logger: LoggerService; report: (activity: string) => void },
+  ): Promise<ScanOutcome> {
+    const scan = new LakehouseScan({ ...this.#options, ...context, connection });
+    let result: ScanResult | undefined;
+    let status: ScanOutcome['status'];
+    let error: string | undefined;
+    try {
+      result = await scan.run();
+      status = result.failed > 0 ? 'partial' : 'ok';
+      if (result.failed > 0) {
+        error = `${result.failed} of ${result.total} tables could not be read; each shows why`;
+      }
+    } catch (thrown) {
+      status = context.signal.aborted ? 'cancelled' : 'failed';
+      error = describeReadError(thrown);
+    }
+    const counts = result ?? scan.counts;
+    return {
+      status,
+      error,
+      endedAt: this.#options.now(),
+      tablesTotal: counts.total,
+      tablesRead: counts.read,
+      tablesFailed: counts.failed,
+    };
+  }
+
+  async #waitForOther(lakehouse: string, signal: AbortSignal | undefined): Promise<void> {
+    const stop = AbortSignal.any([this.#options.shutdown, ...(signal ? [signal] : [])]);
+    for (;;) {
+      const states = await this.#options.scans.listStates(this.#options.now());
+      if (states.get(lakehouse)?.status !== 'running') {
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, POLL_MS));
+      stop.throwIfAborted();
+    }
+  }
+}

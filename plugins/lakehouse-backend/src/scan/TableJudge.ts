@@ -1,0 +1,56 @@
+import { judge } from '@lakehouse-portal/table-health';
+import type { FileStatistics, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type { ConnectionConfig, PoliciesConfig } from '../config';
+import type { StoredSchema, Verdict } from '../database';
+import { policyKeyOf, resolveTablePolicy } from './resolveTablePolicy';
+import { resolveTraits } from './resolveTraits';
+
+/** Judges tables by what configuration, schema and the table itself promise. */
+export class TableJudge {
+  readonly #policies: PoliciesConfig;
+
+  constructor(policies: PoliciesConfig) {
+    this.#policies = policies;
+  }
+
+  /** The policy of a table. */
+  policyOf(table: { connection: ConnectionConfig; schema: string; name: string; layer?: string; metadata: TableMetadata }) {
+    return resolveTablePolicy({
+      policies: this.#policies,
+      connection: table.connection,
+      fullName: `${table.schema}.${table.name}`,
+      layer: table.layer,
+      metadata: table.metadata,
+    });
+  }
+
+  /** See {@link policyKeyOf}. */
+  keyOf(connection: ConnectionConfig, schema: StoredSchema): string {
+    return policyKeyOf(this.#policies, connection, schema);
+  }
+
+  judge(table: {
+    connection: ConnectionConfig;
+    schema: StoredSchema;
+    name: string;
+    metadata: TableMetadata;
+    statistics?: FileStatistics;
+    reclaimableBytes?: number;
+    nowMs: number;
+  }): Verdict {
+    const { connection, schema, name, metadata, nowMs } = table;
+    const traits = resolveTraits({ connection, schema, name, metadata });
+    const policy = this.policyOf({ connection, schema: schema.name, name, layer: traits.layer, metadata });
+    const health = judge(
+      {
+        metadata,
+        files: table.statistics,
+        reclaimableBytes: table.reclaimableBytes,
+        tableName: { catalog: connection.name, namespace: schema.name.split('.'), table: name },
+        nowMs,
+      },
+      policy,
+    );
+    return { traits, health, policyKey: this.keyOf(connection, schema), judgedAt: nowMs };
+  }
+}

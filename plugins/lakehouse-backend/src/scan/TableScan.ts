@@ -1,0 +1,81 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ConnectorTable, LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { ConnectionConfig } from '../config';
+import type { KnownTable, StoredSchema, TableStore } from '../database';
+import { describeReadError } from './describeReadError';
+import { readTable } from './readTable';
+import type { TableJudge } from './TableJudge';
+
+/** Reads, judges and stores single tables of one lakehouse. */
+export class TableScan {
+  readonly #options: {
+    connection: ConnectionConfig;
+    connector: LakehouseConnector;
+    judge: TableJudge;
+    tables: TableStore;
+    now: () => number;
+    timeoutMs: number;
+    signal: AbortSignal;
+    logger: LoggerService;
+  };
+
+  constructor(options: TableScan['#options']) {
+    this.#options = options;
+  }
+
+  /**
+   * Reads a table whose pointer has changed. When that fails, the reason is stored, and the last good answer stays.
+   *
+   * @param gone - Tables that are not listed any more: one with the same UUID was renamed to this one, which keeps its history.
+   */
+  async read(
+    table: KnownTable,
+    pointer: ConnectorTable,
+    schema: StoredSchema,
+    gone: readonly KnownTable[] = [],
+  ): Promise<{ failed: boolean; identityChanged: boolean }> {
+    const { connection, connector, judge, tables, now, signal, logger, timeoutMs } = this.#options;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const read = await readTable(connector, pointer, AbortSignal.any([signal, timeout]));
+      const verdict = judge.judge({ connection, schema, name: pointer.name, ...read, nowMs: now() });
+      // The pointer as the catalog has it: what the next scan compares with.
+      const metadata = { ...read.metadata, metadataLocation: pointer.metadataLocation };
+      await tables.saveReading(table.id, { ...read, ...verdict, metadata, scannedAt: now() });
+      const before = table.readLocation === undefined && gone.find(({ tableUuid }) => tableUuid && tableUuid === metadata.tableUuid);
+      if (before) {
+        await tables.moveHistory(before.id, table.id);
+      }
+      return { failed: false, identityChanged: table.identityKey !== verdict.traits.identityKey };
+    } catch (error) {
+      // A scan that was stopped says nothing about the table.
+      signal.throwIfAborted();
+      const reason = timeout.aborted
+        ? `Reading its metadata took longer than ${Math.round(timeoutMs / 1000)} s`
+        : describeReadError(error);
+      logger.warn(`Table ${pointer.namespace}.${pointer.name} can't be read: ${reason}`);
+      await tables.saveFailure(table.id, reason);
+      return { failed: true, identityChanged: false };
+    }
+  }
+
+  /** Judges a table anew by what is stored of it. Tells whether its identity changed. */
+  async judgeAgain(table: KnownTable, schema: StoredSchema): Promise<boolean> {
+    const { connection, judge, tables, now } = this.#options;
+    const documents = await tables.readDocuments(table.id);
+    if (!documents) {
+      return false;
+    }
+    const verdict = judge.judge({
+      connection,
+      schema,
+      name: table.table,
+      metadata: documents.metadata,
+      statistics: documents.statistics,
+      reclaimableBytes: documents.health.reclaimableBytes,
+      nowMs: now(),
+    });
+    await tables.saveVerdict(table.id, verdict);
+    return verdict.traits.identityKey !== table.identityKey;
+  }
+}

@@ -1,0 +1,82 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type { LakehouseChangedEvent, TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { ConnectorTable, LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { ConnectionConfig, ScanConfig } from '../config';
+import type { ConnectorPool } from '../connectors';
+import type { SchemaStore, TableStore } from '../database';
+import { resolveSchema } from './resolveTraits';
+import type { TableJudge } from './TableJudge';
+import { TableScan } from './TableScan';
+
+/** Reads single tables when people ask for it, whether or not they have changed. */
+export class TableScanner {
+  readonly #options: {
+    scan: ScanConfig;
+    connectors: ConnectorPool;
+    tables: TableStore;
+    schemas: SchemaStore;
+    judge: TableJudge;
+    logger: LoggerService;
+    onChanged: (event: LakehouseChangedEvent) => Promise<void>;
+    now: () => number;
+    shutdown: AbortSignal;
+  };
+
+  static create(options: TableScanner['#options']): TableScanner {
+    return new TableScanner(options);
+  }
+
+  private constructor(options: TableScanner['#options']) {
+    this.#options = options;
+  }
+
+  /**
+   * Reads a table now. That its metadata can't be read is the state of the table afterwards, not an error.
+   *
+   * @throws NotFoundError when the catalog does not have it; what the catalog throws.
+   */
+  async scan(connection: ConnectionConfig, ref: TableRef, signal?: AbortSignal): Promise<void> {
+    const { connectors, tables, schemas, judge, logger, now, onChanged, shutdown, scan } = this.#options;
+    const stop = AbortSignal.any([shutdown, ...(signal ? [signal] : [])]);
+    const connector = await connectors.get(connection, { signal: stop });
+    const pointer = await findPointer(connector, { namespace: ref.schema, name: ref.table }, stop);
+    if (!pointer) {
+      throw new NotFoundError(`The catalog of "${ref.lakehouse}" has no table "${ref.schema}.${ref.table}"`);
+    }
+    const [table] = await tables.add(connection.name, [{ schema: ref.schema, table: ref.table }]);
+    if (table.goneAt !== undefined) {
+      await tables.revive([table.id]);
+    }
+    const stored = await schemas.list(connection.name);
+    const schema =
+      stored.find(({ name }) => name === ref.schema) ?? resolveSchema(connection, { namespace: ref.schema, properties: {} });
+    const tableScan = new TableScan({ connection, connector, judge, tables, now, timeoutMs: scan.tableTimeoutMs, signal: stop, logger });
+    const { identityChanged } = await tableScan.read(table, pointer, schema);
+    if (identityChanged) {
+      const change = table.identityKey === undefined ? 'added' : 'changed';
+      await onChanged({
+        lakehouse: connection.name,
+        change: 'scanned',
+        tables: [{ schema: ref.schema, table: ref.table, change }],
+      });
+    }
+  }
+}
+
+async function findPointer(
+  connector: LakehouseConnector,
+  table: { namespace: string; name: string },
+  signal: AbortSignal,
+): Promise<ConnectorTable | undefined> {
+  if (connector.findTable) {
+    return connector.findTable(table, { signal });
+  }
+  for await (const page of connector.listTables({ signal })) {
+    const found = page.find(({ namespace, name }) => namespace === table.namespace && name === table.name);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}

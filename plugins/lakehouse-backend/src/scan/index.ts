@@ -1,0 +1,4 @@
+export * from './LakehouseScanner';
+export * from './resolveTraits';
+export * from './TableJudge';
+export * from './TableScanner';

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import {
+  resolvePolicy,
+  type HealthPolicy,
+  type PolicyOptions,
+  type ThresholdSource,
+} from '@lakehouse-portal/table-health';
+import type { TableMetadata } from '@lakehouse-portal/table-metadata';
+import type { ConnectionConfig, PoliciesConfig, PolicyConfig } from '../config';
+import type { StoredSchema } from '../database';
+
+/**
+ * What a table promises. Later ones win: the suite's defaults, its layer, the table's own
+ * properties, `lakehouse.policies.default`, `lakehouse.policies.layers`, the policy of the
+ * lakehouse, and its rules in their order.
+ */
+export function resolveTablePolicy(table: {
+  policies: PoliciesConfig;
+  connection: ConnectionConfig;
+  /** `schema.table`. */
+  fullName: string;
+  layer?: string;
+  metadata: TableMetadata;
+}): HealthPolicy {
+  const { policies, connection, layer } = table;
+  const overrides: NonNullable<PolicyOptions['overrides']> = [];
+  function add(policy: PolicyConfig | undefined, kind: ThresholdSource['kind'], label: string) {
+    if (policy) {
+      overrides.push({ source: { kind, label, reference: policy.key }, overrides: policy.overrides });
+    }
+  }
+  add(policies.default, 'policy', 'policy of this portal');
+  if (layer !== undefined) {
+    add(policies.layers.get(layer), 'layer', `layer ${layer}`);
+  }
+  add(connection.policy, 'policy', `policy of ${connection.name}`);
+  for (const rule of connection.rules) {
+    if (rule.matches(table.fullName)) {
+      add(rule.policy, 'policy', `policy ${rule.match}`);
+    }
+  }
+  return resolvePolicy({ layer, metadata: table.metadata, overrides });
+}
+
+/**
+ * Hash of everything but the table itself that its verdict depends on. A verdict with another one is out of date.
+ */
+export function policyKeyOf(policies: PoliciesConfig, connection: ConnectionConfig, schema: StoredSchema): string {
+  const parts = [
+    policies.default,
+    [...policies.layers],
+    [...connection.layers],
+    connection.rules.map(({ match, owner, layer, policy }) => [match, owner, layer, policy]),
+    connection.policy,
+    schema,
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

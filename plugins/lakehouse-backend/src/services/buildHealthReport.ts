@@ -1,0 +1,105 @@
+import type {
+  FileSizes,
+  HealthHistoryPoint,
+  PartitionFiles,
+  TableHealthReport,
+  TableSummary,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import type { HealthPolicy, TableHealth } from '@lakehouse-portal/table-health';
+import type { FileStatistics } from '@lakehouse-portal/table-metadata';
+import type { TableDocuments } from '../database';
+
+const MAX_PARTITIONS = 200;
+
+/** The Health tab, from what is stored of a table. */
+export function buildHealthReport(table: {
+  summary: TableSummary;
+  documents: TableDocuments;
+  policy: HealthPolicy;
+  history: HealthHistoryPoint[];
+}): TableHealthReport {
+  const { summary, documents, policy, history } = table;
+  const { statistics } = documents;
+  const targetBytes = policy.targetFileSizeBytes.value;
+  return {
+    health: documents.health,
+    history,
+    files: statistics && fileSizes(statistics, targetBytes),
+    partitions: statistics && partitionFiles(statistics, targetBytes),
+    scannedAt: summary.scannedAt ?? new Date(documents.health.judgedAtMs).toISOString(),
+    scanError: summary.scanError,
+  };
+}
+
+/** The report of a table that never could be read: unknown is an answer, with its reason. */
+export function buildUnknownHealthReport(table: {
+  summary: TableSummary;
+  history: HealthHistoryPoint[];
+  nowMs: number;
+}): TableHealthReport {
+  const { summary, history, nowMs } = table;
+  const name = `${summary.schema}.${summary.table}`;
+  const health: TableHealth = {
+    scoreIsUpperBound: true,
+    severity: 'unknown',
+    slowdown: 1,
+    speedCost: 0,
+    promiseCost: 0,
+    lede: {
+      headline: `The health of ${name} is unknown: its metadata ${summary.scanError ? "can't be read" : 'has not been read yet'}.`,
+      detail: summary.scanError ?? 'The next scan reads it.',
+    },
+    dimensions: [],
+    recommendations: [],
+    notes: [],
+    commitRhythm: { workload: 'unknown' },
+    judgedAtMs: nowMs,
+  };
+  return { health, history, scannedAt: summary.scannedAt ?? new Date(nowMs).toISOString(), scanError: summary.scanError };
+}
+
+function fileSizes(statistics: FileStatistics, targetBytes: number): FileSizes | undefined {
+  const { fileSizeQuantiles: quantiles } = statistics;
+  if (!quantiles) {
+    return undefined;
+  }
+  return {
+    dataFiles: statistics.dataFiles,
+    dataBytes: Number(statistics.dataBytes),
+    p10Bytes: Number(quantiles.p10),
+    p50Bytes: Number(quantiles.p50),
+    p90Bytes: Number(quantiles.p90),
+    targetBytes,
+    buckets: statistics.histogram.map(bucket => ({
+      minBytes: Number(bucket.minBytes),
+      maxBytes: Number(bucket.maxBytes),
+      count: bucket.count,
+      sizeBytes: Number(bucket.sizeBytes),
+    })),
+  };
+}
+
+function partitionFiles(statistics: FileStatistics, targetBytes: number): PartitionFiles {
+  const partitions = statistics.partitionStatistics.map(partition => {
+    const sizeBytes = Number(partition.dataBytes);
+    return {
+      partition: partition.partition,
+      specId: partition.specId,
+      start: partition.startMs === undefined ? undefined : new Date(partition.startMs).toISOString(),
+      dataFiles: partition.dataFiles,
+      neededFiles: Math.max(1, Math.ceil(sizeBytes / targetBytes)),
+      sizeBytes,
+      averageFileBytes: partition.dataFiles === 0 ? 0 : Math.round(sizeBytes / partition.dataFiles),
+      records: Number(partition.dataRecords),
+      deleteFiles: partition.positionDeleteFiles + partition.equalityDeleteFiles + partition.deletionVectors,
+    };
+  });
+  partitions.sort(
+    (a, b) => b.dataFiles - b.neededFiles - (a.dataFiles - a.neededFiles) || b.deleteFiles - a.deleteFiles || b.sizeBytes - a.sizeBytes,
+  );
+  return {
+    total: statistics.partitions,
+    truncated: statistics.partitionsTruncated || partitions.length > MAX_PARTITIONS,
+    worst: partitions.slice(0, MAX_PARTITIONS),
+  };
+}

@@ -1,0 +1,3 @@
+export * from './AuthorizedLakehouseService';
+export * from './DatabaseLakehouseService';
+export * from './LakehouseCreator';

@@ -1,0 +1,51 @@
+import type { TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
+import { formatAge, formatDate, formatDuration } from '@lakehouse-portal/table-health';
+import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
+import { figureOf, mainLineage } from './snapshotLine';
+import { counted, listed } from './words';
+
+/** What opens the Snapshots tab: how far back one can travel, and what has built up since the last compaction. */
+export function snapshotsLede(metadata: TableMetadata, oldestFirst: Snapshot[], nowMs: number): TableSnapshots['lede'] {
+  const [oldest] = oldestFirst;
+  if (!oldest) {
+    return { headline: 'Nothing has been written to this table yet, so it has no snapshots.', detail: '' };
+  }
+  const branches = metadata.refs.filter(ref => ref.type === 'branch').length;
+  const tags = metadata.refs.filter(ref => ref.type === 'tag').length;
+  const counts = [
+    counted(oldestFirst.length, 'snapshot'),
+    ...(branches > 0 ? [counted(branches, 'branch', 'branches')] : []),
+    ...(tags > 0 ? [counted(tags, 'tag')] : []),
+  ];
+  const headline =
+    oldestFirst.length === 1
+      ? `There is one snapshot, from ${formatDate(oldest.timestampMs, nowMs)}: no earlier state to travel back to.`
+      : `You can travel back ${formatDuration(nowMs - oldest.timestampMs)}, to ${formatDate(oldest.timestampMs, nowMs)}.`;
+  const detail = [`${sentenceCase(listed(counts))}.`, sinceCompaction(metadata, oldestFirst, nowMs)];
+  return { headline, detail: detail.filter(Boolean).join(' ') };
+}
+
+function sinceCompaction(metadata: TableMetadata, oldestFirst: Snapshot[], nowMs: number): string {
+  const lineage = mainLineage(metadata);
+  const main = oldestFirst.filter(snapshot => lineage.has(snapshot.snapshotId));
+  const at = main.findLastIndex(snapshot => snapshot.operation === 'replace');
+  const current = main.at(-1);
+  const deleteFiles = current && figureOf(current.summary, 'total-delete-files');
+  if (at < 0) {
+    return deleteFiles
+      ? `No compaction is among them; ${counted(deleteFiles, 'delete file')} must be applied by every read.`
+      : 'No compaction is among them.';
+  }
+  const age = formatAge(main[at].timestampMs, nowMs);
+  const commits = main.length - 1 - at;
+  if (commits === 0) {
+    return `The newest is a compaction, ${age}.`;
+  }
+  return deleteFiles
+    ? `Since the last compaction, ${age}, ${counted(deleteFiles, 'delete file')} have built up: every read applies them.`
+    : `Since the last compaction, ${age}, ${counted(commits, 'commit')} followed.`;
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
+}

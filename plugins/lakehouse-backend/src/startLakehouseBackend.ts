@@ -1,0 +1,75 @@
+import type {
+  LifecycleService,
+  LoggerService,
+  PermissionsService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import { LAKEHOUSE_CHANGED_TOPIC, type LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { Knex } from 'knex';
+import type { LakehouseConfig } from './config';
+import { ConnectorPool, LakehouseDirectory, type ConnectorRegistry } from './connectors';
+import { createEmbeddedLakehouse } from './connectors/embedded';
+import {
+  DatabaseCreatedLakehouseStore,
+  DatabaseScanStore,
+  DatabaseSchemaStore,
+  DatabaseTableStore,
+} from './database';
+import { LakehouseScanner, TableJudge, TableScanner } from './scan';
+import { scheduleScans } from './scan/scheduleScans';
+import { AuthorizedLakehouseService, DatabaseLakehouseService, LakehouseCreator } from './services';
+
+/** Puts the parts of the back end together, and starts the schedule of scans. */
+export async function startLakehouseBackend(options: {
+  config: LakehouseConfig;
+  connectors: ConnectorRegistry;
+  knex: Knex;
+  events: EventsService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  scheduler: SchedulerService;
+}): Promise<LakehouseService> {
+  const { config, knex, events, lifecycle, logger } = options;
+  for (const connection of config.connections) {
+    // A type that nobody reads is a mistake to be found at start.
+    options.connectors.get(connection);
+  }
+  const stopping = new AbortController();
+  const now = Date.now;
+  const onChanged = (event: LakehouseChangedEvent) =>
+    events.publish({ topic: LAKEHOUSE_CHANGED_TOPIC, eventPayload: event });
+
+  const tables = DatabaseTableStore.create({ knex });
+  const schemas = DatabaseSchemaStore.create({ knex });
+  const scans = DatabaseScanStore.create({ knex });
+  const created = DatabaseCreatedLakehouseStore.create({ knex });
+  const directory = LakehouseDirectory.create({ configured: config.connections, created });
+  const connectors = ConnectorPool.create({ registry: options.connectors, logger });
+  const judge = new TableJudge(config.policies);
+  const scanning = { scan: config.scan, connectors, tables, schemas, judge, logger, onChanged, now, shutdown: stopping.signal };
+  const scanner = LakehouseScanner.create({ ...scanning, scans });
+  const tableScanner = TableScanner.create(scanning);
+  const creator = LakehouseCreator.create({
+    embeddedDirectory: config.embeddedDirectory,
+    directory,
+    created,
+    make: createEmbeddedLakehouse,
+    onChanged,
+    logger,
+    now,
+  });
+
+  lifecycle.addShutdownHook(async () => {
+    stopping.abort(new Error('The back end is stopping'));
+    await connectors.close();
+  });
+  await scheduleScans({ ...options, schedule: config.scan.schedule, directory, scanner, tables, scans, now });
+
+  const service = DatabaseLakehouseService.create({
+    directory, connectors, tables, schemas, scans, scanner, tableScanner, judge, creator, now,
+  });
+  return AuthorizedLakehouseService.create({ service, permissions: options.permissions });
+}
