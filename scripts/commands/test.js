@@ -48,6 +48,8 @@ async function testPackages(directory, args) {
       'test',
       '--json',
       `--outputFile=${report}`,
+      // On a busy machine Jest's 5 s are too short for what starts databases.
+      '--testTimeout=30000',
       ...(hasFlag(args, '--maxWorkers', '-w', '--runInBand', '-i')
         ? []
         : [`--maxWorkers=${workers}`]),
