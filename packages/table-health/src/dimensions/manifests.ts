@@ -9,7 +9,7 @@ import { knownDimension } from './knownDimension';
 import { unknownFiles } from './unknownFiles';
 
 const threshold = 'at most 10 more than their size needs at 8 MB each';
-const namedFromPoints = 5;
+const namedFromPoints = 10;
 
 /** More manifests than their size needs: each is opened when a query is planned, and no cache helps. */
 export function manifests(context: JudgeContext): HealthDimension {

@@ -48,7 +48,7 @@ export function layoutOf(files: FileStatistics, targetBytes: number): FileLayout
     partitions: files.partitions,
     meanFileBytes: dataFiles > 0 ? dataBytes / dataFiles : 0,
     neededFiles: dataFiles === 0 ? 0 : filesFor(dataBytes, targetBytes),
-    neededFilesByPartition: Math.max(Math.ceil(neededFilesByPartition), dataFiles > 0 ? 1 : 0),
+    neededFilesByPartition: Math.min(dataFiles, Math.max(1, Math.ceil(neededFilesByPartition))),
     excess,
     excessAfterCompaction: compactedFiles / reference,
     points: Math.max(pointsOn(fileLayoutCurve, excess), weightedPoints),

@@ -1,24 +1,15 @@
-import { shareOpened } from '../dimensions/orderAndStatistics';
 import { formatBytes, formatCount } from '../format';
 import { countOf } from '../format/countOf';
 import type { Assessment } from '../judge/assess';
 import { sortColumns } from '../layout';
-import type { AilmentId, DimensionId, HealthDimension, HealthInput } from '../model';
-import { simulateCoarserPartitions, simulateCompaction, simulateManifestRewrite, simulateSortOrder } from '../simulate';
-import {
-  compactStatements,
-  foldDeletesStatements,
-  partitioningStatements,
-  rewriteManifestsStatements,
-  sortOrderStatements,
-} from '../sql/statements';
-import { neededManifests } from '../dimensions/manifests';
-import { coarserPartitioning } from './coarserPartitioning';
-import { sortCandidate } from './sortCandidate';
+import type { AilmentId } from '../model';
+import { simulateCompaction } from '../simulate';
+import { compactStatements, foldDeletesStatements } from '../sql/statements';
+import { coarserStep } from './coarserStep';
+import { cured } from './cured';
+import { manifestsStep } from './manifestsStep';
+import { sortOrderStep } from './sortOrderStep';
 import type { Step } from './Step';
-
-/** Below so many rows order doesn't matter, and a rewrite may mix them. */
-const rowsThatNeedOrder = 1_000_000n;
 
 /** Steps that rewrite files or manifests, cause before symptom. None on a table that is partly unreadable. */
 export function layoutSteps(assessment: Assessment, ailments: ReadonlySet<AilmentId>): Step[] {
@@ -42,40 +33,6 @@ export function layoutSteps(assessment: Assessment, ailments: ReadonlySet<Ailmen
   return steps;
 }
 
-/** Compaction doesn't bring back order, so the order comes first, where there is one to win or to lose. */
-function sortOrderStep({ context }: Assessment, ailments: ReadonlySet<AilmentId>): Step | undefined {
-  const { files, input } = context;
-  if (!files || sortColumns(input.metadata).length > 0) {
-    return undefined;
-  }
-  const { share } = shareOpened(files);
-  const wins = ailments.has('unsorted');
-  // Partitions keep the order by their own column; without them, a rewrite mixes what arrived in order.
-  const loses =
-    ailments.has('small-files') &&
-    files.partitions <= 1 &&
-    files.dataRecords >= rowsThatNeedOrder &&
-    (share ?? 1) <= 0.5;
-  const candidate = sortCandidate(input.metadata, files);
-  if ((!wins && !loses) || !candidate) {
-    return undefined;
-  }
-  return {
-    recommendation: {
-      id: 'set-sort-order',
-      finding: wins ? 'Rows come in no order, so a filter opens nearly every file' : 'No sort order is set, and compaction would lose the one there is',
-      detail: 'Compaction doesn\'t bring back order, and lookups would lose pruning: set a sort order first.',
-      action: 'Set a sort order',
-      actionDetail: `By ${candidate.column}, or by what your queries filter on most. Takes a second; the next rewrite sorts.`,
-      dimensions: ['order-and-statistics'],
-      group: 'speed',
-      destructive: false,
-      ...(input.tableName ? { statements: sortOrderStatements(input.tableName, candidate.column) } : {}),
-    },
-    simulate: changed => simulateSortOrder(changed, candidate.fieldId),
-  };
-}
-
 /** One rewrite for all that a rewrite cures, under the name of what it cures first. */
 function rewriteStep(assessment: Assessment, ailments: ReadonlySet<AilmentId>, sorted: boolean): Step {
   const coarser = coarserStep(assessment, ailments, sorted);
@@ -86,43 +43,6 @@ function rewriteStep(assessment: Assessment, ailments: ReadonlySet<AilmentId>, s
     return compactStep(assessment, ailments, sorted);
   }
   return ailments.has('deletes') ? foldStep(assessment) : statisticsStep(assessment);
-}
-
-function coarserStep(
-  { context, dimensions }: Assessment,
-  ailments: ReadonlySet<AilmentId>,
-  sorted: boolean,
-): Step | undefined {
-  const { files, input, layout, policy } = context;
-  const coarser =
-    files && ailments.has('over-partitioned') ? coarserPartitioning(input.metadata, files) : undefined;
-  if (!files || !layout || !coarser) {
-    return undefined;
-  }
-  const { metadata, tableName } = input;
-  const perPartition = layout.dataFiles / Math.max(1, layout.partitions);
-  const targetBytes = policy.targetFileSizeBytes.value;
-  return {
-    recommendation: {
-      id: 'coarser-partitions',
-      finding: `${perPartition < 1.5 ? '1 file' : `${formatCount(Math.round(perPartition))} files`} in each of ${countOf(layout.partitions, 'partition')}`,
-      detail: `A partition has ${formatBytes(layout.dataBytes / Math.max(1, layout.partitions))} on average. Compaction works within partitions: as they are, it finds nothing to merge.`,
-      action: 'Use coarser partitions',
-      actionDetail: `${coarser.words}, then compact: ${formatCount(layout.dataFiles)} → about ${countOf(Math.max(coarser.partitions, layout.neededFiles), 'file')}, rewrites ${formatBytes(layout.dataBytes)}`,
-      dimensions: cured(dimensions, ['file-layout', 'deletes']),
-      group: 'speed',
-      destructive: false,
-      ...(tableName
-        ? {
-            statements: inOrder(
-              partitioningStatements(tableName, metadata, coarser),
-              compactStatements(tableName, { targetBytes, sorted, all: true }),
-            ),
-          }
-        : {}),
-    },
-    simulate: changed => simulateCoarserPartitions(changed, policy, coarser),
-  };
 }
 
 function compactStep({ context, dimensions }: Assessment, ailments: ReadonlySet<AilmentId>, sorted: boolean): Step {
@@ -217,43 +137,6 @@ function statisticsStep({ context }: Assessment): Step {
   };
 }
 
-function manifestsStep({ context }: Assessment): Step {
-  const { files, input } = context;
-  const total = (files?.manifests.data ?? 0) + (files?.manifests.deletes ?? 0);
-  const partitions = files?.partitions ?? 1;
-  // Measured on Trino 476: 2 manifests of 80 partitions became 153.
-  const trinoIsSafe = partitions <= 1 || total > 2 * partitions;
-  const splits =
-    partitions > 1
-      ? ' Counted again afterwards: Trino 476 may split manifests of partitioned tables instead.'
-      : '';
-  return {
-    recommendation: {
-      id: 'rewrite-manifests',
-      finding: `${countOf(total, 'manifest')} where ${formatCount(files ? neededManifests(files) : 0)} would do`,
-      detail: `Planning a query waits for each one that it opens, and the metadata cache doesn't help. No data is rewritten.${splits}`,
-      action: 'Rewrite manifests',
-      actionDetail: `${formatCount(total)} → ${formatCount(files ? neededManifests(files) : 0)}, ${formatBytes(files?.manifests.sizeBytes ?? 0n)}`,
-      dimensions: ['manifests'],
-      group: 'speed',
-      destructive: false,
-      ...(input.tableName ? { statements: rewriteManifestsStatements(input.tableName, trinoIsSafe) } : {}),
-    },
-    simulate: (changed: HealthInput) => simulateManifestRewrite(changed),
-  };
-}
-
 function countDeletes({ files }: Assessment['context']): number {
   return files ? files.positionDeleteFiles + files.equalityDeleteFiles + files.deletionVectors : 0;
-}
-
-/** Of these dimensions those that cost something; the first one in any case. */
-function cured(dimensions: HealthDimension[], candidates: DimensionId[]): DimensionId[] {
-  return candidates.filter(
-    (id, position) => position === 0 || dimensions.some(dimension => dimension.id === id && dimension.cost > 0),
-  );
-}
-
-function inOrder(first: Record<string, string>, second: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.keys(first).map(engine => [engine, `${first[engine]};\n${second[engine]}`]));
 }

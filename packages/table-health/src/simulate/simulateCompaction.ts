@@ -85,8 +85,10 @@ function deletedShare(files: FileStatistics): number {
 
 function clusteringAfter(input: HealthInput, files: FileStatistics, filesAfter: number): ColumnClustering[] {
   const [sortColumn] = sortColumns(input.metadata);
+  const sorted = { fieldId: sortFieldId(input), column: sortColumn, filesPerPoint: 1, filesWithBounds: filesAfter };
+  const known = sortColumn === undefined || files.clustering.some(({ column }) => column === sortColumn);
   const byPartition = partitionColumns(input.metadata);
-  return files.clustering.map(clustering => {
+  return (known ? files.clustering : [...files.clustering, sorted]).map(clustering => {
     let filesPerPoint = 1;
     if (clustering.column === sortColumn) {
       filesPerPoint = 1 / Math.max(1, filesAfter);
@@ -99,4 +101,9 @@ function clusteringAfter(input: HealthInput, files: FileStatistics, filesAfter: 
 
 function scale(value: bigint, factor: number): bigint {
   return (value * BigInt(Math.round(factor * 1_000_000))) / 1_000_000n;
+}
+
+function sortFieldId({ metadata }: HealthInput): number {
+  const order = metadata.sortOrders.find(({ orderId }) => orderId === metadata.defaultSortOrderId);
+  return order?.fields[0]?.sourceIds[0] ?? -1;
 }
