@@ -1,67 +1,290 @@
-import type { TableName } from './catalog/TableIdentifier';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { LocalFileIO } from '@lakehouse-portal/table-metadata';
+import { requireNamespaceName } from './catalog/namespaceName';
+import { SqliteCatalog } from './catalog/SqliteCatalog';
+import { parseTableName, type TableIdentifier, type TableName } from './catalog/TableIdentifier';
 import type { TablePointer } from './catalog/TablePointer';
+import type { LakehouseContext } from './commit/LakehouseContext';
+import { loadTableState } from './commit/loadTableState';
+import type { TableState } from './commit/TableState';
 import type { EmbeddedTable } from './EmbeddedTable';
+import { DuckDBEngine } from './engine/DuckDBEngine';
+import { ValidationError } from './errors';
 import type { LakehouseOptions } from './LakehouseOptions';
 import type { ExpireSnapshotsOptions, ExpireSnapshotsResult } from './maintenance/ExpireSnapshotsOptions';
+import { expireSnapshots } from './maintenance/expireSnapshots';
+import { removeOrphanFiles } from './maintenance/removeOrphanFiles';
 import type { RemoveOrphanFilesOptions, RemoveOrphanFilesResult } from './maintenance/RemoveOrphanFilesOptions';
+import { rewriteDataFiles } from './maintenance/rewriteDataFiles';
 import type { RewriteDataFilesOptions, RewriteDataFilesResult } from './maintenance/RewriteDataFilesOptions';
+import { rewriteManifests } from './maintenance/rewriteManifests';
 import type { RewriteManifestsOptions, RewriteManifestsResult } from './maintenance/RewriteManifestsOptions';
+import { append } from './operations/append';
 import type { WriteOptions } from './operations/CommitOptions';
 import type { CommitResult } from './operations/CommitResult';
+import { createTable } from './operations/createTable';
 import type { CreateTableOptions } from './operations/CreateTableOptions';
+import { deleteRows } from './operations/deleteRows';
 import type { DeleteOptions, UpdateOptions } from './operations/DeleteOptions';
+import { dropTable } from './operations/dropTable';
+import * as evolve from './operations/evolveTable';
+import * as refs from './operations/manageRefs';
+import { overwrite } from './operations/overwrite';
 import type { OverwriteOptions } from './operations/OverwriteOptions';
+import type { BranchOptions, TagOptions } from './operations/RefOptions';
 import type { RowSource } from './operations/RowSource';
+import { updateRows } from './operations/updateRows';
 import type { PartitionChange } from './partitioning/PartitionBy';
 import type { SortBy } from './partitioning/SortBy';
 import type { SchemaChange } from './schema/SchemaChange';
+import { requireUsableDirectory, toFileLocation } from './storage/fileLocation';
+import { LruCache } from './storage/LruCache';
+
+const DEFAULT_NAME = 'lakehouse';
+const DEFAULT_THREADS = 2;
+const DEFAULT_MEMORY_MB = 1024;
+
+/** What is kept of files that were read, so that the next commit need not read them again. */
+const CACHED_STATES = 16;
+const CACHED_MANIFESTS = 20_000;
+const CACHED_ENTRIES = 50_000;
 
 /**
- * DRAFT of the interface: bodies follow. Names and types below are meant to stay.
+ * A lakehouse on the local disk: genuine Iceberg tables, SQLite as their catalog, DuckDB as their engine.
+ *
+ * Meant for trying out, for tests and for small data (a few million rows, a few thousand files a table); from there on
+ * use Trino or Spark on the same tables. Several processes may use one lakehouse at once: every commit is an atomic
+ * compare-and-swap on the catalog's row.
+ *
+ * Names of tables are `namespace.table`; a namespace may have several levels (`sales.eu.orders`).
  * @public
  */
-export declare class EmbeddedLakehouse {
-  static open(options: LakehouseOptions): Promise<EmbeddedLakehouse>;
+export class EmbeddedLakehouse {
   readonly name: string;
+  /** Path of the folder with `catalog.db` and `warehouse/`. */
   readonly directory: string;
   /** Location of the warehouse folder, `file:///…`. */
   readonly warehouseLocation: string;
-  close(): Promise<void>;
+  readonly #context: LakehouseContext;
 
-  createNamespace(namespace: string, properties?: Record<string, string>): Promise<void>;
-  dropNamespace(namespace: string): Promise<void>;
-  listNamespaces(): Promise<Array<{ name: string; properties: Record<string, string> }>>;
-  setNamespaceProperties(namespace: string, properties: Record<string, string | undefined>): Promise<void>;
+  private constructor(name: string, directory: string, context: LakehouseContext) {
+    this.name = name;
+    this.directory = directory;
+    this.warehouseLocation = toFileLocation(context.warehouse);
+    this.#context = context;
+  }
 
-  createTable(table: TableName, options: CreateTableOptions): Promise<EmbeddedTable>;
-  registerTable(table: TableName, metadataLocation: string): Promise<EmbeddedTable>;
-  loadTable(table: TableName): Promise<EmbeddedTable>;
-  tableExists(table: TableName): Promise<boolean>;
-  listTables(namespace?: string): Promise<TablePointer[]>;
-  renameTable(from: TableName, to: TableName): Promise<void>;
-  dropTable(table: TableName, options?: { purge?: boolean }): Promise<void>;
+  /**
+   * Opens a lakehouse, and makes it when it is not there.
+   *
+   * @throws ValidationError for a folder that other engines would read differently.
+   */
+  static async open(options: LakehouseOptions): Promise<EmbeddedLakehouse> {
+    const directory = resolve(options.directory);
+    requireUsableDirectory(directory);
+    const name = options.name ?? DEFAULT_NAME;
+    if (name.trim() === '' || name.length > 255) throw new ValidationError(`The name of a lakehouse must have 1 to 255 characters, got '${name}'.`);
+    const warehouse = join(directory, 'warehouse');
+    await mkdir(warehouse, { recursive: true });
+    const roots = [directory, ...(options.additionalRoots ?? []).map(root => resolve(root))];
+    const catalog = new SqliteCatalog(join(directory, 'catalog.db'), name);
+    try {
+      const engine = await DuckDBEngine.open({
+        threads: options.engine?.threads ?? DEFAULT_THREADS,
+        memoryLimitMb: options.engine?.memoryLimitMb ?? DEFAULT_MEMORY_MB,
+        temporaryDirectory: join(directory, 'spill'),
+      });
+      return new EmbeddedLakehouse(name, directory, {
+        catalog,
+        engine,
+        io: await LocalFileIO.create({ roots }),
+        roots,
+        warehouse,
+        now: options.now ?? Date.now,
+        newUuid: options.newUuid ?? randomUUID,
+        durable: options.durable ?? true,
+        caches: {
+          states: new LruCache(CACHED_STATES),
+          manifestLists: new LruCache(CACHED_MANIFESTS, list => list.length + 1),
+          manifests: new LruCache(CACHED_ENTRIES, entries => entries.length + 1),
+        },
+      });
+    } catch (error) {
+      catalog.close();
+      throw error;
+    }
+  }
 
-  append(table: TableName, source: RowSource, options?: WriteOptions): Promise<CommitResult>;
-  overwrite(table: TableName, source: RowSource, options?: OverwriteOptions): Promise<CommitResult>;
-  delete(table: TableName, options: DeleteOptions): Promise<CommitResult>;
-  update(table: TableName, options: UpdateOptions): Promise<CommitResult>;
+  /** Waits for running work of the engine, and closes everything. */
+  async close(): Promise<void> {
+    await this.#context.engine.close();
+    this.#context.catalog.close();
+  }
 
-  updateSchema(table: TableName, changes: SchemaChange[]): Promise<CommitResult>;
-  updatePartitioning(table: TableName, changes: PartitionChange[]): Promise<CommitResult>;
-  replaceSortOrder(table: TableName, sortBy: SortBy[]): Promise<CommitResult>;
-  setProperties(table: TableName, properties: Record<string, string>): Promise<CommitResult>;
-  removeProperties(table: TableName, keys: string[]): Promise<CommitResult>;
-  upgradeFormatVersion(table: TableName, formatVersion: 2 | 3): Promise<CommitResult>;
+  /** @throws ValidationError, AlreadyExistsError */
+  async createNamespace(namespace: string, properties: Record<string, string> = {}): Promise<void> {
+    requireNamespaceName(namespace);
+    this.#context.catalog.createNamespace(namespace, properties);
+  }
 
-  createBranch(table: TableName, name: string, options?: { snapshotId?: string; minSnapshotsToKeep?: number; maxSnapshotAgeMs?: number; maxRefAgeMs?: number }): Promise<CommitResult>;
-  createTag(table: TableName, name: string, options?: { snapshotId?: string; maxRefAgeMs?: number }): Promise<CommitResult>;
-  dropRef(table: TableName, name: string): Promise<CommitResult>;
-  fastForward(table: TableName, branch: string, to: string): Promise<CommitResult>;
-  /** Makes an ancestor of the branch's newest snapshot the newest again. */
-  rollback(table: TableName, snapshotId: string, options?: { branch?: string }): Promise<CommitResult>;
+  /** @throws NoSuchNamespaceError, NamespaceNotEmptyError */
+  async dropNamespace(namespace: string): Promise<void> {
+    this.#context.catalog.dropNamespace(namespace);
+  }
 
-  expireSnapshots(table: TableName, options?: ExpireSnapshotsOptions): Promise<ExpireSnapshotsResult>;
-  rewriteDataFiles(table: TableName, options?: RewriteDataFilesOptions): Promise<RewriteDataFilesResult>;
-  rewriteManifests(table: TableName, options?: RewriteManifestsOptions): Promise<RewriteManifestsResult>;
-  removeOrphanFiles(table: TableName, options?: RemoveOrphanFilesOptions): Promise<RemoveOrphanFilesResult>;
+  /** All namespaces, sorted; parents come before their children. */
+  async listNamespaces(): Promise<Array<{ name: string; properties: Record<string, string> }>> {
+    const { catalog } = this.#context;
+    return catalog.listNamespaces().map(name => ({ name, properties: catalog.namespaceProperties(name) }));
+  }
+
+  /** An undefined value removes a property. @throws NoSuchNamespaceError */
+  async setNamespaceProperties(namespace: string, properties: Record<string, string | undefined>): Promise<void> {
+    this.#context.catalog.setNamespaceProperties(namespace, properties);
+  }
+
+  /** @throws ValidationError, NoSuchNamespaceError, AlreadyExistsError */
+  async createTable(table: TableName, options: CreateTableOptions): Promise<EmbeddedTable> {
+    const identifier = parseTableName(table);
+    return toTable(identifier, await createTable(this.#context, identifier, options));
+  }
+
+  /** Takes a table into the catalog whose files are there already. @throws DamagedTableError, AlreadyExistsError, NoSuchNamespaceError */
+  async registerTable(table: TableName, metadataLocation: string): Promise<EmbeddedTable> {
+    const identifier = parseTableName(table);
+    const state = await loadTableState(this.#context, metadataLocation);
+    this.#context.catalog.insertTable(identifier, metadataLocation);
+    return toTable(identifier, state);
+  }
+
+  /** @throws NoSuchTableError, DamagedTableError */
+  async loadTable(table: TableName): Promise<EmbeddedTable> {
+    const identifier = parseTableName(table);
+    const { metadataLocation } = this.#context.catalog.requireTable(identifier);
+    return toTable(identifier, await loadTableState(this.#context, metadataLocation));
+  }
+
+  async tableExists(table: TableName): Promise<boolean> {
+    return this.#context.catalog.findTable(parseTableName(table)) !== undefined;
+  }
+
+  /** All tables with their newest metadata files, or those of one namespace, in one query. */
+  async listTables(namespace?: string): Promise<TablePointer[]> {
+    return this.#context.catalog.listTables(namespace);
+  }
+
+  /** The files stay where they are. @throws NoSuchTableError, NoSuchNamespaceError, AlreadyExistsError */
+  async renameTable(from: TableName, to: TableName): Promise<void> {
+    this.#context.catalog.renameTable(parseTableName(from), parseTableName(to));
+  }
+
+  /** With `purge` its files go too. @throws NoSuchTableError, ValidationError when purging is not safe */
+  async dropTable(table: TableName, options: { purge?: boolean } = {}): Promise<void> {
+    await dropTable(this.#context, parseTableName(table), options);
+  }
+
+  /** Appends rows in one commit; without rows nothing is committed. @throws ValidationError when the rows do not fit */
+  append(table: TableName, source: RowSource, options?: WriteOptions): Promise<CommitResult> {
+    return append(this.#context, parseTableName(table), source, options);
+  }
+
+  /** Replaces rows in one commit: all, those that match a condition, or those of the partitions that get new ones. */
+  overwrite(table: TableName, source: RowSource, options?: OverwriteOptions): Promise<CommitResult> {
+    return overwrite(this.#context, parseTableName(table), source, options);
+  }
+
+  /** Deletes rows by a condition. @throws ValidationError, UnsupportedOperationError for merge-on-read outside of version 2 */
+  delete(table: TableName, options: DeleteOptions): Promise<CommitResult> {
+    return deleteRows(this.#context, parseTableName(table), options);
+  }
+
+  /** Updates rows by a condition, in one commit. */
+  update(table: TableName, options: UpdateOptions): Promise<CommitResult> {
+    return updateRows(this.#context, parseTableName(table), options);
+  }
+
+  /** @throws ValidationError, AlreadyExistsError */
+  updateSchema(table: TableName, changes: SchemaChange[]): Promise<CommitResult> {
+    return evolve.updateSchema(this.#context, parseTableName(table), changes);
+  }
+
+  /** Files that are there keep their partitioning. @throws ValidationError, AlreadyExistsError */
+  updatePartitioning(table: TableName, changes: PartitionChange[]): Promise<CommitResult> {
+    return evolve.updatePartitioning(this.#context, parseTableName(table), changes);
+  }
+
+  /** Files that are there keep their order. No keys: unsorted. @throws ValidationError */
+  replaceSortOrder(table: TableName, sortBy: SortBy[]): Promise<CommitResult> {
+    return evolve.replaceSortOrder(this.#context, parseTableName(table), sortBy);
+  }
+
+  setProperties(table: TableName, properties: Record<string, string>): Promise<CommitResult> {
+    return evolve.setProperties(this.#context, parseTableName(table), properties);
+  }
+
+  removeProperties(table: TableName, keys: string[]): Promise<CommitResult> {
+    return evolve.removeProperties(this.#context, parseTableName(table), keys);
+  }
+
+  /** @throws UnsupportedOperationError: versions only go up. */
+  upgradeFormatVersion(table: TableName, formatVersion: 2 | 3): Promise<CommitResult> {
+    return evolve.upgradeFormatVersion(this.#context, parseTableName(table), formatVersion);
+  }
+
+  /** @throws AlreadyExistsError, NoSuchSnapshotError, ValidationError */
+  createBranch(table: TableName, name: string, options?: BranchOptions): Promise<CommitResult> {
+    return refs.createBranch(this.#context, parseTableName(table), name, options);
+  }
+
+  /** @throws AlreadyExistsError, NoSuchSnapshotError, ValidationError */
+  createTag(table: TableName, name: string, options?: TagOptions): Promise<CommitResult> {
+    return refs.createTag(this.#context, parseTableName(table), name, options);
+  }
+
+  /** @throws NoSuchRefError, ValidationError for `main` */
+  dropRef(table: TableName, name: string): Promise<CommitResult> {
+    return refs.dropRef(this.#context, parseTableName(table), name);
+  }
+
+  /** Moves a branch to where another branch or a tag is, if that follows it. @throws NoSuchRefError, ValidationError */
+  fastForward(table: TableName, branch: string, to: string): Promise<CommitResult> {
+    return refs.fastForward(this.#context, parseTableName(table), branch, to);
+  }
+
+  /** Makes an ancestor of the branch's newest snapshot the newest again. @throws NoSuchSnapshotError, ValidationError */
+  rollback(table: TableName, snapshotId: string, options?: { branch?: string }): Promise<CommitResult> {
+    return refs.rollback(this.#context, parseTableName(table), snapshotId, options);
+  }
+
+  /** Forgets old snapshots, then removes the files that no remaining one needs. */
+  expireSnapshots(table: TableName, options?: ExpireSnapshotsOptions): Promise<ExpireSnapshotsResult> {
+    return expireSnapshots(this.#context, parseTableName(table), options);
+  }
+
+  /** Compaction: fewer, well-sized files in sort order, deletes applied. @throws CommitConflictError */
+  rewriteDataFiles(table: TableName, options?: RewriteDataFilesOptions): Promise<RewriteDataFilesResult> {
+    return rewriteDataFiles(this.#context, parseTableName(table), options);
+  }
+
+  /** Merges manifests, clustered by partition. @throws CommitConflictError */
+  rewriteManifests(table: TableName, options?: RewriteManifestsOptions): Promise<RewriteManifestsResult> {
+    return rewriteManifests(this.#context, parseTableName(table), options);
+  }
+
+  /** Removes files in the table's folder that nothing refers to. @throws ValidationError when that is not safe */
+  removeOrphanFiles(table: TableName, options?: RemoveOrphanFilesOptions): Promise<RemoveOrphanFilesResult> {
+    return removeOrphanFiles(this.#context, parseTableName(table), options);
+  }
+}
+
+function toTable(identifier: TableIdentifier, state: TableState): EmbeddedTable {
+  return {
+    identifier,
+    metadataLocation: state.location,
+    get metadata() {
+      return state.model;
+    },
+  };
 }

@@ -7,6 +7,8 @@ export interface LakehouseOptions {
   directory: string;
   /** Name of the catalog, as its rows and other engines say it; `lakehouse` when left out. */
   name?: string;
+  /** More folders (absolute paths) whose tables this lakehouse may read and write, for tables that other engines put elsewhere. */
+  additionalRoots?: string[];
   /** Clock for timestamps of snapshots and metadata, milliseconds since the epoch; `Date.now` when left out. */
   now?: () => number;
   /** Source of UUIDs (tables, file names); `crypto.randomUUID` when left out. Snapshot ids come from it too. */

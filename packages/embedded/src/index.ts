@@ -23,3 +23,4 @@ export * from './partitioning/PartitionBy';
 export * from './partitioning/SortBy';
 export * from './schema/ColumnSpec';
 export * from './schema/SchemaChange';
+export * from './operations/RefOptions';

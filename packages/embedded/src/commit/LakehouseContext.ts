@@ -1,0 +1,27 @@
+import type { FileIO, ManifestEntry, ManifestFile } from '@lakehouse-portal/table-metadata';
+import type { SqliteCatalog } from '../catalog/SqliteCatalog';
+import type { DuckDBEngine } from '../engine/DuckDBEngine';
+import type { LruCache } from '../storage/LruCache';
+import type { TableState } from './TableState';
+
+/**
+ * What operations work with.
+ */
+export interface LakehouseContext {
+  catalog: SqliteCatalog;
+  engine: DuckDBEngine;
+  io: FileIO;
+  /** Path of the folder that new tables lie in. */
+  warehouse: string;
+  /** Folders whose files may be removed. */
+  roots: readonly string[];
+  now: () => number;
+  newUuid: () => string;
+  durable: boolean;
+  /** Written files never change, so what was read of them stays true. */
+  caches: {
+    states: LruCache<TableState>;
+    manifestLists: LruCache<ManifestFile[]>;
+    manifests: LruCache<ManifestEntry[]>;
+  };
+}

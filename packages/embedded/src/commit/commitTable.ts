@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { formatTableName, type TableIdentifier } from '../catalog/TableIdentifier';
+import { CommitConflictError, CommitRetriesExhaustedError, CommitStateUnknownError } from '../errors';
+import { formatMetadataJson } from '../metadata/formatMetadataJson';
+import type { TableMetadataJson } from '../metadata/TableMetadataJson';
+import { deleteFiles } from '../storage/deleteFiles';
+import { toFilePath } from '../storage/fileLocation';
+import { writeFileDurably } from '../storage/writeFileDurably';
+import { nextMetadataLocation } from './tablePaths';
+import type { LakehouseContext } from './LakehouseContext';
+import { loadTableState } from './loadTableState';
+import { TableState } from './TableState';
+
+/** Tries per commit: enough for a few writers on one disk. The property `commit.retry.num-retries` wins. */
+const DEFAULT_RETRIES = 20;
+const MAX_RETRIES = 1000;
+const MIN_WAIT_MS = 10;
+const MAX_WAIT_MS = 1000;
+
+/** Metadata files that stay listed where the table does not say (Java's default). */
+const DEFAULT_PREVIOUS_VERSIONS = 100;
+
+/**
+ * What an operation wants to change, computed from one state of the table.
+ */
+export interface ProposedChange {
+  /** The new metadata, without what every commit sets (last update, metadata log). */
+  metadata: TableMetadataJson;
+  /** Files that only this try needs: removed when another writer was faster. */
+  discardable: string[];
+}
+
+/**
+ * Commits a change to a table: computes it from the newest state, writes a new metadata file, and swaps the catalog's
+ * pointer if nobody else did in between; otherwise again from the start.
+ *
+ * The new file is on the disk before the swap, so a crash at any point leaves the table as it was before or after.
+ *
+ * @param propose - computes the change; called again for every try, on the newest state. Undefined: nothing to do.
+ * @throws NoSuchTableError, CommitConflictError (by `propose`), CommitRetriesExhaustedError, CommitStateUnknownError.
+ */
+export async function commitTable(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  propose: (base: TableState) => Promise<ProposedChange | undefined>,
+): Promise<{ state: TableState; attempts: number }> {
+  const expectedUuid = { value: undefined as string | undefined };
+  for (let attempt = 1; ; attempt++) {
+    const pointer = context.catalog.requireTable(table);
+    const base = await loadTableState(context, pointer.metadataLocation);
+    expectedUuid.value ??= base.json['table-uuid'];
+    if (base.json['table-uuid'] !== expectedUuid.value) {
+      throw new CommitConflictError(`Table ${formatTableName(table)} was dropped and created anew in the meantime.`);
+    }
+    const change = await propose(base);
+    if (!change) return { state: base, attempts: 0 };
+    const next = await writeNextState(context, base, change.metadata);
+    if (await swap(context, table, base, next)) {
+      context.caches.states.set(next.location, next);
+      await removeOldMetadata(context, base, next);
+      return { state: next, attempts: attempt };
+    }
+    await deleteFiles(context.roots, [next.location, ...change.discardable]);
+    const retries = retriesOf(base.json);
+    if (attempt > retries) {
+      throw new CommitRetriesExhaustedError(
+        `Table ${formatTableName(table)} was changed by others in each of ${attempt} tries. Try again, or raise commit.retry.num-retries.`,
+      );
+    }
+    // Full jitter: writers that collided once do not collide again in step.
+    await sleep(Math.random() * Math.min(MAX_WAIT_MS, MIN_WAIT_MS * 2 ** Math.min(attempt, 10)));
+  }
+}
+
+async function writeNextState(context: LakehouseContext, base: TableState, metadata: TableMetadataJson): Promise<TableState> {
+  const log = [...base.json['metadata-log'], { 'timestamp-ms': base.json['last-updated-ms'], 'metadata-file': base.location }];
+  const keep = positiveInteger(metadata.properties['write.metadata.previous-versions-max'], DEFAULT_PREVIOUS_VERSIONS);
+  const json: TableMetadataJson = {
+    ...metadata,
+    'last-updated-ms': Math.max(metadata['last-updated-ms'], commitTimestamp(context, base.json)),
+    'metadata-log': log.slice(-keep),
+  };
+  const location = nextMetadataLocation(json, base.location, context.newUuid());
+  await writeMetadataFile(context, location, json);
+  return new TableState(location, json);
+}
+
+/** Writes a metadata file, gzipped when its name says so. */
+export async function writeMetadataFile(context: LakehouseContext, location: string, json: TableMetadataJson): Promise<void> {
+  const text = Buffer.from(formatMetadataJson(json));
+  await writeFileDurably(toFilePath(location), location.endsWith('.gz.metadata.json') ? gzipSync(text) : text, context.durable);
+}
+
+/** Time of a commit, milliseconds since the epoch: the clock, but never before the commit it follows. */
+export function commitTimestamp(context: LakehouseContext, base: TableMetadataJson): number {
+  return Math.max(context.now(), base['last-updated-ms']);
+}
+
+async function swap(context: LakehouseContext, table: TableIdentifier, base: TableState, next: TableState): Promise<boolean> {
+  try {
+    return context.catalog.swapMetadata(table, base.location, next.location);
+  } catch (error) {
+    const arrived = await hasArrived(context, table, base, next).catch(() => undefined);
+    if (arrived === undefined) {
+      throw new CommitStateUnknownError(
+        `The catalog failed during the commit to ${formatTableName(table)}, and cannot say whether it arrived: ${(error as Error).message}. Nothing was removed; the new metadata is ${next.location}.`,
+        { cause: error },
+      );
+    }
+    if (arrived) return true;
+    await deleteFiles(context.roots, [next.location]);
+    throw error;
+  }
+}
+
+/** Whether the table points to the new metadata, or to some that follows it. */
+async function hasArrived(context: LakehouseContext, table: TableIdentifier, base: TableState, next: TableState): Promise<boolean> {
+  const { metadataLocation } = context.catalog.requireTable(table);
+  if (metadataLocation === next.location) return true;
+  if (metadataLocation === base.location) return false;
+  const current = await loadTableState(context, metadataLocation);
+  return current.json['metadata-log'].some(entry => entry['metadata-file'] === next.location);
+}
+
+/** Metadata files that the log no longer lists, if the table wants them gone. What fails is an orphan, not an error. */
+async function removeOldMetadata(context: LakehouseContext, base: TableState, next: TableState): Promise<void> {
+  if (next.json.properties['write.metadata.delete-after-commit.enabled']?.toLowerCase() !== 'true') return;
+  const kept = new Set(next.json['metadata-log'].map(entry => entry['metadata-file']));
+  await deleteFiles(context.roots, base.json['metadata-log'].map(entry => entry['metadata-file']).filter(location => !kept.has(location)));
+}
+
+function retriesOf(metadata: TableMetadataJson): number {
+  const own = metadata.properties['commit.retry.num-retries'];
+  return own !== undefined && /^\d{1,4}$/.test(own) ? Math.min(Number(own), MAX_RETRIES) : DEFAULT_RETRIES;
+}
+
+function positiveInteger(text: string | undefined, fallback: number): number {
+  return text !== undefined && /^[1-9]\d{0,6}$/.test(text) ? Number(text) : fallback;
+}

@@ -1,0 +1,29 @@
+import { rm } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { formatTableName, type TableIdentifier } from '../catalog/TableIdentifier';
+import type { LakehouseContext } from '../commit/LakehouseContext';
+import { loadTableState } from '../commit/loadTableState';
+import { ValidationError } from '../errors';
+import { toFilePath } from '../storage/fileLocation';
+import { overlappingTable } from './overlappingTable';
+
+/**
+ * Takes a table out of the catalog; with `purge` its folder goes too, if it is the table's alone and in the warehouse.
+ *
+ * @throws NoSuchTableError, ValidationError when purging is not safe (then nothing was dropped).
+ */
+export async function dropTable(context: LakehouseContext, table: TableIdentifier, options: { purge?: boolean }): Promise<void> {
+  if (!options.purge) {
+    context.catalog.dropTable(table);
+    return;
+  }
+  const state = await loadTableState(context, context.catalog.requireTable(table).metadataLocation);
+  const folder = toFilePath(state.json.location);
+  const refuse = (reason: string) => new ValidationError(`Table ${formatTableName(table)} cannot be purged: ${reason}. Drop it without purge.`);
+  if (state.json.properties['gc.enabled']?.toLowerCase() === 'false') throw refuse('its property gc.enabled is false');
+  if (!folder.startsWith(context.warehouse + sep)) throw refuse(`its folder ${folder} is outside the warehouse`);
+  const other = await overlappingTable(context, table, folder);
+  if (other) throw refuse(`its folder is shared with ${other}`);
+  context.catalog.dropTable(table);
+  await rm(folder, { recursive: true, force: true });
+}
