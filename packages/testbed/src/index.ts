@@ -1,0 +1,9 @@
+/**
+ * Starts the real systems that tests use. For development only.
+ *
+ * @packageDocumentation
+ */
+export * from './MissingPrerequisiteError';
+export * from './processes';
+export * from './python';
+export * from './trino';

@@ -1,0 +1,4 @@
+export * from './cacheDirectory';
+export * from './freePort';
+export * from './prepareOnce';
+export * from './runCommand';

@@ -1,0 +1,3 @@
+export * from './fetchTrino';
+export * from './findJava';
+export * from './TrinoServer';
