@@ -27,11 +27,14 @@ export function decompressBlock(codec: string, data: Uint8Array, offset: number)
       default:
     }
   } catch (error) {
-    const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    const problem = isTooLarge ? `it unpacks to more than ${MAX_BLOCK_BYTES} bytes` : error instanceof Error ? error.message : String(error);
-    throw new AvroFormatError(`The ${codec} block at byte ${offset} cannot be unpacked: ${problem}`, { offset, cause: error });
+    throw new AvroFormatError(`The ${codec} block at byte ${offset} cannot be unpacked: ${problemOf(error)}`, { offset, cause: error });
   }
   throw new AvroFormatError(`Unknown codec "${codec.slice(0, 40)}"; known are ${AVRO_CODECS.join(', ')}`, { offset });
+}
+
+function problemOf(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return `it unpacks to more than ${MAX_BLOCK_BYTES} bytes`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The last four bytes are the CRC-32 of the unpacked data, big endian (Avro specification, required codecs). */

@@ -1,5 +1,6 @@
 export * from './CountingFileIO';
 export * from './FileIO';
 export * from './LocalFileIO';
+export { localPathCandidates } from './localPathCandidates';
 export * from './RewritingFileIO';
 export { type LocationRewrite, rewriteLocation } from './rewriteLocation';

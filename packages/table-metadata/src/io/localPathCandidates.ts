@@ -10,6 +10,7 @@ const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):/;
  * a space. So: literally first, decoded where that differs.
  *
  * @throws LocationNotAllowedError for another scheme, another host, or a relative path.
+ * @public
  */
 export function localPathCandidates(location: string): string[] {
   if (location.includes('\0')) {

@@ -1,7 +1,9 @@
+import { stringifyExactJson } from '../json';
 import type { FieldType, TableSchema } from '../model';
 import { type FlatField, flattenSchema } from './flattenSchema';
 import { formatType } from './formatType';
 import { isPromotion } from './isPromotion';
+import { movedFields } from './movedFields';
 import type { SchemaChange } from './SchemaChange';
 
 /**
@@ -69,10 +71,10 @@ function changed(before: Map<number, FlatField>, after: Map<number, FlatField>):
     const move = moves.get(field.id);
     if (move) changes.push({ ...common, ...move, kind: 'moved', message: `Moved ${field.path} ${move.to}` });
     if (old.doc !== field.doc) changes.push(docChange(old, field));
-    if (old.writeDefault !== field.writeDefault) {
+    if (textOf(old.writeDefault) !== textOf(field.writeDefault)) {
       const defaults = { ...optional('from', old.writeDefault), ...optional('to', field.writeDefault) };
       const message =
-        field.writeDefault === undefined ? `Removed the default of ${field.path}` : `Set the default of ${field.path} to ${field.writeDefault}`;
+        field.writeDefault === undefined ? `Removed the default of ${field.path}` : `Set the default of ${field.path} to ${textOf(field.writeDefault)}`;
       changes.push({ ...common, ...defaults, kind: 'default-changed', message });
     }
   }
@@ -80,69 +82,19 @@ function changed(before: Map<number, FlatField>, after: Map<number, FlatField>):
 }
 
 function docChange(old: FlatField, field: FlatField): SchemaChange {
-  const verb = old.doc === undefined ? 'Documented' : field.doc === undefined ? 'Removed the doc of' : 'Changed the doc of';
   return {
     kind: 'doc-changed',
     fieldId: field.id,
     path: field.path,
     ...optional('from', old.doc),
     ...optional('to', field.doc),
-    message: `${verb} ${field.path}`,
+    message: `${docVerb(old, field)} ${field.path}`,
   };
 }
 
-/**
- * Fields whose order among the siblings that both schemas have is new. What a dropped or added sibling
- * shifts has not moved: only fields outside the longest run that kept its order have.
- */
-function movedFields(before: Map<number, FlatField>, after: Map<number, FlatField>): Map<number, { from: string; to: string }> {
-  const moves = new Map<number, { from: string; to: string }>();
-  const positions = new Map([...before.keys()].map((id, position) => [id, position]));
-  for (const siblings of groupByParent(after)) {
-    const kept = siblings.filter(field => before.get(field.id)?.parentId === field.parentId && before.has(field.id));
-    const stay = longestIncreasingRun(kept.map(field => positions.get(field.id) ?? 0));
-    const oldOrder = [...kept].sort((a, b) => (positions.get(a.id) ?? 0) - (positions.get(b.id) ?? 0));
-    for (const [place, field] of kept.entries()) {
-      if (stay.has(place)) continue;
-      moves.set(field.id, { from: placeOf(field, oldOrder), to: placeOf(field, siblings) });
-    }
-  }
-  return moves;
-}
-
-function groupByParent(fields: Map<number, FlatField>): FlatField[][] {
-  const groups = new Map<number | undefined, FlatField[]>();
-  for (const field of fields.values()) {
-    const group = groups.get(field.parentId);
-    if (group) group.push(field);
-    else groups.set(field.parentId, [field]);
-  }
-  return [...groups.values()];
-}
-
-function placeOf(field: FlatField, siblings: FlatField[]): string {
-  const place = siblings.findIndex(({ id }) => id === field.id);
-  return place <= 0 ? 'to the front' : `after ${siblings[place - 1].name}`;
-}
-
-/** Indexes of a longest increasing subsequence (patience sorting, O(n log n): tables with thousands of columns exist). */
-function longestIncreasingRun(values: number[]): Set<number> {
-  const tails: number[] = [];
-  const previous: number[] = [];
-  for (const [index, value] of values.entries()) {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (values[tails[middle]] < value) low = middle + 1;
-      else high = middle;
-    }
-    previous[index] = low > 0 ? tails[low - 1] : -1;
-    tails[low] = index;
-  }
-  const run = new Set<number>();
-  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at]) run.add(at);
-  return run;
+function docVerb(old: FlatField, field: FlatField): string {
+  if (old.doc === undefined) return 'Documented';
+  return field.doc === undefined ? 'Removed the doc of' : 'Changed the doc of';
 }
 
 /** Containers are compared by kind alone: what is inside is compared field by field. */
@@ -152,7 +104,13 @@ function hasSameShape(a: FieldType, b: FieldType): boolean {
 }
 
 function optional(key: 'from' | 'to', value: unknown): { from?: string; to?: string } {
-  return value === undefined ? {} : { [key]: String(value) };
+  const text = textOf(value);
+  return text === undefined ? {} : { [key]: text };
+}
+
+/** A default may be a list or an object. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' || value === undefined ? value : stringifyExactJson(value);
 }
 
 function identifiers(from: TableSchema, to: TableSchema, after: Map<number, FlatField>): SchemaChange[] {

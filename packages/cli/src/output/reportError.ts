@@ -1,0 +1,31 @@
+import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
+import { exitCodeOf } from '../errors/exitCodeOf';
+import type { Terminal } from './Terminal';
+
+const DETAILS = ['location', 'path', 'offset', 'code'];
+
+/**
+ * Reports an error and returns the exit code: one line on stderr, or with `--json` an object on stdout.
+ */
+export function reportError(terminal: Terminal, error: unknown, isJson: boolean): number {
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+  const line = oneLine(message);
+  if (isJson) {
+    const details: Record<string, unknown> = {};
+    for (const key of DETAILS) {
+      const value = (error as Record<string, unknown> | undefined)?.[key];
+      if (typeof value === 'string' || typeof value === 'number') details[key] = value;
+    }
+    terminal.out(`${stringifyExactJson({ error: { name, message: line, ...details } }, 2)}\n`);
+  } else {
+    terminal.err(`lakehouse: ${line}\n`);
+  }
+  return exitCodeOf(error);
+}
+
+/** A message comes in part from files: line breaks and terminal codes are taken out of it. */
+function oneLine(message: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is to be removed
+  const line = message.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  return line.length > 1000 ? `${line.slice(0, 999)}…` : line;
+}
