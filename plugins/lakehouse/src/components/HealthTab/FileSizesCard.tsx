@@ -68,6 +68,7 @@ export function FileSizesCard(props: { files: FileSizes }) {
           formatUp={formatCount}
           formatDown={formatBytes}
           downTicks={byteTicks}
+          endEdge={formatBytes(classes.at(-1)?.maxBytes ?? 0)}
           axisNote={t('health.files.axis')}
           band={{
             from: positionInClasses(classes, from),

@@ -5,7 +5,7 @@ import { formatCount, formatDate, useNow } from '../shared';
 import { excessLevel } from './partitionDays';
 import type { PartitionDay } from './partitionDays';
 
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
+const MONTH = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' });
 const LEVELS = [0, 1, 2, 3, 4] as const;
 
 /** Days of a table that is partitioned by day: dark where many more files lie than needed. */

@@ -2,10 +2,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PartitionFiles } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { BarList, ChartTable } from '../charts';
-import { ChartCard, formatBytes, formatCount, text } from '../shared';
+import { ChartCard, formatBytes, formatCount, formatDate, text, useNow } from '../shared';
 import styles from './health.module.css';
 import { PartitionCalendar } from './PartitionCalendar';
 import { excessLevel, partitionDays } from './partitionDays';
+import type { PartitionDay } from './partitionDays';
 
 const BARS = 20;
 const WORST_DAYS = 5;
@@ -35,7 +36,7 @@ export function PartitionsCard(props: { partitions: PartitionFiles }) {
         days ? (
           <div className={styles.gap}>
             <PartitionCalendar days={days} />
-            <PartitionTable caption={t('health.partitions.worstDays')} partitions={worst.slice(0, WORST_DAYS)} />
+            <WorstDays days={days} />
           </div>
         ) : (
           <div className={styles.gap}>
@@ -57,6 +58,33 @@ export function PartitionsCard(props: { partitions: PartitionFiles }) {
         )
       }
       table={<PartitionTable caption={t('health.partitions.caption')} partitions={worst} />}
+    />
+  );
+}
+
+function WorstDays(props: { days: readonly PartitionDay[] }) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const now = useNow();
+  const excess = (day: PartitionDay) => day.dataFiles - day.neededFiles;
+  const worst = [...props.days].sort((a, b) => excess(b) - excess(a)).slice(0, WORST_DAYS);
+  return (
+    <ChartTable
+      caption={t('health.partitions.worstDays')}
+      columns={[
+        { label: t('health.partitions.worstDays') },
+        { label: t('health.partitions.files'), numeric: true },
+        { label: t('health.partitions.needed'), numeric: true },
+        { label: t('health.partitions.average'), numeric: true },
+      ]}
+      rows={worst.map(day => ({
+        key: day.day,
+        cells: [
+          formatDate(Date.parse(day.day), now),
+          formatCount(day.dataFiles),
+          formatCount(day.neededFiles),
+          formatBytes(day.sizeBytes / Math.max(1, day.dataFiles)),
+        ],
+      }))}
     />
   );
 }

@@ -113,8 +113,7 @@ export function Waterfall(props: { health: TableHealth; score: number }) {
           <>
             {' '}
             {t('health.waterfall.unknown', {
-              count: unknown.length,
-              names: unknown.map(dimension => t(DIMENSION_TITLES[dimension.id])).join(', '),
+              names: unknown.map(dimension => t(DIMENSION_TITLES[dimension.id]).toLocaleLowerCase('en')).join(', '),
             })}
           </>
         )}

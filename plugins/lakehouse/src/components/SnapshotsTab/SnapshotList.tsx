@@ -32,11 +32,12 @@ export function SnapshotList(props: {
   const { rows, rail } = useMemo(() => {
     const matching = filterLines(lines, { head, operation: state.operation });
     const chosen = new Set([pair?.a, pair?.b].filter(id => id !== undefined));
-    const folded = filtered
+    // Those that a filter looks for are all of interest; a history still has its dull stretches.
+    const folded = state.operation
       ? matching.map(line => ({ kind: 'line' as const, line }))
       : foldLines(matching, { chosen, open });
     return { rows: folded, rail: railLayout(railNodes(folded, lines)) };
-  }, [lines, head, state.operation, filtered, pair?.a, pair?.b, open]);
+  }, [lines, head, state.operation, pair?.a, pair?.b, open]);
   const matching = rows.reduce((sum, row) => sum + (row.kind === 'line' ? 1 : row.lines.length), 0);
   const total = snapshots.totalSnapshots;
   const left = total - lines.length;

@@ -47,9 +47,9 @@ export function SnapshotRow(props: {
           <OperationMark operation={operation} />
           {operation === 'other' ? line.operation ?? t('snapshots.operation.unknown') : t(`snapshots.operation.${operation}`)}
         </span>
-        {changesSchema(line, older) && <span className={text.note}> {t('snapshots.list.newSchema')}</span>}
+        {changesSchema(line, older) && <div className={text.note}>{t('snapshots.list.newSchema')}</div>}
       </td>
-      <td className={styles.figures}>{rows ?? <Unsaid />}</td>
+      <td className={`${styles.figures} ${styles.nowrap}`}>{rows ?? <Unsaid />}</td>
       <td className={styles.figures}>{files ?? <Unsaid />}</td>
       <td className={styles.by}>{line.writtenBy ?? <Unsaid />}</td>
       <td>

@@ -1,14 +1,17 @@
+import { useRef } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { lakehouseTableQueryPermission } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { TableRef, TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, EmptyState, Lede, QueryView, SkeletonLines, Surface, WithTable } from '../shared';
+import { CardFrame, EmptyState, formatSnapshotId, Lede, QueryView, SkeletonLines, Surface, WithTable } from '../shared';
+import { CompareBar } from './CompareBar';
 import { CompareCard } from './CompareCard';
-import { comparedPair } from './comparedPair';
+import { comparedPair, snapshotLabel } from './comparedPair';
 import { GrowthCard } from './GrowthCard';
 import { PreviewCard } from './PreviewCard';
 import { SnapshotList } from './SnapshotList';
+import styles from './snapshots.module.css';
 import { useSnapshotPages } from './useSnapshotPages';
 import { useSnapshotsState } from './useSnapshotsState';
 
@@ -46,6 +49,7 @@ function LoadedSnapshots(props: { table: TableRef; snapshots: TableSnapshots; lo
   const [state, update] = useSnapshotsState();
   const { allowed: mayQuery } = usePermission({ permission: lakehouseTableQueryPermission });
   const pair = comparedPair(state, snapshots);
+  const comparison = useRef<HTMLDivElement>(null);
   if (snapshots.totalSnapshots === 0) {
     return (
       <CardFrame title={t('snapshots.list.title')}>
@@ -58,7 +62,18 @@ function LoadedSnapshots(props: { table: TableRef; snapshots: TableSnapshots; lo
       <Lede headline={snapshots.lede.headline} detail={snapshots.lede.detail} />
       <GrowthCard snapshots={snapshots} state={state} pair={pair} onChange={update} />
       <SnapshotList snapshots={snapshots} state={state} pair={pair} loadingMore={loadingMore} onChange={update} />
-      {pair && <CompareCard table={table} snapshots={snapshots} pair={pair} mayQuery={mayQuery} onChange={update} />}
+      {pair && (
+        <>
+          <CompareBar
+            from={snapshotLabel(pair.a, snapshots.refs, formatSnapshotId)}
+            to={snapshotLabel(pair.b, snapshots.refs, formatSnapshotId)}
+            target={comparison}
+          />
+          <div ref={comparison} tabIndex={-1} className={styles.target}>
+            <CompareCard table={table} snapshots={snapshots} pair={pair} mayQuery={mayQuery} onChange={update} />
+          </div>
+        </>
+      )}
       {pair && state.preview && mayQuery && (
         <PreviewCard key={pair.a} table={table} snapshotId={pair.a} onClose={() => update({ preview: false })} />
       )}

@@ -1,5 +1,5 @@
 /** Pixels left of the plot: titles and values of the axes. */
-export const GROWTH_LEFT = 108;
+export const GROWTH_LEFT = 118;
 /** Pixels right of the plot: labels at the ends of lines. */
 export const GROWTH_RIGHT = 92;
 /** Top and bottom of each panel. */

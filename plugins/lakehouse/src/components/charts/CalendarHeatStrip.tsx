@@ -30,18 +30,19 @@ export function CalendarHeatStrip(props: {
   formatMonth: (atMs: number) => string;
 }) {
   const { sentence, days, weekdays, formatMonth } = props;
-  const height = TOP + 7 * (22 + GAP);
+  const weeks = days.map(day => weekOf(Date.parse(day.day)));
+  const last = weeks.reduce((a, b) => Math.max(a, b), -Infinity);
+  const earliest = weeks.reduce((a, b) => Math.min(a, b), Infinity);
   return (
-    <ChartFrame sentence={sentence} height={height} fallbackWidth={360}>
+    <ChartFrame
+      sentence={sentence}
+      height={width => TOP + 7 * (daySize(width, last - earliest + 1) + GAP)}
+      fallbackWidth={360}
+    >
       {width => {
-        const size = 22;
+        const size = daySize(width, last - earliest + 1);
         const columns = Math.max(1, Math.floor((width - LEFT) / (size + GAP)));
-        const weeks = days.map(day => weekOf(Date.parse(day.day)));
-        const last = weeks.reduce((a, b) => Math.max(a, b), -Infinity);
-        const first = Math.max(
-          weeks.reduce((a, b) => Math.min(a, b), Infinity),
-          last - columns + 1,
-        );
+        const first = Math.max(earliest, last - columns + 1);
         const months = monthStarts(first, last);
         return (
           <>
@@ -50,7 +51,7 @@ export function CalendarHeatStrip(props: {
                 key={row}
                 className={styles.axisText}
                 x={0}
-                y={TOP + row * (size + GAP) + 15}
+                y={TOP + row * (size + GAP) + size / 2 + 4}
               >
                 {weekdays[row]}
               </text>
@@ -98,6 +99,11 @@ export function CalendarHeatStrip(props: {
       }}
     </ChartFrame>
   );
+}
+
+/** Side of a day in pixels: as large as the weeks allow, within what still looks like a calendar. */
+function daySize(width: number, weeks: number): number {
+  return Math.max(18, Math.min(26, Math.floor((width - LEFT) / Math.max(1, weeks)) - GAP));
 }
 
 /** Weeks since the Monday before the epoch (1 January 1970 was a Thursday). */

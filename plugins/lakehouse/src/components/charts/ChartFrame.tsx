@@ -9,13 +9,15 @@ import { useElementWidth } from './useElementWidth';
 export function ChartFrame(props: {
   /** The answer in a sentence: what a person who can't see the chart should know. */
   sentence: string;
-  height: number;
+  /** In pixels, or as it follows from the width. */
+  height: number | ((width: number) => number);
   /** Width that is assumed until it has been measured. */
   fallbackWidth?: number;
   children: (width: number) => ReactNode;
 }) {
-  const { sentence, height, fallbackWidth = 720, children } = props;
+  const { sentence, fallbackWidth = 720, children } = props;
   const { ref, width } = useElementWidth<HTMLDivElement>(fallbackWidth);
+  const height = typeof props.height === 'number' ? props.height : props.height(width);
   return (
     <div ref={ref} className={styles.frame}>
       <svg

@@ -13,8 +13,8 @@ export interface HistogramBucket {
   upLabel?: string;
 }
 
-const HEIGHT = 320;
-const MARGIN = { top: 34, right: 12, bottom: 42, left: 62 };
+const HEIGHT = 340;
+const MARGIN = { top: 34, right: 26, bottom: 42, left: 62 };
 
 /**
  * Two quantities of the same classes: one upwards, one downwards, each on its own axis
@@ -27,12 +27,13 @@ export function MirroredHistogram(props: {
   formatDown: (value: number) => string;
   /** Ticks of bytes are powers of two: steps of the downward axis come with it. */
   downTicks: (max: number) => number[];
+  /** Label of the last class's upper edge. */
+  endEdge: string;
   axisNote: string;
   /** From and to in classes, fractions allowed: 2.5 is the middle of the third class. */
   band?: { from: number; to: number; label: string };
 }) {
-  const { sentence, buckets, formatUp, formatDown, downTicks, axisNote, band } =
-    props;
+  const { sentence, buckets, formatUp, formatDown, downTicks, endEdge, axisNote, band } = props;
   return (
     <ChartFrame sentence={sentence} height={HEIGHT} fallbackWidth={620}>
       {width => {
@@ -152,11 +153,11 @@ export function MirroredHistogram(props: {
                       {bucket.upLabel}
                     </text>
                   )}
-                  {index % every === 0 && index > 0 && (
+                  {index % every === 0 && (
                     <text
                       className={styles.axisText}
                       x={x(index)}
-                      y={floor + 16}
+                      y={floor + 18}
                       textAnchor="middle"
                     >
                       {bucket.edge}
@@ -165,6 +166,11 @@ export function MirroredHistogram(props: {
                 </g>
               );
             })}
+            {buckets.length % every === 0 && (
+              <text className={styles.axisText} x={right} y={floor + 18} textAnchor="middle">
+                {endEdge}
+              </text>
+            )}
             <text
               className={styles.axisText}
               x={(left + right) / 2}
