@@ -2,10 +2,11 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ContentFile } from '@lakehouse-portal/table-metadata';
 import type { LakehouseContext } from '../commit/LakehouseContext';
 import { dataLocation } from '../commit/tablePaths';
-import { ValidationError } from '../errors';
+import { UnsupportedOperationError, ValidationError } from '../errors';
 import { currentSchema, defaultSortOrder, defaultSpec, schemasByRelevance } from '../metadata/metadataParts';
 import type { SchemaJson, TableMetadataJson } from '../metadata/TableMetadataJson';
 import { typedPartitionFields } from '../partitioning/createPartitionSpec';
+import { flattenSchema } from '../schema/findField';
 import { toFilePath } from '../storage/fileLocation';
 import { dropStage, stageRows } from '../write/stageRows';
 import { writeDataFiles } from '../write/writeDataFiles';
@@ -31,6 +32,8 @@ export async function writeRows(
     throw new ValidationError(`The number of files must be a whole number from 1 to ${MAX_FILES}, got ${filesPerPartition}.`);
   }
   const schema = options.schema ?? currentSchema(metadata);
+  const fixed = flattenSchema(schema).find(field => typeof field.type === 'string' && field.type.startsWith('fixed'));
+  if (fixed) throw new UnsupportedOperationError(`Column '${fixed.path}' has type ${String(fixed.type)}, which the embedded lakehouse's engine can read but not write.`);
   const spec = defaultSpec(metadata);
   const sortOrder = defaultSortOrder(metadata);
   const partitionFields = typedPartitionFields(schemasByRelevance(metadata), spec);

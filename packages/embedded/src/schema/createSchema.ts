@@ -91,6 +91,9 @@ function createType(type: ColumnType, ids: FieldIds, path: string, formatVersion
     if (primitive.name === 'timestamp_ns' && formatVersion < 3) {
       throw new ValidationError(`Type 'timestamp_ns' of column '${path}' needs format version 3, the table has ${formatVersion}.`);
     }
+    if (primitive.name === 'fixed') {
+      throw new ValidationError(`Type '${type}' of column '${path}' cannot be written by the embedded lakehouse's engine: its Parquet has no binaries of fixed length. Use binary.`);
+    }
     return formatPrimitiveType(primitive);
   }
   if ('struct' in type) {

@@ -10,7 +10,7 @@ interface Check {
 }
 
 /**
- * Looks for rows that the table must not hold: nulls in required columns, binaries of the wrong length, infinite dates.
+ * Looks for rows that the table must not hold: nulls in required columns, infinite dates.
  *
  * @returns a sentence about the first rule that is broken, or undefined.
  */
@@ -36,9 +36,6 @@ function checksOf(field: FieldJson, expression: string, path: string, parent: st
 function checksOfType(type: TypeJson, expression: string, path: string): Check[] {
   if (typeof type === 'string') {
     const primitive = parsePrimitiveType(type, `column '${path}'`);
-    if (primitive.name === 'fixed') {
-      return [{ broken: `octet_length(${expression}) <> ${primitive.length}`, message: `Column '${path}' holds exactly ${primitive.length} bytes, but rows have another length` }];
-    }
     if (['date', 'timestamp', 'timestamptz'].includes(primitive.name)) {
       return [{ broken: `isinf(${expression})`, message: `Column '${path}' cannot hold infinity, which Iceberg does not know` }];
     }

@@ -49,23 +49,24 @@ export async function writeDataFiles(connection: DuckDBConnection, staged: Stage
     const written =
       staged.files.length < TOGETHER_FROM ? await writeOneByOne(connection, staged, target, paths) : await writeTogether(connection, staged, target, paths);
     if (target.durable) await makeDurable([...paths.values()], target.folder);
-    return await Promise.all(
-      staged.files.map(async file => {
-        const statistics = written.get(file.number);
-        if (!statistics) throw new Error(`The engine did not write file ${file.number}.`);
-        return {
-          content: 'data' as const,
-          filePath: toFileLocation(statistics.path),
-          fileFormat: 'parquet',
-          specId: target.specId,
-          partition: file.partition,
-          recordCount: statistics.records,
-          fileSizeBytes: statistics.sizeBytes,
-          ...(await fileMetrics(connection, statistics, target.schema, target.properties)),
-          ...(target.sortOrderId === UNSORTED_ORDER_ID ? {} : { sortOrderId: target.sortOrderId }),
-        };
-      }),
-    );
+    const files: ContentFile[] = [];
+    // One after the other: the engine has one connection.
+    for (const file of staged.files) {
+      const statistics = written.get(file.number);
+      if (!statistics) throw new Error(`The engine did not write file ${file.number}.`);
+      files.push({
+        content: 'data',
+        filePath: toFileLocation(statistics.path),
+        fileFormat: 'parquet',
+        specId: target.specId,
+        partition: file.partition,
+        recordCount: statistics.records,
+        fileSizeBytes: statistics.sizeBytes,
+        ...(await fileMetrics(connection, statistics, target.schema, target.properties)),
+        ...(target.sortOrderId === UNSORTED_ORDER_ID ? {} : { sortOrderId: target.sortOrderId }),
+      });
+    }
+    return files;
   } catch (error) {
     for (const path of paths.values()) await rm(path, { force: true });
     throw error;
