@@ -23,25 +23,28 @@ export interface ScanResult {
   failed: number;
 }
 
+/** What one scan works with. */
+export interface LakehouseScanOptions {
+  connection: ConnectionConfig;
+  scan: ScanConfig;
+  connectors: ConnectorPool;
+  tables: TableStore;
+  schemas: SchemaStore;
+  judge: TableJudge;
+  logger: LoggerService;
+  onChanged: (event: LakehouseChangedEvent) => Promise<void>;
+  now: () => number;
+  signal: AbortSignal;
+  report: (activity: string) => void;
+}
+
 /** One scan of one lakehouse. */
 export class LakehouseScan {
   readonly counts: ScanResult = { total: 0, read: 0, failed: 0 };
-  readonly #options: {
-    connection: ConnectionConfig;
-    scan: ScanConfig;
-    connectors: ConnectorPool;
-    tables: TableStore;
-    schemas: SchemaStore;
-    judge: TableJudge;
-    logger: LoggerService;
-    onChanged: (event: LakehouseChangedEvent) => Promise<void>;
-    now: () => number;
-    signal: AbortSignal;
-    report: (activity: string) => void;
-  };
+  readonly #options: LakehouseScanOptions;
   readonly #changes = new Map<string, { schema: string; table: string; change: 'added' | 'changed' | 'removed' }>();
 
-  constructor(options: LakehouseScan['#options']) {
+  constructor(options: LakehouseScanOptions) {
     this.#options = options;
   }
 

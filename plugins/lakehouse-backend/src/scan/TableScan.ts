@@ -6,20 +6,23 @@ import { describeReadError } from './describeReadError';
 import { readTable } from './readTable';
 import type { TableJudge } from './TableJudge';
 
+/** What reading single tables works with. */
+export interface TableScanOptions {
+  connection: ConnectionConfig;
+  connector: LakehouseConnector;
+  judge: TableJudge;
+  tables: TableStore;
+  now: () => number;
+  timeoutMs: number;
+  signal: AbortSignal;
+  logger: LoggerService;
+}
+
 /** Reads, judges and stores single tables of one lakehouse. */
 export class TableScan {
-  readonly #options: {
-    connection: ConnectionConfig;
-    connector: LakehouseConnector;
-    judge: TableJudge;
-    tables: TableStore;
-    now: () => number;
-    timeoutMs: number;
-    signal: AbortSignal;
-    logger: LoggerService;
-  };
+  readonly #options: TableScanOptions;
 
-  constructor(options: TableScan['#options']) {
+  constructor(options: TableScanOptions) {
     this.#options = options;
   }
 

@@ -9,25 +9,28 @@ import { resolveSchema } from './resolveTraits';
 import type { TableJudge } from './TableJudge';
 import { TableScan } from './TableScan';
 
+/** What the scanner of single tables works with. */
+export interface TableScannerOptions {
+  scan: ScanConfig;
+  connectors: ConnectorPool;
+  tables: TableStore;
+  schemas: SchemaStore;
+  judge: TableJudge;
+  logger: LoggerService;
+  onChanged: (event: LakehouseChangedEvent) => Promise<void>;
+  now: () => number;
+  shutdown: AbortSignal;
+}
+
 /** Reads single tables when people ask for it, whether or not they have changed. */
 export class TableScanner {
-  readonly #options: {
-    scan: ScanConfig;
-    connectors: ConnectorPool;
-    tables: TableStore;
-    schemas: SchemaStore;
-    judge: TableJudge;
-    logger: LoggerService;
-    onChanged: (event: LakehouseChangedEvent) => Promise<void>;
-    now: () => number;
-    shutdown: AbortSignal;
-  };
+  readonly #options: TableScannerOptions;
 
-  static create(options: TableScanner['#options']): TableScanner {
+  static create(options: TableScannerOptions): TableScanner {
     return new TableScanner(options);
   }
 
-  private constructor(options: TableScanner['#options']) {
+  private constructor(options: TableScannerOptions) {
     this.#options = options;
   }
 

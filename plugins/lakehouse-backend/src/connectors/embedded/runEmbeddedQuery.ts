@@ -37,7 +37,7 @@ export async function runEmbeddedQuery(
   const { runner, limits, metadata, snapshotId, request, signal } = options;
   try {
     const plan = await planScan(options.fileIO, metadata, snapshotId, { signal });
-    const scan = await createScanInput(options.fileIO, metadata, plan, { signal });
+    const scan = await createScanInput(plan, metadata, options.fileIO, { signal });
     await requireInside(options.warehouse, [...scan.dataFiles, ...scan.deleteFiles].flatMap(file => ('path' in file ? [file.path] : [])));
     const result = await runner.run({
       scan,
