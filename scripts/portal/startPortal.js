@@ -13,7 +13,7 @@ const { ensureAppBuilt } = require('./appBuild');
 const { isPortFree } = require('./freePort');
 const { prepareExampleLakehouse } = require('./prepareExampleLakehouse');
 
-const POLL_MS = 200;
+const POLL_MS = 500;
 const READY_WITHIN_MS = 180_000;
 const SHOWN_LINES = 40;
 
@@ -64,11 +64,13 @@ async function isReady(port) {
   }
 }
 
+/** The end of a log, without our own asking whether the backend is ready. */
 function lastLines(file) {
   return fs
     .readFileSync(file, 'utf8')
     .trimEnd()
     .split('\n')
+    .filter(line => !line.includes('/.backstage/health/'))
     .slice(-SHOWN_LINES)
     .join('\n');
 }
