@@ -46,4 +46,8 @@ backend.add(
   import('@lakehouse-portal/plugin-scaffolder-backend-module-lakehouse'),
 );
 
-backend.start();
+// A backend of which a part did not start must not linger half alive.
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});
