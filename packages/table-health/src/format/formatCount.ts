@@ -12,16 +12,16 @@ export function formatCount(count: number | bigint): string {
   const magnitude = exact < 0n ? -exact : exact;
   const sign = exact < 0n ? '−' : '';
   if (magnitude < 10_000_000n) {
-    return sign + magnitude.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+    return sign + grouped(magnitude);
   }
-  let scaled = Number(magnitude);
   for (const [scale, word] of scales) {
-    scaled = Number(magnitude) / scale;
-    if (Number(scaled.toPrecision(3)) < 1000 || word === 'quadrillion') {
-      return `${sign}${threeDigits(scaled)} ${word}`;
+    const scaled = Number(magnitude) / scale;
+    // Rounded first, so that 999.9 million is 1 billion.
+    if (Number(scaled.toPrecision(3)) < 1000) {
+      return `${sign}${scaled.toPrecision(3)} ${word}`;
     }
   }
-  return sign + threeDigits(scaled);
+  return `${sign}${grouped(magnitude / 10n ** 15n)} quadrillion`;
 }
 
 const scales: Array<[number, string]> = [
@@ -31,8 +31,6 @@ const scales: Array<[number, string]> = [
   [1e15, 'quadrillion'],
 ];
 
-function threeDigits(value: number): string {
-  return value >= 1000
-    ? Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',')
-    : value.toPrecision(3);
+function grouped(count: bigint): string {
+  return count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
 }

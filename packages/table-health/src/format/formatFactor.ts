@@ -7,7 +7,7 @@ import { formatCount } from './formatCount';
  * @public
  */
 export function formatFactor(factor: number): string {
-  if (!Number.isFinite(factor)) {
+  if (!Number.isFinite(factor) || factor < 0) {
     return 'unknown';
   }
   const rounded = Number(factor.toPrecision(2));

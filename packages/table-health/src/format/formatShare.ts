@@ -1,3 +1,5 @@
+import { formatCount } from './formatCount';
+
 /**
  * A share in percent: `13 %`, `0.9 %`, `under 0.1 %`.
  *
@@ -13,8 +15,8 @@ export function formatShare(share: number): string {
     return 'under 0.1 %';
   }
   // 99.7 % must not read as all of it.
-  if (percent < 10 || (percent > 99 && percent < 100)) {
+  if (Math.abs(percent) < 10 || (percent > 99 && percent < 100)) {
     return `${Math.floor(percent * 10 + 1e-9) / 10} %`;
   }
-  return `${Math.round(percent)} %`;
+  return `${formatCount(Math.round(percent))} %`;
 }

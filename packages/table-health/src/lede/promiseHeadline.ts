@@ -30,7 +30,7 @@ function headlineOf({ context }: Assessment, dimension: HealthDimension): string
       const promisedMs = Number(evidence.maxStalenessMs);
       return ageMs >= 2 * promisedMs
         ? `Its writer stopped ${formatDuration(ageMs)} ago.`
-        : `Its writer is late: the newest change is ${formatDuration(ageMs)} old, ${formatDuration(promisedMs)} are promised.`;
+        : `Its writer is late: the newest change is ${formatDuration(ageMs)} old, the promise is ${formatDuration(promisedMs)}.`;
     }
     case 'snapshots-kept': {
       const due = Number(evidence.dueSnapshots);

@@ -2,8 +2,9 @@ import type { Assessment } from '../judge/assess';
 import { assess } from '../judge/assess';
 import { sortColumns } from '../layout';
 import type { AilmentId } from '../model';
-import { simulateCompaction, simulateSortOrder } from '../simulate';
+import { simulateCoarserPartitions, simulateCompaction, simulateSortOrder } from '../simulate';
 import { sortOrderStatements } from '../sql/statements';
+import { coarserPartitioning } from './coarserPartitioning';
 import { sortCandidate } from './sortCandidate';
 import type { Step } from './Step';
 
@@ -18,7 +19,7 @@ export function sortOrderStep(assessment: Assessment, ailments: ReadonlySet<Ailm
   }
   const wins = ailments.has('unsorted');
   const candidate = sortCandidate(input.metadata, files);
-  if (!candidate || (!wins && !rewriteLosesOrder(assessment))) {
+  if (!candidate || (!wins && !rewriteLosesOrder(assessment, ailments))) {
     return undefined;
   }
   return {
@@ -37,8 +38,13 @@ export function sortOrderStep(assessment: Assessment, ailments: ReadonlySet<Ailm
   };
 }
 
-function rewriteLosesOrder({ context, dimensions }: Assessment): boolean {
-  const rewritten = assess(simulateCompaction(context.input, context.policy), context.policy);
+function rewriteLosesOrder({ context, dimensions }: Assessment, ailments: ReadonlySet<AilmentId>): boolean {
+  const { files, input, policy } = context;
+  const coarser = files && ailments.has('over-partitioned') ? coarserPartitioning(input.metadata, files) : undefined;
+  const rewritten = assess(
+    coarser ? simulateCoarserPartitions(input, policy, coarser) : simulateCompaction(input, policy),
+    policy,
+  );
   return orderCost(rewritten.dimensions) > orderCost(dimensions) + tolerableLoss;
 }
 

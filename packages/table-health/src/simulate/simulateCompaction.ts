@@ -88,6 +88,10 @@ function clusteringAfter(input: HealthInput, files: FileStatistics, filesAfter: 
   const sorted = { fieldId: sortFieldId(input), column: sortColumn, filesPerPoint: 1, filesWithBounds: filesAfter };
   const known = sortColumn === undefined || files.clustering.some(({ column }) => column === sortColumn);
   const byPartition = partitionColumns(input.metadata);
+  const nothingMerged = filesAfter >= files.dataFiles && sortColumn === undefined;
+  if (nothingMerged) {
+    return files.clustering;
+  }
   return (known ? files.clustering : [...files.clustering, sorted]).map(clustering => {
     let filesPerPoint = 1;
     if (clustering.column === sortColumn) {
