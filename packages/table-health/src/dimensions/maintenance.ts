@@ -9,6 +9,13 @@ import { knownDimension } from './knownDimension';
 const dueFromPoints = 10;
 const curable: ReadonlySet<HealthDimension['id']> = new Set(['file-layout', 'manifests', 'deletes']);
 
+const words: Partial<Record<HealthDimension['id'], string>> = {
+  'file-layout': 'small files',
+  manifests: 'manifests',
+  deletes: 'deletes',
+  'snapshots-kept': 'snapshots past their age',
+};
+
 /**
  * Whether maintenance came as often as expected, as far as the snapshots tell. A table that needs
  * none owes none: an idle one never decays.
@@ -54,10 +61,3 @@ export function maintenance(context: JudgeContext, others: HealthDimension[]): H
 function curableCost(cost: number, evidence: HealthDimension['evidence']): number {
   return cost - Number(evidence.pointsThatCompactionCannotCure ?? 0);
 }
-
-const words: Partial<Record<HealthDimension['id'], string>> = {
-  'file-layout': 'small files',
-  manifests: 'manifests',
-  deletes: 'deletes',
-  'snapshots-kept': 'snapshots past their age',
-};

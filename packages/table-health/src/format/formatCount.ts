@@ -1,3 +1,10 @@
+const scales: Array<[number, string]> = [
+  [1e6, 'million'],
+  [1e9, 'billion'],
+  [1e12, 'trillion'],
+  [1e15, 'quadrillion'],
+];
+
 /**
  * A count as people read it: exact up to seven digits (`48,212`), then rounded (`1.86 billion`).
  *
@@ -23,13 +30,6 @@ export function formatCount(count: number | bigint): string {
   }
   return `${sign}${grouped(magnitude / 10n ** 15n)} quadrillion`;
 }
-
-const scales: Array<[number, string]> = [
-  [1e6, 'million'],
-  [1e9, 'billion'],
-  [1e12, 'trillion'],
-  [1e15, 'quadrillion'],
-];
 
 function grouped(count: bigint): string {
   return count.toString().replace(/\B(?=(\d{3})+$)/g, ',');

@@ -2,6 +2,15 @@ import type { HealthPolicy, HealthPolicyOverrides, ThresholdSource } from '../mo
 import { InvalidPolicyError } from './InvalidPolicyError';
 import { parseDuration } from './parseDuration';
 
+const knownKeys: Array<keyof HealthPolicyOverrides> = [
+  'targetFileSizeBytes',
+  'maxSnapshotAge',
+  'minSnapshotsToKeep',
+  'maxStaleness',
+  'maintenanceInterval',
+  'maxReclaimableShare',
+];
+
 /**
  * Writes overrides into a policy, all or none.
  *
@@ -45,15 +54,6 @@ export function applyOverrides(
   }
   return Object.assign(policy, changes);
 }
-
-const knownKeys: Array<keyof HealthPolicyOverrides> = [
-  'targetFileSizeBytes',
-  'maxSnapshotAge',
-  'minSnapshotsToKeep',
-  'maxStaleness',
-  'maintenanceInterval',
-  'maxReclaimableShare',
-];
 
 function durationOrNone(key: string, value: unknown): number | undefined {
   return value === 'none' ? undefined : parseDuration(key, value);

@@ -5,6 +5,15 @@ import type { PropertyContext, PropertyRule, PropertyVerdict } from './PropertyC
 
 const mb = 1024 * 1024;
 
+const codecNames = new Map<string, string>(Object.entries({
+  uncompressed: 'No compression',
+  none: 'No compression',
+  snappy: 'Snappy',
+  lz4: 'LZ4',
+  gzip: 'Gzip',
+  brotli: 'Brotli',
+}));
+
 /** Rules for data files: size, format, codec, statistics, ways to delete; and retention. */
 export const fileRules: PropertyRule[] = [
   {
@@ -113,15 +122,6 @@ export const fileRules: PropertyRule[] = [
     },
   },
 ];
-
-const codecNames = new Map<string, string>(Object.entries({
-  uncompressed: 'No compression',
-  none: 'No compression',
-  snappy: 'Snappy',
-  lz4: 'LZ4',
-  gzip: 'Gzip',
-  brotli: 'Brotli',
-}));
 
 function judgeTargetSize(value: string, { files }: PropertyContext): PropertyVerdict {
   const target = wholeNumber(value);

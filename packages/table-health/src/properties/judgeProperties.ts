@@ -5,6 +5,15 @@ import type { PropertyContext, PropertyVerdict } from './PropertyContext';
 
 const rules = [...metadataRules, ...fileRules];
 
+const descriptions = new Map<string, string>(Object.entries({
+  'lakehouse.max-staleness': 'Promise to readers: the newest change is never older.',
+  'lakehouse.maintenance-interval': 'Maintenance is expected this often.',
+  'write.distribution-mode': 'How writers spread rows over tasks, and so over files.',
+  'write.object-storage.enabled': 'File names start with a hash, so that an object store spreads requests.',
+  comment: 'Description of the table.',
+  owner: 'Owner as an engine noted it.',
+}));
+
 /** A property with what was said about it. */
 export interface JudgedProperty extends PropertyExplanation {
   finding?: PropertyVerdict['finding'];
@@ -56,12 +65,3 @@ function valueSet(name: string, { metadata }: PropertyContext): string | undefin
 function isPoor({ verdict }: PropertyExplanation): boolean {
   return verdict === 'poor';
 }
-
-const descriptions = new Map<string, string>(Object.entries({
-  'lakehouse.max-staleness': 'Promise to readers: the newest change is never older.',
-  'lakehouse.maintenance-interval': 'Maintenance is expected this often.',
-  'write.distribution-mode': 'How writers spread rows over tasks, and so over files.',
-  'write.object-storage.enabled': 'File names start with a hash, so that an object store spreads requests.',
-  comment: 'Description of the table.',
-  owner: 'Owner as an engine noted it.',
-}));
