@@ -27,7 +27,10 @@ Exit codes: 0 done, 1 a failure, 2 bad input. An error with --json is {"error":{
  * @returns The exit code.
  * @public
  */
-export async function run(args: string[], terminal: Terminal = processTerminal()): Promise<number> {
+export async function run(
+  args: string[],
+  terminal: Terminal = processTerminal(),
+): Promise<number> {
   const program = createProgram(terminal);
   try {
     if (args.length === 0) {
@@ -39,7 +42,11 @@ export async function run(args: string[], terminal: Terminal = processTerminal()
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      return reportError(terminal, new BadInputError(error.message.replace(/^error: /, '')), wantsJson(args));
+      return reportError(
+        terminal,
+        new BadInputError(error.message.replace(/^error: /, '')),
+        wantsJson(args),
+      );
     }
     return reportError(terminal, error, wantsJson(args));
   }
@@ -47,33 +54,78 @@ export async function run(args: string[], terminal: Terminal = processTerminal()
 
 function createProgram(terminal: Terminal): Command {
   const program = new Command('lakehouse')
-    .description('Looks at the tables of a lakehouse: what their metadata says, and how healthy they are.')
+    .description(
+      'Looks at the tables of a lakehouse: what their metadata says, and how healthy they are.',
+    )
     .version(packageVersion(), '-V, --version')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
-    .configureOutput({ writeOut: text => terminal.out(text), writeErr: text => terminal.out(text), outputError: () => undefined });
+    .configureOutput({
+      writeOut: text => terminal.out(text),
+      writeErr: text => terminal.out(text),
+      outputError: () => undefined,
+    });
   program
     .command('inspect')
-    .argument('<location>', 'metadata file, table folder, or name of a configured table')
-    .description('show schema, partitioning, snapshots, and what the files of a table add up to')
-    .option('--rewrite <from=to>', 'read locations that start with FROM at TO; may be repeated, the longest FROM wins', collect, [])
-    .option('--config <file>', 'configuration with the lakehouses; may be repeated', collect, [])
+    .argument(
+      '<location>',
+      'metadata file, table folder, or name of a configured table',
+    )
+    .description(
+      'show schema, partitioning, snapshots, and what the files of a table add up to',
+    )
+    .option(
+      '--rewrite <from=to>',
+      'read locations that start with FROM at TO; may be repeated, the longest FROM wins',
+      collect,
+      [],
+    )
+    .option(
+      '--config <file>',
+      'configuration with the lakehouses; may be repeated',
+      collect,
+      [],
+    )
     .option('--json', 'print JSON', false)
-    .action((location: string, options: TableOptions) => inspectCommand(terminal, location, options));
+    .action((location: string, options: TableOptions) =>
+      inspectCommand(terminal, location, options),
+    );
   program
     .command('health')
-    .argument('<location>', 'metadata file, table folder, or name of a configured table')
+    .argument(
+      '<location>',
+      'metadata file, table folder, or name of a configured table',
+    )
     .description('judge the health of a table, and say why and what to do')
-    .option('--rewrite <from=to>', 'read locations that start with FROM at TO; may be repeated, the longest FROM wins', collect, [])
-    .option('--config <file>', 'configuration with the lakehouses; may be repeated', collect, [])
+    .option(
+      '--rewrite <from=to>',
+      'read locations that start with FROM at TO; may be repeated, the longest FROM wins',
+      collect,
+      [],
+    )
+    .option(
+      '--config <file>',
+      'configuration with the lakehouses; may be repeated',
+      collect,
+      [],
+    )
     .option('--json', 'print JSON', false)
-    .action((location: string, options: TableOptions) => healthCommand(terminal, location, options));
+    .action((location: string, options: TableOptions) =>
+      healthCommand(terminal, location, options),
+    );
   program
     .command('tables')
     .description('list the tables of the configured lakehouses')
-    .option('--config <file>', 'configuration with the lakehouses; may be repeated', collect, [])
+    .option(
+      '--config <file>',
+      'configuration with the lakehouses; may be repeated',
+      collect,
+      [],
+    )
     .option('--json', 'print JSON', false)
-    .action((options: { config: string[]; json: boolean }) => tablesCommand(terminal, options));
+    .action((options: { config: string[]; json: boolean }) =>
+      tablesCommand(terminal, options),
+    );
   return program;
 }
 

@@ -1,5 +1,9 @@
 import { judge, resolvePolicy } from '@lakehouse-portal/table-health';
-import { inspectTable, readTableMetadata, stringifyExactJson } from '@lakehouse-portal/table-metadata';
+import {
+  inspectTable,
+  readTableMetadata,
+  stringifyExactJson,
+} from '@lakehouse-portal/table-metadata';
 import { locateTable } from '../locate/locateTable';
 import { parseRewrites } from '../locate/parseRewrites';
 import { describeHealth } from '../output/describeHealth';
@@ -7,10 +11,20 @@ import type { Terminal } from '../output/Terminal';
 import type { TableOptions } from './inspectCommand';
 
 /** `lakehouse health`: the verdict over a table, and why. */
-export async function healthCommand(terminal: Terminal, location: string, options: TableOptions): Promise<void> {
+export async function healthCommand(
+  terminal: Terminal,
+  location: string,
+  options: TableOptions,
+): Promise<void> {
   const rewrites = parseRewrites(options.rewrite);
-  const located = await locateTable(location, { rewrites, configFiles: options.config });
-  const metadata = await readTableMetadata(located.metadataIo, located.metadataLocation);
+  const located = await locateTable(location, {
+    rewrites,
+    configFiles: options.config,
+  });
+  const metadata = await readTableMetadata(
+    located.metadataIo,
+    located.metadataLocation,
+  );
   metadata.warnings.unshift(...located.warnings);
   const { files, warnings } = await inspectTable(located.io, metadata);
   const policy = resolvePolicy({
@@ -22,7 +36,18 @@ export async function healthCommand(terminal: Terminal, location: string, option
   const incomplete = files?.incomplete ?? false;
   terminal.out(
     options.json
-      ? `${stringifyExactJson({ score: null, snapshotId: null, ...health, metadataLocation: metadata.metadataLocation, policy, incomplete, warnings }, 2)}\n`
+      ? `${stringifyExactJson(
+          {
+            score: null,
+            snapshotId: null,
+            ...health,
+            metadataLocation: metadata.metadataLocation,
+            policy,
+            incomplete,
+            warnings,
+          },
+          2,
+        )}\n`
       : describeHealth(located.configured?.name ?? location, health, warnings),
   );
 }

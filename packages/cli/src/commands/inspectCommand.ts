@@ -1,4 +1,9 @@
-import { inspectionToJson, inspectTable, readTableMetadata, stringifyExactJson } from '@lakehouse-portal/table-metadata';
+import {
+  inspectionToJson,
+  inspectTable,
+  readTableMetadata,
+  stringifyExactJson,
+} from '@lakehouse-portal/table-metadata';
 import { locateTable } from '../locate/locateTable';
 import { parseRewrites } from '../locate/parseRewrites';
 import { describeInspection } from '../output/describeInspection';
@@ -12,10 +17,20 @@ export interface TableOptions {
 }
 
 /** `lakehouse inspect`: what a table's metadata says, and what its files add up to. */
-export async function inspectCommand(terminal: Terminal, location: string, options: TableOptions): Promise<void> {
+export async function inspectCommand(
+  terminal: Terminal,
+  location: string,
+  options: TableOptions,
+): Promise<void> {
   const rewrites = parseRewrites(options.rewrite);
-  const located = await locateTable(location, { rewrites, configFiles: options.config });
-  const metadata = await readTableMetadata(located.metadataIo, located.metadataLocation);
+  const located = await locateTable(location, {
+    rewrites,
+    configFiles: options.config,
+  });
+  const metadata = await readTableMetadata(
+    located.metadataIo,
+    located.metadataLocation,
+  );
   metadata.warnings.unshift(...located.warnings);
   const inspection = await inspectTable(located.io, metadata);
   terminal.out(

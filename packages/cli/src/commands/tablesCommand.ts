@@ -7,30 +7,54 @@ import { formatColumns } from '../output/formatColumns';
 import type { Terminal } from '../output/Terminal';
 
 /** `lakehouse tables`: the tables of the configured lakehouses. */
-export async function tablesCommand(terminal: Terminal, options: { config: string[]; json: boolean }): Promise<void> {
+export async function tablesCommand(
+  terminal: Terminal,
+  options: { config: string[]; json: boolean },
+): Promise<void> {
   const config = loadConfig(options.config);
-  if (config.files.length === 0) throw new BadInputError('There is no app-config.yaml here or above; name one with --config');
+  if (config.files.length === 0)
+    throw new BadInputError(
+      'There is no app-config.yaml here or above; name one with --config',
+    );
   const { tables, troubles } = listConfiguredTables(config);
   // One lakehouse that cannot be read does not hide the others; if there are no others, it is the answer.
   if (tables.length === 0 && troubles.length > 0) throw troubles[0].error;
   if (options.json) {
-    const rows = tables.map(({ name, lakehouse, namespace, table, layer, metadataLocation }) => ({
-      name,
+    const rows = tables.map(
+      ({ name, lakehouse, namespace, table, layer, metadataLocation }) => ({
+        name,
+        lakehouse,
+        namespace,
+        table,
+        layer: layer ?? null,
+        metadataLocation,
+      }),
+    );
+    const warnings = troubles.map(({ lakehouse, error }) => ({
       lakehouse,
-      namespace,
-      table,
-      layer: layer ?? null,
-      metadataLocation,
+      message: messageOf(error),
     }));
-    const warnings = troubles.map(({ lakehouse, error }) => ({ lakehouse, message: messageOf(error) }));
     terminal.out(`${stringifyExactJson({ tables: rows, warnings }, 2)}\n`);
     return;
   }
   const lakehouses = new Set(tables.map(({ lakehouse }) => lakehouse));
-  terminal.out(`${formatCount(tables.length, 'table')} in ${formatCount(lakehouses.size, 'lakehouse')}\n`);
-  const rows = tables.map(({ name, layer, metadataLocation }) => [name, layer ?? '', metadataLocation]);
-  if (rows.length > 0) terminal.out(`\n${formatColumns([['Table', 'Layer', 'Metadata'], ...rows])}\n`);
-  for (const { lakehouse, error } of troubles) terminal.err(`lakehouse: ${lakehouse}: ${messageOf(error)}\n`);
+  terminal.out(
+    `${formatCount(tables.length, 'table')} in ${formatCount(
+      lakehouses.size,
+      'lakehouse',
+    )}\n`,
+  );
+  const rows = tables.map(({ name, layer, metadataLocation }) => [
+    name,
+    layer ?? '',
+    metadataLocation,
+  ]);
+  if (rows.length > 0)
+    terminal.out(
+      `\n${formatColumns([['Table', 'Layer', 'Metadata'], ...rows])}\n`,
+    );
+  for (const { lakehouse, error } of troubles)
+    terminal.err(`lakehouse: ${lakehouse}: ${messageOf(error)}\n`);
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,7 @@
-import type { HealthPolicyOverrides, ThresholdSource } from '@lakehouse-portal/table-health';
+import type {
+  HealthPolicyOverrides,
+  ThresholdSource,
+} from '@lakehouse-portal/table-health';
 
 /**
  * A table of a lakehouse in app-config.
@@ -13,5 +16,8 @@ export interface ConfiguredTable {
   metadataLocation: string;
   /** As the configuration says it; the table's own property may say it too. */
   layer?: string;
-  policies: Array<{ source: ThresholdSource; overrides: HealthPolicyOverrides }>;
+  policies: Array<{
+    source: ThresholdSource;
+    overrides: HealthPolicyOverrides;
+  }>;
 }

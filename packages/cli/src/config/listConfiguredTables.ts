@@ -15,12 +15,21 @@ import { readCatalog } from './readCatalog';
 export function listConfiguredTables(
   config: LoadedConfig,
   lakehouse?: string,
-): { tables: ConfiguredTable[]; troubles: Array<{ lakehouse: string; error: unknown }> } {
+): {
+  tables: ConfiguredTable[];
+  troubles: Array<{ lakehouse: string; error: unknown }>;
+} {
   const tables: ConfiguredTable[] = [];
   const troubles: Array<{ lakehouse: string; error: unknown }> = [];
-  const connections = isRecord(config.lakehouse.connections) ? config.lakehouse.connections : {};
+  const connections = isRecord(config.lakehouse.connections)
+    ? config.lakehouse.connections
+    : {};
   for (const [name, connection] of Object.entries(connections)) {
-    if (!isRecord(connection) || (lakehouse !== undefined && name !== lakehouse)) continue;
+    if (
+      !isRecord(connection) ||
+      (lakehouse !== undefined && name !== lakehouse)
+    )
+      continue;
     try {
       tables.push(...tablesOf(name, connection, config));
     } catch (error) {
@@ -30,21 +39,41 @@ export function listConfiguredTables(
   return { tables, troubles };
 }
 
-function tablesOf(name: string, connection: Record<string, unknown>, config: LoadedConfig): ConfiguredTable[] {
+function tablesOf(
+  name: string,
+  connection: Record<string, unknown>,
+  config: LoadedConfig,
+): ConfiguredTable[] {
   const { type, directory, catalogName } = connection;
   if (type !== 'embedded') {
-    throw new BadInputError(`The lakehouse ${name} is of type ${String(type)}: the command can read those of type embedded`);
+    throw new BadInputError(
+      `The lakehouse ${name} is of type ${String(
+        type,
+      )}: the command can read those of type embedded`,
+    );
   }
   if (typeof directory !== 'string' || directory === '') {
-    throw new BadInputError(`The lakehouse ${name} has no "directory" in the configuration`);
+    throw new BadInputError(
+      `The lakehouse ${name} has no "directory" in the configuration`,
+    );
   }
-  const catalog = join(resolve(config.backendDirectory, directory), 'catalog.db');
-  return readCatalog(catalog, typeof catalogName === 'string' ? catalogName : name).map(({ namespace, table, metadataLocation }) => ({
+  const catalog = join(
+    resolve(config.backendDirectory, directory),
+    'catalog.db',
+  );
+  return readCatalog(
+    catalog,
+    typeof catalogName === 'string' ? catalogName : name,
+  ).map(({ namespace, table, metadataLocation }) => ({
     name: `${name}.${namespace}.${table}`,
     lakehouse: name,
     namespace,
     table,
     metadataLocation,
-    ...policiesFor(config.lakehouse, connection, { lakehouse: name, namespace, table }),
+    ...policiesFor(config.lakehouse, connection, {
+      lakehouse: name,
+      namespace,
+      table,
+    }),
   }));
 }

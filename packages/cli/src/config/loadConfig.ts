@@ -27,7 +27,8 @@ const FILE_NAMES = ['app-config.yaml', 'app-config.local.yaml'];
  * @throws BadInputError
  */
 export function loadConfig(files: string[]): LoadedConfig {
-  const chosen = files.length > 0 ? files.map(file => resolve(file)) : defaultFiles();
+  const chosen =
+    files.length > 0 ? files.map(file => resolve(file)) : defaultFiles();
   let config: Record<string, unknown> = {};
   for (const file of chosen) {
     const content = readConfigFile(file);
@@ -45,7 +46,9 @@ export function loadConfig(files: string[]): LoadedConfig {
 function defaultFiles(): string[] {
   for (const start of [process.cwd(), commandFolder()]) {
     for (let folder = start; ; folder = dirname(folder)) {
-      const files = FILE_NAMES.map(name => join(folder, name)).filter(file => existsSync(file));
+      const files = FILE_NAMES.map(name => join(folder, name)).filter(file =>
+        existsSync(file),
+      );
       if (files.length > 0) return files;
       if (dirname(folder) === folder) break;
     }
@@ -56,13 +59,23 @@ function defaultFiles(): string[] {
 /** Where the command itself lies, in a checkout below its root. */
 function commandFolder(): string {
   const [, script] = process.argv;
-  return script !== undefined && existsSync(script) ? dirname(realpathSync(script)) : process.cwd();
+  return script !== undefined && existsSync(script)
+    ? dirname(realpathSync(script))
+    : process.cwd();
 }
 
 function readConfigFile(file: string): unknown {
   try {
-    return substituteEnvironment(parse(readFileSync(file, 'utf8')), process.env);
+    return substituteEnvironment(
+      parse(readFileSync(file, 'utf8')),
+      process.env,
+    );
   } catch (error) {
-    throw new BadInputError(`The configuration ${file} cannot be read: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new BadInputError(
+      `The configuration ${file} cannot be read: ${
+        error instanceof Error ? error.message : error
+      }`,
+      { cause: error },
+    );
   }
 }

@@ -27,13 +27,23 @@ const QUERY_V0 = QUERY.replace(/ AND \(iceberg_type.*\)/, '');
  */
 export function readCatalog(file: string, catalogName: string): CatalogRow[] {
   if (!existsSync(file)) {
-    throw new BadInputError(`There is no catalog ${file} yet: the lakehouse is made when the portal starts for the first time`);
+    throw new BadInputError(
+      `There is no catalog ${file} yet: the lakehouse is made when the portal starts for the first time`,
+    );
   }
-  const database = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+  const database = new Database(file, {
+    readonly: true,
+    fileMustExist: true,
+    timeout: 5000,
+  });
   try {
-    const columns = database.pragma('table_info(iceberg_tables)') as Array<{ name: string }>;
+    const columns = database.pragma('table_info(iceberg_tables)') as Array<{
+      name: string;
+    }>;
     if (columns.length === 0) return [];
-    const query = columns.some(({ name }) => name === 'iceberg_type') ? QUERY : QUERY_V0;
+    const query = columns.some(({ name }) => name === 'iceberg_type')
+      ? QUERY
+      : QUERY_V0;
     return database.prepare(query).all(catalogName) as CatalogRow[];
   } finally {
     database.close();

@@ -17,5 +17,7 @@ const BAD_INPUT_NAMES = new Set([
 /** The exit code for an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof BadInputError) return BAD_INPUT;
-  return error instanceof Error && BAD_INPUT_NAMES.has(error.name) ? BAD_INPUT : FAILURE;
+  return error instanceof Error && BAD_INPUT_NAMES.has(error.name)
+    ? BAD_INPUT
+    : FAILURE;
 }

@@ -34,10 +34,16 @@ export async function locateTable(
   location: string,
   options: { rewrites: LocationRewrite[]; configFiles: string[] },
 ): Promise<LocatedTable> {
-  if (location.trim() === '') throw new BadInputError('LOCATION is empty: give a metadata file, a table folder, or the name of a table');
+  if (location.trim() === '')
+    throw new BadInputError(
+      'LOCATION is empty: give a metadata file, a table folder, or the name of a table',
+    );
   // Whoever runs the command may read what their account may read.
   const local = await LocalFileIO.create({ roots: ['/'] });
-  const io = options.rewrites.length > 0 ? new RewritingFileIO(local, options.rewrites) : local;
+  const io =
+    options.rewrites.length > 0
+      ? new RewritingFileIO(local, options.rewrites)
+      : local;
   const found = await findLocal(location, options.rewrites);
   if (found) {
     const { metadataLocation, warnings } = found.isFolder
@@ -46,16 +52,32 @@ export async function locateTable(
     return { metadataLocation, metadataIo: local, io, warnings };
   }
   if (/[/\\:]/.test(location) || !location.includes('.')) {
-    throw new FileNotFoundError(`There is no file or folder ${location}`, { location });
+    throw new FileNotFoundError(`There is no file or folder ${location}`, {
+      location,
+    });
   }
   const configured = await findConfiguredTable(location, options.configFiles);
-  return { metadataLocation: configured.metadataLocation, metadataIo: io, io, configured, warnings: [] };
+  return {
+    metadataLocation: configured.metadataLocation,
+    metadataIo: io,
+    io,
+    configured,
+    warnings: [],
+  };
 }
 
 /** The file or folder that LOCATION means: as given, or else after rewriting. */
-async function findLocal(location: string, rewrites: LocationRewrite[]): Promise<{ path: string; isFolder: boolean } | undefined> {
-  const given = /^[A-Za-z][A-Za-z0-9+.-]*:/.test(location) ? location : resolve(location);
-  const rewritten = [rewriteLocation(location, rewrites), rewriteLocation(given, rewrites)];
+async function findLocal(
+  location: string,
+  rewrites: LocationRewrite[],
+): Promise<{ path: string; isFolder: boolean } | undefined> {
+  const given = /^[A-Za-z][A-Za-z0-9+.-]*:/.test(location)
+    ? location
+    : resolve(location);
+  const rewritten = [
+    rewriteLocation(location, rewrites),
+    rewriteLocation(given, rewrites),
+  ];
   for (const candidate of new Set([given, ...rewritten])) {
     for (const path of pathsOf(candidate)) {
       const stats = await statOf(path);
@@ -67,7 +89,9 @@ async function findLocal(location: string, rewrites: LocationRewrite[]): Promise
 
 function pathsOf(location: string): string[] {
   // Another scheme may still be the name of a file ("a:b"), or be rewritten to a path.
-  return /^file:|^\//i.test(location) ? localPathCandidates(location) : [resolve(location)];
+  return /^file:|^\//i.test(location)
+    ? localPathCandidates(location)
+    : [resolve(location)];
 }
 
 async function statOf(path: string): Promise<Stats | undefined> {

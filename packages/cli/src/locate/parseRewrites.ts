@@ -14,9 +14,13 @@ export function parseRewrites(pairs: string[]): LocationRewrite[] {
     const divider = pair.indexOf('=');
     const from = pair.slice(0, divider);
     const to = pair.slice(divider + 1);
-    if (divider < 1 || to === '') throw new BadInputError(`--rewrite needs FROM=TO, for example s3://lake=/data/lake, not "${pair}"`);
+    if (divider < 1 || to === '')
+      throw new BadInputError(
+        `--rewrite needs FROM=TO, for example s3://lake=/data/lake, not "${pair}"`,
+      );
     const target = HAS_SCHEME.test(to) ? to : resolve(to);
-    if (rewrites.has(from) && rewrites.get(from) !== target) throw new BadInputError(`--rewrite gives ${from} two targets`);
+    if (rewrites.has(from) && rewrites.get(from) !== target)
+      throw new BadInputError(`--rewrite gives ${from} two targets`);
     rewrites.set(from, target);
   }
   return [...rewrites].map(([from, to]) => ({ from, to }));

@@ -13,7 +13,8 @@ export interface Terminal {
  */
 export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) {
-    if (!stream.listeners('error').includes(ignoreClosedPipe)) stream.on('error', ignoreClosedPipe);
+    if (!stream.listeners('error').includes(ignoreClosedPipe))
+      stream.on('error', ignoreClosedPipe);
   }
   return {
     out: text => void process.stdout.write(text),

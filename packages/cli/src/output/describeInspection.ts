@@ -1,5 +1,17 @@
-import { type FileStatistics, flattenSchema, formatType, type TableInspection, type TableMetadata } from '@lakehouse-portal/table-metadata';
-import { formatBytes, formatCount, formatNumber, formatTime, printable } from './format';
+import {
+  type FileStatistics,
+  flattenSchema,
+  formatType,
+  type TableInspection,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
+import {
+  formatBytes,
+  formatCount,
+  formatNumber,
+  formatTime,
+  printable,
+} from './format';
 import { formatColumns } from './formatColumns';
 import { describeWarnings } from './describeWarnings';
 import { histogramRows } from './histogramRows';
@@ -8,7 +20,10 @@ import { histogramRows } from './histogramRows';
 const MAX_ROWS = 20;
 
 /** The inspection for people: the answer first, then the evidence. */
-export function describeInspection(name: string, { metadata, files, warnings }: TableInspection): string {
+export function describeInspection(
+  name: string,
+  { metadata, files, warnings }: TableInspection,
+): string {
   const sections = [
     headline(name, metadata, files),
     about(metadata),
@@ -23,10 +38,24 @@ export function describeInspection(name: string, { metadata, files, warnings }: 
   return `${sections.filter(section => section !== undefined).join('\n\n')}\n`;
 }
 
-function headline(name: string, metadata: TableMetadata, files: FileStatistics | undefined): string {
-  const title = `${printable(name)}: Iceberg table, format version ${metadata.formatVersion}`;
-  if (!files) return `${title}, ${metadata.currentSnapshotId === undefined ? 'no current snapshot (nothing was written yet)' : 'files could not be counted'}`;
-  const deletes = files.positionDeleteFiles + files.equalityDeleteFiles + files.deletionVectors;
+function headline(
+  name: string,
+  metadata: TableMetadata,
+  files: FileStatistics | undefined,
+): string {
+  const title = `${printable(name)}: Iceberg table, format version ${
+    metadata.formatVersion
+  }`;
+  if (!files)
+    return `${title}, ${
+      metadata.currentSnapshotId === undefined
+        ? 'no current snapshot (nothing was written yet)'
+        : 'files could not be counted'
+    }`;
+  const deletes =
+    files.positionDeleteFiles +
+    files.equalityDeleteFiles +
+    files.deletionVectors;
   const parts = [
     formatCount(files.dataFiles, 'data file'),
     formatBytes(files.dataBytes),
@@ -34,7 +63,9 @@ function headline(name: string, metadata: TableMetadata, files: FileStatistics |
     formatCount(files.partitions, 'partition'),
     ...(deletes > 0 ? [formatCount(deletes, 'delete file')] : []),
   ];
-  return `${title}\n${files.incomplete ? 'INCOMPLETE, at least: ' : ''}${parts.join(', ')}`;
+  return `${title}\n${
+    files.incomplete ? 'INCOMPLETE, at least: ' : ''
+  }${parts.join(', ')}`;
 }
 
 function about(metadata: TableMetadata): string {
@@ -42,7 +73,12 @@ function about(metadata: TableMetadata): string {
     ['Location', metadata.location],
     ['Metadata', metadata.metadataLocation],
     ['UUID', metadata.tableUuid ?? 'none'],
-    ['Last updated', metadata.lastUpdatedMs === undefined ? 'not stated' : formatTime(metadata.lastUpdatedMs)],
+    [
+      'Last updated',
+      metadata.lastUpdatedMs === undefined
+        ? 'not stated'
+        : formatTime(metadata.lastUpdatedMs),
+    ],
     ['Current snapshot', metadata.currentSnapshotId ?? 'none'],
   ]);
 }
@@ -50,22 +86,72 @@ function about(metadata: TableMetadata): string {
 function filesSection(files: FileStatistics): string {
   const { manifests } = files;
   const rows = [
-    ['Manifests', `${formatNumber(manifests.data)} of data, ${formatNumber(manifests.deletes)} of deletes`],
-    ['Formats', Object.entries(files.fileFormats).map(([format, count]) => `${format} ${formatNumber(count)}`).join(', ') || 'none'],
-    ['Position deletes', `${formatCount(files.positionDeleteFiles, 'file')}, ${formatCount(files.positionDeleteRecords, 'record')}`],
-    ['Equality deletes', `${formatCount(files.equalityDeleteFiles, 'file')}, ${formatCount(files.equalityDeleteRecords, 'record')}`],
-    ['Deletion vectors', `${formatNumber(files.deletionVectors)}, ${formatCount(files.deletionVectorRecords, 'record')}`],
+    [
+      'Manifests',
+      `${formatNumber(manifests.data)} of data, ${formatNumber(
+        manifests.deletes,
+      )} of deletes`,
+    ],
+    [
+      'Formats',
+      Object.entries(files.fileFormats)
+        .map(([format, count]) => `${format} ${formatNumber(count)}`)
+        .join(', ') || 'none',
+    ],
+    [
+      'Position deletes',
+      `${formatCount(files.positionDeleteFiles, 'file')}, ${formatCount(
+        files.positionDeleteRecords,
+        'record',
+      )}`,
+    ],
+    [
+      'Equality deletes',
+      `${formatCount(files.equalityDeleteFiles, 'file')}, ${formatCount(
+        files.equalityDeleteRecords,
+        'record',
+      )}`,
+    ],
+    [
+      'Deletion vectors',
+      `${formatNumber(files.deletionVectors)}, ${formatCount(
+        files.deletionVectorRecords,
+        'record',
+      )}`,
+    ],
   ];
-  if (files.minFileBytes !== undefined && files.maxFileBytes !== undefined && files.fileSizeQuantiles) {
-    const { minFileBytes: min, maxFileBytes: max, fileSizeQuantiles: quantiles } = files;
-    rows.push(['File size', `${formatBytes(min)} to ${formatBytes(max)}, median ${formatBytes(quantiles.p50)}`]);
+  if (
+    files.minFileBytes !== undefined &&
+    files.maxFileBytes !== undefined &&
+    files.fileSizeQuantiles
+  ) {
+    const {
+      minFileBytes: min,
+      maxFileBytes: max,
+      fileSizeQuantiles: quantiles,
+    } = files;
+    rows.push([
+      'File size',
+      `${formatBytes(min)} to ${formatBytes(max)}, median ${formatBytes(
+        quantiles.p50,
+      )}`,
+    ]);
   }
   const histogram = histogramRows(files.histogram);
-  return `Files\n${formatColumns(rows)}${histogram.length > 0 ? `\n\nData files by size\n${formatColumns(histogram, ['right', 'right'])}` : ''}`;
+  return `Files\n${formatColumns(rows)}${
+    histogram.length > 0
+      ? `\n\nData files by size\n${formatColumns(histogram, [
+          'right',
+          'right',
+        ])}`
+      : ''
+  }`;
 }
 
 function columns(metadata: TableMetadata): string | undefined {
-  const schema = metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId);
+  const schema = metadata.schemas.find(
+    ({ schemaId }) => schemaId === metadata.currentSchemaId,
+  );
   if (!schema) return undefined;
   const rows = flattenSchema(schema).map(({ id, path, type, required }) => [
     String(id),
@@ -73,19 +159,37 @@ function columns(metadata: TableMetadata): string | undefined {
     type.kind === 'primitive' ? formatType(type) : type.kind,
     required ? 'required' : '',
   ]);
-  return `Columns (schema ${schema.schemaId})\n${formatColumns([['Id', 'Name', 'Type', ''], ...rows], ['right'])}`;
+  return `Columns (schema ${schema.schemaId})\n${formatColumns(
+    [['Id', 'Name', 'Type', ''], ...rows],
+    ['right'],
+  )}`;
 }
 
 function layout(metadata: TableMetadata): string {
-  const schema = metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId);
-  const names = new Map((schema ? flattenSchema(schema) : []).map(({ id, path }) => [id, path]));
-  const spec = metadata.partitionSpecs.find(({ specId }) => specId === metadata.defaultSpecId);
-  const order = metadata.sortOrders.find(({ orderId }) => orderId === metadata.defaultSortOrderId);
-  const named = (ids: number[]): string => ids.map(id => names.get(id) ?? `field ${id}`).join(', ');
-  const partitions = (spec?.fields ?? []).map(({ sourceIds, transform }) => `${transform}(${named(sourceIds)})`);
+  const schema = metadata.schemas.find(
+    ({ schemaId }) => schemaId === metadata.currentSchemaId,
+  );
+  const names = new Map(
+    (schema ? flattenSchema(schema) : []).map(({ id, path }) => [id, path]),
+  );
+  const spec = metadata.partitionSpecs.find(
+    ({ specId }) => specId === metadata.defaultSpecId,
+  );
+  const order = metadata.sortOrders.find(
+    ({ orderId }) => orderId === metadata.defaultSortOrderId,
+  );
+  const named = (ids: number[]): string =>
+    ids.map(id => names.get(id) ?? `field ${id}`).join(', ');
+  const partitions = (spec?.fields ?? []).map(
+    ({ sourceIds, transform }) => `${transform}(${named(sourceIds)})`,
+  );
   const sorting = (order?.fields ?? []).map(
     ({ sourceIds, transform, direction, nullOrder }) =>
-      `${transform === 'identity' ? named(sourceIds) : `${transform}(${named(sourceIds)})`} ${direction} ${nullOrder.replace('-', ' ')}`,
+      `${
+        transform === 'identity'
+          ? named(sourceIds)
+          : `${transform}(${named(sourceIds)})`
+      } ${direction} ${nullOrder.replace('-', ' ')}`,
   );
   return formatColumns([
     ['Partitioned by', partitions.join(', ') || 'nothing'],
@@ -96,24 +200,40 @@ function layout(metadata: TableMetadata): string {
 function snapshots(metadata: TableMetadata): string | undefined {
   if (metadata.snapshots.length === 0) return undefined;
   const newest = metadata.snapshots.slice(-MAX_ROWS).reverse();
-  const rows = newest.map(({ snapshotId, timestampMs, operation, parentSnapshotId }) => [
-    formatTime(timestampMs),
-    snapshotId,
-    operation ?? 'not stated',
-    parentSnapshotId ?? '',
-    snapshotId === metadata.currentSnapshotId ? 'current' : '',
-  ]);
-  const title = newest.length < metadata.snapshots.length ? `, the last ${newest.length}` : '';
-  return `Snapshots (${formatNumber(metadata.snapshots.length)}${title})\n${formatColumns([['Time', 'Id', 'Operation', 'Parent', ''], ...rows])}`;
+  const rows = newest.map(
+    ({ snapshotId, timestampMs, operation, parentSnapshotId }) => [
+      formatTime(timestampMs),
+      snapshotId,
+      operation ?? 'not stated',
+      parentSnapshotId ?? '',
+      snapshotId === metadata.currentSnapshotId ? 'current' : '',
+    ],
+  );
+  const title =
+    newest.length < metadata.snapshots.length
+      ? `, the last ${newest.length}`
+      : '';
+  return `Snapshots (${formatNumber(
+    metadata.snapshots.length,
+  )}${title})\n${formatColumns([
+    ['Time', 'Id', 'Operation', 'Parent', ''],
+    ...rows,
+  ])}`;
 }
 
 function refs(metadata: TableMetadata): string | undefined {
   if (metadata.refs.length === 0) return undefined;
-  return `Branches and tags\n${formatColumns(metadata.refs.map(({ name, type, snapshotId }) => [name, type, snapshotId]))}`;
+  return `Branches and tags\n${formatColumns(
+    metadata.refs.map(({ name, type, snapshotId }) => [name, type, snapshotId]),
+  )}`;
 }
 
 function properties(metadata: TableMetadata): string | undefined {
   const entries = Object.entries(metadata.properties);
   if (entries.length === 0) return undefined;
-  return `Properties\n${formatColumns(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, value]))}`;
+  return `Properties\n${formatColumns(
+    entries
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [key, value]),
+  )}`;
 }

@@ -18,18 +18,27 @@ export function formatNumber(value: bigint | number): string {
 }
 
 /** `1 file`, `1,204 files`. */
-export function formatCount(value: bigint | number, one: string, many = `${one}s`): string {
+export function formatCount(
+  value: bigint | number,
+  one: string,
+  many = `${one}s`,
+): string {
   return `${formatNumber(value)} ${BigInt(value) === 1n ? one : many}`;
 }
 
 /** `2026-11-24 10:30:00 UTC`. */
 export function formatTime(ms: number): string {
   const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? `${ms} ms` : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return Number.isNaN(date.getTime())
+    ? `${ms} ms`
+    : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** Takes control characters out of what comes from a file, so that it cannot steer the terminal. */
 export function printable(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what is to be removed
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    '\ufffd',
+  );
 }

@@ -15,11 +15,14 @@ export function histogramRows(buckets: SizeBucket[]): string[][] {
   return buckets.map(({ maxBytes, count }) => [
     `< ${formatPowerOfTwo(maxBytes)}`,
     formatNumber(count),
-    count === 0 ? '' : '█'.repeat(Math.max(1, Math.round((count / most) * MAX_BAR))),
+    count === 0
+      ? ''
+      : '█'.repeat(Math.max(1, Math.round((count / most) * MAX_BAR))),
   ]);
 }
 
 function formatPowerOfTwo(bytes: bigint): string {
-  for (const [size, name] of UNITS) if (bytes >= size) return `${bytes / size} ${name}`;
+  for (const [size, name] of UNITS)
+    if (bytes >= size) return `${bytes / size} ${name}`;
   return `${bytes} B`;
 }

@@ -7,16 +7,27 @@ const DETAILS = ['location', 'path', 'offset', 'code'];
 /**
  * Reports an error and returns the exit code: one line on stderr, or with `--json` an object on stdout.
  */
-export function reportError(terminal: Terminal, error: unknown, isJson: boolean): number {
-  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+export function reportError(
+  terminal: Terminal,
+  error: unknown,
+  isJson: boolean,
+): number {
+  const { name, message } =
+    error instanceof Error ? error : { name: 'Error', message: String(error) };
   const line = oneLine(message);
   if (isJson) {
     const details: Record<string, unknown> = {};
     for (const key of DETAILS) {
       const value = (error as Record<string, unknown> | undefined)?.[key];
-      if (typeof value === 'string' || typeof value === 'number') details[key] = value;
+      if (typeof value === 'string' || typeof value === 'number')
+        details[key] = value;
     }
-    terminal.out(`${stringifyExactJson({ error: { name, message: line, ...details } }, 2)}\n`);
+    terminal.out(
+      `${stringifyExactJson(
+        { error: { name, message: line, ...details } },
+        2,
+      )}\n`,
+    );
   } else {
     terminal.err(`lakehouse: ${line}\n`);
   }

@@ -6,22 +6,35 @@ export class MemoryFileIO implements ListingFileIO {
   readonly files = new Map<string, Uint8Array>();
 
   put(location: string, content: Uint8Array | string): this {
-    this.files.set(location, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+    this.files.set(
+      location,
+      typeof content === 'string' ? new TextEncoder().encode(content) : content,
+    );
     return this;
   }
 
   async read(location: string, options: ReadOptions = {}): Promise<Uint8Array> {
     const bytes = this.files.get(location);
-    if (!bytes) throw new FileNotFoundError(`There is no ${location}`, { location });
-    if (options.maxBytes !== undefined && bytes.length > options.maxBytes) throw new FileTooLargeError(`${location} is too large`, { location });
-    const { offset, length } = options.range ?? { offset: 0, length: bytes.length };
+    if (!bytes)
+      throw new FileNotFoundError(`There is no ${location}`, { location });
+    if (options.maxBytes !== undefined && bytes.length > options.maxBytes)
+      throw new FileTooLargeError(`${location} is too large`, { location });
+    const { offset, length } = options.range ?? {
+      offset: 0,
+      length: bytes.length,
+    };
     return bytes.subarray(offset, offset + length);
   }
 
-  async list(location: string): Promise<Array<{ location: string; sizeBytes: number }>> {
+  async list(
+    location: string,
+  ): Promise<Array<{ location: string; sizeBytes: number }>> {
     const prefix = `${location}/`;
     return [...this.files]
-      .filter(([name]) => name.startsWith(prefix) && !name.slice(prefix.length).includes('/'))
+      .filter(
+        ([name]) =>
+          name.startsWith(prefix) && !name.slice(prefix.length).includes('/'),
+      )
       .map(([name, bytes]) => ({ location: name, sizeBytes: bytes.length }));
   }
 }

@@ -12,7 +12,8 @@ export const longType = avsc.types.LongType.__with({
   },
   fromJSON: BigInt,
   toJSON: String,
-  isValid: (value: unknown) => typeof value === 'bigint' || Number.isSafeInteger(value),
+  isValid: (value: unknown) =>
+    typeof value === 'bigint' || Number.isSafeInteger(value),
   compare: (a: bigint, b: bigint) => Number(a > b) - Number(a < b),
 });
 
@@ -22,18 +23,35 @@ const SYNC = Buffer.from('0123456789abcdef');
 export function writeAvro(
   schema: unknown,
   records: unknown[],
-  options: { codec?: string; recordsPerBlock?: number; metadata?: Record<string, string>; wrapUnions?: boolean } = {},
+  options: {
+    codec?: string;
+    recordsPerBlock?: number;
+    metadata?: Record<string, string>;
+    wrapUnions?: boolean;
+  } = {},
 ): Uint8Array {
   const { codec = 'null', recordsPerBlock = 1000 } = options;
-  const type = avsc.Type.forSchema(schema as avsc.Schema, { registry: { long: longType }, wrapUnions: options.wrapUnions ?? false });
-  const entries = { 'avro.schema': JSON.stringify(schema), 'avro.codec': codec, ...options.metadata };
+  const type = avsc.Type.forSchema(schema as avsc.Schema, {
+    registry: { long: longType },
+    wrapUnions: options.wrapUnions ?? false,
+  });
+  const entries = {
+    'avro.schema': JSON.stringify(schema),
+    'avro.codec': codec,
+    ...options.metadata,
+  };
   const header = avsc.Type.forSchema({ type: 'map', values: 'bytes' }).toBuffer(
-    Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, Buffer.from(value)])),
+    Object.fromEntries(
+      Object.entries(entries).map(([key, value]) => [key, Buffer.from(value)]),
+    ),
   );
   const parts: Buffer[] = [Buffer.from('Obj\u0001'), header, SYNC];
   for (let start = 0; start < records.length; start += recordsPerBlock) {
     const block = records.slice(start, start + recordsPerBlock);
-    const data = compressBlock(Buffer.concat(block.map(record => type.toBuffer(record))), codec);
+    const data = compressBlock(
+      Buffer.concat(block.map(record => type.toBuffer(record))),
+      codec,
+    );
     parts.push(long(block.length), long(data.length), data, SYNC);
   }
   return new Uint8Array(Buffer.concat(parts));

@@ -17,7 +17,10 @@ export class AvroCursor {
    * @param bytes - The block, unpacked.
    * @param place - `offset`: where the block starts in the file; `isCompressed`: then no finer place can be told.
    */
-  constructor(bytes: Uint8Array, place: { offset: number; isCompressed: boolean }) {
+  constructor(
+    bytes: Uint8Array,
+    place: { offset: number; isCompressed: boolean },
+  ) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#offset = place.offset;
     this.#isCompressed = place.isCompressed;
@@ -45,7 +48,8 @@ export class AvroCursor {
     for (let count = 0; count < 7; count++) {
       const byte = this.#byte();
       value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return BigInt(value % 2 === 0 ? value / 2 : -(value + 1) / 2);
+      if (byte < 0x80)
+        return BigInt(value % 2 === 0 ? value / 2 : -(value + 1) / 2);
       factor *= 128;
     }
     let big = BigInt(value);
@@ -77,7 +81,11 @@ export class AvroCursor {
   /** A view, not a copy: it keeps the block alive. */
   readBytes(length = this.#length()): Uint8Array {
     const at = this.#take(length);
-    return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + at, length);
+    return new Uint8Array(
+      this.#bytes.buffer,
+      this.#bytes.byteOffset + at,
+      length,
+    );
   }
 
   readString(): string {
@@ -109,18 +117,31 @@ export class AvroCursor {
     const stated = Number(this.readLong());
     const sizeBytes = stated < 0 ? this.#length() : undefined;
     const count = Math.abs(stated);
-    if (minBytes > 0 ? count * minBytes > this.remaining : !this.#allowEmpty(count)) {
-      throw this.error(`${count} items are announced, but only ${this.remaining} bytes follow`);
+    if (
+      minBytes > 0
+        ? count * minBytes > this.remaining
+        : !this.#allowEmpty(count)
+    ) {
+      throw this.error(
+        `${count} items are announced, but only ${this.remaining} bytes follow`,
+      );
     }
-    if (sizeBytes !== undefined && sizeBytes > this.remaining) throw this.error('a block of items goes beyond the end');
+    if (sizeBytes !== undefined && sizeBytes > this.remaining)
+      throw this.error('a block of items goes beyond the end');
     return sizeBytes === undefined ? { count } : { count, sizeBytes };
   }
 
   /** An error that says where. */
   error(problem: string): AvroFormatError {
-    const offset = this.#isCompressed ? this.#offset : this.#offset + this.position;
-    const where = this.#isCompressed ? `in the block at byte ${offset}` : `at byte ${offset}`;
-    return new AvroFormatError(`Damaged Avro file ${where}: ${problem}`, { offset });
+    const offset = this.#isCompressed
+      ? this.#offset
+      : this.#offset + this.position;
+    const where = this.#isCompressed
+      ? `in the block at byte ${offset}`
+      : `at byte ${offset}`;
+    return new AvroFormatError(`Damaged Avro file ${where}: ${problem}`, {
+      offset,
+    });
   }
 
   #allowEmpty(count: number): boolean {
@@ -130,19 +151,24 @@ export class AvroCursor {
 
   #length(): number {
     const length = Number(this.readLong());
-    if (length < 0 || length > this.remaining) throw this.error(`a length of ${length}, but ${this.remaining} bytes follow`);
+    if (length < 0 || length > this.remaining)
+      throw this.error(
+        `a length of ${length}, but ${this.remaining} bytes follow`,
+      );
     return length;
   }
 
   #take(length: number): number {
     const at = this.position;
-    if (length > this.#bytes.length - at) throw this.error('it ends in the middle of a value');
+    if (length > this.#bytes.length - at)
+      throw this.error('it ends in the middle of a value');
     this.position = at + length;
     return at;
   }
 
   #byte(): number {
-    if (this.position >= this.#bytes.length) throw this.error('it ends in the middle of a value');
+    if (this.position >= this.#bytes.length)
+      throw this.error('it ends in the middle of a value');
     return this.#bytes[this.position++];
   }
 }

@@ -3,10 +3,25 @@
  *
  * `minBytes`: fewest bytes that a value takes, which bounds every claimed number of items.
  */
-export type AvroNode = AvroPrimitive | AvroFixed | AvroEnum | AvroArray | AvroMap | AvroUnion | AvroRecord;
+export type AvroNode =
+  | AvroPrimitive
+  | AvroFixed
+  | AvroEnum
+  | AvroArray
+  | AvroMap
+  | AvroUnion
+  | AvroRecord;
 
 export interface AvroPrimitive {
-  kind: 'null' | 'boolean' | 'int' | 'long' | 'float' | 'double' | 'bytes' | 'string';
+  kind:
+    | 'null'
+    | 'boolean'
+    | 'int'
+    | 'long'
+    | 'float'
+    | 'double'
+    | 'bytes'
+    | 'string';
   logicalType?: string;
   minBytes: number;
 }

@@ -1,4 +1,10 @@
-import type { AvroArray, AvroMap, AvroNode, AvroRecord, AvroUnion } from './AvroNode';
+import type {
+  AvroArray,
+  AvroMap,
+  AvroNode,
+  AvroRecord,
+  AvroUnion,
+} from './AvroNode';
 import type { AvroCursor } from './AvroCursor';
 import { AvroFormatError } from '../errors';
 
@@ -28,16 +34,34 @@ export interface RecordProjection {
  *
  * @throws AvroFormatError when the schema is no record.
  */
-export function compileRecordDecoder<T>(node: AvroNode, projection: RecordProjection): (cursor: AvroCursor) => T {
-  if (node.kind !== 'record') throw new AvroFormatError(`The Avro schema is of kind ${node.kind}, not a record`);
+export function compileRecordDecoder<T>(
+  node: AvroNode,
+  projection: RecordProjection,
+): (cursor: AvroCursor) => T {
+  if (node.kind !== 'record')
+    throw new AvroFormatError(
+      `The Avro schema is of kind ${node.kind}, not a record`,
+    );
   return compileProjected(node, projection) as (cursor: AvroCursor) => T;
 }
 
-function compileProjected(node: AvroRecord, projection: RecordProjection): Decode {
+function compileProjected(
+  node: AvroRecord,
+  projection: RecordProjection,
+): Decode {
   const keys = new Map<number, string>();
   for (const [key, wanted] of Object.entries(projection)) {
-    const byId = wanted.id === undefined ? -1 : node.fields.findIndex(({ fieldId }) => fieldId === wanted.id);
-    const found = byId >= 0 ? byId : node.fields.findIndex(({ fieldId, name }) => fieldId === undefined && wanted.names.includes(name));
+    const byId =
+      wanted.id === undefined
+        ? -1
+        : node.fields.findIndex(({ fieldId }) => fieldId === wanted.id);
+    const found =
+      byId >= 0
+        ? byId
+        : node.fields.findIndex(
+            ({ fieldId, name }) =>
+              fieldId === undefined && wanted.names.includes(name),
+          );
     if (found >= 0) keys.set(found, key);
   }
   const steps = node.fields.map(({ type }, index) => {
@@ -82,7 +106,9 @@ function compileValue(node: AvroNode, fields?: RecordProjection): Decode {
     case 'map':
       return compileMap(node);
     case 'union': {
-      const branches = node.branches.map(branch => compileValue(branch, fields));
+      const branches = node.branches.map(branch =>
+        compileValue(branch, fields),
+      );
       return cursor => pick(branches, cursor)(cursor);
     }
     case 'record':
@@ -91,7 +117,10 @@ function compileValue(node: AvroNode, fields?: RecordProjection): Decode {
 }
 
 function compileWholeRecord(node: AvroRecord): Decode {
-  const steps = node.fields.map(({ name, type }) => ({ name, read: compileValue(type) }));
+  const steps = node.fields.map(({ name, type }) => ({
+    name,
+    read: compileValue(type),
+  }));
   return cursor => {
     const result: Record<string, unknown> = Object.create(null);
     for (const { name, read } of steps) result[name] = read(cursor);
@@ -102,7 +131,12 @@ function compileWholeRecord(node: AvroRecord): Decode {
 /** Arrays of records `key` and `value` are how Avro writes maps whose keys are no strings: they become a `Map`. */
 function compileArray(node: AvroArray, fields?: RecordProjection): Decode {
   const { items } = node;
-  if (items.kind === 'record' && items.fields.length === 2 && items.fields[0].name === 'key' && items.fields[1].name === 'value') {
+  if (
+    items.kind === 'record' &&
+    items.fields.length === 2 &&
+    items.fields[0].name === 'key' &&
+    items.fields[1].name === 'value'
+  ) {
     const readKey = compileValue(items.fields[0].type);
     const readValue = compileValue(items.fields[1].type);
     return cursor => {
@@ -134,7 +168,11 @@ function compileMap(node: AvroMap): Decode {
   };
 }
 
-function eachItem(cursor: AvroCursor, minBytes: number, visit: () => void): void {
+function eachItem(
+  cursor: AvroCursor,
+  minBytes: number,
+  visit: () => void,
+): void {
   for (;;) {
     const { count } = cursor.readBlockHead(minBytes);
     if (count === 0) return;
@@ -199,6 +237,7 @@ function compileSkipUnion(node: AvroUnion): Skip {
 
 function pick<T>(branches: T[], cursor: AvroCursor): T {
   const index = cursor.readInt();
-  if (index < 0 || index >= branches.length) throw cursor.error(`branch ${index} of a union of ${branches.length}`);
+  if (index < 0 || index >= branches.length)
+    throw cursor.error(`branch ${index} of a union of ${branches.length}`);
   return branches[index];
 }

@@ -14,26 +14,47 @@ export const AVRO_CODECS = ['null', 'deflate', 'snappy', 'zstandard'];
  * @param offset - Where the block starts in the file, for messages.
  * @throws AvroFormatError when it is damaged, or unpacks to more than 256 MB.
  */
-export function decompressBlock(codec: string, data: Uint8Array, offset: number): Uint8Array {
+export function decompressBlock(
+  codec: string,
+  data: Uint8Array,
+  offset: number,
+): Uint8Array {
   if (codec === 'null') return data;
   try {
     switch (codec) {
       case 'deflate':
-        return zlib.inflateRawSync(data, { maxOutputLength: MAX_BLOCK_BYTES, chunkSize: chunkSizeFor(data.length) });
+        return zlib.inflateRawSync(data, {
+          maxOutputLength: MAX_BLOCK_BYTES,
+          chunkSize: chunkSizeFor(data.length),
+        });
       case 'zstandard':
-        return zlib.zstdDecompressSync(data, { maxOutputLength: MAX_BLOCK_BYTES, chunkSize: chunkSizeFor(data.length) });
+        return zlib.zstdDecompressSync(data, {
+          maxOutputLength: MAX_BLOCK_BYTES,
+          chunkSize: chunkSizeFor(data.length),
+        });
       case 'snappy':
         return uncompressSnappy(data);
       default:
     }
   } catch (error) {
-    throw new AvroFormatError(`The ${codec} block at byte ${offset} cannot be unpacked: ${problemOf(error)}`, { offset, cause: error });
+    throw new AvroFormatError(
+      `The ${codec} block at byte ${offset} cannot be unpacked: ${problemOf(
+        error,
+      )}`,
+      { offset, cause: error },
+    );
   }
-  throw new AvroFormatError(`Unknown codec "${codec.slice(0, 40)}"; known are ${AVRO_CODECS.join(', ')}`, { offset });
+  throw new AvroFormatError(
+    `Unknown codec "${codec.slice(0, 40)}"; known are ${AVRO_CODECS.join(
+      ', ',
+    )}`,
+    { offset },
+  );
 }
 
 function problemOf(error: unknown): string {
-  if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return `it unpacks to more than ${MAX_BLOCK_BYTES} bytes`;
+  if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+    return `it unpacks to more than ${MAX_BLOCK_BYTES} bytes`;
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -42,8 +63,13 @@ function uncompressSnappy(data: Uint8Array): Uint8Array {
   if (data.length < 5) throw new Error('it is too short');
   const body = data.subarray(0, data.length - 4);
   const result = uncompress(body, MAX_BLOCK_BYTES);
-  const stated = new DataView(data.buffer, data.byteOffset + body.length, 4).getUint32(0);
-  if (zlib.crc32(result) !== stated) throw new Error('its checksum does not match');
+  const stated = new DataView(
+    data.buffer,
+    data.byteOffset + body.length,
+    4,
+  ).getUint32(0);
+  if (zlib.crc32(result) !== stated)
+    throw new Error('its checksum does not match');
   return result;
 }
 

@@ -30,9 +30,13 @@ export interface AvroFile {
  * @see https://avro.apache.org/docs/1.12.0/specification/#object-container-files
  */
 export function openAvroFile(bytes: Uint8Array): AvroFile {
-  if (bytes.length === 0) throw new AvroFormatError('The file is empty', { offset: 0 });
+  if (bytes.length === 0)
+    throw new AvroFormatError('The file is empty', { offset: 0 });
   if (MAGIC.some((byte, index) => bytes[index] !== byte)) {
-    throw new AvroFormatError('Not an Avro file: it does not start with "Obj" and 1', { offset: 0 });
+    throw new AvroFormatError(
+      'Not an Avro file: it does not start with "Obj" and 1',
+      { offset: 0 },
+    );
   }
   const cursor = new AvroCursor(bytes, { offset: 0, isCompressed: false });
   cursor.skip(MAGIC.length);
@@ -48,19 +52,35 @@ export function openAvroFile(bytes: Uint8Array): AvroFile {
   const sync = cursor.readBytes(SYNC_BYTES);
   const codec = metadata.get('avro.codec') ?? 'null';
   if (!AVRO_CODECS.includes(codec)) {
-    throw new AvroFormatError(`Unknown codec "${codec.slice(0, 40)}"; known are ${AVRO_CODECS.join(', ')}`, { offset: 0 });
+    throw new AvroFormatError(
+      `Unknown codec "${codec.slice(0, 40)}"; known are ${AVRO_CODECS.join(
+        ', ',
+      )}`,
+      { offset: 0 },
+    );
   }
-  return { bytes, schema: readSchema(metadata.get('avro.schema')), codec, metadata, sync, firstBlock: cursor.position };
+  return {
+    bytes,
+    schema: readSchema(metadata.get('avro.schema')),
+    codec,
+    metadata,
+    sync,
+    firstBlock: cursor.position,
+  };
 }
 
 function readSchema(text: string | undefined): AvroNode {
-  if (text === undefined) throw new AvroFormatError('The header has no schema', { offset: 0 });
+  if (text === undefined)
+    throw new AvroFormatError('The header has no schema', { offset: 0 });
   let json: JsonValue;
   try {
     json = parseExactJson(text);
   } catch (error) {
     if (!(error instanceof MetadataFormatError)) throw error;
-    throw new AvroFormatError(`The schema in the header is unsound. ${error.message}`, { offset: 0, cause: error });
+    throw new AvroFormatError(
+      `The schema in the header is unsound. ${error.message}`,
+      { offset: 0, cause: error },
+    );
   }
   return parseAvroSchema(json);
 }

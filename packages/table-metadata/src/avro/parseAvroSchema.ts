@@ -38,13 +38,20 @@ class AvroSchemaParser {
   #nodes = 0;
 
   parse(json: JsonValue, namespace: string, depth: number): AvroNode {
-    if (depth > MAX_DEPTH) throw new AvroFormatError(`The Avro schema is nested deeper than ${MAX_DEPTH} levels`);
+    if (depth > MAX_DEPTH)
+      throw new AvroFormatError(
+        `The Avro schema is nested deeper than ${MAX_DEPTH} levels`,
+      );
     this.#count(1);
     if (typeof json === 'string') return this.#byName(json, namespace);
     if (Array.isArray(json)) return this.#union(json, namespace, depth);
-    if (json === null || typeof json !== 'object') throw new AvroFormatError('The Avro schema has a type that is neither a name nor an object');
+    if (json === null || typeof json !== 'object')
+      throw new AvroFormatError(
+        'The Avro schema has a type that is neither a name nor an object',
+      );
     const { type } = json;
-    if (typeof type !== 'string') return this.parse(type ?? null, namespace, depth + 1);
+    if (typeof type !== 'string')
+      return this.parse(type ?? null, namespace, depth + 1);
     switch (type) {
       case 'record':
       case 'error':
@@ -59,14 +66,32 @@ class AvroSchemaParser {
       }
       case 'fixed': {
         const size = json.size;
-        if (typeof size !== 'number' || !Number.isInteger(size) || size < 0 || size > MAX_FIXED_BYTES) {
-          throw new AvroFormatError('The Avro schema has a fixed type without a sound size');
+        if (
+          typeof size !== 'number' ||
+          !Number.isInteger(size) ||
+          size < 0 ||
+          size > MAX_FIXED_BYTES
+        ) {
+          throw new AvroFormatError(
+            'The Avro schema has a fixed type without a sound size',
+          );
         }
-        return this.#define(json, namespace, { kind: 'fixed', size, minBytes: size, ...logical(json) }).node;
+        return this.#define(json, namespace, {
+          kind: 'fixed',
+          size,
+          minBytes: size,
+          ...logical(json),
+        }).node;
       }
       case 'enum': {
-        const symbols = Array.isArray(json.symbols) ? json.symbols.map(String) : [];
-        return this.#define(json, namespace, { kind: 'enum', symbols, minBytes: 1 }).node;
+        const symbols = Array.isArray(json.symbols)
+          ? json.symbols.map(String)
+          : [];
+        return this.#define(json, namespace, {
+          kind: 'enum',
+          symbols,
+          minBytes: 1,
+        }).node;
       }
       default:
         return { ...this.#byName(type, namespace), ...logical(json) };
@@ -74,23 +99,45 @@ class AvroSchemaParser {
   }
 
   #union(json: JsonValue[], namespace: string, depth: number): AvroNode {
-    if (json.length === 0) throw new AvroFormatError('The Avro schema has an empty union');
-    const branches = json.map(branch => this.parse(branch, namespace, depth + 1));
-    return { kind: 'union', branches, minBytes: 1 + Math.min(...branches.map(({ minBytes }) => minBytes)) };
+    if (json.length === 0)
+      throw new AvroFormatError('The Avro schema has an empty union');
+    const branches = json.map(branch =>
+      this.parse(branch, namespace, depth + 1),
+    );
+    return {
+      kind: 'union',
+      branches,
+      minBytes: 1 + Math.min(...branches.map(({ minBytes }) => minBytes)),
+    };
   }
 
   #record(json: JsonObject, namespace: string, depth: number): AvroNode {
-    if (!Array.isArray(json.fields)) throw new AvroFormatError('The Avro schema has a record without fields');
+    if (!Array.isArray(json.fields))
+      throw new AvroFormatError('The Avro schema has a record without fields');
     const before = this.#nodes;
     const fields: AvroField[] = [];
-    const { node, entry, ownNamespace } = this.#define(json, namespace, { kind: 'record', name: String(json.name), fields, minBytes: 0 }, true);
+    const { node, entry, ownNamespace } = this.#define(
+      json,
+      namespace,
+      { kind: 'record', name: String(json.name), fields, minBytes: 0 },
+      true,
+    );
     for (const field of json.fields) {
-      if (typeof field !== 'object' || field === null || Array.isArray(field) || typeof field.name !== 'string') {
+      if (
+        typeof field !== 'object' ||
+        field === null ||
+        Array.isArray(field) ||
+        typeof field.name !== 'string'
+      ) {
         throw new AvroFormatError('The Avro schema has a field without a name');
       }
       const id = field['field-id'];
       const type = this.parse(field.type ?? null, ownNamespace, depth + 1);
-      fields.push({ name: field.name, type, ...(typeof id === 'number' ? { fieldId: id } : {}) });
+      fields.push({
+        name: field.name,
+        type,
+        ...(typeof id === 'number' ? { fieldId: id } : {}),
+      });
       node.minBytes += type.minBytes;
     }
     entry.node = node;
@@ -106,7 +153,8 @@ class AvroSchemaParser {
   ): { node: T; entry: NamedType; ownNamespace: string } {
     const name = typeof json.name === 'string' ? json.name : '';
     const dot = name.lastIndexOf('.');
-    const stated = typeof json.namespace === 'string' ? json.namespace : namespace;
+    const stated =
+      typeof json.namespace === 'string' ? json.namespace : namespace;
     const ownNamespace = dot >= 0 ? name.slice(0, dot) : stated;
     const entry: NamedType = { node: isOpen ? undefined : node, nodes: 1 };
     if (name !== '') this.#named.set(qualified(name, ownNamespace), entry);
@@ -118,21 +166,33 @@ class AvroSchemaParser {
       const kind = name as AvroPrimitive['kind'];
       return { kind, minBytes: PRIMITIVE_BYTES[kind] };
     }
-    const entry = this.#named.get(qualified(name, namespace)) ?? this.#named.get(name);
-    if (!entry) throw new AvroFormatError(`The Avro schema uses an unknown type "${name.slice(0, 80)}"`);
-    if (!entry.node) throw new AvroFormatError(`The Avro schema is recursive: "${name.slice(0, 80)}" contains itself`);
+    const entry =
+      this.#named.get(qualified(name, namespace)) ?? this.#named.get(name);
+    if (!entry)
+      throw new AvroFormatError(
+        `The Avro schema uses an unknown type "${name.slice(0, 80)}"`,
+      );
+    if (!entry.node)
+      throw new AvroFormatError(
+        `The Avro schema is recursive: "${name.slice(0, 80)}" contains itself`,
+      );
     this.#count(entry.nodes);
     return entry.node;
   }
 
   #count(nodes: number): void {
     this.#nodes += nodes;
-    if (this.#nodes > MAX_NODES) throw new AvroFormatError(`The Avro schema has more than ${MAX_NODES} types`);
+    if (this.#nodes > MAX_NODES)
+      throw new AvroFormatError(
+        `The Avro schema has more than ${MAX_NODES} types`,
+      );
   }
 }
 
 function logical(json: JsonObject): { logicalType?: string } {
-  return typeof json.logicalType === 'string' ? { logicalType: json.logicalType } : {};
+  return typeof json.logicalType === 'string'
+    ? { logicalType: json.logicalType }
+    : {};
 }
 
 function qualified(name: string, namespace: string): string {

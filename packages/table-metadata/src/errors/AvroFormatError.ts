@@ -8,7 +8,10 @@ export class AvroFormatError extends TableReadError {
   /** Where in the file, in bytes from its start; for a compressed block, the start of the block. */
   readonly offset?: number;
 
-  constructor(message: string, options?: { location?: string; offset?: number; cause?: unknown }) {
+  constructor(
+    message: string,
+    options?: { location?: string; offset?: number; cause?: unknown },
+  ) {
     super(message, options);
     this.name = 'AvroFormatError';
     this.offset = options?.offset;

@@ -9,7 +9,10 @@ export class MetadataFormatError extends TableReadError {
   /** Place inside the file, for example `schemas[1].fields[3].type` or `line 4, column 17`. */
   readonly path?: string;
 
-  constructor(message: string, options?: { location?: string; path?: string; cause?: unknown }) {
+  constructor(
+    message: string,
+    options?: { location?: string; path?: string; cause?: unknown },
+  ) {
     super(message, options);
     this.name = 'MetadataFormatError';
     this.path = options?.path;

@@ -5,7 +5,10 @@ import { TableReadError } from './TableReadError';
  * @public
  */
 export class NoSuchSchemaError extends TableReadError {
-  constructor(message: string, options?: { location?: string; cause?: unknown }) {
+  constructor(
+    message: string,
+    options?: { location?: string; cause?: unknown },
+  ) {
     super(message, options);
     this.name = 'NoSuchSchemaError';
   }

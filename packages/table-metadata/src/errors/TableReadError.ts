@@ -6,8 +6,14 @@ export class TableReadError extends Error {
   /** The file or folder concerned, as the metadata writes it. */
   readonly location?: string;
 
-  constructor(message: string, options?: { location?: string; cause?: unknown }) {
-    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+  constructor(
+    message: string,
+    options?: { location?: string; cause?: unknown },
+  ) {
+    super(
+      message,
+      options?.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = 'TableReadError';
     this.location = options?.location;
   }

@@ -1,7 +1,10 @@
 import { NoSuchSnapshotError } from '../errors';
 import type { FileIO } from '../io';
 import type { FileStatistics, TableMetadata } from '../model';
-import { readFileStatistics, type ReadFileStatisticsOptions } from '../statistics';
+import {
+  readFileStatistics,
+  type ReadFileStatisticsOptions,
+} from '../statistics';
 import type { TableInspection } from './TableInspection';
 
 /**
@@ -14,7 +17,11 @@ export async function inspectTable(
   options: Omit<ReadFileStatisticsOptions, 'snapshotId'> = {},
 ): Promise<TableInspection> {
   const files = await currentFiles(io, metadata, options);
-  return { metadata, files, warnings: [...metadata.warnings, ...(files?.warnings ?? [])] };
+  return {
+    metadata,
+    files,
+    warnings: [...metadata.warnings, ...(files?.warnings ?? [])],
+  };
 }
 
 async function currentFiles(

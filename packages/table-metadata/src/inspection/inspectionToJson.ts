@@ -1,4 +1,11 @@
-import type { FieldType, FileStatistics, PartitionSpec, SnapshotRef, SortOrder, StatisticsFile } from '../model';
+import type {
+  FieldType,
+  FileStatistics,
+  PartitionSpec,
+  SnapshotRef,
+  SortOrder,
+  StatisticsFile,
+} from '../model';
 import { flattenSchema, toJsonType } from '../schema';
 import type { TableInspection } from './TableInspection';
 
@@ -7,10 +14,20 @@ import type { TableInspection } from './TableInspection';
  * `bigint` where they may be large, to be written with `stringifyExactJson`.
  * @public
  */
-export function inspectionToJson({ metadata, files, warnings }: TableInspection): Record<string, unknown> {
-  const schema = metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId);
-  const spec = metadata.partitionSpecs.find(({ specId }) => specId === metadata.defaultSpecId);
-  const order = metadata.sortOrders.find(({ orderId }) => orderId === metadata.defaultSortOrderId);
+export function inspectionToJson({
+  metadata,
+  files,
+  warnings,
+}: TableInspection): Record<string, unknown> {
+  const schema = metadata.schemas.find(
+    ({ schemaId }) => schemaId === metadata.currentSchemaId,
+  );
+  const spec = metadata.partitionSpecs.find(
+    ({ specId }) => specId === metadata.defaultSpecId,
+  );
+  const order = metadata.sortOrders.find(
+    ({ orderId }) => orderId === metadata.defaultSortOrderId,
+  );
   const flat = schema ? flattenSchema(schema) : [];
   const names = new Map(flat.map(({ id, path }) => [id, path]));
   return {
@@ -19,22 +36,38 @@ export function inspectionToJson({ metadata, files, warnings }: TableInspection)
     location: metadata.location,
     metadataLocation: metadata.metadataLocation,
     currentSchemaId: metadata.currentSchemaId ?? null,
-    columns: (schema?.fields ?? []).map(({ id, name, type, required }) => ({ id, name, type: toJsonType(type), required })),
-    fieldsFlat: flat.map(({ id, path, type, required }) => ({ id, path, type: flatTypeName(type), required })),
+    columns: (schema?.fields ?? []).map(({ id, name, type, required }) => ({
+      id,
+      name,
+      type: toJsonType(type),
+      required,
+    })),
+    fieldsFlat: flat.map(({ id, path, type, required }) => ({
+      id,
+      path,
+      type: flatTypeName(type),
+      required,
+    })),
     partitionSpec: partitionSpecToJson(spec, names),
     sortOrder: sortOrderToJson(order, names),
     properties: metadata.properties,
-    snapshots: metadata.snapshots.map(({ snapshotId, parentSnapshotId, timestampMs, operation, schemaId }) => ({
-      id: snapshotId,
-      parent: parentSnapshotId ?? null,
-      timestampMs,
-      operation: operation ?? null,
-      schemaId: schemaId ?? null,
-    })),
+    snapshots: metadata.snapshots.map(
+      ({ snapshotId, parentSnapshotId, timestampMs, operation, schemaId }) => ({
+        id: snapshotId,
+        parent: parentSnapshotId ?? null,
+        timestampMs,
+        operation: operation ?? null,
+        schemaId: schemaId ?? null,
+      }),
+    ),
     refs: metadata.refs.map(refToJson),
     currentSnapshotId: metadata.currentSnapshotId ?? null,
     statisticsFiles: metadata.statisticsFiles.map(statisticsFileToJson),
-    warnings: warnings.map(({ code, message, location }) => ({ code, message, location: location ?? null })),
+    warnings: warnings.map(({ code, message, location }) => ({
+      code,
+      message,
+      location: location ?? null,
+    })),
     files: files ? filesToJson(files) : null,
   };
 }
@@ -43,24 +76,46 @@ function flatTypeName(type: FieldType): string {
   return type.kind === 'primitive' ? type.name : type.kind;
 }
 
-function partitionSpecToJson(spec: PartitionSpec | undefined, names: Map<number, string>): unknown[] {
-  return (spec?.fields ?? []).map(({ sourceIds, transform, name }) => ({ ...sourceToJson(sourceIds, names), transform, name }));
-}
-
-function sortOrderToJson(order: SortOrder | undefined, names: Map<number, string>): unknown[] {
-  return (order?.fields ?? []).map(({ sourceIds, transform, direction, nullOrder }) => ({
+function partitionSpecToJson(
+  spec: PartitionSpec | undefined,
+  names: Map<number, string>,
+): unknown[] {
+  return (spec?.fields ?? []).map(({ sourceIds, transform, name }) => ({
     ...sourceToJson(sourceIds, names),
     transform,
-    direction,
-    nullOrder,
+    name,
   }));
 }
 
+function sortOrderToJson(
+  order: SortOrder | undefined,
+  names: Map<number, string>,
+): unknown[] {
+  return (order?.fields ?? []).map(
+    ({ sourceIds, transform, direction, nullOrder }) => ({
+      ...sourceToJson(sourceIds, names),
+      transform,
+      direction,
+      nullOrder,
+    }),
+  );
+}
+
 /** A source column that the current schema no longer has is `null`. */
-function sourceToJson(sourceIds: number[], names: Map<number, string>): Record<string, unknown> {
-  const source = { source: names.get(sourceIds[0]) ?? null, sourceId: sourceIds[0] };
+function sourceToJson(
+  sourceIds: number[],
+  names: Map<number, string>,
+): Record<string, unknown> {
+  const source = {
+    source: names.get(sourceIds[0]) ?? null,
+    sourceId: sourceIds[0],
+  };
   if (sourceIds.length === 1) return source;
-  return { ...source, sources: sourceIds.map(id => names.get(id) ?? null), sourceIds };
+  return {
+    ...source,
+    sources: sourceIds.map(id => names.get(id) ?? null),
+    sourceIds,
+  };
 }
 
 function refToJson(ref: SnapshotRef): Record<string, unknown> {
@@ -80,13 +135,15 @@ function statisticsFileToJson(file: StatisticsFile): Record<string, unknown> {
     statisticsPath: file.statisticsPath,
     fileSizeBytes: file.fileSizeBytes,
     fileFooterSizeBytes: file.fileFooterSizeBytes,
-    blobs: file.blobs.map(({ type, fields, snapshotId, sequenceNumber, properties }) => ({
-      type,
-      fields,
-      snapshotId: snapshotId ?? null,
-      sequenceNumber: sequenceNumber ?? null,
-      properties,
-    })),
+    blobs: file.blobs.map(
+      ({ type, fields, snapshotId, sequenceNumber, properties }) => ({
+        type,
+        fields,
+        snapshotId: snapshotId ?? null,
+        sequenceNumber: sequenceNumber ?? null,
+        properties,
+      }),
+    ),
   };
 }
 
@@ -103,7 +160,11 @@ function filesToJson(files: FileStatistics): Record<string, unknown> {
     minFileBytes: files.minFileBytes ?? null,
     maxFileBytes: files.maxFileBytes ?? null,
     fileFormats: files.fileFormats,
-    histogram: files.histogram.map(({ minBytes, maxBytes, count }) => ({ min: minBytes, max: maxBytes, count })),
+    histogram: files.histogram.map(({ minBytes, maxBytes, count }) => ({
+      min: minBytes,
+      max: maxBytes,
+      count,
+    })),
     partitions: files.partitions,
     positionDeleteFiles: files.positionDeleteFiles,
     positionDeleteRecords: files.positionDeleteRecords,
@@ -111,8 +172,14 @@ function filesToJson(files: FileStatistics): Record<string, unknown> {
     equalityDeleteRecords: files.equalityDeleteRecords,
     deletionVectors: files.deletionVectors,
     deletionVectorRecords: files.deletionVectorRecords,
-    deleteFiles: files.positionDeleteFiles + files.equalityDeleteFiles + files.deletionVectors,
-    deleteRecords: files.positionDeleteRecords + files.equalityDeleteRecords + files.deletionVectorRecords,
+    deleteFiles:
+      files.positionDeleteFiles +
+      files.equalityDeleteFiles +
+      files.deletionVectors,
+    deleteRecords:
+      files.positionDeleteRecords +
+      files.equalityDeleteRecords +
+      files.deletionVectorRecords,
     incomplete: files.incomplete,
   };
 }

@@ -32,5 +32,10 @@ export interface ListingFileIO extends FileIO {
   /**
    * Files directly inside `location`, by full location, with their size. An absent folder gives an empty list.
    */
-  list(location: string, options?: { signal?: AbortSignal }): Promise<Array<{ location: string; sizeBytes: number; modifiedMs?: number }>>;
+  list(
+    location: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<
+    Array<{ location: string; sizeBytes: number; modifiedMs?: number }>
+  >;
 }

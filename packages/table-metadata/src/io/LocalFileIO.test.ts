@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalFileIO } from './LocalFileIO';
@@ -35,7 +42,9 @@ describe('LocalFileIO', () => {
       expect(await text(`${prefix}${folder}/root/a b.txt`)).toBe('spaced');
     }
     expect(await text(`file://${folder}/root/a%20b.txt`)).toBe('literal');
-    expect(await text(`file://${folder}/root/only%20space.txt`)).toBe('decoded');
+    expect(await text(`file://${folder}/root/only%20space.txt`)).toBe(
+      'decoded',
+    );
     expect(await text(`file://${folder}/root/100%.txt`)).toBe('percent');
     expect(await text(`${folder}/root/sub/../inside`)).toBe('spaced');
   });
@@ -56,42 +65,78 @@ describe('LocalFileIO', () => {
       `${folder}/root/a\0b`,
     ];
     for (const location of refused) {
-      await expect(io.read(location)).rejects.toMatchObject({ name: 'LocationNotAllowedError' });
+      await expect(io.read(location)).rejects.toMatchObject({
+        name: 'LocationNotAllowedError',
+      });
     }
-    await expect(io.list(`${folder}/root/up`)).rejects.toMatchObject({ name: 'LocationNotAllowedError' });
+    await expect(io.list(`${folder}/root/up`)).rejects.toMatchObject({
+      name: 'LocationNotAllowedError',
+    });
   });
 
   it('tells apart what is absent, no file, and too large', async () => {
-    await expect(io.read(`${folder}/root/absent`)).rejects.toMatchObject({ name: 'FileNotFoundError', location: `${folder}/root/absent` });
-    await expect(io.read(`${folder}/root/a b.txt/x`)).rejects.toMatchObject({ name: 'FileNotFoundError' });
-    await expect(io.read(`${folder}/root/sub`)).rejects.toMatchObject({ name: 'FileReadError', message: expect.stringContaining('folder') });
-    await expect(io.read(`${folder}/root/a b.txt`, { maxBytes: 5 })).rejects.toMatchObject({ name: 'FileTooLargeError' });
+    await expect(io.read(`${folder}/root/absent`)).rejects.toMatchObject({
+      name: 'FileNotFoundError',
+      location: `${folder}/root/absent`,
+    });
+    await expect(io.read(`${folder}/root/a b.txt/x`)).rejects.toMatchObject({
+      name: 'FileNotFoundError',
+    });
+    await expect(io.read(`${folder}/root/sub`)).rejects.toMatchObject({
+      name: 'FileReadError',
+      message: expect.stringContaining('folder'),
+    });
+    await expect(
+      io.read(`${folder}/root/a b.txt`, { maxBytes: 5 }),
+    ).rejects.toMatchObject({ name: 'FileTooLargeError' });
     // A file of 10 GB that takes no room on the disk.
     writeFileSync(join(folder, 'root/huge'), '');
     truncateSync(join(folder, 'root/huge'), 10 * 1024 ** 3);
-    await expect(io.read(`${folder}/root/huge`)).rejects.toMatchObject({ name: 'FileTooLargeError' });
-    expect(await io.read(`${folder}/root/huge`, { range: { offset: 9 * 1024 ** 3, length: 3 } })).toEqual(new Uint8Array(3));
+    await expect(io.read(`${folder}/root/huge`)).rejects.toMatchObject({
+      name: 'FileTooLargeError',
+    });
+    expect(
+      await io.read(`${folder}/root/huge`, {
+        range: { offset: 9 * 1024 ** 3, length: 3 },
+      }),
+    ).toEqual(new Uint8Array(3));
   });
 
   it('does not wait for a named pipe', async () => {
     execFileSync('mkfifo', [join(folder, 'root/pipe')]);
-    await expect(io.read(`${folder}/root/pipe`)).rejects.toMatchObject({ name: 'FileReadError' });
+    await expect(io.read(`${folder}/root/pipe`)).rejects.toMatchObject({
+      name: 'FileReadError',
+    });
   });
 
   it('reads ranges, also beyond the end, and lists files by full location', async () => {
     const location = `file://${folder}/root/a b.txt`;
-    expect(new TextDecoder().decode(await io.read(location, { range: { offset: 2, length: 2 } }))).toBe('ac');
-    expect(await io.read(location, { range: { offset: 4, length: 100 } })).toHaveLength(2);
-    expect(await io.read(location, { range: { offset: 100, length: 5 } })).toHaveLength(0);
+    expect(
+      new TextDecoder().decode(
+        await io.read(location, { range: { offset: 2, length: 2 } }),
+      ),
+    ).toBe('ac');
+    expect(
+      await io.read(location, { range: { offset: 4, length: 100 } }),
+    ).toHaveLength(2);
+    expect(
+      await io.read(location, { range: { offset: 100, length: 5 } }),
+    ).toHaveLength(0);
     const listed = await io.list(`file://${folder}/root/`);
-    expect(listed).toContainEqual(expect.objectContaining({ location, sizeBytes: 6 }));
-    expect(listed.map(file => file.location)).not.toContain(`file://${folder}/root/sub`);
+    expect(listed).toContainEqual(
+      expect.objectContaining({ location, sizeBytes: 6 }),
+    );
+    expect(listed.map(file => file.location)).not.toContain(
+      `file://${folder}/root/sub`,
+    );
     expect(await io.list(`${folder}/root/absent`)).toEqual([]);
   });
 
   it('may have the whole disk as its root', async () => {
     const everything = await LocalFileIO.create({ roots: ['/'] });
     expect(await everything.read(`${folder}/secret.txt`)).toHaveLength(6);
-    await expect(LocalFileIO.create({ roots: ['relative'] })).rejects.toThrow('absolute');
+    await expect(LocalFileIO.create({ roots: ['relative'] })).rejects.toThrow(
+      'absolute',
+    );
   });
 });

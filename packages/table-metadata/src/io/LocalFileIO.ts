@@ -1,7 +1,18 @@
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
+import {
+  type FileHandle,
+  open,
+  readdir,
+  realpath,
+  stat,
+} from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
-import { FileNotFoundError, FileReadError, FileTooLargeError, LocationNotAllowedError } from '../errors';
+import {
+  FileNotFoundError,
+  FileReadError,
+  FileTooLargeError,
+  LocationNotAllowedError,
+} from '../errors';
 import type { ListingFileIO, ReadOptions } from './FileIO';
 import { localPathCandidates } from './localPathCandidates';
 
@@ -26,7 +37,11 @@ export class LocalFileIO implements ListingFileIO {
   static async create(options: { roots: string[] }): Promise<LocalFileIO> {
     const roots = new Set<string>();
     for (const root of options.roots) {
-      if (!isAbsolute(root)) throw new LocationNotAllowedError(`A root must be an absolute path, not "${root}"`, { location: root });
+      if (!isAbsolute(root))
+        throw new LocationNotAllowedError(
+          `A root must be an absolute path, not "${root}"`,
+          { location: root },
+        );
       roots.add(resolve(root));
       roots.add(await realpath(root).catch(() => resolve(root)));
     }
@@ -41,7 +56,12 @@ export class LocalFileIO implements ListingFileIO {
     try {
       const stats = await handle.stat();
       if (!stats.isFile()) {
-        throw new FileReadError(`${location} is ${stats.isDirectory() ? 'a folder' : 'not a regular file'}`, { location });
+        throw new FileReadError(
+          `${location} is ${
+            stats.isDirectory() ? 'a folder' : 'not a regular file'
+          }`,
+          { location },
+        );
       }
       return await readFrom(handle, stats, location, options);
     } catch (error) {
@@ -55,15 +75,22 @@ export class LocalFileIO implements ListingFileIO {
   async list(
     location: string,
     options: { signal?: AbortSignal } = {},
-  ): Promise<Array<{ location: string; sizeBytes: number; modifiedMs?: number }>> {
-    const files: Array<{ location: string; sizeBytes: number; modifiedMs?: number }> = [];
+  ): Promise<
+    Array<{ location: string; sizeBytes: number; modifiedMs?: number }>
+  > {
+    const files: Array<{
+      location: string;
+      sizeBytes: number;
+      modifiedMs?: number;
+    }> = [];
     let path: string;
     let names: string[];
     try {
       path = await this.#locate(location);
       names = (await readdir(path)).sort();
     } catch (error) {
-      if (error instanceof FileNotFoundError || errorCode(error) === 'ENOENT') return [];
+      if (error instanceof FileNotFoundError || errorCode(error) === 'ENOENT')
+        return [];
       throw asReadError(error, location);
     }
     for (const name of names) {
@@ -71,7 +98,11 @@ export class LocalFileIO implements ListingFileIO {
       // A file may vanish while we look.
       const stats = await stat(join(path, name)).catch(() => undefined);
       if (stats?.isFile()) {
-        files.push({ location: `${location.replace(/\/+$/, '')}/${name}`, sizeBytes: stats.size, modifiedMs: stats.mtimeMs });
+        files.push({
+          location: `${location.replace(/\/+$/, '')}/${name}`,
+          sizeBytes: stats.size,
+          modifiedMs: stats.mtimeMs,
+        });
       }
     }
     return files;
@@ -87,7 +118,8 @@ export class LocalFileIO implements ListingFileIO {
         real = await realpath(path);
       } catch (error) {
         const code = errorCode(error);
-        if (code !== 'ENOENT' && code !== 'ENOTDIR') throw asReadError(error, location);
+        if (code !== 'ENOENT' && code !== 'ENOTDIR')
+          throw asReadError(error, location);
         // Whether a file outside the roots exists is nobody's business: the path as written decides.
         allowed ||= this.#isInside(path);
         continue;
@@ -97,38 +129,66 @@ export class LocalFileIO implements ListingFileIO {
       break;
     }
     if (!allowed) {
-      throw new LocationNotAllowedError(`${location} is outside the folders that may be read`, { location });
+      throw new LocationNotAllowedError(
+        `${location} is outside the folders that may be read`,
+        { location },
+      );
     }
     throw new FileNotFoundError(`There is no ${location}`, { location });
   }
 
   #isInside(path: string): boolean {
-    return this.#roots.some(root => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep));
+    return this.#roots.some(
+      root =>
+        path === root ||
+        path.startsWith(root.endsWith(sep) ? root : root + sep),
+    );
   }
 }
 
-async function openForReading(path: string, location: string): Promise<FileHandle> {
+async function openForReading(
+  path: string,
+  location: string,
+): Promise<FileHandle> {
   try {
     // O_NONBLOCK: opening a named pipe must not wait for a writer. O_NOFOLLOW: the path is already real.
-    return await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
+    return await open(
+      path,
+      constants.O_RDONLY |
+        (constants.O_NONBLOCK ?? 0) |
+        (constants.O_NOFOLLOW ?? 0),
+    );
   } catch (error) {
     throw asReadError(error, location);
   }
 }
 
-async function readFrom(handle: FileHandle, stats: Stats, location: string, options: ReadOptions): Promise<Uint8Array> {
+async function readFrom(
+  handle: FileHandle,
+  stats: Stats,
+  location: string,
+  options: ReadOptions,
+): Promise<Uint8Array> {
   const offset = options.range?.offset ?? 0;
   const available = Math.max(0, stats.size - offset);
   const length = Math.min(available, options.range?.length ?? available);
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
   if (length > maxBytes) {
-    throw new FileTooLargeError(`${location} has ${length} bytes, more than the ${maxBytes} that are read at once`, { location });
+    throw new FileTooLargeError(
+      `${location} has ${length} bytes, more than the ${maxBytes} that are read at once`,
+      { location },
+    );
   }
   const bytes = new Uint8Array(length);
   let done = 0;
   while (done < length) {
     options.signal?.throwIfAborted();
-    const { bytesRead } = await handle.read(bytes, done, Math.min(length - done, 16 * 1024 * 1024), offset + done);
+    const { bytesRead } = await handle.read(
+      bytes,
+      done,
+      Math.min(length - done, 16 * 1024 * 1024),
+      offset + done,
+    );
     if (bytesRead === 0) break;
     done += bytesRead;
   }
@@ -141,7 +201,15 @@ function errorCode(error: unknown): string | undefined {
 
 function asReadError(error: unknown, location: string): unknown {
   const code = errorCode(error);
-  if (code === undefined || !(error instanceof Error) || 'location' in error) return error;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new FileNotFoundError(`There is no ${location}`, { location, cause: error });
-  return new FileReadError(`${location} cannot be read: ${error.message}`, { location, cause: error });
+  if (code === undefined || !(error instanceof Error) || 'location' in error)
+    return error;
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new FileNotFoundError(`There is no ${location}`, {
+      location,
+      cause: error,
+    });
+  return new FileReadError(`${location} cannot be read: ${error.message}`, {
+    location,
+    cause: error,
+  });
 }

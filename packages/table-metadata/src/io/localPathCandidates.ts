@@ -14,19 +14,34 @@ const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):/;
  */
 export function localPathCandidates(location: string): string[] {
   if (location.includes('\0')) {
-    throw new LocationNotAllowedError('A location must not contain a zero byte', { location: location.replaceAll('\0', '\\0') });
+    throw new LocationNotAllowedError(
+      'A location must not contain a zero byte',
+      { location: location.replaceAll('\0', '\\0') },
+    );
   }
   const scheme = SCHEME.exec(location)?.[1];
   if (scheme === undefined) {
-    if (!location.startsWith('/')) throw new LocationNotAllowedError(`"${location}" is not an absolute path`, { location });
+    if (!location.startsWith('/'))
+      throw new LocationNotAllowedError(
+        `"${location}" is not an absolute path`,
+        { location },
+      );
     return [location];
   }
   if (scheme.toLowerCase() !== 'file') {
-    throw new LocationNotAllowedError(`${location} is not a local file: only paths and file: locations can be read here`, { location });
+    throw new LocationNotAllowedError(
+      `${location} is not a local file: only paths and file: locations can be read here`,
+      { location },
+    );
   }
-  const rest = location.slice(scheme.length + 1).replace(/^\/\/(?:localhost(?=\/))?(?=\/)/i, '');
+  const rest = location
+    .slice(scheme.length + 1)
+    .replace(/^\/\/(?:localhost(?=\/))?(?=\/)/i, '');
   if (!rest.startsWith('/') || rest.startsWith('//')) {
-    throw new LocationNotAllowedError(`${location} does not name an absolute path on this machine`, { location });
+    throw new LocationNotAllowedError(
+      `${location} does not name an absolute path on this machine`,
+      { location },
+    );
   }
   const decoded = percentDecoded(rest);
   return decoded === undefined || decoded === rest ? [rest] : [rest, decoded];

@@ -21,8 +21,11 @@ describe('rewriteLocation', () => {
     ['file://localhost/old/t', '/new/t'],
     ['/older/t', '/older/t'],
     ['relative/dir/t', '/abs/t'],
-  ])('maps %s to %s: the longest prefix wins, at a path boundary only', (location, expected) => {
-    expect(rewriteLocation(location, rewrites)).toBe(expected);
-    expect(rewriteLocation(location, [...rewrites].reverse())).toBe(expected);
-  });
+  ])(
+    'maps %s to %s: the longest prefix wins, at a path boundary only',
+    (location, expected) => {
+      expect(rewriteLocation(location, rewrites)).toBe(expected);
+      expect(rewriteLocation(location, [...rewrites].reverse())).toBe(expected);
+    },
+  );
 });

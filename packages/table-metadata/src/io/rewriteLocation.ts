@@ -13,12 +13,16 @@ export interface LocationRewrite {
  * A location that none matches stays as it is.
  * @public
  */
-export function rewriteLocation(location: string, rewrites: LocationRewrite[]): string {
+export function rewriteLocation(
+  location: string,
+  rewrites: LocationRewrite[],
+): string {
   const plain = withoutFileScheme(location);
   let best: { length: number; result: string } | undefined;
   for (const { from, to } of rewrites) {
     const prefix = withoutTrailingSlash(withoutFileScheme(from));
-    if (!plain.startsWith(prefix) || (best && best.length >= prefix.length)) continue;
+    if (!plain.startsWith(prefix) || (best && best.length >= prefix.length))
+      continue;
     const rest = plain.slice(prefix.length);
     if (rest !== '' && !rest.startsWith('/')) continue;
     best = { length: prefix.length, result: withoutTrailingSlash(to) + rest };

@@ -4,7 +4,16 @@ import type { JsonObject, JsonValue } from './JsonValue';
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 // eslint-disable-next-line no-control-regex -- JSON forbids just these characters
 const PLAIN_STRING = /[^"\\\u0000-\u001f]*/y;
-const ESCAPES: Record<string, string> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const ESCAPES: Record<string, string> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
 
 /** Deeper nesting than any schema has; keeps a hostile file from exhausting the stack. */
 const MAX_DEPTH = 256;
@@ -39,7 +48,8 @@ class ExactJsonParser {
   parse(): JsonValue {
     const value = this.#value();
     this.#skipSpace();
-    if (this.#position < this.#text.length) throw this.#error('text after the end of the document');
+    if (this.#position < this.#text.length)
+      throw this.#error('text after the end of the document');
     return value;
   }
 
@@ -72,7 +82,8 @@ class ExactJsonParser {
       return result;
     }
     for (;;) {
-      if (this.#next() !== '"') throw this.#error('expected a key in double quotes');
+      if (this.#next() !== '"')
+        throw this.#error('expected a key in double quotes');
       const key = this.#string();
       if (this.#next() !== ':') throw this.#error('expected ":" after a key');
       this.#position++;
@@ -120,7 +131,11 @@ class ExactJsonParser {
         return result;
       }
       if (char !== 0x5c) {
-        throw this.#error(end >= text.length ? 'the text ends inside a string' : 'a control character inside a string');
+        throw this.#error(
+          end >= text.length
+            ? 'the text ends inside a string'
+            : 'a control character inside a string',
+        );
       }
       result += this.#escape();
     }
@@ -130,7 +145,8 @@ class ExactJsonParser {
     const letter = this.#text[this.#position + 1];
     if (letter === 'u') {
       const hex = this.#text.slice(this.#position + 2, this.#position + 6);
-      if (!/^[0-9a-fA-F]{4}$/.test(hex)) throw this.#error('expected four hex digits after "\\u"');
+      if (!/^[0-9a-fA-F]{4}$/.test(hex))
+        throw this.#error('expected four hex digits after "\\u"');
       this.#position += 6;
       return String.fromCharCode(parseInt(hex, 16));
     }
@@ -144,26 +160,33 @@ class ExactJsonParser {
     NUMBER.lastIndex = this.#position;
     const match = NUMBER.exec(this.#text);
     if (!match) {
-      throw this.#error(this.#position >= this.#text.length ? 'the text ends too early' : 'expected a value');
+      throw this.#error(
+        this.#position >= this.#text.length
+          ? 'the text ends too early'
+          : 'expected a value',
+      );
     }
     this.#position = NUMBER.lastIndex;
     const value = Number(match[0]);
     const isInteger = match[1] === undefined && match[2] === undefined;
     if (!isInteger || Number.isSafeInteger(value)) return value;
     // Nothing in a table is that long; BigInt() of a megabyte of digits takes quadratic time.
-    if (match[0].length > 400) throw this.#error('a number of more than 400 digits');
+    if (match[0].length > 400)
+      throw this.#error('a number of more than 400 digits');
     return BigInt(match[0]);
   }
 
   #literal<T extends boolean | null>(word: string, value: T): T {
-    if (!this.#text.startsWith(word, this.#position)) throw this.#error('expected a value');
+    if (!this.#text.startsWith(word, this.#position))
+      throw this.#error('expected a value');
     this.#position += word.length;
     return value;
   }
 
   #enter(): void {
     this.#position++;
-    if (++this.#depth > MAX_DEPTH) throw this.#error(`nested deeper than ${MAX_DEPTH} levels`);
+    if (++this.#depth > MAX_DEPTH)
+      throw this.#error(`nested deeper than ${MAX_DEPTH} levels`);
   }
 
   #leave(): void {
@@ -180,7 +203,8 @@ class ExactJsonParser {
   #skipSpace(): void {
     for (;;) {
       const char = this.#text.charCodeAt(this.#position);
-      if (char !== 0x20 && char !== 0x0a && char !== 0x0d && char !== 0x09) return;
+      if (char !== 0x20 && char !== 0x0a && char !== 0x0d && char !== 0x09)
+        return;
       this.#position++;
     }
   }
@@ -191,9 +215,12 @@ class ExactJsonParser {
     const column = this.#position - before.lastIndexOf('\n');
     const where = `line ${line}, column ${column}`;
     const name = this.#location === undefined ? '' : ` of ${this.#location}`;
-    return new MetadataFormatError(`Not valid JSON at ${where}${name}: ${problem}`, {
-      location: this.#location,
-      path: where,
-    });
+    return new MetadataFormatError(
+      `Not valid JSON at ${where}${name}: ${problem}`,
+      {
+        location: this.#location,
+        path: where,
+      },
+    );
   }
 }

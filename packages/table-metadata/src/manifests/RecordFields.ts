@@ -23,14 +23,20 @@ export class RecordFields {
   integer(key: string): bigint | undefined {
     const value = this.#record[key] ?? undefined;
     if (value === undefined || typeof value === 'bigint') return value;
-    if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
+    if (typeof value === 'number' && Number.isInteger(value))
+      return BigInt(value);
     throw this.#wrong(key, 'a whole number');
   }
 
   int(key: string): number | undefined {
     const value = this.#record[key] ?? undefined;
-    if (value === undefined || (typeof value === 'number' && Number.isInteger(value))) return value as number | undefined;
-    if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return Number(value);
+    if (
+      value === undefined ||
+      (typeof value === 'number' && Number.isInteger(value))
+    )
+      return value as number | undefined;
+    if (typeof value === 'bigint' && Number.isSafeInteger(Number(value)))
+      return Number(value);
     throw this.#wrong(key, 'a whole number');
   }
 
@@ -55,14 +61,22 @@ export class RecordFields {
   record(key: string): Record<string, unknown> | undefined {
     const value = this.#record[key] ?? undefined;
     if (value === undefined) return undefined;
-    if (typeof value === 'object' && !Array.isArray(value) && !(value instanceof Map) && !(value instanceof Uint8Array)) {
+    if (
+      typeof value === 'object' &&
+      !Array.isArray(value) &&
+      !(value instanceof Map) &&
+      !(value instanceof Uint8Array)
+    ) {
       return value as Record<string, unknown>;
     }
     throw this.#wrong(key, 'a record');
   }
 
   /** A map by field id: written as a list of key and value, or, by some, as an Avro map with the id as text. */
-  byFieldId<T>(key: string, read: (value: unknown) => T | undefined): Map<number, T> | undefined {
+  byFieldId<T>(
+    key: string,
+    read: (value: unknown) => T | undefined,
+  ): Map<number, T> | undefined {
     const value = this.#record[key] ?? undefined;
     if (value === undefined) return undefined;
     // An empty list has no key to tell its kind by.
@@ -77,11 +91,14 @@ export class RecordFields {
   }
 
   required<T>(key: string, value: T | undefined): T {
-    if (value === undefined) throw new AvroFormatError(`${this.#what} lacks "${key}"`);
+    if (value === undefined)
+      throw new AvroFormatError(`${this.#what} lacks "${key}"`);
     return value;
   }
 
   #wrong(key: string, expected: string): AvroFormatError {
-    return new AvroFormatError(`${this.#what} has a "${key}" that is not ${expected}`);
+    return new AvroFormatError(
+      `${this.#what} has a "${key}" that is not ${expected}`,
+    );
   }
 }

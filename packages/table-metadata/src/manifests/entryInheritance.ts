@@ -9,15 +9,22 @@ import type { ManifestEntry, ManifestFile } from '../model';
  * @returns A function to be applied to the entries in their order, which row ids depend on.
  * @see https://iceberg.apache.org/spec/#sequence-number-inheritance
  */
-export function entryInheritance(manifest: ManifestFile): (entry: ManifestEntry) => ManifestEntry {
+export function entryInheritance(
+  manifest: ManifestFile,
+): (entry: ManifestEntry) => ManifestEntry {
   let nextRowId = manifest.content === 'data' ? manifest.firstRowId : undefined;
   return entry => {
-    if (entry.snapshotId === undefined) entry.snapshotId = manifest.addedSnapshotId;
+    if (entry.snapshotId === undefined)
+      entry.snapshotId = manifest.addedSnapshotId;
     if (entry.status === 'added' || manifest.sequenceNumber === 0n) {
       entry.sequenceNumber ??= manifest.sequenceNumber;
       entry.fileSequenceNumber ??= manifest.sequenceNumber;
     }
-    if (nextRowId !== undefined && entry.status !== 'deleted' && entry.file.firstRowId === undefined) {
+    if (
+      nextRowId !== undefined &&
+      entry.status !== 'deleted' &&
+      entry.file.firstRowId === undefined
+    ) {
       entry.file.firstRowId = nextRowId;
       nextRowId += entry.file.recordCount;
     }

@@ -11,13 +11,24 @@ export type ColumnStatisticsLevel = 'none' | 'bounds' | 'all';
  * Fields of a manifest entry.
  * @see https://iceberg.apache.org/spec/#manifest-entry-fields
  */
-export function manifestEntryFields(partition: PartitionField[], statistics: ColumnStatisticsLevel): RecordProjection {
+export function manifestEntryFields(
+  partition: PartitionField[],
+  statistics: ColumnStatisticsLevel,
+): RecordProjection {
   return {
     status: { id: 0, names: ['status'] },
     snapshotId: { id: 1, names: ['snapshot_id'] },
     sequenceNumber: { id: 3, names: ['sequence_number'] },
     fileSequenceNumber: { id: 4, names: ['file_sequence_number'] },
-    file: { id: 2, names: ['data_file'], fields: { ...FILE_FIELDS, ...STATISTICS[statistics], ...partitionProjection(partition) } },
+    file: {
+      id: 2,
+      names: ['data_file'],
+      fields: {
+        ...FILE_FIELDS,
+        ...STATISTICS[statistics],
+        ...partitionProjection(partition),
+      },
+    },
   };
 }
 
@@ -57,7 +68,8 @@ const STATISTICS: Record<ColumnStatisticsLevel, RecordProjection> = {
 /** The partition tuple, its fields under their place in the spec. */
 function partitionProjection(partition: PartitionField[]): RecordProjection {
   const fields: RecordProjection = {};
-  for (const [index, { fieldId, name }] of partition.entries()) fields[index] = { id: fieldId, names: [name, sanitizedName(name)] };
+  for (const [index, { fieldId, name }] of partition.entries())
+    fields[index] = { id: fieldId, names: [name, sanitizedName(name)] };
   return { partition: { id: 102, names: ['partition'], fields } };
 }
 
@@ -65,7 +77,8 @@ function partitionProjection(partition: PartitionField[]): RecordProjection {
 function sanitizedName(name: string): string {
   let result = '';
   for (const char of name) {
-    if (/[A-Za-z_]/.test(char) || (result !== '' && /\d/.test(char))) result += char;
+    if (/[A-Za-z_]/.test(char) || (result !== '' && /\d/.test(char)))
+      result += char;
     else if (/\d/.test(char)) result += `_${char}`;
     else result += `_x${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()}`;
   }

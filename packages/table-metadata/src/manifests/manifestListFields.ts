@@ -12,9 +12,18 @@ export const MANIFEST_LIST_FIELDS: RecordProjection = {
   sequenceNumber: { id: 515, names: ['sequence_number'] },
   minSequenceNumber: { id: 516, names: ['min_sequence_number'] },
   addedSnapshotId: { id: 503, names: ['added_snapshot_id'] },
-  addedFilesCount: { id: 504, names: ['added_files_count', 'added_data_files_count'] },
-  existingFilesCount: { id: 505, names: ['existing_files_count', 'existing_data_files_count'] },
-  deletedFilesCount: { id: 506, names: ['deleted_files_count', 'deleted_data_files_count'] },
+  addedFilesCount: {
+    id: 504,
+    names: ['added_files_count', 'added_data_files_count'],
+  },
+  existingFilesCount: {
+    id: 505,
+    names: ['existing_files_count', 'existing_data_files_count'],
+  },
+  deletedFilesCount: {
+    id: 506,
+    names: ['deleted_files_count', 'deleted_data_files_count'],
+  },
   addedRowsCount: { id: 512, names: ['added_rows_count'] },
   existingRowsCount: { id: 513, names: ['existing_rows_count'] },
   deletedRowsCount: { id: 514, names: ['deleted_rows_count'] },

@@ -1,4 +1,9 @@
-import type { FieldType, PartitionSpec, PartitionValue, TableMetadata } from '../model';
+import type {
+  FieldType,
+  PartitionSpec,
+  PartitionValue,
+  TableMetadata,
+} from '../model';
 import { flattenSchema, parsePrimitive } from '../schema';
 import { transformResultType } from '../transforms';
 import { bytesToDecimal, bytesToUuid } from '../values';
@@ -7,9 +12,14 @@ import { bytesToDecimal, bytesToUuid } from '../values';
  * Turns decoded Avro partition values into {@link PartitionValue}s of the spec's types: the same partition must compare
  * equal whether it was written as int or, after the column was widened, as long.
  */
-export function partitionDecoder(spec: PartitionSpec, metadata: TableMetadata): (record: Record<string, unknown> | undefined) => PartitionValue[] {
+export function partitionDecoder(
+  spec: PartitionSpec,
+  metadata: TableMetadata,
+): (record: Record<string, unknown> | undefined) => PartitionValue[] {
   const types = fieldTypes(metadata);
-  const converts = spec.fields.map(({ transform, sourceIds }) => converterFor(transformResultType(transform, types.get(sourceIds[0]))));
+  const converts = spec.fields.map(({ transform, sourceIds }) =>
+    converterFor(transformResultType(transform, types.get(sourceIds[0]))),
+  );
   return record => converts.map((convert, index) => convert(record?.[index]));
 }
 
@@ -18,27 +28,40 @@ function fieldTypes(metadata: TableMetadata): Map<number, FieldType> {
   const types = new Map<number, FieldType>();
   for (const schema of metadata.schemas) {
     const isCurrent = schema.schemaId === metadata.currentSchemaId;
-    for (const { id, type } of flattenSchema(schema)) if (isCurrent || !types.has(id)) types.set(id, type);
+    for (const { id, type } of flattenSchema(schema))
+      if (isCurrent || !types.has(id)) types.set(id, type);
   }
   return types;
 }
 
-function converterFor(type: FieldType | undefined): (value: unknown) => PartitionValue {
-  switch (type?.kind === 'primitive' ? parsePrimitive(type.name).base : undefined) {
+function converterFor(
+  type: FieldType | undefined,
+): (value: unknown) => PartitionValue {
+  switch (
+    type?.kind === 'primitive' ? parsePrimitive(type.name).base : undefined
+  ) {
     case 'int':
     case 'date':
-      return value => (typeof value === 'bigint' ? Number(value) : plain(value));
+      return value =>
+        typeof value === 'bigint' ? Number(value) : plain(value);
     case 'long':
     case 'time':
     case 'timestamp':
     case 'timestamptz':
     case 'timestamp_ns':
     case 'timestamptz_ns':
-      return value => (typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : plain(value));
+      return value =>
+        typeof value === 'number' && Number.isInteger(value)
+          ? BigInt(value)
+          : plain(value);
     case 'decimal':
-      return value => (value instanceof Uint8Array ? bytesToDecimal(value) : plain(value));
+      return value =>
+        value instanceof Uint8Array ? bytesToDecimal(value) : plain(value);
     case 'uuid':
-      return value => (value instanceof Uint8Array && value.length === 16 ? bytesToUuid(value) : plain(value));
+      return value =>
+        value instanceof Uint8Array && value.length === 16
+          ? bytesToUuid(value)
+          : plain(value);
     default:
       return plain;
   }

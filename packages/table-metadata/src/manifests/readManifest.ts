@@ -1,9 +1,22 @@
-import { type AvroFile, compileRecordDecoder, openAvroFile, readAvroRecords } from '../avro';
+import {
+  type AvroFile,
+  compileRecordDecoder,
+  openAvroFile,
+  readAvroRecords,
+} from '../avro';
 import { AvroFormatError } from '../errors';
 import type { FileIO } from '../io';
-import type { ManifestEntry, ManifestFile, PartitionSpec, TableMetadata } from '../model';
+import type {
+  ManifestEntry,
+  ManifestFile,
+  PartitionSpec,
+  TableMetadata,
+} from '../model';
 import { entryInheritance } from './entryInheritance';
-import { type ColumnStatisticsLevel, manifestEntryFields } from './manifestFields';
+import {
+  type ColumnStatisticsLevel,
+  manifestEntryFields,
+} from './manifestFields';
 import { partitionDecoder } from './partitionDecoder';
 import { toManifestEntry } from './toManifestEntry';
 import { locate, withLocation } from './withLocation';
@@ -50,12 +63,18 @@ export async function readManifestBytes(
   options: { signal?: AbortSignal } = {},
 ): Promise<Uint8Array> {
   const { manifestPath, manifestLength } = manifest;
-  const bytes = await io.read(manifestPath, { maxBytes: MAX_MANIFEST_BYTES, signal: options.signal });
+  const bytes = await io.read(manifestPath, {
+    maxBytes: MAX_MANIFEST_BYTES,
+    signal: options.signal,
+  });
   if (manifestLength !== undefined && BigInt(bytes.length) < manifestLength) {
-    throw new AvroFormatError(`${manifestPath} is truncated: it has ${bytes.length} of ${manifestLength} bytes`, {
-      location: manifestPath,
-      offset: bytes.length,
-    });
+    throw new AvroFormatError(
+      `${manifestPath} is truncated: it has ${bytes.length} of ${manifestLength} bytes`,
+      {
+        location: manifestPath,
+        offset: bytes.length,
+      },
+    );
   }
   return bytes;
 }
@@ -76,8 +95,13 @@ export function* manifestEntries(
   const { manifestPath } = manifest;
   const file = withLocation(manifestPath, () => openAvroFile(bytes));
   const spec = specOf(file, manifest, metadata);
-  const projection = manifestEntryFields(spec.fields, options.columnStatistics ?? 'all');
-  const decode = withLocation(manifestPath, () => compileRecordDecoder<Record<string, unknown>>(file.schema, projection));
+  const projection = manifestEntryFields(
+    spec.fields,
+    options.columnStatistics ?? 'all',
+  );
+  const decode = withLocation(manifestPath, () =>
+    compileRecordDecoder<Record<string, unknown>>(file.schema, projection),
+  );
   const decodePartition = partitionDecoder(spec, metadata);
   const inherit = entryInheritance(manifest);
   try {
@@ -92,13 +116,27 @@ export function* manifestEntries(
 /**
  * The partition spec of a manifest. Inline manifests of version 1 name theirs in the file's header only.
  */
-function specOf(file: AvroFile, manifest: ManifestFile, metadata: TableMetadata): PartitionSpec {
+function specOf(
+  file: AvroFile,
+  manifest: ManifestFile,
+  metadata: TableMetadata,
+): PartitionSpec {
   const stated = file.metadata.get('partition-spec-id');
-  const isInline = manifest.manifestLength === undefined && manifest.addedSnapshotId === undefined;
-  const specId = isInline && stated !== undefined && /^\d{1,9}$/.test(stated) ? Number(stated) : manifest.partitionSpecId;
-  const spec = metadata.partitionSpecs.find(candidate => candidate.specId === specId);
+  const isInline =
+    manifest.manifestLength === undefined &&
+    manifest.addedSnapshotId === undefined;
+  const specId =
+    isInline && stated !== undefined && /^\d{1,9}$/.test(stated)
+      ? Number(stated)
+      : manifest.partitionSpecId;
+  const spec = metadata.partitionSpecs.find(
+    candidate => candidate.specId === specId,
+  );
   if (spec) return spec;
-  throw new AvroFormatError(`${manifest.manifestPath} was written with partition spec ${specId}, which the table's metadata does not have`, {
-    location: manifest.manifestPath,
-  });
+  throw new AvroFormatError(
+    `${manifest.manifestPath} was written with partition spec ${specId}, which the table's metadata does not have`,
+    {
+      location: manifest.manifestPath,
+    },
+  );
 }

@@ -25,7 +25,10 @@ export async function readManifestList(
 ): Promise<ManifestFile[]> {
   const { manifestList } = snapshot;
   if (manifestList === undefined) return inlineManifests(metadata, snapshot);
-  const bytes = await io.read(manifestList, { maxBytes: MAX_MANIFEST_LIST_BYTES, signal: options.signal });
+  const bytes = await io.read(manifestList, {
+    maxBytes: MAX_MANIFEST_LIST_BYTES,
+    signal: options.signal,
+  });
   return withLocation(manifestList, () => parseManifestList(bytes));
 }
 
@@ -36,13 +39,20 @@ export async function readManifestList(
  */
 export function parseManifestList(bytes: Uint8Array): ManifestFile[] {
   const file = openAvroFile(bytes);
-  const decode = compileRecordDecoder<Record<string, unknown>>(file.schema, MANIFEST_LIST_FIELDS);
+  const decode = compileRecordDecoder<Record<string, unknown>>(
+    file.schema,
+    MANIFEST_LIST_FIELDS,
+  );
   const manifests: ManifestFile[] = [];
-  for (const record of readAvroRecords(file, decode)) manifests.push(toManifestFile(record));
+  for (const record of readAvroRecords(file, decode))
+    manifests.push(toManifestFile(record));
   return manifests;
 }
 
-function inlineManifests(metadata: TableMetadata, snapshot: Snapshot): ManifestFile[] {
+function inlineManifests(
+  metadata: TableMetadata,
+  snapshot: Snapshot,
+): ManifestFile[] {
   return (snapshot.manifests ?? []).map(manifestPath => ({
     manifestPath,
     partitionSpecId: metadata.defaultSpecId ?? 0,
@@ -56,7 +66,10 @@ function inlineManifests(metadata: TableMetadata, snapshot: Snapshot): ManifestF
 function toManifestFile(record: Record<string, unknown>): ManifestFile {
   const fields = new RecordFields(record, 'An entry of the manifest list');
   return {
-    manifestPath: fields.required('manifest_path', fields.string('manifestPath')),
+    manifestPath: fields.required(
+      'manifest_path',
+      fields.string('manifestPath'),
+    ),
     manifestLength: fields.integer('manifestLength'),
     partitionSpecId: fields.int('partitionSpecId') ?? 0,
     content: fields.int('content') === 1 ? 'deletes' : 'data',
@@ -75,8 +88,13 @@ function toManifestFile(record: Record<string, unknown>): ManifestFile {
   };
 }
 
-function toSummary(record: unknown): NonNullable<ManifestFile['partitions']>[number] {
-  const fields = new RecordFields(record as Record<string, unknown>, 'A partition summary');
+function toSummary(
+  record: unknown,
+): NonNullable<ManifestFile['partitions']>[number] {
+  const fields = new RecordFields(
+    record as Record<string, unknown>,
+    'A partition summary',
+  );
   return {
     containsNull: fields.boolean('containsNull') ?? true,
     containsNan: fields.boolean('containsNan'),

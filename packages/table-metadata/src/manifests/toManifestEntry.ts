@@ -3,7 +3,11 @@ import type { ContentFile, ManifestEntry, PartitionValue } from '../model';
 import { RecordFields } from './RecordFields';
 
 const STATUS: Array<ManifestEntry['status']> = ['existing', 'added', 'deleted'];
-const CONTENT: Array<ContentFile['content']> = ['data', 'position-deletes', 'equality-deletes'];
+const CONTENT: Array<ContentFile['content']> = [
+  'data',
+  'position-deletes',
+  'equality-deletes',
+];
 
 /**
  * An entry from its decoded record. Inherited values are still missing.
@@ -12,14 +16,25 @@ const CONTENT: Array<ContentFile['content']> = ['data', 'position-deletes', 'equ
 export function toManifestEntry(
   record: Record<string, unknown>,
   specId: number,
-  decodePartition: (record: Record<string, unknown> | undefined) => PartitionValue[],
+  decodePartition: (
+    record: Record<string, unknown> | undefined,
+  ) => PartitionValue[],
 ): ManifestEntry {
   const entry = new RecordFields(record, 'A manifest entry');
   const status = entry.required('status', entry.int('status'));
-  if (!(status in STATUS)) throw new AvroFormatError(`A manifest entry has the unknown status ${status}`);
-  const fields = new RecordFields(entry.required('data_file', entry.record('file')), 'A file of a manifest');
+  if (!(status in STATUS))
+    throw new AvroFormatError(
+      `A manifest entry has the unknown status ${status}`,
+    );
+  const fields = new RecordFields(
+    entry.required('data_file', entry.record('file')),
+    'A file of a manifest',
+  );
   const content = fields.int('content') ?? 0;
-  if (!(content in CONTENT)) throw new AvroFormatError(`A file of a manifest has the unknown content ${content}`);
+  if (!(content in CONTENT))
+    throw new AvroFormatError(
+      `A file of a manifest has the unknown content ${content}`,
+    );
   const file: ContentFile = {
     content: CONTENT[content],
     filePath: fields.required('file_path', fields.string('filePath')),
@@ -27,7 +42,10 @@ export function toManifestEntry(
     specId,
     partition: decodePartition(fields.record('partition')),
     recordCount: fields.required('record_count', fields.integer('recordCount')),
-    fileSizeBytes: fields.required('file_size_in_bytes', fields.integer('fileSizeBytes')),
+    fileSizeBytes: fields.required(
+      'file_size_in_bytes',
+      fields.integer('fileSizeBytes'),
+    ),
     columnSizes: fields.byFieldId('columnSizes', toBigInt),
     valueCounts: fields.byFieldId('valueCounts', toBigInt),
     nullValueCounts: fields.byFieldId('nullValueCounts', toBigInt),
@@ -55,7 +73,9 @@ export function toManifestEntry(
 
 function toBigInt(value: unknown): bigint | undefined {
   if (typeof value === 'bigint') return value;
-  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : undefined;
+  return typeof value === 'number' && Number.isInteger(value)
+    ? BigInt(value)
+    : undefined;
 }
 
 function toBytes(value: unknown): Uint8Array | undefined {

@@ -1,7 +1,16 @@
 import { AvroFormatError, TableReadError } from '../errors';
 import type { FileIO } from '../io';
-import type { ManifestEntry, ManifestFile, ReadWarning, TableMetadata } from '../model';
-import { type ReadManifestOptions, manifestEntries, readManifestBytes } from './readManifest';
+import type {
+  ManifestEntry,
+  ManifestFile,
+  ReadWarning,
+  TableMetadata,
+} from '../model';
+import {
+  type ReadManifestOptions,
+  manifestEntries,
+  readManifestBytes,
+} from './readManifest';
 
 /** Entries that are held back until a manifest has proved sound. Few have as many. */
 const MAX_HELD_ENTRIES = 100_000;
@@ -31,7 +40,10 @@ export async function visitManifests(
   const warnings: ReadWarning[] = [];
   for await (const { manifest, bytes } of fetchAhead(io, manifests, options)) {
     try {
-      visitEntries(manifestEntries(bytes(), manifest, metadata, options), entry => visit(entry, manifest));
+      visitEntries(
+        manifestEntries(bytes(), manifest, metadata, options),
+        entry => visit(entry, manifest),
+      );
     } catch (trouble) {
       options.signal?.throwIfAborted();
       if (!(trouble instanceof TableReadError)) throw trouble;
@@ -43,7 +55,10 @@ export async function visitManifests(
   return warnings;
 }
 
-function visitEntries(entries: Generator<ManifestEntry, void, undefined>, visit: (entry: ManifestEntry) => void): void {
+function visitEntries(
+  entries: Generator<ManifestEntry, void, undefined>,
+  visit: (entry: ManifestEntry) => void,
+): void {
   const held: ManifestEntry[] = [];
   let isFlowing = false;
   for (const entry of entries) {
@@ -65,20 +80,29 @@ interface Fetched {
   bytes(): Uint8Array;
 }
 
-async function* fetchAhead(io: FileIO, manifests: ManifestFile[], options: VisitManifestsOptions): AsyncGenerator<Fetched> {
+async function* fetchAhead(
+  io: FileIO,
+  manifests: ManifestFile[],
+  options: VisitManifestsOptions,
+): AsyncGenerator<Fetched> {
   const window: Array<Promise<Fetched>> = [];
   const concurrency = Math.max(1, options.concurrency ?? 8);
   let next = 0;
   while (next < manifests.length || window.length > 0) {
     options.signal?.throwIfAborted();
-    while (next < manifests.length && window.length < concurrency) window.push(fetchOne(io, manifests[next++], options));
+    while (next < manifests.length && window.length < concurrency)
+      window.push(fetchOne(io, manifests[next++], options));
     const fetched = await window.shift();
     if (fetched) yield fetched;
   }
 }
 
 /** Never rejects: a rejection that is waited for later than it comes would end the process. */
-async function fetchOne(io: FileIO, manifest: ManifestFile, options: VisitManifestsOptions): Promise<Fetched> {
+async function fetchOne(
+  io: FileIO,
+  manifest: ManifestFile,
+  options: VisitManifestsOptions,
+): Promise<Fetched> {
   try {
     const bytes = await readManifestBytes(io, manifest, options);
     return { manifest, bytes: () => bytes };
@@ -92,13 +116,21 @@ async function fetchOne(io: FileIO, manifest: ManifestFile, options: VisitManife
   }
 }
 
-function manifestWarning(manifest: ManifestFile, error: TableReadError): ReadWarning {
-  const isEncrypted = error instanceof AvroFormatError && manifest.keyMetadata !== undefined;
+function manifestWarning(
+  manifest: ManifestFile,
+  error: TableReadError,
+): ReadWarning {
+  const isEncrypted =
+    error instanceof AvroFormatError && manifest.keyMetadata !== undefined;
   return {
     code: 'manifest-unreadable',
     message: isEncrypted
-      ? `A manifest of ${manifest.content === 'data' ? 'data' : 'deletes'} is encrypted and cannot be read; its files are not counted`
-      : `A manifest of ${manifest.content === 'data' ? 'data' : 'deletes'} could not be read; its files are not counted. ${error.message}`,
+      ? `A manifest of ${
+          manifest.content === 'data' ? 'data' : 'deletes'
+        } is encrypted and cannot be read; its files are not counted`
+      : `A manifest of ${
+          manifest.content === 'data' ? 'data' : 'deletes'
+        } could not be read; its files are not counted. ${error.message}`,
     location: manifest.manifestPath,
   };
 }

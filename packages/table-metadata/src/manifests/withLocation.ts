@@ -11,6 +11,11 @@ export function withLocation<T>(location: string, parse: () => T): T {
 
 /** The error, with the file named in it. */
 export function locate(error: unknown, location: string): unknown {
-  if (!(error instanceof AvroFormatError) || error.location !== undefined) return error;
-  return new AvroFormatError(`${location}: ${error.message}`, { location, offset: error.offset, cause: error });
+  if (!(error instanceof AvroFormatError) || error.location !== undefined)
+    return error;
+  return new AvroFormatError(`${location}: ${error.message}`, {
+    location,
+    offset: error.offset,
+    cause: error,
+  });
 }

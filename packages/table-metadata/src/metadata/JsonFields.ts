@@ -25,44 +25,71 @@ export class JsonFields {
   }
 
   string(key: string): string | undefined {
-    return this.#typed(key, 'a string', value => (typeof value === 'string' ? value : undefined));
+    return this.#typed(key, 'a string', value =>
+      typeof value === 'string' ? value : undefined,
+    );
   }
 
   /** A whole number that a `number` holds exactly. */
   integer(key: string): number | undefined {
-    return this.#typed(key, 'a whole number', value => (Number.isSafeInteger(value) ? (value as number) : undefined));
+    return this.#typed(key, 'a whole number', value =>
+      Number.isSafeInteger(value) ? (value as number) : undefined,
+    );
   }
 
   /** A 64-bit integer as a decimal string. Some writers quote ids: they are accepted as they are meant. */
   id(key: string): string | undefined {
     return this.#typed(key, 'a 64-bit integer', value => {
-      if (typeof value === 'bigint') return BigInt.asIntN(64, value) === value ? value.toString() : undefined;
-      if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value).toString();
-      return typeof value === 'string' && /^-?\d{1,19}$/.test(value) ? BigInt(value).toString() : undefined;
+      if (typeof value === 'bigint')
+        return BigInt.asIntN(64, value) === value
+          ? value.toString()
+          : undefined;
+      if (typeof value === 'number' && Number.isInteger(value))
+        return BigInt(value).toString();
+      return typeof value === 'string' && /^-?\d{1,19}$/.test(value)
+        ? BigInt(value).toString()
+        : undefined;
     });
   }
 
   list(key: string): JsonValue[] | undefined {
-    return this.#typed(key, 'a list', value => (Array.isArray(value) ? value : undefined));
+    return this.#typed(key, 'a list', value =>
+      Array.isArray(value) ? value : undefined,
+    );
   }
 
   object(key: string): JsonObject | undefined {
-    return this.#typed(key, 'an object', value => (JsonFields.isObject(value) ? value : undefined));
+    return this.#typed(key, 'an object', value =>
+      JsonFields.isObject(value) ? value : undefined,
+    );
   }
 
   /** The objects of a list, each with its own path; members that are no objects are warned about. */
-  objects(key: string): Array<{ fields: JsonFields; json: JsonObject; path: string }> {
-    const result: Array<{ fields: JsonFields; json: JsonObject; path: string }> = [];
+  objects(
+    key: string,
+  ): Array<{ fields: JsonFields; json: JsonObject; path: string }> {
+    const result: Array<{
+      fields: JsonFields;
+      json: JsonObject;
+      path: string;
+    }> = [];
     for (const [index, json] of (this.list(key) ?? []).entries()) {
       const path = `${this.pathOf(key)}[${index}]`;
-      if (JsonFields.isObject(json)) result.push({ fields: new JsonFields(json, path, this.#warnings), json, path });
+      if (JsonFields.isObject(json))
+        result.push({
+          fields: new JsonFields(json, path, this.#warnings),
+          json,
+          path,
+        });
       else this.#warn(path, 'an object');
     }
     return result;
   }
 
   integers(key: string): number[] {
-    return (this.list(key) ?? []).filter((value): value is number => Number.isSafeInteger(value));
+    return (this.list(key) ?? []).filter((value): value is number =>
+      Number.isSafeInteger(value),
+    );
   }
 
   /** String to string; numbers and booleans are turned into strings, as engines read them. */
@@ -70,10 +97,16 @@ export class JsonFields {
     const result: Record<string, string> = {};
     for (const [name, value] of Object.entries(this.object(key) ?? {})) {
       if (typeof value === 'object') {
-        if (value !== null) this.#warn(`${this.pathOf(key)}.${name}`, 'a string');
+        if (value !== null)
+          this.#warn(`${this.pathOf(key)}.${name}`, 'a string');
       } else {
         // Not by assignment: a property may be called `__proto__`.
-        Object.defineProperty(result, name, { value: String(value), enumerable: true, configurable: true, writable: true });
+        Object.defineProperty(result, name, {
+          value: String(value),
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
       }
     }
     return result;
@@ -83,7 +116,11 @@ export class JsonFields {
     return this.#path === '' ? key : `${this.#path}.${key}`;
   }
 
-  #typed<T>(key: string, expected: string, read: (value: JsonValue) => T | undefined): T | undefined {
+  #typed<T>(
+    key: string,
+    expected: string,
+    read: (value: JsonValue) => T | undefined,
+  ): T | undefined {
     const value = this.#json[key];
     if (value === undefined || value === null) return undefined;
     const result = read(value);
@@ -92,6 +129,9 @@ export class JsonFields {
   }
 
   #warn(path: string, expected: string): void {
-    this.#warnings.push({ code: 'metadata-field-malformed', message: `${path} is not ${expected}; it is left out` });
+    this.#warnings.push({
+      code: 'metadata-field-malformed',
+      message: `${path} is not ${expected}; it is left out`,
+    });
   }
 }

@@ -43,16 +43,31 @@ export async function findMetadataLocation(
 ): Promise<FoundMetadata> {
   const base = tableLocation.replace(/\/+$/, '');
   for (const folder of [`${base}/metadata`, base]) {
-    const { candidates, hintLocation } = await listCandidates(io, folder, options);
+    const { candidates, hintLocation } = await listCandidates(
+      io,
+      folder,
+      options,
+    );
     if (candidates.length === 0) continue;
     const warnings: ReadWarning[] = [];
-    const hint = hintLocation === undefined ? undefined : await readHint(io, hintLocation, warnings);
-    const chosen = (hint === undefined ? undefined : byHint(hint, candidates, warnings)) ?? highest(candidates);
-    return { metadataLocation: await newestOf(io, chosen, warnings, options), warnings };
+    const hint =
+      hintLocation === undefined
+        ? undefined
+        : await readHint(io, hintLocation, warnings);
+    const chosen =
+      (hint === undefined ? undefined : byHint(hint, candidates, warnings)) ??
+      highest(candidates);
+    return {
+      metadataLocation: await newestOf(io, chosen, warnings, options),
+      warnings,
+    };
   }
-  throw new FileNotFoundError(`There is no Iceberg metadata in ${tableLocation}: no file like metadata/00000-….metadata.json or metadata/v1.metadata.json`, {
-    location: tableLocation,
-  });
+  throw new FileNotFoundError(
+    `There is no Iceberg metadata in ${tableLocation}: no file like metadata/00000-….metadata.json or metadata/v1.metadata.json`,
+    {
+      location: tableLocation,
+    },
+  );
 }
 
 async function listCandidates(
@@ -71,25 +86,44 @@ async function listCandidates(
   return { candidates, hintLocation };
 }
 
-async function readHint(io: ListingFileIO, location: string, warnings: ReadWarning[]): Promise<string | undefined> {
+async function readHint(
+  io: ListingFileIO,
+  location: string,
+  warnings: ReadWarning[],
+): Promise<string | undefined> {
   try {
-    return new TextDecoder().decode(await io.read(location, { maxBytes: MAX_HINT_BYTES })).trim();
+    return new TextDecoder()
+      .decode(await io.read(location, { maxBytes: MAX_HINT_BYTES }))
+      .trim();
   } catch (error) {
     if (!(error instanceof TableReadError)) throw error;
-    warnings.push({ code: 'version-hint-unreadable', message: `version-hint.text could not be read: ${error.message}`, location });
+    warnings.push({
+      code: 'version-hint-unreadable',
+      message: `version-hint.text could not be read: ${error.message}`,
+      location,
+    });
     return undefined;
   }
 }
 
 /** The file that the hint names; from a number on, the newest of the versions that follow without a gap. */
-function byHint(hint: string, candidates: Candidate[], warnings: ReadWarning[]): Candidate[] | undefined {
+function byHint(
+  hint: string,
+  candidates: Candidate[],
+  warnings: ReadWarning[],
+): Candidate[] | undefined {
   const isNumber = /^\d{1,18}$/.test(hint);
-  const named = candidates.filter(({ name }) => name === hint || name === `${hint}.metadata.json`);
+  const named = candidates.filter(
+    ({ name }) => name === hint || name === `${hint}.metadata.json`,
+  );
   if (named.length > 0) return named;
   if (isNumber) {
     let chosen: Candidate[] | undefined;
     for (let version = BigInt(hint); ; version++) {
-      const found = candidates.filter(candidate => candidate.naming === 'hadoop' && candidate.version === version);
+      const found = candidates.filter(
+        candidate =>
+          candidate.naming === 'hadoop' && candidate.version === version,
+      );
       if (found.length === 0) break;
       chosen = found;
     }
@@ -97,7 +131,10 @@ function byHint(hint: string, candidates: Candidate[], warnings: ReadWarning[]):
   }
   warnings.push({
     code: 'version-hint-wrong',
-    message: `version-hint.text names "${hint.slice(0, 80)}", which is not there; the newest metadata file is used`,
+    message: `version-hint.text names "${hint.slice(
+      0,
+      80,
+    )}", which is not there; the newest metadata file is used`,
   });
   return undefined;
 }
@@ -119,11 +156,20 @@ async function newestOf(
   let newest: { location: string; lastUpdatedMs: number } | undefined;
   for (const { location } of candidates) {
     try {
-      const { lastUpdatedMs = 0 } = await readTableMetadata(io, location, options);
-      if (!newest || lastUpdatedMs > newest.lastUpdatedMs) newest = { location, lastUpdatedMs };
+      const { lastUpdatedMs = 0 } = await readTableMetadata(
+        io,
+        location,
+        options,
+      );
+      if (!newest || lastUpdatedMs > newest.lastUpdatedMs)
+        newest = { location, lastUpdatedMs };
     } catch (error) {
       if (!(error instanceof TableReadError)) throw error;
-      warnings.push({ code: 'metadata-unreadable', message: `A metadata file could not be read: ${error.message}`, location });
+      warnings.push({
+        code: 'metadata-unreadable',
+        message: `A metadata file could not be read: ${error.message}`,
+        location,
+      });
     }
   }
   const chosen = newest?.location ?? candidates[0].location;

@@ -15,44 +15,80 @@ export function parsePartitionSpecs(
     const specId = entry.fields.integer('spec-id');
     const specFields = parseFields(entry.fields, 'fields', warnings);
     if (specId === undefined || !specFields) {
-      warnings.push({ code: 'partition-spec-unreadable', message: `${entry.path} could not be read; it is left out` });
+      warnings.push({
+        code: 'partition-spec-unreadable',
+        message: `${entry.path} could not be read; it is left out`,
+      });
     } else if (partitionSpecs.some(spec => spec.specId === specId)) {
-      warnings.push({ code: 'partition-spec-duplicate', message: `There are several partition specs with the id ${specId}; the first one counts` });
+      warnings.push({
+        code: 'partition-spec-duplicate',
+        message: `There are several partition specs with the id ${specId}; the first one counts`,
+      });
     } else {
       partitionSpecs.push({ specId, fields: specFields });
     }
   }
-  if (partitionSpecs.length === 0 && fields.raw('partition-spec') !== undefined) {
+  if (
+    partitionSpecs.length === 0 &&
+    fields.raw('partition-spec') !== undefined
+  ) {
     const specFields = parseFields(fields, 'partition-spec', warnings);
     if (specFields) partitionSpecs.push({ specId: 0, fields: specFields });
-    else warnings.push({ code: 'partition-spec-unreadable', message: 'partition-spec could not be read; it is left out' });
+    else
+      warnings.push({
+        code: 'partition-spec-unreadable',
+        message: 'partition-spec could not be read; it is left out',
+      });
     return { partitionSpecs, defaultSpecId: specFields ? 0 : undefined };
   }
-  const defaultSpecId = fields.integer('default-spec-id') ?? (partitionSpecs.length === 1 ? partitionSpecs[0].specId : undefined);
+  const defaultSpecId =
+    fields.integer('default-spec-id') ??
+    (partitionSpecs.length === 1 ? partitionSpecs[0].specId : undefined);
   if (!partitionSpecs.some(({ specId }) => specId === defaultSpecId)) {
     warnings.push({
       code: 'default-partition-spec-missing',
-      message: `The default partition spec, ${defaultSpecId ?? 'of no stated id'}, is not among those that could be read`,
+      message: `The default partition spec, ${
+        defaultSpecId ?? 'of no stated id'
+      }, is not among those that could be read`,
     });
   }
   return { partitionSpecs, defaultSpecId };
 }
 
-function parseFields(fields: JsonFields, key: string, warnings: ReadWarning[]): PartitionField[] | undefined {
+function parseFields(
+  fields: JsonFields,
+  key: string,
+  warnings: ReadWarning[],
+): PartitionField[] | undefined {
   if (!Array.isArray(fields.raw(key))) return undefined;
   const result: PartitionField[] = [];
   for (const [index, entry] of fields.objects(key).entries()) {
     const name = entry.fields.string('name');
     const transform = entry.fields.string('transform');
     const sourceIds = parseSourceIds(entry.fields);
-    if (name === undefined || transform === undefined || sourceIds.length === 0) {
-      warnings.push({ code: 'partition-field-unreadable', message: `${entry.path} needs "name", "transform" and "source-id"` });
+    if (
+      name === undefined ||
+      transform === undefined ||
+      sourceIds.length === 0
+    ) {
+      warnings.push({
+        code: 'partition-field-unreadable',
+        message: `${entry.path} needs "name", "transform" and "source-id"`,
+      });
       // A spec with a field missing would give every file a wrong partition.
       return undefined;
     }
-    result.push({ sourceIds, fieldId: entry.fields.integer('field-id') ?? FIRST_PARTITION_FIELD_ID + index, name, transform });
+    result.push({
+      sourceIds,
+      fieldId:
+        entry.fields.integer('field-id') ?? FIRST_PARTITION_FIELD_ID + index,
+      name,
+      transform,
+    });
   }
-  return result.length === (fields.raw(key) as JsonValue[]).length ? result : undefined;
+  return result.length === (fields.raw(key) as JsonValue[]).length
+    ? result
+    : undefined;
 }
 
 /** `source-id`, or `source-ids` for transforms of several columns (v3). */

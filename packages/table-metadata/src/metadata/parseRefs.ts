@@ -10,24 +10,38 @@ export function parseRefs(
   const refs: SnapshotRef[] = [];
   const known = new Set(table.snapshots.map(({ snapshotId }) => snapshotId));
   for (const [name, json] of Object.entries(fields.object('refs') ?? {})) {
-    const ref = JsonFields.isObject(json) ? parseRef(name, new JsonFields(json, `refs.${name}`, warnings)) : undefined;
+    const ref = JsonFields.isObject(json)
+      ? parseRef(name, new JsonFields(json, `refs.${name}`, warnings))
+      : undefined;
     if (!ref) {
-      warnings.push({ code: 'ref-unreadable', message: `The ref "${name}" needs "type" branch or tag, and "snapshot-id"; it is left out` });
+      warnings.push({
+        code: 'ref-unreadable',
+        message: `The ref "${name}" needs "type" branch or tag, and "snapshot-id"; it is left out`,
+      });
       continue;
     }
     if (!known.has(ref.snapshotId)) {
-      warnings.push({ code: 'ref-snapshot-missing', message: `The ${ref.type} "${name}" points to snapshot ${ref.snapshotId}, which is not there` });
+      warnings.push({
+        code: 'ref-snapshot-missing',
+        message: `The ${ref.type} "${name}" points to snapshot ${ref.snapshotId}, which is not there`,
+      });
     }
     refs.push(ref);
   }
   const main = refs.find(({ name }) => name === 'main');
   const { currentSnapshotId } = table;
   if (!main && currentSnapshotId !== undefined) {
-    refs.unshift({ name: 'main', type: 'branch', snapshotId: currentSnapshotId });
+    refs.unshift({
+      name: 'main',
+      type: 'branch',
+      snapshotId: currentSnapshotId,
+    });
   } else if (main && main.snapshotId !== currentSnapshotId) {
     warnings.push({
       code: 'main-is-not-current',
-      message: `The branch main points to snapshot ${main.snapshotId}, the current snapshot is ${currentSnapshotId ?? 'none'}`,
+      message: `The branch main points to snapshot ${
+        main.snapshotId
+      }, the current snapshot is ${currentSnapshotId ?? 'none'}`,
     });
   }
   return refs;
@@ -36,7 +50,8 @@ export function parseRefs(
 function parseRef(name: string, fields: JsonFields): SnapshotRef | undefined {
   const type = fields.string('type')?.toLowerCase();
   const snapshotId = fields.id('snapshot-id');
-  if ((type !== 'branch' && type !== 'tag') || snapshotId === undefined) return undefined;
+  if ((type !== 'branch' && type !== 'tag') || snapshotId === undefined)
+    return undefined;
   return {
     name,
     type,

@@ -16,15 +16,22 @@ export function parseSchemas(
   }
   const single = fields.object('schema');
   if (schemas.length === 0 && single) {
-    const schema = parseSchema(new JsonFields(single, 'schema', warnings), 'schema', warnings);
+    const schema = parseSchema(
+      new JsonFields(single, 'schema', warnings),
+      'schema',
+      warnings,
+    );
     if (schema) schemas.push(schema);
     return { schemas, currentSchemaId: schema?.schemaId };
   }
-  const currentSchemaId = fields.integer('current-schema-id') ?? onlyId(schemas);
+  const currentSchemaId =
+    fields.integer('current-schema-id') ?? onlyId(schemas);
   if (!schemas.some(({ schemaId }) => schemaId === currentSchemaId)) {
     warnings.push({
       code: 'current-schema-missing',
-      message: `The current schema, ${currentSchemaId ?? 'of no stated id'}, is not among the schemas that could be read`,
+      message: `The current schema, ${
+        currentSchemaId ?? 'of no stated id'
+      }, is not among the schemas that could be read`,
     });
   }
   return { schemas, currentSchemaId };
@@ -34,7 +41,11 @@ function onlyId(schemas: TableSchema[]): number | undefined {
   return schemas.length === 1 ? schemas[0].schemaId : undefined;
 }
 
-function parseSchema(fields: JsonFields, path: string, warnings: ReadWarning[]): TableSchema | undefined {
+function parseSchema(
+  fields: JsonFields,
+  path: string,
+  warnings: ReadWarning[],
+): TableSchema | undefined {
   try {
     const schema: TableSchema = {
       // Format version 1 wrote schemas without an id; engines number that one 0.
@@ -46,24 +57,41 @@ function parseSchema(fields: JsonFields, path: string, warnings: ReadWarning[]):
     return schema;
   } catch (error) {
     if (!(error instanceof MetadataFormatError)) throw error;
-    warnings.push({ code: 'schema-unreadable', message: `A schema could not be read: ${error.message}` });
+    warnings.push({
+      code: 'schema-unreadable',
+      message: `A schema could not be read: ${error.message}`,
+    });
     return undefined;
   }
 }
 
-function addUnique(schema: TableSchema, schemas: TableSchema[], warnings: ReadWarning[]): void {
+function addUnique(
+  schema: TableSchema,
+  schemas: TableSchema[],
+  warnings: ReadWarning[],
+): void {
   if (schemas.some(({ schemaId }) => schemaId === schema.schemaId)) {
-    warnings.push({ code: 'schema-duplicate', message: `There are several schemas with the id ${schema.schemaId}; the first one counts` });
+    warnings.push({
+      code: 'schema-duplicate',
+      message: `There are several schemas with the id ${schema.schemaId}; the first one counts`,
+    });
   } else {
     schemas.push(schema);
   }
 }
 
-function warnOfDuplicateIds(schema: TableSchema, path: string, warnings: ReadWarning[]): void {
+function warnOfDuplicateIds(
+  schema: TableSchema,
+  path: string,
+  warnings: ReadWarning[],
+): void {
   const seen = new Set<number>();
   for (const field of flattenSchema(schema)) {
     if (seen.has(field.id)) {
-      warnings.push({ code: 'field-id-duplicate', message: `${path} gives the field id ${field.id} to ${field.path} and to another field` });
+      warnings.push({
+        code: 'field-id-duplicate',
+        message: `${path} gives the field id ${field.id} to ${field.path} and to another field`,
+      });
     }
     seen.add(field.id);
   }

@@ -12,19 +12,30 @@ export function parseSortOrders(
     const orderId = entry.fields.integer('order-id');
     const orderFields = parseFields(entry.fields);
     if (orderId === undefined || !orderFields) {
-      warnings.push({ code: 'sort-order-unreadable', message: `${entry.path} could not be read; it is left out` });
+      warnings.push({
+        code: 'sort-order-unreadable',
+        message: `${entry.path} could not be read; it is left out`,
+      });
     } else if (sortOrders.some(order => order.orderId === orderId)) {
-      warnings.push({ code: 'sort-order-duplicate', message: `There are several sort orders with the id ${orderId}; the first one counts` });
+      warnings.push({
+        code: 'sort-order-duplicate',
+        message: `There are several sort orders with the id ${orderId}; the first one counts`,
+      });
     } else {
       sortOrders.push({ orderId, fields: orderFields });
     }
   }
-  if (fields.raw('sort-orders') === undefined) sortOrders.push({ orderId: 0, fields: [] });
-  const defaultSortOrderId = fields.integer('default-sort-order-id') ?? (sortOrders.some(({ orderId }) => orderId === 0) ? 0 : undefined);
+  if (fields.raw('sort-orders') === undefined)
+    sortOrders.push({ orderId: 0, fields: [] });
+  const defaultSortOrderId =
+    fields.integer('default-sort-order-id') ??
+    (sortOrders.some(({ orderId }) => orderId === 0) ? 0 : undefined);
   if (!sortOrders.some(({ orderId }) => orderId === defaultSortOrderId)) {
     warnings.push({
       code: 'default-sort-order-missing',
-      message: `The default sort order, ${defaultSortOrderId ?? 'of no stated id'}, is not among those that could be read`,
+      message: `The default sort order, ${
+        defaultSortOrderId ?? 'of no stated id'
+      }, is not among those that could be read`,
     });
   }
   return { sortOrders, defaultSortOrderId };
@@ -38,8 +49,14 @@ function parseFields(fields: JsonFields): SortField[] | undefined {
     const sourceIds = parseSourceIds(entry.fields);
     const direction = entry.fields.string('direction')?.toLowerCase();
     const nullOrder = entry.fields.string('null-order')?.toLowerCase();
-    if (transform === undefined || sourceIds.length === 0 || (direction !== 'asc' && direction !== 'desc')) return undefined;
-    if (nullOrder !== 'nulls-first' && nullOrder !== 'nulls-last') return undefined;
+    if (
+      transform === undefined ||
+      sourceIds.length === 0 ||
+      (direction !== 'asc' && direction !== 'desc')
+    )
+      return undefined;
+    if (nullOrder !== 'nulls-first' && nullOrder !== 'nulls-last')
+      return undefined;
     result.push({ sourceIds, transform, direction, nullOrder });
   }
   return fields.list('fields')?.length === result.length ? result : undefined;

@@ -23,7 +23,9 @@ export function parseStatisticsFiles(fields: JsonFields): StatisticsFile[] {
 }
 
 /** `partition-statistics`. */
-export function parsePartitionStatisticsFiles(fields: JsonFields): PartitionStatisticsFile[] {
+export function parsePartitionStatisticsFiles(
+  fields: JsonFields,
+): PartitionStatisticsFile[] {
   return fields
     .objects('partition-statistics')
     .map(({ fields: file }) => parseCommon(file))
@@ -33,6 +35,11 @@ export function parsePartitionStatisticsFiles(fields: JsonFields): PartitionStat
 function parseCommon(file: JsonFields): PartitionStatisticsFile | undefined {
   const snapshotId = file.id('snapshot-id');
   const statisticsPath = file.string('statistics-path');
-  if (snapshotId === undefined || statisticsPath === undefined) return undefined;
-  return { snapshotId, statisticsPath, fileSizeBytes: file.integer('file-size-in-bytes') ?? 0 };
+  if (snapshotId === undefined || statisticsPath === undefined)
+    return undefined;
+  return {
+    snapshotId,
+    statisticsPath,
+    fileSizeBytes: file.integer('file-size-in-bytes') ?? 0,
+  };
 }

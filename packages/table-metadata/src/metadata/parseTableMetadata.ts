@@ -8,7 +8,10 @@ import { parseRefs } from './parseRefs';
 import { parseSchemas } from './parseSchemas';
 import { parseSnapshots } from './parseSnapshots';
 import { parseSortOrders } from './parseSortOrders';
-import { parsePartitionStatisticsFiles, parseStatisticsFiles } from './parseStatisticsFiles';
+import {
+  parsePartitionStatisticsFiles,
+  parseStatisticsFiles,
+} from './parseStatisticsFiles';
 
 /** Format versions that can be read. */
 export const SUPPORTED_FORMAT_VERSIONS = [1, 2, 3];
@@ -25,26 +28,45 @@ export const SUPPORTED_FORMAT_VERSIONS = [1, 2, 3];
  * @see https://iceberg.apache.org/spec/#table-metadata-fields
  * @public
  */
-export function parseTableMetadata(bytes: Uint8Array, source: { metadataLocation: string }): TableMetadata {
+export function parseTableMetadata(
+  bytes: Uint8Array,
+  source: { metadataLocation: string },
+): TableMetadata {
   const { metadataLocation } = source;
-  const json = parseExactJson(decodeMetadataBytes(bytes, metadataLocation), metadataLocation);
+  const json = parseExactJson(
+    decodeMetadataBytes(bytes, metadataLocation),
+    metadataLocation,
+  );
   if (!JsonFields.isObject(json)) {
-    throw new MetadataFormatError(`${metadataLocation} is not table metadata: it must hold a JSON object`, { location: metadataLocation });
+    throw new MetadataFormatError(
+      `${metadataLocation} is not table metadata: it must hold a JSON object`,
+      { location: metadataLocation },
+    );
   }
   const warnings: ReadWarning[] = [];
   const fields = new JsonFields(json, '', warnings);
   const formatVersion = readFormatVersion(fields, metadataLocation);
   const location = fields.string('location');
   if (location === undefined) {
-    throw new MetadataFormatError(`${metadataLocation} is not table metadata: "location" must be a string`, {
-      location: metadataLocation,
-      path: 'location',
-    });
+    throw new MetadataFormatError(
+      `${metadataLocation} is not table metadata: "location" must be a string`,
+      {
+        location: metadataLocation,
+        path: 'location',
+      },
+    );
   }
   const { schemas, currentSchemaId } = parseSchemas(fields, warnings);
-  const { partitionSpecs, defaultSpecId } = parsePartitionSpecs(fields, warnings);
+  const { partitionSpecs, defaultSpecId } = parsePartitionSpecs(
+    fields,
+    warnings,
+  );
   const { sortOrders, defaultSortOrderId } = parseSortOrders(fields, warnings);
-  const { snapshots, currentSnapshotId } = parseSnapshots(fields, formatVersion, warnings);
+  const { snapshots, currentSnapshotId } = parseSnapshots(
+    fields,
+    formatVersion,
+    warnings,
+  );
   const properties = fields.strings('properties');
   return {
     format: 'iceberg',
@@ -54,7 +76,8 @@ export function parseTableMetadata(bytes: Uint8Array, source: { metadataLocation
     metadataLocation,
     metadataSizeBytes: bytes.length,
     lastUpdatedMs: fields.integer('last-updated-ms'),
-    lastSequenceNumber: formatVersion === 1 ? undefined : fields.id('last-sequence-number'),
+    lastSequenceNumber:
+      formatVersion === 1 ? undefined : fields.id('last-sequence-number'),
     lastColumnId: fields.integer('last-column-id'),
     nextRowId: fields.id('next-row-id'),
     currentSchemaId,
@@ -77,14 +100,24 @@ export function parseTableMetadata(bytes: Uint8Array, source: { metadataLocation
 
 function readFormatVersion(fields: JsonFields, location: string): number {
   const version = fields.raw('format-version');
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    throw new MetadataFormatError(`${location} is not table metadata: "format-version" must be 1, 2 or 3`, {
-      location,
-      path: 'format-version',
-    });
+  if (
+    typeof version !== 'number' ||
+    !Number.isInteger(version) ||
+    version < 1
+  ) {
+    throw new MetadataFormatError(
+      `${location} is not table metadata: "format-version" must be 1, 2 or 3`,
+      {
+        location,
+        path: 'format-version',
+      },
+    );
   }
   if (!SUPPORTED_FORMAT_VERSIONS.includes(version)) {
-    throw new UnsupportedFormatVersionError(`${location} has format version ${version}; versions 1, 2 and 3 can be read`, { location });
+    throw new UnsupportedFormatVersionError(
+      `${location} has format version ${version}; versions 1, 2 and 3 can be read`,
+      { location },
+    );
   }
   return version;
 }
@@ -94,7 +127,8 @@ function parseSnapshotLog(fields: JsonFields): TableMetadata['snapshotLog'] {
   for (const entry of fields.objects('snapshot-log')) {
     const timestampMs = entry.fields.integer('timestamp-ms');
     const snapshotId = entry.fields.id('snapshot-id');
-    if (timestampMs !== undefined && snapshotId !== undefined) log.push({ timestampMs, snapshotId });
+    if (timestampMs !== undefined && snapshotId !== undefined)
+      log.push({ timestampMs, snapshotId });
   }
   return log;
 }
@@ -104,7 +138,8 @@ function parseMetadataLog(fields: JsonFields): TableMetadata['metadataLog'] {
   for (const entry of fields.objects('metadata-log')) {
     const timestampMs = entry.fields.integer('timestamp-ms');
     const metadataLocation = entry.fields.string('metadata-file');
-    if (timestampMs !== undefined && metadataLocation !== undefined) log.push({ timestampMs, metadataLocation });
+    if (timestampMs !== undefined && metadataLocation !== undefined)
+      log.push({ timestampMs, metadataLocation });
   }
   return log;
 }

@@ -23,6 +23,9 @@ export async function readTableMetadata(
   metadataLocation: string,
   options: ReadTableMetadataOptions = {},
 ): Promise<TableMetadata> {
-  const bytes = await io.read(metadataLocation, { maxBytes: options.maxBytes ?? MAX_METADATA_BYTES, signal: options.signal });
+  const bytes = await io.read(metadataLocation, {
+    maxBytes: options.maxBytes ?? MAX_METADATA_BYTES,
+    signal: options.signal,
+  });
   return parseTableMetadata(bytes, { metadataLocation });
 }

@@ -52,4 +52,10 @@ export interface ContentFile {
  * A decoded partition value.
  * @public
  */
-export type PartitionValue = null | boolean | number | bigint | string | Uint8Array;
+export type PartitionValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array;

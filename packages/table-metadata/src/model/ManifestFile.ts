@@ -20,7 +20,12 @@ export interface ManifestFile {
   existingRowsCount?: bigint;
   deletedRowsCount?: bigint;
   /** Per partition field, in the order of the spec. Bounds in single-value serialization. */
-  partitions?: Array<{ containsNull: boolean; containsNan?: boolean; lowerBound?: Uint8Array; upperBound?: Uint8Array }>;
+  partitions?: Array<{
+    containsNull: boolean;
+    containsNan?: boolean;
+    lowerBound?: Uint8Array;
+    upperBound?: Uint8Array;
+  }>;
   keyMetadata?: Uint8Array;
   firstRowId?: bigint;
 }

@@ -8,7 +8,13 @@ export interface StatisticsFile {
   statisticsPath: string;
   fileSizeBytes: number;
   fileFooterSizeBytes: number;
-  blobs: Array<{ type: string; fields: number[]; snapshotId?: string; sequenceNumber?: string; properties: Record<string, string> }>;
+  blobs: Array<{
+    type: string;
+    fields: number[];
+    snapshotId?: string;
+    sequenceNumber?: string;
+    properties: Record<string, string>;
+  }>;
 }
 
 /**

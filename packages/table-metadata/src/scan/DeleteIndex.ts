@@ -28,7 +28,9 @@ export class DeleteIndex<T> {
   #isSorted = true;
 
   constructor(specs: PartitionSpec[]) {
-    this.#unpartitionedSpecs = new Set(specs.filter(isUnpartitioned).map(({ specId }) => specId));
+    this.#unpartitionedSpecs = new Set(
+      specs.filter(isUnpartitioned).map(({ specId }) => specId),
+    );
   }
 
   /** Adds a live delete file. Bounds are needed to tell position deletes of one data file. */
@@ -37,38 +39,61 @@ export class DeleteIndex<T> {
     const indexed = { sequenceNumber: entry.sequenceNumber ?? 0n, item };
     this.#isSorted = false;
     if (file.content === 'equality-deletes') {
-      if (this.#unpartitionedSpecs.has(file.specId)) this.#globalEquality.push(indexed);
-      else push(this.#equalityByPartition, partitionKey(file.specId, file.partition), indexed);
+      if (this.#unpartitionedSpecs.has(file.specId))
+        this.#globalEquality.push(indexed);
+      else
+        push(
+          this.#equalityByPartition,
+          partitionKey(file.specId, file.partition),
+          indexed,
+        );
       return;
     }
     const path = referencedDataFile(file);
     if (path !== undefined && isDeletionVector(file)) {
       const known = this.#vectors.get(path);
       // There may be one at most; should a writer have left two, the newer one holds everything.
-      if (!known || known.sequenceNumber <= indexed.sequenceNumber) this.#vectors.set(path, indexed);
+      if (!known || known.sequenceNumber <= indexed.sequenceNumber)
+        this.#vectors.set(path, indexed);
     } else if (path !== undefined) push(this.#positionsByPath, path, indexed);
-    else push(this.#positionsByPartition, partitionKey(file.specId, file.partition), indexed);
+    else
+      push(
+        this.#positionsByPartition,
+        partitionKey(file.specId, file.partition),
+        indexed,
+      );
   }
 
   /** The delete files that apply to a data file. */
   deletesFor(entry: ManifestEntry): T[] {
-    return this.#matching(entry).flatMap(({ list, from }) => list.slice(from).map(({ item }) => item));
+    return this.#matching(entry).flatMap(({ list, from }) =>
+      list.slice(from).map(({ item }) => item),
+    );
   }
 
   /** How many delete files apply to a data file. */
   countFor(entry: ManifestEntry): number {
     let count = 0;
-    for (const { list, from } of this.#matching(entry)) count += list.length - from;
+    for (const { list, from } of this.#matching(entry))
+      count += list.length - from;
     return count;
   }
 
-  #matching({ file, sequenceNumber = 0n }: ManifestEntry): Array<{ list: Array<Indexed<T>>; from: number }> {
+  #matching({
+    file,
+    sequenceNumber = 0n,
+  }: ManifestEntry): Array<{ list: Array<Indexed<T>>; from: number }> {
     this.#sort();
     const result: Array<{ list: Array<Indexed<T>>; from: number }> = [];
-    const collect = (list: Array<Indexed<T>> | undefined, least: bigint): void => {
-      if (list && list.length > 0) result.push({ list, from: firstFrom(list, least) });
+    const collect = (
+      list: Array<Indexed<T>> | undefined,
+      least: bigint,
+    ): void => {
+      if (list && list.length > 0)
+        result.push({ list, from: firstFrom(list, least) });
     };
-    const hasPartitioned = this.#equalityByPartition.size > 0 || this.#positionsByPartition.size > 0;
+    const hasPartitioned =
+      this.#equalityByPartition.size > 0 || this.#positionsByPartition.size > 0;
     const key = hasPartitioned ? partitionKey(file.specId, file.partition) : '';
     collect(this.#globalEquality, sequenceNumber + 1n);
     collect(this.#equalityByPartition.get(key), sequenceNumber + 1n);
@@ -85,8 +110,16 @@ export class DeleteIndex<T> {
   #sort(): void {
     if (this.#isSorted) return;
     this.#isSorted = true;
-    const maps = [this.#positionsByPath, this.#positionsByPartition, this.#equalityByPartition];
-    for (const list of [this.#globalEquality, ...maps.flatMap(map => [...map.values()])]) list.sort(bySequenceNumber);
+    const maps = [
+      this.#positionsByPath,
+      this.#positionsByPartition,
+      this.#equalityByPartition,
+    ];
+    for (const list of [
+      this.#globalEquality,
+      ...maps.flatMap(map => [...map.values()]),
+    ])
+      list.sort(bySequenceNumber);
   }
 }
 
@@ -100,13 +133,19 @@ function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   else map.set(key, [item]);
 }
 
-function bySequenceNumber(a: { sequenceNumber: bigint }, b: { sequenceNumber: bigint }): number {
+function bySequenceNumber(
+  a: { sequenceNumber: bigint },
+  b: { sequenceNumber: bigint },
+): number {
   if (a.sequenceNumber === b.sequenceNumber) return 0;
   return a.sequenceNumber < b.sequenceNumber ? -1 : 1;
 }
 
 /** Index of the first item with at least this sequence number. */
-function firstFrom(list: Array<{ sequenceNumber: bigint }>, least: bigint): number {
+function firstFrom(
+  list: Array<{ sequenceNumber: bigint }>,
+  least: bigint,
+): number {
   let low = 0;
   let high = list.length;
   while (low < high) {

@@ -1,7 +1,16 @@
-import { IncompleteReadError, NoSuchSnapshotError, UnsupportedFormatVersionError } from '../errors';
+import {
+  IncompleteReadError,
+  NoSuchSnapshotError,
+  UnsupportedFormatVersionError,
+} from '../errors';
 import type { FileIO } from '../io';
 import { readManifestList, visitManifests } from '../manifests';
-import type { ContentFile, ManifestEntry, TableMetadata, TableSchema } from '../model';
+import type {
+  ContentFile,
+  ManifestEntry,
+  TableMetadata,
+  TableSchema,
+} from '../model';
 import { schemaOfSnapshot } from '../schema';
 import { DeleteIndex } from './DeleteIndex';
 
@@ -45,14 +54,26 @@ export interface PlanScanOptions {
  * @see https://iceberg.apache.org/spec/#scan-planning
  * @public
  */
-export async function planScan(io: FileIO, metadata: TableMetadata, snapshotId: string, options: PlanScanOptions = {}): Promise<ScanPlan> {
-  const snapshot = metadata.snapshots.find(candidate => candidate.snapshotId === snapshotId);
+export async function planScan(
+  io: FileIO,
+  metadata: TableMetadata,
+  snapshotId: string,
+  options: PlanScanOptions = {},
+): Promise<ScanPlan> {
+  const snapshot = metadata.snapshots.find(
+    candidate => candidate.snapshotId === snapshotId,
+  );
   if (!snapshot) {
-    throw new NoSuchSnapshotError(`The table has no snapshot ${snapshotId}`, { location: metadata.metadataLocation });
+    throw new NoSuchSnapshotError(`The table has no snapshot ${snapshotId}`, {
+      location: metadata.metadataLocation,
+    });
   }
   const schema = schemaOfSnapshot(metadata, snapshot);
   const data: ManifestEntry[] = [];
-  const deletes = new DeleteIndex<{ file: ContentFile; sequenceNumber: bigint }>(metadata.partitionSpecs);
+  const deletes = new DeleteIndex<{
+    file: ContentFile;
+    sequenceNumber: bigint;
+  }>(metadata.partitionSpecs);
   let encrypted: string | undefined;
   const manifests = await readManifestList(io, metadata, snapshot, options);
   const warnings = await visitManifests(
@@ -63,17 +84,27 @@ export async function planScan(io: FileIO, metadata: TableMetadata, snapshotId: 
       if (entry.status === 'deleted') return;
       encrypted ??= entry.file.keyMetadata ? entry.file.filePath : undefined;
       if (entry.file.content === 'data') data.push(entry);
-      else deletes.add(entry, { file: entry.file, sequenceNumber: entry.sequenceNumber ?? 0n });
+      else
+        deletes.add(entry, {
+          file: entry.file,
+          sequenceNumber: entry.sequenceNumber ?? 0n,
+        });
     },
     { ...options, columnStatistics: 'bounds' },
   );
   if (warnings.length > 0) {
-    throw new IncompleteReadError(`The table cannot be read as of snapshot ${snapshotId}: ${warnings[0].message}`, {
-      location: warnings[0].location,
-    });
+    throw new IncompleteReadError(
+      `The table cannot be read as of snapshot ${snapshotId}: ${warnings[0].message}`,
+      {
+        location: warnings[0].location,
+      },
+    );
   }
   if (encrypted !== undefined) {
-    throw new UnsupportedFormatVersionError(`${encrypted} is encrypted; encrypted tables cannot be queried here`, { location: encrypted });
+    throw new UnsupportedFormatVersionError(
+      `${encrypted} is encrypted; encrypted tables cannot be queried here`,
+      { location: encrypted },
+    );
   }
   const dataFiles = data.map(entry => ({
     file: entry.file,

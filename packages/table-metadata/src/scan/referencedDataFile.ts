@@ -13,5 +13,7 @@ export function referencedDataFile(file: ContentFile): string | undefined {
   const lower = file.lowerBounds?.get(DELETE_FILE_PATH_ID);
   const upper = file.upperBounds?.get(DELETE_FILE_PATH_ID);
   if (!lower || !upper || Buffer.compare(lower, upper) !== 0) return undefined;
-  return Buffer.from(lower.buffer, lower.byteOffset, lower.byteLength).toString('utf8');
+  return Buffer.from(lower.buffer, lower.byteOffset, lower.byteLength).toString(
+    'utf8',
+  );
 }

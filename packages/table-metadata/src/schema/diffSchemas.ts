@@ -13,10 +13,18 @@ import type { SchemaChange } from './SchemaChange';
  * is added or dropped is one change; its members are not listed again.
  * @public
  */
-export function diffSchemas(from: TableSchema, to: TableSchema): SchemaChange[] {
+export function diffSchemas(
+  from: TableSchema,
+  to: TableSchema,
+): SchemaChange[] {
   const before = index(from);
   const after = index(to);
-  return [...dropped(before, after), ...changed(before, after), ...added(before, after), ...identifiers(from, to, after)];
+  return [
+    ...dropped(before, after),
+    ...changed(before, after),
+    ...added(before, after),
+    ...identifiers(from, to, after),
+  ];
 }
 
 function index(schema: TableSchema): Map<number, FlatField> {
@@ -27,28 +35,57 @@ function index(schema: TableSchema): Map<number, FlatField> {
   return fields;
 }
 
-function dropped(before: Map<number, FlatField>, after: Map<number, FlatField>): SchemaChange[] {
+function dropped(
+  before: Map<number, FlatField>,
+  after: Map<number, FlatField>,
+): SchemaChange[] {
   const changes: SchemaChange[] = [];
   for (const field of before.values()) {
-    if (after.has(field.id) || (field.parentId !== undefined && !after.has(field.parentId))) continue;
+    if (
+      after.has(field.id) ||
+      (field.parentId !== undefined && !after.has(field.parentId))
+    )
+      continue;
     const type = formatType(field.type);
-    changes.push({ kind: 'dropped', fieldId: field.id, path: field.path, from: type, message: `Dropped ${field.path} (${type})` });
+    changes.push({
+      kind: 'dropped',
+      fieldId: field.id,
+      path: field.path,
+      from: type,
+      message: `Dropped ${field.path} (${type})`,
+    });
   }
   return changes;
 }
 
-function added(before: Map<number, FlatField>, after: Map<number, FlatField>): SchemaChange[] {
+function added(
+  before: Map<number, FlatField>,
+  after: Map<number, FlatField>,
+): SchemaChange[] {
   const changes: SchemaChange[] = [];
   for (const field of after.values()) {
-    if (before.has(field.id) || (field.parentId !== undefined && !before.has(field.parentId))) continue;
+    if (
+      before.has(field.id) ||
+      (field.parentId !== undefined && !before.has(field.parentId))
+    )
+      continue;
     const type = formatType(field.type);
     const need = field.required ? 'required' : 'optional';
-    changes.push({ kind: 'added', fieldId: field.id, path: field.path, to: type, message: `Added ${field.path} (${type}, ${need})` });
+    changes.push({
+      kind: 'added',
+      fieldId: field.id,
+      path: field.path,
+      to: type,
+      message: `Added ${field.path} (${type}, ${need})`,
+    });
   }
   return changes;
 }
 
-function changed(before: Map<number, FlatField>, after: Map<number, FlatField>): SchemaChange[] {
+function changed(
+  before: Map<number, FlatField>,
+  after: Map<number, FlatField>,
+): SchemaChange[] {
   const changes: SchemaChange[] = [];
   const moves = movedFields(before, after);
   for (const field of after.values()) {
@@ -56,26 +93,60 @@ function changed(before: Map<number, FlatField>, after: Map<number, FlatField>):
     if (!old) continue;
     const common = { fieldId: field.id, path: field.path };
     if (old.name !== field.name) {
-      changes.push({ ...common, kind: 'renamed', from: old.path, to: field.path, message: `Renamed ${old.path} to ${field.name}` });
+      changes.push({
+        ...common,
+        kind: 'renamed',
+        from: old.path,
+        to: field.path,
+        message: `Renamed ${old.path} to ${field.name}`,
+      });
     }
     if (!hasSameShape(old.type, field.type)) {
       const types = { from: formatType(old.type), to: formatType(field.type) };
       const isWidening = isPromotion(old.type, field.type);
       const verb = isWidening ? 'Widened' : 'Changed';
-      changes.push({ ...common, ...types, kind: 'type-changed', isWidening, message: `${verb} ${field.path} from ${types.from} to ${types.to}` });
+      changes.push({
+        ...common,
+        ...types,
+        kind: 'type-changed',
+        isWidening,
+        message: `${verb} ${field.path} from ${types.from} to ${types.to}`,
+      });
     }
     if (old.required !== field.required) {
       const kind = field.required ? 'made-required' : 'made-optional';
-      changes.push({ ...common, kind, message: `Made ${field.path} ${field.required ? 'required' : 'optional'}` });
+      changes.push({
+        ...common,
+        kind,
+        message: `Made ${field.path} ${
+          field.required ? 'required' : 'optional'
+        }`,
+      });
     }
     const move = moves.get(field.id);
-    if (move) changes.push({ ...common, ...move, kind: 'moved', message: `Moved ${field.path} ${move.to}` });
+    if (move)
+      changes.push({
+        ...common,
+        ...move,
+        kind: 'moved',
+        message: `Moved ${field.path} ${move.to}`,
+      });
     if (old.doc !== field.doc) changes.push(docChange(old, field));
     if (textOf(old.writeDefault) !== textOf(field.writeDefault)) {
-      const defaults = { ...optional('from', old.writeDefault), ...optional('to', field.writeDefault) };
+      const defaults = {
+        ...optional('from', old.writeDefault),
+        ...optional('to', field.writeDefault),
+      };
       const message =
-        field.writeDefault === undefined ? `Removed the default of ${field.path}` : `Set the default of ${field.path} to ${textOf(field.writeDefault)}`;
-      changes.push({ ...common, ...defaults, kind: 'default-changed', message });
+        field.writeDefault === undefined
+          ? `Removed the default of ${field.path}`
+          : `Set the default of ${field.path} to ${textOf(field.writeDefault)}`;
+      changes.push({
+        ...common,
+        ...defaults,
+        kind: 'default-changed',
+        message,
+      });
     }
   }
   return changes;
@@ -99,21 +170,31 @@ function docVerb(old: FlatField, field: FlatField): string {
 
 /** Containers are compared by kind alone: what is inside is compared field by field. */
 function hasSameShape(a: FieldType, b: FieldType): boolean {
-  if (a.kind !== 'primitive' || b.kind !== 'primitive') return a.kind === b.kind;
+  if (a.kind !== 'primitive' || b.kind !== 'primitive')
+    return a.kind === b.kind;
   return a.name.replace(/\s+/g, '') === b.name.replace(/\s+/g, '');
 }
 
-function optional(key: 'from' | 'to', value: unknown): { from?: string; to?: string } {
+function optional(
+  key: 'from' | 'to',
+  value: unknown,
+): { from?: string; to?: string } {
   const text = textOf(value);
   return text === undefined ? {} : { [key]: text };
 }
 
 /** A default may be a list or an object. */
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' || value === undefined ? value : stringifyExactJson(value);
+  return typeof value === 'string' || value === undefined
+    ? value
+    : stringifyExactJson(value);
 }
 
-function identifiers(from: TableSchema, to: TableSchema, after: Map<number, FlatField>): SchemaChange[] {
+function identifiers(
+  from: TableSchema,
+  to: TableSchema,
+  after: Map<number, FlatField>,
+): SchemaChange[] {
   const names = (schema: TableSchema): string =>
     schema.identifierFieldIds
       .map(id => after.get(id)?.path ?? `field ${id}`)
@@ -121,7 +202,11 @@ function identifiers(from: TableSchema, to: TableSchema, after: Map<number, Flat
       .join(', ');
   const [old, now] = [names(from), names(to)];
   if (old === now) return [];
-  const message = now === '' ? 'Removed the identifier fields' : `Set the identifier fields to ${now}`;
-  return [{ kind: 'identifier-changed', path: now, from: old, to: now, message }];
+  const message =
+    now === ''
+      ? 'Removed the identifier fields'
+      : `Set the identifier fields to ${now}`;
+  return [
+    { kind: 'identifier-changed', path: now, from: old, to: now, message },
+  ];
 }
-

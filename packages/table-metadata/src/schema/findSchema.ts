@@ -7,11 +7,18 @@ import type { Snapshot, TableMetadata, TableSchema } from '../model';
  * @public
  */
 export function currentSchema(metadata: TableMetadata): TableSchema {
-  const schema = metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId);
+  const schema = metadata.schemas.find(
+    ({ schemaId }) => schemaId === metadata.currentSchemaId,
+  );
   if (schema) return schema;
-  throw new NoSuchSchemaError(`The table has no schema ${metadata.currentSchemaId ?? '(none is current)'}`, {
-    location: metadata.metadataLocation,
-  });
+  throw new NoSuchSchemaError(
+    `The table has no schema ${
+      metadata.currentSchemaId ?? '(none is current)'
+    }`,
+    {
+      location: metadata.metadataLocation,
+    },
+  );
 }
 
 /**
@@ -19,7 +26,13 @@ export function currentSchema(metadata: TableMetadata): TableSchema {
  * @throws NoSuchSchemaError when it could not be read.
  * @public
  */
-export function schemaOfSnapshot(metadata: TableMetadata, snapshot: Snapshot): TableSchema {
+export function schemaOfSnapshot(
+  metadata: TableMetadata,
+  snapshot: Snapshot,
+): TableSchema {
   if (snapshot.schemaId === undefined) return currentSchema(metadata);
-  return metadata.schemas.find(({ schemaId }) => schemaId === snapshot.schemaId) ?? currentSchema(metadata);
+  return (
+    metadata.schemas.find(({ schemaId }) => schemaId === snapshot.schemaId) ??
+    currentSchema(metadata)
+  );
 }

@@ -26,13 +26,20 @@ export interface FlatField {
  * Keys of maps are always required.
  * @public
  */
-export function flattenSchema(schema: Pick<TableSchema, 'fields'>): FlatField[] {
+export function flattenSchema(
+  schema: Pick<TableSchema, 'fields'>,
+): FlatField[] {
   const result: FlatField[] = [];
   addFields(schema.fields, undefined, 0, result);
   return result;
 }
 
-function addFields(fields: SchemaField[], parent: FlatField | undefined, depth: number, result: FlatField[]): void {
+function addFields(
+  fields: SchemaField[],
+  parent: FlatField | undefined,
+  depth: number,
+  result: FlatField[],
+): void {
   for (const field of fields) {
     add(
       {
@@ -43,7 +50,9 @@ function addFields(fields: SchemaField[], parent: FlatField | undefined, depth: 
         type: field.type,
         required: field.required,
         ...(field.doc === undefined ? {} : { doc: field.doc }),
-        ...(field.writeDefault === undefined ? {} : { writeDefault: field.writeDefault }),
+        ...(field.writeDefault === undefined
+          ? {}
+          : { writeDefault: field.writeDefault }),
         ...(parent ? { parentId: parent.id } : {}),
       },
       result,
@@ -58,9 +67,42 @@ function add(flat: FlatField, result: FlatField[]): void {
   if (type.kind === 'struct') {
     addFields(type.fields, flat, depth, result);
   } else if (type.kind === 'list') {
-    add({ id: type.elementId, path: `${path}.element`, name: 'element', depth, type: type.element, required: type.elementRequired, parentId: id }, result);
+    add(
+      {
+        id: type.elementId,
+        path: `${path}.element`,
+        name: 'element',
+        depth,
+        type: type.element,
+        required: type.elementRequired,
+        parentId: id,
+      },
+      result,
+    );
   } else if (type.kind === 'map') {
-    add({ id: type.keyId, path: `${path}.key`, name: 'key', depth, type: type.key, required: true, parentId: id }, result);
-    add({ id: type.valueId, path: `${path}.value`, name: 'value', depth, type: type.value, required: type.valueRequired, parentId: id }, result);
+    add(
+      {
+        id: type.keyId,
+        path: `${path}.key`,
+        name: 'key',
+        depth,
+        type: type.key,
+        required: true,
+        parentId: id,
+      },
+      result,
+    );
+    add(
+      {
+        id: type.valueId,
+        path: `${path}.value`,
+        name: 'value',
+        depth,
+        type: type.value,
+        required: type.valueRequired,
+        parentId: id,
+      },
+      result,
+    );
   }
 }

@@ -9,7 +9,9 @@ export function formatType(type: FieldType): string {
     case 'primitive':
       return type.name;
     case 'struct':
-      return `struct<${type.fields.map(field => `${field.name}: ${formatType(field.type)}`).join(', ')}>`;
+      return `struct<${type.fields
+        .map(field => `${field.name}: ${formatType(field.type)}`)
+        .join(', ')}>`;
     case 'list':
       return `list<${formatType(type.element)}>`;
     case 'map':

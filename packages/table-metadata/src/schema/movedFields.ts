@@ -4,16 +4,32 @@ import type { FlatField } from './flattenSchema';
  * Fields whose order among the siblings that both schemas have is new. What a dropped or added sibling
  * shifts has not moved: only fields outside the longest run that kept its order have.
  */
-export function movedFields(before: Map<number, FlatField>, after: Map<number, FlatField>): Map<number, { from: string; to: string }> {
+export function movedFields(
+  before: Map<number, FlatField>,
+  after: Map<number, FlatField>,
+): Map<number, { from: string; to: string }> {
   const moves = new Map<number, { from: string; to: string }>();
-  const positions = new Map([...before.keys()].map((id, position) => [id, position]));
+  const positions = new Map(
+    [...before.keys()].map((id, position) => [id, position]),
+  );
   for (const siblings of groupByParent(after)) {
-    const kept = siblings.filter(field => before.get(field.id)?.parentId === field.parentId && before.has(field.id));
-    const stay = longestIncreasingRun(kept.map(field => positions.get(field.id) ?? 0));
-    const oldOrder = [...kept].sort((a, b) => (positions.get(a.id) ?? 0) - (positions.get(b.id) ?? 0));
+    const kept = siblings.filter(
+      field =>
+        before.get(field.id)?.parentId === field.parentId &&
+        before.has(field.id),
+    );
+    const stay = longestIncreasingRun(
+      kept.map(field => positions.get(field.id) ?? 0),
+    );
+    const oldOrder = [...kept].sort(
+      (a, b) => (positions.get(a.id) ?? 0) - (positions.get(b.id) ?? 0),
+    );
     for (const [place, field] of kept.entries()) {
       if (stay.has(place)) continue;
-      moves.set(field.id, { from: placeOf(field, oldOrder), to: placeOf(field, siblings) });
+      moves.set(field.id, {
+        from: placeOf(field, oldOrder),
+        to: placeOf(field, siblings),
+      });
     }
   }
   return moves;

@@ -23,7 +23,12 @@ const FIXED = /^fixed\[\s*(\d{1,9})\s*\]$/;
 export function parsePrimitive(name: string): PrimitiveType {
   const text = name.trim().toLowerCase();
   const decimal = DECIMAL.exec(text);
-  if (decimal) return { base: 'decimal', precision: Number(decimal[1]), scale: Number(decimal[2]) };
+  if (decimal)
+    return {
+      base: 'decimal',
+      precision: Number(decimal[1]),
+      scale: Number(decimal[2]),
+    };
   const fixed = FIXED.exec(text);
   if (fixed) return { base: 'fixed', length: Number(fixed[1]) };
   return { base: text };

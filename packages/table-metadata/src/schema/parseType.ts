@@ -14,13 +14,29 @@ const MAX_TYPE_DEPTH = 64;
  * @throws MetadataFormatError
  * @public
  */
-export function parseType(json: JsonValue | undefined, path = 'type', depth = 0): FieldType {
-  if (typeof json === 'string' && json.trim() !== '') return { kind: 'primitive', name: json };
-  if (!isObject(json)) throw new MetadataFormatError(`${path} must be the name of a type or an object`, { path });
-  if (depth > MAX_TYPE_DEPTH) throw new MetadataFormatError(`${path} is nested deeper than ${MAX_TYPE_DEPTH} levels`, { path });
+export function parseType(
+  json: JsonValue | undefined,
+  path = 'type',
+  depth = 0,
+): FieldType {
+  if (typeof json === 'string' && json.trim() !== '')
+    return { kind: 'primitive', name: json };
+  if (!isObject(json))
+    throw new MetadataFormatError(
+      `${path} must be the name of a type or an object`,
+      { path },
+    );
+  if (depth > MAX_TYPE_DEPTH)
+    throw new MetadataFormatError(
+      `${path} is nested deeper than ${MAX_TYPE_DEPTH} levels`,
+      { path },
+    );
   switch (json.type) {
     case 'struct':
-      return { kind: 'struct', fields: parseFields(json.fields, `${path}.fields`, depth + 1) };
+      return {
+        kind: 'struct',
+        fields: parseFields(json.fields, `${path}.fields`, depth + 1),
+      };
     case 'list':
       return {
         kind: 'list',
@@ -38,7 +54,10 @@ export function parseType(json: JsonValue | undefined, path = 'type', depth = 0)
         value: parseType(json.value, `${path}.value`, depth + 1),
       };
     default:
-      throw new MetadataFormatError(`${path}.type must be "struct", "list" or "map"`, { path: `${path}.type` });
+      throw new MetadataFormatError(
+        `${path}.type must be "struct", "list" or "map"`,
+        { path: `${path}.type` },
+      );
   }
 }
 
@@ -46,14 +65,25 @@ export function parseType(json: JsonValue | undefined, path = 'type', depth = 0)
  * Reads the fields of a struct or of a schema.
  * @throws MetadataFormatError
  */
-export function parseFields(json: JsonValue | undefined, path: string, depth = 0): SchemaField[] {
-  if (!Array.isArray(json)) throw new MetadataFormatError(`${path} must be a list of fields`, { path });
-  return json.map((field, index) => parseField(field, `${path}[${index}]`, depth));
+export function parseFields(
+  json: JsonValue | undefined,
+  path: string,
+  depth = 0,
+): SchemaField[] {
+  if (!Array.isArray(json))
+    throw new MetadataFormatError(`${path} must be a list of fields`, { path });
+  return json.map((field, index) =>
+    parseField(field, `${path}[${index}]`, depth),
+  );
 }
 
 function parseField(json: JsonValue, path: string, depth: number): SchemaField {
-  if (!isObject(json)) throw new MetadataFormatError(`${path} must be an object`, { path });
-  if (typeof json.name !== 'string') throw new MetadataFormatError(`${path}.name must be a string`, { path: `${path}.name` });
+  if (!isObject(json))
+    throw new MetadataFormatError(`${path} must be an object`, { path });
+  if (typeof json.name !== 'string')
+    throw new MetadataFormatError(`${path}.name must be a string`, {
+      path: `${path}.name`,
+    });
   const field: SchemaField = {
     id: fieldId(json.id, `${path}.id`),
     name: json.name,
@@ -61,8 +91,10 @@ function parseField(json: JsonValue, path: string, depth: number): SchemaField {
     type: parseType(json.type, `${path}.type`, depth),
   };
   if (typeof json.doc === 'string') field.doc = json.doc;
-  if (json['initial-default'] !== undefined && json['initial-default'] !== null) field.initialDefault = json['initial-default'];
-  if (json['write-default'] !== undefined && json['write-default'] !== null) field.writeDefault = json['write-default'];
+  if (json['initial-default'] !== undefined && json['initial-default'] !== null)
+    field.initialDefault = json['initial-default'];
+  if (json['write-default'] !== undefined && json['write-default'] !== null)
+    field.writeDefault = json['write-default'];
   return field;
 }
 

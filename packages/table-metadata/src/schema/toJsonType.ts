@@ -41,7 +41,11 @@ export function toJsonField(field: SchemaField): Record<string, unknown> {
     required: field.required,
     type: toJsonType(field.type),
     ...(field.doc === undefined ? {} : { doc: field.doc }),
-    ...(field.initialDefault === undefined ? {} : { 'initial-default': field.initialDefault }),
-    ...(field.writeDefault === undefined ? {} : { 'write-default': field.writeDefault }),
+    ...(field.initialDefault === undefined
+      ? {}
+      : { 'initial-default': field.initialDefault }),
+    ...(field.writeDefault === undefined
+      ? {}
+      : { 'write-default': field.writeDefault }),
   };
 }

@@ -1,7 +1,11 @@
 import { isDeletionVector, partitionKey } from '../manifests';
 import type { ManifestEntry, PartitionValue, TableMetadata } from '../model';
 import { partitionPathFormatter } from '../transforms';
-import type { FileDifference, PartitionDifference, SnapshotComparison } from './SnapshotComparison';
+import type {
+  FileDifference,
+  PartitionDifference,
+  SnapshotComparison,
+} from './SnapshotComparison';
 
 const MAX_PARTITIONS = 50;
 
@@ -31,23 +35,41 @@ export class ComparisonTally {
     const key = partitionKey(specId, partition);
     let tally = this.#partitions.get(key);
     if (!tally) {
-      tally = { specId, partition, dataFiles: noDifference(), deleteFiles: noDifference() };
+      tally = {
+        specId,
+        partition,
+        dataFiles: noDifference(),
+        deleteFiles: noDifference(),
+      };
       this.#partitions.set(key, tally);
     }
-    count(content === 'data' ? tally.dataFiles : tally.deleteFiles, entry, side);
+    count(
+      content === 'data' ? tally.dataFiles : tally.deleteFiles,
+      entry,
+      side,
+    );
   }
 
   summary(): Pick<
     SnapshotComparison,
-    'dataFiles' | 'positionDeletes' | 'equalityDeletes' | 'deletionVectors' | 'partitions' | 'partitionCount'
+    | 'dataFiles'
+    | 'positionDeletes'
+    | 'equalityDeletes'
+    | 'deletionVectors'
+    | 'partitions'
+    | 'partitionCount'
   > {
-    const ranked = [...this.#partitions.values()].sort((a, b) => filesOf(b) - filesOf(a));
+    const ranked = [...this.#partitions.values()].sort(
+      (a, b) => filesOf(b) - filesOf(a),
+    );
     return {
       dataFiles: this.#dataFiles,
       positionDeletes: this.#positionDeletes,
       equalityDeletes: this.#equalityDeletes,
       deletionVectors: this.#deletionVectors,
-      partitions: ranked.slice(0, MAX_PARTITIONS).map(tally => this.#describe(tally)),
+      partitions: ranked
+        .slice(0, MAX_PARTITIONS)
+        .map(tally => this.#describe(tally)),
       partitionCount: ranked.length,
     };
   }
@@ -55,26 +77,60 @@ export class ComparisonTally {
   #kindOf({ file }: ManifestEntry): FileDifference {
     if (file.content === 'data') return this.#dataFiles;
     if (file.content === 'equality-deletes') return this.#equalityDeletes;
-    return isDeletionVector(file) ? this.#deletionVectors : this.#positionDeletes;
+    return isDeletionVector(file)
+      ? this.#deletionVectors
+      : this.#positionDeletes;
   }
 
-  #describe({ specId, partition, dataFiles, deleteFiles }: PartitionTally): PartitionDifference {
-    const spec = this.#metadata.partitionSpecs.find(candidate => candidate.specId === specId);
-    const schema = this.#metadata.schemas.find(({ schemaId }) => schemaId === this.#metadata.currentSchemaId);
-    return { specId, partition: spec ? partitionPathFormatter(spec, schema)(partition) : '', dataFiles, deleteFiles };
+  #describe({
+    specId,
+    partition,
+    dataFiles,
+    deleteFiles,
+  }: PartitionTally): PartitionDifference {
+    const spec = this.#metadata.partitionSpecs.find(
+      candidate => candidate.specId === specId,
+    );
+    const schema = this.#metadata.schemas.find(
+      ({ schemaId }) => schemaId === this.#metadata.currentSchemaId,
+    );
+    return {
+      specId,
+      partition: spec ? partitionPathFormatter(spec, schema)(partition) : '',
+      dataFiles,
+      deleteFiles,
+    };
   }
 }
 
 function noDifference(): FileDifference {
-  return { addedFiles: 0, removedFiles: 0, addedBytes: 0n, removedBytes: 0n, addedRecords: 0n, removedRecords: 0n };
+  return {
+    addedFiles: 0,
+    removedFiles: 0,
+    addedBytes: 0n,
+    removedBytes: 0n,
+    addedRecords: 0n,
+    removedRecords: 0n,
+  };
 }
 
-function count(difference: FileDifference, { file }: ManifestEntry, side: 'added' | 'removed'): void {
+function count(
+  difference: FileDifference,
+  { file }: ManifestEntry,
+  side: 'added' | 'removed',
+): void {
   difference[`${side}Files`]++;
-  difference[`${side}Bytes`] += isDeletionVector(file) ? file.contentSizeBytes ?? file.fileSizeBytes : file.fileSizeBytes;
+  difference[`${side}Bytes`] += isDeletionVector(file)
+    ? file.contentSizeBytes ?? file.fileSizeBytes
+    : file.fileSizeBytes;
   difference[`${side}Records`] += file.recordCount;
 }
 
 function filesOf({ dataFiles, deleteFiles }: PartitionTally): number {
-  return dataFiles.addedFiles + dataFiles.removedFiles + deleteFiles.addedFiles + deleteFiles.removedFiles;
+  return (
+    dataFiles.addedFiles +
+    dataFiles.removedFiles +
+    deleteFiles.addedFiles +
+    deleteFiles.removedFiles
+  );
 }

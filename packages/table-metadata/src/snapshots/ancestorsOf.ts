@@ -7,8 +7,13 @@ import type { Snapshot, TableMetadata } from '../model';
  * @param snapshotId - As decimal string; default: the current snapshot. An unknown one gives an empty list.
  * @public
  */
-export function ancestorsOf(metadata: Pick<TableMetadata, 'snapshots' | 'currentSnapshotId'>, snapshotId?: string): Snapshot[] {
-  const byId = new Map(metadata.snapshots.map(snapshot => [snapshot.snapshotId, snapshot]));
+export function ancestorsOf(
+  metadata: Pick<TableMetadata, 'snapshots' | 'currentSnapshotId'>,
+  snapshotId?: string,
+): Snapshot[] {
+  const byId = new Map(
+    metadata.snapshots.map(snapshot => [snapshot.snapshotId, snapshot]),
+  );
   const lineage = new Map<string, Snapshot>();
   let id = snapshotId ?? metadata.currentSnapshotId;
   while (id !== undefined && !lineage.has(id)) {

@@ -1,7 +1,13 @@
 import { NoSuchSchemaError, NoSuchSnapshotError } from '../errors';
 import type { FileIO } from '../io';
 import { readManifestList, visitManifests } from '../manifests';
-import type { ManifestEntry, ManifestFile, ReadWarning, Snapshot, TableMetadata } from '../model';
+import type {
+  ManifestEntry,
+  ManifestFile,
+  ReadWarning,
+  Snapshot,
+  TableMetadata,
+} from '../model';
 import { diffSchemas, type SchemaChange, schemaOfSnapshot } from '../schema';
 import { ancestorsOf } from './ancestorsOf';
 import { ComparisonTally } from './ComparisonTally';
@@ -37,16 +43,30 @@ export async function compareSnapshots(
     readManifestList(io, metadata, from, options),
     readManifestList(io, metadata, to, options),
   ]);
-  const removed = await liveFiles(io, metadata, without(fromManifests, toManifests), options);
-  const added = await liveFiles(io, metadata, without(toManifests, fromManifests), options);
+  const removed = await liveFiles(
+    io,
+    metadata,
+    without(fromManifests, toManifests),
+    options,
+  );
+  const added = await liveFiles(
+    io,
+    metadata,
+    without(toManifests, fromManifests),
+    options,
+  );
   const tally = new ComparisonTally(metadata);
-  for (const [key, entry] of added.files) if (!removed.files.has(key)) tally.add(entry, 'added');
-  for (const [key, entry] of removed.files) if (!added.files.has(key)) tally.add(entry, 'removed');
+  for (const [key, entry] of added.files)
+    if (!removed.files.has(key)) tally.add(entry, 'added');
+  for (const [key, entry] of removed.files)
+    if (!added.files.has(key)) tally.add(entry, 'removed');
   const warnings = [...removed.warnings, ...added.warnings];
   return {
     from,
     to,
-    isAncestor: ancestorsOf(metadata, toId).some(({ snapshotId }) => snapshotId === fromId),
+    isAncestor: ancestorsOf(metadata, toId).some(
+      ({ snapshotId }) => snapshotId === fromId,
+    ),
     ...tally.summary(),
     schemaChanges: schemaChanges(metadata, from, to),
     totals: totals(from, to),
@@ -56,12 +76,19 @@ export async function compareSnapshots(
 }
 
 function findSnapshot(metadata: TableMetadata, id: string): Snapshot {
-  const snapshot = metadata.snapshots.find(({ snapshotId }) => snapshotId === id);
+  const snapshot = metadata.snapshots.find(
+    ({ snapshotId }) => snapshotId === id,
+  );
   if (snapshot) return snapshot;
-  throw new NoSuchSnapshotError(`The table has no snapshot ${id}`, { location: metadata.metadataLocation });
+  throw new NoSuchSnapshotError(`The table has no snapshot ${id}`, {
+    location: metadata.metadataLocation,
+  });
 }
 
-function without(manifests: ManifestFile[], others: ManifestFile[]): ManifestFile[] {
+function without(
+  manifests: ManifestFile[],
+  others: ManifestFile[],
+): ManifestFile[] {
   const paths = new Set(others.map(({ manifestPath }) => manifestPath));
   return manifests.filter(({ manifestPath }) => !paths.has(manifestPath));
 }
@@ -88,9 +115,16 @@ async function liveFiles(
   return { files, warnings };
 }
 
-function schemaChanges(metadata: TableMetadata, from: Snapshot, to: Snapshot): SchemaChange[] {
+function schemaChanges(
+  metadata: TableMetadata,
+  from: Snapshot,
+  to: Snapshot,
+): SchemaChange[] {
   try {
-    return diffSchemas(schemaOfSnapshot(metadata, from), schemaOfSnapshot(metadata, to));
+    return diffSchemas(
+      schemaOfSnapshot(metadata, from),
+      schemaOfSnapshot(metadata, to),
+    );
   } catch (error) {
     // A schema that could not be read is already among the warnings of the metadata.
     if (error instanceof NoSuchSchemaError) return [];
@@ -99,10 +133,22 @@ function schemaChanges(metadata: TableMetadata, from: Snapshot, to: Snapshot): S
 }
 
 function totals(from: Snapshot, to: Snapshot): SnapshotComparison['totals'] {
-  const names = new Set([...Object.keys(from.summary), ...Object.keys(to.summary)].filter(name => name.startsWith('total-')));
-  return [...names].sort().map(name => ({ name, from: wholeNumber(from.summary[name]), to: wholeNumber(to.summary[name]) }));
+  const names = new Set(
+    [...Object.keys(from.summary), ...Object.keys(to.summary)].filter(name =>
+      name.startsWith('total-'),
+    ),
+  );
+  return [...names]
+    .sort()
+    .map(name => ({
+      name,
+      from: wholeNumber(from.summary[name]),
+      to: wholeNumber(to.summary[name]),
+    }));
 }
 
 function wholeNumber(text: string | undefined): bigint | undefined {
-  return text !== undefined && /^-?\d{1,30}$/.test(text) ? BigInt(text) : undefined;
+  return text !== undefined && /^-?\d{1,30}$/.test(text)
+    ? BigInt(text)
+    : undefined;
 }

@@ -1,4 +1,9 @@
-import type { ColumnClustering, ContentFile, TableMetadata, TableSchema } from '../model';
+import type {
+  ColumnClustering,
+  ContentFile,
+  TableMetadata,
+  TableSchema,
+} from '../model';
 import { type FlatField, flattenSchema, parsePrimitive } from '../schema';
 import { type BoundReader, boundReader } from './boundReader';
 
@@ -6,7 +11,14 @@ import { type BoundReader, boundReader } from './boundReader';
 const MAX_COLUMNS = 6;
 /** Columns that are looked at when the table names none to sort or partition by. */
 const MAX_GUESSED_COLUMNS = 2;
-const GUESSED_TYPES = new Set(['long', 'timestamp', 'timestamptz', 'timestamp_ns', 'timestamptz_ns', 'date']);
+const GUESSED_TYPES = new Set([
+  'long',
+  'timestamp',
+  'timestamptz',
+  'timestamp_ns',
+  'timestamptz_ns',
+  'date',
+]);
 
 interface Column {
   field: FlatField;
@@ -22,7 +34,9 @@ export class ColumnBounds {
   readonly #columns: Column[];
 
   constructor(metadata: TableMetadata, schema: TableSchema | undefined) {
-    this.#columns = (schema ? chooseColumns(metadata, schema) : []).map(field => ({ field, read: boundReader(field.type), lower: [], upper: [] }));
+    this.#columns = (schema ? chooseColumns(metadata, schema) : []).map(
+      field => ({ field, read: boundReader(field.type), lower: [], upper: [] }),
+    );
   }
 
   add(file: ContentFile): void {
@@ -52,12 +66,24 @@ export class ColumnBounds {
   }
 }
 
-function chooseColumns(metadata: TableMetadata, schema: TableSchema): FlatField[] {
+function chooseColumns(
+  metadata: TableMetadata,
+  schema: TableSchema,
+): FlatField[] {
   const fields = new Map(flattenSchema(schema).map(field => [field.id, field]));
-  const order = metadata.sortOrders.find(({ orderId }) => orderId === metadata.defaultSortOrderId);
-  const spec = metadata.partitionSpecs.find(({ specId }) => specId === metadata.defaultSpecId);
+  const order = metadata.sortOrders.find(
+    ({ orderId }) => orderId === metadata.defaultSortOrderId,
+  );
+  const spec = metadata.partitionSpecs.find(
+    ({ specId }) => specId === metadata.defaultSpecId,
+  );
   const guessed = [...fields.values()]
-    .filter(({ depth, type }) => depth === 0 && type.kind === 'primitive' && GUESSED_TYPES.has(parsePrimitive(type.name).base))
+    .filter(
+      ({ depth, type }) =>
+        depth === 0 &&
+        type.kind === 'primitive' &&
+        GUESSED_TYPES.has(parsePrimitive(type.name).base),
+    )
     .slice(0, MAX_GUESSED_COLUMNS);
   const ids = new Set([
     ...(order?.fields ?? []).flatMap(({ sourceIds }) => sourceIds),
@@ -77,7 +103,10 @@ function chooseColumns(metadata: TableMetadata, schema: TableSchema): FlatField[
  * rank and not by value, so that one file with an absurd bound does not make the rest look well ordered, and strings
  * can be judged like numbers.
  */
-function filesPerPoint(lower: Array<number | string>, upper: Array<number | string>): number {
+function filesPerPoint(
+  lower: Array<number | string>,
+  upper: Array<number | string>,
+): number {
   const points = distinctSorted([...new Set([...lower, ...upper])]);
   const ranks = new Map(points.map((point, rank) => [point, rank]));
   let covered = 0;
@@ -89,7 +118,10 @@ function filesPerPoint(lower: Array<number | string>, upper: Array<number | stri
   return covered / (points.length * lower.length);
 }
 
-function distinctSorted(points: Array<number | string>): Array<number | string> {
-  if (points.every(point => typeof point === 'number')) return Array.from(Float64Array.from(points).sort());
+function distinctSorted(
+  points: Array<number | string>,
+): Array<number | string> {
+  if (points.every(point => typeof point === 'number'))
+    return Array.from(Float64Array.from(points).sort());
   return points.sort();
 }

@@ -21,15 +21,24 @@ export class FileSizeDistribution {
     }
   }
 
-  summary(): Pick<FileStatistics, 'minFileBytes' | 'maxFileBytes' | 'fileSizeQuantiles' | 'histogram'> {
-    return { minFileBytes: this.#min, maxFileBytes: this.#max, fileSizeQuantiles: this.#quantiles(), histogram: this.#histogram() };
+  summary(): Pick<
+    FileStatistics,
+    'minFileBytes' | 'maxFileBytes' | 'fileSizeQuantiles' | 'histogram'
+  > {
+    return {
+      minFileBytes: this.#min,
+      maxFileBytes: this.#max,
+      fileSizeQuantiles: this.#quantiles(),
+      histogram: this.#histogram(),
+    };
   }
 
   /** Nearest rank: the smallest size that at least this share of the files does not exceed. */
   #quantiles(): FileStatistics['fileSizeQuantiles'] {
     if (this.#sizes.length === 0) return undefined;
     const sorted = Float64Array.from(this.#sizes).sort();
-    const at = (share: number): bigint => BigInt(sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]);
+    const at = (share: number): bigint =>
+      BigInt(sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]);
     return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
   }
 
@@ -37,9 +46,21 @@ export class FileSizeDistribution {
     if (this.#buckets.size === 0) return [];
     const indexes = [...this.#buckets.keys()];
     const buckets: SizeBucket[] = [];
-    for (let index = Math.min(...indexes); index <= Math.max(...indexes); index++) {
-      const { count, sizeBytes } = this.#buckets.get(index) ?? { count: 0, sizeBytes: 0n };
-      buckets.push({ minBytes: index === 0 ? 0n : 1n << BigInt(index - 1), maxBytes: 1n << BigInt(index), count, sizeBytes });
+    for (
+      let index = Math.min(...indexes);
+      index <= Math.max(...indexes);
+      index++
+    ) {
+      const { count, sizeBytes } = this.#buckets.get(index) ?? {
+        count: 0,
+        sizeBytes: 0n,
+      };
+      buckets.push({
+        minBytes: index === 0 ? 0n : 1n << BigInt(index - 1),
+        maxBytes: 1n << BigInt(index),
+        count,
+        sizeBytes,
+      });
     }
     return buckets;
   }

@@ -1,5 +1,10 @@
 import { isDeletionVector } from '../manifests';
-import type { FileStatistics, ManifestEntry, ManifestFile, TableMetadata } from '../model';
+import type {
+  FileStatistics,
+  ManifestEntry,
+  ManifestFile,
+  TableMetadata,
+} from '../model';
 import { DeleteIndex } from '../scan/DeleteIndex';
 import { ColumnBounds } from './ColumnBounds';
 import { FileSizeDistribution } from './FileSizeDistribution';
@@ -30,12 +35,19 @@ export class FileStatisticsCollector {
   #hasFilesOfExpiredSnapshots = false;
 
   constructor(metadata: TableMetadata) {
-    const schema = metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId);
+    const schema = metadata.schemas.find(
+      ({ schemaId }) => schemaId === metadata.currentSchemaId,
+    );
     this.#partitions = new PartitionTally(metadata);
     this.#bounds = new ColumnBounds(metadata, schema);
     this.#coverage = new StatisticsCoverage(schema);
     this.#deletes = new DeleteIndex(metadata.partitionSpecs);
-    this.#snapshotTimes = new Map(metadata.snapshots.map(({ snapshotId, timestampMs }) => [snapshotId, timestampMs]));
+    this.#snapshotTimes = new Map(
+      metadata.snapshots.map(({ snapshotId, timestampMs }) => [
+        snapshotId,
+        timestampMs,
+      ]),
+    );
   }
 
   add(entry: ManifestEntry): void {
@@ -45,7 +57,10 @@ export class FileStatisticsCollector {
     else this.#addDelete(entry);
   }
 
-  summary(manifests: ManifestFile[], maxPartitions: number): Omit<FileStatistics, 'snapshotId' | 'incomplete' | 'warnings'> {
+  summary(
+    manifests: ManifestFile[],
+    maxPartitions: number,
+  ): Omit<FileStatistics, 'snapshotId' | 'incomplete' | 'warnings'> {
     return {
       manifests: countManifests(manifests),
       dataFiles: this.#dataFiles,
@@ -66,12 +81,15 @@ export class FileStatisticsCollector {
       deletionVectorRecords: this.#deletionVectors.records,
       filesBySpec: Object.fromEntries(this.#filesBySpec),
       filesBySortOrder: Object.fromEntries(this.#filesBySortOrder),
-      deleteFilesPerDataFile: this.#dataFiles === 0 ? 0 : this.#applicableDeletes / this.#dataFiles,
+      deleteFilesPerDataFile:
+        this.#dataFiles === 0 ? 0 : this.#applicableDeletes / this.#dataFiles,
       maxDeleteFilesPerDataFile: this.#maxApplicableDeletes,
       columnStatistics: this.#coverage.summary(),
       clustering: this.#bounds.clustering(),
       // The oldest file is one whose snapshot has expired: when that was, nobody knows any more.
-      oldestFileMs: this.#hasFilesOfExpiredSnapshots ? undefined : this.#oldestFileMs,
+      oldestFileMs: this.#hasFilesOfExpiredSnapshots
+        ? undefined
+        : this.#oldestFileMs,
       newestFileMs: this.#newestFileMs,
     };
   }
@@ -86,15 +104,24 @@ export class FileStatisticsCollector {
     this.#coverage.add(file);
     increment(this.#fileFormats, file.fileFormat);
     increment(this.#filesBySpec, String(file.specId));
-    increment(this.#filesBySortOrder, file.sortOrderId === undefined ? 'none' : String(file.sortOrderId));
+    increment(
+      this.#filesBySortOrder,
+      file.sortOrderId === undefined ? 'none' : String(file.sortOrderId),
+    );
     const applicable = this.#deletes.countFor(entry);
     this.#applicableDeletes += applicable;
-    this.#maxApplicableDeletes = Math.max(this.#maxApplicableDeletes, applicable);
+    this.#maxApplicableDeletes = Math.max(
+      this.#maxApplicableDeletes,
+      applicable,
+    );
     this.#addTime(entry);
   }
 
   #addTime({ snapshotId }: ManifestEntry): void {
-    const time = snapshotId === undefined ? undefined : this.#snapshotTimes.get(snapshotId.toString());
+    const time =
+      snapshotId === undefined
+        ? undefined
+        : this.#snapshotTimes.get(snapshotId.toString());
     if (time === undefined) this.#hasFilesOfExpiredSnapshots = true;
     else {
       this.#oldestFileMs = Math.min(this.#oldestFileMs ?? time, time);
@@ -105,8 +132,13 @@ export class FileStatisticsCollector {
   #addDelete(entry: ManifestEntry): void {
     const { file } = entry;
     this.#deletes.add(entry, undefined);
-    if (file.content === 'equality-deletes') this.#equalityDeletes.add(file.fileSizeBytes, file.recordCount);
-    else if (isDeletionVector(file)) this.#deletionVectors.add(file.contentSizeBytes ?? file.fileSizeBytes, file.recordCount);
+    if (file.content === 'equality-deletes')
+      this.#equalityDeletes.add(file.fileSizeBytes, file.recordCount);
+    else if (isDeletionVector(file))
+      this.#deletionVectors.add(
+        file.contentSizeBytes ?? file.fileSizeBytes,
+        file.recordCount,
+      );
     else this.#positionDeletes.add(file.fileSizeBytes, file.recordCount);
   }
 }
@@ -127,7 +159,9 @@ function increment(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-function countManifests(manifests: ManifestFile[]): FileStatistics['manifests'] {
+function countManifests(
+  manifests: ManifestFile[],
+): FileStatistics['manifests'] {
   let sizeBytes = 0n;
   for (const { manifestLength = 0n } of manifests) sizeBytes += manifestLength;
   const data = manifests.filter(({ content }) => content === 'data').length;

@@ -1,5 +1,10 @@
 import { isDeletionVector, partitionKey } from '../manifests';
-import type { ManifestEntry, PartitionStatistics, PartitionValue, TableMetadata } from '../model';
+import type {
+  ManifestEntry,
+  PartitionStatistics,
+  PartitionValue,
+  TableMetadata,
+} from '../model';
 import { partitionPathFormatter } from '../transforms';
 import { partitionStartMs } from './partitionStartMs';
 
@@ -30,7 +35,8 @@ export class PartitionTally {
   /** Partitions with at least one data file. */
   get partitions(): number {
     let count = 0;
-    for (const { dataFiles } of this.#tallies.values()) if (dataFiles > 0) count++;
+    for (const { dataFiles } of this.#tallies.values())
+      if (dataFiles > 0) count++;
     return count;
   }
 
@@ -49,14 +55,22 @@ export class PartitionTally {
   }
 
   /** The partitions with most files beyond those that their bytes need, most first. */
-  worst(maxPartitions: number): { partitionStatistics: PartitionStatistics[]; partitionsTruncated: boolean } {
+  worst(maxPartitions: number): {
+    partitionStatistics: PartitionStatistics[];
+    partitionsTruncated: boolean;
+  } {
     const target = this.#targetFileBytes();
     const ranked = [...this.#tallies.values()]
       .filter(({ dataFiles }) => dataFiles > 0)
       .map(tally => ({ tally, excess: excessFiles(tally, target) }))
-      .sort((a, b) => b.excess - a.excess || compare(b.tally.dataBytes, a.tally.dataBytes));
+      .sort(
+        (a, b) =>
+          b.excess - a.excess || compare(b.tally.dataBytes, a.tally.dataBytes),
+      );
     return {
-      partitionStatistics: ranked.slice(0, maxPartitions).map(({ tally }) => this.#describe(tally)),
+      partitionStatistics: ranked
+        .slice(0, maxPartitions)
+        .map(({ tally }) => this.#describe(tally)),
       partitionsTruncated: ranked.length > maxPartitions,
     };
   }
@@ -82,8 +96,12 @@ export class PartitionTally {
   }
 
   #describe({ partition, ...tally }: Tally): PartitionStatistics {
-    const spec = this.#metadata.partitionSpecs.find(({ specId }) => specId === tally.specId);
-    const schema = this.#metadata.schemas.find(({ schemaId }) => schemaId === this.#metadata.currentSchemaId);
+    const spec = this.#metadata.partitionSpecs.find(
+      ({ specId }) => specId === tally.specId,
+    );
+    const schema = this.#metadata.schemas.find(
+      ({ schemaId }) => schemaId === this.#metadata.currentSchemaId,
+    );
     return {
       ...tally,
       partition: spec ? partitionPathFormatter(spec, schema)(partition) : '',
@@ -93,14 +111,25 @@ export class PartitionTally {
 
   #targetFileBytes(): bigint {
     const stated = this.#metadata.properties['write.target-file-size-bytes'];
-    return stated !== undefined && /^[1-9]\d{0,17}$/.test(stated) ? BigInt(stated) : DEFAULT_TARGET_FILE_BYTES;
+    return stated !== undefined && /^[1-9]\d{0,17}$/.test(stated)
+      ? BigInt(stated)
+      : DEFAULT_TARGET_FILE_BYTES;
   }
 }
 
 /** Files that a reader opens beyond those that the bytes need; delete files are all beyond. */
 function excessFiles(tally: Tally, targetFileBytes: bigint): number {
-  const needed = Math.max(1, Number((tally.dataBytes + targetFileBytes - 1n) / targetFileBytes));
-  return tally.dataFiles - needed + tally.positionDeleteFiles + tally.equalityDeleteFiles + tally.deletionVectors;
+  const needed = Math.max(
+    1,
+    Number((tally.dataBytes + targetFileBytes - 1n) / targetFileBytes),
+  );
+  return (
+    tally.dataFiles -
+    needed +
+    tally.positionDeleteFiles +
+    tally.equalityDeleteFiles +
+    tally.deletionVectors
+  );
 }
 
 function compare(a: bigint, b: bigint): number {

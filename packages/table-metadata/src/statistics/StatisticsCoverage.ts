@@ -1,4 +1,9 @@
-import type { ColumnStatisticsCoverage, ContentFile, FieldType, TableSchema } from '../model';
+import type {
+  ColumnStatisticsCoverage,
+  ContentFile,
+  FieldType,
+  TableSchema,
+} from '../model';
 import { flattenSchema, parsePrimitive } from '../schema';
 
 const WITHOUT_BOUNDS = new Set(['variant', 'geometry', 'geography', 'unknown']);
@@ -23,14 +28,30 @@ export class StatisticsCoverage {
   }
 
   summary(): ColumnStatisticsCoverage {
-    const columns = (this.#schema?.fields ?? []).filter(({ type }) => canHaveBounds(type));
-    const columnsWithBounds = columns.filter(column => flattenSchema({ fields: [column] }).some(({ id }) => this.#fieldsWithBounds.has(id)));
-    return { filesWithoutBounds: this.#filesWithoutBounds, columnsWithBounds: columnsWithBounds.length, columns: columns.length };
+    const columns = (this.#schema?.fields ?? []).filter(({ type }) =>
+      canHaveBounds(type),
+    );
+    const columnsWithBounds = columns.filter(column =>
+      flattenSchema({ fields: [column] }).some(({ id }) =>
+        this.#fieldsWithBounds.has(id),
+      ),
+    );
+    return {
+      filesWithoutBounds: this.#filesWithoutBounds,
+      columnsWithBounds: columnsWithBounds.length,
+      columns: columns.length,
+    };
   }
 }
 
 /** Writers give bounds for primitives that are not inside a list or map. */
 function canHaveBounds(type: FieldType): boolean {
-  if (type.kind === 'primitive') return !WITHOUT_BOUNDS.has(parsePrimitive(type.name).base.replace(/\(.*/, ''));
-  return type.kind === 'struct' && type.fields.some(field => canHaveBounds(field.type));
+  if (type.kind === 'primitive')
+    return !WITHOUT_BOUNDS.has(
+      parsePrimitive(type.name).base.replace(/\(.*/, ''),
+    );
+  return (
+    type.kind === 'struct' &&
+    type.fields.some(field => canHaveBounds(field.type))
+  );
 }

@@ -19,11 +19,15 @@ export function boundReader(type: FieldType): BoundReader {
   }
 }
 
-function ordered(type: FieldType, bytes: Uint8Array): number | string | undefined {
+function ordered(
+  type: FieldType,
+  bytes: Uint8Array,
+): number | string | undefined {
   try {
     const value = decodeSingleValue(type, bytes);
     if (typeof value === 'bigint') return Number(value);
-    if (typeof value === 'number') return Number.isNaN(value) ? undefined : value;
+    if (typeof value === 'number')
+      return Number.isNaN(value) ? undefined : value;
     return typeof value === 'string' ? value : undefined;
   } catch (error) {
     // A bound that does not fit its type helps no reader; the file counts as one without it.

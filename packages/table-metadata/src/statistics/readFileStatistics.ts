@@ -1,7 +1,13 @@
 import { NoSuchSnapshotError, TableReadError } from '../errors';
 import type { FileIO } from '../io';
 import { readManifestList, visitManifests } from '../manifests';
-import type { FileStatistics, ManifestFile, ReadWarning, Snapshot, TableMetadata } from '../model';
+import type {
+  FileStatistics,
+  ManifestFile,
+  ReadWarning,
+  Snapshot,
+  TableMetadata,
+} from '../model';
 import { FileStatisticsCollector } from './FileStatisticsCollector';
 
 /** @public */
@@ -29,14 +35,34 @@ export async function readFileStatistics(
   metadata: TableMetadata,
   options: ReadFileStatisticsOptions = {},
 ): Promise<FileStatistics> {
-  const snapshot = findSnapshot(metadata, options.snapshotId ?? metadata.currentSnapshotId);
+  const snapshot = findSnapshot(
+    metadata,
+    options.snapshotId ?? metadata.currentSnapshotId,
+  );
   const warnings: ReadWarning[] = [];
-  const manifests = await readList(io, metadata, snapshot, warnings, options.signal);
+  const manifests = await readList(
+    io,
+    metadata,
+    snapshot,
+    warnings,
+    options.signal,
+  );
   const collector = new FileStatisticsCollector(metadata);
   // Deletes first: how many apply to a data file is counted when that file comes by.
-  const ordered = [...manifests.filter(isOfDeletes), ...manifests.filter(manifest => !isOfDeletes(manifest))];
+  const ordered = [
+    ...manifests.filter(isOfDeletes),
+    ...manifests.filter(manifest => !isOfDeletes(manifest)),
+  ];
   const { concurrency, signal } = options;
-  warnings.push(...(await visitManifests(io, metadata, ordered, entry => collector.add(entry), { concurrency, signal, columnStatistics: 'bounds' })));
+  warnings.push(
+    ...(await visitManifests(
+      io,
+      metadata,
+      ordered,
+      entry => collector.add(entry),
+      { concurrency, signal, columnStatistics: 'bounds' },
+    )),
+  );
   return {
     snapshotId: snapshot.snapshotId,
     ...collector.summary(manifests, options.maxPartitions ?? 200),
@@ -45,11 +71,21 @@ export async function readFileStatistics(
   };
 }
 
-function findSnapshot(metadata: TableMetadata, snapshotId: string | undefined): Snapshot {
-  const snapshot = metadata.snapshots.find(candidate => candidate.snapshotId === snapshotId);
+function findSnapshot(
+  metadata: TableMetadata,
+  snapshotId: string | undefined,
+): Snapshot {
+  const snapshot = metadata.snapshots.find(
+    candidate => candidate.snapshotId === snapshotId,
+  );
   if (snapshot) return snapshot;
-  const message = snapshotId === undefined ? 'The table has no current snapshot' : `The table has no snapshot ${snapshotId}`;
-  throw new NoSuchSnapshotError(message, { location: metadata.metadataLocation });
+  const message =
+    snapshotId === undefined
+      ? 'The table has no current snapshot'
+      : `The table has no snapshot ${snapshotId}`;
+  throw new NoSuchSnapshotError(message, {
+    location: metadata.metadataLocation,
+  });
 }
 
 async function readList(

@@ -21,7 +21,11 @@ const DAY_MICROS = 24n * HOUR_MICROS;
  * @see https://iceberg.apache.org/spec/#partition-transforms
  * @public
  */
-export function applyTransform(transform: string, type: FieldType, value: PartitionValue): PartitionValue {
+export function applyTransform(
+  transform: string,
+  type: FieldType,
+  value: PartitionValue,
+): PartitionValue {
   const parsed = parseTransform(transform);
   if (value === null || parsed.kind === 'void') return null;
   switch (parsed.kind) {
@@ -44,12 +48,20 @@ export function applyTransform(transform: string, type: FieldType, value: Partit
   }
 }
 
-function daysOf(transform: string, type: FieldType, value: PartitionValue): bigint {
+function daysOf(
+  transform: string,
+  type: FieldType,
+  value: PartitionValue,
+): bigint {
   if (baseOf(type) === 'date') return whole(type, value);
   return floorDivide(microsOf(transform, type, value), DAY_MICROS);
 }
 
-function microsOf(transform: string, type: FieldType, value: PartitionValue): bigint {
+function microsOf(
+  transform: string,
+  type: FieldType,
+  value: PartitionValue,
+): bigint {
   switch (baseOf(type)) {
     case 'timestamp':
     case 'timestamptz':
@@ -58,7 +70,9 @@ function microsOf(transform: string, type: FieldType, value: PartitionValue): bi
     case 'timestamptz_ns':
       return floorDivide(whole(type, value), 1000n);
     default:
-      throw new InvalidTransformError(`${transform} does not apply to ${formatType(type)}`);
+      throw new InvalidTransformError(
+        `${transform} does not apply to ${formatType(type)}`,
+      );
   }
 }
 
@@ -85,10 +99,16 @@ function hashedBytes(type: FieldType, value: PartitionValue): Uint8Array {
       break;
     default:
   }
-  throw new InvalidTransformError(`bucket does not apply to ${formatType(type)}`);
+  throw new InvalidTransformError(
+    `bucket does not apply to ${formatType(type)}`,
+  );
 }
 
-function truncate(type: FieldType, value: PartitionValue, width: number): PartitionValue {
+function truncate(
+  type: FieldType,
+  value: PartitionValue,
+  width: number,
+): PartitionValue {
   switch (baseOf(type)) {
     case 'int':
       return Number(truncateWhole(whole(type, value), width));
@@ -96,16 +116,21 @@ function truncate(type: FieldType, value: PartitionValue, width: number): Partit
     case 'decimal':
       return truncateWhole(whole(type, value), width);
     case 'string':
-      if (typeof value === 'string') return [...value.slice(0, width * 2)].slice(0, width).join('');
+      if (typeof value === 'string')
+        return [...value.slice(0, width * 2)].slice(0, width).join('');
       break;
     case 'binary':
     case 'fixed':
       if (value instanceof Uint8Array) return value.slice(0, width);
       break;
     default:
-      throw new InvalidTransformError(`truncate does not apply to ${formatType(type)}`);
+      throw new InvalidTransformError(
+        `truncate does not apply to ${formatType(type)}`,
+      );
   }
-  throw new InvalidValueError(`${typeof value} is not a value of type ${formatType(type)}`);
+  throw new InvalidValueError(
+    `${typeof value} is not a value of type ${formatType(type)}`,
+  );
 }
 
 function truncateWhole(value: bigint, width: number): bigint {
@@ -118,8 +143,11 @@ function longBytes(value: bigint): Uint8Array {
 
 function whole(type: FieldType, value: PartitionValue): bigint {
   if (typeof value === 'bigint') return value;
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
-  throw new InvalidValueError(`${typeof value} is not a value of type ${formatType(type)}`);
+  if (typeof value === 'number' && Number.isSafeInteger(value))
+    return BigInt(value);
+  throw new InvalidValueError(
+    `${typeof value} is not a value of type ${formatType(type)}`,
+  );
 }
 
 function baseOf(type: FieldType): string | undefined {

@@ -15,7 +15,8 @@ export function murmur3(bytes: Uint8Array): number {
     hash = (Math.imul(hash, 5) + 0xe6546b64) | 0;
   }
   let tail = 0;
-  for (let at = bytes.length - 1; at >= blocksEnd; at--) tail = (tail << 8) | bytes[at];
+  for (let at = bytes.length - 1; at >= blocksEnd; at--)
+    tail = (tail << 8) | bytes[at];
   if (bytes.length > blocksEnd) hash ^= scramble(tail);
   hash ^= bytes.length;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

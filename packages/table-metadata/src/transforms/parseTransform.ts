@@ -22,8 +22,13 @@ export function parseTransform(transform: string): Transform {
   const match = WITH_NUMBER.exec(text);
   if (match) {
     const number = Number(match[2]);
-    if (number < 1 || number > MAX_INT) throw new InvalidTransformError(`${transform}: the number must be 1 to ${MAX_INT}`);
-    return match[1] === 'bucket' ? { kind: 'bucket', buckets: number } : { kind: 'truncate', width: number };
+    if (number < 1 || number > MAX_INT)
+      throw new InvalidTransformError(
+        `${transform}: the number must be 1 to ${MAX_INT}`,
+      );
+    return match[1] === 'bucket'
+      ? { kind: 'bucket', buckets: number }
+      : { kind: 'truncate', width: number };
   }
   switch (text) {
     case 'identity':
@@ -43,7 +48,10 @@ export function parseTransform(transform: string): Transform {
       return { kind: 'hour' };
     default:
       throw new InvalidTransformError(
-        `"${transform.slice(0, 80)}" is not a transform: identity, bucket[N], truncate[W], year, month, day, hour or void`,
+        `"${transform.slice(
+          0,
+          80,
+        )}" is not a transform: identity, bucket[N], truncate[W], year, month, day, hour or void`,
       );
   }
 }

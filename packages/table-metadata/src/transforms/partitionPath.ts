@@ -1,4 +1,9 @@
-import type { FieldType, PartitionSpec, PartitionValue, TableSchema } from '../model';
+import type {
+  FieldType,
+  PartitionSpec,
+  PartitionValue,
+  TableSchema,
+} from '../model';
 import { flattenSchema } from '../schema';
 import { formatValue } from '../values';
 import { floorDivide } from '../values/floorDivide';
@@ -13,7 +18,11 @@ import { formatDate, formatYear } from '../values/formatTime';
  * @param partition - Values in the order of the spec's fields.
  * @public
  */
-export function partitionPath(spec: PartitionSpec, schema: Pick<TableSchema, 'fields'> | undefined, partition: PartitionValue[]): string {
+export function partitionPath(
+  spec: PartitionSpec,
+  schema: Pick<TableSchema, 'fields'> | undefined,
+  partition: PartitionValue[],
+): string {
   return partitionPathFormatter(spec, schema)(partition);
 }
 
@@ -22,13 +31,19 @@ export function partitionPathFormatter(
   spec: PartitionSpec,
   schema: Pick<TableSchema, 'fields'> | undefined,
 ): (partition: PartitionValue[]) => string {
-  const types = new Map<number, FieldType>((schema ? flattenSchema(schema) : []).map(({ id, type }) => [id, type]));
+  const types = new Map<number, FieldType>(
+    (schema ? flattenSchema(schema) : []).map(({ id, type }) => [id, type]),
+  );
   return partition =>
     spec.fields
       .map((field, index) => ({ field, value: partition[index] ?? null }))
       .filter(({ field }) => field.transform !== 'void')
       .map(({ field, value }) => {
-        const text = formatTransformed(field.transform, types.get(field.sourceIds[0]), value);
+        const text = formatTransformed(
+          field.transform,
+          types.get(field.sourceIds[0]),
+          value,
+        );
         return `${escapePart(field.name)}=${escapePart(text)}`;
       })
       .join('/');
@@ -38,32 +53,48 @@ export function partitionPathFormatter(
  * A transformed value as people read it: year `2026`, month `2026-11`, day `2026-11-24`, hour `2026-11-24-10`.
  * @public
  */
-export function formatTransformed(transform: string, source: FieldType | undefined, value: PartitionValue): string {
-  if (typeof value !== 'number' && typeof value !== 'bigint') return formatValue(source, value);
-  if (typeof value === 'number' && !Number.isInteger(value)) return formatValue(source, value);
+export function formatTransformed(
+  transform: string,
+  source: FieldType | undefined,
+  value: PartitionValue,
+): string {
+  if (typeof value !== 'number' && typeof value !== 'bigint')
+    return formatValue(source, value);
+  if (typeof value === 'number' && !Number.isInteger(value))
+    return formatValue(source, value);
   const whole = BigInt(value);
   switch (transform.toLowerCase().replace(/s$/, '')) {
     case 'year':
       return formatYear(whole + 1970n);
     case 'month': {
       const year = floorDivide(whole, 12n);
-      return `${formatYear(year + 1970n)}-${(whole - year * 12n + 1n).toString().padStart(2, '0')}`;
+      return `${formatYear(year + 1970n)}-${(whole - year * 12n + 1n)
+        .toString()
+        .padStart(2, '0')}`;
     }
     case 'day':
       return formatDate(whole);
     case 'hour': {
       const days = floorDivide(whole, 24n);
-      return `${formatDate(days)}-${(whole - days * 24n).toString().padStart(2, '0')}`;
+      return `${formatDate(days)}-${(whole - days * 24n)
+        .toString()
+        .padStart(2, '0')}`;
     }
     case 'identity':
       return formatValue(source, value);
     default:
-      return transform.startsWith('truncate') ? formatValue(source, value) : String(value);
+      return transform.startsWith('truncate')
+        ? formatValue(source, value)
+        : String(value);
   }
 }
 
 /** Escapes what would make a path ambiguous; letters of every script stay readable. */
 function escapePart(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what is to be escaped
-  return text.replace(/[\u0000-\u001f\u007f%/=\\]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  return text.replace(
+    /[\u0000-\u001f\u007f%/=\\]/g,
+    char =>
+      `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }

@@ -8,7 +8,10 @@ const DATE: FieldType = { kind: 'primitive', name: 'date' };
  * Type of the values that a transform makes; `undefined` for a transform that is not known, or when the source column is gone.
  * @public
  */
-export function transformResultType(transform: string, source: FieldType | undefined): FieldType | undefined {
+export function transformResultType(
+  transform: string,
+  source: FieldType | undefined,
+): FieldType | undefined {
   let parsed: Transform;
   try {
     parsed = parseTransform(transform);

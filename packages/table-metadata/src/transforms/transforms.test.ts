@@ -26,24 +26,42 @@ describe('bucket', () => {
     ['fixed[4]', Uint8Array.of(0, 1, 2, 3), -188683207],
     ['binary', Uint8Array.of(0, 1, 2, 3), -188683207],
   ])('hashes a %s as the specification says', (name, value, hash) => {
-    expect(applyTransform(HASH, type(name), value)).toBe((hash & 0x7fffffff) % (2 ** 31 - 1));
-    expect(applyTransform('bucket[16]', type(name), value)).toBe((hash & 0x7fffffff) % 16);
+    expect(applyTransform(HASH, type(name), value)).toBe(
+      (hash & 0x7fffffff) % (2 ** 31 - 1),
+    );
+    expect(applyTransform('bucket[16]', type(name), value)).toBe(
+      (hash & 0x7fffffff) % 16,
+    );
   });
 
   it('hashes bytes of any length; the reference vectors of Murmur3 hold', () => {
-    const hash = (text: string): number => murmur3(new TextEncoder().encode(text)) >>> 0;
-    expect([hash(''), hash('a'), hash('ab'), hash('abc'), hash('abcd'), hash('Hello, world!')]).toEqual([
-      0, 0x3c2569b2, 0x9bbfd75f, 0xb3dd93fa, 0x43ed676a, 0xc0363e43,
-    ]);
+    const hash = (text: string): number =>
+      murmur3(new TextEncoder().encode(text)) >>> 0;
+    expect([
+      hash(''),
+      hash('a'),
+      hash('ab'),
+      hash('abc'),
+      hash('abcd'),
+      hash('Hello, world!'),
+    ]).toEqual([0, 0x3c2569b2, 0x9bbfd75f, 0xb3dd93fa, 0x43ed676a, 0xc0363e43]);
   });
 
   it('puts every value into one of its buckets', () => {
     fc.assert(
-      fc.property(fc.string(), fc.integer({ min: 1, max: 1000 }), (value, buckets) => {
-        const bucket = applyTransform(`bucket[${buckets}]`, type('string'), value) as number;
-        expect(bucket).toBeGreaterThanOrEqual(0);
-        expect(bucket).toBeLessThan(buckets);
-      }),
+      fc.property(
+        fc.string(),
+        fc.integer({ min: 1, max: 1000 }),
+        (value, buckets) => {
+          const bucket = applyTransform(
+            `bucket[${buckets}]`,
+            type('string'),
+            value,
+          ) as number;
+          expect(bucket).toBeGreaterThanOrEqual(0);
+          expect(bucket).toBeLessThan(buckets);
+        },
+      ),
     );
   });
 });
@@ -77,26 +95,72 @@ describe('truncate and times', () => {
   });
 
   it('refuses transforms that are unknown or do not apply', () => {
-    expect(() => applyTransform('hour', type('date'), 1)).toThrow('hour does not apply to date');
-    expect(() => applyTransform('bucket[4]', type('double'), 1.5)).toThrow('bucket does not apply to double');
-    expect(() => applyTransform('truncate[4]', type('boolean'), true)).toThrow('truncate does not apply to boolean');
-    for (const bad of ['bucket[0]', 'bucket', 'truncate[-1]', 'bucket[99999999999]', 'zorder', '']) {
-      expect(() => parseTransform(bad)).toThrow(expect.objectContaining({ name: 'InvalidTransformError' }));
+    expect(() => applyTransform('hour', type('date'), 1)).toThrow(
+      'hour does not apply to date',
+    );
+    expect(() => applyTransform('bucket[4]', type('double'), 1.5)).toThrow(
+      'bucket does not apply to double',
+    );
+    expect(() => applyTransform('truncate[4]', type('boolean'), true)).toThrow(
+      'truncate does not apply to boolean',
+    );
+    for (const bad of [
+      'bucket[0]',
+      'bucket',
+      'truncate[-1]',
+      'bucket[99999999999]',
+      'zorder',
+      '',
+    ]) {
+      expect(() => parseTransform(bad)).toThrow(
+        expect.objectContaining({ name: 'InvalidTransformError' }),
+      );
     }
   });
 });
 
 describe('partitionPath', () => {
-  const field = (id: number, name: string, kind: string) => ({ id, name, required: false, type: type(kind) });
-  const schema = { fields: [field(1, 'ts', 'timestamp'), field(2, 'region', 'string'), field(3, 'd', 'date'), field(4, 'n', 'decimal(9, 2)')] };
-  const part = (sourceId: number, name: string, transform: string) => ({ sourceIds: [sourceId], fieldId: 1000 + sourceId, name, transform });
+  const field = (id: number, name: string, kind: string) => ({
+    id,
+    name,
+    required: false,
+    type: type(kind),
+  });
+  const schema = {
+    fields: [
+      field(1, 'ts', 'timestamp'),
+      field(2, 'region', 'string'),
+      field(3, 'd', 'date'),
+      field(4, 'n', 'decimal(9, 2)'),
+    ],
+  };
+  const part = (sourceId: number, name: string, transform: string) => ({
+    sourceIds: [sourceId],
+    fieldId: 1000 + sourceId,
+    name,
+    transform,
+  });
 
   it('writes a partition as a path, readable and unambiguous', () => {
-    const spec = { specId: 1, fields: [part(1, 'ts_day', 'day'), part(2, 'region', 'identity'), part(9, 'gone', 'void'), part(4, 'n', 'identity')] };
-    expect(partitionPath(spec, schema, [20_781, 'Zürich/a=b%', null, 1250n])).toBe('ts_day=2026-11-24/region=Zürich%2Fa%3Db%25/n=12.50');
-    expect(partitionPath(spec, schema, [null, null, null, null])).toBe('ts_day=null/region=null/n=null');
+    const spec = {
+      specId: 1,
+      fields: [
+        part(1, 'ts_day', 'day'),
+        part(2, 'region', 'identity'),
+        part(9, 'gone', 'void'),
+        part(4, 'n', 'identity'),
+      ],
+    };
+    expect(
+      partitionPath(spec, schema, [20_781, 'Zürich/a=b%', null, 1250n]),
+    ).toBe('ts_day=2026-11-24/region=Zürich%2Fa%3Db%25/n=12.50');
+    expect(partitionPath(spec, schema, [null, null, null, null])).toBe(
+      'ts_day=null/region=null/n=null',
+    );
     expect(partitionPath({ specId: 0, fields: [] }, schema, [])).toBe('');
-    expect(partitionPath(spec, undefined, [20_781, 'x', null, 1250n])).toBe('ts_day=2026-11-24/region=x/n=1250');
+    expect(partitionPath(spec, undefined, [20_781, 'x', null, 1250n])).toBe(
+      'ts_day=2026-11-24/region=x/n=1250',
+    );
   });
 
   it.each<[string, number, number, string]>([
@@ -109,6 +173,8 @@ describe('partitionPath', () => {
     ['bucket[4]', 2, 3, '3'],
     ['identity', 3, 20_781, '2026-11-24'],
   ])('shows %s values of field %i', (transform, fieldId, value, expected) => {
-    expect(formatTransformed(transform, schema.fields[fieldId - 1].type, value)).toBe(expected);
+    expect(
+      formatTransformed(transform, schema.fields[fieldId - 1].type, value),
+    ).toBe(expected);
   });
 });

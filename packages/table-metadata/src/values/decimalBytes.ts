@@ -1,7 +1,11 @@
 /** Two's complement, big endian, to the unscaled value of a decimal. */
 export function bytesToDecimal(bytes: Uint8Array): bigint {
   if (bytes.length === 0) return 0n;
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  const hex = Buffer.from(
+    bytes.buffer,
+    bytes.byteOffset,
+    bytes.byteLength,
+  ).toString('hex');
   return BigInt.asIntN(bytes.length * 8, BigInt(`0x${hex}`));
 }
 

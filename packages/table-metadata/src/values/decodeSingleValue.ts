@@ -20,8 +20,14 @@ const DAY_MICROS = 86_400_000_000n;
  * @see https://iceberg.apache.org/spec/#appendix-d-single-value-serialization
  * @public
  */
-export function decodeSingleValue(type: FieldType, bytes: Uint8Array): SingleValue {
-  if (type.kind !== 'primitive') throw new InvalidValueError(`A value of type ${formatType(type)} has no binary form`);
+export function decodeSingleValue(
+  type: FieldType,
+  bytes: Uint8Array,
+): SingleValue {
+  if (type.kind !== 'primitive')
+    throw new InvalidValueError(
+      `A value of type ${formatType(type)} has no binary form`,
+    );
   const { base, length } = parsePrimitive(type.name);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = bytes.byteLength;
@@ -43,7 +49,12 @@ export function decodeSingleValue(type: FieldType, bytes: Uint8Array): SingleVal
     case 'timestamp_ns':
     case 'timestamptz_ns':
       if (size === 8) return view.getBigInt64(0, true);
-      if (size === 4) return BigInt(view.getInt32(0, true)) * DAY_MICROS * (base.endsWith('_ns') ? 1000n : 1n);
+      if (size === 4)
+        return (
+          BigInt(view.getInt32(0, true)) *
+          DAY_MICROS *
+          (base.endsWith('_ns') ? 1000n : 1n)
+        );
       break;
     case 'float':
       if (size === 4) return view.getFloat32(0, true);
@@ -66,5 +77,7 @@ export function decodeSingleValue(type: FieldType, bytes: Uint8Array): SingleVal
     default:
       return bytes;
   }
-  throw new InvalidValueError(`A value of type ${type.name} cannot have ${size} bytes`);
+  throw new InvalidValueError(
+    `A value of type ${type.name} cannot have ${size} bytes`,
+  );
 }

@@ -14,8 +14,14 @@ import type { SingleValue } from './SingleValue';
  * @see https://iceberg.apache.org/spec/#appendix-d-single-value-serialization
  * @public
  */
-export function encodeSingleValue(type: FieldType, value: SingleValue): Uint8Array {
-  if (type.kind !== 'primitive') throw new InvalidValueError(`A value of type ${formatType(type)} has no binary form`);
+export function encodeSingleValue(
+  type: FieldType,
+  value: SingleValue,
+): Uint8Array {
+  if (type.kind !== 'primitive')
+    throw new InvalidValueError(
+      `A value of type ${formatType(type)} has no binary form`,
+    );
   const { base, length } = parsePrimitive(type.name);
   switch (base) {
     case 'boolean':
@@ -48,18 +54,32 @@ export function encodeSingleValue(type: FieldType, value: SingleValue): Uint8Arr
       break;
     }
     case 'fixed':
-      if (value instanceof Uint8Array && (length === undefined || value.length === length)) return value;
+      if (
+        value instanceof Uint8Array &&
+        (length === undefined || value.length === length)
+      )
+        return value;
       break;
     default:
       if (value instanceof Uint8Array) return value;
   }
-  throw new InvalidValueError(`${describe(value)} is not a value of type ${type.name}`);
+  throw new InvalidValueError(
+    `${describe(value)} is not a value of type ${type.name}`,
+  );
 }
 
-function integerBytes(type: string, value: SingleValue, bits: 32 | 64): Uint8Array {
-  const isWhole = typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value));
+function integerBytes(
+  type: string,
+  value: SingleValue,
+  bits: 32 | 64,
+): Uint8Array {
+  const isWhole =
+    typeof value === 'bigint' ||
+    (typeof value === 'number' && Number.isSafeInteger(value));
   if (!isWhole || BigInt.asIntN(bits, BigInt(value)) !== BigInt(value)) {
-    throw new InvalidValueError(`${describe(value)} is not a value of type ${type}`);
+    throw new InvalidValueError(
+      `${describe(value)} is not a value of type ${type}`,
+    );
   }
   const bytes = new Uint8Array(bits / 8);
   const view = new DataView(bytes.buffer);
@@ -77,5 +97,7 @@ function floatBytes(value: number, base: 'float' | 'double'): Uint8Array {
 }
 
 function describe(value: SingleValue): string {
-  return value instanceof Uint8Array ? `A value of ${value.length} bytes` : `${typeof value} ${String(value).slice(0, 60)}`;
+  return value instanceof Uint8Array
+    ? `A value of ${value.length} bytes`
+    : `${typeof value} ${String(value).slice(0, 60)}`;
 }

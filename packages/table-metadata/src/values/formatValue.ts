@@ -7,11 +7,16 @@ import { formatDate, formatTime, formatTimestamp } from './formatTime';
  * bytes in hex, an absent value `null`.
  * @public
  */
-export function formatValue(type: FieldType | undefined, value: PartitionValue): string {
+export function formatValue(
+  type: FieldType | undefined,
+  value: PartitionValue,
+): string {
   if (value === null) return 'null';
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
-  const primitive = type?.kind === 'primitive' ? parsePrimitive(type.name) : undefined;
-  if (typeof value !== 'number' && typeof value !== 'bigint') return String(value);
+  const primitive =
+    type?.kind === 'primitive' ? parsePrimitive(type.name) : undefined;
+  if (typeof value !== 'number' && typeof value !== 'bigint')
+    return String(value);
   switch (primitive?.base) {
     case 'date':
       return formatDate(BigInt(Math.trunc(Number(value))));
@@ -34,6 +39,10 @@ export function formatValue(type: FieldType | undefined, value: PartitionValue):
 
 function formatDecimal(unscaled: bigint, scale: number): string {
   if (scale <= 0 || scale > 1000) return String(unscaled);
-  const digits = (unscaled < 0n ? -unscaled : unscaled).toString().padStart(scale + 1, '0');
-  return `${unscaled < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  const digits = (unscaled < 0n ? -unscaled : unscaled)
+    .toString()
+    .padStart(scale + 1, '0');
+  return `${unscaled < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(
+    -scale,
+  )}`;
 }

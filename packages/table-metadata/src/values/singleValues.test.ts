@@ -32,13 +32,16 @@ describe('single-value serialization', () => {
   it.each(Object.keys(VALUES))('reads back every %s', name => {
     fc.assert(
       fc.property(VALUES[name], value => {
-        expect(decodeSingleValue(type(name), encodeSingleValue(type(name), value))).toEqual(value);
+        expect(
+          decodeSingleValue(type(name), encodeSingleValue(type(name), value)),
+        ).toEqual(value);
       }),
     );
   });
 
   it('writes the bytes that the specification gives', () => {
-    const hex = (name: string, value: SingleValue): string => Buffer.from(encodeSingleValue(type(name), value)).toString('hex');
+    const hex = (name: string, value: SingleValue): string =>
+      Buffer.from(encodeSingleValue(type(name), value)).toString('hex');
     expect(hex('boolean', true)).toBe('01');
     expect(hex('int', 34)).toBe('22000000');
     expect(hex('long', -1n)).toBe('ffffffffffffffff');
@@ -47,31 +50,55 @@ describe('single-value serialization', () => {
     expect(hex('decimal(9, 2)', -1n)).toBe('ff');
     expect(hex('decimal(9, 2)', 0n)).toBe('00');
     expect(hex('string', 'iceberg')).toBe('69636562657267');
-    expect(hex('uuid', 'f79c3e09-677c-4bbd-a479-3f349cb785e7')).toBe('f79c3e09677c4bbda4793f349cb785e7');
+    expect(hex('uuid', 'f79c3e09-677c-4bbd-a479-3f349cb785e7')).toBe(
+      'f79c3e09677c4bbda4793f349cb785e7',
+    );
   });
 
   it('reads values of before a column was widened', () => {
-    expect(decodeSingleValue(type('long'), Uint8Array.of(0xff, 0xff, 0xff, 0xff))).toBe(-1n);
-    expect(decodeSingleValue(type('double'), encodeSingleValue(type('float'), 1.5))).toBe(1.5);
-    expect(decodeSingleValue(type('timestamp'), encodeSingleValue(type('date'), 2))).toBe(172_800_000_000n);
-    expect(decodeSingleValue(type('decimal(20, 2)'), Uint8Array.of(5))).toBe(5n);
+    expect(
+      decodeSingleValue(type('long'), Uint8Array.of(0xff, 0xff, 0xff, 0xff)),
+    ).toBe(-1n);
+    expect(
+      decodeSingleValue(type('double'), encodeSingleValue(type('float'), 1.5)),
+    ).toBe(1.5);
+    expect(
+      decodeSingleValue(type('timestamp'), encodeSingleValue(type('date'), 2)),
+    ).toBe(172_800_000_000n);
+    expect(decodeSingleValue(type('decimal(20, 2)'), Uint8Array.of(5))).toBe(
+      5n,
+    );
   });
 
   it('refuses what does not fit, with a typed error, for any bytes', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...Object.keys(VALUES)), fc.uint8Array({ maxLength: 20 }), (name, bytes) => {
-        try {
-          decodeSingleValue(type(name), bytes);
-        } catch (error) {
-          expect(error).toMatchObject({ name: 'InvalidValueError' });
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...Object.keys(VALUES)),
+        fc.uint8Array({ maxLength: 20 }),
+        (name, bytes) => {
+          try {
+            decodeSingleValue(type(name), bytes);
+          } catch (error) {
+            expect(error).toMatchObject({ name: 'InvalidValueError' });
+          }
+        },
+      ),
     );
-    expect(() => decodeSingleValue(type('int'), new Uint8Array(3))).toThrow('A value of type int cannot have 3 bytes');
-    expect(() => encodeSingleValue(type('int'), 2 ** 31)).toThrow('not a value of type int');
-    expect(() => encodeSingleValue(type('int'), 1.5)).toThrow('not a value of type int');
-    expect(() => encodeSingleValue(type('uuid'), 'x')).toThrow('not a value of type uuid');
-    expect(() => decodeSingleValue({ kind: 'struct', fields: [] }, new Uint8Array())).toThrow('no binary form');
+    expect(() => decodeSingleValue(type('int'), new Uint8Array(3))).toThrow(
+      'A value of type int cannot have 3 bytes',
+    );
+    expect(() => encodeSingleValue(type('int'), 2 ** 31)).toThrow(
+      'not a value of type int',
+    );
+    expect(() => encodeSingleValue(type('int'), 1.5)).toThrow(
+      'not a value of type int',
+    );
+    expect(() => encodeSingleValue(type('uuid'), 'x')).toThrow(
+      'not a value of type uuid',
+    );
+    expect(() =>
+      decodeSingleValue({ kind: 'struct', fields: [] }, new Uint8Array()),
+    ).toThrow('no binary form');
   });
 });
 
@@ -96,7 +123,9 @@ describe('formatValue', () => {
   it('agrees with Date on every day of its range', () => {
     fc.assert(
       fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), days => {
-        expect(formatValue(type('date'), days)).toBe(new Date(days * 86_400_000).toISOString().slice(0, 10));
+        expect(formatValue(type('date'), days)).toBe(
+          new Date(days * 86_400_000).toISOString().slice(0, 10),
+        );
       }),
     );
   });

@@ -1,0 +1,446 @@
+import fc from 'fast-check';
+import { MemoryFileIO } from '../__testUtils__/MemoryFileIO';
+import {
+  type ManifestSketch,
+  tableMetadata,
+  writeSnapshot,
+} from '../__testUtils__/tableBuilder';
+import type { PartitionSpec, SchemaField, TableMetadata } from '../model';
+import { planScan } from '../scan';
+import { encodeSingleValue } from '../values';
+import { readFileStatistics } from './readFileStatistics';
+
+const field = (id: number, name: string, type: string): SchemaField => ({
+  id,
+  name,
+  required: false,
+  type: { kind: 'primitive', name: type },
+});
+const FIELDS = [
+  field(1, 'id', 'long'),
+  field(2, 'day', 'date'),
+  field(3, 'region', 'string'),
+];
+const SPECS: PartitionSpec[] = [
+  { specId: 0, fields: [] },
+  {
+    specId: 1,
+    fields: [
+      { sourceIds: [2], fieldId: 1000, name: 'day', transform: 'identity' },
+    ],
+  },
+];
+const PARTITION_TYPES = [['null', 'int']];
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const longBounds = (low: bigint, high: bigint): [Uint8Array, Uint8Array] => {
+  const type = { kind: 'primitive' as const, name: 'long' };
+  return [encodeSingleValue(type, low), encodeSingleValue(type, high)];
+};
+
+function read(
+  manifests: ManifestSketch[],
+  changes: Partial<TableMetadata> = {},
+  maxPartitions?: number,
+) {
+  const io = new MemoryFileIO();
+  writeSnapshot(io, '/t/list.avro', manifests);
+  const metadata = tableMetadata({ fields: FIELDS, specs: SPECS, ...changes });
+  return {
+    statistics: readFileStatistics(io, metadata, { maxPartitions }),
+    plan: () => planScan(io, metadata, '1'),
+    io,
+  };
+}
+
+describe('readFileStatistics', () => {
+  it('adds up live files of all kinds, exactly', async () => {
+    const { statistics } = read([
+      {
+        path: '/t/d1',
+        files: [
+          { fileSizeBytes: 0n, recordCount: 1n, fileFormat: 'AVRO' },
+          { fileSizeBytes: 1000n, recordCount: 2n },
+          { status: 'deleted', fileSizeBytes: 5n },
+          {
+            status: 'existing',
+            snapshotId: 77n,
+            sequenceNumber: 1n,
+            fileSizeBytes: 2n ** 60n,
+            recordCount: 2n ** 61n,
+            sortOrderId: 2,
+          },
+          { fileSizeBytes: 2n ** 60n, recordCount: 2n ** 61n },
+        ],
+      },
+      {
+        path: '/t/x1',
+        content: 'deletes',
+        sequenceNumber: 2n,
+        files: [
+          { content: 'position-deletes', recordCount: 4n, fileSizeBytes: 10n },
+          { content: 'equality-deletes', recordCount: 5n, fileSizeBytes: 20n },
+          {
+            content: 'position-deletes',
+            fileFormat: 'PUFFIN',
+            referencedDataFile: '/t/a',
+            contentOffset: 4n,
+            contentSizeBytes: 40n,
+            recordCount: 6n,
+            fileSizeBytes: 999n,
+          },
+          { content: 'position-deletes', status: 'deleted', recordCount: 400n },
+        ],
+      },
+    ]);
+    expect(await statistics).toMatchObject({
+      manifests: { data: 1, deletes: 1 },
+      dataFiles: 4,
+      dataBytes: 2n ** 61n + 1000n,
+      dataRecords: 2n ** 62n + 3n,
+      minFileBytes: 0n,
+      maxFileBytes: 2n ** 60n,
+      fileFormats: { avro: 1, parquet: 3 },
+      partitions: 1,
+      positionDeleteFiles: 1,
+      positionDeleteBytes: 10n,
+      positionDeleteRecords: 4n,
+      equalityDeleteFiles: 1,
+      equalityDeleteRecords: 5n,
+      deletionVectors: 1,
+      deletionVectorBytes: 40n,
+      deletionVectorRecords: 6n,
+      filesBySpec: { 0: 4 },
+      filesBySortOrder: { none: 3, 2: 1 },
+      newestFileMs: 1000,
+      incomplete: false,
+      warnings: [],
+    });
+    // A file of an expired snapshot is the oldest one, whenever that was.
+    expect((await statistics).oldestFileMs).toBeUndefined();
+  });
+
+  it('has a histogram whose buckets double and hold every file, and quantiles by nearest rank', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.bigInt({ min: 0n, max: 2n ** 40n }), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        async sizes => {
+          const result = await read([
+            {
+              path: '/t/d1',
+              files: sizes.map(fileSizeBytes => ({ fileSizeBytes })),
+            },
+          ]).statistics;
+          const { histogram, fileSizeQuantiles } = result;
+          expect(histogram.reduce((sum, { count }) => sum + count, 0)).toBe(
+            sizes.length,
+          );
+          expect(histogram[0].count).toBeGreaterThan(0);
+          expect(histogram[histogram.length - 1].count).toBeGreaterThan(0);
+          for (const [
+            index,
+            { minBytes, maxBytes, count, sizeBytes },
+          ] of histogram.entries()) {
+            const inside = sizes.filter(
+              size => size >= minBytes && size < maxBytes,
+            );
+            expect(count).toBe(inside.length);
+            expect(sizeBytes).toBe(
+              inside.reduce((sum, size) => sum + size, 0n),
+            );
+            if (minBytes > 0n) expect(maxBytes).toBe(minBytes * 2n);
+            if (index > 0) expect(minBytes).toBe(histogram[index - 1].maxBytes);
+          }
+          const sorted = [...sizes].sort((a, b) => Number(a - b));
+          expect(fileSizeQuantiles?.p50).toBe(
+            sorted[Math.ceil(sizes.length / 2) - 1],
+          );
+          expect(fileSizeQuantiles?.p90).toBe(
+            sorted[Math.ceil(sizes.length * 0.9) - 1],
+          );
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('names the partitions with most superfluous files first, with their start in time', async () => {
+    const inPartition = (day: number | null, count: number) =>
+      Array.from({ length: count }, () => ({
+        partition: [day],
+        fileSizeBytes: 10n,
+      }));
+    const { statistics } = read(
+      [
+        {
+          path: '/t/d1',
+          specId: 1,
+          partitionTypes: PARTITION_TYPES,
+          files: [
+            ...inPartition(20_781, 3),
+            ...inPartition(null, 1),
+            ...inPartition(20_782, 9),
+          ],
+        },
+        { path: '/t/d0', files: [{}] },
+        {
+          path: '/t/x1',
+          specId: 1,
+          partitionTypes: PARTITION_TYPES,
+          content: 'deletes',
+          files: Array.from({ length: 12 }, () => ({
+            content: 'position-deletes' as const,
+            partition: [20_781],
+            recordCount: 2n,
+          })),
+        },
+        {
+          path: '/t/x2',
+          specId: 1,
+          partitionTypes: PARTITION_TYPES,
+          content: 'deletes',
+          files: [{ content: 'equality-deletes', partition: [5] }],
+        },
+      ],
+      {},
+      2,
+    );
+    expect(await statistics).toMatchObject({
+      partitions: 4,
+      partitionsTruncated: true,
+      partitionStatistics: [
+        {
+          specId: 1,
+          partition: 'day=2026-11-24',
+          startMs: Date.UTC(2026, 10, 24),
+          dataFiles: 3,
+          positionDeleteFiles: 12,
+          deleteRecords: 24n,
+        },
+        { partition: 'day=2026-11-25', dataFiles: 9, dataBytes: 90n },
+      ],
+    });
+  });
+
+  it('counts the delete files that apply as the specification says, the same as a scan plan', async () => {
+    const path = (name: string) =>
+      new Map([
+        [2_147_483_546, [utf8(name), utf8(name)] as [Uint8Array, Uint8Array]],
+      ]);
+    const deletes = (
+      specId: number,
+      files: ManifestSketch['files'],
+      name: string,
+    ): ManifestSketch => ({
+      path: `/t/${name}`,
+      content: 'deletes',
+      specId,
+      partitionTypes: specId === 1 ? PARTITION_TYPES : undefined,
+      files,
+    });
+    const partition = [1];
+    const { statistics, plan } = read([
+      {
+        path: '/t/d1',
+        specId: 1,
+        partitionTypes: PARTITION_TYPES,
+        files: [
+          {
+            filePath: 'old',
+            partition,
+            sequenceNumber: 1n,
+            status: 'existing',
+          },
+          {
+            filePath: 'same',
+            partition,
+            sequenceNumber: 5n,
+            status: 'existing',
+          },
+          {
+            filePath: 'new',
+            partition,
+            sequenceNumber: 9n,
+            status: 'existing',
+          },
+          {
+            filePath: 'elsewhere',
+            partition: [2],
+            sequenceNumber: 1n,
+            status: 'existing',
+          },
+          {
+            filePath: 'vector',
+            partition,
+            sequenceNumber: 1n,
+            status: 'existing',
+          },
+        ],
+      },
+      deletes(
+        1,
+        [
+          {
+            filePath: 'pos5',
+            content: 'position-deletes',
+            partition,
+            sequenceNumber: 5n,
+          },
+          {
+            filePath: 'eq5',
+            content: 'equality-deletes',
+            partition,
+            sequenceNumber: 5n,
+          },
+          {
+            filePath: 'byName',
+            content: 'position-deletes',
+            partition: [2],
+            sequenceNumber: 5n,
+            bounds: path('elsewhere'),
+          },
+          {
+            filePath: 'byReference',
+            content: 'position-deletes',
+            partition,
+            sequenceNumber: 9n,
+            referencedDataFile: 'new',
+          },
+          {
+            filePath: 'dv',
+            content: 'position-deletes',
+            fileFormat: 'PUFFIN',
+            partition,
+            sequenceNumber: 6n,
+            referencedDataFile: 'vector',
+          },
+        ],
+        'x1',
+      ),
+      deletes(
+        0,
+        [
+          {
+            filePath: 'globalEq',
+            content: 'equality-deletes',
+            sequenceNumber: 2n,
+          },
+          {
+            filePath: 'posOtherSpec',
+            content: 'position-deletes',
+            sequenceNumber: 9n,
+          },
+        ],
+        'x2',
+      ),
+    ]);
+    const { dataFiles } = await plan();
+    const applied = Object.fromEntries(
+      dataFiles.map(({ file, deletes: found }) => [
+        file.filePath,
+        found.map(item => item.file.filePath).sort(),
+      ]),
+    );
+    expect(applied).toEqual({
+      old: ['eq5', 'globalEq', 'pos5'],
+      same: ['pos5'],
+      new: ['byReference'],
+      elsewhere: ['byName', 'globalEq'],
+      vector: ['dv', 'eq5', 'globalEq'],
+    });
+    expect(await statistics).toMatchObject({
+      deleteFilesPerDataFile: 10 / 5,
+      maxDeleteFilesPerDataFile: 3,
+    });
+  });
+
+  it('judges by bounds how many files a narrow filter opens', async () => {
+    const apart = Array.from({ length: 10 }, (_item, index) => ({
+      bounds: new Map([
+        [1, longBounds(BigInt(index) * 100n, BigInt(index) * 100n + 50n)],
+      ]),
+    }));
+    const overlapping = Array.from({ length: 10 }, () => ({
+      bounds: new Map([[1, longBounds(0n, 1000n)]]),
+    }));
+    const sorted = {
+      sortOrders: [
+        {
+          orderId: 1,
+          fields: [
+            {
+              sourceIds: [1],
+              transform: 'identity',
+              direction: 'asc' as const,
+              nullOrder: 'nulls-first' as const,
+            },
+          ],
+        },
+      ],
+      defaultSortOrderId: 1,
+    };
+    const good = await read([{ path: '/t/d1', files: [...apart, {}] }], sorted)
+      .statistics;
+    expect(good.clustering).toEqual([
+      { fieldId: 1, column: 'id', filesPerPoint: 0.1, filesWithBounds: 10 },
+    ]);
+    expect(good.columnStatistics).toEqual({
+      filesWithoutBounds: 1,
+      columnsWithBounds: 1,
+      columns: 3,
+    });
+    const bad = await read([{ path: '/t/d1', files: overlapping }], sorted)
+      .statistics;
+    expect(bad.clustering).toMatchObject([{ filesPerPoint: 1 }]);
+    // One absurd bound does not make the rest look well ordered.
+    const outlier = await read(
+      [
+        {
+          path: '/t/d1',
+          files: [
+            ...overlapping,
+            { bounds: new Map([[1, longBounds(0n, 2n ** 62n)]]) },
+          ],
+        },
+      ],
+      sorted,
+    ).statistics;
+    expect(outlier.clustering[0].filesPerPoint).toBeGreaterThan(0.6);
+  });
+
+  it('counts the rest when something is unreadable, and says what is missing', async () => {
+    const { io } = read([
+      { path: '/t/d1', files: [{}, {}] },
+      { path: '/t/d2', files: [{}] },
+    ]);
+    io.files.delete('/t/d2');
+    const metadata = tableMetadata({ fields: FIELDS, specs: SPECS });
+    expect(await readFileStatistics(io, metadata)).toMatchObject({
+      dataFiles: 2,
+      manifests: { data: 2 },
+      incomplete: true,
+      warnings: [{ code: 'manifest-unreadable', location: '/t/d2' }],
+    });
+    await expect(planScan(io, metadata, '1')).rejects.toMatchObject({
+      name: 'IncompleteReadError',
+      location: '/t/d2',
+    });
+    io.files.delete('/t/list.avro');
+    expect(await readFileStatistics(io, metadata)).toMatchObject({
+      dataFiles: 0,
+      incomplete: true,
+      warnings: [{ code: 'manifest-list-unreadable' }],
+    });
+    await expect(
+      readFileStatistics(io, metadata, { snapshotId: '2' }),
+    ).rejects.toMatchObject({ name: 'NoSuchSnapshotError' });
+    await expect(
+      readFileStatistics(io, { ...metadata, currentSnapshotId: undefined }),
+    ).rejects.toThrow('no current snapshot');
+    await expect(planScan(io, metadata, '2')).rejects.toMatchObject({
+      name: 'NoSuchSnapshotError',
+    });
+  });
+});
