@@ -5,4 +5,5 @@
  */
 export { lakehousePlugin as default } from './plugin';
 export { lakehouseApiRef } from './api';
+export { isLakehouse, isLakehouseSchema, isLakehouseTable } from './isLakehouseEntity';
 export { lakehouseTranslationRef } from './translation';

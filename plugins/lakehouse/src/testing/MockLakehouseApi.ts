@@ -42,7 +42,12 @@ function listTables(all: TableSummary[], query: TablesQuery): TablesPage {
   );
   const key = SORT_KEYS[query.sort ?? 'health'];
   const sign = query.order === 'desc' ? -1 : 1;
-  const sorted = [...matching].sort((a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : 0));
+  const sorted = [...matching].sort((a, b) => {
+    if (key(a) === key(b)) {
+      return 0;
+    }
+    return key(a) < key(b) ? -sign : sign;
+  });
   const offset = query.offset ?? 0;
   const limit = query.limit ?? 50;
   return { items: sorted.slice(offset, offset + limit), totalItems: sorted.length, offset, limit };

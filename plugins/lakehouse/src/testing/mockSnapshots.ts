@@ -3,6 +3,8 @@ import { ago } from './mockTime';
 
 const COUNT = 120;
 const FILE_BYTES = 145_600_000;
+const REFS: Record<number, string[]> = { [COUNT - 1]: ['main'], 96: ['audit-gdpr'], 28: ['end-of-october'] };
+const ADDED_FILES: Record<string, number> = { delete: 0, replace: 440 };
 
 /** Snapshot ids beyond 2^53, as real ones are. */
 function snapshotId(index: number): string {
@@ -13,7 +15,10 @@ function operation(index: number): string {
   if (index % 40 === 39) {
     return 'replace';
   }
-  return index % 7 === 3 ? 'delete' : index % 5 === 2 ? 'overwrite' : 'append';
+  if (index % 7 === 3) {
+    return 'delete';
+  }
+  return index % 5 === 2 ? 'overwrite' : 'append';
 }
 
 function line(index: number): SnapshotLine {
@@ -28,10 +33,10 @@ function line(index: number): SnapshotLine {
     operation: op,
     schemaId: index > 80 ? 4 : 3,
     onMain: index !== 96,
-    refs: index === COUNT - 1 ? ['main'] : index === 96 ? ['audit-gdpr'] : index === 28 ? ['end-of-october'] : [],
+    refs: REFS[index] ?? [],
     addedRecords: op === 'delete' ? 0 : 41_204,
     deletedRecords: op === 'append' ? 0 : 218,
-    addedDataFiles: op === 'delete' ? 0 : compaction ? 440 : 3,
+    addedDataFiles: ADDED_FILES[op] ?? 3,
     deletedDataFiles: compaction ? 1_290 : 0,
     addedDeleteFiles: op === 'delete' || op === 'overwrite' ? 11 : 0,
     removedDeleteFiles: compaction ? 410 : 0,

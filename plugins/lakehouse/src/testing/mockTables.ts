@@ -38,7 +38,10 @@ function severity(score: number | undefined): Severity {
   if (score === undefined) {
     return 'unknown';
   }
-  return score >= 80 ? 'healthy' : score >= 50 ? 'at-risk' : 'critical';
+  if (score >= 80) {
+    return 'healthy';
+  }
+  return score >= 50 ? 'at-risk' : 'critical';
 }
 
 function summary(row: Row): TableSummary {

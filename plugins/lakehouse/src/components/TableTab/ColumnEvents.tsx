@@ -23,7 +23,7 @@ export function ColumnEvents(props: { events: ColumnEvent[] }) {
     <>
       {props.events.map(event => (
         <span key={`${event.kind}-${event.before}-${event.at}`} className={text.muted}>
-          {sentence(event)}
+          {sentence(event)}{' '}
         </span>
       ))}
     </>

@@ -1,4 +1,4 @@
-import type { CSSProperties, KeyboardEvent } from 'react';
+import { type CSSProperties, Fragment, type KeyboardEvent } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
@@ -57,11 +57,13 @@ export function ColumnTreeRow(props: {
       </td>
       <td>
         <span className={styles.description}>
+          {/* The spaces are for those who hear it: without them one word runs into the next. */}
           {props.roles?.map(role => (
-            <ColumnRole key={role} role={role} />
+            <Fragment key={role}>
+              <ColumnRole role={role} />{' '}
+            </Fragment>
           ))}
-          {row.doc && <span>{row.doc}</span>}
-          {props.events && <ColumnEvents events={props.events} />}
+          {row.doc && <span>{row.doc}</span>} {props.events && <ColumnEvents events={props.events} />}
           {silent && row.level === 1 && <span className={text.muted}>{t('table.columns.noDescription')}</span>}
         </span>
       </td>

@@ -46,8 +46,7 @@ function merge(changes: Map<number, Change>, line: SchemaChangeLine): void {
     changes.delete(line.fieldId);
     return;
   }
-  // A dropped id that comes back is the old column again: the schema was set back.
-  const kind = before.kind === 'dropped' && next.kind === 'added' ? 'changed' : before.kind === 'added' ? 'added' : next.kind;
+  const kind = joinKinds(before.kind, next.kind);
   changes.set(line.fieldId, {
     kind,
     fieldId: line.fieldId,
@@ -55,6 +54,14 @@ function merge(changes: Map<number, Change>, line: SchemaChangeLine): void {
     type: [before.type[0] || next.type[0], next.type[1] || before.type[1]],
     what: kind === 'dropped' ? next.what : [...new Set([...before.what, ...next.what])],
   });
+}
+
+function joinKinds(before: Change['kind'], next: Change['kind']): Change['kind'] {
+  if (before === 'added') {
+    return 'added';
+  }
+  // A dropped id that comes back is the old column again: the schema was set back.
+  return before === 'dropped' && next === 'added' ? 'changed' : next;
 }
 
 function sides(text: string): [string, string] {
@@ -71,12 +78,11 @@ function isChange(change: Change): boolean {
 function toLine(change: Change): SchemaChangeLine {
   const joined = ([from, to]: [string, string]) => (from === to ? from : `${from}${ARROW}${to}`);
   const { kind, fieldId } = change;
+  const what = change.what.join(', ');
+  if (kind === 'changed') {
+    const sameType = change.type[0] === change.type[1];
+    return { kind, fieldId, path: joined(change.path), type: sameType ? '' : joined(change.type), what };
+  }
   const side = kind === 'dropped' ? 0 : 1;
-  return {
-    kind,
-    fieldId,
-    path: kind === 'changed' ? joined(change.path) : change.path[side],
-    type: kind === 'changed' ? (change.type[0] === change.type[1] ? '' : joined(change.type)) : change.type[side],
-    what: change.what.join(', '),
-  };
+  return { kind, fieldId, path: change.path[side], type: change.type[side], what };
 }

@@ -30,7 +30,8 @@ export function useOpenColumns(rows: readonly ColumnRow[]) {
   const toggleAll = () => {
     setExceptions(new Set());
     const next = open.size < parents.length;
-    setWanted(next === allByDefault ? '' : next ? 'all' : 'none');
+    const explicit = next ? 'all' : 'none';
+    setWanted(next === allByDefault ? '' : explicit);
   };
   return { open, toggle, toggleAll, allOpen: open.size === parents.length, nested: parents.length > 0 };
 }

@@ -1,0 +1,1 @@
+export { renderEntityContent } from './renderEntityContent';
