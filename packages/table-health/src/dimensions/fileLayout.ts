@@ -75,10 +75,13 @@ function valueDetail(files: FileStatistics, layout: FileLayout): string {
   for (const bucket of files.histogram) {
     small += Number(bucket.maxBytes) <= smallFileBytes ? bucket.count : 0;
   }
-  const smallOnes =
-    layout.points > 0 && small > 0
-      ? `; ${formatCount(small)} of ${formatCount(layout.dataFiles)} are under 8 MB`
-      : '';
+  let smallOnes = '';
+  if (layout.points > 0 && small > 0) {
+    smallOnes =
+      small >= layout.dataFiles
+        ? '; all are under 8 MB'
+        : `; ${formatCount(small)} of ${formatCount(layout.dataFiles)} are under 8 MB`;
+  }
   return `${average}${inPartitions}${smallOnes}`;
 }
 

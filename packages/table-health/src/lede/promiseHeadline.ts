@@ -11,11 +11,14 @@ export interface PromiseHeadline {
   cost: number;
 }
 
-/** The costliest promise that names an ailment; `undefined` when all are kept. */
+/**
+ * The costliest promise that names an ailment; `undefined` when all are kept. That maintenance is
+ * due comes last: what it is due for says more.
+ */
 export function promiseHeadline(assessment: Assessment): PromiseHeadline | undefined {
   const [worst] = assessment.dimensions
     .filter(({ group, cost, ailments }) => group === 'promise' && cost > 0 && ailments !== undefined)
-    .sort((a, b) => b.cost - a.cost);
+    .sort((a, b) => Number(a.id === 'maintenance') - Number(b.id === 'maintenance') || b.cost - a.cost);
   if (!worst) {
     return undefined;
   }
