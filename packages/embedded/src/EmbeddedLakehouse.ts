@@ -154,6 +154,7 @@ export class EmbeddedLakehouse {
   /** Takes a table into the catalog whose files are there already. @throws DamagedTableError, AlreadyExistsError, NoSuchNamespaceError */
   async registerTable(table: TableName, metadataLocation: string): Promise<EmbeddedTable> {
     const identifier = parseTableName(table);
+    this.#context.caches.states.delete(metadataLocation);
     const state = await loadTableState(this.#context, metadataLocation);
     this.#context.catalog.insertTable(identifier, metadataLocation);
     return toTable(identifier, state);
@@ -186,95 +187,95 @@ export class EmbeddedLakehouse {
   }
 
   /** Appends rows in one commit; without rows nothing is committed. @throws ValidationError when the rows do not fit */
-  append(table: TableName, source: RowSource, options?: WriteOptions): Promise<CommitResult> {
+  async append(table: TableName, source: RowSource, options?: WriteOptions): Promise<CommitResult> {
     return append(this.#context, parseTableName(table), source, options);
   }
 
   /** Replaces rows in one commit: all, those that match a condition, or those of the partitions that get new ones. */
-  overwrite(table: TableName, source: RowSource, options?: OverwriteOptions): Promise<CommitResult> {
+  async overwrite(table: TableName, source: RowSource, options?: OverwriteOptions): Promise<CommitResult> {
     return overwrite(this.#context, parseTableName(table), source, options);
   }
 
   /** Deletes rows by a condition. @throws ValidationError, UnsupportedOperationError for merge-on-read outside of version 2 */
-  delete(table: TableName, options: DeleteOptions): Promise<CommitResult> {
+  async delete(table: TableName, options: DeleteOptions): Promise<CommitResult> {
     return deleteRows(this.#context, parseTableName(table), options);
   }
 
   /** Updates rows by a condition, in one commit. */
-  update(table: TableName, options: UpdateOptions): Promise<CommitResult> {
+  async update(table: TableName, options: UpdateOptions): Promise<CommitResult> {
     return updateRows(this.#context, parseTableName(table), options);
   }
 
   /** @throws ValidationError, AlreadyExistsError */
-  updateSchema(table: TableName, changes: SchemaChange[]): Promise<CommitResult> {
+  async updateSchema(table: TableName, changes: SchemaChange[]): Promise<CommitResult> {
     return evolve.updateSchema(this.#context, parseTableName(table), changes);
   }
 
   /** Files that are there keep their partitioning. @throws ValidationError, AlreadyExistsError */
-  updatePartitioning(table: TableName, changes: PartitionChange[]): Promise<CommitResult> {
+  async updatePartitioning(table: TableName, changes: PartitionChange[]): Promise<CommitResult> {
     return evolve.updatePartitioning(this.#context, parseTableName(table), changes);
   }
 
   /** Files that are there keep their order. No keys: unsorted. @throws ValidationError */
-  replaceSortOrder(table: TableName, sortBy: SortBy[]): Promise<CommitResult> {
+  async replaceSortOrder(table: TableName, sortBy: SortBy[]): Promise<CommitResult> {
     return evolve.replaceSortOrder(this.#context, parseTableName(table), sortBy);
   }
 
-  setProperties(table: TableName, properties: Record<string, string>): Promise<CommitResult> {
+  async setProperties(table: TableName, properties: Record<string, string>): Promise<CommitResult> {
     return evolve.setProperties(this.#context, parseTableName(table), properties);
   }
 
-  removeProperties(table: TableName, keys: string[]): Promise<CommitResult> {
+  async removeProperties(table: TableName, keys: string[]): Promise<CommitResult> {
     return evolve.removeProperties(this.#context, parseTableName(table), keys);
   }
 
   /** @throws UnsupportedOperationError: versions only go up. */
-  upgradeFormatVersion(table: TableName, formatVersion: 2 | 3): Promise<CommitResult> {
+  async upgradeFormatVersion(table: TableName, formatVersion: 2 | 3): Promise<CommitResult> {
     return evolve.upgradeFormatVersion(this.#context, parseTableName(table), formatVersion);
   }
 
   /** @throws AlreadyExistsError, NoSuchSnapshotError, ValidationError */
-  createBranch(table: TableName, name: string, options?: BranchOptions): Promise<CommitResult> {
+  async createBranch(table: TableName, name: string, options?: BranchOptions): Promise<CommitResult> {
     return refs.createBranch(this.#context, parseTableName(table), name, options);
   }
 
   /** @throws AlreadyExistsError, NoSuchSnapshotError, ValidationError */
-  createTag(table: TableName, name: string, options?: TagOptions): Promise<CommitResult> {
+  async createTag(table: TableName, name: string, options?: TagOptions): Promise<CommitResult> {
     return refs.createTag(this.#context, parseTableName(table), name, options);
   }
 
   /** @throws NoSuchRefError, ValidationError for `main` */
-  dropRef(table: TableName, name: string): Promise<CommitResult> {
+  async dropRef(table: TableName, name: string): Promise<CommitResult> {
     return refs.dropRef(this.#context, parseTableName(table), name);
   }
 
   /** Moves a branch to where another branch or a tag is, if that follows it. @throws NoSuchRefError, ValidationError */
-  fastForward(table: TableName, branch: string, to: string): Promise<CommitResult> {
+  async fastForward(table: TableName, branch: string, to: string): Promise<CommitResult> {
     return refs.fastForward(this.#context, parseTableName(table), branch, to);
   }
 
   /** Makes an ancestor of the branch's newest snapshot the newest again. @throws NoSuchSnapshotError, ValidationError */
-  rollback(table: TableName, snapshotId: string, options?: { branch?: string }): Promise<CommitResult> {
+  async rollback(table: TableName, snapshotId: string, options?: { branch?: string }): Promise<CommitResult> {
     return refs.rollback(this.#context, parseTableName(table), snapshotId, options);
   }
 
   /** Forgets old snapshots, then removes the files that no remaining one needs. */
-  expireSnapshots(table: TableName, options?: ExpireSnapshotsOptions): Promise<ExpireSnapshotsResult> {
+  async expireSnapshots(table: TableName, options?: ExpireSnapshotsOptions): Promise<ExpireSnapshotsResult> {
     return expireSnapshots(this.#context, parseTableName(table), options);
   }
 
   /** Compaction: fewer, well-sized files in sort order, deletes applied. @throws CommitConflictError */
-  rewriteDataFiles(table: TableName, options?: RewriteDataFilesOptions): Promise<RewriteDataFilesResult> {
+  async rewriteDataFiles(table: TableName, options?: RewriteDataFilesOptions): Promise<RewriteDataFilesResult> {
     return rewriteDataFiles(this.#context, parseTableName(table), options);
   }
 
   /** Merges manifests, clustered by partition. @throws CommitConflictError */
-  rewriteManifests(table: TableName, options?: RewriteManifestsOptions): Promise<RewriteManifestsResult> {
+  async rewriteManifests(table: TableName, options?: RewriteManifestsOptions): Promise<RewriteManifestsResult> {
     return rewriteManifests(this.#context, parseTableName(table), options);
   }
 
   /** Removes files in the table's folder that nothing refers to. @throws ValidationError when that is not safe */
-  removeOrphanFiles(table: TableName, options?: RemoveOrphanFilesOptions): Promise<RemoveOrphanFilesResult> {
+  async removeOrphanFiles(table: TableName, options?: RemoveOrphanFilesOptions): Promise<RemoveOrphanFilesResult> {
     return removeOrphanFiles(this.#context, parseTableName(table), options);
   }
 }

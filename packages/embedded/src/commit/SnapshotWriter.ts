@@ -29,6 +29,8 @@ export class SnapshotWriter {
   /** Manifests of added files, by what they were made from. */
   readonly #added = new Map<string, ManifestFile>();
   readonly #written = new Set<string>();
+  /** What the newest try refers to. */
+  #used = new Set<string>();
 
   constructor(context: LakehouseContext, branch: string = MAIN_BRANCH) {
     this.#context = context;
@@ -84,6 +86,11 @@ export class SnapshotWriter {
       entries,
       durable: this.#context.durable,
     });
+  }
+
+  /** Removes, after the commit, what was written on the way: manifests that were merged, or belong to earlier tries. */
+  async removeUnused(): Promise<void> {
+    await deleteFiles(this.#context.roots, [...this.#written].filter(location => !this.#used.has(location)));
   }
 
   /** Removes what was written for a commit that did not come about. */
@@ -198,6 +205,7 @@ export class SnapshotWriter {
       manifests,
       durable: this.#context.durable,
     });
+    this.#used = new Set([location, ...list.manifests.map(manifest => manifest.manifestPath)]);
     this.#context.caches.manifestLists.set(location, list.manifests);
     const timestampMs = commitTimestamp(this.#context, json);
     const snapshot: SnapshotJson = {

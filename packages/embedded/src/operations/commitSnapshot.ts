@@ -26,8 +26,9 @@ export async function commitSnapshot(
   const writer = new SnapshotWriter(context, options.branch);
   const owned = new Set<string>();
   let used = new Set<string>();
+  let committed: Awaited<ReturnType<typeof commitTable>>;
   try {
-    const committed = await commitTable(context, table, async base => {
+    committed = await commitTable(context, table, async base => {
       const change = await prepare(base, locations => {
         for (const location of locations) owned.add(location);
       });
@@ -35,9 +36,6 @@ export async function commitSnapshot(
       used = new Set([...(change.addedData ?? []), ...(change.addedDeletes ?? [])].map(file => file.filePath));
       return writer.propose(base, { ...change, summary: { ...options.summary, ...change.summary } });
     });
-    if (committed.attempts === 0) used = new Set();
-    await deleteFiles(context.roots, [...owned].filter(location => !used.has(location)));
-    return commitResult(table, committed, writer.snapshotId);
   } catch (error) {
     if (!(error instanceof CommitStateUnknownError)) {
       await writer.discard();
@@ -45,4 +43,12 @@ export async function commitSnapshot(
     }
     throw error;
   }
+  if (committed.attempts === 0) {
+    await writer.discard();
+    await deleteFiles(context.roots, owned);
+  } else {
+    await writer.removeUnused();
+    await deleteFiles(context.roots, [...owned].filter(location => !used.has(location)));
+  }
+  return commitResult(table, committed, writer.snapshotId);
 }

@@ -28,7 +28,7 @@ export async function loadRows(
   rows: ReadonlyArray<Readonly<Record<string, unknown>>>,
   schema: SchemaJson,
 ): Promise<void> {
-  const columns = schema.fields.filter(field => rows.some(row => row[field.name] !== undefined));
+  const columns = schema.fields.filter(field => rows.length === 0 || rows.some(row => row[field.name] !== undefined));
   refuseUnknownColumns(rows, schema);
   if (columns.length === 0) {
     await connection.run(`CREATE TEMP TABLE ${quotedIdentifier(table)} AS SELECT 1 AS nothing FROM range(${rows.length})`);

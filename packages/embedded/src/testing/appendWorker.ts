@@ -1,0 +1,21 @@
+import { EmbeddedLakehouse } from '../EmbeddedLakehouse';
+
+/**
+ * A process that appends one row a commit, and says so on its output only after the commit: `<snapshot id> <row id>`.
+ * Arguments: folder, table, first row id, number of commits (0: without end), `durable` or not.
+ */
+async function main([directory, table, first, count, durable]: string[]): Promise<void> {
+  const lake = await EmbeddedLakehouse.open({ directory, durable: durable === 'durable' });
+  process.stdout.write('ready\n');
+  for (let commit = 0; count === '0' || commit < Number(count); commit++) {
+    const id = Number(first) + commit;
+    const { snapshotId } = await lake.append(table, { rows: [{ id }] });
+    process.stdout.write(`${snapshotId} ${id}\n`);
+  }
+  await lake.close();
+}
+
+main(process.argv.slice(2)).catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
