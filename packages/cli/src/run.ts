@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { healthCommand } from './commands/healthCommand';
 import { inspectCommand, type TableOptions } from './commands/inspectCommand';
 import { tablesCommand } from './commands/tablesCommand';
@@ -74,18 +74,8 @@ function createProgram(terminal: Terminal): Command {
     .description(
       'show schema, partitioning, snapshots, and what the files of a table add up to',
     )
-    .option(
-      '--rewrite <from=to>',
-      'read locations that start with FROM at TO; may be repeated, the longest FROM wins',
-      collect,
-      [],
-    )
-    .option(
-      '--config <file>',
-      'configuration with the lakehouses; may be repeated',
-      collect,
-      [],
-    )
+    .addOption(rewriteOption())
+    .addOption(configOption())
     .option('--json', 'print JSON', false)
     .action((location: string, options: TableOptions) =>
       inspectCommand(terminal, location, options),
@@ -97,18 +87,8 @@ function createProgram(terminal: Terminal): Command {
       'metadata file, table folder, or name of a configured table',
     )
     .description('judge the health of a table, and say why and what to do')
-    .option(
-      '--rewrite <from=to>',
-      'read locations that start with FROM at TO; may be repeated, the longest FROM wins',
-      collect,
-      [],
-    )
-    .option(
-      '--config <file>',
-      'configuration with the lakehouses; may be repeated',
-      collect,
-      [],
-    )
+    .addOption(rewriteOption())
+    .addOption(configOption())
     .option('--json', 'print JSON', false)
     .action((location: string, options: TableOptions) =>
       healthCommand(terminal, location, options),
@@ -116,20 +96,29 @@ function createProgram(terminal: Terminal): Command {
   program
     .command('tables')
     .description('list the tables of the configured lakehouses')
-    .option(
-      '--config <file>',
-      'configuration with the lakehouses; may be repeated',
-      collect,
-      [],
-    )
+    .addOption(configOption())
     .option('--json', 'print JSON', false)
-    .action((options: { config: string[]; json: boolean }) =>
+    .action((options: { config?: string[]; json: boolean }) =>
       tablesCommand(terminal, options),
     );
   return program;
 }
 
-function collect(value: string, earlier: string[]): string[] {
+function rewriteOption(): Option {
+  return new Option(
+    '--rewrite <from=to>',
+    'read locations that start with FROM at TO; may be repeated, the longest FROM wins',
+  ).argParser(collect);
+}
+
+function configOption(): Option {
+  return new Option(
+    '--config <file>',
+    'configuration with the lakehouses; may be repeated',
+  ).argParser(collect);
+}
+
+function collect(value: string, earlier: string[] = []): string[] {
   return [...earlier, value];
 }
 

@@ -16,10 +16,10 @@ export async function healthCommand(
   location: string,
   options: TableOptions,
 ): Promise<void> {
-  const rewrites = parseRewrites(options.rewrite);
+  const rewrites = parseRewrites(options.rewrite ?? []);
   const located = await locateTable(location, {
     rewrites,
-    configFiles: options.config,
+    configFiles: options.config ?? [],
   });
   const metadata = await readTableMetadata(
     located.metadataIo,

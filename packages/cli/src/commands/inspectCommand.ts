@@ -11,8 +11,8 @@ import type { Terminal } from '../output/Terminal';
 
 /** Options of commands that read one table. */
 export interface TableOptions {
-  rewrite: string[];
-  config: string[];
+  rewrite?: string[];
+  config?: string[];
   json: boolean;
 }
 
@@ -22,10 +22,10 @@ export async function inspectCommand(
   location: string,
   options: TableOptions,
 ): Promise<void> {
-  const rewrites = parseRewrites(options.rewrite);
+  const rewrites = parseRewrites(options.rewrite ?? []);
   const located = await locateTable(location, {
     rewrites,
-    configFiles: options.config,
+    configFiles: options.config ?? [],
   });
   const metadata = await readTableMetadata(
     located.metadataIo,

@@ -9,9 +9,9 @@ import type { Terminal } from '../output/Terminal';
 /** `lakehouse tables`: the tables of the configured lakehouses. */
 export async function tablesCommand(
   terminal: Terminal,
-  options: { config: string[]; json: boolean },
+  options: { config?: string[]; json: boolean },
 ): Promise<void> {
-  const config = loadConfig(options.config);
+  const config = loadConfig(options.config ?? []);
   if (config.files.length === 0)
     throw new BadInputError(
       'There is no app-config.yaml here or above; name one with --config',

@@ -5,6 +5,7 @@ import {
   FileNotFoundError,
   findMetadataLocation,
   LocalFileIO,
+  LocationNotAllowedError,
   localPathCandidates,
   type LocationRewrite,
   type ReadWarning,
@@ -50,6 +51,12 @@ export async function locateTable(
       ? await findMetadataLocation(local, found.path)
       : { metadataLocation: found.path, warnings: [] };
     return { metadataLocation, metadataIo: local, io, warnings };
+  }
+  if (/^(?!file:)[A-Za-z][A-Za-z0-9+.-]+:/i.test(location)) {
+    throw new LocationNotAllowedError(
+      `${location} is not a local file: the command reads local files, or a local copy with --rewrite FROM=TO`,
+      { location },
+    );
   }
   if (/[/\\:]/.test(location) || !location.includes('.')) {
     throw new FileNotFoundError(`There is no file or folder ${location}`, {

@@ -23,5 +23,8 @@ export function processTerminal(): Terminal {
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  // A full disk, say: there is nobody left who could catch it.
+  process.stderr.write(`lakehouse: ${error.message}\n`);
+  process.exit(1);
 }

@@ -131,11 +131,7 @@ class ExactJsonParser {
         return result;
       }
       if (char !== 0x5c) {
-        throw this.#error(
-          end >= text.length
-            ? 'the text ends inside a string'
-            : 'a control character inside a string',
-        );
+        throw this.#error('a control character inside a string');
       }
       result += this.#escape();
     }
@@ -160,11 +156,7 @@ class ExactJsonParser {
     NUMBER.lastIndex = this.#position;
     const match = NUMBER.exec(this.#text);
     if (!match) {
-      throw this.#error(
-        this.#position >= this.#text.length
-          ? 'the text ends too early'
-          : 'expected a value',
-      );
+      throw this.#error('expected a value');
     }
     this.#position = NUMBER.lastIndex;
     const value = Number(match[0]);
@@ -215,8 +207,10 @@ class ExactJsonParser {
     const column = this.#position - before.lastIndexOf('\n');
     const where = `line ${line}, column ${column}`;
     const name = this.#location === undefined ? '' : ` of ${this.#location}`;
+    const isAtEnd = this.#position >= this.#text.length;
+    const reason = isAtEnd ? 'the text ends too early' : problem;
     return new MetadataFormatError(
-      `Not valid JSON at ${where}${name}: ${problem}`,
+      `Not valid JSON at ${where}${name}: ${reason}`,
       {
         location: this.#location,
         path: where,

@@ -138,13 +138,11 @@ function totals(from: Snapshot, to: Snapshot): SnapshotComparison['totals'] {
       name.startsWith('total-'),
     ),
   );
-  return [...names]
-    .sort()
-    .map(name => ({
-      name,
-      from: wholeNumber(from.summary[name]),
-      to: wholeNumber(to.summary[name]),
-    }));
+  return [...names].sort().map(name => ({
+    name,
+    from: wholeNumber(from.summary[name]),
+    to: wholeNumber(to.summary[name]),
+  }));
 }
 
 function wholeNumber(text: string | undefined): bigint | undefined {

@@ -89,12 +89,13 @@ export function formatTransformed(
   }
 }
 
+// eslint-disable-next-line no-control-regex -- control characters are to be escaped
+const AMBIGUOUS = /[\u0000-\u001f\u007f%/=\\]/g;
+
 /** Escapes what would make a path ambiguous; letters of every script stay readable. */
 function escapePart(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is to be escaped
-  return text.replace(
-    /[\u0000-\u001f\u007f%/=\\]/g,
-    char =>
-      `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
+  return text.replace(AMBIGUOUS, char => {
+    const code = char.charCodeAt(0).toString(16).toUpperCase();
+    return `%${code.padStart(2, '0')}`;
+  });
 }

@@ -1,0 +1,498 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { run } from './run';
+
+const FIXTURES = resolve(__dirname, '../../table-metadata/fixtures');
+const SPARK = `/tmp/lakehouse-fixtures/spark/db=${FIXTURES}/spark`;
+const PYICEBERG = `file:///tmp/lakehouse-fixtures/pyiceberg/db=${FIXTURES}/pyiceberg`;
+
+async function lakehouse(...args: string[]) {
+  let out = '';
+  let err = '';
+  const code = await run(args, {
+    out: text => {
+      out += text;
+    },
+    err: text => {
+      err += text;
+    },
+  });
+  return { code, out, err, json: () => JSON.parse(out) };
+}
+
+describe('lakehouse', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lakehouse-cli-'));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** A configuration with one embedded lakehouse, whose catalog names fixtures. */
+  function configure(): string {
+    const directory = join(folder, 'retail');
+    mkdirSync(directory, { recursive: true });
+    rmSync(join(directory, 'catalog.db'), { force: true });
+    const database = new Database(join(directory, 'catalog.db'));
+    database.exec(
+      'CREATE TABLE iceberg_tables (catalog_name TEXT, table_namespace TEXT, table_name TEXT, metadata_location TEXT, previous_metadata_location TEXT, iceberg_type TEXT)',
+    );
+    const insert = database.prepare(
+      'INSERT INTO iceberg_tables VALUES (?, ?, ?, ?, NULL, ?)',
+    );
+    const metadata = `file://${FIXTURES}/spark/mor2file/metadata/v4.metadata.json`;
+    insert.run('retail', 'silver', 'orders', metadata, 'TABLE');
+    insert.run('retail', 'raw.events', 'clicks', metadata, null);
+    insert.run('retail', 'silver', 'a_view', metadata, 'VIEW');
+    insert.run('another', 'silver', 'foreign', metadata, 'TABLE');
+    database.close();
+    const config = join(folder, 'app-config.yaml');
+    writeFileSync(
+      config,
+      `
+lakehouse:
+  connections:
+    retail:
+      type: embedded
+      directory: \${RETAIL_DIRECTORY:-retail}
+      layers: { raw.events: bronze }
+      rules: [{ match: 'silver.*', policy: { minSnapshotsToKeep: 3 } }]
+    far: { type: rest }
+`,
+    );
+    return config;
+  }
+
+  describe('inspect', () => {
+    it('prints exactly the keys that are promised', async () => {
+      const { code, json } = await lakehouse(
+        'inspect',
+        join(FIXTURES, 'spark/dv3'),
+        '--rewrite',
+        SPARK,
+        '--json',
+      );
+      expect(code).toBe(0);
+      const inspection = json();
+      expect(Object.keys(inspection)).toEqual([
+        'formatVersion',
+        'tableUuid',
+        'location',
+        'metadataLocation',
+        'currentSchemaId',
+        'columns',
+        'fieldsFlat',
+        'partitionSpec',
+        'sortOrder',
+        'properties',
+        'snapshots',
+        'refs',
+        'currentSnapshotId',
+        'statisticsFiles',
+        'warnings',
+        'files',
+      ]);
+      expect(Object.keys(inspection.files)).toEqual([
+        'manifests',
+        'dataFiles',
+        'dataBytes',
+        'dataRecords',
+        'minFileBytes',
+        'maxFileBytes',
+        'fileFormats',
+        'histogram',
+        'partitions',
+        'positionDeleteFiles',
+        'positionDeleteRecords',
+        'equalityDeleteFiles',
+        'equalityDeleteRecords',
+        'deletionVectors',
+        'deletionVectorRecords',
+        'deleteFiles',
+        'deleteRecords',
+        'incomplete',
+      ]);
+      expect(inspection).toMatchObject({
+        formatVersion: 3,
+        columns: expect.arrayContaining([
+          { id: 4, name: 'amt', type: 'decimal(12, 3)', required: false },
+        ]),
+        fieldsFlat: expect.arrayContaining([
+          { id: 6, path: 'm', type: 'map', required: false },
+          { id: 11, path: 'm.key', type: 'string', required: true },
+          { id: 12, path: 'm.value', type: 'list', required: false },
+          { id: 13, path: 'm.value.element', type: 'int', required: false },
+          { id: 16, path: 'st.y.z', type: 'date', required: false },
+        ]),
+        partitionSpec: [
+          { source: 'ts', sourceId: 2, transform: 'day', name: 'ts_day' },
+          { source: 'region' },
+        ],
+        files: { deletionVectors: expect.any(Number), incomplete: false },
+      });
+      expect(inspection.columns[5].type).toEqual({
+        type: 'map',
+        'key-id': 11,
+        key: 'string',
+        'value-id': 12,
+        value: {
+          type: 'list',
+          'element-id': 13,
+          element: 'int',
+          'element-required': false,
+        },
+        'value-required': false,
+      });
+      expect(inspection.currentSnapshotId).toBe(
+        inspection.snapshots[inspection.snapshots.length - 1].id,
+      );
+    });
+
+    it('takes a metadata file, a file: location and a relative path too; without a snapshot there are no files', async () => {
+      const name = readdirSync(join(FIXTURES, 'pyiceberg/empty/metadata'))[0];
+      const file = join(FIXTURES, 'pyiceberg/empty/metadata', name);
+      for (const location of [
+        file,
+        `file://${file}`,
+        relative(process.cwd(), file),
+      ]) {
+        const { code, json } = await lakehouse('inspect', location, '--json');
+        expect(code).toBe(0);
+        expect(json()).toMatchObject({
+          files: null,
+          currentSnapshotId: null,
+          snapshots: [],
+          refs: [],
+          warnings: [],
+        });
+      }
+    });
+
+    it('lets the longest of several rewrites win, and rewrites LOCATION where it is not there as given', async () => {
+      const { json } = await lakehouse(
+        'inspect',
+        'file:///tmp/lakehouse-fixtures/pyiceberg/db/v1',
+        '--rewrite',
+        'file:///tmp/lakehouse-fixtures=/nowhere',
+        '--rewrite',
+        PYICEBERG,
+        '--rewrite',
+        'file:///tmp=/nowhere/else',
+        '--json',
+      );
+      expect(json()).toMatchObject({
+        formatVersion: 1,
+        files: { dataRecords: 6, partitions: 3, incomplete: false },
+        warnings: [],
+      });
+    });
+
+    it('shows the sound rest of a damaged table', async () => {
+      cpSync(join(FIXTURES, 'spark/mor2file'), join(folder, 'damaged'), {
+        recursive: true,
+      });
+      const deletes = readdirSync(join(folder, 'damaged/metadata')).filter(
+        file => /-m\d\.avro$/.test(file),
+      );
+      for (const file of deletes.slice(0, 1))
+        truncateSync(join(folder, 'damaged/metadata', file), 3000);
+      const rewrite = `file:/tmp/lakehouse-fixtures/spark/db/mor2file=${folder}/damaged`;
+      const { code, json } = await lakehouse(
+        'inspect',
+        join(folder, 'damaged'),
+        '--rewrite',
+        rewrite,
+        '--json',
+      );
+      expect(code).toBe(0);
+      expect(json()).toMatchObject({
+        formatVersion: 2,
+        files: { incomplete: true, manifests: { total: 3 } },
+        warnings: [
+          {
+            code: 'manifest-unreadable',
+            message: expect.stringContaining('is truncated'),
+            location: expect.stringContaining(deletes[0]),
+          },
+        ],
+      });
+      const { out } = await lakehouse(
+        'inspect',
+        join(folder, 'damaged'),
+        '--rewrite',
+        rewrite,
+      );
+      expect(out).toContain('INCOMPLETE, at least: ');
+      expect(out).toContain('Warnings (1)');
+    });
+
+    it('answers people with the answer first', async () => {
+      const { out } = await lakehouse(
+        'inspect',
+        join(FIXTURES, 'spark/evo'),
+        '--rewrite',
+        SPARK,
+      );
+      const [title, answer] = out.split('\n');
+      expect(title).toContain('Iceberg table, format version 2');
+      expect(answer).toMatch(
+        /^\d+ data files, [\d.]+ KB, 110 records, \d+ partitions$/,
+      );
+      expect(out).toContain(
+        'Partitioned by  identity(area), hour(ts), bucket[8](id)',
+      );
+      expect(out).toContain(
+        'Sorted by       id desc nulls last, bucket[4](area) asc nulls first',
+      );
+      expect(out).toMatch(/l\.element\.c +string/);
+    });
+
+    it('does not let a table steer the terminal', async () => {
+      mkdirSync(join(folder, 'evil'), { recursive: true });
+      const metadata = {
+        'format-version': 1,
+        location: '/evil\u001b[2J',
+        'last-updated-ms': 1,
+        schema: { fields: [{ id: 1, name: 'a\u001b]0;x\u0007', type: 'int' }] },
+        'partition-spec': [],
+      };
+      writeFileSync(
+        join(folder, 'evil/v1.metadata.json'),
+        JSON.stringify(metadata),
+      );
+      const { code, out } = await lakehouse('inspect', join(folder, 'evil'));
+      expect(code).toBe(0);
+      expect(out).not.toContain('\u001b');
+      expect(out).not.toContain('\u0007');
+    });
+  });
+
+  describe('errors', () => {
+    it.each<[string, string[], string, string]>([
+      [
+        'no argument',
+        ['inspect'],
+        'BadInputError',
+        "missing required argument 'location'",
+      ],
+      [
+        'an unknown option',
+        ['inspect', 'x', '--nope'],
+        'BadInputError',
+        "unknown option '--nope'",
+      ],
+      [
+        'an unknown command',
+        ['inspekt', 'x'],
+        'BadInputError',
+        "unknown command 'inspekt'",
+      ],
+      [
+        'too many arguments',
+        ['inspect', 'x', 'y'],
+        'BadInputError',
+        'too many arguments',
+      ],
+      [
+        'a rewrite without target',
+        ['inspect', 'x', '--rewrite', 's3://a'],
+        'BadInputError',
+        '--rewrite needs FROM=TO',
+      ],
+      [
+        'two targets for a prefix',
+        ['inspect', 'x', '--rewrite', 'a=/b', '--rewrite', 'a=/c'],
+        'BadInputError',
+        'two targets',
+      ],
+      [
+        'an empty location',
+        ['inspect', ' '],
+        'BadInputError',
+        'LOCATION is empty',
+      ],
+      [
+        'no such file',
+        ['inspect', '/no/such/table'],
+        'FileNotFoundError',
+        'There is no file or folder /no/such/table',
+      ],
+      [
+        'a folder without a table',
+        ['inspect', FIXTURES],
+        'FileNotFoundError',
+        'There is no Iceberg metadata in',
+      ],
+      [
+        'a file that is none',
+        ['inspect', join(FIXTURES, 'README.md')],
+        'MetadataFormatError',
+        'Not valid JSON at line 1, column 1',
+      ],
+      [
+        'JSON of another kind',
+        ['inspect', join(FIXTURES, 'spark/evo/expected.json')],
+        'MetadataFormatError',
+        '"format-version" must be 1, 2 or 3',
+      ],
+      [
+        'another scheme',
+        ['inspect', 's3://lake/t'],
+        'LocationNotAllowedError',
+        'reads local files',
+      ],
+      [
+        'a configuration that is not there',
+        ['tables', '--config', '/no/config.yaml'],
+        'BadInputError',
+        'cannot be read',
+      ],
+    ])(
+      'are typed JSON or one line, with exit code 2, for %s',
+      async (_what, args, name, message) => {
+        const json = await lakehouse(...args, '--json');
+        expect(json.code).toBe(2);
+        expect(json.err).toBe('');
+        expect(json.json()).toEqual({
+          error: expect.objectContaining({
+            name,
+            message: expect.stringContaining(message),
+          }),
+        });
+        const plain = await lakehouse(...args);
+        expect(plain).toMatchObject({ code: 2, out: '' });
+        expect(plain.err).toMatch(/^lakehouse: [^\n]+\n$/);
+      },
+    );
+
+    it('name a format version of the future', async () => {
+      writeFileSync(
+        join(folder, 'v9.metadata.json'),
+        '{"format-version": 9, "location": "/t"}',
+      );
+      const { code, json } = await lakehouse(
+        'inspect',
+        join(folder, 'v9.metadata.json'),
+        '--json',
+      );
+      expect(code).toBe(2);
+      expect(json().error).toMatchObject({
+        name: 'UnsupportedFormatVersionError',
+        location: join(folder, 'v9.metadata.json'),
+      });
+    });
+  });
+
+  describe('configured tables', () => {
+    it('are listed, without views and other catalogs; one lakehouse that cannot be read does not hide the others', async () => {
+      const config = configure();
+      const { code, json } = await lakehouse(
+        'tables',
+        '--config',
+        config,
+        '--json',
+      );
+      expect(code).toBe(0);
+      expect(json()).toMatchObject({
+        tables: [
+          {
+            name: 'retail.raw.events.clicks',
+            namespace: 'raw.events',
+            table: 'clicks',
+            layer: 'bronze',
+          },
+          {
+            name: 'retail.silver.orders',
+            namespace: 'silver',
+            layer: 'silver',
+          },
+        ],
+        warnings: [
+          { lakehouse: 'far', message: expect.stringContaining('type rest') },
+        ],
+      });
+      const people = await lakehouse('tables', '--config', config);
+      expect(people.out).toContain('2 tables in 1 lakehouse\n');
+    });
+
+    it('are inspected and judged by name, with the promises of the configuration', async () => {
+      const config = configure();
+      const inspected = await lakehouse(
+        'inspect',
+        'retail.silver.orders',
+        '--config',
+        config,
+        '--rewrite',
+        SPARK,
+        '--json',
+      );
+      expect(inspected.json()).toMatchObject({
+        formatVersion: 2,
+        files: { positionDeleteFiles: expect.any(Number) },
+      });
+      const judged = await lakehouse(
+        'health',
+        'retail.silver.orders',
+        '--config',
+        config,
+        '--rewrite',
+        SPARK,
+        '--json',
+      );
+      expect(judged.code).toBe(0);
+      expect(judged.json()).toMatchObject({
+        severity: expect.stringMatching(/^(healthy|at-risk|critical)$/),
+        dimensions: expect.any(Array),
+        policy: {
+          layer: 'silver',
+          minSnapshotsToKeep: {
+            value: 3,
+            source: { kind: 'policy', label: 'rule silver.*' },
+          },
+        },
+        incomplete: false,
+      });
+      const missing = await lakehouse(
+        'inspect',
+        'retail.silver.nope',
+        '--config',
+        config,
+        '--json',
+      );
+      expect(missing).toMatchObject({ code: 2 });
+      expect(missing.json().error.message).toContain(
+        'has no table silver.nope',
+      );
+      const unknown = await lakehouse(
+        'health',
+        'other.silver.orders',
+        '--config',
+        config,
+      );
+      expect(unknown.err).toContain('configured lakehouses: retail, far');
+    });
+  });
+
+  it('explains itself', async () => {
+    expect((await lakehouse('--help')).out).toContain('Exit codes: 0 done');
+    expect((await lakehouse('inspect', '--help')).out).toContain(
+      'the longest FROM wins',
+    );
+    expect((await lakehouse('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(await lakehouse()).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Usage: lakehouse'),
+    });
+  });
+});
