@@ -460,20 +460,6 @@ describe('EmbeddedLakehouse', () => {
       expect(addedDataFiles).toBeGreaterThan(1);
     });
 
-    it('refuses to finish a compaction when rows were deleted or files rewritten meanwhile, and leaves no files of it', async () => {
-      await lake.createTable('silver.orders', { columns });
-      for (let batch = 0; batch < 5; batch++) await lake.append('silver.orders', orders(3, batch * 10));
-      const count = () => filesBelow(join(lake.directory, 'warehouse')).filter(path => path.includes('/data/')).length;
-      const before = count();
-      const other = { where: 'id = 11', mode: 'merge-on-read' as const };
-      const results = await Promise.allSettled([lake.rewriteDataFiles('silver.orders'), lake.delete('silver.orders', other)]);
-      expect(await ids()).not.toContain('11');
-      expect(await ids()).toHaveLength(14);
-      const conflicts = results.filter(result => result.status === 'rejected');
-      for (const conflict of conflicts) expect((conflict as PromiseRejectedResult).reason).toMatchObject({ name: 'CommitConflictError' });
-      expect(count()).toBe(before + (conflicts.length === 0 ? 2 : 1));
-    });
-
     it('merges manifests by partition, and leaves well ones alone', async () => {
       await lake.createTable('silver.orders', { columns, partitionBy: [{ column: 'day' }], properties: { 'commit.manifest-merge.enabled': 'false' } });
       for (let batch = 0; batch < 6; batch++) await lake.append('silver.orders', orders(3, batch * 10));

@@ -1,16 +1,12 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { randomUUID } from 'node:crypto';
-import { LocalFileIO } from '@lakehouse-portal/table-metadata';
+import { resolve } from 'node:path';
 import { requireNamespaceName } from './catalog/namespaceName';
-import { SqliteCatalog } from './catalog/SqliteCatalog';
 import { parseTableName, type TableIdentifier, type TableName } from './catalog/TableIdentifier';
 import type { TablePointer } from './catalog/TablePointer';
 import type { LakehouseContext } from './commit/LakehouseContext';
 import { loadTableState } from './commit/loadTableState';
+import { openContext } from './commit/openContext';
 import type { TableState } from './commit/TableState';
 import type { EmbeddedTable } from './EmbeddedTable';
-import { DuckDBEngine } from './engine/DuckDBEngine';
 import { ValidationError } from './errors';
 import type { LakehouseOptions } from './LakehouseOptions';
 import type { ExpireSnapshotsOptions, ExpireSnapshotsResult } from './maintenance/ExpireSnapshotsOptions';
@@ -39,17 +35,9 @@ import { updateRows } from './operations/updateRows';
 import type { PartitionChange } from './partitioning/PartitionBy';
 import type { SortBy } from './partitioning/SortBy';
 import type { SchemaChange } from './schema/SchemaChange';
-import { requireUsableDirectory, toFileLocation } from './storage/fileLocation';
-import { LruCache } from './storage/LruCache';
+import { toFileLocation } from './storage/fileLocation';
 
 const DEFAULT_NAME = 'lakehouse';
-const DEFAULT_THREADS = 2;
-const DEFAULT_MEMORY_MB = 1024;
-
-/** What is kept of files that were read, so that the next commit need not read them again. */
-const CACHED_STATES = 16;
-const CACHED_MANIFESTS = 20_000;
-const CACHED_ENTRIES = 50_000;
 
 /**
  * A lakehouse on the local disk: genuine Iceberg tables, SQLite as their catalog, DuckDB as their engine.
@@ -83,38 +71,9 @@ export class EmbeddedLakehouse {
    */
   static async open(options: LakehouseOptions): Promise<EmbeddedLakehouse> {
     const directory = resolve(options.directory);
-    requireUsableDirectory(directory);
     const name = options.name ?? DEFAULT_NAME;
     if (name.trim() === '' || name.length > 255) throw new ValidationError(`The name of a lakehouse must have 1 to 255 characters, got '${name}'.`);
-    const warehouse = join(directory, 'warehouse');
-    await mkdir(warehouse, { recursive: true });
-    const roots = [directory, ...(options.additionalRoots ?? []).map(root => resolve(root))];
-    const catalog = new SqliteCatalog(join(directory, 'catalog.db'), name);
-    try {
-      const engine = await DuckDBEngine.open({
-        threads: options.engine?.threads ?? DEFAULT_THREADS,
-        memoryLimitMb: options.engine?.memoryLimitMb ?? DEFAULT_MEMORY_MB,
-        temporaryDirectory: join(directory, 'spill'),
-      });
-      return new EmbeddedLakehouse(name, directory, {
-        catalog,
-        engine,
-        io: await LocalFileIO.create({ roots }),
-        roots,
-        warehouse,
-        now: options.now ?? Date.now,
-        newUuid: options.newUuid ?? randomUUID,
-        durable: options.durable ?? true,
-        caches: {
-          states: new LruCache(CACHED_STATES),
-          manifestLists: new LruCache(CACHED_MANIFESTS, list => list.length + 1),
-          manifests: new LruCache(CACHED_ENTRIES, entries => entries.length + 1),
-        },
-      });
-    } catch (error) {
-      catalog.close();
-      throw error;
-    }
+    return new EmbeddedLakehouse(name, directory, await openContext({ ...options, directory, name }));
   }
 
   /** Waits for running work of the engine, and closes everything. */

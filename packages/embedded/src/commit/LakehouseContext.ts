@@ -2,6 +2,7 @@ import type { FileIO, ManifestEntry, ManifestFile } from '@lakehouse-portal/tabl
 import type { SqliteCatalog } from '../catalog/SqliteCatalog';
 import type { DuckDBEngine } from '../engine/DuckDBEngine';
 import type { LruCache } from '../storage/LruCache';
+import type { KeyedQueue } from './KeyedQueue';
 import type { TableState } from './TableState';
 
 /**
@@ -9,7 +10,7 @@ import type { TableState } from './TableState';
  */
 export interface LakehouseContext {
   catalog: SqliteCatalog;
-  engine: DuckDBEngine;
+  engine: Pick<DuckDBEngine, 'run' | 'close'>;
   io: FileIO;
   /** Path of the folder that new tables lie in. */
   warehouse: string;
@@ -18,6 +19,8 @@ export interface LakehouseContext {
   now: () => number;
   newUuid: () => string;
   durable: boolean;
+  /** Commits of this process to one table take turns: racing with oneself only costs retries. */
+  commits: KeyedQueue;
   /** Written files never change, so what was read of them stays true. */
   caches: {
     states: LruCache<TableState>;

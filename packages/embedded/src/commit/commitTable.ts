@@ -12,11 +12,16 @@ import type { LakehouseContext } from './LakehouseContext';
 import { loadTableState } from './loadTableState';
 import { TableState } from './TableState';
 
-/** Tries per commit: enough for a few writers on one disk. The property `commit.retry.num-retries` wins. */
-const DEFAULT_RETRIES = 20;
+/**
+ * Tries per commit after the first. With a handful of writers on one disk each try succeeds now and then, so this many
+ * fail only when something is wrong. The property `commit.retry.num-retries` wins.
+ */
+const DEFAULT_RETRIES = 100;
 const MAX_RETRIES = 1000;
-const MIN_WAIT_MS = 10;
-const MAX_WAIT_MS = 1000;
+
+/** Short waits: a try takes some 10 ms, and one that waits long loses to those that do not. */
+const MIN_WAIT_MS = 5;
+const MAX_WAIT_MS = 200;
 
 /** Metadata files that stay listed where the table does not say (Java's default). */
 const DEFAULT_PREVIOUS_VERSIONS = 100;
@@ -45,25 +50,20 @@ export async function commitTable(
   table: TableIdentifier,
   propose: (base: TableState) => Promise<ProposedChange | undefined>,
 ): Promise<{ state: TableState; attempts: number }> {
-  const expectedUuid = { value: undefined as string | undefined };
+  const key = `${table.namespace}\u0000${table.name}`;
+  let expectedUuid: string | undefined;
   for (let attempt = 1; ; attempt++) {
-    const pointer = context.catalog.requireTable(table);
-    const base = await loadTableState(context, pointer.metadataLocation);
-    expectedUuid.value ??= base.json['table-uuid'];
-    if (base.json['table-uuid'] !== expectedUuid.value) {
-      throw new CommitConflictError(`Table ${formatTableName(table)} was dropped and created anew in the meantime.`);
-    }
-    const change = await propose(base);
-    if (!change) return { state: base, attempts: 0 };
-    const next = await writeNextState(context, base, change.metadata);
-    if (await swap(context, table, base, next)) {
-      context.caches.states.set(next.location, next);
-      await removeOldMetadata(context, base, next);
-      return { state: next, attempts: attempt };
-    }
-    await deleteFiles(context.roots, [next.location, ...change.discardable]);
-    const retries = retriesOf(base.json);
-    if (attempt > retries) {
+    const outcome = await context.commits.run(key, async () => {
+      const pointer = context.catalog.requireTable(table);
+      const base = await loadTableState(context, pointer.metadataLocation);
+      expectedUuid ??= base.json['table-uuid'];
+      if (base.json['table-uuid'] !== expectedUuid) {
+        throw new CommitConflictError(`Table ${formatTableName(table)} was dropped and created anew in the meantime.`);
+      }
+      return tryCommit(context, table, base, propose);
+    });
+    if ('state' in outcome) return { state: outcome.state, attempts: outcome.changed ? attempt : 0 };
+    if (attempt > outcome.retries) {
       throw new CommitRetriesExhaustedError(
         `Table ${formatTableName(table)} was changed by others in each of ${attempt} tries. Try again, or raise commit.retry.num-retries.`,
       );
@@ -71,6 +71,26 @@ export async function commitTable(
     // Full jitter: writers that collided once do not collide again in step.
     await sleep(Math.random() * Math.min(MAX_WAIT_MS, MIN_WAIT_MS * 2 ** Math.min(attempt, 10)));
   }
+}
+
+type Outcome = { state: TableState; changed: boolean } | { retries: number };
+
+async function tryCommit(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  base: TableState,
+  propose: (base: TableState) => Promise<ProposedChange | undefined>,
+): Promise<Outcome> {
+  const change = await propose(base);
+  if (!change) return { state: base, changed: false };
+  const next = await writeNextState(context, base, change.metadata);
+  if (await swap(context, table, base, next)) {
+    context.caches.states.set(next.location, next);
+    await removeOldMetadata(context, base, next);
+    return { state: next, changed: true };
+  }
+  await deleteFiles(context.roots, [next.location, ...change.discardable]);
+  return { retries: retriesOf(base.json) };
 }
 
 async function writeNextState(context: LakehouseContext, base: TableState, metadata: TableMetadataJson): Promise<TableState> {
