@@ -158,13 +158,13 @@ class ExactJsonParser {
     if (!match) {
       throw this.#error('expected a value');
     }
+    // Nothing in a table is that long; BigInt() of a megabyte of digits takes quadratic time.
+    if (match[0].length > 400)
+      throw this.#error('a number of more than 400 digits');
     this.#position = NUMBER.lastIndex;
     const value = Number(match[0]);
     const isInteger = match[1] === undefined && match[2] === undefined;
     if (!isInteger || Number.isSafeInteger(value)) return value;
-    // Nothing in a table is that long; BigInt() of a megabyte of digits takes quadratic time.
-    if (match[0].length > 400)
-      throw this.#error('a number of more than 400 digits');
     return BigInt(match[0]);
   }
 
