@@ -3,9 +3,9 @@
  * Keys are SQL expressions, seeds tell the columns apart.
  */
 
-/** An integer from 0 to `sides - 1`. */
+/** A BIGINT from 0 to `sides - 1`. */
 export function dice(key: string, seed: number, sides: number): string {
-  return `CAST(hash(${key}, ${seed}) % ${sides} AS INTEGER)`;
+  return `CAST(hash(${key}, ${seed}) % ${sides} AS BIGINT)`;
 }
 
 /** One of the texts; a text that is listed twice comes twice as often. */

@@ -8,4 +8,5 @@ export const looksAfterItself: Record<string, string | undefined> = {
   'history.expire.max-snapshot-age-ms': String(30 * DAY),
   'history.expire.min-snapshots-to-keep': '20',
   'write.target-file-size-bytes': '134217728',
+  'commit.manifest.min-count-to-merge': '5',
 };

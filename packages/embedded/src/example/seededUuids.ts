@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 /**
  * A source of UUIDs that gives the same ones for the same seed.
  *
- * @param seed - Any number.
+ * @param seed - Any text.
  */
-export function seededUuids(seed: number): () => string {
+export function seededUuids(seed: string): () => string {
   let count = 0;
   return () => {
     count += 1;

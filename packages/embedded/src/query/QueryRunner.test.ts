@@ -6,6 +6,9 @@ import type { ScanInput } from '../scan';
 import { QueryRunner } from './QueryRunner';
 import type { QueryRequest } from './QueryRequest';
 
+// Starts processes, or writes thousands of files: slow on a busy machine.
+jest.setTimeout(120_000);
+
 describe('QueryRunner', () => {
   let directory: string;
   let dataPath: string;

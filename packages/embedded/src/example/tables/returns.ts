@@ -26,7 +26,6 @@ export const returns: RetailRecipe = {
     sortBy: [{ column: 'returned_at' }],
     properties: {
       ...looksAfterItself,
-      'commit.manifest.min-count-to-merge': '8',
       'write.metadata.delete-after-commit.enabled': 'false',
       'write.metadata.previous-versions-max': '100',
     },

@@ -32,7 +32,7 @@ export const revenueDaily: RetailRecipe = {
     await writer.commit(179 * DAY, (lakehouse, table) =>
       lakehouse.updatePartitioning(table, [
         { change: 'remove', name: 'day_day' },
-        { change: 'add', column: 'day', transform: 'year' },
+        { change: 'add', column: 'day', transform: 'month' },
       ]),
     );
     await writer.commit(178 * DAY, (lakehouse, table) => lakehouse.rewriteDataFiles(table, { rewriteAll: true }));

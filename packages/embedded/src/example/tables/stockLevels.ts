@@ -2,7 +2,7 @@ import { DAY, HOUR } from '../durations';
 import { dice, moment } from '../generate';
 import type { RetailRecipe } from '../RetailRecipe';
 
-const refreshes = 420;
+const refreshes = 405;
 
 /** Replaced as a whole every three hours; its snapshots are never expired. */
 export const stockLevels: RetailRecipe = {
