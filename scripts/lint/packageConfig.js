@@ -12,13 +12,26 @@ const RULES = {
   // Exhaustive switches end in no default; the compiler sees what they leave out.
   'consistent-return': 'off',
   'default-case': 'off',
+  // Names with control characters are refused in several places.
+  'no-control-regex': 'off',
   // A file reads from its main export down to the helpers.
   '@typescript-eslint/no-use-before-define': [
     'error',
     { functions: false, classes: false, variables: false },
   ],
+  // Where table-metadata may be imported as types alone is in dependencyRule.js.
+  '@backstage/no-mixed-plugin-imports': [
+    'error',
+    { excludedTargetPackages: ['@lakehouse-portal/table-metadata'] },
+  ],
   // Properties (fast-check) expect this or that, depending on what was drawn.
   'jest/no-conditional-expect': 'off',
+};
+
+/** Helpers of tests: they use what tests use, and no build includes them. */
+const TEST_HELPERS = {
+  files: ['src/testing/**'],
+  rules: { '@backstage/no-undeclared-imports': 'off' },
 };
 
 /** What scrolls has to be reachable with the keyboard. */
@@ -51,17 +64,21 @@ function packageConfig(directory, options = {}) {
       ...RULES,
       ...(REACT_ROLES.includes(role) ? REACT_RULES : {}),
     },
-    overrides: config.overrides.map(override =>
-      override.rules?.[RULE]
-        ? {
-            ...override,
-            rules: withRestrictions(
-              override.rules,
-              dependencyRestrictions(folder, { isTest: true }),
-            ),
-          }
-        : override,
-    ),
+    overrides: [
+      ...config.overrides.map(override =>
+        override.rules?.[RULE]
+          ? {
+              ...override,
+              files: [...override.files, ...TEST_HELPERS.files],
+              rules: withRestrictions(
+                override.rules,
+                dependencyRestrictions(folder, { isTest: true }),
+              ),
+            }
+          : override,
+      ),
+      TEST_HELPERS,
+    ],
   };
 }
 
