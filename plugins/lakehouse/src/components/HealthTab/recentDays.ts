@@ -10,18 +10,15 @@ export interface ScoredDay {
   costs: Record<string, number>;
 }
 
-/** History and scan may be written by two clocks. */
-const CLOCK_SKEW_MS = 60_000;
-
 /**
- * The last 30 days of a history, oldest first: one point per day (UTC), its newest, and
+ * The 30 days before a moment of a history, and what came after it, oldest first: one point per day (UTC), its newest, and
  * only those with a score.
  */
-export function recentDays(history: readonly HealthHistoryPoint[], untilMs: number): ScoredDay[] {
+export function recentDays(history: readonly HealthHistoryPoint[], nowMs: number): ScoredDay[] {
   const byDay = new Map<number, ScoredDay>();
   for (const point of history) {
     const atMs = Date.parse(point.at);
-    if (Number.isNaN(atMs) || point.score === undefined || atMs > untilMs + CLOCK_SKEW_MS || atMs < untilMs - 30 * DAY_MS) {
+    if (Number.isNaN(atMs) || point.score === undefined || atMs < nowMs - 30 * DAY_MS) {
       continue;
     }
     const day = Math.floor(atMs / DAY_MS);

@@ -12,6 +12,8 @@ import type { GrowthFigure, GrowthSelection } from './selectGrowth';
 const DAY_MS = 86_400_000;
 /** More words than this would run into each other. */
 const MAX_EVENTS = 4;
+/** Room that the word of an event takes. */
+const EVENT_WORD_PX = 70;
 const TICK = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
 
 /** What is drawn: four small multiples, the events, the chosen snapshots and the cursor. */
@@ -94,20 +96,25 @@ export function GrowthDrawing(props: {
         }))}
       />
       {compactions.length <= MAX_EVENTS &&
-        compactions.map(point => {
+        compactions.map((point, index) => {
           const position = x(point.atMs);
-          const before = right - position < 70;
+          const before = right - position < EVENT_WORD_PX;
+          const previous = compactions[index - 1];
+          // Two words side by side would run into each other: the line alone says it then.
+          const crowded = previous !== undefined && position - x(previous.atMs) < (before ? 2 : 1) * EVENT_WORD_PX;
           return (
             <g key={point.snapshotId}>
               <line className={chartStyles.event} x1={position} x2={position} y1={GROWTH_PANELS.files.top - 14} y2={GROWTH_PANELS.size.bottom} />
-              <text
-                className={chartStyles.label}
-                x={position + (before ? -5 : 5)}
-                y={GROWTH_PANELS.files.top - 6}
-                textAnchor={before ? 'end' : 'start'}
-              >
-                {t('snapshots.growth.compacted')}
-              </text>
+              {!crowded && (
+                <text
+                  className={chartStyles.label}
+                  x={position + (before ? -5 : 5)}
+                  y={GROWTH_PANELS.files.top - 6}
+                  textAnchor={before ? 'end' : 'start'}
+                >
+                  {t('snapshots.growth.compacted')}
+                </text>
+              )}
             </g>
           );
         })}

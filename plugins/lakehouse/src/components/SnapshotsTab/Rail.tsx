@@ -26,6 +26,9 @@ export function Rail(props: { row: RailRow; lanes: number; filled?: boolean; dot
       {row.through.map(({ lane, dotted }) => (
         <Line key={lane} x={laneX(lane)} color={laneColor(lane)} part="whole" dotted={dotted} />
       ))}
+      {row.joins.map(({ lane, dotted }) => (
+        <Line key={lane} x={laneX(lane)} color={laneColor(lane)} part="over" dotted={dotted} />
+      ))}
       {row.top && <Line x={own} color={color} part="top" dotted={row.top === 'dotted'} />}
       {row.bottom && <Line x={own} color={color} part="bottom" dotted={row.bottom !== 'solid'} />}
       <svg className={styles.railMiddle} width={railWidth(lanes)} height={ROW_HEIGHT}>
@@ -54,7 +57,7 @@ export function Rail(props: { row: RailRow; lanes: number; filled?: boolean; dot
   );
 }
 
-function Line(props: { x: number; color: string; part: 'whole' | 'top' | 'bottom'; dotted: boolean }) {
+function Line(props: { x: number; color: string; part: 'whole' | 'top' | 'bottom' | 'over'; dotted: boolean }) {
   const { x, color, part, dotted } = props;
   return (
     <span
@@ -62,7 +65,7 @@ function Line(props: { x: number; color: string; part: 'whole' | 'top' | 'bottom
       style={{
         left: x - 1,
         top: part === 'bottom' ? '50%' : 0,
-        bottom: part === 'top' ? '50%' : 0,
+        bottom: (part === 'top' && '50%') || (part === 'over' && `calc(50% + ${ROW_HEIGHT / 2}px)`) || 0,
         borderLeft: `2px ${dotted ? 'dotted' : 'solid'} ${color}`,
       }}
     />

@@ -4,7 +4,7 @@ const PLAIN_NAME = /^[a-z_][a-z0-9_]*$/;
 
 /** The query that the preview begins with, to be changed. */
 export function firstRowsSql(table: TableRef): string {
-  return `SELECT *\nFROM ${name(table.table)}\nLIMIT 100`;
+  return `SELECT *\nFROM ${name(table.schema)}.${name(table.table)}\nLIMIT 100`;
 }
 
 /** Names that SQL would fold or misread are quoted. */

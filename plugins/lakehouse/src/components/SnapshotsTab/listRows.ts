@@ -98,13 +98,13 @@ export function changesSchema(line: SnapshotLine, older: SnapshotLine | undefine
  */
 export function railNodes(rows: readonly ListRow[], lines: readonly SnapshotLine[]): RailNode[] {
   const byId = new Map(lines.map(line => [line.snapshotId, line]));
-  const rowOf = new Map<string, string>();
-  for (const row of rows) {
+  const rowOf = new Map<string, { id: string; index: number }>();
+  for (const [index, row] of rows.entries()) {
     for (const line of row.kind === 'line' ? [row.line] : row.lines) {
-      rowOf.set(line.snapshotId, row.kind === 'line' ? line.snapshotId : row.key);
+      rowOf.set(line.snapshotId, { id: row.kind === 'line' ? line.snapshotId : row.key, index });
     }
   }
-  return rows.map(row => {
+  return rows.map((row, index) => {
     const last = row.kind === 'line' ? row.line : row.lines[row.lines.length - 1];
     const id = row.kind === 'line' ? row.line.snapshotId : row.key;
     const shared = { id, main: last.onMain, folded: row.kind === 'fold' };
@@ -114,7 +114,8 @@ export function railNodes(rows: readonly ListRow[], lines: readonly SnapshotLine
       seen.add(parent);
       const shown = rowOf.get(parent);
       if (shown !== undefined) {
-        return { ...shared, next: shown, gap: skipped > 0 };
+        // Where writers' clocks disagree, a parent can look younger than its child.
+        return shown.index > index ? { ...shared, next: shown.id, gap: skipped > 0 } : { ...shared, gap: false, ends: true };
       }
       const line = byId.get(parent);
       if (!line) {

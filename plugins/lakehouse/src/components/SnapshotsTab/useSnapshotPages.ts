@@ -4,7 +4,7 @@ import { tableKey, useLakehouseQuery } from '../shared';
 import type { LakehouseQuery } from '../shared';
 
 /** Snapshots per page. */
-export const PAGE_SIZE = 100;
+export const PAGE_SIZE = 200;
 
 /** Pages that are known, for one state of the table. */
 interface PageCache {
