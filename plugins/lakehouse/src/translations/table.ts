@@ -1,9 +1,11 @@
 /** Messages below `table.`: the Table tab. */
 export const tableMessages = {
   failed: "The metadata of {{table}} can't be shown.",
+  notAllowed: 'You may not see the metadata of {{table}}',
   columns: {
     title: 'Columns',
-    subtitle: 'Schema {{schema}} of {{versions}} versions · {{fields}}',
+    subtitle_one: 'Schema {{schema}}, the only version · {{fields}}',
+    subtitle_other: 'Schema {{schema}} of {{count}} versions · {{fields}}',
     fields_one: '{{count}} field',
     fields_other: '{{formattedCount}} fields',
     label: 'Columns of {{table}}',
@@ -40,7 +42,7 @@ export const tableMessages = {
     current: 'Schema {{schema}}, current',
     version: 'Schema {{schema}}',
     since: 'First used in snapshot',
-    unused: 'no snapshot left',
+    unused: 'in no snapshot',
     changes: 'Changes of {{name}}',
     created_one: 'Created with {{count}} field',
     created_other: 'Created with {{formattedCount}} fields',

@@ -17,12 +17,14 @@ export function ColumnTree(props: {
   history: ReadonlyMap<number, ColumnEvent[]>;
 }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
+  // A flat schema needs no room for the arrows that open nested columns.
+  const flat = props.rows.every(row => !row.hasChildren);
   const keys = useTreeKeys(props.rows, props.open, props.onToggle);
   return (
     <div className={tableStyles.scroll}>
       {/* WAI-ARIA makes treegrids of tables: rows and cells keep their roles, and the browser its layout. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
-      <table className={`${tableStyles.table} ${tableStyles.top} ${styles.tree}`} role="treegrid" aria-label={props.label}>
+      <table className={`${tableStyles.table} ${tableStyles.top} ${styles.tree} ${flat ? styles.flat : ''}`} role="treegrid" aria-label={props.label}>
         <thead>
           <tr>
             <th scope="col" className={`${tableStyles.number} ${styles.id}`}>

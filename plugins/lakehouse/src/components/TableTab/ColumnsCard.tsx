@@ -43,7 +43,7 @@ export function ColumnsCard(props: { detail: TableDetail }) {
   const subtitle =
     detail.currentSchemaId === undefined
       ? fields
-      : t('table.columns.subtitle', { schema: String(detail.currentSchemaId), versions: String(detail.schemaHistory.length), fields });
+      : t('table.columns.subtitle', { schema: String(detail.currentSchemaId), count: detail.schemaHistory.length, fields });
 
   return (
     <CardFrame

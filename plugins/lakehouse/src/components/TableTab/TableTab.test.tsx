@@ -192,7 +192,7 @@ describe('TableTab', () => {
 
   it('names the permission that is missing instead of failing', async () => {
     renderEntityContent(<TableTab />, { api: createMockLakehouseApiVariant('forbidden') });
-    expect(await screen.findByText('You may not see this')).toBeInTheDocument();
+    expect(await screen.findByText('You may not see the metadata of silver.orders')).toBeInTheDocument();
     expect(screen.getByText(/It needs the permission lakehouse.read/)).toBeInTheDocument();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });

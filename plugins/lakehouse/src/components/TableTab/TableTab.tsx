@@ -20,9 +20,16 @@ export function TableTab() {
 function TableTabContent(props: { table: TableRef }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { table } = props;
+  const name = `${table.schema}.${table.table}`;
   const query = useLakehouseQuery(`table/${tableKey(table)}`, (api, options) => api.getTable(table, options));
   return (
-    <QueryView query={query} failed={t('table.failed', { table: `${table.schema}.${table.table}` })} skeleton={<TableSkeleton />}>
+    <QueryView
+      query={query}
+      card={t('tabs.table')}
+      failed={t('table.failed', { table: name })}
+      notAllowed={t('table.notAllowed', { table: name })}
+      skeleton={<TableSkeleton />}
+    >
       {detail => <TableDetails detail={detail} />}
     </QueryView>
   );

@@ -17,6 +17,8 @@ export function ErrorPanel(props: {
   /** `The metadata of silver.orders can't be shown.` */
   title: ReactNode;
   error: Error;
+  /** What one may not see, if that is it: `You may not see the metadata of silver.orders`. */
+  notAllowed?: ReactNode;
   onRetry?: () => void;
   /** Who can give the permission. */
   owner?: string;
@@ -30,7 +32,7 @@ export function ErrorPanel(props: {
     return (
       <EmptyState
         icon={<RiLock2Line size={20} />}
-        title={t('states.failed.notAllowed')}
+        title={props.notAllowed ?? t('states.failed.notAllowed')}
         detail={
           props.owner ? t('states.try.notAllowed', { permission, owner: props.owner }) : t('states.try.notAllowedNoOwner', { permission })
         }

@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { lakehouseTranslationRef } from '../../translation';
 import { Banner } from './Banner';
+import { CardFrame } from './CardFrame';
 import { describeError } from './describeError';
 import { ErrorPanel } from './ErrorPanel';
 import { formatAge } from './format';
@@ -18,6 +19,10 @@ export function QueryView<T>(props: {
   query: LakehouseQuery<T>;
   /** What failed, if it fails: `The metadata of silver.orders can't be shown.` */
   failed: ReactNode;
+  /** What one may not see, if that is why it failed. */
+  notAllowed?: ReactNode;
+  /** Title of the card that holds the error; without it the error stands bare, for use inside a card. */
+  card?: ReactNode;
   skeleton?: ReactNode;
   /** Who can give the permission that is missing. */
   owner?: string;
@@ -27,8 +32,12 @@ export function QueryView<T>(props: {
   switch (query.status) {
     case 'loading':
       return <Loading>{props.skeleton}</Loading>;
-    case 'failed':
-      return <ErrorPanel title={props.failed} error={query.error} owner={props.owner} onRetry={query.refresh} />;
+    case 'failed': {
+      const panel = (
+        <ErrorPanel title={props.failed} notAllowed={props.notAllowed} error={query.error} owner={props.owner} onRetry={query.refresh} />
+      );
+      return props.card ? <CardFrame title={props.card}>{panel}</CardFrame> : panel;
+    }
     default:
       return (
         <>
