@@ -1,18 +1,18 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import { createBackendModule, createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
 import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseConnectorsExtensionPoint, type LakehouseConnectorFactory } from '@lakehouse-portal/plugin-lakehouse-node';
 import { LocalFileIO } from '@lakehouse-portal/table-metadata';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import request from 'supertest';
 import { createLakehousePlugin } from './plugin';
-import { FakeConnector } from './testing/FakeConnector';
-import { makeTables } from './testing/makeTables';
-import { permissionsDenying } from './testing/permissionsDenying';
+import { FakeConnector } from './__testUtils__/FakeConnector';
+import { makeTables } from './__testUtils__/makeTables';
+import { permissionsDenying } from './__testUtils__/permissionsDenying';
 
 jest.setTimeout(60_000);
 
@@ -356,6 +356,55 @@ describe('lakehousePlugin', () => {
     await request(server).post('/api/lakehouse/lakehouses').send(OTHER).expect(501);
   });
 
+  it('shows what is going on while a lakehouse is prepared, and cancels a query whose client goes away', async () => {
+    const connector = new FakeConnector(await LocalFileIO.create({ roots: [join(root, 'shop')] }));
+    let prepared: () => void = () => {};
+    const { server } = await start({
+      lakehouse: { connections: { slow: { type: 'fake' } } },
+      connectors: [
+        {
+          type: 'fake',
+          connect: async context => {
+            context.onProgress?.('Being prepared: 3 of 22 tables');
+            await new Promise<void>(resolve => {
+              prepared = resolve;
+            });
+            return connector;
+          },
+        },
+      ],
+    });
+    const shop = await EmbeddedLakehouse.open({ directory: join(root, 'shop'), name: 'shop' });
+    connector.pages = [await shop.listTables()];
+    await shop.close();
+    const scan = request(server).post('/api/lakehouse/lakehouses/slow/scan').then(response => response);
+    const { body: waiting } = await untilTrue(
+      () => request(server).get('/api/lakehouse/lakehouses').expect(200),
+      ({ body }) => body.items[0].scan.activity?.startsWith('Being prepared') === true,
+    );
+    expect(waiting.items[0].scan).toMatchObject({ status: 'running', activity: 'Being prepared: 3 of 22 tables' });
+    expect((await request(server).get('/api/lakehouse/overview').expect(200)).body.lede).toEqual({
+      headline: 'slow is being read for the first time.',
+      detail: 'Being prepared: 3 of 22 tables.',
+    });
+    prepared();
+    expect((await scan).body.scan).toMatchObject({ status: 'ok', tablesTotal: 2 });
+
+    const orders = '/api/lakehouse/lakehouses/slow/schemas/silver/tables/orders';
+    await request(server).post(`${orders}/query`).send({}).expect(503);
+    const seen: { signal?: AbortSignal } = {};
+    connector.query = async ({ signal }) => {
+      seen.signal = signal;
+      return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    };
+    const query = request(server).post(`${orders}/query`).send({});
+    query.end(() => {});
+    await untilTrue(async () => seen.signal, signal => signal !== undefined);
+    expect(seen.signal?.aborted).toBe(false);
+    query.abort();
+    await untilTrue(async () => seen.signal?.aborted, aborted => aborted === true);
+  });
+
   it.each([
     [{ connections: { Shop: { type: 'embedded' } } }, 'lakehouse.connections.Shop'],
     [{ connections: { shop: { directory: '/x' } } }, 'lakehouse.connections.shop.type'],
@@ -375,3 +424,14 @@ describe('lakehousePlugin', () => {
     ).rejects.toThrow('A lakehouse connector of type "embedded" is registered already');
   });
 });
+
+/** Asks again until the answer is the one that is waited for. */
+async function untilTrue<T>(ask: () => Promise<T>, check: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (check(answer)) {
+      return answer;
+    }
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}

@@ -1,8 +1,8 @@
 import type { TestDatabaseId } from '@backstage/backend-test-utils';
 import type { TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { TableHealth } from '@lakehouse-portal/table-health';
-import { healthWith, metadataWith, NOW, readingWith } from '../testing/builders';
-import { createTestDatabases } from '../testing/createTestDatabases';
+import { healthWith, metadataWith, NOW, readingWith } from '../__testUtils__/builders';
+import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { DatabaseTableStore } from './DatabaseTableStore';
 import { migrationsDirectory } from './openDatabase';
 import { addRollUps } from './tableGroups';

@@ -1,4 +1,4 @@
-import { createTestDatabases } from '../testing/createTestDatabases';
+import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { migrationsDirectory } from './openDatabase';
 
 jest.setTimeout(60_000);

@@ -73,6 +73,7 @@ export class LakehouseScanner {
         (error: unknown) => logger.warn('The sign of life of a scan could not be written', toError(error)),
       );
     }, HEARTBEAT_MS);
+    timer.unref();
     const report = (text: string) => {
       const first = activity === undefined;
       activity = text;
@@ -86,9 +87,10 @@ export class LakehouseScanner {
     try {
       const outcome = await this.#scan(connection, { signal: stop, logger, report });
       await scans.finish(connection.name, claim, outcome);
+      const { tablesRead, tablesTotal, tablesFailed } = outcome;
+      const reason = outcome.error ? `. ${outcome.error}` : '';
       logger[outcome.status === 'failed' ? 'warn' : 'info'](
-        `Scan ${outcome.status}: ${outcome.tablesRead} of ${outcome.tablesTotal} tables read, ${outcome.tablesFailed} failed` +
-          (outcome.error ? `. ${outcome.error}` : ''),
+        `Scan ${outcome.status}: ${tablesRead} of ${tablesTotal} tables read, ${tablesFailed} failed${reason}`,
       );
     } finally {
       clearInterval(timer);

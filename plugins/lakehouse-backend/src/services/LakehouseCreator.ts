@@ -104,6 +104,7 @@ export class LakehouseCreator {
         logger.warn('The sign of life of a creation could not be written', toError(error)),
       );
     }, HEARTBEAT_MS);
+    timer.unref();
     let isOurs = false;
     try {
       if (abandoned !== undefined) {

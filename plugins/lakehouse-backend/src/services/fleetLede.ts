@@ -74,7 +74,8 @@ function detail({ total, worst, withoutOwner, lakehouses }: Parameters<typeof fl
     sentences.push(`${name}: ${reads}${due.length > 0 ? `; ${listed(due)}` : ''}.`);
   }
   if (total.critical > MAX_NAMED) {
-    sentences.push(`${total.critical - MAX_NAMED} more are critical.`);
+    const more = total.critical - MAX_NAMED;
+    sentences.push(`${more} more ${more === 1 ? 'is' : 'are'} critical.`);
   }
   if (total.critical > 0 && total.unknown > 0) {
     sentences.push(`The health of ${total.unknown} is unknown.`);

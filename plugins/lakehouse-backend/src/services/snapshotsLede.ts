@@ -4,6 +4,8 @@ import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import { figureOf, mainLineage } from './snapshotLine';
 import { counted, listed } from './words';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** What opens the Snapshots tab: how far back one can travel, and what has built up since the last compaction. */
 export function snapshotsLede(metadata: TableMetadata, oldestFirst: Snapshot[], nowMs: number): TableSnapshots['lede'] {
   const [oldest] = oldestFirst;
@@ -20,7 +22,7 @@ export function snapshotsLede(metadata: TableMetadata, oldestFirst: Snapshot[], 
   const headline =
     oldestFirst.length === 1
       ? `There is one snapshot, from ${formatDate(oldest.timestampMs, nowMs)}: no earlier state to travel back to.`
-      : `You can travel back ${formatDuration(nowMs - oldest.timestampMs)}, to ${formatDate(oldest.timestampMs, nowMs)}.`;
+      : `You can travel back ${formatDuration(nowMs - oldest.timestampMs)}, to ${formatMoment(oldest.timestampMs, nowMs)}.`;
   const detail = [`${sentenceCase(listed(counts))}.`, sinceCompaction(metadata, oldestFirst, nowMs)];
   return { headline, detail: detail.filter(Boolean).join(' ') };
 }
@@ -28,7 +30,7 @@ export function snapshotsLede(metadata: TableMetadata, oldestFirst: Snapshot[], 
 function sinceCompaction(metadata: TableMetadata, oldestFirst: Snapshot[], nowMs: number): string {
   const lineage = mainLineage(metadata);
   const main = oldestFirst.filter(snapshot => lineage.has(snapshot.snapshotId));
-  const at = main.findLastIndex(snapshot => snapshot.operation === 'replace');
+  const at = main.findLastIndex(isCompaction);
   const current = main.at(-1);
   const deleteFiles = current && figureOf(current.summary, 'total-delete-files');
   if (at < 0) {
@@ -44,6 +46,17 @@ function sinceCompaction(metadata: TableMetadata, oldestFirst: Snapshot[], nowMs
   return deleteFiles
     ? `Since the last compaction, ${age}, ${counted(deleteFiles, 'delete file')} have built up: every read applies them.`
     : `Since the last compaction, ${age}, ${counted(commits, 'commit')} followed.`;
+}
+
+/** A rewrite of manifests is a replacement too, but of no data file. */
+function isCompaction({ operation, summary }: Snapshot): boolean {
+  return operation === 'replace' && summary['added-data-files'] !== '0' && summary['added-data-files'] !== undefined;
+}
+
+/** The day; of the last two days also the time of day, which matters then. */
+function formatMoment(timestampMs: number, nowMs: number): string {
+  const day = formatDate(timestampMs, nowMs);
+  return nowMs - timestampMs < 2 * DAY_MS ? `${day}, ${new Date(timestampMs).toISOString().slice(11, 16)} UTC` : day;
 }
 
 function sentenceCase(text: string): string {

@@ -10,6 +10,8 @@ export class FakeConnector implements LakehouseConnector {
   /** Called before each page. */
   beforePage: () => Promise<void> = async () => {};
   closed = false;
+  /** The engine; none when left out. */
+  query?: LakehouseConnector['query'];
 
   constructor(io: FileIO) {
     this.fileIO = new CountingFileIO(io);
