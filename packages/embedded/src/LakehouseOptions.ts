@@ -17,7 +17,7 @@ export interface LakehouseOptions {
   durable?: boolean;
   /** Resources of the data engine. */
   engine?: {
-    /** 2 when left out. */
+    /** 1 when left out, which is quickest for small commits. */
     threads?: number;
     /** Megabytes; 1024 when left out. */
     memoryLimitMb?: number;

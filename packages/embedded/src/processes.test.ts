@@ -73,9 +73,8 @@ describe('several processes on one lakehouse', () => {
     expect(lineage.map(id => Number(byId.get(id)?.sequenceNumber))).toEqual(Array.from({ length: 200 }, (_unused, index) => 200 - index));
     expect((await readRows(lake, TABLE)).flat().map(Number)).toEqual([...Array(100).keys(), ...[...Array(100).keys()].map(id => 1000 + id)]);
     expect(byId.get(lineage[0])?.summary['total-records']).toBe('200');
-    // Both did take part at the same time, otherwise nothing was tested.
-    const owners = [...lineage].reverse().map(id => Number(acknowledged.find(([snapshotId]) => snapshotId === id)?.[1]) < 1000);
-    expect(owners.filter((owner, index) => index > 0 && owner !== owners[index - 1]).length).toBeGreaterThan(20);
+    // They did come in each other's way, otherwise nothing was tested.
+    expect(acknowledged.some(([, , attempts]) => Number(attempts) > 1)).toBe(true);
   });
 
   it('a writer killed 50 times at random points leaves a table that reads, with every acknowledged commit', async () => {

@@ -24,7 +24,7 @@ const MAX_COMPILED = 200;
  */
 export function encodeAvroFile(schema: Schema, metadata: Record<string, string>, records: readonly unknown[]): Buffer {
   const schemaText = JSON.stringify(schema);
-  const type = compile(schemaText, schema);
+  const type = compile(schemaText);
   const header = HEADER.toBuffer({
     'avro.schema': Buffer.from(schemaText),
     'avro.codec': Buffer.from('deflate'),
@@ -55,11 +55,19 @@ export function encodeAvroFile(schema: Schema, metadata: Record<string, string>,
   return Buffer.concat(parts);
 }
 
-function compile(text: string, schema: Schema): Type {
+function compile(text: string): Type {
   const known = COMPILED.get(text);
   if (known) return known;
-  const type = Type.forSchema(schema, { registry: { long: longType } });
+  const type = Type.forSchema(withoutLogicalTypes(text), { registry: { long: longType } });
   if (COMPILED.size >= MAX_COMPILED) COMPILED.clear();
   COMPILED.set(text, type);
   return type;
+}
+
+/** The encoder takes a primitive with a logical type for another type than the primitive, and would not know our long. */
+function withoutLogicalTypes(schemaText: string): Schema {
+  return JSON.parse(schemaText, (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('logicalType' in value) || !('type' in value)) return value;
+    return value.type === 'int' || value.type === 'long' ? value.type : value;
+  }) as Schema;
 }

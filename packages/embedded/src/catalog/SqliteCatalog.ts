@@ -47,12 +47,13 @@ export class SqliteCatalog {
   readonly #database: Database.Database;
   readonly #name: string;
 
-  constructor(file: string, name: string) {
+  /** @param durable - wait until each commit is on the disk. */
+  constructor(file: string, name: string, durable: boolean) {
     this.#name = name;
     this.#database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     this.#database.pragma('journal_mode = WAL');
-    // FULL: a commit that was acknowledged survives a power cut, not only a killed process.
-    this.#database.pragma('synchronous = FULL');
+    // FULL: a commit that was acknowledged survives a power cut. NORMAL survives a killed process.
+    this.#database.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
     this.#database.exec(DDL);
     this.#upgradeFromV0();
   }

@@ -10,7 +10,7 @@ import { LruCache } from '../storage/LruCache';
 import { KeyedQueue } from './KeyedQueue';
 import type { LakehouseContext } from './LakehouseContext';
 
-const DEFAULT_THREADS = 2;
+const DEFAULT_THREADS = 1;
 const DEFAULT_MEMORY_MB = 1024;
 
 /** What is kept of files that were read, so that the next commit need not read them again. */
@@ -31,6 +31,7 @@ export async function openContext(options: LakehouseOptions & { name: string }):
   await mkdir(warehouse, { recursive: true });
   const roots = [directory, ...(options.additionalRoots ?? []).map(root => resolve(root))];
   const io = await LocalFileIO.create({ roots });
+  const durable = options.durable ?? true;
   const engine = await DuckDBEngine.open({
     threads: options.engine?.threads ?? DEFAULT_THREADS,
     memoryLimitMb: options.engine?.memoryLimitMb ?? DEFAULT_MEMORY_MB,
@@ -38,14 +39,14 @@ export async function openContext(options: LakehouseOptions & { name: string }):
   });
   try {
     return {
-      catalog: new SqliteCatalog(join(directory, 'catalog.db'), name),
+      catalog: new SqliteCatalog(join(directory, 'catalog.db'), name, durable),
       engine,
       io,
       warehouse,
       roots,
       now: options.now ?? Date.now,
       newUuid: options.newUuid ?? randomUUID,
-      durable: options.durable ?? true,
+      durable,
       commits: new KeyedQueue(),
       caches: {
         states: new LruCache(CACHED_STATES),

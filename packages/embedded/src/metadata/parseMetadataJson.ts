@@ -32,7 +32,7 @@ export function parseMetadataJson(bytes: Uint8Array, location: string): TableMet
   }
   if (typeof json.location !== 'string') throw damaged(location, `it has no 'location'`);
   const current = optionalLong(json['current-snapshot-id']);
-  const snapshots = objects(json.snapshots).map(toSnapshot);
+  const snapshots = objects(json.snapshots).map(snapshot => toSnapshot(snapshot, version));
   const currentId = current === undefined || current === NO_SNAPSHOT || !snapshots.some(snapshot => snapshot['snapshot-id'] === current) ? undefined : current;
   const schemas = toSchemas(json, location);
   const specs = toSpecs(json);
@@ -83,13 +83,13 @@ function toSpecs(json: JsonObject): PartitionSpecJson[] {
   return all.map(spec => ({ ...spec, fields: spec.fields.map((field, index) => ({ ...field, 'field-id': field['field-id'] ?? NO_PARTITION_FIELDS + 1 + index })) }));
 }
 
-function toSnapshot(json: JsonObject): SnapshotJson {
+function toSnapshot(json: JsonObject, formatVersion: number): SnapshotJson {
   const parent = optionalLong(json['parent-snapshot-id']);
   return {
     ...(json as unknown as SnapshotJson),
     'snapshot-id': long(json['snapshot-id']),
     'parent-snapshot-id': parent === NO_SNAPSHOT ? undefined : parent,
-    'sequence-number': optionalLong(json['sequence-number']),
+    'sequence-number': formatVersion === 1 ? undefined : optionalLong(json['sequence-number']),
     'first-row-id': optionalLong(json['first-row-id']),
     'added-rows': optionalLong(json['added-rows']),
   };

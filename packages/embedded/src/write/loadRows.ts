@@ -31,11 +31,11 @@ export async function loadRows(
   const columns = schema.fields.filter(field => rows.length === 0 || rows.some(row => row[field.name] !== undefined));
   refuseUnknownColumns(rows, schema);
   if (columns.length === 0) {
-    await connection.run(`CREATE TEMP TABLE ${quotedIdentifier(table)} AS SELECT 1 AS nothing FROM range(${rows.length})`);
+    await connection.run(`CREATE OR REPLACE TEMP TABLE ${quotedIdentifier(table)} AS SELECT 1 AS nothing FROM range(${rows.length})`);
     return;
   }
   const definitions = columns.map(column => `${quotedIdentifier(column.name)} ${transportType(column.type)}`);
-  await connection.run(`CREATE TEMP TABLE ${quotedIdentifier(table)} (${definitions.join(', ')})`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${quotedIdentifier(table)} (${definitions.join(', ')})`);
   const appender = await connection.createAppender(table);
   const types: DuckDBType[] = columns.map((_column, index) => appender.columnType(index));
   for (let start = 0; start < rows.length; start += CHUNK_ROWS) {

@@ -49,7 +49,6 @@ export interface StagePlan {
  * @throws ValidationError when the rows do not fit the table.
  */
 export async function stageRows(connection: DuckDBConnection, source: RowSource, plan: StagePlan): Promise<StagedRows> {
-  await dropStage(connection);
   await loadSource(connection, source, plan.schema);
   const columns = await matchColumns(connection, source, plan.schema);
   const casts = plan.schema.fields.map(field => {
@@ -80,13 +79,13 @@ export async function stageRows(connection: DuckDBConnection, source: RowSource,
 
 /** Removes what {@link stageRows} made. */
 export async function dropStage(connection: DuckDBConnection): Promise<void> {
-  for (const table of [RAW, BUCKETS, STAGE]) await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
+  await connection.run([RAW, BUCKETS, STAGE].map(table => `DROP TABLE IF EXISTS temp.${table}`).join('; '));
 }
 
 async function loadSource(connection: DuckDBConnection, source: RowSource, schema: SchemaJson): Promise<void> {
   if ('sql' in source) {
     await asValidation(async () => {
-      await connection.run(`CREATE TEMP TABLE ${RAW} AS ${source.sql}`, toParameters(source.parameters));
+      await connection.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS ${source.sql}`, toParameters(source.parameters));
     });
     return;
   }

@@ -100,10 +100,11 @@ async function writeTogether(
   const written = new Map<number, CopyStatistics>();
   const folder = join(target.folder, `.writing-${target.newUuid()}`);
   await mkdir(folder, { recursive: true });
-  const [[threads]] = (await connection.runAndReadAll(`SELECT current_setting('threads')`)).getRowsJson();
+  const [[setting]] = (await connection.runAndReadAll(`SELECT current_setting('threads')`)).getRowsJson();
+  const threads = String(setting);
   try {
     // With one thread the rows of each file keep their order, and each file is written once.
-    await connection.run(`SET threads = 1`);
+    if (threads !== '1') await connection.run(`SET threads = 1`);
     await connection.run(`SET partitioned_write_max_open_files = 1000`);
     const rows = `SELECT ${columnList(target)}, ${STAGE_FILE} FROM ${STAGE} ORDER BY ${[STAGE_FILE, ...staged.sortKeys, '__lakehouse_row'].join(', ')}`;
     const all = await copyWithStatistics(
@@ -122,7 +123,7 @@ async function writeTogether(
     }
     return written;
   } finally {
-    await connection.run(`SET threads = ${Number(threads)}`);
+    if (threads !== '1') await connection.run(`SET threads = ${Number(threads)}`);
     await rm(folder, { recursive: true, force: true });
   }
 }
