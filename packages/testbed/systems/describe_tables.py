@@ -21,9 +21,21 @@ def fields_of(schema):
     ]
 
 
+def live_files(table):
+    """Not inspect.files(): in PyIceberg 0.12 that fails on a table with a uuid column ("ArrowNotImplementedError: extension")."""
+    snapshot = table.current_snapshot()
+    if snapshot is None:
+        return []
+    return [
+        entry.data_file
+        for manifest in snapshot.manifests(table.io)
+        for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True)
+    ]
+
+
 def describe(table):
     metadata = table.metadata
-    files = table.inspect.files().to_pylist() if metadata.current_snapshot_id is not None else []
+    files = live_files(table)
     rows = table.scan().to_arrow().num_rows if metadata.current_snapshot_id is not None else 0
     return {
         "formatVersion": metadata.format_version,
@@ -48,7 +60,7 @@ def describe(table):
         "rows": rows,
         "files": sorted(
             [
-                {"content": int(file["content"]), "path": file["file_path"], "records": file["record_count"], "bytes": file["file_size_in_bytes"]}
+                {"content": int(file.content), "path": file.file_path, "records": file.record_count, "bytes": file.file_size_in_bytes}
                 for file in files
             ],
             key=lambda file: file["path"],
