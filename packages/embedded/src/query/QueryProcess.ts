@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { setPriority } from 'node:os';
 import type { QueryAnswer, QueryTask } from './child/QueryMessages';
 import { queryProcessPath } from './child/queryProcess';
 import { QueryFailedError } from './errors';
@@ -7,6 +8,8 @@ import { residentBytes } from './residentBytes';
 
 const watchIntervalMs = 50;
 const javascriptHeapMb = 192;
+/** A little behind: a heavy query must not make the portal slow. */
+const niceness = 5;
 
 /**
  * A process that runs one query. It knows nothing but its task: no environment, no
@@ -24,6 +27,7 @@ export class QueryProcess {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#child.on('error', () => undefined);
+    this.#yield();
     this.#child.unref();
     this.#child.channel?.unref();
   }
@@ -55,13 +59,28 @@ export class QueryProcess {
         child.once('error', error =>
           reject(new QueryFailedError(`The query process failed: ${error.message}`)),
         );
-        child.once('exit', (code, signal) =>
-          reject(new QueryFailedError(`The query process ended early (${signal ?? `exit code ${code}`})`)),
-        );
+        child.once('exit', (code, signal) => {
+          if (signal === 'SIGABRT' || signal === 'SIGKILL') {
+            // JavaScript's heap was full, or the system had to make room.
+            resolve({ kind: 'out-of-memory' });
+          }
+          reject(new QueryFailedError(`The query process ended early (${signal ?? `exit code ${code}`})`));
+        });
         child.send(task, error => error && reject(new QueryFailedError('The query process took no task')));
       });
     } finally {
       clearInterval(watch);
+    }
+  }
+
+  #yield(): void {
+    if (this.#child.pid === undefined) {
+      return;
+    }
+    try {
+      setPriority(this.#child.pid, niceness);
+    } catch {
+      // It has ended already, or the system does not let us: no harm to the answer.
     }
   }
 

@@ -98,6 +98,11 @@ describe('QueryRunner', () => {
     const wide = await run(`SELECT repeat('é', 100000) AS a, range(100000) AS b`);
     expect(wide.clippedValues).toBe(2);
     expect(JSON.stringify(wide.rows).length).toBeLessThan(100_000);
+    const huge = await run(
+      `SELECT ${Array.from({ length: 200 }, () => `repeat('x', 100000)`).join()}, list_transform(range(300), lambda a: list_transform(range(100), lambda b: range(10)))`,
+      { maxBytes: 100_000 },
+    );
+    expect(JSON.stringify(huge.rows).length).toBeLessThan(400_000);
     const all = await run('SELECT id FROM orders LIMIT 10', { maxRows: 10 });
     expect(all.truncated).toBe(false);
   });
@@ -169,6 +174,15 @@ describe('QueryRunner', () => {
     "SELECT (SELECT content FROM read_text('/etc/passwd'))",
     "SELECT list_transform([1], lambda x: (SELECT count(*) FROM read_text('/etc/passwd')))",
     "SELECT id FROM orders ORDER BY (SELECT count(*) FROM glob('/*'))",
+    "SELECT '/etc/passwd'.read_text()",
+    "SELECT * FROM this WHERE id = (SELECT count(*) FROM (VALUES (1)) v, read_text('/etc/passwd'))",
+    'SELECT * FROM histogram_values(orders, id)',
+    "SELECT * FROM pragma_table_info('orders')",
+    "FROM (FROM (FROM '/etc/passwd'))",
+    "SELECT * FROM orders LIMIT (SELECT count(*) FROM glob('/etc/*'))",
+    "SELECT * FROM orders UNION BY NAME SELECT * FROM read_text('/etc/passwd')",
+    "PIVOT orders ON region",
+    "SELECT * FROM ''",
     'SELECT * FROM other',
     'SELECT * FROM main.orders',
     'SELECT * FROM temp.silver.orders',
@@ -214,6 +228,7 @@ describe('QueryRunner', () => {
     "SELECT repeat('x', 2000000000) || repeat('y', 2000000000)",
     'SELECT list(a.id) FROM orders a, orders b, orders c',
     "SELECT string_agg(name, '') FROM orders, range(100000)",
+    'SELECT list_transform(range(2000), lambda a: list_transform(range(2000), lambda b: range(10)))',
     'SELECT * FROM orders a, orders b ORDER BY a.name || b.name LIMIT 5000000',
   ])('stops what needs too much memory: %s', async sql => {
     const failure = await run(sql, { memoryLimitBytes: 64 * 1024 * 1024, maxRows: 10 }).catch(error => error);

@@ -78,7 +78,12 @@ export class QueryRunner {
     const kill = () => process.kill();
     stop.addEventListener('abort', kill, { once: true });
     try {
-      return await process.ask(task);
+      const answer = await process.ask(task);
+      // A process that was killed looks the same from here, whoever did it.
+      if (stop.aborted && answer.kind === 'out-of-memory') {
+        throw new QueryCancelledError();
+      }
+      return answer;
     } catch (error) {
       throw stop.aborted ? new QueryCancelledError() : error;
     } finally {

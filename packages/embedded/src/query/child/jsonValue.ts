@@ -18,6 +18,8 @@ import type { QueryValue } from '../QueryResult';
 export interface ValueBudget {
   /** Bytes of JSON so far, about. */
   bytes: number;
+  /** Beyond it texts and lists shrink to next to nothing, so that one row can't be too large either. */
+  maxBytes: number;
   clipped: number;
   /** Characters of one text, bytes of one binary value. */
   maxTextLength: number;
@@ -89,21 +91,30 @@ function temporal(
   return zoned ? iso.replace(/\+00(?::00)?$/, 'Z').replace(/([+-]\d\d)$/, '$1:00') : iso;
 }
 
+/** So much of a text is kept whatever has been spent: enough for any number, date or id. */
+const leastText = 64;
+
 function text(value: string, budget: ValueBudget): string {
   let kept = value;
-  if (kept.length > budget.maxTextLength) {
+  const length = textLimit(budget);
+  if (kept.length > length) {
     budget.clipped += 1;
     // Not in the middle of a surrogate pair.
-    kept = `${kept.slice(0, budget.maxTextLength).replace(/[\uD800-\uDBFF]$/, '')}…`;
+    kept = `${kept.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}…`;
   }
   budget.bytes += Buffer.byteLength(kept) + 3;
   return kept;
 }
 
+function textLimit(budget: ValueBudget): number {
+  return Math.max(leastText, Math.min(budget.maxTextLength, budget.maxBytes - budget.bytes));
+}
+
 function blob(bytes: Uint8Array, budget: ValueBudget): string {
-  const clipped = bytes.length > budget.maxTextLength;
+  const length = textLimit(budget);
+  const clipped = bytes.length > length;
   budget.clipped += clipped ? 1 : 0;
-  const kept = Buffer.from(bytes.subarray(0, budget.maxTextLength)).toString('base64');
+  const kept = Buffer.from(bytes.subarray(0, length)).toString('base64');
   budget.bytes += kept.length + 3;
   return clipped ? `${kept}…` : kept;
 }
@@ -114,8 +125,15 @@ function elements<T>(
   convert: (item: T) => QueryValue,
 ): QueryValue[] {
   budget.bytes += 3;
-  budget.clipped += items.length > budget.maxElements ? 1 : 0;
-  return items.slice(0, budget.maxElements).map(convert);
+  const kept: QueryValue[] = [];
+  for (const item of items) {
+    if (kept.length >= budget.maxElements || budget.bytes >= budget.maxBytes) {
+      budget.clipped += 1;
+      break;
+    }
+    kept.push(convert(item));
+  }
+  return kept;
 }
 
 function fields(

@@ -2,6 +2,8 @@ import type { DuckDBResult } from '@duckdb/node-api';
 import type { QueryResult, QueryValue } from '../QueryResult';
 import { jsonValue, type ValueBudget } from './jsonValue';
 
+const maxTypeLength = 2_000;
+
 /**
  * Takes rows from a streaming result until it ends, or has enough: the rest of a huge
  * result is never computed.
@@ -13,10 +15,11 @@ export async function readResult(
   const types = result.columnTypes();
   const columns = result.columnNames().map((name, index) => ({
     name,
-    type: types[index].toString(),
+    type: clipped(types[index].toString()),
   }));
   const budget: ValueBudget = {
     bytes: columns.reduce((sum, column) => sum + column.name.length + column.type.length, 0),
+    maxBytes: limits.maxBytes,
     clipped: 0,
     maxTextLength: 16_384,
     maxElements: 1_000,
@@ -39,4 +42,9 @@ export async function readResult(
     }
   }
   return { columns, rows, truncated, clippedValues: budget.clipped };
+}
+
+/** The type of a struct in a struct in … can be longer than any row. */
+function clipped(type: string): string {
+  return type.length > maxTypeLength ? `${type.slice(0, maxTypeLength)}…` : type;
 }
