@@ -1,4 +1,4 @@
-import type { Snapshot } from '@lakehouse-portal/table-metadata';
+import type { Snapshot, SnapshotRef } from '@lakehouse-portal/table-metadata';
 import { metadataWith, NOW } from '../__testUtils__/builders';
 import { buildSnapshots } from './buildSnapshots';
 
@@ -18,7 +18,7 @@ function commit(index: number, over: Partial<Snapshot> = {}): Snapshot {
   };
 }
 
-function tableWith(snapshots: Snapshot[], refs = [{ name: 'main', type: 'branch' as const, snapshotId: snapshots.at(-1)!.snapshotId }]) {
+function tableWith(snapshots: Snapshot[], refs: SnapshotRef[] = [{ name: 'main', type: 'branch', snapshotId: snapshots.at(-1)!.snapshotId }]) {
   return metadataWith({ snapshots, currentSnapshotId: snapshots.at(-1)?.snapshotId, refs });
 }
 
