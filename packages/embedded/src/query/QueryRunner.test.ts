@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { ScanInput } from '../scan';
 import { QueryRunner } from './QueryRunner';
+import { openSandbox } from './child/openSandbox';
+import { runQuery } from './child/runQuery';
 import type { QueryRequest } from './QueryRequest';
 
 // Starts processes, or writes thousands of files: slow on a busy machine.
@@ -54,6 +56,16 @@ describe('QueryRunner', () => {
     rmSync(directory, { recursive: true });
   });
 
+  /** What a query process does, without the process: much faster where the verdict is what matters. */
+  const judge = (sql: string) =>
+    runQuery({
+      ...request,
+      sql,
+      maxRows: 100,
+      maxBytes: 1_000_000,
+      memoryLimitBytes: 512 * 1024 * 1024,
+      processLimitBytes: Number.MAX_SAFE_INTEGER,
+    });
   const run = (sql: string, over: Partial<QueryRequest> = {}) => runner.run({ ...request, ...over, sql });
 
   it.each([
@@ -71,7 +83,7 @@ describe('QueryRunner', () => {
     ['SELECT column_name FROM (DESCRIBE orders) LIMIT 1', [['id']]],
     ['SELECT * FROM (SELECT region FROM orders WHERE id < 2) PIVOT (count(*) FOR region IN (\'eu\', \'us\'))', [[1, 1]]],
   ])('runs %s', async (sql, rows) => {
-    expect((await run(sql)).rows).toEqual(rows);
+    expect(await judge(sql)).toMatchObject({ kind: 'result', result: { rows } });
   });
 
   it('gives values that JSON carries without loss', async () => {
@@ -188,17 +200,45 @@ describe('QueryRunner', () => {
     'SELECT * FROM temp.silver.orders',
     'not even SQL',
     ';',
-    '',
-    `SELECT '${'x'.repeat(200_000)}'`,
   ])('refuses %s', async sql => {
     const filled = sql
       .replaceAll('$SECRET', secretPath)
       .replaceAll('$DATA', dataPath.replaceAll("'", "''"))
       .replaceAll('$DIR', directory);
     const before = readFileSync(dataPath);
-    await expect(run(filled)).rejects.toMatchObject({ name: 'QueryRejectedError' });
+    expect(await judge(filled)).toMatchObject({ kind: 'rejected' });
     expect(readFileSync(dataPath).equals(before)).toBe(true);
     expect(existsSync(join(directory, 'out.csv'))).toBe(false);
+  });
+
+  it.each([
+    "SELECT * FROM read_text('/etc/passwd')",
+    'SET enable_external_access = true',
+    'SELECT 1; SELECT 2',
+    '',
+    'SELECT 1 \0',
+    `SELECT '${'x'.repeat(200_000)}'`,
+  ])('rejects by an error of its own: %.60s', async sql => {
+    await expect(run(sql)).rejects.toMatchObject({ name: 'QueryRejectedError' });
+  });
+
+  it('opens nothing else even where the check of the statement is passed by', async () => {
+    const connection = await openSandbox({ ...request, memoryLimitBytes: 512 * 1024 * 1024 });
+    const attempts = [
+      "SELECT * FROM read_text('/etc/passwd')",
+      `SELECT * FROM read_parquet('${secretPath}')`,
+      `COPY orders TO '${join(directory, 'out.csv')}'`,
+      `ATTACH '${join(directory, 'x.db')}'`,
+      'INSTALL httpfs',
+      'SET enable_external_access = true',
+      `SET allowed_paths = ['${secretPath}']`,
+      `SET temp_directory = '${directory}'`,
+      'RESET lock_configuration',
+    ];
+    for (const sql of attempts) {
+      await expect(connection.run(sql)).rejects.toThrow(/Permission|configuration|Cannot/i);
+    }
+    expect((await connection.runAndReadAll('SELECT count(*) FROM silver.orders')).getRows()).toEqual([[10000n]]);
   });
 
   it('says what is wrong with a query without telling where the files lie', async () => {
