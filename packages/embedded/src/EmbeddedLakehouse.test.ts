@@ -203,8 +203,8 @@ describe('EmbeddedLakehouse', () => {
   });
 
   describe('deleting and updating', () => {
-    for (const mode of ['merge-on-read', 'copy-on-write'] as const) {
-      it(`deletes by a condition as ${mode}, and whole files without reading them again`, async () => {
+    describe.each(['merge-on-read', 'copy-on-write'] as const)('as %s', mode => {
+      it('deletes by a condition, and whole files without reading them again', async () => {
         await lake.createTable('silver.orders', { columns, partitionBy: [{ column: 'day' }] });
         await lake.append('silver.orders', orders(9));
         const before = await lake.append('silver.orders', { rows: [{ id: 50, day: '2026-11-09' }] });
@@ -221,7 +221,7 @@ describe('EmbeddedLakehouse', () => {
         expect(await lake.delete('silver.orders', { where: 'id = 1', mode })).toMatchObject({ attempts: 0 });
       });
 
-      it(`updates by a condition as ${mode}`, async () => {
+      it('updates by a condition', async () => {
         await lake.createTable('silver.orders', { columns, partitionBy: [{ column: 'day' }] });
         await lake.append('silver.orders', orders(6));
         await lake.update('silver.orders', { where: 'id >= 4', set: { name: `upper(name) || '!'`, day: `DATE '2027-01-01'` }, mode });
@@ -234,7 +234,7 @@ describe('EmbeddedLakehouse', () => {
           ['5', 'N5!', '2027-01-01'],
         ]);
       });
-    }
+    });
 
     it('tells from which version on position deletes are possible, and up to which', async () => {
       for (const formatVersion of [1, 3] as const) {

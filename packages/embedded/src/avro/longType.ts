@@ -13,5 +13,5 @@ export const longType = types.LongType.__with({
   fromJSON: (value: number | string) => BigInt(value),
   toJSON: (value: bigint) => value.toString(),
   isValid: (value: unknown) => typeof value === 'bigint' && BigInt.asIntN(64, value) === value,
-  compare: (one: bigint, other: bigint) => (one === other ? 0 : one < other ? -1 : 1),
+  compare: (one: bigint, other: bigint) => Number(one > other) - Number(one < other),
 });

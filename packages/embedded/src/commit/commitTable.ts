@@ -51,17 +51,18 @@ export async function commitTable(
   propose: (base: TableState) => Promise<ProposedChange | undefined>,
 ): Promise<{ state: TableState; attempts: number }> {
   const key = `${table.namespace}\u0000${table.name}`;
-  let expectedUuid: string | undefined;
+  const identity: { uuid?: string } = {};
+  const tryNewest = async (): Promise<Outcome> => {
+    const pointer = context.catalog.requireTable(table);
+    const base = await loadTableState(context, pointer.metadataLocation);
+    identity.uuid ??= base.json['table-uuid'];
+    if (base.json['table-uuid'] !== identity.uuid) {
+      throw new CommitConflictError(`Table ${formatTableName(table)} was dropped and created anew in the meantime.`);
+    }
+    return tryCommit(context, table, base, propose);
+  };
   for (let attempt = 1; ; attempt++) {
-    const outcome = await context.commits.run(key, async () => {
-      const pointer = context.catalog.requireTable(table);
-      const base = await loadTableState(context, pointer.metadataLocation);
-      expectedUuid ??= base.json['table-uuid'];
-      if (base.json['table-uuid'] !== expectedUuid) {
-        throw new CommitConflictError(`Table ${formatTableName(table)} was dropped and created anew in the meantime.`);
-      }
-      return tryCommit(context, table, base, propose);
-    });
+    const outcome = await context.commits.run(key, tryNewest);
     if ('state' in outcome) return { state: outcome.state, attempts: outcome.changed ? attempt : 0 };
     if (attempt > outcome.retries) {
       throw new CommitRetriesExhaustedError(

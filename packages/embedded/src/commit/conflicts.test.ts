@@ -73,13 +73,10 @@ describe('commits that others come in between', () => {
     expect(await orphans()).toEqual([]);
   });
 
-  it('a deletion also deletes what came in between', async () => {
-    for (const mode of ['merge-on-read', 'copy-on-write'] as const) {
-      interfere = () => other.append(TABLE, rows(2, 100));
-      expect(await deleteRows(context, table, { where: 'id > 40', mode })).toMatchObject({ attempts: 2 });
-      expect(Math.max(...(await ids()))).toBe(40);
-      await other.append(TABLE, rows(2, 41));
-    }
+  it.each(['merge-on-read', 'copy-on-write'] as const)('a deletion (%s) also deletes what came in between', async mode => {
+    interfere = () => other.append(TABLE, rows(2, 100));
+    expect(await deleteRows(context, table, { where: 'id > 40', mode })).toMatchObject({ attempts: 2 });
+    expect(Math.max(...(await ids()))).toBe(40);
     expect(await orphans()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { ContentFile } from '@lakehouse-portal/table-metadata';
+import type { ContentFile, PartitionValue } from '@lakehouse-portal/table-metadata';
 import { stringifyLosslessJson } from '../json/stringifyLosslessJson';
 
 /** What this engine calls itself in snapshots. */
@@ -75,7 +75,13 @@ export function snapshotSummary(
 
 /** Tells partitions apart. */
 export function partitionKey(file: Pick<ContentFile, 'specId' | 'partition'>): string {
-  return `${file.specId} ${stringifyLosslessJson(file.partition.map(value => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : Object.is(value, NaN) ? 'NaN' : value)))}`;
+  return `${file.specId} ${stringifyLosslessJson(file.partition.map(keyOfValue))}`;
+}
+
+function keyOfValue(value: PartitionValue): PartitionValue {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
+  // Not a number has no form in JSON.
+  return Number.isNaN(value) ? 'NaN' : value;
 }
 
 function sum(files: ContentFile[], count: (file: ContentFile) => bigint): bigint {

@@ -4,8 +4,4 @@
  */
 export abstract class EmbeddedLakehouseError extends Error {
   abstract readonly name: string;
-
-  constructor(message: string, options?: { cause?: unknown }) {
-    super(message, options);
-  }
 }

@@ -133,7 +133,7 @@ async function validate(context: LakehouseContext, base: TableState, rewrite: Re
   for (const file of rewrite.files) {
     const now = current.get(file.file.filePath);
     if (!now) throw new CommitConflictError(`${file.file.filePath} was removed by another writer while it was rewritten. Start the compaction again.`);
-    const applied = new Set(file.deletes.map(({ file: applied }) => applied.filePath));
+    const applied = new Set(file.deletes.map(deletes => deletes.file.filePath));
     // Equality deletes also apply to the rewritten rows, which keep their age; positions do not.
     const fresh = now.deletes.find(({ file: deletes }) => !applied.has(deletes.filePath) && deletes.content === 'position-deletes');
     if (fresh) {

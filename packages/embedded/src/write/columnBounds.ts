@@ -61,7 +61,7 @@ function parseStatistic(side: 'lower' | 'upper', type: string, text: string, mod
 
 /** -0.0 comes before 0.0 in Iceberg, and the engine does not tell which it met. */
 function parseFloatBound(side: 'lower' | 'upper', text: string): number | undefined {
-  const value = text === 'inf' ? Infinity : text === '-inf' ? -Infinity : Number(text);
+  const value = Number(text.replace('inf', 'Infinity'));
   if (Number.isNaN(value)) return undefined;
   if (value === 0) return side === 'lower' ? -0 : 0;
   return value;
