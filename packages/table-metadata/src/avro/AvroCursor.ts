@@ -1,17 +1,28 @@
 import { AvroFormatError } from '../errors';
 
-/** Items that take no bytes (nulls, empty records) in one file: more is an attack on our time. */
-const MAX_EMPTY_ITEMS = 1_000_000;
+/**
+ * Items that take no bytes (nulls, empty records) and may still occur in a file: any number of them would fit, so a
+ * large one is an attack on our time.
+ */
+export interface EmptyItemBudget {
+  left: number;
+}
+
+/** A budget for one file. */
+export function emptyItemBudget(): EmptyItemBudget {
+  return { left: 1_000_000 };
+}
 
 /**
  * Reads Avro's binary encoding from a block of bytes. Every step is checked against the end of the block.
  */
 export class AvroCursor {
   position = 0;
-  readonly #bytes: Buffer;
+  readonly #bytes: Uint8Array;
+  readonly #text: Buffer;
   readonly #offset: number;
   readonly #isCompressed: boolean;
-  #emptyItems = 0;
+  readonly #budget: EmptyItemBudget;
 
   /**
    * @param bytes - The block, unpacked.
@@ -20,8 +31,11 @@ export class AvroCursor {
   constructor(
     bytes: Uint8Array,
     place: { offset: number; isCompressed: boolean },
+    budget: EmptyItemBudget = emptyItemBudget(),
   ) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#bytes = bytes;
+    this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#budget = budget;
     this.#offset = place.offset;
     this.#isCompressed = place.isCompressed;
   }
@@ -32,34 +46,66 @@ export class AvroCursor {
 
   /** An `int`: at most 5 bytes. */
   readInt(): number {
+    const bytes = this.#bytes;
+    let position = this.position;
     let value = 0;
     for (let shift = 0; shift < 35; shift += 7) {
-      const byte = this.#byte();
+      if (position >= bytes.length) throw this.#endsEarly();
+      const byte = bytes[position++];
       value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return (value >>> 1) ^ -(value & 1);
+      if (byte < 0x80) {
+        this.position = position;
+        return (value >>> 1) ^ -(value & 1);
+      }
     }
     throw this.error('an int of more than 5 bytes');
   }
 
   /** A `long`, exactly. */
   readLong(): bigint {
+    const bytes = this.#bytes;
+    let position = this.position;
     let value = 0;
     let factor = 1;
     for (let count = 0; count < 7; count++) {
-      const byte = this.#byte();
+      if (position >= bytes.length) throw this.#endsEarly();
+      const byte = bytes[position++];
       value += (byte & 0x7f) * factor;
-      if (byte < 0x80)
+      if (byte < 0x80) {
+        this.position = position;
         return BigInt(value % 2 === 0 ? value / 2 : -(value + 1) / 2);
+      }
       factor *= 128;
     }
     let big = BigInt(value);
     for (let shift = 49n; shift < 70n; shift += 7n) {
-      const byte = this.#byte();
+      if (position >= bytes.length) throw this.#endsEarly();
+      const byte = bytes[position++];
       big |= BigInt(byte & 0x7f) << shift;
       if (byte < 0x80) {
+        this.position = position;
         const unsigned = BigInt.asUintN(64, big);
         return BigInt.asIntN(64, (unsigned >> 1n) ^ -(unsigned & 1n));
       }
+    }
+    throw this.error('a long of more than 10 bytes');
+  }
+
+  /** A length or count: a `long` whose loss of precision beyond 2^53 does not matter, for it is refused anyway. */
+  readCount(): number {
+    const bytes = this.#bytes;
+    let position = this.position;
+    let value = 0;
+    let factor = 1;
+    for (let count = 0; count < 10; count++) {
+      if (position >= bytes.length) throw this.#endsEarly();
+      const byte = bytes[position++];
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) {
+        this.position = position;
+        return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+      }
+      factor *= 128;
     }
     throw this.error('a long of more than 10 bytes');
   }
@@ -70,28 +116,24 @@ export class AvroCursor {
 
   readFloat(): number {
     const at = this.#take(4);
-    return this.#bytes.readFloatLE(at);
+    return this.#text.readFloatLE(at);
   }
 
   readDouble(): number {
     const at = this.#take(8);
-    return this.#bytes.readDoubleLE(at);
+    return this.#text.readDoubleLE(at);
   }
 
   /** A view, not a copy: it keeps the block alive. */
   readBytes(length = this.#length()): Uint8Array {
     const at = this.#take(length);
-    return new Uint8Array(
-      this.#bytes.buffer,
-      this.#bytes.byteOffset + at,
-      length,
-    );
+    return this.#bytes.subarray(at, at + length);
   }
 
   readString(): string {
     const length = this.#length();
     const at = this.#take(length);
-    return this.#bytes.toString('utf8', at, at + length);
+    return this.#text.toString('utf8', at, at + length);
   }
 
   skip(length: number): void {
@@ -103,20 +145,31 @@ export class AvroCursor {
   }
 
   skipVarint(): void {
-    for (let count = 0; count < 10; count++) if (this.#byte() < 0x80) return;
-    throw this.error('a number of more than 10 bytes');
+    const bytes = this.#bytes;
+    const end = Math.min(bytes.length, this.position + 10);
+    for (let position = this.position; position < end; position++) {
+      if (bytes[position] < 0x80) {
+        this.position = position + 1;
+        return;
+      }
+    }
+    throw end === bytes.length
+      ? this.#endsEarly()
+      : this.error('a number of more than 10 bytes');
   }
 
   /**
-   * Head of a block of an array or map: number of items, 0 at the end. A negative number in the file is followed by the
-   * size of the block in bytes.
+   * Number of items in the next block of an array or map, 0 at its end. A negative number in the file is followed by the
+   * size of the block in bytes, which is passed over.
    *
    * @param minBytes - Fewest bytes that one item takes.
    */
-  readBlockHead(minBytes: number): { count: number; sizeBytes?: number } {
-    const stated = Number(this.readLong());
-    const sizeBytes = stated < 0 ? this.#length() : undefined;
-    const count = Math.abs(stated);
+  readBlockCount(minBytes: number): number {
+    let count = this.readCount();
+    if (count < 0) {
+      count = -count;
+      this.#length();
+    }
     if (
       minBytes > 0
         ? count * minBytes > this.remaining
@@ -126,9 +179,7 @@ export class AvroCursor {
         `${count} items are announced, but only ${this.remaining} bytes follow`,
       );
     }
-    if (sizeBytes !== undefined && sizeBytes > this.remaining)
-      throw this.error('a block of items goes beyond the end');
-    return sizeBytes === undefined ? { count } : { count, sizeBytes };
+    return count;
   }
 
   /** An error that says where. */
@@ -145,12 +196,12 @@ export class AvroCursor {
   }
 
   #allowEmpty(count: number): boolean {
-    this.#emptyItems += count;
-    return this.#emptyItems <= MAX_EMPTY_ITEMS;
+    this.#budget.left -= count;
+    return this.#budget.left >= 0;
   }
 
   #length(): number {
-    const length = Number(this.readLong());
+    const length = this.readCount();
     if (length < 0 || length > this.remaining)
       throw this.error(
         `a length of ${length}, but ${this.remaining} bytes follow`,
@@ -158,17 +209,19 @@ export class AvroCursor {
     return length;
   }
 
+  #endsEarly(): AvroFormatError {
+    return this.error('it ends in the middle of a value');
+  }
+
   #take(length: number): number {
     const at = this.position;
-    if (length > this.#bytes.length - at)
-      throw this.error('it ends in the middle of a value');
+    if (length > this.#bytes.length - at) throw this.#endsEarly();
     this.position = at + length;
     return at;
   }
 
   #byte(): number {
-    if (this.position >= this.#bytes.length)
-      throw this.error('it ends in the middle of a value');
+    if (this.position >= this.#bytes.length) throw this.#endsEarly();
     return this.#bytes[this.position++];
   }
 }

@@ -42,7 +42,7 @@ export function openAvroFile(bytes: Uint8Array): AvroFile {
   cursor.skip(MAGIC.length);
   const metadata = new Map<string, string>();
   for (;;) {
-    const { count } = cursor.readBlockHead(2);
+    const count = cursor.readBlockCount(2);
     if (count === 0) break;
     for (let index = 0; index < count; index++) {
       const key = cursor.readString();

@@ -1,5 +1,8 @@
 export { isDeletionVector } from './isDeletionVector';
-export type { ColumnStatisticsLevel } from './manifestFields';
+export type {
+  ColumnStatisticsLevel,
+  ManifestProjectionOptions,
+} from './manifestFields';
 export { partitionKey } from './partitionKey';
 export * from './readManifest';
 export * from './readManifestList';

@@ -7,71 +7,91 @@ import type { PartitionField } from '../model';
  */
 export type ColumnStatisticsLevel = 'none' | 'bounds' | 'all';
 
+/** What to decode of a manifest. */
+export interface ManifestProjectionOptions {
+  columnStatistics: ColumnStatisticsLevel;
+  /** Decode the bounds of these fields only, and the first ones of each file. */
+  boundsOf?: ReadonlySet<number>;
+  /** Takes the ids of all fields that have bounds. */
+  seenBounds?: Set<number>;
+}
+
 /**
- * Fields of a manifest entry.
+ * Fields of a manifest entry. `toManifestEntry` takes them in this order.
  * @see https://iceberg.apache.org/spec/#manifest-entry-fields
  */
 export function manifestEntryFields(
   partition: PartitionField[],
-  statistics: ColumnStatisticsLevel,
+  options: ManifestProjectionOptions,
 ): RecordProjection {
-  return {
-    status: { id: 0, names: ['status'] },
-    snapshotId: { id: 1, names: ['snapshot_id'] },
-    sequenceNumber: { id: 3, names: ['sequence_number'] },
-    fileSequenceNumber: { id: 4, names: ['file_sequence_number'] },
-    file: {
+  return [
+    { id: 0, names: ['status'], type: 'number' },
+    { id: 1, names: ['snapshot_id'], type: 'bigint' },
+    { id: 3, names: ['sequence_number'], type: 'bigint' },
+    { id: 4, names: ['file_sequence_number'], type: 'bigint' },
+    {
       id: 2,
       names: ['data_file'],
-      fields: {
-        ...FILE_FIELDS,
-        ...STATISTICS[statistics],
-        ...partitionProjection(partition),
+      type: {
+        record: [
+          ...FILE_FIELDS,
+          {
+            id: 102,
+            names: ['partition'],
+            type: { record: partitionFields(partition) },
+          },
+          ...statistics(options),
+        ],
       },
     },
-  };
+  ];
 }
 
-const FILE_FIELDS: RecordProjection = {
-  content: { id: 134, names: ['content'] },
-  filePath: { id: 100, names: ['file_path'] },
-  fileFormat: { id: 101, names: ['file_format'] },
-  recordCount: { id: 103, names: ['record_count'] },
-  fileSizeBytes: { id: 104, names: ['file_size_in_bytes'] },
-  keyMetadata: { id: 131, names: ['key_metadata'] },
-  splitOffsets: { id: 132, names: ['split_offsets'] },
-  equalityIds: { id: 135, names: ['equality_ids'] },
-  sortOrderId: { id: 140, names: ['sort_order_id'] },
-  firstRowId: { id: 142, names: ['first_row_id'] },
-  referencedDataFile: { id: 143, names: ['referenced_data_file'] },
-  contentOffset: { id: 144, names: ['content_offset'] },
-  contentSizeBytes: { id: 145, names: ['content_size_in_bytes'] },
-};
+const FILE_FIELDS: RecordProjection = [
+  { id: 134, names: ['content'], type: 'number' },
+  { id: 100, names: ['file_path'], type: 'string' },
+  { id: 101, names: ['file_format'], type: 'string' },
+  { id: 103, names: ['record_count'], type: 'bigint' },
+  { id: 104, names: ['file_size_in_bytes'], type: 'bigint' },
+  { id: 131, names: ['key_metadata'], type: 'bytes' },
+  { id: 132, names: ['split_offsets'], type: 'bigints' },
+  // A list of int by the specification; PyIceberg writes longs.
+  { id: 135, names: ['equality_ids'], type: 'numbers' },
+  { id: 140, names: ['sort_order_id'], type: 'number' },
+  { id: 142, names: ['first_row_id'], type: 'bigint' },
+  { id: 143, names: ['referenced_data_file'], type: 'string' },
+  { id: 144, names: ['content_offset'], type: 'bigint' },
+  { id: 145, names: ['content_size_in_bytes'], type: 'bigint' },
+];
 
-const BOUNDS: RecordProjection = {
-  lowerBounds: { id: 125, names: ['lower_bounds'] },
-  upperBounds: { id: 128, names: ['upper_bounds'] },
-};
-
-const STATISTICS: Record<ColumnStatisticsLevel, RecordProjection> = {
-  none: {},
-  bounds: BOUNDS,
-  all: {
-    ...BOUNDS,
-    columnSizes: { id: 108, names: ['column_sizes'] },
-    valueCounts: { id: 109, names: ['value_counts'] },
-    nullValueCounts: { id: 110, names: ['null_value_counts'] },
-    nanValueCounts: { id: 137, names: ['nan_value_counts'] },
-  },
-};
-
-/** The partition tuple, its fields under their place in the spec. */
-function partitionProjection(partition: PartitionField[]): RecordProjection {
-  const fields: RecordProjection = {};
-  for (const [index, { fieldId, name }] of partition.entries())
-    fields[index] = { id: fieldId, names: [name, sanitizedName(name)] };
-  return { partition: { id: 102, names: ['partition'], fields } };
+/** The partition tuple, in the order of the spec. */
+function partitionFields(partition: PartitionField[]): RecordProjection {
+  return partition.map(({ fieldId, name }) => ({
+    id: fieldId,
+    names: [name, sanitizedName(name)],
+    type: 'any',
+  }));
 }
+
+function statistics({
+  columnStatistics,
+  boundsOf: only,
+  seenBounds: seen,
+}: ManifestProjectionOptions): RecordProjection {
+  if (columnStatistics === 'none') return [];
+  const bounds: RecordProjection = [
+    { id: 125, names: ['lower_bounds'], type: 'bytesById', only, seen },
+    { id: 128, names: ['upper_bounds'], type: 'bytesById', only, seen },
+  ];
+  return columnStatistics === 'bounds' ? bounds : [...bounds, ...COUNTS];
+}
+
+const COUNTS: RecordProjection = [
+  { id: 108, names: ['column_sizes'], type: 'bigintsById' },
+  { id: 109, names: ['value_counts'], type: 'bigintsById' },
+  { id: 110, names: ['null_value_counts'], type: 'bigintsById' },
+  { id: 137, names: ['nan_value_counts'], type: 'bigintsById' },
+];
 
 /** How Iceberg writes names that Avro does not allow: `a-b` is `a_x2Db`, `1a` is `_1a`. */
 function sanitizedName(name: string): string {

@@ -15,12 +15,12 @@ import { bytesToDecimal, bytesToUuid } from '../values';
 export function partitionDecoder(
   spec: PartitionSpec,
   metadata: TableMetadata,
-): (record: Record<string, unknown> | undefined) => PartitionValue[] {
+): (values: unknown[] | undefined) => PartitionValue[] {
   const types = fieldTypes(metadata);
   const converts = spec.fields.map(({ transform, sourceIds }) =>
     converterFor(transformResultType(transform, types.get(sourceIds[0]))),
   );
-  return record => converts.map((convert, index) => convert(record?.[index]));
+  return values => converts.map((convert, index) => convert(values?.[index]));
 }
 
 /** Types by field id over all schemas; the current schema wins, columns that were dropped are known from older ones. */

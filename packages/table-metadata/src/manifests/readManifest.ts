@@ -1,9 +1,4 @@
-import {
-  type AvroFile,
-  compileRecordDecoder,
-  openAvroFile,
-  readAvroRecords,
-} from '../avro';
+import { type AvroFile, openAvroFile, readAvroRecords } from '../avro';
 import { AvroFormatError } from '../errors';
 import type { FileIO } from '../io';
 import type {
@@ -14,8 +9,8 @@ import type {
 } from '../model';
 import { entryInheritance } from './entryInheritance';
 import {
-  type ColumnStatisticsLevel,
   manifestEntryFields,
+  type ManifestProjectionOptions,
 } from './manifestFields';
 import { partitionDecoder } from './partitionDecoder';
 import { toManifestEntry } from './toManifestEntry';
@@ -25,9 +20,8 @@ import { locate, withLocation } from './withLocation';
 const MAX_MANIFEST_BYTES = 512 * 1024 * 1024;
 
 /** @public */
-export interface ReadManifestOptions {
-  /** How much of the column statistics to decode. Default `all`. */
-  columnStatistics?: ColumnStatisticsLevel;
+export interface ReadManifestOptions
+  extends Partial<ManifestProjectionOptions> {
   signal?: AbortSignal;
 }
 
@@ -95,18 +89,16 @@ export function* manifestEntries(
   const { manifestPath } = manifest;
   const file = withLocation(manifestPath, () => openAvroFile(bytes));
   const spec = specOf(file, manifest, metadata);
-  const projection = manifestEntryFields(
-    spec.fields,
-    options.columnStatistics ?? 'all',
-  );
-  const decode = withLocation(manifestPath, () =>
-    compileRecordDecoder<Record<string, unknown>>(file.schema, projection),
-  );
+  const { columnStatistics = 'all' } = options;
+  const fields = manifestEntryFields(spec.fields, {
+    ...options,
+    columnStatistics,
+  });
   const decodePartition = partitionDecoder(spec, metadata);
   const inherit = entryInheritance(manifest);
   try {
-    for (const record of readAvroRecords(file, decode)) {
-      yield inherit(toManifestEntry(record, spec.specId, decodePartition));
+    for (const values of readAvroRecords(file, fields)) {
+      yield inherit(toManifestEntry(values, spec.specId, decodePartition));
     }
   } catch (error) {
     throw locate(error, manifestPath);

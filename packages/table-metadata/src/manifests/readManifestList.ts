@@ -1,8 +1,8 @@
-import { compileRecordDecoder, openAvroFile, readAvroRecords } from '../avro';
+import { openAvroFile, readAvroRecords } from '../avro';
 import type { FileIO } from '../io';
 import type { ManifestFile, Snapshot, TableMetadata } from '../model';
 import { MANIFEST_LIST_FIELDS } from './manifestListFields';
-import { RecordFields } from './RecordFields';
+import { toManifestFile } from './toManifestFile';
 import { withLocation } from './withLocation';
 
 /** Bytes; a list of a million manifests has about 100 MB. */
@@ -38,14 +38,13 @@ export async function readManifestList(
  * @public
  */
 export function parseManifestList(bytes: Uint8Array): ManifestFile[] {
-  const file = openAvroFile(bytes);
-  const decode = compileRecordDecoder<Record<string, unknown>>(
-    file.schema,
-    MANIFEST_LIST_FIELDS,
-  );
   const manifests: ManifestFile[] = [];
-  for (const record of readAvroRecords(file, decode))
-    manifests.push(toManifestFile(record));
+  for (const values of readAvroRecords(
+    openAvroFile(bytes),
+    MANIFEST_LIST_FIELDS,
+  )) {
+    manifests.push(toManifestFile(values));
+  }
   return manifests;
 }
 
@@ -61,44 +60,4 @@ function inlineManifests(
     minSequenceNumber: 0n,
     // The snapshot that added an inline manifest is not written down; entries name their own.
   }));
-}
-
-function toManifestFile(record: Record<string, unknown>): ManifestFile {
-  const fields = new RecordFields(record, 'An entry of the manifest list');
-  return {
-    manifestPath: fields.required(
-      'manifest_path',
-      fields.string('manifestPath'),
-    ),
-    manifestLength: fields.integer('manifestLength'),
-    partitionSpecId: fields.int('partitionSpecId') ?? 0,
-    content: fields.int('content') === 1 ? 'deletes' : 'data',
-    sequenceNumber: fields.integer('sequenceNumber') ?? 0n,
-    minSequenceNumber: fields.integer('minSequenceNumber') ?? 0n,
-    addedSnapshotId: fields.integer('addedSnapshotId'),
-    addedFilesCount: fields.int('addedFilesCount'),
-    existingFilesCount: fields.int('existingFilesCount'),
-    deletedFilesCount: fields.int('deletedFilesCount'),
-    addedRowsCount: fields.integer('addedRowsCount'),
-    existingRowsCount: fields.integer('existingRowsCount'),
-    deletedRowsCount: fields.integer('deletedRowsCount'),
-    partitions: fields.list('partitions')?.map(toSummary),
-    keyMetadata: fields.bytes('keyMetadata'),
-    firstRowId: fields.integer('firstRowId'),
-  };
-}
-
-function toSummary(
-  record: unknown,
-): NonNullable<ManifestFile['partitions']>[number] {
-  const fields = new RecordFields(
-    record as Record<string, unknown>,
-    'A partition summary',
-  );
-  return {
-    containsNull: fields.boolean('containsNull') ?? true,
-    containsNan: fields.boolean('containsNan'),
-    lowerBound: fields.bytes('lowerBound'),
-    upperBound: fields.bytes('upperBound'),
-  };
 }

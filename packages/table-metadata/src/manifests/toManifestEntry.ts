@@ -1,6 +1,5 @@
 import { AvroFormatError } from '../errors';
 import type { ContentFile, ManifestEntry, PartitionValue } from '../model';
-import { RecordFields } from './RecordFields';
 
 const STATUS: Array<ManifestEntry['status']> = ['existing', 'added', 'deleted'];
 const CONTENT: Array<ContentFile['content']> = [
@@ -9,79 +8,102 @@ const CONTENT: Array<ContentFile['content']> = [
   'equality-deletes',
 ];
 
+type EntryValues = [
+  status: number | undefined,
+  snapshotId: bigint | undefined,
+  sequenceNumber: bigint | undefined,
+  fileSequenceNumber: bigint | undefined,
+  file: FileValues | undefined,
+];
+
+type FileValues = [
+  content: number | undefined,
+  filePath: string | undefined,
+  fileFormat: string | undefined,
+  recordCount: bigint | undefined,
+  fileSizeBytes: bigint | undefined,
+  keyMetadata: Uint8Array | undefined,
+  splitOffsets: bigint[] | undefined,
+  equalityIds: number[] | undefined,
+  sortOrderId: number | undefined,
+  firstRowId: bigint | undefined,
+  referencedDataFile: string | undefined,
+  contentOffset: bigint | undefined,
+  contentSizeBytes: bigint | undefined,
+  partition: unknown[] | undefined,
+  lowerBounds: Map<number, Uint8Array> | undefined,
+  upperBounds: Map<number, Uint8Array> | undefined,
+  columnSizes: Map<number, bigint> | undefined,
+  valueCounts: Map<number, bigint> | undefined,
+  nullValueCounts: Map<number, bigint> | undefined,
+  nanValueCounts: Map<number, bigint> | undefined,
+];
+
 /**
- * An entry from its decoded record. Inherited values are still missing.
- * @throws AvroFormatError when a required field is missing or of the wrong type.
+ * An entry from the values of `manifestEntryFields`. Inherited values are still missing.
+ * @throws AvroFormatError when a required field is missing.
  */
 export function toManifestEntry(
-  record: Record<string, unknown>,
+  decoded: unknown[],
   specId: number,
-  decodePartition: (
-    record: Record<string, unknown> | undefined,
-  ) => PartitionValue[],
+  decodePartition: (values: unknown[] | undefined) => PartitionValue[],
 ): ManifestEntry {
-  const entry = new RecordFields(record, 'A manifest entry');
-  const status = entry.required('status', entry.int('status'));
-  if (!(status in STATUS))
+  const entry = decoded as EntryValues;
+  const status = STATUS[required(entry[0], 'status')];
+  if (status === undefined)
     throw new AvroFormatError(
-      `A manifest entry has the unknown status ${status}`,
+      `A manifest entry has the unknown status ${entry[0]}`,
     );
-  const fields = new RecordFields(
-    entry.required('data_file', entry.record('file')),
-    'A file of a manifest',
-  );
-  const content = fields.int('content') ?? 0;
-  if (!(content in CONTENT))
-    throw new AvroFormatError(
-      `A file of a manifest has the unknown content ${content}`,
-    );
-  const file: ContentFile = {
-    content: CONTENT[content],
-    filePath: fields.required('file_path', fields.string('filePath')),
-    fileFormat: (fields.string('fileFormat') ?? 'unknown').toLowerCase(),
-    specId,
-    partition: decodePartition(fields.record('partition')),
-    recordCount: fields.required('record_count', fields.integer('recordCount')),
-    fileSizeBytes: fields.required(
-      'file_size_in_bytes',
-      fields.integer('fileSizeBytes'),
-    ),
-    columnSizes: fields.byFieldId('columnSizes', toBigInt),
-    valueCounts: fields.byFieldId('valueCounts', toBigInt),
-    nullValueCounts: fields.byFieldId('nullValueCounts', toBigInt),
-    nanValueCounts: fields.byFieldId('nanValueCounts', toBigInt),
-    lowerBounds: fields.byFieldId('lowerBounds', toBytes),
-    upperBounds: fields.byFieldId('upperBounds', toBytes),
-    keyMetadata: fields.bytes('keyMetadata'),
-    splitOffsets: fields.list('splitOffsets')?.map(toBigInt).filter(isPresent),
-    // A list of int by the specification; PyIceberg writes longs.
-    equalityIds: fields.list('equalityIds')?.map(Number),
-    sortOrderId: fields.int('sortOrderId'),
-    firstRowId: fields.integer('firstRowId'),
-    referencedDataFile: fields.string('referencedDataFile'),
-    contentOffset: fields.integer('contentOffset'),
-    contentSizeBytes: fields.integer('contentSizeBytes'),
-  };
   return {
-    status: STATUS[status],
-    snapshotId: entry.integer('snapshotId'),
-    sequenceNumber: entry.integer('sequenceNumber'),
-    fileSequenceNumber: entry.integer('fileSequenceNumber'),
-    file,
+    status,
+    snapshotId: entry[1],
+    sequenceNumber: entry[2],
+    fileSequenceNumber: entry[3],
+    file: toContentFile(
+      required(entry[4], 'data_file'),
+      specId,
+      decodePartition,
+    ),
   };
 }
 
-function toBigInt(value: unknown): bigint | undefined {
-  if (typeof value === 'bigint') return value;
-  return typeof value === 'number' && Number.isInteger(value)
-    ? BigInt(value)
-    : undefined;
+function toContentFile(
+  values: FileValues,
+  specId: number,
+  decodePartition: (values: unknown[] | undefined) => PartitionValue[],
+): ContentFile {
+  const content = CONTENT[values[0] ?? 0];
+  if (content === undefined)
+    throw new AvroFormatError(
+      `A file of a manifest has the unknown content ${values[0]}`,
+    );
+  return {
+    content,
+    filePath: required(values[1], 'file_path'),
+    fileFormat: (values[2] ?? 'unknown').toLowerCase(),
+    specId,
+    partition: decodePartition(values[13]),
+    recordCount: required(values[3], 'record_count'),
+    fileSizeBytes: required(values[4], 'file_size_in_bytes'),
+    columnSizes: values[16],
+    valueCounts: values[17],
+    nullValueCounts: values[18],
+    nanValueCounts: values[19],
+    lowerBounds: values[14],
+    upperBounds: values[15],
+    keyMetadata: values[5],
+    splitOffsets: values[6],
+    equalityIds: values[7],
+    sortOrderId: values[8],
+    firstRowId: values[9],
+    referencedDataFile: values[10],
+    contentOffset: values[11],
+    contentSizeBytes: values[12],
+  };
 }
 
-function toBytes(value: unknown): Uint8Array | undefined {
-  return value instanceof Uint8Array ? value : undefined;
-}
-
-function isPresent<T>(value: T | undefined): value is T {
-  return value !== undefined;
+function required<T>(value: T | undefined, name: string): T {
+  if (value === undefined)
+    throw new AvroFormatError(`A manifest entry lacks "${name}"`);
+  return value;
 }

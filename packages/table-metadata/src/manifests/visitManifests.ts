@@ -12,9 +12,6 @@ import {
   readManifestBytes,
 } from './readManifest';
 
-/** Entries that are held back until a manifest has proved sound. Few have as many. */
-const MAX_HELD_ENTRIES = 100_000;
-
 /** @public */
 export interface VisitManifestsOptions extends ReadManifestOptions {
   /** Manifests that are fetched ahead. Default 8. */
@@ -24,8 +21,7 @@ export interface VisitManifestsOptions extends ReadManifestOptions {
 /**
  * Visits the entries of many manifests in order, fetching ahead but holding one decoded manifest at a time.
  *
- * A manifest that cannot be read is left out as a whole (of one with more than 100,000 entries, those before the
- * damage may have been visited), and becomes a warning.
+ * A manifest that cannot be read is left out as a whole, and becomes a warning.
  *
  * @returns A warning for each manifest that could not be read.
  * @public
@@ -40,10 +36,14 @@ export async function visitManifests(
   const warnings: ReadWarning[] = [];
   for await (const { manifest, bytes } of fetchAhead(io, manifests, options)) {
     try {
-      visitEntries(
-        manifestEntries(bytes(), manifest, metadata, options),
-        entry => visit(entry, manifest),
-      );
+      for (const entry of manifestEntries(
+        bytes(),
+        manifest,
+        metadata,
+        options,
+      )) {
+        visit(entry, manifest);
+      }
     } catch (trouble) {
       options.signal?.throwIfAborted();
       if (!(trouble instanceof TableReadError)) throw trouble;
@@ -53,25 +53,6 @@ export async function visitManifests(
     await new Promise(resolve => setImmediate(resolve));
   }
   return warnings;
-}
-
-function visitEntries(
-  entries: Generator<ManifestEntry, void, undefined>,
-  visit: (entry: ManifestEntry) => void,
-): void {
-  const held: ManifestEntry[] = [];
-  let isFlowing = false;
-  for (const entry of entries) {
-    if (isFlowing) {
-      visit(entry);
-      continue;
-    }
-    held.push(entry);
-    if (held.length < MAX_HELD_ENTRIES) continue;
-    for (const earlier of held.splice(0)) visit(earlier);
-    isFlowing = true;
-  }
-  for (const entry of held) visit(entry);
 }
 
 interface Fetched {

@@ -26,6 +26,7 @@ export class DeleteIndex<T> {
   readonly #equalityByPartition = new Map<string, Array<Indexed<T>>>();
   readonly #globalEquality: Array<Indexed<T>> = [];
   #isSorted = true;
+  #isEmpty = true;
 
   constructor(specs: PartitionSpec[]) {
     this.#unpartitionedSpecs = new Set(
@@ -38,6 +39,7 @@ export class DeleteIndex<T> {
     const { file } = entry;
     const indexed = { sequenceNumber: entry.sequenceNumber ?? 0n, item };
     this.#isSorted = false;
+    this.#isEmpty = false;
     if (file.content === 'equality-deletes') {
       if (this.#unpartitionedSpecs.has(file.specId))
         this.#globalEquality.push(indexed);
@@ -73,6 +75,7 @@ export class DeleteIndex<T> {
 
   /** How many delete files apply to a data file. */
   countFor(entry: ManifestEntry): number {
+    if (this.#isEmpty) return 0;
     let count = 0;
     for (const { list, from } of this.#matching(entry))
       count += list.length - from;

@@ -6,9 +6,10 @@ import type {
 } from '../model';
 import { type FlatField, flattenSchema, parsePrimitive } from '../schema';
 import { type BoundReader, boundReader } from './boundReader';
+import { filesPerPoint } from './filesPerPoint';
 
 /** Columns whose bounds are collected: two numbers for each file and column. */
-const MAX_COLUMNS = 6;
+const MAX_COLUMNS = 5;
 /** Columns that are looked at when the table names none to sort or partition by. */
 const MAX_GUESSED_COLUMNS = 2;
 const GUESSED_TYPES = new Set([
@@ -39,6 +40,11 @@ export class ColumnBounds {
     );
   }
 
+  /** Columns that are looked at. */
+  get fieldIds(): number[] {
+    return this.#columns.map(({ field }) => field.id);
+  }
+
   add(file: ContentFile): void {
     const { lowerBounds, upperBounds } = file;
     if (!lowerBounds || !upperBounds) return;
@@ -48,7 +54,7 @@ export class ColumnBounds {
       if (!low || !high) continue;
       const from = read(low);
       const to = read(high);
-      if (from === undefined || to === undefined) continue;
+      if (from === undefined || to === undefined || from > to) continue;
       lower.push(from);
       upper.push(to);
     }
@@ -96,32 +102,4 @@ function chooseColumns(
     if (field?.type.kind === 'primitive') chosen.push(field);
   }
   return chosen.slice(0, MAX_COLUMNS);
-}
-
-/**
- * Share of the files whose bounds include a point, averaged over all distinct bounds as points. Points are taken by
- * rank and not by value, so that one file with an absurd bound does not make the rest look well ordered, and strings
- * can be judged like numbers.
- */
-function filesPerPoint(
-  lower: Array<number | string>,
-  upper: Array<number | string>,
-): number {
-  const points = distinctSorted([...new Set([...lower, ...upper])]);
-  const ranks = new Map(points.map((point, rank) => [point, rank]));
-  let covered = 0;
-  for (let index = 0; index < lower.length; index++) {
-    const from = ranks.get(lower[index]) ?? 0;
-    const to = ranks.get(upper[index]) ?? 0;
-    covered += Math.max(0, to - from) + 1;
-  }
-  return covered / (points.length * lower.length);
-}
-
-function distinctSorted(
-  points: Array<number | string>,
-): Array<number | string> {
-  if (points.every(point => typeof point === 'number'))
-    return Array.from(Float64Array.from(points).sort());
-  return points.sort();
 }

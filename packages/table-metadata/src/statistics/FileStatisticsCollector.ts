@@ -1,4 +1,4 @@
-import { isDeletionVector } from '../manifests';
+import { isDeletionVector, type ManifestProjectionOptions } from '../manifests';
 import type {
   FileStatistics,
   ManifestEntry,
@@ -6,6 +6,7 @@ import type {
   TableMetadata,
 } from '../model';
 import { DeleteIndex } from '../scan/DeleteIndex';
+import { DELETE_FILE_PATH_ID } from '../scan/referencedDataFile';
 import { ColumnBounds } from './ColumnBounds';
 import { FileSizeDistribution } from './FileSizeDistribution';
 import { PartitionTally } from './PartitionTally';
@@ -48,6 +49,15 @@ export class FileStatisticsCollector {
         timestampMs,
       ]),
     );
+  }
+
+  /** What the collector needs of the manifests. */
+  get projection(): ManifestProjectionOptions {
+    return {
+      columnStatistics: 'bounds',
+      boundsOf: new Set([...this.#bounds.fieldIds, DELETE_FILE_PATH_ID]),
+      seenBounds: this.#coverage.fieldsWithBounds,
+    };
   }
 
   add(entry: ManifestEntry): void {

@@ -11,7 +11,8 @@ const WITHOUT_BOUNDS = new Set(['variant', 'geometry', 'geography', 'unknown']);
 /** Counts which files and columns have bounds. */
 export class StatisticsCoverage {
   readonly #schema: TableSchema | undefined;
-  readonly #fieldsWithBounds = new Set<number>();
+  /** Filled by the reader of the manifests. */
+  readonly fieldsWithBounds = new Set<number>();
   #filesWithoutBounds = 0;
 
   constructor(schema: TableSchema | undefined) {
@@ -19,12 +20,7 @@ export class StatisticsCoverage {
   }
 
   add({ lowerBounds, upperBounds }: ContentFile): void {
-    if (!lowerBounds?.size && !upperBounds?.size) {
-      this.#filesWithoutBounds++;
-      return;
-    }
-    for (const id of lowerBounds?.keys() ?? []) this.#fieldsWithBounds.add(id);
-    for (const id of upperBounds?.keys() ?? []) this.#fieldsWithBounds.add(id);
+    if (!lowerBounds?.size && !upperBounds?.size) this.#filesWithoutBounds++;
   }
 
   summary(): ColumnStatisticsCoverage {
@@ -33,7 +29,7 @@ export class StatisticsCoverage {
     );
     const columnsWithBounds = columns.filter(column =>
       flattenSchema({ fields: [column] }).some(({ id }) =>
-        this.#fieldsWithBounds.has(id),
+        this.fieldsWithBounds.has(id),
       ),
     );
     return {

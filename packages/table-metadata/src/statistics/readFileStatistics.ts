@@ -60,7 +60,7 @@ export async function readFileStatistics(
       metadata,
       ordered,
       entry => collector.add(entry),
-      { concurrency, signal, columnStatistics: 'bounds' },
+      { concurrency, signal, ...collector.projection },
     )),
   );
   return {

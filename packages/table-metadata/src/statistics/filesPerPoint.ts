@@ -1,0 +1,43 @@
+/**
+ * Share of the files whose bounds include a point, averaged over all distinct bounds as points. Points are taken by
+ * rank and not by value, so that one file with an absurd bound does not make the rest look well ordered, and strings
+ * can be judged like numbers.
+ *
+ * @param lower - Lower bounds, at least one.
+ * @param upper - Upper bounds; each is at least the lower bound of the same file, in whatever order.
+ */
+export function filesPerPoint(
+  lower: Array<number | string>,
+  upper: Array<number | string>,
+): number {
+  const starts = sorted(lower);
+  const ends = sorted(upper);
+  let points = 0;
+  let covered = 0;
+  let open = 0;
+  let start = 0;
+  let end = 0;
+  // A file is open from the point that is its lower bound to the one that is its upper bound, both included.
+  while (end < ends.length) {
+    const point =
+      start < starts.length && starts[start] < ends[end]
+        ? starts[start]
+        : ends[end];
+    while (start < starts.length && starts[start] === point) {
+      start++;
+      open++;
+    }
+    points++;
+    covered += open;
+    while (end < ends.length && ends[end] === point) {
+      end++;
+      open--;
+    }
+  }
+  return covered / (points * lower.length);
+}
+
+function sorted(bounds: Array<number | string>): ArrayLike<number | string> {
+  const isNumeric = bounds.every(bound => typeof bound === 'number');
+  return isNumeric ? Float64Array.from(bounds).sort() : [...bounds].sort();
+}
