@@ -9,8 +9,10 @@ import { createMockLakehouseApiVariant, mockEntities, type MockVariant } from '.
 
 // The plugin without a back end: `yarn start` in this package, then /lakehouse or
 // /catalog/default/resource/retail.silver.orders/table. The mood of the mock back end is
-// kept by the browser: localStorage.setItem('mock', 'failing' | 'empty' | 'loading' | …).
-const variant = (window.localStorage.getItem('mock') ?? 'full') as MockVariant;
+// kept by the browser: localStorage.setItem('mock', 'failing' | 'empty' | 'loading' | …);
+// 'none' asks the back end that app-config names.
+const mood = window.localStorage.getItem('mock') ?? 'full';
+const variant = mood as MockVariant;
 
 const mocks = [
   createFrontendModule({
@@ -32,4 +34,4 @@ const mocks = [
   }),
 ];
 
-createDevApp({ features: [catalogPlugin, lakehousePlugin, ...mocks] });
+createDevApp({ features: [catalogPlugin, lakehousePlugin, ...(mood === 'none' ? [] : mocks)] });
