@@ -33,7 +33,12 @@ export class AvroCursor {
     place: { offset: number; isCompressed: boolean },
     budget: EmptyItemBudget = emptyItemBudget(),
   ) {
-    this.#bytes = bytes;
+    // zlib gives Buffers, of which a part is a Buffer again, which takes much longer to make.
+    this.#bytes = new Uint8Array(
+      bytes.buffer,
+      bytes.byteOffset,
+      bytes.byteLength,
+    );
     this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#budget = budget;
     this.#offset = place.offset;

@@ -68,5 +68,8 @@ export class FileSizeDistribution {
 
 /** 0 for [0, 1), then 1 for [1, 2), 2 for [2, 4), 3 for [4, 8) … */
 function bucketOf(sizeBytes: bigint): number {
-  return sizeBytes <= 0n ? 0 : sizeBytes.toString(2).length;
+  if (sizeBytes <= 0n) return 0;
+  const high = Number(sizeBytes >> 32n);
+  if (high > 0) return 64 - Math.clz32(high);
+  return 32 - Math.clz32(Number(sizeBytes));
 }
