@@ -12,7 +12,7 @@ import {
   tableEntityHeader,
   tableHealthEntityCard,
 } from './extensions';
-import { rootRouteRef } from './routes';
+import { rootRouteRef, templateRouteRef } from './routes';
 
 /**
  * Lakehouse for Backstage: the page of all tables, the tabs of a table, and the pages of
@@ -25,6 +25,7 @@ export const lakehousePlugin = createFrontendPlugin({
   icon: <RiDatabase2Line />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
+  externalRoutes: { template: templateRouteRef },
   extensions: [
     lakehouseApi,
     lakehousePage,

@@ -1,19 +1,14 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
-import { lakehouseTranslationRef } from '../../translation';
-import { Lede, QueryView, Surface, useLakehouseQuery } from '../shared';
+import { Surface } from '../shared';
+import { Fleet } from './Fleet';
 
-/** The Lakehouse page. */
+/** The Lakehouse page: health by owner and layer, and all tables. */
 export function FleetPage() {
-  const { t } = useTranslationRef(lakehouseTranslationRef);
-  const query = useLakehouseQuery('overview', (api, options) => api.getOverview(undefined, options));
   return (
     <main>
       <Container>
         <Surface>
-          <QueryView query={query} failed={t('fleet.title')}>
-            {overview => <Lede {...overview.lede} />}
-          </QueryView>
+          <Fleet />
         </Surface>
       </Container>
     </main>

@@ -1,0 +1,49 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { formatShare } from '@lakehouse-portal/table-health';
+import type { HealthRollUp, TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseTranslationRef } from '../../translation';
+import { SeverityCounts, severityParts, useRollUpSentence } from '../RollUp';
+import { Bar, CardFrame, Figure, formatBytes, formatCount } from '../shared';
+import { LongestWithoutCommit } from './LongestWithoutCommit';
+import styles from './FleetPage.module.css';
+
+/** The figures of a set of tables: how many, how well, what can be reclaimed, which rests longest. */
+export function FleetFigures(props: { rollUp: HealthRollUp; scope: Pick<TablesQuery, 'lakehouse' | 'schema'>; revision: string }) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const sentence = useRollUpSentence();
+  const { rollUp } = props;
+  const { reclaimableBytes, sizeBytes } = rollUp;
+  // The size is that of the live files; what only old snapshots keep comes on top.
+  const stored = sizeBytes + (reclaimableBytes ?? 0);
+  return (
+    <div className={styles.figures}>
+      <CardFrame title={t('fleet.figures.tables')} className={styles.figure}>
+        <Figure
+          label=""
+          value={formatCount(rollUp.tables)}
+          foot={t('fleet.figures.size', { count: rollUp.dataFiles, formattedCount: formatCount(rollUp.dataFiles), size: formatBytes(sizeBytes) })}
+        />
+      </CardFrame>
+      <CardFrame title={t('fleet.figures.health')} className={styles.figure}>
+        <SeverityCounts rollUp={rollUp} />
+        <Bar parts={severityParts(rollUp)} sentence={sentence(t('fleet.figures.all'), rollUp)} />
+        <p className={styles.foot}>
+          {rollUp.slow === 0
+            ? t('fleet.figures.noneSlow')
+            : t('fleet.figures.slow', { count: rollUp.slow, formattedCount: formatCount(rollUp.slow) })}
+        </p>
+      </CardFrame>
+      {reclaimableBytes !== undefined && (
+        <CardFrame title={t('fleet.figures.reclaimable')} className={styles.figure}>
+          <Figure
+            label=""
+            value={formatBytes(reclaimableBytes)}
+            unit={stored > 0 ? t('fleet.figures.share', { stored: formatBytes(stored), share: formatShare(reclaimableBytes / stored) }) : undefined}
+            foot={t('fleet.figures.reclaimableNote')}
+          />
+        </CardFrame>
+      )}
+      <LongestWithoutCommit scope={props.scope} revision={props.revision} />
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+export { RollUpBar } from './RollUpBar';
+export { SeverityCounts } from './SeverityCounts';
+export { SeverityLegend } from './SeverityLegend';
+export { countOf, severityParts } from './severityParts';
+export { useRollUpSentence } from './useRollUpSentence';
