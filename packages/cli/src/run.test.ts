@@ -247,7 +247,7 @@ lakehouse:
       const [title, answer] = out.split('\n');
       expect(title).toContain('Iceberg table, format version 2');
       expect(answer).toMatch(
-        /^\d+ data files, [\d.]+ KB, 110 records, \d+ partitions$/,
+        /^\d+ data files, [\d.]+ kB, 110 records, \d+ partitions$/,
       );
       expect(out).toContain(
         'Partitioned by  identity(area), hour(ts), bucket[8](id)',

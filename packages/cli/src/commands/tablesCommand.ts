@@ -2,7 +2,7 @@ import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
 import { listConfiguredTables } from '../config/listConfiguredTables';
 import { loadConfig } from '../config/loadConfig';
 import { BadInputError } from '../errors/BadInputError';
-import { formatCount } from '../output/format';
+import { countOf } from '../output/countOf';
 import { formatColumns } from '../output/formatColumns';
 import type { Terminal } from '../output/Terminal';
 
@@ -39,7 +39,7 @@ export async function tablesCommand(
   }
   const lakehouses = new Set(tables.map(({ lakehouse }) => lakehouse));
   terminal.out(
-    `${formatCount(tables.length, 'table')} in ${formatCount(
+    `${countOf(tables.length, 'table')} in ${countOf(
       lakehouses.size,
       'lakehouse',
     )}\n`,

@@ -1,7 +1,7 @@
 import type { TableHealth } from '@lakehouse-portal/table-health';
 import type { ReadWarning } from '@lakehouse-portal/table-metadata';
 import { describeWarnings } from './describeWarnings';
-import { printable } from './format';
+import { printable } from './printable';
 import { formatColumns } from './formatColumns';
 
 /** The verdict for people: the sentence first, then what it rests on, then what to do. */

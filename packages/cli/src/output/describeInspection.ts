@@ -5,13 +5,10 @@ import {
   type TableInspection,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
-import {
-  formatBytes,
-  formatCount,
-  formatNumber,
-  formatTime,
-  printable,
-} from './format';
+import { formatBytes, formatCount } from '@lakehouse-portal/table-health';
+import { countOf } from './countOf';
+import { formatTime } from './formatTime';
+import { printable } from './printable';
 import { formatColumns } from './formatColumns';
 import { describeWarnings } from './describeWarnings';
 import { histogramRows } from './histogramRows';
@@ -57,11 +54,11 @@ function headline(
     files.equalityDeleteFiles +
     files.deletionVectors;
   const parts = [
-    formatCount(files.dataFiles, 'data file'),
+    countOf(files.dataFiles, 'data file'),
     formatBytes(files.dataBytes),
-    formatCount(files.dataRecords, 'record'),
-    formatCount(files.partitions, 'partition'),
-    ...(deletes > 0 ? [formatCount(deletes, 'delete file')] : []),
+    countOf(files.dataRecords, 'record'),
+    countOf(files.partitions, 'partition'),
+    ...(deletes > 0 ? [countOf(deletes, 'delete file')] : []),
   ];
   return `${title}\n${
     files.incomplete ? 'INCOMPLETE, at least: ' : ''
@@ -88,33 +85,33 @@ function filesSection(files: FileStatistics): string {
   const rows = [
     [
       'Manifests',
-      `${formatNumber(manifests.data)} of data, ${formatNumber(
+      `${formatCount(manifests.data)} of data, ${formatCount(
         manifests.deletes,
       )} of deletes`,
     ],
     [
       'Formats',
       Object.entries(files.fileFormats)
-        .map(([format, count]) => `${format} ${formatNumber(count)}`)
+        .map(([format, count]) => `${format} ${formatCount(count)}`)
         .join(', ') || 'none',
     ],
     [
       'Position deletes',
-      `${formatCount(files.positionDeleteFiles, 'file')}, ${formatCount(
+      `${countOf(files.positionDeleteFiles, 'file')}, ${countOf(
         files.positionDeleteRecords,
         'record',
       )}`,
     ],
     [
       'Equality deletes',
-      `${formatCount(files.equalityDeleteFiles, 'file')}, ${formatCount(
+      `${countOf(files.equalityDeleteFiles, 'file')}, ${countOf(
         files.equalityDeleteRecords,
         'record',
       )}`,
     ],
     [
       'Deletion vectors',
-      `${formatNumber(files.deletionVectors)}, ${formatCount(
+      `${formatCount(files.deletionVectors)}, ${countOf(
         files.deletionVectorRecords,
         'record',
       )}`,
@@ -213,7 +210,7 @@ function snapshots(metadata: TableMetadata): string | undefined {
     newest.length < metadata.snapshots.length
       ? `, the last ${newest.length}`
       : '';
-  return `Snapshots (${formatNumber(
+  return `Snapshots (${formatCount(
     metadata.snapshots.length,
   )}${title})\n${formatColumns([
     ['Time', 'Id', 'Operation', 'Parent', ''],

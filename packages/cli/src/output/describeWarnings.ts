@@ -1,5 +1,5 @@
 import type { ReadWarning } from '@lakehouse-portal/table-metadata';
-import { printable } from './format';
+import { printable } from './printable';
 
 /** Warnings for people; `undefined` when there are none. */
 export function describeWarnings(warnings: ReadWarning[]): string | undefined {

@@ -1,4 +1,4 @@
-import { printable } from './format';
+import { printable } from './printable';
 
 /** How a column is aligned. */
 export type Alignment = 'left' | 'right';

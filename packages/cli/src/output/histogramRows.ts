@@ -1,5 +1,5 @@
 import type { SizeBucket } from '@lakehouse-portal/table-metadata';
-import { formatNumber } from './format';
+import { formatCount } from '@lakehouse-portal/table-health';
 
 const MAX_BAR = 40;
 const UNITS: Array<[bigint, string]> = [
@@ -14,7 +14,7 @@ export function histogramRows(buckets: SizeBucket[]): string[][] {
   const most = Math.max(1, ...buckets.map(({ count }) => count));
   return buckets.map(({ maxBytes, count }) => [
     `< ${formatPowerOfTwo(maxBytes)}`,
-    formatNumber(count),
+    formatCount(count),
     count === 0
       ? ''
       : '█'.repeat(Math.max(1, Math.round((count / most) * MAX_BAR))),
