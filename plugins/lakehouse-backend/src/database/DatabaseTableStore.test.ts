@@ -117,6 +117,9 @@ describe('DatabaseTableStore', () => {
     expect((await store.list({}, { lakehouses: [], nowMs: NOW })).totalItems).toBe(0);
     await expect(names({ minAge: 'a week' })).rejects.toMatchObject({ name: 'InputError', message: expect.stringContaining('P7D') });
 
+    await expect(names({ search: 'a\0b' })).rejects.toMatchObject({ name: 'InputError' });
+    expect(await store.find({ lakehouse: 'retail', schema: 'a\0', table: 'b' })).toBeUndefined();
+
     const page = await store.list({ limit: 1 }, { lakehouses: ['retail'], nowMs: NOW });
     expect(page).toMatchObject({ totalItems: 5, offset: 0, limit: 1 });
     expect(page.items[0]).toMatchObject({

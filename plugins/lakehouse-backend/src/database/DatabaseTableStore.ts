@@ -120,13 +120,25 @@ export class DatabaseTableStore implements TableStore {
     await this.#tables().where({ id }).update({ scan_error: error });
   }
 
-  async touch(ids: number[], scannedAt: number): Promise<void> {
-    for (const chunk of chunksOf(ids)) {
-      await this.#tables().whereIn('id', chunk).update({ scanned_at: scannedAt });
-    }
+  async touch(ids: number[], times: { scannedAt?: number; judgedAt?: number }): Promise<void> {
+    // One transaction: SQLite waits for the disk at the end of each.
+    await this.#knex.transaction(async trx => {
+      for (const chunk of chunksOf([...ids].sort((a, b) => a - b))) {
+        await trx<TableRow>('lakehouse_tables')
+          .whereIn('id', chunk)
+          .update({
+            ...(times.scannedAt !== undefined && { scanned_at: times.scannedAt }),
+            ...(times.judgedAt !== undefined && { judged_at: times.judgedAt }),
+          });
+      }
+    });
   }
 
   async find(table: TableRef) {
+    if ([table.lakehouse, table.schema, table.table].some(name => name.includes('\0'))) {
+      // PostgreSQL refuses such text, and so no table is called so.
+      return undefined;
+    }
     const row = await this.#tables()
       .where({ lakehouse: table.lakehouse, schema_name: table.schema, table_name: table.table })
       .whereNull('gone_at')

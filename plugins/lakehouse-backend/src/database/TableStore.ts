@@ -75,8 +75,8 @@ export interface TableStore {
   saveVerdict(id: number, verdict: Verdict): Promise<void>;
   /** Remembers why a read failed, and keeps the last good answer. */
   saveFailure(id: number, error: string): Promise<void>;
-  /** Says of tables whose metadata has not changed that they were looked at. */
-  touch(ids: number[], scannedAt: number): Promise<void>;
+  /** Says of tables whose metadata or verdict has not changed that they were looked at. */
+  touch(ids: number[], times: { scannedAt?: number; judgedAt?: number }): Promise<void>;
 
   find(table: TableRef): Promise<{ id: number; summary: TableSummary } | undefined>;
   readDocuments(id: number): Promise<TableDocuments | undefined>;

@@ -7,13 +7,14 @@ import type { TableRow } from './rows';
 /**
  * Narrows a query over `lakehouse_tables` to what is asked for. Tables that are gone are left out.
  *
- * @throws InputError for a duration that is none.
+ * @throws InputError for a duration that is none, and for text that databases don't take.
  */
 export function filterTables(
   builder: Knex.QueryBuilder<TableRow>,
   query: TablesQuery,
   nowMs: number,
 ): Knex.QueryBuilder<TableRow> {
+  requirePlainText(query);
   builder.whereNull('gone_at');
   if (query.lakehouse !== undefined) {
     builder.where('lakehouse', query.lakehouse);
@@ -60,4 +61,15 @@ function readAge(text: string, name: string): number {
     throw new InputError(`${name} must be an ISO 8601 duration, for example P7D or PT12H, not "${text}"`);
   }
   return Math.round(milliseconds);
+}
+
+/** PostgreSQL takes no zero bytes, and nothing is called so. */
+function requirePlainText(query: TablesQuery): void {
+  for (const [name, value] of Object.entries(query)) {
+    for (const text of [value].flat()) {
+      if (typeof text === 'string' && text.includes('\0')) {
+        throw new InputError(`${name} must not contain a zero byte`);
+      }
+    }
+  }
 }

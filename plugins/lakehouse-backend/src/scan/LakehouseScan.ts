@@ -100,7 +100,10 @@ export class LakehouseScan {
       const isSame = table.readLocation === table.pointer.metadataLocation && table.scanError === undefined;
       (isSame ? unchanged : toRead).push(table);
     }
-    await tables.touch(unchanged.map(table => table.id), now());
+    await tables.touch(
+      unchanged.map(table => table.id),
+      { scannedAt: now() },
+    );
 
     const tableScan = new TableScan({ connection, connector, judge, tables, now, timeoutMs: scan.tableTimeoutMs, signal, logger });
     const schemaOf = (name: string) => schemas.get(name) ?? resolveSchema(connection, { namespace: name, properties: {} });
@@ -121,11 +124,17 @@ export class LakehouseScan {
         table.policyKey !== judge.keyOf(connection, schemaOf(table.schema)),
     );
     // One at a time: this costs the processor, not waiting.
+    const same: number[] = [];
     await forEachConcurrently(outdated, { concurrency: 1, signal }, async table => {
-      if (await tableScan.judgeAgain(table, schemaOf(table.schema))) {
+      const { identityChanged, saved } = await tableScan.judgeAgain(table, schemaOf(table.schema));
+      if (identityChanged) {
         this.#note(table.schema, table.table, 'changed');
       }
+      if (!saved) {
+        same.push(table.id);
+      }
     });
+    await tables.touch(same, { judgedAt: now() });
   }
 
   #note(schema: string, table: string, change: 'added' | 'changed' | 'removed'): void {

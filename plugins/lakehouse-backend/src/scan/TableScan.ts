@@ -62,12 +62,15 @@ export class TableScan {
     }
   }
 
-  /** Judges a table anew by what is stored of it. Tells whether its identity changed. */
-  async judgeAgain(table: KnownTable, schema: StoredSchema): Promise<boolean> {
+  /**
+   * Judges a table anew by what is stored of it. A verdict that says the same on the same day is
+   * not written again: thousands of healthy tables cost no writing.
+   */
+  async judgeAgain(table: KnownTable, schema: StoredSchema): Promise<{ identityChanged: boolean; saved: boolean }> {
     const { connection, judge, tables, now } = this.#options;
     const documents = await tables.readDocuments(table.id);
     if (!documents) {
-      return false;
+      return { identityChanged: false, saved: false };
     }
     const verdict = judge.judge({
       connection,
@@ -78,7 +81,19 @@ export class TableScan {
       reclaimableBytes: documents.health.reclaimableBytes,
       nowMs: now(),
     });
-    await tables.saveVerdict(table.id, verdict);
-    return verdict.traits.identityKey !== table.identityKey;
+    const identityChanged = verdict.traits.identityKey !== table.identityKey;
+    const isSame =
+      !identityChanged &&
+      verdict.policyKey === table.policyKey &&
+      dayOf(documents.health.judgedAtMs) === dayOf(verdict.judgedAt) &&
+      JSON.stringify({ ...documents.health, judgedAtMs: 0 }) === JSON.stringify({ ...verdict.health, judgedAtMs: 0 });
+    if (!isSame) {
+      await tables.saveVerdict(table.id, verdict);
+    }
+    return { identityChanged, saved: !isSame };
   }
+}
+
+function dayOf(timestampMs: number): string {
+  return new Date(timestampMs).toISOString().slice(0, 10);
 }
