@@ -11,7 +11,10 @@ export class RetailLane {
   readonly #ids: { next: () => string };
   readonly #nowMs: number;
 
-  static async open(options: { directory: string; name?: string }, nowMs: number): Promise<RetailLane> {
+  static async open(
+    options: { directory: string; name?: string },
+    nowMs: number,
+  ): Promise<RetailLane> {
     const clock = new SettableClock(nowMs);
     const ids = { next: seededUuids(`${nowMs}`) };
     const lakehouse = await EmbeddedLakehouse.open({
@@ -26,14 +29,21 @@ export class RetailLane {
     return new RetailLane(lakehouse, clock, ids, nowMs);
   }
 
-  private constructor(lakehouse: EmbeddedLakehouse, clock: SettableClock, ids: { next: () => string }, nowMs: number) {
+  private constructor(
+    lakehouse: EmbeddedLakehouse,
+    clock: SettableClock,
+    ids: { next: () => string },
+    nowMs: number,
+  ) {
     this.#lakehouse = lakehouse;
     this.#clock = clock;
     this.#ids = ids;
     this.#nowMs = nowMs;
   }
 
-  async createNamespaces(namespaces: Record<string, Record<string, string>>): Promise<void> {
+  async createNamespaces(
+    namespaces: Record<string, Record<string, string>>,
+  ): Promise<void> {
     for (const [namespace, properties] of Object.entries(namespaces)) {
       await this.#lakehouse.createNamespace(namespace, properties);
     }
@@ -51,7 +61,9 @@ export class RetailLane {
     this.#ids.next = seededUuids(`${this.#nowMs} ${table}`);
     this.#clock.nowMs = this.#nowMs - recipe.ageMs;
     await this.#lakehouse.createTable(table, { ...recipe.create, properties });
-    await recipe.fill(new RetailWriter(this.#lakehouse, this.#clock, table, this.#nowMs));
+    await recipe.fill(
+      new RetailWriter(this.#lakehouse, this.#clock, table, this.#nowMs),
+    );
   }
 
   close(): Promise<void> {

@@ -10,7 +10,12 @@ export class RetailWriter {
   /** Milliseconds since the epoch at which the example is made. */
   readonly nowMs: number;
 
-  constructor(lakehouse: EmbeddedLakehouse, clock: SettableClock, table: string, nowMs: number) {
+  constructor(
+    lakehouse: EmbeddedLakehouse,
+    clock: SettableClock,
+    table: string,
+    nowMs: number,
+  ) {
     this.#lakehouse = lakehouse;
     this.#clock = clock;
     this.#table = table;
@@ -18,8 +23,14 @@ export class RetailWriter {
   }
 
   /** Appends the rows of a query, `ageMs` before now. */
-  async append(ageMs: number, sql: string, options?: WriteOptions): Promise<void> {
-    await this.commit(ageMs, (lakehouse, table) => lakehouse.append(table, { sql }, options));
+  async append(
+    ageMs: number,
+    sql: string,
+    options?: WriteOptions,
+  ): Promise<void> {
+    await this.commit(ageMs, (lakehouse, table) =>
+      lakehouse.append(table, { sql }, options),
+    );
   }
 
   /** Does anything to the table, `ageMs` before now. */

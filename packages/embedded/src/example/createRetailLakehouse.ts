@@ -31,6 +31,8 @@ export interface RetailProgress {
  * @throws AlreadyExistsError when a table is there already; what `signal` was aborted with.
  * @public
  */
-export async function createRetailLakehouse(options: RetailOptions): Promise<void> {
+export async function createRetailLakehouse(
+  options: RetailOptions,
+): Promise<void> {
   await createRetailTables(options, retailRecipes);
 }

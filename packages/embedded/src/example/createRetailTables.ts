@@ -5,9 +5,21 @@ import type { RetailRecipe } from './RetailRecipe';
 const parallelTables = 3;
 
 const namespaces = {
-  bronze: { comment: 'Events as they came', owner: 'group:default/data-platform', 'lakehouse.layer': 'bronze' },
-  silver: { comment: 'Cleaned and deduplicated', owner: 'group:default/data-platform', 'lakehouse.layer': 'silver' },
-  gold: { comment: 'Aggregates for reports', owner: 'group:default/data-platform', 'lakehouse.layer': 'gold' },
+  bronze: {
+    comment: 'Events as they came',
+    owner: 'group:default/data-platform',
+    'lakehouse.layer': 'bronze',
+  },
+  silver: {
+    comment: 'Cleaned and deduplicated',
+    owner: 'group:default/data-platform',
+    'lakehouse.layer': 'silver',
+  },
+  gold: {
+    comment: 'Aggregates for reports',
+    owner: 'group:default/data-platform',
+    'lakehouse.layer': 'gold',
+  },
 };
 
 /** Makes tables of the example, and the schemas that they are in. */

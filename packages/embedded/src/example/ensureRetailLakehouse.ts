@@ -1,8 +1,20 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createRetailLakehouse, type RetailOptions } from './createRetailLakehouse';
+import {
+  createRetailLakehouse,
+  type RetailOptions,
+} from './createRetailLakehouse';
 import { RetailError } from './RetailError';
 
 /** Is there while the example is being made, and says by whom. */
@@ -34,7 +46,11 @@ export async function ensureRetailLakehouse(
   make: (options: RetailOptions) => Promise<void> = createRetailLakehouse,
 ): Promise<{ created: boolean }> {
   const directory = resolve(options.directory);
-  for (let other = running.get(directory); other; other = running.get(directory)) {
+  for (
+    let other = running.get(directory);
+    other;
+    other = running.get(directory)
+  ) {
     // Its failure is the other caller's to hear of; this one tries again.
     await other.catch(() => undefined);
   }
@@ -47,7 +63,10 @@ export async function ensureRetailLakehouse(
   }
 }
 
-async function ensure(options: RetailOptions, make: typeof createRetailLakehouse): Promise<{ created: boolean }> {
+async function ensure(
+  options: RetailOptions,
+  make: typeof createRetailLakehouse,
+): Promise<{ created: boolean }> {
   const { directory, signal } = options;
   await mkdir(directory, { recursive: true });
   while (!existsSync(join(directory, completeFile))) {
@@ -61,7 +80,10 @@ async function ensure(options: RetailOptions, make: typeof createRetailLakehouse
   return { created: false };
 }
 
-async function create(options: RetailOptions, make: typeof createRetailLakehouse): Promise<void> {
+async function create(
+  options: RetailOptions,
+  make: typeof createRetailLakehouse,
+): Promise<void> {
   const marker = join(options.directory, creatingFile);
   const nowMs = options.nowMs ?? Date.now();
   const heartbeat = setInterval(() => {
@@ -85,11 +107,20 @@ async function create(options: RetailOptions, make: typeof createRetailLakehouse
 async function claim(directory: string): Promise<boolean> {
   const path = join(directory, creatingFile);
   const holder = await holderOf(path);
-  if (holder !== undefined && holder !== process.pid && isRunning(holder) && (await isFresh(path))) {
+  if (
+    holder !== undefined &&
+    holder !== process.pid &&
+    isRunning(holder) &&
+    (await isFresh(path))
+  ) {
     return false;
   }
   const entries = await readdir(directory);
-  if (holder === undefined && !entries.includes(creatingFile) && entries.length > 0) {
+  if (
+    holder === undefined &&
+    !entries.includes(creatingFile) &&
+    entries.length > 0
+  ) {
     throw new RetailError(
       `The example lakehouse can't be made in ${directory}: the folder holds ${entries[0]}; name an empty one`,
     );
@@ -118,7 +149,10 @@ async function claim(directory: string): Promise<boolean> {
 async function holderOf(path: string): Promise<number | undefined> {
   try {
     const parsed: unknown = JSON.parse(await readFile(path, 'utf8'));
-    const pid = typeof parsed === 'object' && parsed !== null && 'pid' in parsed ? parsed.pid : undefined;
+    const pid =
+      typeof parsed === 'object' && parsed !== null && 'pid' in parsed
+        ? parsed.pid
+        : undefined;
     return typeof pid === 'number' ? pid : undefined;
   } catch {
     return undefined;

@@ -2,8 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { judge, namedAilments, resolvePolicy } from '@lakehouse-portal/table-health';
-import { LocalFileIO, planScan, readFileStatistics } from '@lakehouse-portal/table-metadata';
+import {
+  judge,
+  namedAilments,
+  resolvePolicy,
+} from '@lakehouse-portal/table-health';
+import {
+  LocalFileIO,
+  planScan,
+  readFileStatistics,
+} from '@lakehouse-portal/table-metadata';
 import { EmbeddedLakehouse } from '../EmbeddedLakehouse';
 import { createScanInput, scanSql } from '../scan';
 import { createRetailLakehouse } from './createRetailLakehouse';
@@ -32,11 +40,18 @@ describe('retailTables', () => {
   });
 
   async function load(table: (typeof retailTables)[number]) {
-    const { metadata } = await lakehouse.loadTable({ namespace: table.schema, name: table.table });
+    const { metadata } = await lakehouse.loadTable({
+      namespace: table.schema,
+      name: table.table,
+    });
     return { metadata, snapshotId: metadata.currentSnapshotId ?? '' };
   }
 
-  it.each(retailTables.map(table => [`${table.schema}.${table.table}`, table] as const))(
+  it.each(
+    retailTables.map(
+      table => [`${table.schema}.${table.table}`, table] as const,
+    ),
+  )(
     '%s: its health names its ailments, or none when it is well, now and a month later',
     async (_, table) => {
       const { metadata, snapshotId } = await load(table);
@@ -46,7 +61,11 @@ describe('retailTables', () => {
         const health = judge({ metadata, files, nowMs: nowMs + later }, policy);
         const named = namedAilments(health);
         if (table.ailments.length === 0) {
-          expect([health.severity, named, health.recommendations]).toEqual(['healthy', [], []]);
+          expect([health.severity, named, health.recommendations]).toEqual([
+            'healthy',
+            [],
+            [],
+          ]);
         } else {
           expect(named).toEqual(expect.arrayContaining(table.ailments));
         }
@@ -67,15 +86,24 @@ describe('retailTables', () => {
   });
 
   it('can be read: as many rows as the manifests say, less those deleted', async () => {
-    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    const connection = await (
+      await DuckDBInstance.create(':memory:')
+    ).connect();
     for (const table of retailTables) {
       const { metadata, snapshotId } = await load(table);
       const files = await readFileStatistics(io, metadata, { snapshotId });
       const plan = await planScan(io, metadata, snapshotId);
-      const input = await createScanInput(plan, metadata, io, { root: lakehouse.warehouseLocation });
+      const input = await createScanInput(plan, metadata, io, {
+        root: lakehouse.warehouseLocation,
+      });
       const sql = await scanSql(connection, input, plan.schema);
-      const [[rows]] = (await connection.runAndReadAll(`SELECT count(*) FROM (${sql})`)).getRows();
-      expect([table.table, rows]).toEqual([table.table, files.dataRecords - files.positionDeleteRecords]);
+      const [[rows]] = (
+        await connection.runAndReadAll(`SELECT count(*) FROM (${sql})`)
+      ).getRows();
+      expect([table.table, rows]).toEqual([
+        table.table,
+        files.dataRecords - files.positionDeleteRecords,
+      ]);
       expect(rows).toBeGreaterThan(0n);
     }
     connection.closeSync();
@@ -85,9 +113,12 @@ describe('retailTables', () => {
     const sizes = await Promise.all(
       retailTables.map(async table => {
         const { metadata, snapshotId } = await load(table);
-        return (await readFileStatistics(io, metadata, { snapshotId })).dataBytes;
+        return (await readFileStatistics(io, metadata, { snapshotId }))
+          .dataBytes;
       }),
     );
-    expect(sizes.reduce((sum, bytes) => sum + bytes, 0n)).toBeLessThan(150_000_000n);
+    expect(sizes.reduce((sum, bytes) => sum + bytes, 0n)).toBeLessThan(
+      150_000_000n,
+    );
   });
 });

@@ -6,5 +6,14 @@ import type { RetailTable } from './RetailTable';
  * @public
  */
 export const retailTables: readonly RetailTable[] = retailRecipes
-  .map(({ schema, table, owner, layer, description, ailments }) => ({ schema, table, owner, layer, description, ailments }))
-  .sort((a, b) => (`${a.schema}.${a.table}` < `${b.schema}.${b.table}` ? -1 : 1));
+  .map(({ schema, table, owner, layer, description, ailments }) => ({
+    schema,
+    table,
+    owner,
+    layer,
+    description,
+    ailments,
+  }))
+  .sort((a, b) =>
+    `${a.schema}.${a.table}` < `${b.schema}.${b.table}` ? -1 : 1,
+  );

@@ -20,7 +20,10 @@ export class QueryProcess {
 
   constructor() {
     this.#child = fork(queryProcessPath, [], {
-      execArgv: [...loaderArguments(), `--max-old-space-size=${javascriptHeapMb}`],
+      execArgv: [
+        ...loaderArguments(),
+        `--max-old-space-size=${javascriptHeapMb}`,
+      ],
       env: {},
       // Bigints and bytes of the scan cross as they are.
       serialization: 'advanced',
@@ -57,16 +60,29 @@ export class QueryProcess {
       return await new Promise<QueryAnswer>((resolve, reject) => {
         child.on('message', message => isAnswer(message) && resolve(message));
         child.once('error', error =>
-          reject(new QueryFailedError(`The query process failed: ${error.message}`)),
+          reject(
+            new QueryFailedError(`The query process failed: ${error.message}`),
+          ),
         );
         child.once('exit', (code, signal) => {
           if (signal === 'SIGABRT' || signal === 'SIGKILL') {
             // JavaScript's heap was full, or the system had to make room.
             resolve({ kind: 'out-of-memory' });
           }
-          reject(new QueryFailedError(`The query process ended early (${signal ?? `exit code ${code}`})`));
+          reject(
+            new QueryFailedError(
+              `The query process ended early (${
+                signal ?? `exit code ${code}`
+              })`,
+            ),
+          );
         });
-        child.send(task, error => error && reject(new QueryFailedError('The query process took no task')));
+        child.send(
+          task,
+          error =>
+            error &&
+            reject(new QueryFailedError('The query process took no task')),
+        );
       });
     } finally {
       clearInterval(watch);
@@ -101,5 +117,8 @@ function loaderArguments(): string[] {
     return [];
   }
   const require = createRequire(queryProcessPath);
-  return ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')];
+  return [
+    '--require',
+    require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+  ];
 }

@@ -37,7 +37,10 @@ export class QueryRunner {
   }
 
   private constructor(options: QueryRunnerOptions) {
-    this.#slots = new QuerySlots(options.maxConcurrent ?? 2, options.maxWaiting ?? 20);
+    this.#slots = new QuerySlots(
+      options.maxConcurrent ?? 2,
+      options.maxWaiting ?? 20,
+    );
   }
 
   /** Cancels everything that runs or waits. */
@@ -59,10 +62,15 @@ export class QueryRunner {
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), timeoutMs);
     const signals = [deadline.signal, this.#closed.signal, request.signal];
-    const stop = AbortSignal.any(signals.filter(signal => signal !== undefined));
+    const stop = AbortSignal.any(
+      signals.filter(signal => signal !== undefined),
+    );
     try {
       const answer = await this.#runWhenFree(task, stop);
-      return { ...resultOf(answer, task), elapsedMs: Math.round(performance.now() - startedAt) };
+      return {
+        ...resultOf(answer, task),
+        elapsedMs: Math.round(performance.now() - startedAt),
+      };
     } catch (error) {
       throw deadline.signal.aborted && error instanceof QueryCancelledError
         ? new QueryTimeoutError(timeoutMs)
@@ -119,7 +127,10 @@ function taskOf(request: QueryRequest): QueryTask {
   };
 }
 
-function resultOf(answer: QueryAnswer, task: QueryTask): Omit<QueryResult, 'elapsedMs'> {
+function resultOf(
+  answer: QueryAnswer,
+  task: QueryTask,
+): Omit<QueryResult, 'elapsedMs'> {
   switch (answer.kind) {
     case 'result':
       return answer.result;

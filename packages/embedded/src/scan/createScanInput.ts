@@ -1,6 +1,15 @@
-import type { ContentFile, FileIO, ScanPlan, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  ContentFile,
+  FileIO,
+  ScanPlan,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import { decodeDeletionVector } from './decodeDeletionVector';
-import { LocationOutsideError, UnsupportedDeletesError, UnsupportedFileFormatError } from './errors';
+import {
+  LocationOutsideError,
+  UnsupportedDeletesError,
+  UnsupportedFileFormatError,
+} from './errors';
 import { localPath } from './localPath';
 import type { ScanDeleteFile, ScanInput } from './ScanInput';
 
@@ -41,11 +50,21 @@ export async function createScanInput(
   for (const { file, sequenceNumber, deletes } of plan.dataFiles) {
     const indexes: number[] = [];
     for (const applied of deletes) {
-      const key = `${applied.file.contentOffset ?? ''}:${applied.file.filePath}`;
+      const key = `${applied.file.contentOffset ?? ''}:${
+        applied.file.filePath
+      }`;
       let index = deleteIndexes.get(key);
       if (index === undefined) {
-        const deleteFile = await deleteFileOf(applied, io, options, maxVectorPositions - positions);
-        positions += deleteFile.kind === 'deletion-vector' ? deleteFile.positions.length : 0;
+        const deleteFile = await deleteFileOf(
+          applied,
+          io,
+          options,
+          maxVectorPositions - positions,
+        );
+        positions +=
+          deleteFile.kind === 'deletion-vector'
+            ? deleteFile.positions.length
+            : 0;
         index = input.deleteFiles.push(deleteFile) - 1;
         deleteIndexes.set(key, index);
       }
@@ -70,23 +89,50 @@ async function deleteFileOf(
 ): Promise<ScanDeleteFile> {
   if (file.content === 'equality-deletes') {
     if (!file.equalityIds?.length) {
-      throw new UnsupportedDeletesError('An equality delete file does not say which fields it compares', file.filePath);
+      throw new UnsupportedDeletesError(
+        'An equality delete file does not say which fields it compares',
+        file.filePath,
+      );
     }
     const { specId, partition, equalityIds } = file;
-    return { kind: 'equality-deletes', path: parquetPath(file, options), sequenceNumber, specId, partition, equalityIds };
+    return {
+      kind: 'equality-deletes',
+      path: parquetPath(file, options),
+      sequenceNumber,
+      specId,
+      partition,
+      equalityIds,
+    };
   }
   if (file.fileFormat !== 'puffin') {
     return { kind: 'position-deletes', path: parquetPath(file, options) };
   }
   const { referencedDataFile, contentOffset, contentSizeBytes } = file;
-  if (referencedDataFile === undefined || contentOffset === undefined || contentSizeBytes === undefined) {
-    throw new UnsupportedDeletesError('A deletion vector does not say where it lies or what it applies to', file.filePath);
+  if (
+    referencedDataFile === undefined ||
+    contentOffset === undefined ||
+    contentSizeBytes === undefined
+  ) {
+    throw new UnsupportedDeletesError(
+      'A deletion vector does not say where it lies or what it applies to',
+      file.filePath,
+    );
   }
   if (contentSizeBytes > BigInt(maxVectorBytes)) {
-    throw new UnsupportedDeletesError(`A deletion vector has ${contentSizeBytes} bytes, more than are read here`, file.filePath);
+    throw new UnsupportedDeletesError(
+      `A deletion vector has ${contentSizeBytes} bytes, more than are read here`,
+      file.filePath,
+    );
   }
-  const range = { offset: Number(contentOffset), length: Number(contentSizeBytes) };
-  const bytes = await io.read(file.filePath, { range, maxBytes: maxVectorBytes, signal: options.signal });
+  const range = {
+    offset: Number(contentOffset),
+    length: Number(contentSizeBytes),
+  };
+  const bytes = await io.read(file.filePath, {
+    range,
+    maxBytes: maxVectorBytes,
+    signal: options.signal,
+  });
   return {
     kind: 'deletion-vector',
     dataFile: localPath(referencedDataFile),
@@ -94,7 +140,10 @@ async function deleteFileOf(
   };
 }
 
-function parquetPath(file: ContentFile, { root }: CreateScanInputOptions): string {
+function parquetPath(
+  file: ContentFile,
+  { root }: CreateScanInputOptions,
+): string {
   if (file.fileFormat !== 'parquet') {
     throw new UnsupportedFileFormatError(file.fileFormat, file.filePath);
   }

@@ -67,21 +67,33 @@ describe('decodeDeletionVector', () => {
       fc.bigInt({ min: 0n, max: 0x2_ffff_ffffn }),
     );
     fc.assert(
-      fc.property(fc.uniqueArray(position, { maxLength: 60 }), fc.boolean(), (list, runs) => {
-        const sorted = [...list].sort((a, b) => (a < b ? -1 : 1));
-        expect(decodeDeletionVector(encode(sorted, runs), 'dv', 1000)).toEqual(sorted);
-      }),
+      fc.property(
+        fc.uniqueArray(position, { maxLength: 60 }),
+        fc.boolean(),
+        (list, runs) => {
+          const sorted = [...list].sort((a, b) => (a < b ? -1 : 1));
+          expect(
+            decodeDeletionVector(encode(sorted, runs), 'dv', 1000),
+          ).toEqual(sorted);
+        },
+      ),
     );
     const dense = Array.from({ length: 5000 }, (_, i) => BigInt(i * 3));
-    expect(decodeDeletionVector(encode(dense, false), 'dv', 5000)).toEqual(dense);
+    expect(decodeDeletionVector(encode(dense, false), 'dv', 5000)).toEqual(
+      dense,
+    );
   });
 
   it('refuses damaged and oversized vectors by name', () => {
     const bytes = encode([1n, 2n, 3n], false);
-    expect(() => decodeDeletionVector(bytes, 'x.puffin', 2)).toThrow(/more than 2 rows \(x.puffin\)|x\.puffin/);
+    expect(() => decodeDeletionVector(bytes, 'x.puffin', 2)).toThrow(
+      /more than 2 rows \(x.puffin\)|x\.puffin/,
+    );
     fc.assert(
       fc.property(fc.integer({ min: 0, max: bytes.length - 5 }), length => {
-        expect(() => decodeDeletionVector(bytes.subarray(0, length), 'x', 10)).toThrow(UnsupportedDeletesError);
+        expect(() =>
+          decodeDeletionVector(bytes.subarray(0, length), 'x', 10),
+        ).toThrow(UnsupportedDeletesError);
       }),
     );
   });

@@ -24,7 +24,9 @@ export function decodeDeletionVector(
     return decode(bytes, maxPositions);
   } catch (error) {
     throw new UnsupportedDeletesError(
-      `A deletion vector is unreadable: ${error instanceof Error ? error.message : error}`,
+      `A deletion vector is unreadable: ${
+        error instanceof Error ? error.message : error
+      }`,
       location,
     );
   }

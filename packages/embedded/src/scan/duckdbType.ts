@@ -1,6 +1,6 @@
 import type { FieldType } from '@lakehouse-portal/table-metadata';
+import { quotedIdentifier } from '../engine/quoting';
 import { UnsupportedTypeError } from './errors';
-import { quotedIdentifier } from './quotedIdentifier';
 
 const primitives: Record<string, string> = {
   boolean: 'BOOLEAN',

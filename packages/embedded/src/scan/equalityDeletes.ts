@@ -1,8 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { SchemaField, TableSchema } from '@lakehouse-portal/table-metadata';
+import type {
+  SchemaField,
+  TableSchema,
+} from '@lakehouse-portal/table-metadata';
+import { quotedString } from '../engine/quoting';
 import { UnsupportedDeletesError } from './errors';
 import { layoutGroups } from './layoutGroups';
-import { quotedString } from './quotedString';
 import { scanFiles } from './scanFiles';
 import type { ScanDeleteFile, ScanInput } from './ScanInput';
 
@@ -38,7 +41,8 @@ export async function equalityDeletes(
     const alias = `e${joins.length}`;
     const fields = members[0].equalityIds.map(id => {
       const known = schema.fields.find(field => field.id === id);
-      const field = known ?? hidden.get(id) ?? oldField(id, input, members[0].path);
+      const field =
+        known ?? hidden.get(id) ?? oldField(id, input, members[0].path);
       if (!known) {
         hidden.set(id, field);
       }
@@ -63,12 +67,16 @@ function joinKey(input: ScanInput): (file: EqualityDelete) => string {
     const spec = input.partitionSpecs.find(
       candidate => candidate.specId === file.specId,
     );
-    const isGlobal = !spec || spec.fields.every(field => field.transform === 'void');
+    const isGlobal =
+      !spec || spec.fields.every(field => field.transform === 'void');
     return `${isGlobal ? 'global' : 'partition'}:${file.equalityIds.join(',')}`;
   };
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);
@@ -92,9 +100,15 @@ async function deletedKeys(
   const columns = fields.map(field => `r.c${field.id}`).join(', ');
   const facts = files.map(
     file =>
-      `(${quotedString(file.path)}, ${file.sequenceNumber}::BIGINT, ${quotedString(partitionKey(file))})`,
+      `(${quotedString(file.path)}, ${
+        file.sequenceNumber
+      }::BIGINT, ${quotedString(partitionKey(file))})`,
   );
-  return `SELECT ${columns}, max(t.n) AS n, t.k FROM (${selects.join(' UNION ALL ')}) r JOIN (VALUES ${facts.join(', ')}) t(p, n, k) ON r._f = t.p GROUP BY ${columns}, t.k`;
+  return `SELECT ${columns}, max(t.n) AS n, t.k FROM (${selects.join(
+    ' UNION ALL ',
+  )}) r JOIN (VALUES ${facts.join(
+    ', ',
+  )}) t(p, n, k) ON r._f = t.p GROUP BY ${columns}, t.k`;
 }
 
 function dataFileRows(input: ScanInput): string {
@@ -102,14 +116,20 @@ function dataFileRows(input: ScanInput): string {
     .filter(file => file.deletes.length > 0)
     .map(
       file =>
-        `(${quotedString(file.path)}, ${file.sequenceNumber}::BIGINT, ${quotedString(partitionKey(file))})`,
+        `(${quotedString(file.path)}, ${
+          file.sequenceNumber
+        }::BIGINT, ${quotedString(partitionKey(file))})`,
     );
   return `SELECT * FROM (VALUES ${rows.join(', ')}) t(p, n, k)`;
 }
 
-function partitionKey(file: Pick<EqualityDelete, 'specId' | 'partition'>): string {
+function partitionKey(
+  file: Pick<EqualityDelete, 'specId' | 'partition'>,
+): string {
   const values = file.partition.map(value =>
-    value instanceof Uint8Array ? Buffer.from(value).toString('hex') : String(value),
+    value instanceof Uint8Array
+      ? Buffer.from(value).toString('hex')
+      : String(value),
   );
   return JSON.stringify([file.specId, ...values]);
 }

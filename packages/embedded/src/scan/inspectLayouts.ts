@@ -42,7 +42,10 @@ export async function inspectLayouts(
   const groups: LayoutGroup[] = [];
   for (const group of pathsByHash.values()) {
     group.sort();
-    groups.push({ layout: await inspectFile(connection, group[0]), paths: group });
+    groups.push({
+      layout: await inspectFile(connection, group[0]),
+      paths: group,
+    });
   }
   return groups.sort((a, b) => (a.paths[0] < b.paths[0] ? -1 : 1));
 }

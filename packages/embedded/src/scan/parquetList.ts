@@ -1,4 +1,4 @@
-import { quotedString } from './quotedString';
+import { quotedString } from '../engine/quoting';
 
 /**
  * A list of files for DuckDB's file functions. Wildcards in a path need no escape: DuckDB

@@ -1,13 +1,19 @@
-import type { PartitionValue, SchemaField } from '@lakehouse-portal/table-metadata';
+import type {
+  PartitionValue,
+  SchemaField,
+} from '@lakehouse-portal/table-metadata';
+import { quotedString } from '../engine/quoting';
 import { duckdbType } from './duckdbType';
-import { quotedString } from './quotedString';
 
 /**
  * SQL of a decoded identity partition value, as a value of its source column.
  * Dates come as days and times and timestamps as micro- or nanoseconds, as the
  * specification stores them; text is taken as it is.
  */
-export function partitionLiteral(value: PartitionValue, field: SchemaField): string {
+export function partitionLiteral(
+  value: PartitionValue,
+  field: SchemaField,
+): string {
   const type = duckdbType(field.type);
   if (value === null || value === undefined) {
     return `CAST(NULL AS ${type})`;
@@ -23,7 +29,11 @@ export function partitionLiteral(value: PartitionValue, field: SchemaField): str
   return `CAST(${quotedString(String(value))} AS ${type})`;
 }
 
-function numberLiteral(value: number | bigint, name: string, type: string): string {
+function numberLiteral(
+  value: number | bigint,
+  name: string,
+  type: string,
+): string {
   switch (name) {
     case 'date':
       return `(DATE '1970-01-01' + ${value})`;
@@ -50,8 +60,13 @@ function decimalLiteral(value: number | bigint, type: string): string {
   if (typeof value === 'number') {
     return `CAST('${value}' AS ${type})`;
   }
-  const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
+  const digits = (value < 0n ? -value : value)
+    .toString()
+    .padStart(scale + 1, '0');
   const split = digits.length - scale;
-  const text = `${value < 0n ? '-' : ''}${digits.slice(0, split)}.${digits.slice(split)}`;
+  const text = `${value < 0n ? '-' : ''}${digits.slice(
+    0,
+    split,
+  )}.${digits.slice(split)}`;
   return `CAST('${text}' AS ${type})`;
 }

@@ -1,5 +1,5 @@
+import { quotedString } from '../engine/quoting';
 import { parquetList } from './parquetList';
-import { quotedString } from './quotedString';
 import type { ScanInput } from './ScanInput';
 
 /**
@@ -15,16 +15,24 @@ export function positionDeletes(input: Pick<ScanInput, 'deleteFiles'>): string {
     } else if (file.kind === 'deletion-vector' && file.positions.length > 0) {
       // One string constant: a list of a million constants would be slow to parse.
       selects.push(
-        `SELECT ${quotedString(file.dataFile)} AS f, unnest(CAST(string_split('${file.positions.join(',')}', ',') AS BIGINT[])) AS p`,
+        `SELECT ${quotedString(
+          file.dataFile,
+        )} AS f, unnest(CAST(string_split('${file.positions.join(
+          ',',
+        )}', ',') AS BIGINT[])) AS p`,
       );
     }
   }
   if (paths.length > 0) {
     selects.unshift(
-      `SELECT regexp_replace(file_path, '^file:(//)?/', '/') AS f, pos AS p FROM read_parquet(${parquetList(paths)}, hive_partitioning=false, union_by_name=true)`,
+      `SELECT regexp_replace(file_path, '^file:(//)?/', '/') AS f, pos AS p FROM read_parquet(${parquetList(
+        paths,
+      )}, hive_partitioning=false, union_by_name=true)`,
     );
   }
   return selects.length > 0
-    ? `ANTI JOIN (${selects.join(' UNION ALL ')}) pd ON d._f = pd.f AND d._p = pd.p`
+    ? `ANTI JOIN (${selects.join(
+        ' UNION ALL ',
+      )}) pd ON d._f = pd.f AND d._p = pd.p`
     : '';
 }

@@ -1,8 +1,7 @@
 import type { FieldType, SchemaField } from '@lakehouse-portal/table-metadata';
+import { quotedIdentifier, quotedString } from '../engine/quoting';
 import { duckdbType } from './duckdbType';
 import type { LayoutNode } from './FileLayout';
-import { quotedIdentifier } from './quotedIdentifier';
-import { quotedString } from './quotedString';
 
 /**
  * SQL that turns what a file holds into what the table's schema says: fields matched by
@@ -25,7 +24,12 @@ export function readExpression(
       return structExpression(type.fields, node, source, depth);
     case 'list': {
       const x = `x${depth}`;
-      const element = readExpression(type.element, node.children[0], x, depth + 1);
+      const element = readExpression(
+        type.element,
+        node.children[0],
+        x,
+        depth + 1,
+      );
       return element === x
         ? source
         : `list_transform(${source}, lambda ${x}: ${element})`;
@@ -41,7 +45,11 @@ export function readExpression(
 export function missingExpression(field: SchemaField): string {
   const type = duckdbType(field.type);
   const value = field.initialDefault;
-  if (value === undefined || value === null || field.type.kind !== 'primitive') {
+  if (
+    value === undefined ||
+    value === null ||
+    field.type.kind !== 'primitive'
+  ) {
     return `CAST(NULL AS ${type})`;
   }
   const text = quotedString(String(value));
@@ -56,19 +64,26 @@ function structExpression(
 ): string {
   let same = fields.length === node.children.length;
   const parts = fields.map((field, index) => {
-    const child = node.children.find(candidate => candidate.fieldId === field.id);
+    const child = node.children.find(
+      candidate => candidate.fieldId === field.id,
+    );
     if (!child) {
       same = false;
       return `${quotedIdentifier(field.name)} := ${missingExpression(field)}`;
     }
     const access = `struct_extract(${source}, ${quotedString(child.name)})`;
     const value = readExpression(field.type, child, access, depth);
-    same &&= value === access && child.name === field.name && node.children[index] === child;
+    same &&=
+      value === access &&
+      child.name === field.name &&
+      node.children[index] === child;
     return `${quotedIdentifier(field.name)} := ${value}`;
   });
   return same
     ? source
-    : `CASE WHEN ${source} IS NULL THEN NULL ELSE struct_pack(${parts.join(', ')}) END`;
+    : `CASE WHEN ${source} IS NULL THEN NULL ELSE struct_pack(${parts.join(
+        ', ',
+      )}) END`;
 }
 
 function mapExpression(
@@ -80,7 +95,12 @@ function mapExpression(
   const x = `x${depth}`;
   const [keyAccess, valueAccess] = [`${x}.key`, `${x}.value`];
   const key = readExpression(type.key, node.children[0], keyAccess, depth + 1);
-  const value = readExpression(type.value, node.children[1], valueAccess, depth + 1);
+  const value = readExpression(
+    type.value,
+    node.children[1],
+    valueAccess,
+    depth + 1,
+  );
   if (key === keyAccess && value === valueAccess) {
     return source;
   }
@@ -88,7 +108,11 @@ function mapExpression(
   return `map_from_entries(list_transform(map_entries(${source}), lambda ${x}: ${entry}))`;
 }
 
-function primitiveExpression(name: string, node: LayoutNode, source: string): string {
+function primitiveExpression(
+  name: string,
+  node: LayoutNode,
+  source: string,
+): string {
   const type = duckdbType({ kind: 'primitive', name });
   if (node.type === type) {
     return source;
@@ -96,7 +120,10 @@ function primitiveExpression(name: string, node: LayoutNode, source: string): st
   if (type === 'UUID' && node.type === 'BLOB') {
     return `CAST(lower(hex(${source})) AS UUID)`;
   }
-  if (type === 'TIMESTAMP WITH TIME ZONE' && node.type.startsWith('TIMESTAMP')) {
+  if (
+    type === 'TIMESTAMP WITH TIME ZONE' &&
+    node.type.startsWith('TIMESTAMP')
+  ) {
     // A file without the zone flag holds UTC all the same (spec, appendix A).
     return `timezone('UTC', CAST(${source} AS TIMESTAMP))`;
   }

@@ -1,10 +1,9 @@
 import type { SchemaField } from '@lakehouse-portal/table-metadata';
+import { quotedIdentifier, quotedString } from '../engine/quoting';
 import type { LayoutNode } from './FileLayout';
 import type { LayoutGroup } from './inspectLayouts';
 import { parquetList } from './parquetList';
 import { partitionLiteral } from './partitionLiteral';
-import { quotedIdentifier } from './quotedIdentifier';
-import { quotedString } from './quotedString';
 import { missingExpression, readExpression } from './readExpression';
 import type { ScanInput } from './ScanInput';
 
@@ -32,7 +31,8 @@ export function scanFiles(
     }
   }
   const constants = fields.filter(
-    field => !present.has(field.id) && isIdentityPartition(field.id, files, input),
+    field =>
+      !present.has(field.id) && isIdentityPartition(field.id, files, input),
   );
   const columns = fields.map(field => {
     const node = present.get(field.id);
@@ -40,7 +40,11 @@ export function scanFiles(
     let expression = missingExpression(field);
     if (node) {
       const name = group.layout.hasFieldIds ? `c${field.id}` : node.name;
-      expression = readExpression(field.type, node, `f.${quotedIdentifier(name)}`);
+      expression = readExpression(
+        field.type,
+        node,
+        `f.${quotedIdentifier(name)}`,
+      );
     } else if (constant >= 0) {
       expression = `v.v${constant}`;
     }
@@ -52,9 +56,15 @@ export function scanFiles(
   const schema = group.layout.hasFieldIds
     ? `, schema=${fieldIdSchema(group, fields, present)}`
     : '';
-  let sql = `SELECT ${columns.join(', ')} FROM read_parquet(${parquetList(paths)}, hive_partitioning=false${schema}) f`;
+  let sql = `SELECT ${columns.join(', ')} FROM read_parquet(${parquetList(
+    paths,
+  )}, hive_partitioning=false${schema}) f`;
   if (constants.length > 0) {
-    sql += ` JOIN (${constantRows(files, constants, input)}) v ON f.filename = v.p`;
+    sql += ` JOIN (${constantRows(
+      files,
+      constants,
+      input,
+    )}) v ON f.filename = v.p`;
   }
   return sql;
 }
@@ -85,7 +95,9 @@ function fieldIdSchema(
 }
 
 function fieldIdEntry(id: number, node: Pick<LayoutNode, 'type'>): string {
-  return `${id}: {name: 'c${id}', type: ${quotedString(node.type)}, default_value: NULL}`;
+  return `${id}: {name: 'c${id}', type: ${quotedString(
+    node.type,
+  )}, default_value: NULL}`;
 }
 
 function isIdentityPartition(
@@ -94,7 +106,9 @@ function isIdentityPartition(
   input: Pick<ScanInput, 'partitionSpecs'>,
 ): boolean {
   const specIds = new Set(files.map(file => file.specId));
-  return [...specIds].some(specId => identityIndex(fieldId, specId, input) >= 0);
+  return [...specIds].some(
+    specId => identityIndex(fieldId, specId, input) >= 0,
+  );
 }
 
 function identityIndex(
@@ -102,7 +116,9 @@ function identityIndex(
   specId: number,
   input: Pick<ScanInput, 'partitionSpecs'>,
 ): number {
-  const spec = input.partitionSpecs.find(candidate => candidate.specId === specId);
+  const spec = input.partitionSpecs.find(
+    candidate => candidate.specId === specId,
+  );
   return (
     spec?.fields.findIndex(
       field =>
@@ -129,5 +145,7 @@ function constantRows(
     return `(${[quotedString(file.path), ...values].join(', ')})`;
   });
   const names = fields.map((_, index) => `v${index}`);
-  return `SELECT * FROM (VALUES ${rows.join(', ')}) t(${['p', ...names].join(', ')})`;
+  return `SELECT * FROM (VALUES ${rows.join(', ')}) t(${['p', ...names].join(
+    ', ',
+  )})`;
 }

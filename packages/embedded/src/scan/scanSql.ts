@@ -1,11 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { SchemaField, TableSchema } from '@lakehouse-portal/table-metadata';
+import type {
+  SchemaField,
+  TableSchema,
+} from '@lakehouse-portal/table-metadata';
+import { quotedIdentifier } from '../engine/quoting';
 import { duckdbType } from './duckdbType';
 import { equalityDeletes } from './equalityDeletes';
 import type { LayoutGroup } from './inspectLayouts';
 import { layoutGroups } from './layoutGroups';
 import { positionDeletes } from './positionDeletes';
-import { quotedIdentifier } from './quotedIdentifier';
 import { scanFiles } from './scanFiles';
 import type { ScanDataFile, ScanInput } from './ScanInput';
 
@@ -30,7 +33,11 @@ export async function scanSql(
   schema: TableSchema,
   options: ScanOptions = {},
 ): Promise<string> {
-  const groups = await layoutGroups(connection, input, input.dataFiles.map(file => file.path));
+  const groups = await layoutGroups(
+    connection,
+    input,
+    input.dataFiles.map(file => file.path),
+  );
   const outputs = schema.fields.map(
     field => `c${field.id} AS ${quotedIdentifier(field.name)}`,
   );
@@ -41,7 +48,12 @@ export async function scanSql(
     return 'SELECT NULL AS "(no columns)" WHERE false';
   }
   const parts: string[] = [];
-  const clean = rowsOf(groups, input, schema.fields, file => file.deletes.length === 0);
+  const clean = rowsOf(
+    groups,
+    input,
+    schema.fields,
+    file => file.deletes.length === 0,
+  );
   if (clean) {
     parts.push(`SELECT ${outputs.join(', ')} FROM (${clean}) d`);
   }
@@ -49,7 +61,9 @@ export async function scanSql(
   if (dirty) {
     parts.push(`SELECT ${outputs.join(', ')} FROM ${dirty}`);
   }
-  return parts.length > 0 ? parts.join(' UNION ALL ') : emptySql(schema, options);
+  return parts.length > 0
+    ? parts.join(' UNION ALL ')
+    : emptySql(schema, options);
 }
 
 function rowsOf(
@@ -58,7 +72,9 @@ function rowsOf(
   fields: readonly SchemaField[],
   accept: (file: ScanDataFile) => boolean,
 ): string | undefined {
-  const files = new Map(input.dataFiles.filter(accept).map(file => [file.path, file]));
+  const files = new Map(
+    input.dataFiles.filter(accept).map(file => [file.path, file]),
+  );
   const selects = groups.flatMap(group => {
     const members = group.paths.flatMap(path => files.get(path) ?? []);
     return members.length > 0 ? [scanFiles(group, members, fields, input)] : [];
@@ -86,10 +102,16 @@ async function dirtyRows(
 
 function emptySql(schema: TableSchema, options: ScanOptions): string {
   const columns = schema.fields.map(
-    field => `CAST(NULL AS ${duckdbType(field.type)}) AS ${quotedIdentifier(field.name)}`,
+    field =>
+      `CAST(NULL AS ${duckdbType(field.type)}) AS ${quotedIdentifier(
+        field.name,
+      )}`,
   );
   if (options.includePosition) {
-    columns.push('CAST(NULL AS VARCHAR) AS _file', 'CAST(NULL AS BIGINT) AS _pos');
+    columns.push(
+      'CAST(NULL AS VARCHAR) AS _file',
+      'CAST(NULL AS BIGINT) AS _pos',
+    );
   }
   return `SELECT ${columns.join(', ')} WHERE false`;
 }

@@ -30,9 +30,19 @@ export const campaignResults: RetailRecipe = {
       const key = `i + ${week * 60}`;
       await writer.append(
         week * 7 * DAY,
-        `SELECT CAST(timezone('UTC', ${moment(writer.nowMs - (week + 1) * 7 * DAY)}) AS DATE) AS week, 'C-' || (100 + i) AS campaign,
-           ${choose(['search', 'social', 'newsletter', 'display'], 'i', 1)} AS medium, ${amount(key, 2, 50, 4_000)} AS cost,
-           CAST(300 + ${dice(key, 3, 20_000)} AS BIGINT) AS clicks, CAST(${dice(key, 4, 400)} AS BIGINT) AS orders, ${amount(key, 5, 0, 30_000)} AS revenue
+        `SELECT CAST(timezone('UTC', ${moment(
+          writer.nowMs - (week + 1) * 7 * DAY,
+        )}) AS DATE) AS week, 'C-' || (100 + i) AS campaign,
+           ${choose(
+             ['search', 'social', 'newsletter', 'display'],
+             'i',
+             1,
+           )} AS medium, ${amount(key, 2, 50, 4_000)} AS cost,
+           CAST(300 + ${dice(key, 3, 20_000)} AS BIGINT) AS clicks, CAST(${dice(
+          key,
+          4,
+          400,
+        )} AS BIGINT) AS orders, ${amount(key, 5, 0, 30_000)} AS revenue
          FROM range(60) t(i)`,
       );
     }

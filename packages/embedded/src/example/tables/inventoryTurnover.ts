@@ -27,17 +27,29 @@ export const inventoryTurnover: RetailRecipe = {
     for (let month = 6; month >= 1; month--) {
       await writer.append(month * 30 * DAY, select(writer.nowMs, month));
     }
-    await writer.commit(29 * DAY, (lakehouse, table) => lakehouse.createBranch(table, 'plan', { minSnapshotsToKeep: 20 }));
+    await writer.commit(29 * DAY, (lakehouse, table) =>
+      lakehouse.createBranch(table, 'plan', { minSnapshotsToKeep: 20 }),
+    );
     await writer.commit(28 * DAY, (lakehouse, table) =>
-      lakehouse.append(table, { sql: select(writer.nowMs, 0) }, { branch: 'plan' }),
+      lakehouse.append(
+        table,
+        { sql: select(writer.nowMs, 0) },
+        { branch: 'plan' },
+      ),
     );
   },
 };
 
 function select(nowMs: number, month: number): string {
   const key = `i + ${month * 240}`;
-  return `SELECT CAST(date_trunc('month', timezone('UTC', ${moment(nowMs - month * 30 * DAY)})) AS DATE) AS month, CAST(1 + i // 5 AS INTEGER) AS store_id,
+  return `SELECT CAST(date_trunc('month', timezone('UTC', ${moment(
+    nowMs - month * 30 * DAY,
+  )})) AS DATE) AS month, CAST(1 + i // 5 AS INTEGER) AS store_id,
       (['clothing', 'kitchen', 'home', 'garden', 'office'])[1 + CAST(i % 5 AS INTEGER)] AS category,
-      0.2 + ${dice(key, 1, 400)} / 100.0 AS turnover, CAST(3 + ${dice(key, 2, 90)} AS FLOAT) AS days_of_stock
+      0.2 + ${dice(key, 1, 400)} / 100.0 AS turnover, CAST(3 + ${dice(
+    key,
+    2,
+    90,
+  )} AS FLOAT) AS days_of_stock
     FROM range(240) t(i) WHERE ${choose(['y', 'y', 'y', 'n'], key, 3)} = 'y'`;
 }

@@ -35,9 +35,20 @@ export const orderItems: RetailRecipe = {
       await writer.append(
         month * 30 * DAY + DAY / 4,
         `SELECT CAST(1000000 + (${key}) // 2 AS BIGINT) AS order_id, CAST(1 + (${key}) % 2 AS INTEGER) AS line,
-           'SKU-' || lpad(CAST(${dice(key, 1, 1_200)} AS VARCHAR), 5, '0') AS sku, 1 + ${dice(key, 2, 4)} AS quantity,
-           ${amount(key, 3, 2, 240)} AS unit_price, CASE WHEN ${dice(key, 4, 7)} = 0 THEN ${amount(key, 5, 0.5, 20)} END AS discount,
-           ${moment(startMs, `i * ${Math.floor((29 * DAY) / rowsPerMonth)}`)} AS ordered_at
+           'SKU-' || lpad(CAST(${dice(
+             key,
+             1,
+             1_200,
+           )} AS VARCHAR), 5, '0') AS sku, 1 + ${dice(key, 2, 4)} AS quantity,
+           ${amount(key, 3, 2, 240)} AS unit_price, CASE WHEN ${dice(
+          key,
+          4,
+          7,
+        )} = 0 THEN ${amount(key, 5, 0.5, 20)} END AS discount,
+           ${moment(
+             startMs,
+             `i * ${Math.floor((29 * DAY) / rowsPerMonth)}`,
+           )} AS ordered_at
          FROM range(${rowsPerMonth}) t(i)`,
       );
     }

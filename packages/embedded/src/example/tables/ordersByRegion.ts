@@ -28,10 +28,22 @@ export const ordersByRegion: RetailRecipe = {
       const key = `i + ${week * 5_000}`;
       await writer.append(
         week * 7 * DAY + DAY / 3,
-        `SELECT ${moment(Math.floor(writer.nowMs / DAY) * DAY - (week + 1) * 7 * DAY, '(i // 27) * 3600000')} AS hour,
-           ${choose(['DE', 'FR', 'US', 'GB', 'PL', 'NG', 'BR', 'IT', 'ES'], '(i % 27) // 3', 1)} AS country,
+        `SELECT ${moment(
+          Math.floor(writer.nowMs / DAY) * DAY - (week + 1) * 7 * DAY,
+          '(i // 27) * 3600000',
+        )} AS hour,
+           ${choose(
+             ['DE', 'FR', 'US', 'GB', 'PL', 'NG', 'BR', 'IT', 'ES'],
+             '(i % 27) // 3',
+             1,
+           )} AS country,
            (['web', 'app', 'store'])[1 + CAST(i % 3 AS INTEGER)] AS channel,
-           CAST(${dice(key, 2, 90)} AS BIGINT) AS orders, ${amount(key, 3, 0, 9_000)} AS value
+           CAST(${dice(key, 2, 90)} AS BIGINT) AS orders, ${amount(
+          key,
+          3,
+          0,
+          9_000,
+        )} AS value
          FROM range(${7 * 24 * 27}) t(i)`,
       );
     }

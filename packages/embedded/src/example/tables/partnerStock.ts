@@ -30,9 +30,20 @@ export const partnerStock: RetailRecipe = {
       const key = `i + ${day * rowsPerDay}`;
       await writer.append(
         day * DAY,
-        `SELECT ${choose(['Nordlicht', 'Kessler & Co', 'Brightwater', 'Casa Verde'], 'i', 1)} AS partner,
-           'SKU-' || lpad(CAST(i % 1200 AS VARCHAR), 5, '0') AS sku, ${dice(key, 2, 400)} AS on_hand,
-           ${amount('i', 3, 1, 90)} AS unit_cost, ${moment(writer.nowMs - day * DAY - HOUR, 'i')} AS reported_at
+        `SELECT ${choose(
+          ['Nordlicht', 'Kessler & Co', 'Brightwater', 'Casa Verde'],
+          'i',
+          1,
+        )} AS partner,
+           'SKU-' || lpad(CAST(i % 1200 AS VARCHAR), 5, '0') AS sku, ${dice(
+             key,
+             2,
+             400,
+           )} AS on_hand,
+           ${amount('i', 3, 1, 90)} AS unit_cost, ${moment(
+          writer.nowMs - day * DAY - HOUR,
+          'i',
+        )} AS reported_at
          FROM range(${rowsPerDay}) t(i)`,
       );
     }

@@ -32,15 +32,39 @@ export const payments: RetailRecipe = {
       const key = `i + ${month * rowsPerMonth}`;
       await writer.append(
         month * 30 * DAY + DAY / 2,
-        `SELECT CAST(${(5 - month) * rowsPerMonth} + i AS BIGINT) AS payment_id, CAST(1000000 + ${dice(key, 1, 200_000)} AS BIGINT) AS order_id,
-           ${moment(writer.nowMs - (month + 1) * 30 * DAY, `i * ${Math.floor((29 * DAY) / rowsPerMonth)}`)} AS paid_at,
-           CASE WHEN ${dice(key, 2, 15)} = 0 THEN -${amount(key, 3, 3, 400)} ELSE ${amount(key, 3, 3, 900)} END AS amount,
-           ${choose(['EUR', 'EUR', 'EUR', 'USD', 'GBP'], key, 4)} AS currency, ${choose(['card', 'card', 'paypal', 'invoice', 'wallet'], key, 5)} AS method,
+        `SELECT CAST(${
+          (5 - month) * rowsPerMonth
+        } + i AS BIGINT) AS payment_id, CAST(1000000 + ${dice(
+          key,
+          1,
+          200_000,
+        )} AS BIGINT) AS order_id,
+           ${moment(
+             writer.nowMs - (month + 1) * 30 * DAY,
+             `i * ${Math.floor((29 * DAY) / rowsPerMonth)}`,
+           )} AS paid_at,
+           CASE WHEN ${dice(key, 2, 15)} = 0 THEN -${amount(
+          key,
+          3,
+          3,
+          400,
+        )} ELSE ${amount(key, 3, 3, 900)} END AS amount,
+           ${choose(
+             ['EUR', 'EUR', 'EUR', 'USD', 'GBP'],
+             key,
+             4,
+           )} AS currency, ${choose(
+          ['card', 'card', 'paypal', 'invoice', 'wallet'],
+          key,
+          5,
+        )} AS method,
            CAST(md5('ref' || (${key})) AS UUID) AS provider_reference
          FROM range(${rowsPerMonth}) t(i)`,
       );
       if (month === 3) {
-        await writer.commit(month * 30 * DAY, (lakehouse, table) => lakehouse.createBranch(table, 'auditors', { minSnapshotsToKeep: 20 }));
+        await writer.commit(month * 30 * DAY, (lakehouse, table) =>
+          lakehouse.createBranch(table, 'auditors', { minSnapshotsToKeep: 20 }),
+        );
       }
     }
   },

@@ -36,9 +36,28 @@ export const returns: RetailRecipe = {
       const key = `i + ${commit * rows}`;
       await writer.append(
         ageMs,
-        `SELECT CAST(${(commits - commit) * rows} + i AS BIGINT) AS return_id, CAST(1000000 + ${dice(key, 1, 200_000)} AS BIGINT) AS order_id,
-           ${moment(writer.nowMs - ageMs - 12 * HOUR, 'i * 100000')} AS returned_at,
-           ${choose(['too small', 'too large', 'damaged', 'other than shown', 'changed mind'], key, 2)} AS reason, ${amount(key, 3, 3, 300)} AS refund
+        `SELECT CAST(${
+          (commits - commit) * rows
+        } + i AS BIGINT) AS return_id, CAST(1000000 + ${dice(
+          key,
+          1,
+          200_000,
+        )} AS BIGINT) AS order_id,
+           ${moment(
+             writer.nowMs - ageMs - 12 * HOUR,
+             'i * 100000',
+           )} AS returned_at,
+           ${choose(
+             [
+               'too small',
+               'too large',
+               'damaged',
+               'other than shown',
+               'changed mind',
+             ],
+             key,
+             2,
+           )} AS reason, ${amount(key, 3, 3, 300)} AS refund
          FROM range(${rows}) t(i)`,
       );
     }

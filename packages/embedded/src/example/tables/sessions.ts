@@ -25,7 +25,10 @@ export const sessions: RetailRecipe = {
       { name: 'duration_s', type: 'int', doc: 'Seconds' },
       { name: 'ordered', type: 'boolean' },
     ],
-    partitionBy: [{ column: 'started_at', transform: 'day' }, { column: 'country' }],
+    partitionBy: [
+      { column: 'started_at', transform: 'day' },
+      { column: 'country' },
+    ],
     sortBy: [{ column: 'started_at' }],
     properties: looksAfterItself,
   },
@@ -42,9 +45,28 @@ export const sessions: RetailRecipe = {
       await writer.append(
         (fromDay - daysPerBatch) * DAY,
         `SELECT 'S' || lpad(CAST(${key} AS VARCHAR), 8, '0') AS session_id,
-           ${moment(startMs, `(${cell} // ${countries.length}) * ${DAY} + ${dice(key, 1, 86_000)} * 1000`)} AS started_at,
-           ([${countries.map(country => `'${country}'`).join(', ')}])[1 + CAST(${cell} % ${countries.length} AS INTEGER)] AS country,
-           1 + ${dice(key, 2, 30)} AS pages, 5 + ${dice(key, 3, 3_000)} AS duration_s, ${choose(['y', 'n', 'n', 'n'], key, 4)} = 'y' AS ordered
+           ${moment(
+             startMs,
+             `(${cell} // ${countries.length}) * ${DAY} + ${dice(
+               key,
+               1,
+               86_000,
+             )} * 1000`,
+           )} AS started_at,
+           ([${countries
+             .map(country => `'${country}'`)
+             .join(', ')}])[1 + CAST(${cell} % ${
+          countries.length
+        } AS INTEGER)] AS country,
+           1 + ${dice(key, 2, 30)} AS pages, 5 + ${dice(
+          key,
+          3,
+          3_000,
+        )} AS duration_s, ${choose(
+          ['y', 'n', 'n', 'n'],
+          key,
+          4,
+        )} = 'y' AS ordered
          FROM range(${cells * rowsPerCell}) t(i)`,
       );
     }

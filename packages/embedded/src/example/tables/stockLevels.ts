@@ -22,16 +22,25 @@ export const stockLevels: RetailRecipe = {
       { name: 'counted_at', type: 'timestamptz', required: true },
     ],
     sortBy: [{ column: 'store_id' }],
-    properties: { 'history.expire.max-snapshot-age-ms': String(7 * DAY), 'write.target-file-size-bytes': '134217728' },
+    properties: {
+      'history.expire.max-snapshot-age-ms': String(7 * DAY),
+      'write.target-file-size-bytes': '134217728',
+    },
   },
   async fill(writer) {
     for (let refresh = refreshes; refresh >= 1; refresh--) {
       const ageMs = refresh * 3 * HOUR - HOUR;
       const sql = `SELECT CAST(1 + i // 5 AS INTEGER) AS store_id, 'G' || (i % 5) AS sku_group,
-          ${dice(`i + ${refresh * 240}`, 1, 500)} AS on_hand, ${dice(`i + ${refresh * 240}`, 2, 40)} AS reserved,
+          ${dice(`i + ${refresh * 240}`, 1, 500)} AS on_hand, ${dice(
+        `i + ${refresh * 240}`,
+        2,
+        40,
+      )} AS reserved,
           ${moment(writer.nowMs - ageMs)} AS counted_at
         FROM range(240) t(i)`;
-      await writer.commit(ageMs, (lakehouse, table) => lakehouse.overwrite(table, { sql }));
+      await writer.commit(ageMs, (lakehouse, table) =>
+        lakehouse.overwrite(table, { sql }),
+      );
     }
   },
 };

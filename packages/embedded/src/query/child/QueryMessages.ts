@@ -19,5 +19,9 @@ export interface QueryTask {
 /** What it answers, once. */
 export type QueryAnswer =
   | { kind: 'result'; result: Omit<QueryResult, 'elapsedMs'> }
-  | { kind: 'rejected' | 'failed' | 'unsupported'; message: string; errorName?: string }
+  | {
+      kind: 'rejected' | 'failed' | 'unsupported';
+      message: string;
+      errorName?: string;
+    }
   | { kind: 'out-of-memory' };

@@ -57,7 +57,10 @@ export function checkStatement(tree: Json, allowed: AllowedNames): void {
 }
 
 /** Without recursion: a tree may be as deep as its author likes. */
-function visit(root: Json, check: (node: { [key: string]: Json }) => void): void {
+function visit(
+  root: Json,
+  check: (node: { [key: string]: Json }) => void,
+): void {
   const stack: Json[] = [root];
   while (stack.length > 0) {
     const node = stack.pop();
@@ -76,10 +79,22 @@ function visit(root: Json, check: (node: { [key: string]: Json }) => void): void
 
 function cteEntries(node: { [key: string]: Json }): string[] {
   const cteMap = node.cte_map;
-  const names = [node.cte_name, node.ctename].filter(name => typeof name === 'string');
-  if (cteMap && typeof cteMap === 'object' && !Array.isArray(cteMap) && Array.isArray(cteMap.map)) {
+  const names = [node.cte_name, node.ctename].filter(
+    name => typeof name === 'string',
+  );
+  if (
+    cteMap &&
+    typeof cteMap === 'object' &&
+    !Array.isArray(cteMap) &&
+    Array.isArray(cteMap.map)
+  ) {
     for (const entry of cteMap.map) {
-      if (entry && typeof entry === 'object' && !Array.isArray(entry) && typeof entry.key === 'string') {
+      if (
+        entry &&
+        typeof entry === 'object' &&
+        !Array.isArray(entry) &&
+        typeof entry.key === 'string'
+      ) {
         names.push(entry.key);
       }
     }
@@ -89,7 +104,9 @@ function cteEntries(node: { [key: string]: Json }): string[] {
 
 function checkCteName(name: string, allowed: AllowedNames): void {
   if (allowed.reserved.has(name.toLowerCase()) || /[./\\:*?[\]']/.test(name)) {
-    throw new QueryRejectedError(`WITH may not define the name ${name}; choose another`);
+    throw new QueryRejectedError(
+      `WITH may not define the name ${name}; choose another`,
+    );
   }
 }
 
@@ -106,7 +123,11 @@ function checkNode(
   }
   if (node.type === 'JOIN') {
     for (const side of [node.left, node.right]) {
-      checkSourceType(side && typeof side === 'object' && !Array.isArray(side) ? side.type : undefined);
+      checkSourceType(
+        side && typeof side === 'object' && !Array.isArray(side)
+          ? side.type
+          : undefined,
+      );
     }
   }
   if (node.type === 'BASE_TABLE') {
@@ -115,19 +136,31 @@ function checkNode(
   if (node.type === 'TABLE_FUNCTION') {
     checkTableFunction(node);
   }
-  if (node.type === 'SHOW_REF' && !(node.query && typeof node.query === 'object')) {
-    throw new QueryRejectedError('SHOW is not available here; the table is the only one there is');
+  if (
+    node.type === 'SHOW_REF' &&
+    !(node.query && typeof node.query === 'object')
+  ) {
+    throw new QueryRejectedError(
+      'SHOW is not available here; the table is the only one there is',
+    );
   }
-  if (typeof node.function_name === 'string' && refusedFunctions.test(node.function_name.toLowerCase())) {
+  if (
+    typeof node.function_name === 'string' &&
+    refusedFunctions.test(node.function_name.toLowerCase())
+  ) {
     if (!allowedTableFunctions.has(node.function_name.toLowerCase())) {
-      throw new QueryRejectedError(`The function ${node.function_name} is not available here`);
+      throw new QueryRejectedError(
+        `The function ${node.function_name} is not available here`,
+      );
     }
   }
 }
 
 function checkSourceType(type: Json | undefined): void {
   if (typeof type !== 'string' || !allowedSources.has(type)) {
-    throw new QueryRejectedError(`FROM may not have a part of the kind ${String(type)} here`);
+    throw new QueryRejectedError(
+      `FROM may not have a part of the kind ${String(type)} here`,
+    );
   }
 }
 
@@ -136,15 +169,19 @@ function checkTable(
   allowed: AllowedNames,
   ctes: ReadonlySet<string>,
 ): void {
-  const [catalog, namespace, name] = [node.catalog_name, node.schema_name, node.table_name].map(
-    part => (typeof part === 'string' ? part.toLowerCase() : ''),
-  );
-  const same = (part: string, other: string | undefined) => part === other?.toLowerCase();
+  const [catalog, namespace, name] = [
+    node.catalog_name,
+    node.schema_name,
+    node.table_name,
+  ].map(part => (typeof part === 'string' ? part.toLowerCase() : ''));
+  const same = (part: string, other: string | undefined) =>
+    part === other?.toLowerCase();
   const isTable =
     same(name, allowed.name) &&
     (namespace === '' || same(namespace, allowed.namespace)) &&
     (catalog === '' || (same(catalog, allowed.catalog) && namespace !== ''));
-  const isLocal = catalog === '' && namespace === '' && (name === 'this' || ctes.has(name));
+  const isLocal =
+    catalog === '' && namespace === '' && (name === 'this' || ctes.has(name));
   if (!isTable && !isLocal) {
     const shown = [node.catalog_name, node.schema_name, node.table_name]
       .filter(part => typeof part === 'string' && part !== '')
@@ -159,8 +196,15 @@ function checkTable(
 function checkTableFunction(node: { [key: string]: Json }): void {
   const called = node.function;
   const name =
-    called && typeof called === 'object' && !Array.isArray(called) ? called.function_name : undefined;
-  if (typeof name !== 'string' || !allowedTableFunctions.has(name.toLowerCase())) {
-    throw new QueryRejectedError(`The table function ${String(name)} is not available here`);
+    called && typeof called === 'object' && !Array.isArray(called)
+      ? called.function_name
+      : undefined;
+  if (
+    typeof name !== 'string' ||
+    !allowedTableFunctions.has(name.toLowerCase())
+  ) {
+    throw new QueryRejectedError(
+      `The table function ${String(name)} is not available here`,
+    );
   }
 }

@@ -3,7 +3,9 @@
  * where the warehouse lies does not show.
  */
 export function hidePaths(message: string, paths: readonly string[]): string {
-  const folders = new Set(paths.map(path => path.slice(0, path.lastIndexOf('/') + 1)));
+  const folders = new Set(
+    paths.map(path => path.slice(0, path.lastIndexOf('/') + 1)),
+  );
   let hidden = message;
   for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
     hidden = hidden.replaceAll(folder, '');

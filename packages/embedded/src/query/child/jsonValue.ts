@@ -42,7 +42,9 @@ export function jsonValue(value: DuckDBValue, budget: ValueBudget): QueryValue {
       return Number.isFinite(value) ? value : String(value);
     case 'bigint':
       budget.bytes += 20;
-      return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+      return Number.isSafeInteger(Number(value))
+        ? Number(value)
+        : value.toString();
     case 'string':
       return text(value, budget);
     default:
@@ -70,7 +72,10 @@ function objectValue(
     }));
   }
   if (value instanceof DuckDBUnionValue) {
-    return { tag: text(value.tag, budget), value: jsonValue(value.value, budget) };
+    return {
+      tag: text(value.tag, budget),
+      value: jsonValue(value.value, budget),
+    };
   }
   if (value instanceof DuckDBDecimalValue || value instanceof DuckDBBitValue) {
     return text(value.toString(), budget);
@@ -87,8 +92,12 @@ function temporal(
     return written;
   }
   const iso = written.replace(/^(\d{4,6}-\d\d-\d\d) (?=\d)/, '$1T');
-  const zoned = value instanceof DuckDBTimestampTZValue || value instanceof DuckDBTimeTZValue;
-  return zoned ? iso.replace(/\+00(?::00)?$/, 'Z').replace(/([+-]\d\d)$/, '$1:00') : iso;
+  const zoned =
+    value instanceof DuckDBTimestampTZValue ||
+    value instanceof DuckDBTimeTZValue;
+  return zoned
+    ? iso.replace(/\+00(?::00)?$/, 'Z').replace(/([+-]\d\d)$/, '$1:00')
+    : iso;
 }
 
 /** So much of a text is kept whatever has been spent: enough for any number, date or id. */
@@ -107,7 +116,10 @@ function text(value: string, budget: ValueBudget): string {
 }
 
 function textLimit(budget: ValueBudget): number {
-  return Math.max(leastText, Math.min(budget.maxTextLength, budget.maxBytes - budget.bytes));
+  return Math.max(
+    leastText,
+    Math.min(budget.maxTextLength, budget.maxBytes - budget.bytes),
+  );
 }
 
 function blob(bytes: Uint8Array, budget: ValueBudget): string {

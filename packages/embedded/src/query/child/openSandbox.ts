@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { quotedIdentifier, quotedString, scanSql } from '../../scan';
+import { quotedIdentifier, quotedString } from '../../engine/quoting';
+import { scanSql } from '../../scan';
 import type { QueryTask } from './QueryMessages';
 
 /**
@@ -50,7 +51,9 @@ async function createViews(
     catalog = table.catalog;
     await connection.run(`ATTACH ':memory:' AS ${quotedIdentifier(catalog)}`);
   }
-  const schema = `${quotedIdentifier(catalog)}.${quotedIdentifier(table.namespace)}`;
+  const schema = `${quotedIdentifier(catalog)}.${quotedIdentifier(
+    table.namespace,
+  )}`;
   await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   const view = `${schema}.${quotedIdentifier(table.name)}`;
   await connection.run(`CREATE VIEW ${view} AS ${rows}`);

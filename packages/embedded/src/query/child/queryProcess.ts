@@ -20,7 +20,9 @@ export function startQueryProcess(): void {
 function watchMemory(limitBytes: number): void {
   setInterval(() => {
     if (process.memoryUsage.rss() > limitBytes) {
-      answer({ kind: 'out-of-memory' }, () => process.kill(process.pid, 'SIGKILL'));
+      answer({ kind: 'out-of-memory' }, () =>
+        process.kill(process.pid, 'SIGKILL'),
+      );
     }
   }, watchIntervalMs).unref();
 }

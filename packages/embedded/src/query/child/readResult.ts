@@ -18,7 +18,10 @@ export async function readResult(
     type: clipped(types[index].toString()),
   }));
   const budget: ValueBudget = {
-    bytes: columns.reduce((sum, column) => sum + column.name.length + column.type.length, 0),
+    bytes: columns.reduce(
+      (sum, column) => sum + column.name.length + column.type.length,
+      0,
+    ),
     maxBytes: limits.maxBytes,
     clipped: 0,
     maxTextLength: 16_384,
@@ -46,5 +49,7 @@ export async function readResult(
 
 /** The type of a struct in a struct in … can be longer than any row. */
 function clipped(type: string): string {
-  return type.length > maxTypeLength ? `${type.slice(0, maxTypeLength)}…` : type;
+  return type.length > maxTypeLength
+    ? `${type.slice(0, maxTypeLength)}…`
+    : type;
 }

@@ -13,7 +13,10 @@ export async function runQuery(task: QueryTask): Promise<QueryAnswer> {
     await checkSql(connection, task);
     const statements = await connection.extractStatements(task.sql);
     const prepared = await statements.prepare(0);
-    if (statements.count !== 1 || prepared.statementType !== StatementType.SELECT) {
+    if (
+      statements.count !== 1 ||
+      prepared.statementType !== StatementType.SELECT
+    ) {
       throw new QueryRejectedError('Only one SELECT can run here');
     }
     const result = await readResult(await prepared.stream(), task);
@@ -24,7 +27,10 @@ export async function runQuery(task: QueryTask): Promise<QueryAnswer> {
 }
 
 /** The syntax tree decides what may run, before anything of it is bound. */
-async function checkSql(connection: DuckDBConnection, task: QueryTask): Promise<void> {
+async function checkSql(
+  connection: DuckDBConnection,
+  task: QueryTask,
+): Promise<void> {
   const views = await connection.runAndReadAll(
     'SELECT DISTINCT lower(view_name) FROM duckdb_views() WHERE internal',
   );
@@ -51,7 +57,8 @@ async function checkSql(connection: DuckDBConnection, task: QueryTask): Promise<
 }
 
 function answerOf(error: unknown, task: QueryTask): QueryAnswer {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const { name, message } =
+    error instanceof Error ? error : new Error(String(error));
   if (error instanceof QueryRejectedError) {
     return { kind: 'rejected', message };
   }

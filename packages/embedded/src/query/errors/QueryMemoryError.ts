@@ -8,7 +8,9 @@ export class QueryMemoryError extends Error {
 
   constructor(memoryLimitBytes: number) {
     super(
-      `The query needed more than ${Math.round(memoryLimitBytes / 1024 / 1024)} MB of memory; narrow it with WHERE or LIMIT, or use a larger engine`,
+      `The query needed more than ${Math.round(
+        memoryLimitBytes / 1024 / 1024,
+      )} MB of memory; narrow it with WHERE or LIMIT, or use a larger engine`,
     );
     this.memoryLimitBytes = memoryLimitBytes;
   }

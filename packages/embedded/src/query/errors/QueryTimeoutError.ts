@@ -8,7 +8,9 @@ export class QueryTimeoutError extends Error {
 
   constructor(timeoutMs: number) {
     super(
-      `The query was stopped after ${timeoutMs / 1000} s; narrow it with WHERE or LIMIT, or use a larger engine`,
+      `The query was stopped after ${
+        timeoutMs / 1000
+      } s; narrow it with WHERE or LIMIT, or use a larger engine`,
     );
     this.timeoutMs = timeoutMs;
   }

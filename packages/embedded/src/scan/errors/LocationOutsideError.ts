@@ -7,7 +7,9 @@ export class LocationOutsideError extends Error {
   readonly location: string;
 
   constructor(location: string, root: string) {
-    super(`The table names a file outside ${root}, which is not read: ${location}`);
+    super(
+      `The table names a file outside ${root}, which is not read: ${location}`,
+    );
     this.location = location;
   }
 }
