@@ -7,6 +7,8 @@ import { mockServices } from '@backstage/backend-test-utils';
  *
  *   curl -H 'Authorization: Bearer mock-user-token' http://localhost:7007/api/lakehouse/overview
  */
+const port = process.env.PORT ?? '7007';
+
 const backend = createBackend();
 backend.add(mockServices.auth.factory());
 backend.add(mockServices.httpAuth.factory());
@@ -14,15 +16,15 @@ backend.add(
   mockServices.rootConfig.factory({
     data: {
       backend: {
-        baseUrl: 'http://localhost:7007',
-        listen: ':7007',
+        baseUrl: `http://localhost:${port}`,
+        listen: { host: '127.0.0.1', port: Number(port) },
         database: { client: 'better-sqlite3', connection: ':memory:' },
       },
       lakehouse: {
         connections: {
-          retail: { type: 'embedded', directory: join(process.cwd(), '.dev', 'retail'), example: 'retail' },
+          retail: { type: 'embedded', directory: join(process.cwd(), '.data', 'retail'), example: 'retail' },
         },
-        embedded: { directory: join(process.cwd(), '.dev', 'lakehouses') },
+        embedded: { directory: join(process.cwd(), '.data', 'lakehouses') },
       },
     },
   }),
