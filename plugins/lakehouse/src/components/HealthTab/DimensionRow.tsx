@@ -11,8 +11,14 @@ import { PartitionsBehind } from './PartitionsBehind';
 import type { ScoredDay } from './recentDays';
 
 /** One dimension: its cost, how that went, what was found, against what, and why. */
-export function DimensionRow(props: { dimension: HealthDimension; days: readonly ScoredDay[] }) {
-  const { dimension, days } = props;
+export function DimensionRow(props: {
+  dimension: HealthDimension;
+  /** Its cost as the page writes it. */
+  points: string;
+  /** Absent where there is no history to show. */
+  days?: readonly ScoredDay[];
+}) {
+  const { dimension, points, days } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const unknown = dimension.state === 'unknown';
   const { thresholdSource } = dimension;
@@ -24,11 +30,13 @@ export function DimensionRow(props: { dimension: HealthDimension; days: readonly
         <b className={text.strong}>{t(DIMENSION_TITLES[dimension.id])}</b>
       </th>
       <td>
-        <Cost dimension={dimension} />
+        <Cost dimension={dimension} points={points} />
       </td>
-      <td>
-        <CostHistory dimension={dimension} days={days} />
-      </td>
+      {days && (
+        <td>
+          <CostHistory dimension={dimension} days={days} />
+        </td>
+      )}
       <td className={styles.value}>
         {dimension.value}
         {dimension.valueDetail && <div className={text.note}>{dimension.valueDetail}</div>}
@@ -54,8 +62,8 @@ export function DimensionRow(props: { dimension: HealthDimension; days: readonly
   );
 }
 
-function Cost(props: { dimension: HealthDimension }) {
-  const { dimension } = props;
+function Cost(props: { dimension: HealthDimension; points: string }) {
+  const { dimension, points } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (dimension.state === 'unknown') {
     return (
@@ -65,7 +73,6 @@ function Cost(props: { dimension: HealthDimension }) {
       </div>
     );
   }
-  const points = formatPoints(dimension.cost);
   return (
     <div className={styles.costCell}>
       <span className={dimension.cost > 0 ? text.strong : text.muted}>{dimension.cost > 0 ? `−${points}` : '0'}</span>

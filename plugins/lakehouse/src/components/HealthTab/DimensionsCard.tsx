@@ -1,16 +1,15 @@
 import { Fragment } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { HealthDimension } from '@lakehouse-portal/table-health';
+import type { HealthDimension, TableHealth } from '@lakehouse-portal/table-health';
 import type { TableHealthReport } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { CardFrame, formatFactor, tableStyles, text } from '../shared';
 import { CostMark } from './CostMark';
 import { DimensionRow } from './DimensionRow';
-import { formatPoints } from './formatPoints';
 import styles from './health.module.css';
+import { healthPoints } from './healthPoints';
+import type { HealthPoints } from './healthPoints';
 import { recentDays } from './recentDays';
-
-const COLUMNS = 6;
 
 /** Every dimension with its cost, value, threshold, where that comes from, and cause. */
 export function DimensionsCard(props: { report: TableHealthReport }) {
@@ -18,6 +17,9 @@ export function DimensionsCard(props: { report: TableHealthReport }) {
   const { health } = report;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const days = recentDays(report.history, Date.parse(report.scannedAt));
+  const points = healthPoints(health);
+  // On the first day no dimension has a history: a column of nothing says nothing.
+  const withHistory = days.length > 1;
   const known = health.dimensions.filter(dimension => dimension.state === 'known');
   return (
     <CardFrame
@@ -49,7 +51,7 @@ export function DimensionsCard(props: { report: TableHealthReport }) {
             <tr>
               <th scope="col">{t('health.dimensions.dimension')}</th>
               <th scope="col">{t('health.dimensions.costs')}</th>
-              <th scope="col">{t('health.dimensions.days')}</th>
+              {withHistory && <th scope="col">{t('health.dimensions.days')}</th>}
               <th scope="col">{t('health.dimensions.value')}</th>
               <th scope="col">{t('health.dimensions.threshold')}</th>
               <th scope="col">{t('health.dimensions.cause')}</th>
@@ -58,12 +60,12 @@ export function DimensionsCard(props: { report: TableHealthReport }) {
           {(['speed', 'promise'] as const).map(group => (
             <tbody key={group}>
               <tr className={styles.groupRow}>
-                <th scope="rowgroup" colSpan={COLUMNS}>
-                  <GroupLine group={group} report={report} />
+                <th scope="rowgroup" colSpan={withHistory ? 6 : 5}>
+                  <GroupLine group={group} health={health} points={points} />
                 </th>
               </tr>
               {ordered(health.dimensions, group).map(dimension => (
-                <DimensionRow key={dimension.id} dimension={dimension} days={days} />
+                <DimensionRow key={dimension.id} dimension={dimension} points={points.of(dimension.id)} days={withHistory ? days : undefined} />
               ))}
             </tbody>
           ))}
@@ -73,8 +75,8 @@ export function DimensionsCard(props: { report: TableHealthReport }) {
   );
 }
 
-function GroupLine(props: { group: 'speed' | 'promise'; report: TableHealthReport }) {
-  const { health } = props.report;
+function GroupLine(props: { group: 'speed' | 'promise'; health: TableHealth; points: HealthPoints }) {
+  const { health, points } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (props.group === 'promise') {
     return (
@@ -83,7 +85,7 @@ function GroupLine(props: { group: 'speed' | 'promise'; report: TableHealthRepor
         <b className={text.strong}>{t('health.dimensions.promises')}</b>
         <span>
           {health.promiseCost > 0
-            ? t('health.dimensions.promisesCost', { points: formatPoints(health.promiseCost) })
+            ? t('health.dimensions.promisesCost', { points: points.group('promise') })
             : t('health.dimensions.promisesNone')}
         </span>
         <span className={text.note}>{t('health.dimensions.promisesNote')}</span>
@@ -91,7 +93,7 @@ function GroupLine(props: { group: 'speed' | 'promise'; report: TableHealthRepor
     );
   }
   const costs = ordered(health.dimensions, 'speed').filter(dimension => dimension.state === 'known' && dimension.cost > 0);
-  const values = { points: formatPoints(health.speedCost), factor: formatFactor(health.slowdown) };
+  const values = { points: points.group('speed'), factor: formatFactor(health.slowdown) };
   const costSentence =
     (health.scoreIsUpperBound && t('health.dimensions.speedAtLeast', values)) ||
     (costs.length > 0 ? t('health.dimensions.speedCosts', values) : t('health.dimensions.speedNone'));
@@ -102,7 +104,7 @@ function GroupLine(props: { group: 'speed' | 'promise'; report: TableHealthRepor
       <span>{costSentence}</span>
       {costs.length > 1 && (
         <span className={text.note}>
-          {t('health.dimensions.speedNote', { points: costs.map(dimension => formatPoints(dimension.cost)).join(' + ') })}
+          {t('health.dimensions.speedNote', { points: costs.map(dimension => points.of(dimension.id)).join(' + ') })}
         </span>
       )}
     </span>

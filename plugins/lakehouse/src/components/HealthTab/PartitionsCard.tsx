@@ -22,7 +22,7 @@ export function PartitionsCard(props: { partitions: PartitionFiles }) {
   return (
     <ChartCard
       title={days ? t('health.partitions.titleDays') : t('health.partitions.title')}
-      subtitle={t('health.partitions.subtitle', {
+      subtitle={need === 0 ? t('health.partitions.none', { count: partitions.total, formattedCount: formatCount(partitions.total) }) : t('health.partitions.subtitle', {
         count: partitions.total,
         formattedCount: formatCount(partitions.total),
         need: partitions.truncated && need === worst.length ? t('health.partitions.atLeast', { need: formatCount(need) }) : formatCount(need),
@@ -47,10 +47,18 @@ export function PartitionsCard(props: { partitions: PartitionFiles }) {
                 label: partition.partition,
                 value: partition.dataFiles,
                 needed: partition.neededFiles,
-                text: t('health.partitions.barText', {
-                  files: formatCount(partition.dataFiles),
-                  needed: formatCount(partition.neededFiles),
-                }),
+                // Where files aren't too many, it is how little they hold that tells.
+                text:
+                  need === 0
+                    ? t('health.partitions.barSize', {
+                        count: partition.dataFiles,
+                        formattedCount: formatCount(partition.dataFiles),
+                        size: formatBytes(partition.sizeBytes),
+                      })
+                    : t('health.partitions.barText', {
+                        files: formatCount(partition.dataFiles),
+                        needed: formatCount(partition.neededFiles),
+                      }),
               }))}
             />
             <p className={text.note}>{t('health.partitions.barNote')}</p>

@@ -3,8 +3,8 @@ import type { TableHealth } from '@lakehouse-portal/table-health';
 import { lakehouseTranslationRef } from '../../translation';
 import { CardFrame, formatFactor, SeverityChip, text } from '../shared';
 import { CostMark } from './CostMark';
-import { formatPoints } from './formatPoints';
 import styles from './health.module.css';
+import { healthPoints } from './healthPoints';
 import { useLossSentence } from './useLossSentence';
 import { Waterfall } from './Waterfall';
 
@@ -31,6 +31,7 @@ export function ScoreCard(props: { health: TableHealth }) {
       </CardFrame>
     );
   }
+  const points = healthPoints(health);
   const score = Math.round(health.score);
   const factor = formatFactor(health.slowdown);
   const slow = health.slowdown >= NOTICEABLE_FACTOR;
@@ -48,14 +49,14 @@ export function ScoreCard(props: { health: TableHealth }) {
           <li>
             <CostMark group="speed" />
             <span>
-              <b className={text.strong}>{t('health.score.speed', { points: formatPoints(health.speedCost) })}</b>{' '}
+              <b className={text.strong}>{t('health.score.speed', { points: points.group('speed') })}</b>{' '}
               <span className={text.muted}>{speedDetail}</span>
             </span>
           </li>
           <li>
             <CostMark group="promise" />
             <span>
-              <b className={text.strong}>{t('health.score.promises', { points: formatPoints(health.promiseCost) })}</b>{' '}
+              <b className={text.strong}>{t('health.score.promises', { points: points.group('promise') })}</b>{' '}
               <span className={text.muted}>
                 {health.promiseCost > 0 ? t('health.score.promisesDetail') : t('health.score.promisesNone')}
               </span>

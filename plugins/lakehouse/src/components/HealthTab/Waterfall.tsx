@@ -5,7 +5,7 @@ import { waterfallSteps } from '../charts';
 import { formatFactor } from '../shared/format';
 import text from '../shared/text.module.css';
 import { DIMENSION_TITLES } from './dimensionTitles';
-import { formatPoints } from './formatPoints';
+import { healthPoints } from './healthPoints';
 import styles from './Waterfall.module.css';
 
 const SEVERITY_BAR = {
@@ -23,6 +23,7 @@ export function Waterfall(props: { health: TableHealth; score: number }) {
   const { health, score } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const known = health.dimensions.filter(dimension => dimension.state === 'known');
+  const points = healthPoints(health);
   const { steps, below } = waterfallSteps(known);
   const unknown = health.dimensions.filter(dimension => dimension.state === 'unknown');
   return (
@@ -65,7 +66,7 @@ export function Waterfall(props: { health: TableHealth; score: number }) {
                   </span>
                 </td>
                 <td className={styles.number}>
-                  <b>−{formatPoints(item.cost)}</b>
+                  <b>−{points.of(item.id)}</b>
                 </td>
                 <td className={styles.number}>
                   {item.group === 'speed' && item.factor !== undefined ? formatFactor(item.factor) : t('health.dimensions.notApplicable')}

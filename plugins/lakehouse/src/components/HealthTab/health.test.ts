@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { formatPoints } from './formatPoints';
 import { excessLevel, partitionDays } from './partitionDays';
 import { recentDays, unseenSpans } from './recentDays';
+import { healthPoints } from './healthPoints';
 import { classesUpTo, positionInClasses, sizeClasses } from './sizeClasses';
+import { wholePoints } from './wholePoints';
 
 const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-11-24T12:00:00Z');
@@ -73,6 +75,43 @@ describe('the aggregation behind the health charts', () => {
     expect(partitionDays([partition('2026-11-01T00:00:00Z', 1), partition(undefined, 1)])).toBeUndefined();
     expect(partitionDays([])).toBeUndefined();
     expect([1, 2, 3, 9, 33, 500].map(dataFiles => excessLevel({ dataFiles, neededFiles: 1 }))).toEqual([0, 0, 1, 2, 3, 4]);
+  });
+
+  it('whole points add up to the rounded sum, each within one point of its cost', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(400).map(tenths => tenths / 10), { maxLength: 10 }), costs => {
+        const points = wholePoints(costs.map((cost, index) => ({ id: String(index), cost })));
+        const sum = costs.reduce((total, cost) => total + cost, 0);
+        expect([...points.values()].reduce((total, value) => total + value, 0)).toBe(Math.round(sum));
+        for (const [index, cost] of costs.entries()) {
+          const whole = points.get(String(index)) ?? -1;
+          expect(Math.abs(whole - cost)).toBeLessThan(1);
+          expect(whole === 0 || cost > 0).toBe(true);
+        }
+      }),
+    );
+    const dimension = (id: 'file-layout' | 'manifests' | 'storage', group: 'speed' | 'promise', cost: number) => ({
+      id,
+      group,
+      cost,
+      state: 'known' as const,
+      value: '',
+      threshold: '',
+      thresholdSource: { kind: 'measured' as const, label: 'measured' },
+      evidence: {},
+    });
+    const points = healthPoints({
+      dimensions: [dimension('file-layout', 'speed', 46.6), dimension('manifests', 'speed', 42.6), dimension('storage', 'promise', 0.2)],
+      speedCost: 89.2,
+      promiseCost: 0.2,
+    });
+    expect([points.of('file-layout'), points.of('manifests'), points.of('storage'), points.group('speed'), points.group('promise')]).toEqual([
+      '47',
+      '42',
+      '0.2',
+      '89',
+      '0.2',
+    ]);
   });
 
   it('points are whole, but never deny a small cost', () => {

@@ -7,7 +7,7 @@ import { GROWTH_HEIGHT, GROWTH_PANELS, GROWTH_PLOT_BOTTOM } from './growthLayout
 import { byteUnit, countUnit } from './growthUnits';
 import { OPERATIONS, operationKey } from './operations';
 import { stepPoints } from './selectGrowth';
-import type { GrowthFigure, GrowthSelection } from './selectGrowth';
+import type { GrowthFigure, GrowthSelection, TimedPoint } from './selectGrowth';
 
 const DAY_MS = 86_400_000;
 /** More words than this would run into each other. */
@@ -112,7 +112,7 @@ export function GrowthDrawing(props: {
                   y={GROWTH_PANELS.files.top - 6}
                   textAnchor={before ? 'end' : 'start'}
                 >
-                  {t('snapshots.growth.compacted')}
+                  {reducesFiles(point, known) ? t('snapshots.growth.compacted') : t('snapshots.growth.rewritten')}
                 </text>
               )}
             </g>
@@ -144,4 +144,11 @@ export function GrowthDrawing(props: {
       })}
     </>
   );
+}
+
+/** A replace that leaves fewer files than there were was a compaction; others rewrote manifests, say. */
+function reducesFiles(point: TimedPoint, known: readonly TimedPoint[]): boolean {
+  const before = known[known.indexOf(point) - 1];
+  const files = (at: TimedPoint) => (at.dataFiles ?? 0) + (at.deleteFiles ?? 0);
+  return before === undefined || files(point) < files(before);
 }

@@ -51,7 +51,9 @@ export function SnapshotRow(props: {
       </td>
       <td className={`${styles.figures} ${styles.nowrap}`}>{rows ?? <Unsaid />}</td>
       <td className={styles.figures}>{files ?? <Unsaid />}</td>
-      <td className={styles.by}>{line.writtenBy ?? <Unsaid />}</td>
+      <td className={styles.by} title={line.writtenBy}>
+        {line.writtenBy ?? <Unsaid />}
+      </td>
       <td>
         <RefTags line={line} snapshots={snapshots} />
       </td>

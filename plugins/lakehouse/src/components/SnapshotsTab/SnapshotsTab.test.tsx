@@ -156,7 +156,7 @@ describe('SnapshotsTab', () => {
       elapsedMs: 38,
       snapshotId: TAGGED,
     };
-    const queryTable = jest.fn(async (_table: TableRef, request: TableQueryRequest) => {
+    const queryTable = jest.fn(async (...[, request]: [TableRef, TableQueryRequest]) => {
       if (request.sql?.includes('nowhere')) {
         throw new InputError('Referenced column "nowhere" not found');
       }
@@ -182,8 +182,8 @@ describe('SnapshotsTab', () => {
   it('cancels a query that runs, and forgets its answer', async () => {
     const user = userEvent.setup();
     const signals: AbortSignal[] = [];
-    const queryTable = (_table: TableRef, _request: TableQueryRequest, options?: RequestOptions) =>
-      new Promise<TableQueryResult>((_resolve, reject) => {
+    const queryTable = (...[, , options]: [TableRef, TableQueryRequest, RequestOptions?]) =>
+      new Promise<TableQueryResult>((...[, reject]) => {
         const signal = options?.signal;
         if (signal) {
           signals.push(signal);
@@ -206,7 +206,7 @@ describe('SnapshotsTab', () => {
     const one: TableSnapshots = { ...ALL, snapshots: ALL.snapshots.slice(0, 1), totalSnapshots: 1, growth: ALL.growth.slice(-1), commitsByDay: [] };
     render({ api: { getSnapshots: async () => one } });
     expect(await screen.findByText('One snapshot so far')).toBeInTheDocument();
-    expect(screen.getByText(/The table has 1\.86 billion rows in 2,858 files, 388 GB/)).toBeInTheDocument();
+    expect(screen.getByText(/Rows: 1\.86 billion; data files: 2,858; size: 388 GB/)).toBeInTheDocument();
   }, 60_000);
 
   it('says not said where a writer left figures out, and offers all when a period is empty', async () => {

@@ -51,9 +51,13 @@ export function selectGrowth(
   };
 }
 
-/** The period that shows most without being asked: 30 days, or all where those say too little. */
+/**
+ * The period that shows most without being asked: 30 days, or all where those say too
+ * little or the table is younger.
+ */
 export function defaultRange(snapshots: Pick<TableSnapshots, 'growth' | 'commitsByDay'>, nowMs: number): GrowthRange {
-  return selectGrowth(snapshots, '30d', nowMs).points.length >= 2 ? '30d' : 'all';
+  const { points, before } = selectGrowth(snapshots, '30d', nowMs);
+  return before && points.length >= 2 ? '30d' : 'all';
 }
 
 /** A figure that a point may have. */

@@ -29,9 +29,9 @@ export function useChangeSentences(line: SnapshotLine): { rows?: string; files?:
       return t('snapshots.rows.addedAndDeleted', { added: formatCount(added), deleted: formatCount(deleted) });
     }
     if (deleted > 0) {
-      return t('snapshots.rows.deleted', { count: deleted, formattedCount: formatCount(deleted) });
+      return t('snapshots.rows.deleted', counted(deleted));
     }
-    return added > 0 ? t('snapshots.rows.added', { added: formatCount(added) }) : t('snapshots.rows.unchanged');
+    return added > 0 ? t('snapshots.rows.added', counted(added)) : t('snapshots.rows.unchanged');
   }
 
   function filesSentence(): string | undefined {
@@ -48,34 +48,37 @@ export function useChangeSentences(line: SnapshotLine): { rows?: string; files?:
   }
 
   function dataSentence(): string | undefined {
-    const added = formatCount(line.addedDataFiles ?? 0);
-    const removed = formatCount(line.deletedDataFiles ?? 0);
-    const adds = (line.addedDataFiles ?? 0) > 0;
-    const removes = (line.deletedDataFiles ?? 0) > 0;
-    if (adds && removes) {
+    const added = line.addedDataFiles ?? 0;
+    const removed = line.deletedDataFiles ?? 0;
+    if (added > 0 && removed > 0) {
       return operationKey(line.operation) === 'replace'
-        ? t('snapshots.files.rewritten', { removed, added })
-        : t('snapshots.files.changed', { removed, added });
+        ? t('snapshots.files.rewritten', { ...counted(added), removed: formatCount(removed) })
+        : t('snapshots.files.changed', { added: formatCount(added), removed: formatCount(removed) });
     }
-    if (removes) {
-      return t('snapshots.files.removed', { removed });
+    if (removed > 0) {
+      return t('snapshots.files.removed', counted(removed));
     }
-    if (!adds) {
+    if (added === 0) {
       return undefined;
     }
     return line.addedBytes === undefined
-      ? t('snapshots.files.data', { added })
-      : t('snapshots.files.dataSize', { added, size: formatBytes(line.addedBytes) });
+      ? t('snapshots.files.data', counted(added))
+      : t('snapshots.files.dataSize', { ...counted(added), size: formatBytes(line.addedBytes) });
   }
 
   function deletesSentence(): string | undefined {
-    if ((line.addedDeleteFiles ?? 0) > 0) {
-      return t('snapshots.files.deletesAdded', { added: formatCount(line.addedDeleteFiles ?? 0) });
+    const added = line.addedDeleteFiles ?? 0;
+    const removed = line.removedDeleteFiles ?? 0;
+    if (added > 0) {
+      return t('snapshots.files.deletesAdded', counted(added));
     }
-    return (line.removedDeleteFiles ?? 0) > 0
-      ? t('snapshots.files.deletesGone', { removed: formatCount(line.removedDeleteFiles ?? 0) })
-      : undefined;
+    return removed > 0 ? t('snapshots.files.deletesGone', counted(removed)) : undefined;
   }
+}
+
+/** A number for the choice of the plural, and as it is written. */
+function counted(value: number): { count: number; formattedCount: string } {
+  return { count: value, formattedCount: formatCount(value) };
 }
 
 function count(text: string | undefined): number {
