@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
 import { requireNamespaceName } from './catalog/namespaceName';
-import { parseTableName, type TableIdentifier, type TableName } from './catalog/TableIdentifier';
+import {
+  parseTableName,
+  type TableIdentifier,
+  type TableName,
+} from './catalog/TableIdentifier';
 import type { TablePointer } from './catalog/TablePointer';
 import type { LakehouseContext } from './commit/LakehouseContext';
 import { loadTableState } from './commit/loadTableState';
@@ -9,14 +13,26 @@ import type { TableState } from './commit/TableState';
 import type { EmbeddedTable } from './EmbeddedTable';
 import { ValidationError } from './errors';
 import type { LakehouseOptions } from './LakehouseOptions';
-import type { ExpireSnapshotsOptions, ExpireSnapshotsResult } from './maintenance/ExpireSnapshotsOptions';
+import type {
+  ExpireSnapshotsOptions,
+  ExpireSnapshotsResult,
+} from './maintenance/ExpireSnapshotsOptions';
 import { expireSnapshots } from './maintenance/expireSnapshots';
 import { removeOrphanFiles } from './maintenance/removeOrphanFiles';
-import type { RemoveOrphanFilesOptions, RemoveOrphanFilesResult } from './maintenance/RemoveOrphanFilesOptions';
+import type {
+  RemoveOrphanFilesOptions,
+  RemoveOrphanFilesResult,
+} from './maintenance/RemoveOrphanFilesOptions';
 import { rewriteDataFiles } from './maintenance/rewriteDataFiles';
-import type { RewriteDataFilesOptions, RewriteDataFilesResult } from './maintenance/RewriteDataFilesOptions';
+import type {
+  RewriteDataFilesOptions,
+  RewriteDataFilesResult,
+} from './maintenance/RewriteDataFilesOptions';
 import { rewriteManifests } from './maintenance/rewriteManifests';
-import type { RewriteManifestsOptions, RewriteManifestsResult } from './maintenance/RewriteManifestsOptions';
+import type {
+  RewriteManifestsOptions,
+  RewriteManifestsResult,
+} from './maintenance/RewriteManifestsOptions';
 import { append } from './operations/append';
 import type { WriteOptions } from './operations/CommitOptions';
 import type { CommitResult } from './operations/CommitResult';
@@ -57,7 +73,11 @@ export class EmbeddedLakehouse {
   readonly warehouseLocation: string;
   readonly #context: LakehouseContext;
 
-  private constructor(name: string, directory: string, context: LakehouseContext) {
+  private constructor(
+    name: string,
+    directory: string,
+    context: LakehouseContext,
+  ) {
     this.name = name;
     this.directory = directory;
     this.warehouseLocation = toFileLocation(context.warehouse);
@@ -72,8 +92,15 @@ export class EmbeddedLakehouse {
   static async open(options: LakehouseOptions): Promise<EmbeddedLakehouse> {
     const directory = resolve(options.directory);
     const name = options.name ?? DEFAULT_NAME;
-    if (name.trim() === '' || name.length > 255) throw new ValidationError(`The name of a lakehouse must have 1 to 255 characters, got '${name}'.`);
-    return new EmbeddedLakehouse(name, directory, await openContext({ ...options, directory, name }));
+    if (name.trim() === '' || name.length > 255)
+      throw new ValidationError(
+        `The name of a lakehouse must have 1 to 255 characters, got '${name}'.`,
+      );
+    return new EmbeddedLakehouse(
+      name,
+      directory,
+      await openContext({ ...options, directory, name }),
+    );
   }
 
   /** Waits for running work of the engine, and closes everything. */
@@ -83,7 +110,10 @@ export class EmbeddedLakehouse {
   }
 
   /** @throws ValidationError, AlreadyExistsError */
-  async createNamespace(namespace: string, properties: Record<string, string> = {}): Promise<void> {
+  async createNamespace(
+    namespace: string,
+    properties: Record<string, string> = {},
+  ): Promise<void> {
     requireNamespaceName(namespace);
     this.#context.catalog.createNamespace(namespace, properties);
   }
@@ -94,24 +124,40 @@ export class EmbeddedLakehouse {
   }
 
   /** All namespaces, sorted; parents come before their children. */
-  async listNamespaces(): Promise<Array<{ name: string; properties: Record<string, string> }>> {
+  async listNamespaces(): Promise<
+    Array<{ name: string; properties: Record<string, string> }>
+  > {
     const { catalog } = this.#context;
-    return catalog.listNamespaces().map(name => ({ name, properties: catalog.namespaceProperties(name) }));
+    return catalog
+      .listNamespaces()
+      .map(name => ({ name, properties: catalog.namespaceProperties(name) }));
   }
 
   /** An undefined value removes a property. @throws NoSuchNamespaceError */
-  async setNamespaceProperties(namespace: string, properties: Record<string, string | undefined>): Promise<void> {
+  async setNamespaceProperties(
+    namespace: string,
+    properties: Record<string, string | undefined>,
+  ): Promise<void> {
     this.#context.catalog.setNamespaceProperties(namespace, properties);
   }
 
   /** @throws ValidationError, NoSuchNamespaceError, AlreadyExistsError */
-  async createTable(table: TableName, options: CreateTableOptions): Promise<EmbeddedTable> {
+  async createTable(
+    table: TableName,
+    options: CreateTableOptions,
+  ): Promise<EmbeddedTable> {
     const identifier = parseTableName(table);
-    return toTable(identifier, await createTable(this.#context, identifier, options));
+    return toTable(
+      identifier,
+      await createTable(this.#context, identifier, options),
+    );
   }
 
   /** Takes a table into the catalog whose files are there already. @throws DamagedTableError, AlreadyExistsError, NoSuchNamespaceError */
-  async registerTable(table: TableName, metadataLocation: string): Promise<EmbeddedTable> {
+  async registerTable(
+    table: TableName,
+    metadataLocation: string,
+  ): Promise<EmbeddedTable> {
     const identifier = parseTableName(table);
     this.#context.caches.states.delete(metadataLocation);
     const state = await loadTableState(this.#context, metadataLocation);
@@ -123,7 +169,10 @@ export class EmbeddedLakehouse {
   async loadTable(table: TableName): Promise<EmbeddedTable> {
     const identifier = parseTableName(table);
     const { metadataLocation } = this.#context.catalog.requireTable(identifier);
-    return toTable(identifier, await loadTableState(this.#context, metadataLocation));
+    return toTable(
+      identifier,
+      await loadTableState(this.#context, metadataLocation),
+    );
   }
 
   async tableExists(table: TableName): Promise<boolean> {
@@ -141,65 +190,129 @@ export class EmbeddedLakehouse {
   }
 
   /** With `purge` its files go too. @throws NoSuchTableError, ValidationError when purging is not safe */
-  async dropTable(table: TableName, options: { purge?: boolean } = {}): Promise<void> {
+  async dropTable(
+    table: TableName,
+    options: { purge?: boolean } = {},
+  ): Promise<void> {
     await dropTable(this.#context, parseTableName(table), options);
   }
 
   /** Appends rows in one commit; without rows nothing is committed. @throws ValidationError when the rows do not fit */
-  async append(table: TableName, source: RowSource, options?: WriteOptions): Promise<CommitResult> {
+  async append(
+    table: TableName,
+    source: RowSource,
+    options?: WriteOptions,
+  ): Promise<CommitResult> {
     return append(this.#context, parseTableName(table), source, options);
   }
 
   /** Replaces rows in one commit: all, those that match a condition, or those of the partitions that get new ones. */
-  async overwrite(table: TableName, source: RowSource, options?: OverwriteOptions): Promise<CommitResult> {
+  async overwrite(
+    table: TableName,
+    source: RowSource,
+    options?: OverwriteOptions,
+  ): Promise<CommitResult> {
     return overwrite(this.#context, parseTableName(table), source, options);
   }
 
   /** Deletes rows by a condition. @throws ValidationError, UnsupportedOperationError for merge-on-read outside of version 2 */
-  async delete(table: TableName, options: DeleteOptions): Promise<CommitResult> {
+  async delete(
+    table: TableName,
+    options: DeleteOptions,
+  ): Promise<CommitResult> {
     return deleteRows(this.#context, parseTableName(table), options);
   }
 
   /** Updates rows by a condition, in one commit. */
-  async update(table: TableName, options: UpdateOptions): Promise<CommitResult> {
+  async update(
+    table: TableName,
+    options: UpdateOptions,
+  ): Promise<CommitResult> {
     return updateRows(this.#context, parseTableName(table), options);
   }
 
   /** @throws ValidationError, AlreadyExistsError */
-  async updateSchema(table: TableName, changes: SchemaChange[]): Promise<CommitResult> {
+  async updateSchema(
+    table: TableName,
+    changes: SchemaChange[],
+  ): Promise<CommitResult> {
     return evolve.updateSchema(this.#context, parseTableName(table), changes);
   }
 
   /** Files that are there keep their partitioning. @throws ValidationError, AlreadyExistsError */
-  async updatePartitioning(table: TableName, changes: PartitionChange[]): Promise<CommitResult> {
-    return evolve.updatePartitioning(this.#context, parseTableName(table), changes);
+  async updatePartitioning(
+    table: TableName,
+    changes: PartitionChange[],
+  ): Promise<CommitResult> {
+    return evolve.updatePartitioning(
+      this.#context,
+      parseTableName(table),
+      changes,
+    );
   }
 
   /** Files that are there keep their order. No keys: unsorted. @throws ValidationError */
-  async replaceSortOrder(table: TableName, sortBy: SortBy[]): Promise<CommitResult> {
-    return evolve.replaceSortOrder(this.#context, parseTableName(table), sortBy);
+  async replaceSortOrder(
+    table: TableName,
+    sortBy: SortBy[],
+  ): Promise<CommitResult> {
+    return evolve.replaceSortOrder(
+      this.#context,
+      parseTableName(table),
+      sortBy,
+    );
   }
 
-  async setProperties(table: TableName, properties: Record<string, string>): Promise<CommitResult> {
-    return evolve.setProperties(this.#context, parseTableName(table), properties);
+  async setProperties(
+    table: TableName,
+    properties: Record<string, string>,
+  ): Promise<CommitResult> {
+    return evolve.setProperties(
+      this.#context,
+      parseTableName(table),
+      properties,
+    );
   }
 
-  async removeProperties(table: TableName, keys: string[]): Promise<CommitResult> {
+  async removeProperties(
+    table: TableName,
+    keys: string[],
+  ): Promise<CommitResult> {
     return evolve.removeProperties(this.#context, parseTableName(table), keys);
   }
 
   /** @throws UnsupportedOperationError: versions only go up. */
-  async upgradeFormatVersion(table: TableName, formatVersion: 2 | 3): Promise<CommitResult> {
-    return evolve.upgradeFormatVersion(this.#context, parseTableName(table), formatVersion);
+  async upgradeFormatVersion(
+    table: TableName,
+    formatVersion: 2 | 3,
+  ): Promise<CommitResult> {
+    return evolve.upgradeFormatVersion(
+      this.#context,
+      parseTableName(table),
+      formatVersion,
+    );
   }
 
   /** @throws AlreadyExistsError, NoSuchSnapshotError, ValidationError */
-  async createBranch(table: TableName, name: string, options?: BranchOptions): Promise<CommitResult> {
-    return refs.createBranch(this.#context, parseTableName(table), name, options);
+  async createBranch(
+    table: TableName,
+    name: string,
+    options?: BranchOptions,
+  ): Promise<CommitResult> {
+    return refs.createBranch(
+      this.#context,
+      parseTableName(table),
+      name,
+      options,
+    );
   }
 
   /** @throws AlreadyExistsError, NoSuchSnapshotError, ValidationError */
-  async createTag(table: TableName, name: string, options?: TagOptions): Promise<CommitResult> {
+  async createTag(
+    table: TableName,
+    name: string,
+    options?: TagOptions,
+  ): Promise<CommitResult> {
     return refs.createTag(this.#context, parseTableName(table), name, options);
   }
 
@@ -209,37 +322,65 @@ export class EmbeddedLakehouse {
   }
 
   /** Moves a branch to where another branch or a tag is, if that follows it. @throws NoSuchRefError, ValidationError */
-  async fastForward(table: TableName, branch: string, to: string): Promise<CommitResult> {
+  async fastForward(
+    table: TableName,
+    branch: string,
+    to: string,
+  ): Promise<CommitResult> {
     return refs.fastForward(this.#context, parseTableName(table), branch, to);
   }
 
   /** Makes an ancestor of the branch's newest snapshot the newest again. @throws NoSuchSnapshotError, ValidationError */
-  async rollback(table: TableName, snapshotId: string, options?: { branch?: string }): Promise<CommitResult> {
-    return refs.rollback(this.#context, parseTableName(table), snapshotId, options);
+  async rollback(
+    table: TableName,
+    snapshotId: string,
+    options?: { branch?: string },
+  ): Promise<CommitResult> {
+    return refs.rollback(
+      this.#context,
+      parseTableName(table),
+      snapshotId,
+      options,
+    );
   }
 
   /** Forgets old snapshots, then removes the files that no remaining one needs. */
-  async expireSnapshots(table: TableName, options?: ExpireSnapshotsOptions): Promise<ExpireSnapshotsResult> {
+  async expireSnapshots(
+    table: TableName,
+    options?: ExpireSnapshotsOptions,
+  ): Promise<ExpireSnapshotsResult> {
     return expireSnapshots(this.#context, parseTableName(table), options);
   }
 
   /** Compaction: fewer, well-sized files in sort order, deletes applied. @throws CommitConflictError */
-  async rewriteDataFiles(table: TableName, options?: RewriteDataFilesOptions): Promise<RewriteDataFilesResult> {
+  async rewriteDataFiles(
+    table: TableName,
+    options?: RewriteDataFilesOptions,
+  ): Promise<RewriteDataFilesResult> {
     return rewriteDataFiles(this.#context, parseTableName(table), options);
   }
 
   /** Merges manifests, clustered by partition. @throws CommitConflictError */
-  async rewriteManifests(table: TableName, options?: RewriteManifestsOptions): Promise<RewriteManifestsResult> {
+  async rewriteManifests(
+    table: TableName,
+    options?: RewriteManifestsOptions,
+  ): Promise<RewriteManifestsResult> {
     return rewriteManifests(this.#context, parseTableName(table), options);
   }
 
   /** Removes files in the table's folder that nothing refers to. @throws ValidationError when that is not safe */
-  async removeOrphanFiles(table: TableName, options?: RemoveOrphanFilesOptions): Promise<RemoveOrphanFilesResult> {
+  async removeOrphanFiles(
+    table: TableName,
+    options?: RemoveOrphanFilesOptions,
+  ): Promise<RemoveOrphanFilesResult> {
     return removeOrphanFiles(this.#context, parseTableName(table), options);
   }
 }
 
-function toTable(identifier: TableIdentifier, state: TableState): EmbeddedTable {
+function toTable(
+  identifier: TableIdentifier,
+  state: TableState,
+): EmbeddedTable {
   return {
     identifier,
     metadataLocation: state.location,

@@ -27,6 +27,10 @@ export * from './schema/SchemaChange';
 export * from './operations/RefOptions';
 export * from './example';
 export * from './query';
-export { createScanInput, type CreateScanInputOptions, type ScanInput } from './scan';
+export {
+  createScanInput,
+  type CreateScanInputOptions,
+  type ScanInput,
+} from './scan';
 export * from './query';
 export * from './scan';

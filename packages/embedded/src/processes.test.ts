@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import { LocalFileIO, readManifest, readManifestList } from '@lakehouse-portal/table-metadata';
+import {
+  LocalFileIO,
+  readManifest,
+  readManifestList,
+} from '@lakehouse-portal/table-metadata';
 import { EmbeddedLakehouse } from './EmbeddedLakehouse';
 import { readRows } from './testing/readRows';
 import { temporaryLakehouse } from './testing/temporaryLakehouse';
@@ -11,10 +15,29 @@ jest.setTimeout(600_000);
 const TABLE = 'bronze.events';
 
 /** Starts a process that appends; see testing/appendWorker.ts. */
-function startWriter(directory: string, firstId: number, commits: number, durable = false): { child: ChildProcess; acknowledged: string[][]; ready: Promise<void>; done: Promise<number | null> } {
+function startWriter(
+  directory: string,
+  firstId: number,
+  commits: number,
+  durable = false,
+): {
+  child: ChildProcess;
+  acknowledged: string[][];
+  ready: Promise<void>;
+  done: Promise<number | null>;
+} {
   const child = spawn(
     process.execPath,
-    ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs'), join(__dirname, 'testing/appendWorker.ts'), directory, TABLE, String(firstId), String(commits), durable ? 'durable' : ''],
+    [
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      join(__dirname, 'testing/appendWorker.ts'),
+      directory,
+      TABLE,
+      String(firstId),
+      String(commits),
+      durable ? 'durable' : '',
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const acknowledged: string[][] = [];
@@ -53,34 +76,60 @@ describe('several processes on one lakehouse', () => {
   beforeEach(async () => {
     ({ lake, remove } = await temporaryLakehouse());
     await lake.createNamespace('bronze');
-    await lake.createTable(TABLE, { columns: [{ name: 'id', type: 'long', required: true }] });
+    await lake.createTable(TABLE, {
+      columns: [{ name: 'id', type: 'long', required: true }],
+    });
   });
   afterEach(() => remove());
 
   it('two writers that commit 200 times at once lose none of it', async () => {
-    const writers = [startWriter(lake.directory, 0, 100), startWriter(lake.directory, 1000, 100)];
+    const writers = [
+      startWriter(lake.directory, 0, 100),
+      startWriter(lake.directory, 1000, 100),
+    ];
     for (const { ready } of writers) await ready;
     expect(await Promise.all(writers.map(({ done }) => done))).toEqual([0, 0]);
     const acknowledged = writers.flatMap(writer => writer.acknowledged);
     expect(acknowledged).toHaveLength(200);
 
     const { metadata } = await lake.loadTable(TABLE);
-    const byId = new Map(metadata.snapshots.map(snapshot => [snapshot.snapshotId, snapshot]));
+    const byId = new Map(
+      metadata.snapshots.map(snapshot => [snapshot.snapshotId, snapshot]),
+    );
     const lineage: string[] = [];
-    for (let id = metadata.currentSnapshotId; id !== undefined; id = byId.get(id)?.parentSnapshotId) lineage.push(id);
+    for (
+      let id = metadata.currentSnapshotId;
+      id !== undefined;
+      id = byId.get(id)?.parentSnapshotId
+    )
+      lineage.push(id);
     expect(lineage).toHaveLength(200);
-    expect([...lineage].sort()).toEqual(acknowledged.map(([snapshotId]) => snapshotId).sort());
-    expect(lineage.map(id => Number(byId.get(id)?.sequenceNumber))).toEqual(Array.from({ length: 200 }, (_unused, index) => 200 - index));
-    expect((await readRows(lake, TABLE)).flat().map(Number)).toEqual([...Array(100).keys(), ...[...Array(100).keys()].map(id => 1000 + id)]);
+    expect([...lineage].sort()).toEqual(
+      acknowledged.map(([snapshotId]) => snapshotId).sort(),
+    );
+    expect(lineage.map(id => Number(byId.get(id)?.sequenceNumber))).toEqual(
+      Array.from({ length: 200 }, (_unused, index) => 200 - index),
+    );
+    expect((await readRows(lake, TABLE)).flat().map(Number)).toEqual([
+      ...Array(100).keys(),
+      ...[...Array(100).keys()].map(id => 1000 + id),
+    ]);
     expect(byId.get(lineage[0])?.summary['total-records']).toBe('200');
     // They did come in each other's way, otherwise nothing was tested.
-    expect(acknowledged.some(([, , attempts]) => Number(attempts) > 1)).toBe(true);
+    expect(acknowledged.some(([, , attempts]) => Number(attempts) > 1)).toBe(
+      true,
+    );
   });
 
   it('a writer killed 50 times at random points leaves a table that reads, with every acknowledged commit', async () => {
     const acknowledged = new Set<string>();
     for (let round = 0; round < 50; round++) {
-      const writer = startWriter(lake.directory, round * 10_000, 0, round % 5 === 0);
+      const writer = startWriter(
+        lake.directory,
+        round * 10_000,
+        0,
+        round % 5 === 0,
+      );
       await writer.ready;
       while (writer.acknowledged.length === 0) await sleep(1);
       // Commits take some 10 to 20 ms; the delay spreads the kill over all parts of one.
@@ -89,30 +138,53 @@ describe('several processes on one lakehouse', () => {
       await writer.done;
       for (const [, id] of writer.acknowledged) acknowledged.add(id);
       // A fresh process' view: nothing of it may come from the cache of this one.
-      const fresh = await EmbeddedLakehouse.open({ directory: lake.directory, durable: false });
+      const fresh = await EmbeddedLakehouse.open({
+        directory: lake.directory,
+        durable: false,
+      });
       try {
         const { metadata } = await fresh.loadTable(TABLE);
         expect(metadata.warnings).toEqual([]);
         const last = writer.acknowledged.at(-1)?.[0] ?? '';
-        expect(metadata.snapshots.map(({ snapshotId }) => snapshotId)).toContain(last);
+        expect(
+          metadata.snapshots.map(({ snapshotId }) => snapshotId),
+        ).toContain(last);
         const ids = new Set((await readRows(fresh, TABLE)).flat());
         for (const id of acknowledged) expect(ids).toContain(id);
         // At most the commit that was under way when the process died is there without having been acknowledged.
         expect(ids.size - acknowledged.size).toBeLessThanOrEqual(round + 1);
         const io = await LocalFileIO.create({ roots: [fresh.directory] });
-        const snapshot = metadata.snapshots.find(({ snapshotId }) => snapshotId === metadata.currentSnapshotId);
+        const snapshot = metadata.snapshots.find(
+          ({ snapshotId }) => snapshotId === metadata.currentSnapshotId,
+        );
         if (!snapshot) throw new Error('no current snapshot');
         const manifests = await readManifestList(io, metadata, snapshot);
-        const entries = (await Promise.all(manifests.map(manifest => readManifest(io, manifest, metadata)))).flat();
-        expect(entries.filter(({ status }) => status !== 'deleted')).toHaveLength(ids.size);
+        const entries = (
+          await Promise.all(
+            manifests.map(manifest => readManifest(io, manifest, metadata)),
+          )
+        ).flat();
+        expect(
+          entries.filter(({ status }) => status !== 'deleted'),
+        ).toHaveLength(ids.size);
       } finally {
         await fresh.close();
       }
     }
     // What the dead left behind is found and removed, and nothing else.
     const before = await readRows(lake, TABLE);
-    await lake.removeOrphanFiles(TABLE, { olderThanMs: Date.now() + 60_000, allowYoung: true });
+    await lake.removeOrphanFiles(TABLE, {
+      olderThanMs: Date.now() + 60_000,
+      allowYoung: true,
+    });
     expect(await readRows(lake, TABLE)).toEqual(before);
-    expect((await lake.removeOrphanFiles(TABLE, { olderThanMs: Date.now() + 60_000, allowYoung: true })).orphans).toEqual([]);
+    expect(
+      (
+        await lake.removeOrphanFiles(TABLE, {
+          olderThanMs: Date.now() + 60_000,
+          allowYoung: true,
+        })
+      ).orphans,
+    ).toEqual([]);
   });
 });

@@ -22,13 +22,19 @@ const MAX_COMPILED = 200;
  * @param metadata - more entries for the file's header.
  * @see https://avro.apache.org/docs/1.12.0/specification/#object-container-files
  */
-export function encodeAvroFile(schema: Schema, metadata: Record<string, string>, records: readonly unknown[]): Buffer {
+export function encodeAvroFile(
+  schema: Schema,
+  metadata: Record<string, string>,
+  records: readonly unknown[],
+): Buffer {
   const schemaText = JSON.stringify(schema);
   const type = compile(schemaText);
   const header = HEADER.toBuffer({
     'avro.schema': Buffer.from(schemaText),
     'avro.codec': Buffer.from('deflate'),
-    ...Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, Buffer.from(value)])),
+    ...Object.fromEntries(
+      Object.entries(metadata).map(([key, value]) => [key, Buffer.from(value)]),
+    ),
   });
   const blocks: Array<{ count: number; data: Buffer }> = [];
   let pending: Buffer[] = [];
@@ -38,19 +44,31 @@ export function encodeAvroFile(schema: Schema, metadata: Record<string, string>,
     pending.push(encoded);
     size += encoded.length;
     if (size >= BLOCK_BYTES) {
-      blocks.push({ count: pending.length, data: deflateRawSync(Buffer.concat(pending)) });
+      blocks.push({
+        count: pending.length,
+        data: deflateRawSync(Buffer.concat(pending)),
+      });
       pending = [];
       size = 0;
     }
   }
-  if (pending.length > 0) blocks.push({ count: pending.length, data: deflateRawSync(Buffer.concat(pending)) });
+  if (pending.length > 0)
+    blocks.push({
+      count: pending.length,
+      data: deflateRawSync(Buffer.concat(pending)),
+    });
   // The marker only has to be unlikely in the data; this one makes equal content equal bytes.
   const marker = createHash('md5').update(header);
   for (const block of blocks) marker.update(block.data);
   const sync = marker.digest();
   const parts = [MAGIC, header, sync];
   for (const block of blocks) {
-    parts.push(LONG.toBuffer(BigInt(block.count)), LONG.toBuffer(BigInt(block.data.length)), block.data, sync);
+    parts.push(
+      LONG.toBuffer(BigInt(block.count)),
+      LONG.toBuffer(BigInt(block.data.length)),
+      block.data,
+      sync,
+    );
   }
   return Buffer.concat(parts);
 }
@@ -58,7 +76,9 @@ export function encodeAvroFile(schema: Schema, metadata: Record<string, string>,
 function compile(text: string): Type {
   const known = COMPILED.get(text);
   if (known) return known;
-  const type = Type.forSchema(withoutLogicalTypes(text), { registry: { long: longType } });
+  const type = Type.forSchema(withoutLogicalTypes(text), {
+    registry: { long: longType },
+  });
   if (COMPILED.size >= MAX_COMPILED) COMPILED.clear();
   COMPILED.set(text, type);
   return type;
@@ -67,7 +87,13 @@ function compile(text: string): Type {
 /** The encoder takes a primitive with a logical type for another type than the primitive, and would not know our long. */
 function withoutLogicalTypes(schemaText: string): Schema {
   return JSON.parse(schemaText, (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null || !('logicalType' in value) || !('type' in value)) return value;
+    if (
+      typeof value !== 'object' ||
+      value === null ||
+      !('logicalType' in value) ||
+      !('type' in value)
+    )
+      return value;
     return value.type === 'int' || value.type === 'long' ? value.type : value;
   }) as Schema;
 }

@@ -12,6 +12,8 @@ export const longType = types.LongType.__with({
   },
   fromJSON: (value: number | string) => BigInt(value),
   toJSON: (value: bigint) => value.toString(),
-  isValid: (value: unknown) => typeof value === 'bigint' && BigInt.asIntN(64, value) === value,
-  compare: (one: bigint, other: bigint) => Number(one > other) - Number(one < other),
+  isValid: (value: unknown) =>
+    typeof value === 'bigint' && BigInt.asIntN(64, value) === value,
+  compare: (one: bigint, other: bigint) =>
+    Number(one > other) - Number(one < other),
 });

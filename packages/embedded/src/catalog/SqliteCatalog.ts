@@ -1,5 +1,10 @@
 import Database from 'better-sqlite3';
-import { AlreadyExistsError, NamespaceNotEmptyError, NoSuchNamespaceError, NoSuchTableError } from '../errors';
+import {
+  AlreadyExistsError,
+  NamespaceNotEmptyError,
+  NoSuchNamespaceError,
+  NoSuchTableError,
+} from '../errors';
 import { formatTableName, type TableIdentifier } from './TableIdentifier';
 import type { TablePointer } from './TablePointer';
 
@@ -65,9 +70,13 @@ export class SqliteCatalog {
   /** @throws AlreadyExistsError */
   createNamespace(namespace: string, properties: Record<string, string>): void {
     const create = this.#database.transaction(() => {
-      if (this.namespaceExists(namespace)) throw new AlreadyExistsError(`Namespace '${namespace}' exists already.`);
+      if (this.namespaceExists(namespace))
+        throw new AlreadyExistsError(
+          `Namespace '${namespace}' exists already.`,
+        );
       const entries = Object.entries({ ...EXISTS, ...properties });
-      for (const [key, value] of entries) this.#putProperty(namespace, key, value);
+      for (const [key, value] of entries)
+        this.#putProperty(namespace, key, value);
     });
     create.immediate();
   }
@@ -78,14 +87,20 @@ export class SqliteCatalog {
       this.requireNamespace(namespace);
       const inside = [
         ...this.listTables(namespace).map(table => formatTableName(table)),
-        ...this.listNamespaces().filter(name => name.startsWith(`${namespace}.`)),
+        ...this.listNamespaces().filter(name =>
+          name.startsWith(`${namespace}.`),
+        ),
       ];
       if (inside.length > 0) {
         throw new NamespaceNotEmptyError(
           `Namespace '${namespace}' still holds ${inside.length} table(s) or namespace(s), for example ${inside[0]}. Drop or rename those first.`,
         );
       }
-      this.#database.prepare('DELETE FROM iceberg_namespace_properties WHERE catalog_name = ? AND namespace = ?').run(this.#name, namespace);
+      this.#database
+        .prepare(
+          'DELETE FROM iceberg_namespace_properties WHERE catalog_name = ? AND namespace = ?',
+        )
+        .run(this.#name, namespace);
     });
     drop.immediate();
   }
@@ -101,7 +116,8 @@ export class SqliteCatalog {
     const all = new Set<string>();
     for (const { namespace } of rows) {
       const levels = namespace.split('.');
-      for (let depth = 1; depth <= levels.length; depth++) all.add(levels.slice(0, depth).join('.'));
+      for (let depth = 1; depth <= levels.length; depth++)
+        all.add(levels.slice(0, depth).join('.'));
     }
     return [...all].sort();
   }
@@ -113,21 +129,33 @@ export class SqliteCatalog {
   /** @throws NoSuchNamespaceError */
   requireNamespace(namespace: string): void {
     if (!this.namespaceExists(namespace)) {
-      throw new NoSuchNamespaceError(`There is no namespace '${namespace}' in catalog '${this.#name}'.`);
+      throw new NoSuchNamespaceError(
+        `There is no namespace '${namespace}' in catalog '${this.#name}'.`,
+      );
     }
   }
 
   namespaceProperties(namespace: string): Record<string, string> {
     const rows = this.#database
-      .prepare<[string, string], { property_key: string; property_value: string | null }>(
+      .prepare<
+        [string, string],
+        { property_key: string; property_value: string | null }
+      >(
         'SELECT property_key, property_value FROM iceberg_namespace_properties WHERE catalog_name = ? AND namespace = ?',
       )
       .all(this.#name, namespace);
-    return Object.fromEntries(rows.filter(row => row.property_key !== 'exists').map(row => [row.property_key, row.property_value ?? '']));
+    return Object.fromEntries(
+      rows
+        .filter(row => row.property_key !== 'exists')
+        .map(row => [row.property_key, row.property_value ?? '']),
+    );
   }
 
   /** An undefined value removes the property. @throws NoSuchNamespaceError */
-  setNamespaceProperties(namespace: string, properties: Record<string, string | undefined>): void {
+  setNamespaceProperties(
+    namespace: string,
+    properties: Record<string, string | undefined>,
+  ): void {
     const set = this.#database.transaction(() => {
       this.requireNamespace(namespace);
       this.#putProperty(namespace, 'exists', 'true');
@@ -135,7 +163,9 @@ export class SqliteCatalog {
         if (value !== undefined) this.#putProperty(namespace, key, value);
         else if (key !== 'exists') {
           this.#database
-            .prepare('DELETE FROM iceberg_namespace_properties WHERE catalog_name = ? AND namespace = ? AND property_key = ?')
+            .prepare(
+              'DELETE FROM iceberg_namespace_properties WHERE catalog_name = ? AND namespace = ? AND property_key = ?',
+            )
             .run(this.#name, namespace, key);
         }
       }
@@ -168,7 +198,12 @@ export class SqliteCatalog {
   /** @throws NoSuchTableError */
   requireTable(table: TableIdentifier): TablePointer {
     const pointer = this.findTable(table);
-    if (!pointer) throw new NoSuchTableError(`There is no table '${formatTableName(table)}' in catalog '${this.#name}'.`);
+    if (!pointer)
+      throw new NoSuchTableError(
+        `There is no table '${formatTableName(table)}' in catalog '${
+          this.#name
+        }'.`,
+      );
     return pointer;
   }
 
@@ -192,7 +227,11 @@ export class SqliteCatalog {
    *
    * @returns false when the table no longer points to `expected` (or is gone).
    */
-  swapMetadata(table: TableIdentifier, expected: string, next: string): boolean {
+  swapMetadata(
+    table: TableIdentifier,
+    expected: string,
+    next: string,
+  ): boolean {
     const { changes } = this.#database
       .prepare(
         `UPDATE iceberg_tables SET metadata_location = ?, previous_metadata_location = ?
@@ -209,7 +248,9 @@ export class SqliteCatalog {
       this.requireNamespace(to.namespace);
       this.#requireFree(to);
       this.#database
-        .prepare('UPDATE iceberg_tables SET table_namespace = ?, table_name = ? WHERE catalog_name = ? AND table_namespace = ? AND table_name = ?')
+        .prepare(
+          'UPDATE iceberg_tables SET table_namespace = ?, table_name = ? WHERE catalog_name = ? AND table_namespace = ? AND table_name = ?',
+        )
         .run(to.namespace, to.name, this.#name, from.namespace, from.name);
     });
     rename.immediate();
@@ -220,7 +261,9 @@ export class SqliteCatalog {
     const drop = this.#database.transaction(() => {
       const pointer = this.requireTable(table);
       this.#database
-        .prepare('DELETE FROM iceberg_tables WHERE catalog_name = ? AND table_namespace = ? AND table_name = ?')
+        .prepare(
+          'DELETE FROM iceberg_tables WHERE catalog_name = ? AND table_namespace = ? AND table_name = ?',
+        )
         .run(this.#name, table.namespace, table.name);
       return pointer;
     });
@@ -245,16 +288,24 @@ export class SqliteCatalog {
       .get(this.#name, table.namespace, table.name);
     if (taken) {
       const kind = taken.iceberg_type === 'VIEW' ? 'View' : 'Table';
-      throw new AlreadyExistsError(`${kind} '${formatTableName(table)}' exists already.`);
+      throw new AlreadyExistsError(
+        `${kind} '${formatTableName(table)}' exists already.`,
+      );
     }
   }
 
   /** Old catalogs (schema V0) lack the type column. */
   #upgradeFromV0(): void {
     const upgrade = this.#database.transaction(() => {
-      const columns = this.#database.prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('iceberg_tables')`).all();
+      const columns = this.#database
+        .prepare<[], { name: string }>(
+          `SELECT name FROM pragma_table_info('iceberg_tables')`,
+        )
+        .all();
       if (!columns.some(column => column.name === 'iceberg_type')) {
-        this.#database.exec('ALTER TABLE iceberg_tables ADD COLUMN iceberg_type VARCHAR(5)');
+        this.#database.exec(
+          'ALTER TABLE iceberg_tables ADD COLUMN iceberg_type VARCHAR(5)',
+        );
       }
     });
     upgrade.immediate();

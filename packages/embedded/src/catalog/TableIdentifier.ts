@@ -24,13 +24,17 @@ export type TableName = string | TableIdentifier;
 export function parseTableName(table: TableName): TableIdentifier {
   if (typeof table !== 'string') {
     if (!table.namespace || !table.name) {
-      throw new ValidationError(`A table needs a namespace and a name, got ${JSON.stringify(table)}.`);
+      throw new ValidationError(
+        `A table needs a namespace and a name, got ${JSON.stringify(table)}.`,
+      );
     }
     return table;
   }
   const at = table.lastIndexOf('.');
   if (at <= 0 || at === table.length - 1) {
-    throw new ValidationError(`Table '${table}' must be written as namespace.table, for example silver.orders.`);
+    throw new ValidationError(
+      `Table '${table}' must be written as namespace.table, for example silver.orders.`,
+    );
   }
   return { namespace: table.slice(0, at), name: table.slice(at + 1) };
 }

@@ -11,7 +11,10 @@ const LEVEL = /^[\p{L}\p{N}_][\p{L}\p{N}_ -]*$/u;
  * @throws ValidationError
  */
 export function requireNamespaceName(namespace: string): void {
-  if (namespace.length > MAX_LENGTH) throw new ValidationError(`Namespace names have at most ${MAX_LENGTH} characters, this one has ${namespace.length}.`);
+  if (namespace.length > MAX_LENGTH)
+    throw new ValidationError(
+      `Namespace names have at most ${MAX_LENGTH} characters, this one has ${namespace.length}.`,
+    );
   for (const level of namespace.split('.')) {
     if (!LEVEL.test(level)) {
       throw new ValidationError(
@@ -27,8 +30,13 @@ export function requireNamespaceName(namespace: string): void {
  * @throws ValidationError
  */
 export function requireTableName(name: string): void {
-  if (name.length > MAX_LENGTH) throw new ValidationError(`Table names have at most ${MAX_LENGTH} characters, this one has ${name.length}.`);
+  if (name.length > MAX_LENGTH)
+    throw new ValidationError(
+      `Table names have at most ${MAX_LENGTH} characters, this one has ${name.length}.`,
+    );
   if (!LEVEL.test(name)) {
-    throw new ValidationError(`'${name}' is not a table name: it needs letters, digits, _, - or spaces, and starts with a letter, digit or _.`);
+    throw new ValidationError(
+      `'${name}' is not a table name: it needs letters, digits, _, - or spaces, and starts with a letter, digit or _.`,
+    );
   }
 }

@@ -1,4 +1,8 @@
-import type { FileIO, ManifestEntry, ManifestFile } from '@lakehouse-portal/table-metadata';
+import type {
+  FileIO,
+  ManifestEntry,
+  ManifestFile,
+} from '@lakehouse-portal/table-metadata';
 import type { SqliteCatalog } from '../catalog/SqliteCatalog';
 import type { DuckDBEngine } from '../engine/DuckDBEngine';
 import type { LruCache } from '../storage/LruCache';

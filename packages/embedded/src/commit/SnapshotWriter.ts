@@ -1,7 +1,19 @@
-import type { ContentFile, ManifestEntry, ManifestFile } from '@lakehouse-portal/table-metadata';
-import { CommitConflictError, UnsupportedOperationError } from '../errors';
-import { branchHead, MAIN_BRANCH, partitionSpec, schemasByRelevance } from '../metadata/metadataParts';
-import type { SnapshotJson, TableMetadataJson } from '../metadata/TableMetadataJson';
+import type {
+  ContentFile,
+  ManifestEntry,
+  ManifestFile,
+} from '@lakehouse-portal/table-metadata';
+import { UnsupportedOperationError } from '../errors';
+import {
+  branchHead,
+  MAIN_BRANCH,
+  partitionSpec,
+  schemasByRelevance,
+} from '../metadata/metadataParts';
+import type {
+  SnapshotJson,
+  TableMetadataJson,
+} from '../metadata/TableMetadataJson';
 import { writeManifest } from '../manifest/writeManifest';
 import { writeManifestList } from '../manifest/writeManifestList';
 import { typedPartitionFields } from '../partitioning/createPartitionSpec';
@@ -9,9 +21,11 @@ import { deleteFiles } from '../storage/deleteFiles';
 import { commitTimestamp, type ProposedChange } from './commitTable';
 import type { LakehouseContext } from './LakehouseContext';
 import { mergeManifests } from './mergeManifests';
+import { removeFromManifests } from './removeFromManifests';
 import type { SnapshotChange } from './SnapshotChange';
 import { snapshotSummary } from './snapshotSummary';
-import { entriesOf, manifestsOf } from './tableFiles';
+import { manifestsOf } from './tableFiles';
+import { withBranchHead } from './withBranchHead';
 import { metadataFolderLocation } from './tablePaths';
 import type { TableState } from './TableState';
 
@@ -44,35 +58,73 @@ export class SnapshotWriter {
    *
    * @throws CommitConflictError when a file to be removed is no longer live, NoSuchRefError, UnsupportedOperationError.
    */
-  async propose(base: TableState, change: SnapshotChange): Promise<ProposedChange> {
+  async propose(
+    base: TableState,
+    change: SnapshotChange,
+  ): Promise<ProposedChange> {
     const { json } = base;
     const parent = branchHead(json, this.#branch);
     const inherited = await manifestsOf(this.#context, base, parent);
-    const kept = await this.#withoutRemoved(base, inherited, change);
+    const kept = await removeFromManifests(
+      this.#context,
+      base,
+      inherited,
+      change,
+      {
+        snapshotId: this.snapshotId,
+        write: this.#manifestWriter(base),
+      },
+    );
     const added = await this.#addedManifests(base, change);
-    const merged = await mergeManifests(this.#context, base, { manifests: [...added, ...kept.manifests], write: this.#manifestWriter(base) });
+    const merged = await mergeManifests(this.#context, base, {
+      manifests: [...added, ...kept.manifests],
+      write: this.#manifestWriter(base),
+    });
     const summary = snapshotSummary(
       change.operation,
-      { added: [...(change.addedData ?? []), ...(change.addedDeletes ?? [])], removed: kept.removed },
-      parent ? (parent.summary ?? {}) : undefined,
+      {
+        added: [...(change.addedData ?? []), ...(change.addedDeletes ?? [])],
+        removed: kept.removed,
+      },
+      parent ? parent.summary ?? {} : undefined,
       change.summary ?? {},
     );
-    return this.#finish(base, parent, merged.manifests, summary, [...kept.discardable, ...merged.discardable]);
+    return this.#finish(base, parent, merged.manifests, summary, [
+      ...kept.discardable,
+      ...merged.discardable,
+    ]);
   }
 
   /** Computes the metadata with a snapshot that lists just these manifests (they were rewritten). */
-  async proposeManifests(base: TableState, manifests: ManifestFile[], discardable: string[], summary: Record<string, string>): Promise<ProposedChange> {
+  async proposeManifests(
+    base: TableState,
+    manifests: ManifestFile[],
+    discardable: string[],
+    summary: Record<string, string>,
+  ): Promise<ProposedChange> {
     const parent = branchHead(base.json, this.#branch);
-    const full = snapshotSummary('replace', { added: [], removed: [] }, parent?.summary ?? {}, summary);
+    const full = snapshotSummary(
+      'replace',
+      { added: [], removed: [] },
+      parent?.summary ?? {},
+      summary,
+    );
     return this.#finish(base, parent, manifests, full, discardable);
   }
 
   /** Writes a manifest of this commit. */
-  async writeManifest(base: TableState, specId: number, content: 'data' | 'deletes', entries: ManifestEntry[]): Promise<ManifestFile> {
+  async writeManifest(
+    base: TableState,
+    specId: number,
+    content: 'data' | 'deletes',
+    entries: ManifestEntry[],
+  ): Promise<ManifestFile> {
     const { json } = base;
     const schemas = schemasByRelevance(json);
     const spec = partitionSpec(json, specId);
-    const location = `${metadataFolderLocation(json)}/${this.#commitId}-m${this.#manifestCount}.avro`;
+    const location = `${metadataFolderLocation(json)}/${this.#commitId}-m${
+      this.#manifestCount
+    }.avro`;
     this.#manifestCount += 1;
     this.#written.add(location);
     return writeManifest({
@@ -90,7 +142,10 @@ export class SnapshotWriter {
 
   /** Removes, after the commit, what was written on the way: manifests that were merged, or belong to earlier tries. */
   async removeUnused(): Promise<void> {
-    await deleteFiles(this.#context.roots, [...this.#written].filter(location => !this.#used.has(location)));
+    await deleteFiles(
+      this.#context.roots,
+      [...this.#written].filter(location => !this.#used.has(location)),
+    );
   }
 
   /** Removes what was written for a commit that did not come about. */
@@ -99,22 +154,37 @@ export class SnapshotWriter {
   }
 
   #manifestWriter(base: TableState) {
-    return (specId: number, content: 'data' | 'deletes', entries: ManifestEntry[]) => this.writeManifest(base, specId, content, entries);
+    return (
+      specId: number,
+      content: 'data' | 'deletes',
+      entries: ManifestEntry[],
+    ) => this.writeManifest(base, specId, content, entries);
   }
 
-  async #addedManifests(base: TableState, change: SnapshotChange): Promise<ManifestFile[]> {
+  async #addedManifests(
+    base: TableState,
+    change: SnapshotChange,
+  ): Promise<ManifestFile[]> {
     const manifests: ManifestFile[] = [];
     for (const [content, files] of [
       ['data', change.addedData ?? []],
       ['deletes', change.addedDeletes ?? []],
     ] as const) {
-      if (content === 'deletes' && files.length > 0) requireDeletesAllowed(base.json);
+      if (content === 'deletes' && files.length > 0)
+        requireDeletesAllowed(base.json);
       for (const [specId, ofSpec] of groupBy(files, file => file.specId)) {
-        const key = `${base.json['format-version']} ${content} ${specId} ${change.dataSequenceNumber ?? ''} ${ofSpec.map(file => file.filePath).join(' ')}`;
+        const key = `${base.json['format-version']} ${content} ${specId} ${
+          change.dataSequenceNumber ?? ''
+        } ${ofSpec.map(file => file.filePath).join(' ')}`;
         let manifest = this.#added.get(key);
         if (!manifest) {
-          const dataSequenceNumber = content === 'data' && base.json['format-version'] >= 2 ? change.dataSequenceNumber : undefined;
-          const entries = ofSpec.map(file => this.#addedEntry(file, dataSequenceNumber));
+          const dataSequenceNumber =
+            content === 'data' && base.json['format-version'] >= 2
+              ? change.dataSequenceNumber
+              : undefined;
+          const entries = ofSpec.map(file =>
+            this.#addedEntry(file, dataSequenceNumber),
+          );
           manifest = await this.writeManifest(base, specId, content, entries);
           this.#added.set(key, manifest);
         }
@@ -124,61 +194,16 @@ export class SnapshotWriter {
     return manifests;
   }
 
-  #addedEntry(file: ContentFile, sequenceNumber: bigint | undefined): ManifestEntry {
-    return { status: 'added', snapshotId: this.snapshotId, sequenceNumber, file };
-  }
-
-  /** The manifests that go on, those with removed files rewritten. */
-  async #withoutRemoved(
-    base: TableState,
-    manifests: ManifestFile[],
-    change: SnapshotChange,
-  ): Promise<{ manifests: ManifestFile[]; removed: ContentFile[]; discardable: string[] }> {
-    const wanted = { data: change.removedData ?? new Map(), deletes: change.removedDeletes ?? new Map() };
-    const removed: ContentFile[] = [];
-    const found = new Set<string>();
-    const result: ManifestFile[] = [];
-    const discardable: string[] = [];
-    const listed = new Set(manifests.map(manifest => manifest.manifestPath));
-    for (const manifest of manifests) {
-      const files = wanted[manifest.content];
-      if (!mayHold(manifest, files, listed)) {
-        if (hasLiveFiles(manifest)) result.push(manifest);
-        continue;
-      }
-      const entries = await entriesOf(this.#context, base, manifest);
-      const hits = entries.filter(entry => entry.status !== 'deleted' && files.has(entry.file.filePath));
-      if (hits.length === 0) {
-        if (hasLiveFiles(manifest)) result.push(manifest);
-        continue;
-      }
-      for (const entry of hits) {
-        found.add(`${manifest.content} ${entry.file.filePath}`);
-        removed.push(entry.file);
-      }
-      const rewritten = await this.writeManifest(
-        base,
-        manifest.partitionSpecId,
-        manifest.content,
-        entries
-          .filter(entry => entry.status !== 'deleted')
-          .map(entry => ({
-            ...entry,
-            status: files.has(entry.file.filePath) ? ('deleted' as const) : ('existing' as const),
-            ...(files.has(entry.file.filePath) ? { snapshotId: this.snapshotId } : {}),
-          })),
-      );
-      discardable.push(rewritten.manifestPath);
-      result.push(rewritten);
-    }
-    for (const content of ['data', 'deletes'] as const) {
-      for (const location of wanted[content].keys()) {
-        if (!found.has(`${content} ${location}`)) {
-          throw new CommitConflictError(`${location} is no longer part of the table: another writer removed or rewrote it. Start the operation again.`);
-        }
-      }
-    }
-    return { manifests: result, removed, discardable };
+  #addedEntry(
+    file: ContentFile,
+    sequenceNumber: bigint | undefined,
+  ): ManifestEntry {
+    return {
+      status: 'added',
+      snapshotId: this.snapshotId,
+      sequenceNumber,
+      file,
+    };
   }
 
   async #finish(
@@ -191,8 +216,11 @@ export class SnapshotWriter {
     const { json } = base;
     const formatVersion = json['format-version'];
     this.#tries += 1;
-    const location = `${metadataFolderLocation(json)}/snap-${this.snapshotId}-${this.#tries}-${this.#commitId}.avro`;
-    const sequenceNumber = formatVersion >= 2 ? (json['last-sequence-number'] ?? 0n) + 1n : 0n;
+    const location = `${metadataFolderLocation(json)}/snap-${this.snapshotId}-${
+      this.#tries
+    }-${this.#commitId}.avro`;
+    const sequenceNumber =
+      formatVersion >= 2 ? (json['last-sequence-number'] ?? 0n) + 1n : 0n;
     const nextRowId = json['next-row-id'] ?? 0n;
     this.#written.add(location);
     const list = await writeManifestList({
@@ -205,7 +233,10 @@ export class SnapshotWriter {
       manifests,
       durable: this.#context.durable,
     });
-    this.#used = new Set([location, ...list.manifests.map(manifest => manifest.manifestPath)]);
+    this.#used = new Set([
+      location,
+      ...list.manifests.map(manifest => manifest.manifestPath),
+    ]);
     this.#context.caches.manifestLists.set(location, list.manifests);
     const timestampMs = commitTimestamp(this.#context, json);
     const snapshot: SnapshotJson = {
@@ -216,29 +247,28 @@ export class SnapshotWriter {
       summary,
       'manifest-list': location,
       'schema-id': json['current-schema-id'],
-      ...(formatVersion >= 3 ? { 'first-row-id': nextRowId, 'added-rows': list.assignedRows } : {}),
+      ...(formatVersion >= 3
+        ? { 'first-row-id': nextRowId, 'added-rows': list.assignedRows }
+        : {}),
     };
     const metadata: TableMetadataJson = {
       ...json,
       ...(formatVersion >= 2 ? { 'last-sequence-number': sequenceNumber } : {}),
-      ...(formatVersion >= 3 ? { 'next-row-id': nextRowId + list.assignedRows } : {}),
+      ...(formatVersion >= 3
+        ? { 'next-row-id': nextRowId + list.assignedRows }
+        : {}),
       snapshots: [...json.snapshots, snapshot],
     };
-    return { metadata: withBranchHead(metadata, this.#branch, this.snapshotId, timestampMs), discardable: [location, ...discardable] };
+    return {
+      metadata: withBranchHead(
+        metadata,
+        this.#branch,
+        this.snapshotId,
+        timestampMs,
+      ),
+      discardable: [location, ...discardable],
+    };
   }
-}
-
-/** The metadata with a branch that points to another snapshot; for `main` the current snapshot follows. */
-export function withBranchHead(metadata: TableMetadataJson, branch: string, snapshotId: bigint, timestampMs: number): TableMetadataJson {
-  const ref = Object.hasOwn(metadata.refs, branch) ? metadata.refs[branch] : { type: 'branch' as const };
-  const refs = { ...metadata.refs, [branch]: { ...ref, 'snapshot-id': snapshotId } };
-  if (branch !== MAIN_BRANCH) return { ...metadata, refs };
-  return {
-    ...metadata,
-    refs,
-    'current-snapshot-id': snapshotId,
-    'snapshot-log': [...metadata['snapshot-log'], { 'timestamp-ms': timestampMs, 'snapshot-id': snapshotId }],
-  };
 }
 
 function requireDeletesAllowed(metadata: TableMetadataJson): void {
@@ -250,21 +280,10 @@ function requireDeletesAllowed(metadata: TableMetadataJson): void {
   );
 }
 
-/** Manifests without live files are only kept for the snapshot that emptied them. Without counts one cannot tell. */
-function hasLiveFiles(manifest: ManifestFile): boolean {
-  return manifest.addedFilesCount === undefined || manifest.existingFilesCount === undefined || manifest.addedFilesCount + manifest.existingFilesCount > 0;
-}
-
-/** With the manifest of every file known and still listed, the others need not be read. */
-function mayHold(manifest: ManifestFile, files: ReadonlyMap<string, string | undefined>, listed: ReadonlySet<string>): boolean {
-  if (files.size === 0) return false;
-  for (const hint of files.values()) {
-    if (hint === undefined || hint === manifest.manifestPath || !listed.has(hint)) return true;
-  }
-  return false;
-}
-
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+function groupBy<T, K>(
+  items: readonly T[],
+  keyOf: (item: T) => K,
+): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {
     const key = keyOf(item);

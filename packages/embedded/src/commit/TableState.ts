@@ -1,4 +1,7 @@
-import { parseTableMetadata, type TableMetadata } from '@lakehouse-portal/table-metadata';
+import {
+  parseTableMetadata,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import { formatMetadataJson } from '../metadata/formatMetadataJson';
 import type { TableMetadataJson } from '../metadata/TableMetadataJson';
 
@@ -18,7 +21,10 @@ export class TableState {
 
   /** Made when first asked for: a writer of many small commits does not need it. */
   get model(): TableMetadata {
-    this.#model ??= parseTableMetadata(Buffer.from(formatMetadataJson(this.json)), { metadataLocation: this.location });
+    this.#model ??= parseTableMetadata(
+      Buffer.from(formatMetadataJson(this.json)),
+      { metadataLocation: this.location },
+    );
     return this.#model;
   }
 }

@@ -1,11 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { formatTableName, type TableIdentifier } from '../catalog/TableIdentifier';
-import { CommitConflictError, CommitRetriesExhaustedError, CommitStateUnknownError } from '../errors';
+import {
+  formatTableName,
+  type TableIdentifier,
+} from '../catalog/TableIdentifier';
+import {
+  CommitConflictError,
+  CommitRetriesExhaustedError,
+  CommitStateUnknownError,
+} from '../errors';
 import { formatMetadataJson } from '../metadata/formatMetadataJson';
 import type { TableMetadataJson } from '../metadata/TableMetadataJson';
 import { deleteFiles } from '../storage/deleteFiles';
 import { toFilePath } from '../storage/fileLocation';
+import { requireInside } from '../storage/requireInside';
 import { writeFileDurably } from '../storage/writeFileDurably';
 import { nextMetadataLocation } from './tablePaths';
 import type { LakehouseContext } from './LakehouseContext';
@@ -57,20 +65,30 @@ export async function commitTable(
     const base = await loadTableState(context, pointer.metadataLocation);
     identity.uuid ??= base.json['table-uuid'];
     if (base.json['table-uuid'] !== identity.uuid) {
-      throw new CommitConflictError(`Table ${formatTableName(table)} was dropped and created anew in the meantime.`);
+      throw new CommitConflictError(
+        `Table ${formatTableName(
+          table,
+        )} was dropped and created anew in the meantime.`,
+      );
     }
     return tryCommit(context, table, base, propose);
   };
   for (let attempt = 1; ; attempt++) {
     const outcome = await context.commits.run(key, tryNewest);
-    if ('state' in outcome) return { state: outcome.state, attempts: outcome.changed ? attempt : 0 };
+    if ('state' in outcome)
+      return { state: outcome.state, attempts: outcome.changed ? attempt : 0 };
     if (attempt > outcome.retries) {
       throw new CommitRetriesExhaustedError(
-        `Table ${formatTableName(table)} was changed by others in each of ${attempt} tries. Try again, or raise commit.retry.num-retries.`,
+        `Table ${formatTableName(
+          table,
+        )} was changed by others in each of ${attempt} tries. Try again, or raise commit.retry.num-retries.`,
       );
     }
     // Full jitter: writers that collided once do not collide again in step.
-    await sleep(Math.random() * Math.min(MAX_WAIT_MS, MIN_WAIT_MS * 2 ** Math.min(attempt, 10)));
+    await sleep(
+      Math.random() *
+        Math.min(MAX_WAIT_MS, MIN_WAIT_MS * 2 ** Math.min(attempt, 10)),
+    );
   }
 }
 
@@ -94,12 +112,28 @@ async function tryCommit(
   return { retries: retriesOf(base.json) };
 }
 
-async function writeNextState(context: LakehouseContext, base: TableState, metadata: TableMetadataJson): Promise<TableState> {
-  const log = [...base.json['metadata-log'], { 'timestamp-ms': base.json['last-updated-ms'], 'metadata-file': base.location }];
-  const keep = positiveInteger(metadata.properties['write.metadata.previous-versions-max'], DEFAULT_PREVIOUS_VERSIONS);
+async function writeNextState(
+  context: LakehouseContext,
+  base: TableState,
+  metadata: TableMetadataJson,
+): Promise<TableState> {
+  const log = [
+    ...base.json['metadata-log'],
+    {
+      'timestamp-ms': base.json['last-updated-ms'],
+      'metadata-file': base.location,
+    },
+  ];
+  const keep = positiveInteger(
+    metadata.properties['write.metadata.previous-versions-max'],
+    DEFAULT_PREVIOUS_VERSIONS,
+  );
   const json: TableMetadataJson = {
     ...metadata,
-    'last-updated-ms': Math.max(metadata['last-updated-ms'], commitTimestamp(context, base.json)),
+    'last-updated-ms': Math.max(
+      metadata['last-updated-ms'],
+      commitTimestamp(context, base.json),
+    ),
     'metadata-log': log.slice(-keep),
   };
   const location = nextMetadataLocation(json, base.location, context.newUuid());
@@ -108,24 +142,46 @@ async function writeNextState(context: LakehouseContext, base: TableState, metad
 }
 
 /** Writes a metadata file, gzipped when its name says so. */
-export async function writeMetadataFile(context: LakehouseContext, location: string, json: TableMetadataJson): Promise<void> {
+export async function writeMetadataFile(
+  context: LakehouseContext,
+  location: string,
+  json: TableMetadataJson,
+): Promise<void> {
   const text = Buffer.from(formatMetadataJson(json));
-  await writeFileDurably(toFilePath(location), location.endsWith('.gz.metadata.json') ? gzipSync(text) : text, context.durable);
+  await writeFileDurably(
+    requireInside(context.roots, toFilePath(location)),
+    location.endsWith('.gz.metadata.json') ? gzipSync(text) : text,
+    context.durable,
+  );
 }
 
 /** Time of a commit, milliseconds since the epoch: the clock, but never before the commit it follows. */
-export function commitTimestamp(context: LakehouseContext, base: TableMetadataJson): number {
+export function commitTimestamp(
+  context: LakehouseContext,
+  base: TableMetadataJson,
+): number {
   return Math.max(context.now(), base['last-updated-ms']);
 }
 
-async function swap(context: LakehouseContext, table: TableIdentifier, base: TableState, next: TableState): Promise<boolean> {
+async function swap(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  base: TableState,
+  next: TableState,
+): Promise<boolean> {
   try {
     return context.catalog.swapMetadata(table, base.location, next.location);
   } catch (error) {
-    const arrived = await hasArrived(context, table, base, next).catch(() => undefined);
+    const arrived = await hasArrived(context, table, base, next).catch(
+      () => undefined,
+    );
     if (arrived === undefined) {
       throw new CommitStateUnknownError(
-        `The catalog failed during the commit to ${formatTableName(table)}, and cannot say whether it arrived: ${(error as Error).message}. Nothing was removed; the new metadata is ${next.location}.`,
+        `The catalog failed during the commit to ${formatTableName(
+          table,
+        )}, and cannot say whether it arrived: ${
+          (error as Error).message
+        }. Nothing was removed; the new metadata is ${next.location}.`,
         { cause: error },
       );
     }
@@ -136,26 +192,53 @@ async function swap(context: LakehouseContext, table: TableIdentifier, base: Tab
 }
 
 /** Whether the table points to the new metadata, or to some that follows it. */
-async function hasArrived(context: LakehouseContext, table: TableIdentifier, base: TableState, next: TableState): Promise<boolean> {
+async function hasArrived(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  base: TableState,
+  next: TableState,
+): Promise<boolean> {
   const { metadataLocation } = context.catalog.requireTable(table);
   if (metadataLocation === next.location) return true;
   if (metadataLocation === base.location) return false;
   const current = await loadTableState(context, metadataLocation);
-  return current.json['metadata-log'].some(entry => entry['metadata-file'] === next.location);
+  return current.json['metadata-log'].some(
+    entry => entry['metadata-file'] === next.location,
+  );
 }
 
 /** Metadata files that the log no longer lists, if the table wants them gone. What fails is an orphan, not an error. */
-async function removeOldMetadata(context: LakehouseContext, base: TableState, next: TableState): Promise<void> {
-  if (next.json.properties['write.metadata.delete-after-commit.enabled']?.toLowerCase() !== 'true') return;
-  const kept = new Set(next.json['metadata-log'].map(entry => entry['metadata-file']));
-  await deleteFiles(context.roots, base.json['metadata-log'].map(entry => entry['metadata-file']).filter(location => !kept.has(location)));
+async function removeOldMetadata(
+  context: LakehouseContext,
+  base: TableState,
+  next: TableState,
+): Promise<void> {
+  if (
+    next.json.properties[
+      'write.metadata.delete-after-commit.enabled'
+    ]?.toLowerCase() !== 'true'
+  )
+    return;
+  const kept = new Set(
+    next.json['metadata-log'].map(entry => entry['metadata-file']),
+  );
+  await deleteFiles(
+    context.roots,
+    base.json['metadata-log']
+      .map(entry => entry['metadata-file'])
+      .filter(location => !kept.has(location)),
+  );
 }
 
 function retriesOf(metadata: TableMetadataJson): number {
   const own = metadata.properties['commit.retry.num-retries'];
-  return own !== undefined && /^\d{1,4}$/.test(own) ? Math.min(Number(own), MAX_RETRIES) : DEFAULT_RETRIES;
+  return own !== undefined && /^\d{1,4}$/.test(own)
+    ? Math.min(Number(own), MAX_RETRIES)
+    : DEFAULT_RETRIES;
 }
 
 function positiveInteger(text: string | undefined, fallback: number): number {
-  return text !== undefined && /^[1-9]\d{0,6}$/.test(text) ? Number(text) : fallback;
+  return text !== undefined && /^[1-9]\d{0,6}$/.test(text)
+    ? Number(text)
+    : fallback;
 }

@@ -24,8 +24,16 @@ describe('commits that others come in between', () => {
 
   beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), 'conflicts-'));
-    other = await EmbeddedLakehouse.open({ directory, name: 'lake', durable: false });
-    const opened = await openContext({ directory, name: 'lake', durable: false });
+    other = await EmbeddedLakehouse.open({
+      directory,
+      name: 'lake',
+      durable: false,
+    });
+    const opened = await openContext({
+      directory,
+      name: 'lake',
+      durable: false,
+    });
     context = {
       ...opened,
       engine: {
@@ -40,8 +48,14 @@ describe('commits that others come in between', () => {
       },
     };
     await other.createNamespace('silver');
-    await other.createTable(TABLE, { columns: [{ name: 'id', type: 'long', required: true }, { name: 'name', type: 'string' }] });
-    for (let batch = 0; batch < 5; batch++) await other.append(TABLE, rows(3, batch * 10));
+    await other.createTable(TABLE, {
+      columns: [
+        { name: 'id', type: 'long', required: true },
+        { name: 'name', type: 'string' },
+      ],
+    });
+    for (let batch = 0; batch < 5; batch++)
+      await other.append(TABLE, rows(3, batch * 10));
   });
   afterEach(async () => {
     await context.engine.close();
@@ -50,52 +64,99 @@ describe('commits that others come in between', () => {
     rmSync(directory, { recursive: true });
   });
 
-  const rows = (count: number, from: number) => ({ sql: `SELECT ${from} + i AS id, 'x' AS name FROM range(${count}) t(i)` });
-  const ids = async () => (await readRows(other, TABLE, { columns: 'id' })).flat().map(Number);
-  const dataFiles = () => readdirSync(join(directory, 'warehouse'), { recursive: true }).filter(path => String(path).includes('/data/')).length;
-  const orphans = async () => (await other.removeOrphanFiles(TABLE, { olderThanMs: Date.now() + 60_000, allowYoung: true, dryRun: true })).orphans;
+  const rows = (count: number, from: number) => ({
+    sql: `SELECT ${from} + i AS id, 'x' AS name FROM range(${count}) t(i)`,
+  });
+  const ids = async () =>
+    (await readRows(other, TABLE, { columns: 'id' })).flat().map(Number);
+  const dataFiles = () =>
+    readdirSync(join(directory, 'warehouse'), { recursive: true }).filter(
+      path => String(path).includes('/data/'),
+    ).length;
+  const orphans = async () =>
+    (
+      await other.removeOrphanFiles(TABLE, {
+        olderThanMs: Date.now() + 60_000,
+        allowYoung: true,
+        dryRun: true,
+      })
+    ).orphans;
 
   it('an append goes through, with the files it wrote at first', async () => {
     interfere = () => other.append(TABLE, rows(1, 100));
-    expect(await append(context, table, rows(1, 200))).toMatchObject({ attempts: 2 });
+    expect(await append(context, table, rows(1, 200))).toMatchObject({
+      attempts: 2,
+    });
     expect(await ids()).toHaveLength(17);
     expect(dataFiles()).toBe(7);
     expect(await orphans()).toEqual([]);
   });
 
   it('an append writes its rows anew when the schema changed', async () => {
-    interfere = () => other.updateSchema(TABLE, [{ change: 'rename', column: 'name', newName: 'label' }]);
-    await expect(append(context, table, rows(1, 200))).rejects.toMatchObject({ name: 'ValidationError', message: expect.stringContaining(`'name'`) });
+    interfere = () =>
+      other.updateSchema(TABLE, [
+        { change: 'rename', column: 'name', newName: 'label' },
+      ]);
+    await expect(append(context, table, rows(1, 200))).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining(`'name'`),
+    });
     expect(await orphans()).toEqual([]);
-    interfere = () => other.updatePartitioning(TABLE, [{ change: 'add', column: 'id' }]);
-    const { metadata } = await append(context, table, { rows: [{ id: 300 }, { id: 301 }] });
-    expect(metadata.snapshots.at(-1)?.summary).toMatchObject({ 'added-data-files': '2' });
+    interfere = () =>
+      other.updatePartitioning(TABLE, [{ change: 'add', column: 'id' }]);
+    const { metadata } = await append(context, table, {
+      rows: [{ id: 300 }, { id: 301 }],
+    });
+    expect(metadata.snapshots.at(-1)?.summary).toMatchObject({
+      'added-data-files': '2',
+    });
     expect(await orphans()).toEqual([]);
   });
 
-  it.each(['merge-on-read', 'copy-on-write'] as const)('a deletion (%s) also deletes what came in between', async mode => {
-    interfere = () => other.append(TABLE, rows(2, 100));
-    expect(await deleteRows(context, table, { where: 'id > 40', mode })).toMatchObject({ attempts: 2 });
-    expect(Math.max(...(await ids()))).toBe(40);
-    expect(await orphans()).toEqual([]);
-  });
+  it.each(['merge-on-read', 'copy-on-write'] as const)(
+    'a deletion (%s) also deletes what came in between',
+    async mode => {
+      interfere = () => other.append(TABLE, rows(2, 100));
+      expect(
+        await deleteRows(context, table, { where: 'id > 40', mode }),
+      ).toMatchObject({ attempts: 2 });
+      expect(Math.max(...(await ids()))).toBe(40);
+      expect(await orphans()).toEqual([]);
+    },
+  );
 
   it('a compaction goes through an append, and keeps the rows of both', async () => {
     interfere = () => other.append(TABLE, rows(2, 100));
-    expect(await rewriteDataFiles(context, table)).toMatchObject({ rewrittenDataFiles: 5, addedDataFiles: 1 });
-    expect(await ids()).toEqual([0, 1, 2, 10, 11, 12, 20, 21, 22, 30, 31, 32, 40, 41, 42, 100, 101]);
+    expect(await rewriteDataFiles(context, table)).toMatchObject({
+      rewrittenDataFiles: 5,
+      addedDataFiles: 1,
+    });
+    expect(await ids()).toEqual([
+      0, 1, 2, 10, 11, 12, 20, 21, 22, 30, 31, 32, 40, 41, 42, 100, 101,
+    ]);
     expect(await orphans()).toEqual([]);
   });
 
   it.each([
-    ['deleted rows of its files', () => other.delete(TABLE, { where: 'id = 11', mode: 'merge-on-read' })],
-    ['removed its files', () => other.delete(TABLE, { where: 'id IN (10, 11, 12)' })],
+    [
+      'deleted rows of its files',
+      () => other.delete(TABLE, { where: 'id = 11', mode: 'merge-on-read' }),
+    ],
+    [
+      'removed its files',
+      () => other.delete(TABLE, { where: 'id IN (10, 11, 12)' }),
+    ],
     ['rewrote its files', () => other.rewriteDataFiles(TABLE)],
-  ])('a compaction stops when another writer %s, and leaves nothing behind', async (_what, work) => {
-    interfere = work;
-    await expect(rewriteDataFiles(context, table)).rejects.toMatchObject({ name: 'CommitConflictError' });
-    expect(await orphans()).toEqual([]);
-  });
+  ])(
+    'a compaction stops when another writer %s, and leaves nothing behind',
+    async (_what, work) => {
+      interfere = work;
+      await expect(rewriteDataFiles(context, table)).rejects.toMatchObject({
+        name: 'CommitConflictError',
+      });
+      expect(await orphans()).toEqual([]);
+    },
+  );
 
   it('a rewrite of manifests starts again', async () => {
     const { io } = context;
@@ -112,7 +173,10 @@ describe('commits that others come in between', () => {
         },
       },
     };
-    expect(await rewriteManifests(context, table)).toMatchObject({ rewrittenManifests: 6, addedManifests: 1 });
+    expect(await rewriteManifests(context, table)).toMatchObject({
+      rewrittenManifests: 6,
+      addedManifests: 1,
+    });
     expect(await ids()).toHaveLength(16);
     expect(await orphans()).toEqual([]);
   });
@@ -120,11 +184,15 @@ describe('commits that others come in between', () => {
   it('gives up after the retries that the table allows, and leaves nothing behind', async () => {
     await other.setProperties(TABLE, { 'commit.retry.num-retries': '2' });
     let count = 0;
-    const swap = jest.spyOn(context.catalog, 'swapMetadata').mockImplementation(() => {
-      count += 1;
-      return false;
+    const swap = jest
+      .spyOn(context.catalog, 'swapMetadata')
+      .mockImplementation(() => {
+        count += 1;
+        return false;
+      });
+    await expect(append(context, table, rows(1, 200))).rejects.toMatchObject({
+      name: 'CommitRetriesExhaustedError',
     });
-    await expect(append(context, table, rows(1, 200))).rejects.toMatchObject({ name: 'CommitRetriesExhaustedError' });
     expect(count).toBe(3);
     swap.mockRestore();
     expect(await orphans()).toEqual([]);
@@ -132,16 +200,22 @@ describe('commits that others come in between', () => {
 
   it('finds out whether a commit arrived when the catalog failed, and keeps the files when it cannot', async () => {
     const real = context.catalog.swapMetadata.bind(context.catalog);
-    const swap = jest.spyOn(context.catalog, 'swapMetadata').mockImplementationOnce((...args) => {
-      real(...args);
-      throw new Error('disk I/O error');
+    const swap = jest
+      .spyOn(context.catalog, 'swapMetadata')
+      .mockImplementationOnce((...args) => {
+        real(...args);
+        throw new Error('disk I/O error');
+      });
+    expect(await append(context, table, rows(1, 200))).toMatchObject({
+      attempts: 1,
     });
-    expect(await append(context, table, rows(1, 200))).toMatchObject({ attempts: 1 });
     expect(await ids()).toContain(200);
     swap.mockImplementationOnce(() => {
       throw new Error('disk I/O error');
     });
-    await expect(append(context, table, rows(1, 201))).rejects.toThrow('disk I/O error');
+    await expect(append(context, table, rows(1, 201))).rejects.toThrow(
+      'disk I/O error',
+    );
     expect(await ids()).not.toContain(201);
     expect(await orphans()).toEqual([]);
     const requireTable = context.catalog.requireTable.bind(context.catalog);
@@ -152,7 +226,9 @@ describe('commits that others come in between', () => {
       });
       throw new Error('disk I/O error');
     });
-    await expect(append(context, table, rows(1, 202))).rejects.toMatchObject({ name: 'CommitStateUnknownError' });
+    await expect(append(context, table, rows(1, 202))).rejects.toMatchObject({
+      name: 'CommitStateUnknownError',
+    });
     expect(requireTable(table).metadataLocation).toContain('metadata.json');
     expect(await ids()).toContain(202);
     expect(await orphans()).toEqual([]);
@@ -161,8 +237,12 @@ describe('commits that others come in between', () => {
   it('is not fooled by a table that was dropped and created anew', async () => {
     interfere = async () => {
       await other.dropTable(TABLE);
-      await other.createTable(TABLE, { columns: [{ name: 'id', type: 'long' }] });
+      await other.createTable(TABLE, {
+        columns: [{ name: 'id', type: 'long' }],
+      });
     };
-    await expect(append(context, table, rows(1, 200))).rejects.toMatchObject({ name: 'CommitConflictError' });
+    await expect(append(context, table, rows(1, 200))).rejects.toMatchObject({
+      name: 'CommitConflictError',
+    });
   });
 });

@@ -24,12 +24,17 @@ const CACHED_ENTRIES = 50_000;
  * @param options - with an absolute directory and a name.
  * @throws ValidationError for a folder that other engines would read differently.
  */
-export async function openContext(options: LakehouseOptions & { name: string }): Promise<LakehouseContext> {
+export async function openContext(
+  options: LakehouseOptions & { name: string },
+): Promise<LakehouseContext> {
   const { directory, name } = options;
   requireUsableDirectory(directory);
   const warehouse = join(directory, 'warehouse');
   await mkdir(warehouse, { recursive: true });
-  const roots = [directory, ...(options.additionalRoots ?? []).map(root => resolve(root))];
+  const roots = [
+    directory,
+    ...(options.additionalRoots ?? []).map(root => resolve(root)),
+  ];
   const io = await LocalFileIO.create({ roots });
   const durable = options.durable ?? true;
   const engine = await DuckDBEngine.open({

@@ -1,8 +1,14 @@
-import type { ContentFile, PartitionValue } from '@lakehouse-portal/table-metadata';
+import type {
+  ContentFile,
+  PartitionValue,
+} from '@lakehouse-portal/table-metadata';
 import { stringifyLosslessJson } from '../json/stringifyLosslessJson';
 
 /** What this engine calls itself in snapshots. */
-const ENGINE = { 'engine-name': 'lakehouse-embedded', 'engine-version': '0.1.0' };
+const ENGINE = {
+  'engine-name': 'lakehouse-embedded',
+  'engine-version': '0.1.0',
+};
 
 /**
  * Files that a snapshot adds and removes.
@@ -13,11 +19,36 @@ export interface FileChanges {
 }
 
 /** Counters of a summary: name of what is added, what is removed, and the total. */
-const COUNTERS: Array<{ added: string; removed: string; total: string; count: (file: ContentFile) => bigint }> = [
-  { added: 'added-data-files', removed: 'deleted-data-files', total: 'total-data-files', count: file => BigInt(file.content === 'data') },
-  { added: 'added-records', removed: 'deleted-records', total: 'total-records', count: file => (file.content === 'data' ? file.recordCount : 0n) },
-  { added: 'added-files-size', removed: 'removed-files-size', total: 'total-files-size', count: file => file.fileSizeBytes },
-  { added: 'added-delete-files', removed: 'removed-delete-files', total: 'total-delete-files', count: file => BigInt(file.content !== 'data') },
+const COUNTERS: Array<{
+  added: string;
+  removed: string;
+  total: string;
+  count: (file: ContentFile) => bigint;
+}> = [
+  {
+    added: 'added-data-files',
+    removed: 'deleted-data-files',
+    total: 'total-data-files',
+    count: file => BigInt(file.content === 'data'),
+  },
+  {
+    added: 'added-records',
+    removed: 'deleted-records',
+    total: 'total-records',
+    count: file => (file.content === 'data' ? file.recordCount : 0n),
+  },
+  {
+    added: 'added-files-size',
+    removed: 'removed-files-size',
+    total: 'total-files-size',
+    count: file => file.fileSizeBytes,
+  },
+  {
+    added: 'added-delete-files',
+    removed: 'removed-delete-files',
+    total: 'total-delete-files',
+    count: file => BigInt(file.content !== 'data'),
+  },
   {
     added: 'added-position-delete-files',
     removed: 'removed-position-delete-files',
@@ -34,13 +65,15 @@ const COUNTERS: Array<{ added: string; removed: string; total: string; count: (f
     added: 'added-position-deletes',
     removed: 'removed-position-deletes',
     total: 'total-position-deletes',
-    count: file => (file.content === 'position-deletes' ? file.recordCount : 0n),
+    count: file =>
+      file.content === 'position-deletes' ? file.recordCount : 0n,
   },
   {
     added: 'added-equality-deletes',
     removed: 'removed-equality-deletes',
     total: 'total-equality-deletes',
-    count: file => (file.content === 'equality-deletes' ? file.recordCount : 0n),
+    count: file =>
+      file.content === 'equality-deletes' ? file.recordCount : 0n,
   },
 ];
 
@@ -68,14 +101,20 @@ export function snapshotSummary(
     const total = BigInt(before) + added - removed;
     if (total >= 0n) summary[counter.total] = String(total);
   }
-  const partitions = new Set([...changes.added, ...changes.removed].map(partitionKey));
+  const partitions = new Set(
+    [...changes.added, ...changes.removed].map(partitionKey),
+  );
   summary['changed-partition-count'] = String(partitions.size);
   return summary;
 }
 
 /** Tells partitions apart. */
-export function partitionKey(file: Pick<ContentFile, 'specId' | 'partition'>): string {
-  return `${file.specId} ${stringifyLosslessJson(file.partition.map(keyOfValue))}`;
+export function partitionKey(
+  file: Pick<ContentFile, 'specId' | 'partition'>,
+): string {
+  return `${file.specId} ${stringifyLosslessJson(
+    file.partition.map(keyOfValue),
+  )}`;
 }
 
 function keyOfValue(value: PartitionValue): PartitionValue {
@@ -84,6 +123,9 @@ function keyOfValue(value: PartitionValue): PartitionValue {
   return Number.isNaN(value) ? 'NaN' : value;
 }
 
-function sum(files: ContentFile[], count: (file: ContentFile) => bigint): bigint {
+function sum(
+  files: ContentFile[],
+  count: (file: ContentFile) => bigint,
+): bigint {
   return files.reduce((total, file) => total + count(file), 0n);
 }

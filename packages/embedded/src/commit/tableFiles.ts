@@ -1,4 +1,9 @@
-import { type ManifestEntry, type ManifestFile, readManifest, readManifestList } from '@lakehouse-portal/table-metadata';
+import {
+  type ManifestEntry,
+  type ManifestFile,
+  readManifest,
+  readManifestList,
+} from '@lakehouse-portal/table-metadata';
 import { DamagedTableError } from '../errors';
 import type { SnapshotJson } from '../metadata/TableMetadataJson';
 import type { LakehouseContext } from './LakehouseContext';
@@ -9,15 +14,27 @@ import type { TableState } from './TableState';
  *
  * @throws DamagedTableError
  */
-export async function manifestsOf(context: LakehouseContext, state: TableState, snapshot: SnapshotJson | undefined): Promise<ManifestFile[]> {
+export async function manifestsOf(
+  context: LakehouseContext,
+  state: TableState,
+  snapshot: SnapshotJson | undefined,
+): Promise<ManifestFile[]> {
   if (!snapshot) return [];
   const list = snapshot['manifest-list'];
-  const known = list === undefined ? undefined : context.caches.manifestLists.get(list);
+  const known =
+    list === undefined ? undefined : context.caches.manifestLists.get(list);
   if (known) return known;
   const id = String(snapshot['snapshot-id']);
-  const model = state.model.snapshots.find(candidate => candidate.snapshotId === id);
-  if (!model) throw new DamagedTableError(`Snapshot ${id} cannot be read from ${state.location}.`);
-  const manifests = await asDamage(() => readManifestList(context.io, state.model, model));
+  const model = state.model.snapshots.find(
+    candidate => candidate.snapshotId === id,
+  );
+  if (!model)
+    throw new DamagedTableError(
+      `Snapshot ${id} cannot be read from ${state.location}.`,
+    );
+  const manifests = await asDamage(() =>
+    readManifestList(context.io, state.model, model),
+  );
   if (list !== undefined) context.caches.manifestLists.set(list, manifests);
   return manifests;
 }
@@ -27,12 +44,20 @@ export async function manifestsOf(context: LakehouseContext, state: TableState, 
  *
  * @throws DamagedTableError
  */
-export async function entriesOf(context: LakehouseContext, state: TableState, manifest: ManifestFile): Promise<ManifestEntry[]> {
+export async function entriesOf(
+  context: LakehouseContext,
+  state: TableState,
+  manifest: ManifestFile,
+): Promise<ManifestEntry[]> {
   // Inherited values come from the manifest list, so they are part of what is kept.
-  const key = `${manifest.manifestPath} ${manifest.sequenceNumber} ${manifest.firstRowId ?? ''}`;
+  const key = `${manifest.manifestPath} ${manifest.sequenceNumber} ${
+    manifest.firstRowId ?? ''
+  }`;
   const known = context.caches.manifests.get(key);
   if (known) return known;
-  const entries = await asDamage(() => readManifest(context.io, manifest, state.model));
+  const entries = await asDamage(() =>
+    readManifest(context.io, manifest, state.model),
+  );
   context.caches.manifests.set(key, entries);
   return entries;
 }
@@ -59,7 +84,11 @@ export async function liveFiles(
   const deletes: LiveFile[] = [];
   for (const manifest of await manifestsOf(context, state, snapshot)) {
     for (const entry of await entriesOf(context, state, manifest)) {
-      if (entry.status !== 'deleted') (entry.file.content === 'data' ? data : deletes).push({ entry, manifestPath: manifest.manifestPath });
+      if (entry.status !== 'deleted')
+        (entry.file.content === 'data' ? data : deletes).push({
+          entry,
+          manifestPath: manifest.manifestPath,
+        });
     }
   }
   return { data, deletes };

@@ -3,12 +3,17 @@ import type { TableMetadataJson } from '../metadata/TableMetadataJson';
 
 /** Location of the folder for data files. */
 export function dataLocation(metadata: TableMetadataJson): string {
-  return withoutSlash(metadata.properties['write.data.path'] ?? `${metadata.location}/data`);
+  return withoutSlash(
+    metadata.properties['write.data.path'] ?? `${metadata.location}/data`,
+  );
 }
 
 /** Location of the folder for metadata, manifests and manifest lists. */
 export function metadataFolderLocation(metadata: TableMetadataJson): string {
-  return withoutSlash(metadata.properties['write.metadata.path'] ?? `${metadata.location}/metadata`);
+  return withoutSlash(
+    metadata.properties['write.metadata.path'] ??
+      `${metadata.location}/metadata`,
+  );
 }
 
 /**
@@ -16,10 +21,19 @@ export function metadataFolderLocation(metadata: TableMetadataJson): string {
  *
  * @param current - the metadata file before, if there is one.
  */
-export function nextMetadataLocation(metadata: TableMetadataJson, current: string | undefined, uuid: string): string {
+export function nextMetadataLocation(
+  metadata: TableMetadataJson,
+  current: string | undefined,
+  uuid: string,
+): string {
   const version = current === undefined ? 0 : versionOf(current) + 1;
-  const gzip = metadata.properties['write.metadata.compression-codec']?.toLowerCase() === 'gzip';
-  return `${metadataFolderLocation(metadata)}/${String(version).padStart(5, '0')}-${uuid}${gzip ? '.gz' : ''}.metadata.json`;
+  const gzip =
+    metadata.properties['write.metadata.compression-codec']?.toLowerCase() ===
+    'gzip';
+  return `${metadataFolderLocation(metadata)}/${String(version).padStart(
+    5,
+    '0',
+  )}-${uuid}${gzip ? '.gz' : ''}.metadata.json`;
 }
 
 function versionOf(location: string): number {

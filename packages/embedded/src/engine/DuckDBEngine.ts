@@ -14,7 +14,11 @@ export class DuckDBEngine {
     this.#connection = connection;
   }
 
-  static async open(options: { threads: number; memoryLimitMb: number; temporaryDirectory: string }): Promise<DuckDBEngine> {
+  static async open(options: {
+    threads: number;
+    memoryLimitMb: number;
+    temporaryDirectory: string;
+  }): Promise<DuckDBEngine> {
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(options.threads),
       memory_limit: `${options.memoryLimitMb}MB`,

@@ -28,11 +28,21 @@ const NAMES: Record<string, string> = {
 export function duckdbType(type: TypeJson, where: string): string {
   if (typeof type === 'string') {
     const primitive = parsePrimitiveType(type, where);
-    return primitive.name === 'decimal' ? `DECIMAL(${primitive.precision},${primitive.scale})` : NAMES[primitive.name];
+    return primitive.name === 'decimal'
+      ? `DECIMAL(${primitive.precision},${primitive.scale})`
+      : NAMES[primitive.name];
   }
   if (type.type === 'struct') {
-    return `STRUCT(${type.fields.map(field => `${quotedIdentifier(field.name)} ${duckdbType(field.type, where)}`).join(', ')})`;
+    return `STRUCT(${type.fields
+      .map(
+        field =>
+          `${quotedIdentifier(field.name)} ${duckdbType(field.type, where)}`,
+      )
+      .join(', ')})`;
   }
   if (type.type === 'list') return `${duckdbType(type.element, where)}[]`;
-  return `MAP(${duckdbType(type.key, where)}, ${duckdbType(type.value, where)})`;
+  return `MAP(${duckdbType(type.key, where)}, ${duckdbType(
+    type.value,
+    where,
+  )})`;
 }

@@ -9,10 +9,15 @@ import { duckdbType } from './duckdbType';
  * @param source - expression of the source column, of the type that the table has.
  * @returns undefined for `bucket`.
  */
-export function transformSql(transform: string, sourceType: string, source: string): string | undefined {
+export function transformSql(
+  transform: string,
+  sourceType: string,
+  source: string,
+): string | undefined {
   const parsed = parsePartitionTransform(transform);
   const type = parsePrimitiveType(sourceType, 'a transform');
-  const time = type.name === 'timestamptz' ? `(${source} AT TIME ZONE 'UTC')` : source;
+  const time =
+    type.name === 'timestamptz' ? `(${source} AT TIME ZONE 'UTC')` : source;
   switch (parsed.name) {
     case 'identity':
       return source;
@@ -27,17 +32,30 @@ export function transformSql(transform: string, sourceType: string, source: stri
     case 'bucket':
       return undefined;
     default:
-      return `CAST(${truncateSql(type.name, type.name === 'decimal' ? type.scale : 0, parsed.width, source)} AS ${duckdbType(sourceType, 'a transform')})`;
+      return `CAST(${truncateSql(
+        type.name,
+        type.name === 'decimal' ? type.scale : 0,
+        parsed.width,
+        source,
+      )} AS ${duckdbType(sourceType, 'a transform')})`;
   }
 }
 
-function truncateSql(type: string, scale: number, width: number, source: string): string {
+function truncateSql(
+  type: string,
+  scale: number,
+  width: number,
+  source: string,
+): string {
   if (type === 'string') return `left(${source}, ${width})`;
   if (type === 'binary') return `array_slice(${source}, 1, ${width})`;
   if (type === 'decimal') {
     // The width counts in the last digit: 50 of a decimal(9,2) is 0.50.
     const digits = String(width).padStart(scale + 1, '0');
-    const step = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+    const step =
+      scale === 0
+        ? digits
+        : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
     return floorTo(source, step);
   }
   return floorTo(source, String(width));

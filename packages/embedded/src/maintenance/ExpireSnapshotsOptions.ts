@@ -21,7 +21,13 @@ export interface ExpireSnapshotsResult {
   expiredSnapshotIds: string[];
   expiredRefs: string[];
   /** Locations of files that no remaining snapshot needs. */
-  deletedFiles: { data: string[]; deletes: string[]; manifests: string[]; manifestLists: string[]; statistics: string[] };
+  deletedFiles: {
+    data: string[];
+    deletes: string[];
+    manifests: string[];
+    manifestLists: string[];
+    statistics: string[];
+  };
   /** Files that could not be removed after the commit, with the reason; they are orphans now. */
   failedFiles: Array<{ location: string; reason: string }>;
 }

@@ -22,29 +22,59 @@ export async function filterPartitions(
   where: string,
 ): Promise<PlannedFile[]> {
   const schemas = schemasByRelevance(metadata);
-  const specs = new Map(metadata['partition-specs'].map(spec => [spec['spec-id'], typedPartitionFields(schemas, partitionSpec(metadata, spec['spec-id']))]));
-  const columns = new Map([...specs.values()].flat().map(field => [field.name, field.type]));
-  if (columns.size === 0) throw new ValidationError('The table is not partitioned, so its partitions cannot be filtered.');
+  const specs = new Map(
+    metadata['partition-specs'].map(spec => [
+      spec['spec-id'],
+      typedPartitionFields(schemas, partitionSpec(metadata, spec['spec-id'])),
+    ]),
+  );
+  const columns = new Map(
+    [...specs.values()].flat().map(field => [field.name, field.type]),
+  );
+  if (columns.size === 0)
+    throw new ValidationError(
+      'The table is not partitioned, so its partitions cannot be filtered.',
+    );
   if (files.length === 0) return [];
   const rows = files.map((file, index) => {
     const fields = specs.get(file.file.specId) ?? [];
     const values = [...columns].map(([name, type]) => {
       const at = fields.findIndex(field => field.name === name);
-      const value = at < 0 ? null : (file.file.partition[at] ?? null);
-      return partitionLiteral(value, { id: 0, name, required: false, type: { kind: 'primitive', name: type } });
+      const value = at < 0 ? null : file.file.partition[at] ?? null;
+      return partitionLiteral(value, {
+        id: 0,
+        name,
+        required: false,
+        type: { kind: 'primitive', name: type },
+      });
     });
     return `(${[index, ...values].join(', ')})`;
   });
-  const names = ['__lakehouse_file', ...[...columns.keys()].map(quotedIdentifier)];
-  const casts = [...columns].map(([name, type]) => `CAST(${quotedIdentifier(name)} AS ${duckdbType(type, name)}) AS ${quotedIdentifier(name)}`);
+  const names = [
+    '__lakehouse_file',
+    ...[...columns.keys()].map(quotedIdentifier),
+  ];
+  const casts = [...columns].map(
+    ([name, type]) =>
+      `CAST(${quotedIdentifier(name)} AS ${duckdbType(
+        type,
+        name,
+      )}) AS ${quotedIdentifier(name)}`,
+  );
   try {
     const reader = await connection.runAndReadAll(
-      `SELECT __lakehouse_file FROM (SELECT __lakehouse_file, ${casts.join(', ')} FROM (VALUES ${rows.join(', ')}) v(${names.join(', ')})) AS t WHERE ${condition(where)}`,
+      `SELECT __lakehouse_file FROM (SELECT __lakehouse_file, ${casts.join(
+        ', ',
+      )} FROM (VALUES ${rows.join(', ')}) v(${names.join(
+        ', ',
+      )})) AS t WHERE ${condition(where)}`,
     );
     return reader.getRowsJson().map(row => files[Number(row[0])]);
   } catch (error) {
     throw new ValidationError(
-      `The condition ${JSON.stringify(where)} on partitions cannot be used: ${(error as Error).message}. Partition fields are ${[...columns.keys()].join(', ')}.`,
+      `The condition ${JSON.stringify(where)} on partitions cannot be used: ${
+        (error as Error).message
+      }. Partition fields are ${[...columns.keys()].join(', ')}.`,
       { cause: error },
     );
   }

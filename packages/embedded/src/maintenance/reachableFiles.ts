@@ -27,16 +27,25 @@ export async function reachableFiles(
   snapshots: SnapshotJson[],
   options: { liveOnly: boolean; skip?: ReadonlyMap<string, unknown> },
 ): Promise<ReachableFiles> {
-  const result: ReachableFiles = { manifestLists: new Set(), manifests: new Map(), files: new Map() };
+  const result: ReachableFiles = {
+    manifestLists: new Set(),
+    manifests: new Map(),
+    files: new Map(),
+  };
   for (const snapshot of snapshots) {
-    if (snapshot['manifest-list'] !== undefined) result.manifestLists.add(snapshot['manifest-list']);
-    for (const manifest of await manifestsOf(context, state, snapshot)) result.manifests.set(manifest.manifestPath, manifest);
+    if (snapshot['manifest-list'] !== undefined)
+      result.manifestLists.add(snapshot['manifest-list']);
+    for (const manifest of await manifestsOf(context, state, snapshot))
+      result.manifests.set(manifest.manifestPath, manifest);
   }
   for (const [location, manifest] of result.manifests) {
     if (options.skip?.has(location)) continue;
     for (const entry of await entriesOf(context, state, manifest)) {
       if (options.liveOnly && entry.status === 'deleted') continue;
-      result.files.set(entry.file.filePath, entry.file.content === 'data' ? 'data' : 'deletes');
+      result.files.set(
+        entry.file.filePath,
+        entry.file.content === 'data' ? 'data' : 'deletes',
+      );
     }
   }
   return result;

@@ -10,7 +10,10 @@ import { deleteFiles } from '../storage/deleteFiles';
 import { toFileLocation, toFilePath } from '../storage/fileLocation';
 import { isInside } from '../storage/isInside';
 import { reachableFiles } from './reachableFiles';
-import type { RemoveOrphanFilesOptions, RemoveOrphanFilesResult } from './RemoveOrphanFilesOptions';
+import type {
+  RemoveOrphanFilesOptions,
+  RemoveOrphanFilesResult,
+} from './RemoveOrphanFilesOptions';
 import { requireGarbageCollection } from './requireGarbageCollection';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -22,47 +25,88 @@ const DEFAULT_AGE_MS = 3 * DAY_MS;
  * Paths are compared as paths, so it does not matter whether metadata writes `/a`, `file:/a` or `file:///a`.
  * When anything that could refer to a file cannot be read, nothing is removed.
  */
-export async function removeOrphanFiles(context: LakehouseContext, table: TableIdentifier, options: RemoveOrphanFilesOptions = {}): Promise<RemoveOrphanFilesResult> {
+export async function removeOrphanFiles(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  options: RemoveOrphanFilesOptions = {},
+): Promise<RemoveOrphanFilesResult> {
   // File times are the machine's, whatever clock the lakehouse was given.
   const nowMs = Date.now();
   const olderThanMs = options.olderThanMs ?? nowMs - DEFAULT_AGE_MS;
-  if (!Number.isFinite(olderThanMs)) throw new ValidationError(`olderThanMs must be a time in milliseconds since the epoch, got ${olderThanMs}.`);
+  if (!Number.isFinite(olderThanMs))
+    throw new ValidationError(
+      `olderThanMs must be a time in milliseconds since the epoch, got ${olderThanMs}.`,
+    );
   if (olderThanMs > nowMs - DAY_MS && !options.allowYoung) {
-    throw new ValidationError('Orphan files must be at least one day old: a running writer has files that no snapshot refers to yet. Set allowYoung only when nothing writes.');
+    throw new ValidationError(
+      'Orphan files must be at least one day old: a running writer has files that no snapshot refers to yet. Set allowYoung only when nothing writes.',
+    );
   }
-  const first = await loadTableState(context, context.catalog.requireTable(table).metadataLocation);
+  const first = await loadTableState(
+    context,
+    context.catalog.requireTable(table).metadataLocation,
+  );
   requireGarbageCollection(first.json, 'Removing orphan files');
   const folder = resolve(toFilePath(first.json.location));
   if (!context.roots.some(root => isInside(folder, root) && folder !== root)) {
-    throw new ValidationError(`The table's folder ${folder} is outside of what this lakehouse may change.`);
+    throw new ValidationError(
+      `The table's folder ${folder} is outside of what this lakehouse may change.`,
+    );
   }
   const other = await overlappingTable(context, table, folder);
-  if (other) throw new ValidationError(`The table's folder ${folder} is shared with table ${other}, so its files cannot be told apart.`);
+  if (other)
+    throw new ValidationError(
+      `The table's folder ${folder} is shared with table ${other}, so its files cannot be told apart.`,
+    );
   const files = await listFiles(folder);
   // After listing: what a writer committed in the meantime is referred to now.
-  const state = await loadTableState(context, context.catalog.requireTable(table).metadataLocation);
+  const state = await loadTableState(
+    context,
+    context.catalog.requireTable(table).metadataLocation,
+  );
   const referenced = await referencedPaths(context, state);
   const orphans = files
     .filter(file => file.modifiedMs < olderThanMs && !referenced.has(file.path))
-    .map(file => ({ location: toFileLocation(file.path), sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs }));
-  const failedFiles = options.dryRun ? [] : await deleteFiles(context.roots, orphans.map(orphan => orphan.location));
+    .map(file => ({
+      location: toFileLocation(file.path),
+      sizeBytes: file.sizeBytes,
+      modifiedMs: file.modifiedMs,
+    }));
+  const failedFiles = options.dryRun
+    ? []
+    : await deleteFiles(
+        context.roots,
+        orphans.map(orphan => orphan.location),
+      );
   const failed = new Set(failedFiles.map(file => file.location));
   return {
     orphans,
-    sizeBytes: orphans.filter(orphan => !failed.has(orphan.location)).reduce((sum, orphan) => sum + orphan.sizeBytes, 0),
+    sizeBytes: orphans
+      .filter(orphan => !failed.has(orphan.location))
+      .reduce((sum, orphan) => sum + orphan.sizeBytes, 0),
     scannedFiles: files.length,
     failedFiles,
   };
 }
 
-async function referencedPaths(context: LakehouseContext, state: TableState): Promise<Set<string>> {
+async function referencedPaths(
+  context: LakehouseContext,
+  state: TableState,
+): Promise<Set<string>> {
   const { json } = state;
-  const { manifestLists, manifests, files } = await reachableFiles(context, state, json.snapshots, { liveOnly: true });
+  const { manifestLists, manifests, files } = await reachableFiles(
+    context,
+    state,
+    json.snapshots,
+    { liveOnly: true },
+  );
   const locations = [
     state.location,
     ...json['metadata-log'].map(entry => entry['metadata-file']),
     ...(json.statistics ?? []).map(file => file['statistics-path']),
-    ...(json['partition-statistics'] ?? []).map(file => file['statistics-path']),
+    ...(json['partition-statistics'] ?? []).map(
+      file => file['statistics-path'],
+    ),
     ...manifestLists,
     ...manifests.keys(),
     ...files.keys(),
@@ -83,8 +127,11 @@ function pathOf(location: string): string[] {
 }
 
 /** All regular files below a folder. Links are not followed, and not counted as files. */
-async function listFiles(folder: string): Promise<Array<{ path: string; sizeBytes: number; modifiedMs: number }>> {
-  const files: Array<{ path: string; sizeBytes: number; modifiedMs: number }> = [];
+async function listFiles(
+  folder: string,
+): Promise<Array<{ path: string; sizeBytes: number; modifiedMs: number }>> {
+  const files: Array<{ path: string; sizeBytes: number; modifiedMs: number }> =
+    [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) files.push(...(await listFiles(path)));

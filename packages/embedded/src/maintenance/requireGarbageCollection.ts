@@ -6,8 +6,13 @@ import type { TableMetadataJson } from '../metadata/TableMetadataJson';
  *
  * @throws UnsupportedOperationError
  */
-export function requireGarbageCollection(metadata: TableMetadataJson, what: string): void {
+export function requireGarbageCollection(
+  metadata: TableMetadataJson,
+  what: string,
+): void {
   if (metadata.properties['gc.enabled']?.toLowerCase() === 'false') {
-    throw new UnsupportedOperationError(`${what} is not allowed: the table's property gc.enabled is false, because others may use its files.`);
+    throw new UnsupportedOperationError(
+      `${what} is not allowed: the table's property gc.enabled is false, because others may use its files.`,
+    );
   }
 }

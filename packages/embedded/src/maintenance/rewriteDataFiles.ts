@@ -6,14 +6,33 @@ import { loadTableState } from '../commit/loadTableState';
 import type { TableState } from '../commit/TableState';
 import { CommitConflictError } from '../errors';
 import { quotedIdentifier } from '../engine/quoting';
-import { branchHead, currentSchema, MAIN_BRANCH } from '../metadata/metadataParts';
+import {
+  branchHead,
+  currentSchema,
+  MAIN_BRANCH,
+} from '../metadata/metadataParts';
 import { withRowIdColumns } from '../operations/changeRows';
 import { commitSnapshot } from '../operations/commitSnapshot';
-import { danglingDeletes, LAST_UPDATED, type PlannedFile, planRows, ROW_ID, type RowPlan, rowsSql, toRemoval } from '../operations/planRows';
+import {
+  danglingDeletes,
+  LAST_UPDATED,
+  type PlannedFile,
+  planRows,
+  ROW_ID,
+  type RowPlan,
+  rowsSql,
+  toRemoval,
+} from '../operations/planRows';
 import { writeRows } from '../operations/writeRows';
 import { filterPartitions } from './filterPartitions';
-import type { RewriteDataFilesOptions, RewriteDataFilesResult } from './RewriteDataFilesOptions';
-import { type RewriteGroup, selectFilesToRewrite } from './selectFilesToRewrite';
+import type {
+  RewriteDataFilesOptions,
+  RewriteDataFilesResult,
+} from './RewriteDataFilesOptions';
+import {
+  type RewriteGroup,
+  selectFilesToRewrite,
+} from './selectFilesToRewrite';
 
 /** Partitions that fit into one file each are written together, up to so many bytes of input. */
 const BATCH_BYTES = 256n * 1024n * 1024n;
@@ -31,38 +50,71 @@ interface Rewrite {
  *
  * @throws CommitConflictError when they are not.
  */
-export async function rewriteDataFiles(context: LakehouseContext, table: TableIdentifier, options: RewriteDataFilesOptions = {}): Promise<RewriteDataFilesResult> {
+export async function rewriteDataFiles(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  options: RewriteDataFilesOptions = {},
+): Promise<RewriteDataFilesResult> {
   if (options.dryRun) {
-    const base = await loadTableState(context, context.catalog.requireTable(table).metadataLocation);
+    const base = await loadTableState(
+      context,
+      context.catalog.requireTable(table).metadataLocation,
+    );
     const { groups, plan } = await planRewrite(context, base, options);
-    return resultOf(groups.flatMap(group => group.files), [], plan ? groups.length : 0, 0);
+    return resultOf(
+      groups.flatMap(group => group.files),
+      [],
+      plan ? groups.length : 0,
+      0,
+    );
   }
   let rewrite: Rewrite | undefined;
   let removedDeleteFiles = 0;
   let partitions = 0;
-  const commit = await commitSnapshot(context, table, options, async (base, own) => {
-    if (!rewrite) {
-      const { plan, groups } = await planRewrite(context, base, options);
-      if (!plan || groups.length === 0) return undefined;
-      partitions = groups.length;
-      const added = await context.engine.run(connection => writeGroups(context, connection, plan, groups, own));
-      const head = branchHead(base.json, options.branch ?? MAIN_BRANCH);
-      rewrite = { files: groups.flatMap(group => group.files), added, dataSequenceNumber: head?.['sequence-number'] };
-    }
-    const plan = await validate(context, base, rewrite, options);
-    const removedDeletes = danglingDeletes(plan, new Set(rewrite.files.map(file => file.file.filePath)));
-    removedDeleteFiles = removedDeletes.size;
-    const current = new Map(plan.files.map(file => [file.file.filePath, file]));
-    return {
-      operation: 'replace',
-      addedData: rewrite.added,
-      removedData: toRemoval(rewrite.files.map(file => current.get(file.file.filePath) ?? file)),
-      removedDeletes,
-      dataSequenceNumber: rewrite.dataSequenceNumber,
-    };
-  });
+  const commit = await commitSnapshot(
+    context,
+    table,
+    options,
+    async (base, own) => {
+      if (!rewrite) {
+        const { plan, groups } = await planRewrite(context, base, options);
+        if (!plan || groups.length === 0) return undefined;
+        partitions = groups.length;
+        const added = await context.engine.run(connection =>
+          writeGroups(context, connection, plan, groups, own),
+        );
+        const head = branchHead(base.json, options.branch ?? MAIN_BRANCH);
+        rewrite = {
+          files: groups.flatMap(group => group.files),
+          added,
+          dataSequenceNumber: head?.['sequence-number'],
+        };
+      }
+      const plan = await validate(context, base, rewrite, options);
+      const removedDeletes = danglingDeletes(
+        plan,
+        new Set(rewrite.files.map(file => file.file.filePath)),
+      );
+      removedDeleteFiles = removedDeletes.size;
+      const current = new Map(
+        plan.files.map(file => [file.file.filePath, file]),
+      );
+      return {
+        operation: 'replace',
+        addedData: rewrite.added,
+        removedData: toRemoval(
+          rewrite.files.map(file => current.get(file.file.filePath) ?? file),
+        ),
+        removedDeletes,
+        dataSequenceNumber: rewrite.dataSequenceNumber,
+      };
+    },
+  );
   if (!rewrite || commit.attempts === 0) return resultOf([], [], 0, 0);
-  return { ...resultOf(rewrite.files, rewrite.added, partitions, removedDeleteFiles), snapshotId: commit.snapshotId };
+  return {
+    ...resultOf(rewrite.files, rewrite.added, partitions, removedDeleteFiles),
+    snapshotId: commit.snapshotId,
+  };
 }
 
 async function planRewrite(
@@ -72,11 +124,23 @@ async function planRewrite(
 ): Promise<{ plan: RowPlan | undefined; groups: RewriteGroup[] }> {
   const head = branchHead(base.json, options.branch ?? MAIN_BRANCH);
   // Sizes that make no sense are refused also when there is nothing to do.
-  if (!head) return { plan: undefined, groups: selectFilesToRewrite([], options, base.json.properties) };
+  if (!head)
+    return {
+      plan: undefined,
+      groups: selectFilesToRewrite([], options, base.json.properties),
+    };
   const plan = await planRows(context, base, head);
   const { partitions } = options;
-  const files = partitions === undefined ? plan.files : await context.engine.run(connection => filterPartitions(connection, base.json, plan.files, partitions));
-  return { plan, groups: selectFilesToRewrite(files, options, base.json.properties) };
+  const files =
+    partitions === undefined
+      ? plan.files
+      : await context.engine.run(connection =>
+          filterPartitions(connection, base.json, plan.files, partitions),
+        );
+  return {
+    plan,
+    groups: selectFilesToRewrite(files, options, base.json.properties),
+  };
 }
 
 async function writeGroups(
@@ -89,7 +153,10 @@ async function writeGroups(
   const { json } = plan.state;
   const withRowIds = json['format-version'] >= 3;
   const schema = currentSchema(json);
-  const columns = [...schema.fields.map(field => quotedIdentifier(field.name)), ...(withRowIds ? [ROW_ID.name, LAST_UPDATED.name] : [])];
+  const columns = [
+    ...schema.fields.map(field => quotedIdentifier(field.name)),
+    ...(withRowIds ? [ROW_ID.name, LAST_UPDATED.name] : []),
+  ];
   const added: ContentFile[] = [];
   for (const batch of batches(groups)) {
     const files = batch.flatMap(group => group.files);
@@ -98,8 +165,15 @@ async function writeGroups(
       context,
       connection,
       json,
-      { sql: `SELECT ${columns.join(', ')} FROM (${sql}) AS t ORDER BY _file, _pos` },
-      { schema: withRowIds ? withRowIdColumns(schema) : schema, filesPerPartition: batch[0].outputFiles },
+      {
+        sql: `SELECT ${columns.join(
+          ', ',
+        )} FROM (${sql}) AS t ORDER BY _file, _pos`,
+      },
+      {
+        schema: withRowIds ? withRowIdColumns(schema) : schema,
+        filesPerPartition: batch[0].outputFiles,
+      },
     );
     own(written.map(file => file.filePath));
     added.push(...written);
@@ -109,7 +183,9 @@ async function writeGroups(
 
 /** Groups of several output files go alone; the others go together. */
 function batches(groups: RewriteGroup[]): RewriteGroup[][] {
-  const result = groups.filter(group => group.outputFiles > 1).map(group => [group]);
+  const result = groups
+    .filter(group => group.outputFiles > 1)
+    .map(group => [group]);
   let batch: RewriteGroup[] = [];
   let bytes = 0n;
   for (const group of groups.filter(candidate => candidate.outputFiles === 1)) {
@@ -125,28 +201,53 @@ function batches(groups: RewriteGroup[]): RewriteGroup[][] {
 }
 
 /** The rewritten rows must still be what the table has. */
-async function validate(context: LakehouseContext, base: TableState, rewrite: Rewrite, options: RewriteDataFilesOptions): Promise<RowPlan> {
+async function validate(
+  context: LakehouseContext,
+  base: TableState,
+  rewrite: Rewrite,
+  options: RewriteDataFilesOptions,
+): Promise<RowPlan> {
   const head = branchHead(base.json, options.branch ?? MAIN_BRANCH);
-  if (!head) throw new CommitConflictError('The branch has no snapshot any more. Start the compaction again.');
+  if (!head)
+    throw new CommitConflictError(
+      'The branch has no snapshot any more. Start the compaction again.',
+    );
   const plan = await planRows(context, base, head);
   const current = new Map(plan.files.map(file => [file.file.filePath, file]));
   for (const file of rewrite.files) {
     const now = current.get(file.file.filePath);
-    if (!now) throw new CommitConflictError(`${file.file.filePath} was removed by another writer while it was rewritten. Start the compaction again.`);
+    if (!now)
+      throw new CommitConflictError(
+        `${file.file.filePath} was removed by another writer while it was rewritten. Start the compaction again.`,
+      );
     const applied = new Set(file.deletes.map(deletes => deletes.file.filePath));
     // Equality deletes also apply to the rewritten rows, which keep their age; positions do not.
-    const fresh = now.deletes.find(({ file: deletes }) => !applied.has(deletes.filePath) && deletes.content === 'position-deletes');
+    const fresh = now.deletes.find(
+      ({ file: deletes }) =>
+        !applied.has(deletes.filePath) &&
+        deletes.content === 'position-deletes',
+    );
     if (fresh) {
-      throw new CommitConflictError(`Another writer deleted rows of ${file.file.filePath} while it was rewritten (${fresh.file.filePath}). Start the compaction again.`);
+      throw new CommitConflictError(
+        `Another writer deleted rows of ${file.file.filePath} while it was rewritten (${fresh.file.filePath}). Start the compaction again.`,
+      );
     }
   }
   return plan;
 }
 
-function resultOf(files: PlannedFile[], added: ContentFile[], partitions: number, removedDeleteFiles: number): RewriteDataFilesResult {
+function resultOf(
+  files: PlannedFile[],
+  added: ContentFile[],
+  partitions: number,
+  removedDeleteFiles: number,
+): RewriteDataFilesResult {
   return {
     rewrittenDataFiles: files.length,
-    rewrittenBytes: files.reduce((sum, file) => sum + file.file.fileSizeBytes, 0n),
+    rewrittenBytes: files.reduce(
+      (sum, file) => sum + file.file.fileSizeBytes,
+      0n,
+    ),
     addedDataFiles: added.length,
     addedBytes: added.reduce((sum, file) => sum + file.fileSizeBytes, 0n),
     removedDeleteFiles,

@@ -26,19 +26,40 @@ export interface RewriteGroup {
  *
  * @throws ValidationError for sizes that make no sense.
  */
-export function selectFilesToRewrite(files: PlannedFile[], options: RewriteDataFilesOptions, properties: Record<string, string>): RewriteGroup[] {
-  const target = options.targetFileSizeBytes ?? sizeOf(properties['write.target-file-size-bytes']) ?? DEFAULT_TARGET_BYTES;
+export function selectFilesToRewrite(
+  files: PlannedFile[],
+  options: RewriteDataFilesOptions,
+  properties: Record<string, string>,
+): RewriteGroup[] {
+  const target =
+    options.targetFileSizeBytes ??
+    sizeOf(properties['write.target-file-size-bytes']) ??
+    DEFAULT_TARGET_BYTES;
   const min = options.minFileSizeBytes ?? target * MIN_SHARE;
   const minInputFiles = options.minInputFiles ?? DEFAULT_MIN_INPUT_FILES;
   const deleteThreshold = options.deleteFileThreshold ?? DEFAULT_DELETE_FILES;
-  for (const [name, value] of Object.entries({ targetFileSizeBytes: target, minInputFiles, deleteFileThreshold: deleteThreshold })) {
-    if (!(value > 0)) throw new ValidationError(`${name} must be above 0, got ${value}.`);
+  for (const [name, value] of Object.entries({
+    targetFileSizeBytes: target,
+    minInputFiles,
+    deleteFileThreshold: deleteThreshold,
+  })) {
+    if (!(value > 0))
+      throw new ValidationError(`${name} must be above 0, got ${value}.`);
   }
-  if (!(min >= 0) || min > target) throw new ValidationError(`minFileSizeBytes must be between 0 and the target size ${target}, got ${min}.`);
-  const hasDeletes = (file: PlannedFile) => file.deletes.length >= deleteThreshold;
+  if (!(min >= 0) || min > target)
+    throw new ValidationError(
+      `minFileSizeBytes must be between 0 and the target size ${target}, got ${min}.`,
+    );
+  const hasDeletes = (file: PlannedFile) =>
+    file.deletes.length >= deleteThreshold;
   const isCandidate = (file: PlannedFile) => {
     const size = Number(file.file.fileSizeBytes);
-    return options.rewriteAll || size < min || size > target * MAX_SHARE || hasDeletes(file);
+    return (
+      options.rewriteAll ||
+      size < min ||
+      size > target * MAX_SHARE ||
+      hasDeletes(file)
+    );
   };
   const partitions = new Map<string, PlannedFile[]>();
   for (const file of files.filter(isCandidate)) {
@@ -46,12 +67,17 @@ export function selectFilesToRewrite(files: PlannedFile[], options: RewriteDataF
     partitions.set(key, [...(partitions.get(key) ?? []), file]);
   }
   return [...partitions.values()].flatMap(candidates => {
-    const bytes = candidates.reduce((sum, file) => sum + file.file.fileSizeBytes, 0n);
+    const bytes = candidates.reduce(
+      (sum, file) => sum + file.file.fileSizeBytes,
+      0n,
+    );
     const outputFiles = Math.max(1, Math.ceil(Number(bytes) / target));
     const isWorthIt =
       options.rewriteAll ||
       candidates.some(hasDeletes) ||
-      candidates.some(file => Number(file.file.fileSizeBytes) > target * MAX_SHARE) ||
+      candidates.some(
+        file => Number(file.file.fileSizeBytes) > target * MAX_SHARE,
+      ) ||
       (candidates.length >= minInputFiles && candidates.length > outputFiles) ||
       (candidates.length > 1 && Number(bytes) >= target);
     return isWorthIt ? [{ files: candidates, bytes, outputFiles }] : [];
@@ -59,5 +85,7 @@ export function selectFilesToRewrite(files: PlannedFile[], options: RewriteDataF
 }
 
 function sizeOf(text: string | undefined): number | undefined {
-  return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^[1-9]\d{0,14}$/.test(text)
+    ? Number(text)
+    : undefined;
 }

@@ -1,5 +1,10 @@
 import { NoSuchSnapshotError, ValidationError } from '../errors';
-import { lineage, MAIN_BRANCH, parseSnapshotId, requireSnapshot } from '../metadata/metadataParts';
+import {
+  lineage,
+  MAIN_BRANCH,
+  parseSnapshotId,
+  requireSnapshot,
+} from '../metadata/metadataParts';
 import type { RefJson, TableMetadataJson } from '../metadata/TableMetadataJson';
 import type { ExpireSnapshotsOptions } from './ExpireSnapshotsOptions';
 
@@ -17,21 +22,41 @@ export function snapshotsToExpire(
   options: ExpireSnapshotsOptions,
   nowMs: number,
 ): { snapshotIds: Set<bigint>; refs: string[] } {
-  if (options.retainLast !== undefined && (!Number.isInteger(options.retainLast) || options.retainLast < 1)) {
-    throw new ValidationError(`retainLast must be a whole number above 0, got ${options.retainLast}.`);
+  if (
+    options.retainLast !== undefined &&
+    (!Number.isInteger(options.retainLast) || options.retainLast < 1)
+  ) {
+    throw new ValidationError(
+      `retainLast must be a whole number above 0, got ${options.retainLast}.`,
+    );
   }
-  if (options.olderThanMs !== undefined && !Number.isFinite(options.olderThanMs)) {
-    throw new ValidationError(`olderThanMs must be a time in milliseconds since the epoch, got ${options.olderThanMs}.`);
+  if (
+    options.olderThanMs !== undefined &&
+    !Number.isFinite(options.olderThanMs)
+  ) {
+    throw new ValidationError(
+      `olderThanMs must be a time in milliseconds since the epoch, got ${options.olderThanMs}.`,
+    );
   }
   const named = new Set((options.snapshotIds ?? []).map(parseSnapshotId));
-  const byAge = options.snapshotIds === undefined || options.olderThanMs !== undefined || options.retainLast !== undefined;
+  const byAge =
+    options.snapshotIds === undefined ||
+    options.olderThanMs !== undefined ||
+    options.retainLast !== undefined;
   const refs = byAge ? expiredRefs(metadata, nowMs) : [];
-  const remaining = Object.entries(metadata.refs).filter(([name]) => !refs.includes(name));
-  const snapshotIds = byAge ? expiredByAge(metadata, remaining, options, nowMs) : new Set<bigint>();
+  const remaining = Object.entries(metadata.refs).filter(
+    ([name]) => !refs.includes(name),
+  );
+  const snapshotIds = byAge
+    ? expiredByAge(metadata, remaining, options, nowMs)
+    : new Set<bigint>();
   for (const id of named) {
     requireSnapshot(metadata, id);
     const holder = remaining.find(([, ref]) => ref['snapshot-id'] === id);
-    if (holder) throw new ValidationError(`Snapshot ${id} cannot expire: the ${holder[1].type} '${holder[0]}' points to it.`);
+    if (holder)
+      throw new ValidationError(
+        `Snapshot ${id} cannot expire: the ${holder[1].type} '${holder[0]}' points to it.`,
+      );
     snapshotIds.add(id);
   }
   return { snapshotIds, refs };
@@ -44,7 +69,11 @@ function expiredRefs(metadata: TableMetadataJson, nowMs: number): string[] {
     const maxAge = ref['max-ref-age-ms'] ?? byDefault;
     if (maxAge === undefined) return [];
     try {
-      return nowMs - requireSnapshot(metadata, ref['snapshot-id'])['timestamp-ms'] > maxAge ? [name] : [];
+      return nowMs -
+        requireSnapshot(metadata, ref['snapshot-id'])['timestamp-ms'] >
+        maxAge
+        ? [name]
+        : [];
     } catch (error) {
       // A reference to nothing is of no use to anyone.
       if (error instanceof NoSuchSnapshotError) return [name];
@@ -53,10 +82,20 @@ function expiredRefs(metadata: TableMetadataJson, nowMs: number): string[] {
   });
 }
 
-function expiredByAge(metadata: TableMetadataJson, refs: Array<[string, RefJson]>, options: ExpireSnapshotsOptions, nowMs: number): Set<bigint> {
-  const maxAge = propertyOf(metadata, 'history.expire.max-snapshot-age-ms') ?? DEFAULT_MAX_AGE_MS;
+function expiredByAge(
+  metadata: TableMetadataJson,
+  refs: Array<[string, RefJson]>,
+  options: ExpireSnapshotsOptions,
+  nowMs: number,
+): Set<bigint> {
+  const maxAge =
+    propertyOf(metadata, 'history.expire.max-snapshot-age-ms') ??
+    DEFAULT_MAX_AGE_MS;
   const olderThan = options.olderThanMs ?? nowMs - maxAge;
-  const minToKeep = options.retainLast ?? propertyOf(metadata, 'history.expire.min-snapshots-to-keep') ?? DEFAULT_MIN_TO_KEEP;
+  const minToKeep =
+    options.retainLast ??
+    propertyOf(metadata, 'history.expire.min-snapshots-to-keep') ??
+    DEFAULT_MIN_TO_KEEP;
   const kept = new Set<bigint>();
   const referenced = new Set<bigint>();
   for (const [, ref] of refs) {
@@ -65,8 +104,15 @@ function expiredByAge(metadata: TableMetadataJson, refs: Array<[string, RefJson]
       referenced.add(ref['snapshot-id']);
       continue;
     }
-    const least = Math.max(ref['min-snapshots-to-keep'] ?? 0, ref['min-snapshots-to-keep'] === undefined ? minToKeep : 0, 1);
-    const limit = ref['max-snapshot-age-ms'] === undefined ? olderThan : nowMs - ref['max-snapshot-age-ms'];
+    const least = Math.max(
+      ref['min-snapshots-to-keep'] ?? 0,
+      ref['min-snapshots-to-keep'] === undefined ? minToKeep : 0,
+      1,
+    );
+    const limit =
+      ref['max-snapshot-age-ms'] === undefined
+        ? olderThan
+        : nowMs - ref['max-snapshot-age-ms'];
     const line = lineage(metadata, ref['snapshot-id']);
     for (const snapshot of line) referenced.add(snapshot['snapshot-id']);
     for (const [index, snapshot] of line.entries()) {
@@ -83,7 +129,12 @@ function expiredByAge(metadata: TableMetadataJson, refs: Array<[string, RefJson]
   return new Set(expired.map(snapshot => snapshot['snapshot-id']));
 }
 
-function propertyOf(metadata: TableMetadataJson, key: string): number | undefined {
+function propertyOf(
+  metadata: TableMetadataJson,
+  key: string,
+): number | undefined {
   const text = metadata.properties[key];
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^\d{1,15}$/.test(text)
+    ? Number(text)
+    : undefined;
 }

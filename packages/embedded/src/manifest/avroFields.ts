@@ -13,23 +13,43 @@ export interface AvroField {
 }
 
 /** A field that every record has. */
-export function requiredField(id: number, name: string, type: Schema): AvroField {
+export function requiredField(
+  id: number,
+  name: string,
+  type: Schema,
+): AvroField {
   return { name, type, 'field-id': id };
 }
 
 /** A field that may be null. */
-export function optionalField(id: number, name: string, type: Schema): AvroField {
-  return { name, type: ['null', type] as unknown as Schema, default: null, 'field-id': id };
+export function optionalField(
+  id: number,
+  name: string,
+  type: Schema,
+): AvroField {
+  return {
+    name,
+    type: ['null', type] as unknown as Schema,
+    default: null,
+    'field-id': id,
+  };
 }
 
 /** A map with integer keys: Avro only has text keys, so Iceberg writes a list of pairs. */
-export function intMapType(keyId: number, valueId: number, value: 'long' | 'bytes'): Schema {
+export function intMapType(
+  keyId: number,
+  valueId: number,
+  value: 'long' | 'bytes',
+): Schema {
   return {
     type: 'array',
     items: {
       type: 'record',
       name: `k${keyId}_v${valueId}`,
-      fields: [requiredField(keyId, 'key', 'int'), requiredField(valueId, 'value', value)],
+      fields: [
+        requiredField(keyId, 'key', 'int'),
+        requiredField(valueId, 'value', value),
+      ],
     },
     logicalType: 'map',
   } as unknown as Schema;
@@ -67,18 +87,42 @@ export function partitionAvroType(type: string): Schema {
       return { type: 'long', logicalType: 'time-micros' } as unknown as Schema;
     case 'timestamp':
     case 'timestamptz':
-      return { type: 'long', logicalType: 'timestamp-micros', 'adjust-to-utc': primitive.name === 'timestamptz' } as unknown as Schema;
+      return {
+        type: 'long',
+        logicalType: 'timestamp-micros',
+        'adjust-to-utc': primitive.name === 'timestamptz',
+      } as unknown as Schema;
     case 'timestamp_ns':
-      return { type: 'long', logicalType: 'timestamp-nanos', 'adjust-to-utc': false } as unknown as Schema;
+      return {
+        type: 'long',
+        logicalType: 'timestamp-nanos',
+        'adjust-to-utc': false,
+      } as unknown as Schema;
     case 'decimal': {
       const { precision, scale } = primitive;
       const name = `decimal_${precision}_${scale}`;
-      return { type: 'fixed', name, size: decimalLength(precision), logicalType: 'decimal', precision, scale } as unknown as Schema;
+      return {
+        type: 'fixed',
+        name,
+        size: decimalLength(precision),
+        logicalType: 'decimal',
+        precision,
+        scale,
+      } as unknown as Schema;
     }
     case 'uuid':
-      return { type: 'fixed', name: 'uuid_fixed', size: 16, logicalType: 'uuid' } as unknown as Schema;
+      return {
+        type: 'fixed',
+        name: 'uuid_fixed',
+        size: 16,
+        logicalType: 'uuid',
+      } as unknown as Schema;
     case 'fixed':
-      return { type: 'fixed', name: `fixed_${primitive.length}`, size: primitive.length } as unknown as Schema;
+      return {
+        type: 'fixed',
+        name: `fixed_${primitive.length}`,
+        size: primitive.length,
+      } as unknown as Schema;
     default:
       return 'bytes';
   }
@@ -87,11 +131,15 @@ export function partitionAvroType(type: string): Schema {
 /** A name that Avro allows, as Java makes it. */
 export function avroName(name: string): string {
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return name;
-  const first = /^[0-9]/.test(name) ? `_${name[0]}` : escapeCharacter(name[0] ?? '_');
+  const first = /^[0-9]/.test(name)
+    ? `_${name[0]}`
+    : escapeCharacter(name[0] ?? '_');
   return first + [...name.slice(1)].map(escapeCharacter).join('');
 }
 
 function escapeCharacter(character: string): string {
   if (/^[A-Za-z0-9_]$/.test(character)) return character;
-  return [...Array(character.length).keys()].map(index => `_x${character.charCodeAt(index).toString(16).toUpperCase()}`).join('');
+  return [...Array(character.length).keys()]
+    .map(index => `_x${character.charCodeAt(index).toString(16).toUpperCase()}`)
+    .join('');
 }

@@ -1,10 +1,18 @@
-import { encodeSingleValue, type ManifestEntry, type PartitionValue } from '@lakehouse-portal/table-metadata';
+import {
+  encodeSingleValue,
+  type ManifestEntry,
+  type PartitionValue,
+} from '@lakehouse-portal/table-metadata';
 import type { TypedPartitionField } from '../partitioning/createPartitionSpec';
 import { parsePrimitiveType } from '../schema/primitiveType';
 import { avroName, decimalLength } from './avroFields';
 
 const STATUS = { existing: 0, added: 1, deleted: 2 } as const;
-const CONTENT = { data: 0, 'position-deletes': 1, 'equality-deletes': 2 } as const;
+const CONTENT = {
+  data: 0,
+  'position-deletes': 1,
+  'equality-deletes': 2,
+} as const;
 
 /** Deprecated, but version 1 asks for it; Java writes this too. */
 const BLOCK_SIZE = 67_108_864n;
@@ -12,7 +20,10 @@ const BLOCK_SIZE = 67_108_864n;
 /**
  * An entry as its Avro record. Members that the schema of the table's version lacks are ignored by the encoder.
  */
-export function manifestRecord(entry: ManifestEntry, partition: TypedPartitionField[]): Record<string, unknown> {
+export function manifestRecord(
+  entry: ManifestEntry,
+  partition: TypedPartitionField[],
+): Record<string, unknown> {
   const { file } = entry;
   return {
     status: STATUS[entry.status],
@@ -23,7 +34,12 @@ export function manifestRecord(entry: ManifestEntry, partition: TypedPartitionFi
       content: CONTENT[file.content],
       file_path: file.filePath,
       file_format: file.fileFormat.toUpperCase(),
-      partition: Object.fromEntries(partition.map((field, index) => [avroName(field.name), partitionAvroValue(field.type, file.partition[index] ?? null)])),
+      partition: Object.fromEntries(
+        partition.map((field, index) => [
+          avroName(field.name),
+          partitionAvroValue(field.type, file.partition[index] ?? null),
+        ]),
+      ),
       record_count: file.recordCount,
       file_size_in_bytes: file.fileSizeBytes,
       block_size_in_bytes: BLOCK_SIZE,
@@ -46,7 +62,10 @@ export function manifestRecord(entry: ManifestEntry, partition: TypedPartitionFi
 }
 
 /** An absent or empty map is left out, as in Java. */
-function pairs<T>(map: Map<number, T> | undefined, convert: (value: T) => unknown = value => value): Array<{ key: number; value: unknown }> | null {
+function pairs<T>(
+  map: Map<number, T> | undefined,
+  convert: (value: T) => unknown = value => value,
+): Array<{ key: number; value: unknown }> | null {
   if (!map || map.size === 0) return null;
   return [...map].map(([key, value]) => ({ key, value: convert(value) }));
 }
@@ -58,11 +77,24 @@ function toBuffer(bytes: Uint8Array): Buffer {
 function partitionAvroValue(type: string, value: PartitionValue): unknown {
   if (value === null) return null;
   const primitive = parsePrimitiveType(type, 'a partition field');
-  if (primitive.name === 'decimal') return fixedDecimal(BigInt(value as bigint), decimalLength(primitive.precision));
-  if (primitive.name === 'uuid') return toBuffer(encodeSingleValue({ kind: 'primitive', name: type }, value));
+  if (primitive.name === 'decimal')
+    return fixedDecimal(
+      BigInt(value as bigint),
+      decimalLength(primitive.precision),
+    );
+  if (primitive.name === 'uuid')
+    return toBuffer(
+      encodeSingleValue({ kind: 'primitive', name: type }, value),
+    );
   if (value instanceof Uint8Array) return toBuffer(value);
-  if (['long', 'time', 'timestamp', 'timestamptz', 'timestamp_ns'].includes(primitive.name)) return BigInt(value as bigint);
-  if (['int', 'date', 'float', 'double'].includes(primitive.name)) return Number(value);
+  if (
+    ['long', 'time', 'timestamp', 'timestamptz', 'timestamp_ns'].includes(
+      primitive.name,
+    )
+  )
+    return BigInt(value as bigint);
+  if (['int', 'date', 'float', 'double'].includes(primitive.name))
+    return Number(value);
   return value;
 }
 

@@ -1,16 +1,35 @@
 import type { Schema } from 'avsc';
 import type { TypedPartitionField } from '../partitioning/createPartitionSpec';
-import { type AvroField, avroName, intMapType, listType, optionalField, partitionAvroType, requiredField } from './avroFields';
+import {
+  type AvroField,
+  avroName,
+  intMapType,
+  listType,
+  optionalField,
+  partitionAvroType,
+  requiredField,
+} from './avroFields';
 
 /**
  * The Avro schema of a manifest.
  * @see https://iceberg.apache.org/spec/#manifests
  */
-export function manifestSchema(formatVersion: number, partition: TypedPartitionField[]): Schema {
-  const dataFile = { type: 'record', name: 'r2', fields: dataFileFields(formatVersion, partition) } as unknown as Schema;
+export function manifestSchema(
+  formatVersion: number,
+  partition: TypedPartitionField[],
+): Schema {
+  const dataFile = {
+    type: 'record',
+    name: 'r2',
+    fields: dataFileFields(formatVersion, partition),
+  } as unknown as Schema;
   const fields: AvroField[] =
     formatVersion === 1
-      ? [requiredField(0, 'status', 'int'), requiredField(1, 'snapshot_id', 'long'), requiredField(2, 'data_file', dataFile)]
+      ? [
+          requiredField(0, 'status', 'int'),
+          requiredField(1, 'snapshot_id', 'long'),
+          requiredField(2, 'data_file', dataFile),
+        ]
       : [
           requiredField(0, 'status', 'int'),
           optionalField(1, 'snapshot_id', 'long'),
@@ -18,10 +37,17 @@ export function manifestSchema(formatVersion: number, partition: TypedPartitionF
           optionalField(4, 'file_sequence_number', 'long'),
           requiredField(2, 'data_file', dataFile),
         ];
-  return { type: 'record', name: 'manifest_entry', fields } as unknown as Schema;
+  return {
+    type: 'record',
+    name: 'manifest_entry',
+    fields,
+  } as unknown as Schema;
 }
 
-function dataFileFields(formatVersion: number, partition: TypedPartitionField[]): AvroField[] {
+function dataFileFields(
+  formatVersion: number,
+  partition: TypedPartitionField[],
+): AvroField[] {
   const version2 = formatVersion >= 2;
   const version3 = formatVersion >= 3;
   return [
@@ -40,11 +66,18 @@ function dataFileFields(formatVersion: number, partition: TypedPartitionField[])
     optionalField(128, 'upper_bounds', intMapType(129, 130, 'bytes')),
     optionalField(131, 'key_metadata', 'bytes'),
     optionalField(132, 'split_offsets', listType(133, 'long')),
-    ...(version2 ? [optionalField(135, 'equality_ids', listType(136, 'int'))] : []),
+    ...(version2
+      ? [optionalField(135, 'equality_ids', listType(136, 'int'))]
+      : []),
     optionalField(140, 'sort_order_id', 'int'),
     ...(version3 ? [optionalField(142, 'first_row_id', 'long')] : []),
     ...(version2 ? [optionalField(143, 'referenced_data_file', 'string')] : []),
-    ...(version3 ? [optionalField(144, 'content_offset', 'long'), optionalField(145, 'content_size_in_bytes', 'long')] : []),
+    ...(version3
+      ? [
+          optionalField(144, 'content_offset', 'long'),
+          optionalField(145, 'content_size_in_bytes', 'long'),
+        ]
+      : []),
   ];
 }
 
@@ -59,7 +92,10 @@ function partitionType(partition: TypedPartitionField[]): Schema {
       defined.add(name);
     }
     const safe = avroName(field.name);
-    return { ...optionalField(field.fieldId, safe, type), ...(safe === field.name ? {} : { 'iceberg-field-name': field.name }) };
+    return {
+      ...optionalField(field.fieldId, safe, type),
+      ...(safe === field.name ? {} : { 'iceberg-field-name': field.name }),
+    };
   });
   return { type: 'record', name: 'r102', fields } as unknown as Schema;
 }

@@ -1,7 +1,13 @@
-import type { ManifestEntry, ManifestFile } from '@lakehouse-portal/table-metadata';
+import type {
+  ManifestEntry,
+  ManifestFile,
+} from '@lakehouse-portal/table-metadata';
 import { encodeAvroFile } from '../avro/encodeAvroFile';
 import { stringifyLosslessJson } from '../json/stringifyLosslessJson';
-import type { PartitionSpecJson, SchemaJson } from '../metadata/TableMetadataJson';
+import type {
+  PartitionSpecJson,
+  SchemaJson,
+} from '../metadata/TableMetadataJson';
 import type { TypedPartitionField } from '../partitioning/createPartitionSpec';
 import { toFilePath } from '../storage/fileLocation';
 import { writeFileDurably } from '../storage/writeFileDurably';
@@ -30,7 +36,9 @@ export interface ManifestDraft {
  * @returns its entry for the manifest list. `sequenceNumber` -1 stands for that of the commit, as does
  *   `minSequenceNumber` -1 when no entry has an own one: both are filled in when the list is written.
  */
-export async function writeManifest(draft: ManifestDraft): Promise<ManifestFile> {
+export async function writeManifest(
+  draft: ManifestDraft,
+): Promise<ManifestFile> {
   const { formatVersion, entries, partitionFields } = draft;
   const bytes = encodeAvroFile(
     manifestSchema(formatVersion, partitionFields),
@@ -47,7 +55,10 @@ export async function writeManifest(draft: ManifestDraft): Promise<ManifestFile>
   await writeFileDurably(toFilePath(draft.location), bytes, draft.durable);
   const tally = (status: ManifestEntry['status']) => {
     const chosen = entries.filter(entry => entry.status === status);
-    return { files: chosen.length, rows: chosen.reduce((sum, entry) => sum + entry.file.recordCount, 0n) };
+    return {
+      files: chosen.length,
+      rows: chosen.reduce((sum, entry) => sum + entry.file.recordCount, 0n),
+    };
   };
   const added = tally('added');
   const existing = tally('existing');
@@ -60,7 +71,10 @@ export async function writeManifest(draft: ManifestDraft): Promise<ManifestFile>
     partitionSpecId: draft.spec['spec-id'],
     content: draft.content,
     sequenceNumber: -1n,
-    minSequenceNumber: known.length === 0 ? -1n : known.reduce((least, number) => (number < least ? number : least)),
+    minSequenceNumber:
+      known.length === 0
+        ? -1n
+        : known.reduce((least, number) => (number < least ? number : least)),
     addedSnapshotId: draft.snapshotId,
     addedFilesCount: added.files,
     existingFilesCount: existing.files,

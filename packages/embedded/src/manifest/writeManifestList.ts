@@ -4,7 +4,12 @@ import { encodeAvroFile } from '../avro/encodeAvroFile';
 import { UnsupportedOperationError } from '../errors';
 import { toFilePath } from '../storage/fileLocation';
 import { writeFileDurably } from '../storage/writeFileDurably';
-import { type AvroField, listType, optionalField, requiredField } from './avroFields';
+import {
+  type AvroField,
+  listType,
+  optionalField,
+  requiredField,
+} from './avroFields';
 
 /**
  * A manifest list to be written.
@@ -27,21 +32,37 @@ export interface ManifestListDraft {
  *
  * @returns how many row ids were given (version 3), and the manifests as they were written.
  */
-export async function writeManifestList(draft: ManifestListDraft): Promise<{ assignedRows: bigint; manifests: ManifestFile[] }> {
+export async function writeManifestList(
+  draft: ManifestListDraft,
+): Promise<{ assignedRows: bigint; manifests: ManifestFile[] }> {
   const { formatVersion, sequenceNumber } = draft;
-  if (formatVersion === 1 && draft.manifests.some(manifest => manifest.content === 'deletes')) {
-    throw new UnsupportedOperationError('A table of format version 1 cannot have delete files. Use copy-on-write, or upgrade the table to version 2.');
+  if (
+    formatVersion === 1 &&
+    draft.manifests.some(manifest => manifest.content === 'deletes')
+  ) {
+    throw new UnsupportedOperationError(
+      'A table of format version 1 cannot have delete files. Use copy-on-write, or upgrade the table to version 2.',
+    );
   }
   let nextRowId = draft.nextRowId;
   const manifests = draft.manifests.map(manifest => {
     const filled: ManifestFile = {
       ...manifest,
-      sequenceNumber: manifest.sequenceNumber < 0n ? sequenceNumber : manifest.sequenceNumber,
-      minSequenceNumber: manifest.minSequenceNumber < 0n ? sequenceNumber : manifest.minSequenceNumber,
+      sequenceNumber:
+        manifest.sequenceNumber < 0n ? sequenceNumber : manifest.sequenceNumber,
+      minSequenceNumber:
+        manifest.minSequenceNumber < 0n
+          ? sequenceNumber
+          : manifest.minSequenceNumber,
     };
-    if (formatVersion >= 3 && filled.content === 'data' && filled.firstRowId === undefined) {
+    if (
+      formatVersion >= 3 &&
+      filled.content === 'data' &&
+      filled.firstRowId === undefined
+    ) {
       filled.firstRowId = nextRowId;
-      nextRowId += (filled.addedRowsCount ?? 0n) + (filled.existingRowsCount ?? 0n);
+      nextRowId +=
+        (filled.addedRowsCount ?? 0n) + (filled.existingRowsCount ?? 0n);
     }
     return filled;
   });
@@ -49,9 +70,16 @@ export async function writeManifestList(draft: ManifestListDraft): Promise<{ ass
     manifestListSchema(formatVersion),
     {
       'snapshot-id': String(draft.snapshotId),
-      'parent-snapshot-id': draft.parentSnapshotId === undefined ? 'null' : String(draft.parentSnapshotId),
-      ...(formatVersion >= 2 ? { 'sequence-number': String(sequenceNumber) } : {}),
-      ...(formatVersion >= 3 ? { 'first-row-id': String(draft.nextRowId) } : {}),
+      'parent-snapshot-id':
+        draft.parentSnapshotId === undefined
+          ? 'null'
+          : String(draft.parentSnapshotId),
+      ...(formatVersion >= 2
+        ? { 'sequence-number': String(sequenceNumber) }
+        : {}),
+      ...(formatVersion >= 3
+        ? { 'first-row-id': String(draft.nextRowId) }
+        : {}),
       'format-version': String(formatVersion),
     },
     manifests.map(manifestListRecord),
@@ -79,10 +107,16 @@ function manifestListRecord(manifest: ManifestFile): Record<string, unknown> {
       manifest.partitions?.map(summary => ({
         contains_null: summary.containsNull,
         contains_nan: summary.containsNan ?? null,
-        lower_bound: summary.lowerBound ? Buffer.from(summary.lowerBound) : null,
-        upper_bound: summary.upperBound ? Buffer.from(summary.upperBound) : null,
+        lower_bound: summary.lowerBound
+          ? Buffer.from(summary.lowerBound)
+          : null,
+        upper_bound: summary.upperBound
+          ? Buffer.from(summary.upperBound)
+          : null,
       })) ?? null,
-    key_metadata: manifest.keyMetadata ? Buffer.from(manifest.keyMetadata) : null,
+    key_metadata: manifest.keyMetadata
+      ? Buffer.from(manifest.keyMetadata)
+      : null,
     first_row_id: manifest.firstRowId ?? null,
   };
 }
@@ -106,7 +140,11 @@ function manifestListSchema(formatVersion: number): Schema {
     requiredField(501, 'manifest_length', 'long'),
     requiredField(502, 'partition_spec_id', 'int'),
     ...(formatVersion >= 2
-      ? [requiredField(517, 'content', 'int'), requiredField(515, 'sequence_number', 'long'), requiredField(516, 'min_sequence_number', 'long')]
+      ? [
+          requiredField(517, 'content', 'int'),
+          requiredField(515, 'sequence_number', 'long'),
+          requiredField(516, 'min_sequence_number', 'long'),
+        ]
       : []),
     requiredField(503, 'added_snapshot_id', 'long'),
     count(504, 'added_files_count', 'int'),

@@ -13,13 +13,18 @@ export function formatMetadataJson(metadata: TableMetadataJson): string {
   const { snapshots, schemas, ...rest } = metadata;
   const head = stringifyLosslessJson({
     ...rest,
-    'last-sequence-number': version1 ? undefined : metadata['last-sequence-number'],
+    'last-sequence-number': version1
+      ? undefined
+      : metadata['last-sequence-number'],
     // Version 1 readers take -1 for "none"; from version 2 on it is absent.
-    'current-snapshot-id': metadata['current-snapshot-id'] ?? (version1 ? -1 : undefined),
+    'current-snapshot-id':
+      metadata['current-snapshot-id'] ?? (version1 ? -1 : undefined),
     schema: version1 ? currentSchema(metadata) : undefined,
     'partition-spec': version1 ? defaultSpec(metadata).fields : undefined,
   });
-  return `${head.slice(0, -1)},"schemas":[${schemas.map(textOf).join(',')}],"snapshots":[${snapshots.map(textOf).join(',')}]}`;
+  return `${head.slice(0, -1)},"schemas":[${schemas
+    .map(textOf)
+    .join(',')}],"snapshots":[${snapshots.map(textOf).join(',')}]}`;
 }
 
 function textOf(value: object): string {

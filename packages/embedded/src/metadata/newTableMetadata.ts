@@ -11,11 +11,24 @@ import type { TableMetadataJson } from './TableMetadataJson';
  *
  * @throws ValidationError, AlreadyExistsError for a repeated partition field
  */
-export function newTableMetadata(options: CreateTableOptions, table: { uuid: string; location: string; nowMs: number }): TableMetadataJson {
+export function newTableMetadata(
+  options: CreateTableOptions,
+  table: { uuid: string; location: string; nowMs: number },
+): TableMetadataJson {
   const formatVersion = options.formatVersion ?? 2;
-  if (![1, 2, 3].includes(formatVersion)) throw new ValidationError(`Format version must be 1, 2 or 3, got ${String(formatVersion)}.`);
-  const { schema, lastColumnId } = createSchema(options.columns, options.identifierColumns ?? [], formatVersion);
-  const { spec, lastPartitionId } = createPartitionSpec(schema, options.partitionBy ?? []);
+  if (![1, 2, 3].includes(formatVersion))
+    throw new ValidationError(
+      `Format version must be 1, 2 or 3, got ${String(formatVersion)}.`,
+    );
+  const { schema, lastColumnId } = createSchema(
+    options.columns,
+    options.identifierColumns ?? [],
+    formatVersion,
+  );
+  const { spec, lastPartitionId } = createPartitionSpec(
+    schema,
+    options.partitionBy ?? [],
+  );
   const { order } = createSortOrder(schema, [], options.sortBy ?? []);
   return {
     'format-version': formatVersion,
@@ -40,11 +53,17 @@ export function newTableMetadata(options: CreateTableOptions, table: { uuid: str
   };
 }
 
-function mergeProperties(own: Record<string, string | undefined>): Record<string, string> {
+function mergeProperties(
+  own: Record<string, string | undefined>,
+): Record<string, string> {
   const merged: Record<string, string> = {};
-  for (const [key, value] of Object.entries({ ...recommendedProperties, ...own })) {
+  for (const [key, value] of Object.entries({
+    ...recommendedProperties,
+    ...own,
+  })) {
     if (value === undefined) continue;
-    if (typeof value !== 'string' || key === '') throw new ValidationError(`Table property '${key}' must be a text.`);
+    if (typeof value !== 'string' || key === '')
+      throw new ValidationError(`Table property '${key}' must be a text.`);
     merged[key] = value;
   }
   return merged;

@@ -1,8 +1,20 @@
-import { type JsonObject, type JsonValue, parseExactJson } from '@lakehouse-portal/table-metadata';
+import {
+  type JsonObject,
+  type JsonValue,
+  parseExactJson,
+} from '@lakehouse-portal/table-metadata';
 import { gunzipSync } from 'node:zlib';
 import { DamagedTableError, UnsupportedOperationError } from '../errors';
 import { NO_PARTITION_FIELDS } from '../partitioning/createPartitionSpec';
-import type { PartitionFieldJson, PartitionSpecJson, RefJson, SchemaJson, SnapshotJson, SortOrderJson, TableMetadataJson } from './TableMetadataJson';
+import type {
+  PartitionFieldJson,
+  PartitionSpecJson,
+  RefJson,
+  SchemaJson,
+  SnapshotJson,
+  SortOrderJson,
+  TableMetadataJson,
+} from './TableMetadataJson';
 
 /** Versions that can be written. */
 const VERSIONS = [1, 2, 3];
@@ -16,8 +28,13 @@ const NO_SNAPSHOT = -1n;
  *
  * @throws DamagedTableError, UnsupportedOperationError for versions that cannot be written.
  */
-export function parseMetadataJson(bytes: Uint8Array, location: string): TableMetadataJson {
-  const text = new TextDecoder().decode(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
+export function parseMetadataJson(
+  bytes: Uint8Array,
+  location: string,
+): TableMetadataJson {
+  const text = new TextDecoder().decode(
+    bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes,
+  );
   let parsed: JsonValue;
   try {
     parsed = parseExactJson(text, location);
@@ -28,28 +45,54 @@ export function parseMetadataJson(bytes: Uint8Array, location: string): TableMet
   const json = parsed;
   const version = json['format-version'];
   if (typeof version !== 'number' || !VERSIONS.includes(version)) {
-    throw new UnsupportedOperationError(`${location} has format version ${String(version)}; this engine writes versions ${VERSIONS.join(', ')}.`);
+    throw new UnsupportedOperationError(
+      `${location} has format version ${String(
+        version,
+      )}; this engine writes versions ${VERSIONS.join(', ')}.`,
+    );
   }
-  if (typeof json.location !== 'string') throw damaged(location, `it has no 'location'`);
+  if (typeof json.location !== 'string')
+    throw damaged(location, `it has no 'location'`);
   const current = optionalLong(json['current-snapshot-id']);
-  const snapshots = objects(json.snapshots).map(snapshot => toSnapshot(snapshot, version));
-  const currentId = current === undefined || current === NO_SNAPSHOT || !snapshots.some(snapshot => snapshot['snapshot-id'] === current) ? undefined : current;
+  const snapshots = objects(json.snapshots).map(snapshot =>
+    toSnapshot(snapshot, version),
+  );
+  const currentId =
+    current === undefined ||
+    current === NO_SNAPSHOT ||
+    !snapshots.some(snapshot => snapshot['snapshot-id'] === current)
+      ? undefined
+      : current;
   const schemas = toSchemas(json, location);
   const specs = toSpecs(json);
   return {
     ...json,
     'format-version': version,
-    'table-uuid': typeof json['table-uuid'] === 'string' ? json['table-uuid'] : '',
+    'table-uuid':
+      typeof json['table-uuid'] === 'string' ? json['table-uuid'] : '',
     location: json.location.replace(/(?<=[^/])\/+$/, ''),
-    'last-sequence-number': version >= 2 ? (optionalLong(json['last-sequence-number']) ?? 0n) : undefined,
+    'last-sequence-number':
+      version >= 2
+        ? optionalLong(json['last-sequence-number']) ?? 0n
+        : undefined,
     'last-updated-ms': Number(json['last-updated-ms'] ?? 0),
     'last-column-id': Number(json['last-column-id'] ?? 0),
     schemas,
-    'current-schema-id': Number(json['current-schema-id'] ?? schemas[0]['schema-id']),
+    'current-schema-id': Number(
+      json['current-schema-id'] ?? schemas[0]['schema-id'],
+    ),
     'partition-specs': specs,
     'default-spec-id': Number(json['default-spec-id'] ?? 0),
-    'last-partition-id': Number(json['last-partition-id'] ?? Math.max(NO_PARTITION_FIELDS, ...specs.flatMap(spec => spec.fields.map(field => field['field-id'])))),
-    properties: isObject(json.properties) ? (json.properties as Record<string, string>) : {},
+    'last-partition-id': Number(
+      json['last-partition-id'] ??
+        Math.max(
+          NO_PARTITION_FIELDS,
+          ...specs.flatMap(spec => spec.fields.map(field => field['field-id'])),
+        ),
+    ),
+    properties: isObject(json.properties)
+      ? (json.properties as Record<string, string>)
+      : {},
     'current-snapshot-id': currentId,
     snapshots,
     'snapshot-log': objects(json['snapshot-log']).map(entry => ({
@@ -60,12 +103,21 @@ export function parseMetadataJson(bytes: Uint8Array, location: string): TableMet
       'timestamp-ms': Number(entry['timestamp-ms']),
       'metadata-file': String(entry['metadata-file']),
     })),
-    'sort-orders': json['sort-orders'] === undefined ? [{ 'order-id': 0, fields: [] }] : (json['sort-orders'] as unknown as SortOrderJson[]),
+    'sort-orders':
+      json['sort-orders'] === undefined
+        ? [{ 'order-id': 0, fields: [] }]
+        : (json['sort-orders'] as unknown as SortOrderJson[]),
     'default-sort-order-id': Number(json['default-sort-order-id'] ?? 0),
     refs: toRefs(json.refs, currentId),
-    ...(json.statistics === undefined ? {} : { statistics: toStatistics(json.statistics) }),
-    ...(json['partition-statistics'] === undefined ? {} : { 'partition-statistics': toStatistics(json['partition-statistics']) }),
-    ...(version >= 3 ? { 'next-row-id': optionalLong(json['next-row-id']) ?? 0n } : {}),
+    ...(json.statistics === undefined
+      ? {}
+      : { statistics: toStatistics(json.statistics) }),
+    ...(json['partition-statistics'] === undefined
+      ? {}
+      : { 'partition-statistics': toStatistics(json['partition-statistics']) }),
+    ...(version >= 3
+      ? { 'next-row-id': optionalLong(json['next-row-id']) ?? 0n }
+      : {}),
   };
 }
 
@@ -73,14 +125,38 @@ function toSchemas(json: JsonObject, location: string): SchemaJson[] {
   const schemas = objects(json.schemas) as unknown as SchemaJson[];
   if (schemas.length > 0) return schemas;
   if (!isObject(json.schema)) throw damaged(location, 'it has no schema');
-  return [{ ...(json.schema as unknown as SchemaJson), type: 'struct', 'schema-id': Number(json.schema['schema-id'] ?? 0) }];
+  return [
+    {
+      ...(json.schema as unknown as SchemaJson),
+      type: 'struct',
+      'schema-id': Number(json.schema['schema-id'] ?? 0),
+    },
+  ];
 }
 
 function toSpecs(json: JsonObject): PartitionSpecJson[] {
-  const specs = objects(json['partition-specs']) as unknown as PartitionSpecJson[];
-  const all = specs.length > 0 ? specs : [{ 'spec-id': 0, fields: objects(json['partition-spec']) as unknown as PartitionFieldJson[] }];
+  const specs = objects(
+    json['partition-specs'],
+  ) as unknown as PartitionSpecJson[];
+  const all =
+    specs.length > 0
+      ? specs
+      : [
+          {
+            'spec-id': 0,
+            fields: objects(
+              json['partition-spec'],
+            ) as unknown as PartitionFieldJson[],
+          },
+        ];
   // Version 1 may leave the ids out: they count from 1000 then.
-  return all.map(spec => ({ ...spec, fields: spec.fields.map((field, index) => ({ ...field, 'field-id': field['field-id'] ?? NO_PARTITION_FIELDS + 1 + index })) }));
+  return all.map(spec => ({
+    ...spec,
+    fields: spec.fields.map((field, index) => ({
+      ...field,
+      'field-id': field['field-id'] ?? NO_PARTITION_FIELDS + 1 + index,
+    })),
+  }));
 }
 
 function toSnapshot(json: JsonObject, formatVersion: number): SnapshotJson {
@@ -89,26 +165,37 @@ function toSnapshot(json: JsonObject, formatVersion: number): SnapshotJson {
     ...(json as unknown as SnapshotJson),
     'snapshot-id': long(json['snapshot-id']),
     'parent-snapshot-id': parent === NO_SNAPSHOT ? undefined : parent,
-    'sequence-number': formatVersion === 1 ? undefined : optionalLong(json['sequence-number']),
+    'sequence-number':
+      formatVersion === 1 ? undefined : optionalLong(json['sequence-number']),
     'first-row-id': optionalLong(json['first-row-id']),
     'added-rows': optionalLong(json['added-rows']),
   };
 }
 
-function toRefs(json: JsonValue | undefined, current: bigint | undefined): Record<string, RefJson> {
+function toRefs(
+  json: JsonValue | undefined,
+  current: bigint | undefined,
+): Record<string, RefJson> {
   const refs: Record<string, RefJson> = {};
   if (isObject(json)) {
     for (const [name, ref] of Object.entries(json)) {
-      if (isObject(ref)) refs[name] = { ...(ref as unknown as RefJson), 'snapshot-id': long(ref['snapshot-id']) };
+      if (isObject(ref))
+        refs[name] = {
+          ...(ref as unknown as RefJson),
+          'snapshot-id': long(ref['snapshot-id']),
+        };
     }
   }
-  if (current !== undefined) refs.main ??= { 'snapshot-id': current, type: 'branch' };
+  if (current !== undefined)
+    refs.main ??= { 'snapshot-id': current, type: 'branch' };
   return refs;
 }
 
 function toStatistics(json: JsonValue): TableMetadataJson['statistics'] {
   return objects(json).map(file => ({
-    ...(file as unknown as NonNullable<TableMetadataJson['statistics']>[number]),
+    ...(file as unknown as NonNullable<
+      TableMetadataJson['statistics']
+    >[number]),
     'snapshot-id': long(file['snapshot-id']),
   }));
 }
@@ -128,9 +215,15 @@ function optionalLong(json: JsonValue | undefined): bigint | undefined {
 function long(json: JsonValue | undefined): bigint {
   if (typeof json === 'bigint') return json;
   if (typeof json === 'number' && Number.isInteger(json)) return BigInt(json);
-  throw new DamagedTableError(`Table metadata has ${JSON.stringify(json)} where a 64-bit integer belongs.`);
+  throw new DamagedTableError(
+    `Table metadata has ${JSON.stringify(
+      json,
+    )} where a 64-bit integer belongs.`,
+  );
 }
 
 function damaged(location: string, reason: string): DamagedTableError {
-  return new DamagedTableError(`${location} is not Iceberg table metadata: ${reason}.`);
+  return new DamagedTableError(
+    `${location} is not Iceberg table metadata: ${reason}.`,
+  );
 }

@@ -2,7 +2,14 @@
  * A value that a query parameter may have.
  * @public
  */
-export type SqlParameter = null | boolean | number | bigint | string | Uint8Array | Date;
+export type SqlParameter =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | Date;
 
 /**
  * Rows to be written. Columns are matched by name (case-sensitive); a missing optional column is null,

@@ -21,7 +21,10 @@ export async function commitSnapshot(
   context: LakehouseContext,
   table: TableIdentifier,
   options: CommitOptions,
-  prepare: (base: TableState, own: (locations: string[]) => void) => Promise<SnapshotChange | undefined>,
+  prepare: (
+    base: TableState,
+    own: (locations: string[]) => void,
+  ) => Promise<SnapshotChange | undefined>,
 ): Promise<CommitResult> {
   const writer = new SnapshotWriter(context, options.branch);
   const owned = new Set<string>();
@@ -33,8 +36,15 @@ export async function commitSnapshot(
         for (const location of locations) owned.add(location);
       });
       if (!change) return undefined;
-      used = new Set([...(change.addedData ?? []), ...(change.addedDeletes ?? [])].map(file => file.filePath));
-      return writer.propose(base, { ...change, summary: { ...options.summary, ...change.summary } });
+      used = new Set(
+        [...(change.addedData ?? []), ...(change.addedDeletes ?? [])].map(
+          file => file.filePath,
+        ),
+      );
+      return writer.propose(base, {
+        ...change,
+        summary: { ...options.summary, ...change.summary },
+      });
     });
   } catch (error) {
     if (!(error instanceof CommitStateUnknownError)) {
@@ -48,7 +58,10 @@ export async function commitSnapshot(
     await deleteFiles(context.roots, owned);
   } else {
     await writer.removeUnused();
-    await deleteFiles(context.roots, [...owned].filter(location => !used.has(location)));
+    await deleteFiles(
+      context.roots,
+      [...owned].filter(location => !used.has(location)),
+    );
   }
   return commitResult(table, committed, writer.snapshotId);
 }

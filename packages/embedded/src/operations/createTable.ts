@@ -8,7 +8,12 @@ import { TableState } from '../commit/TableState';
 import { AlreadyExistsError } from '../errors';
 import { newTableMetadata } from '../metadata/newTableMetadata';
 import { deleteFiles } from '../storage/deleteFiles';
-import { requireUsableDirectory, toFileLocation, toFilePath } from '../storage/fileLocation';
+import {
+  requireUsableDirectory,
+  toFileLocation,
+  toFilePath,
+} from '../storage/fileLocation';
+import { requireInside } from '../storage/requireInside';
 import type { CreateTableOptions } from './CreateTableOptions';
 
 /**
@@ -16,17 +21,38 @@ import type { CreateTableOptions } from './CreateTableOptions';
  *
  * @throws ValidationError, NoSuchNamespaceError, AlreadyExistsError
  */
-export async function createTable(context: LakehouseContext, table: TableIdentifier, options: CreateTableOptions): Promise<TableState> {
+export async function createTable(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  options: CreateTableOptions,
+): Promise<TableState> {
   requireTableName(table.name);
   context.catalog.requireNamespace(table.namespace);
-  if (context.catalog.findTable(table)) throw new AlreadyExistsError(`Table '${table.namespace}.${table.name}' exists already.`);
+  if (context.catalog.findTable(table))
+    throw new AlreadyExistsError(
+      `Table '${table.namespace}.${table.name}' exists already.`,
+    );
   const uuid = context.newUuid();
   // The UUID keeps apart what was dropped or renamed and what took the name afterwards.
-  const folder = join(context.warehouse, ...table.namespace.split('.'), `${table.name}-${uuid.replaceAll('-', '')}`);
-  const location = (options.location ?? toFileLocation(folder)).replace(/(?<=[^/])\/+$/, '');
-  requireUsableDirectory(toFilePath(location));
-  const json = newTableMetadata(options, { uuid, location, nowMs: context.now() });
-  const state = new TableState(nextMetadataLocation(json, undefined, context.newUuid()), json);
+  const folder = join(
+    context.warehouse,
+    ...table.namespace.split('.'),
+    `${table.name}-${uuid.replaceAll('-', '')}`,
+  );
+  const location = (options.location ?? toFileLocation(folder)).replace(
+    /(?<=[^/])\/+$/,
+    '',
+  );
+  requireUsableDirectory(requireInside(context.roots, toFilePath(location)));
+  const json = newTableMetadata(options, {
+    uuid,
+    location,
+    nowMs: context.now(),
+  });
+  const state = new TableState(
+    nextMetadataLocation(json, undefined, context.newUuid()),
+    json,
+  );
   await writeMetadataFile(context, state.location, json);
   try {
     context.catalog.insertTable(table, state.location);

@@ -1,6 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { formatTableName, type TableIdentifier } from '../catalog/TableIdentifier';
+import {
+  formatTableName,
+  type TableIdentifier,
+} from '../catalog/TableIdentifier';
 import type { LakehouseContext } from '../commit/LakehouseContext';
 import { loadTableState } from '../commit/loadTableState';
 import { ValidationError } from '../errors';
@@ -12,16 +15,30 @@ import { overlappingTable } from './overlappingTable';
  *
  * @throws NoSuchTableError, ValidationError when purging is not safe (then nothing was dropped).
  */
-export async function dropTable(context: LakehouseContext, table: TableIdentifier, options: { purge?: boolean }): Promise<void> {
+export async function dropTable(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  options: { purge?: boolean },
+): Promise<void> {
   if (!options.purge) {
     context.catalog.dropTable(table);
     return;
   }
-  const state = await loadTableState(context, context.catalog.requireTable(table).metadataLocation);
+  const state = await loadTableState(
+    context,
+    context.catalog.requireTable(table).metadataLocation,
+  );
   const folder = toFilePath(state.json.location);
-  const refuse = (reason: string) => new ValidationError(`Table ${formatTableName(table)} cannot be purged: ${reason}. Drop it without purge.`);
-  if (state.json.properties['gc.enabled']?.toLowerCase() === 'false') throw refuse('its property gc.enabled is false');
-  if (!folder.startsWith(context.warehouse + sep)) throw refuse(`its folder ${folder} is outside the warehouse`);
+  const refuse = (reason: string) =>
+    new ValidationError(
+      `Table ${formatTableName(
+        table,
+      )} cannot be purged: ${reason}. Drop it without purge.`,
+    );
+  if (state.json.properties['gc.enabled']?.toLowerCase() === 'false')
+    throw refuse('its property gc.enabled is false');
+  if (!folder.startsWith(context.warehouse + sep))
+    throw refuse(`its folder ${folder} is outside the warehouse`);
   const other = await overlappingTable(context, table, folder);
   if (other) throw refuse(`its folder is shared with ${other}`);
   context.catalog.dropTable(table);

@@ -2,8 +2,15 @@ import type { TableIdentifier } from '../catalog/TableIdentifier';
 import { commitTable, type ProposedChange } from '../commit/commitTable';
 import type { LakehouseContext } from '../commit/LakehouseContext';
 import { UnsupportedOperationError, ValidationError } from '../errors';
-import { currentSchema, defaultSortOrder, defaultSpec } from '../metadata/metadataParts';
-import type { SchemaJson, TableMetadataJson } from '../metadata/TableMetadataJson';
+import {
+  currentSchema,
+  defaultSortOrder,
+  defaultSpec,
+} from '../metadata/metadataParts';
+import type {
+  SchemaJson,
+  TableMetadataJson,
+} from '../metadata/TableMetadataJson';
 import { evolvePartitionSpec } from '../partitioning/createPartitionSpec';
 import { createSortOrder } from '../partitioning/createSortOrder';
 import type { PartitionChange } from '../partitioning/PartitionBy';
@@ -27,17 +34,34 @@ export async function commitMetadata(
 }
 
 /** @throws ValidationError, AlreadyExistsError */
-export function updateSchema(context: LakehouseContext, table: TableIdentifier, changes: SchemaChange[]): Promise<CommitResult> {
+export function updateSchema(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  changes: SchemaChange[],
+): Promise<CommitResult> {
   return commitMetadata(context, table, metadata => {
     const current = currentSchema(metadata);
     const { schema, lastColumnId } = evolveSchema(current, changes, {
       formatVersion: metadata['format-version'],
       lastColumnId: metadata['last-column-id'],
-      sourceIds: new Set([...defaultSpec(metadata).fields, ...defaultSortOrder(metadata).fields].map(field => field['source-id'])),
+      sourceIds: new Set(
+        [
+          ...defaultSpec(metadata).fields,
+          ...defaultSortOrder(metadata).fields,
+        ].map(field => field['source-id']),
+      ),
     });
-    const equal = metadata.schemas.find(known => shapeOf(known) === shapeOf(schema));
-    if (equal) return { ...metadata, 'current-schema-id': equal['schema-id'], 'last-column-id': lastColumnId };
-    const id = Math.max(...metadata.schemas.map(known => known['schema-id'])) + 1;
+    const equal = metadata.schemas.find(
+      known => shapeOf(known) === shapeOf(schema),
+    );
+    if (equal)
+      return {
+        ...metadata,
+        'current-schema-id': equal['schema-id'],
+        'last-column-id': lastColumnId,
+      };
+    const id =
+      Math.max(...metadata.schemas.map(known => known['schema-id'])) + 1;
     return {
       ...metadata,
       schemas: [...metadata.schemas, { ...schema, 'schema-id': id }],
@@ -52,15 +76,27 @@ function shapeOf(schema: SchemaJson): string {
 }
 
 /** @throws ValidationError, AlreadyExistsError */
-export function updatePartitioning(context: LakehouseContext, table: TableIdentifier, changes: PartitionChange[]): Promise<CommitResult> {
+export function updatePartitioning(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  changes: PartitionChange[],
+): Promise<CommitResult> {
   return commitMetadata(context, table, metadata => {
-    const { spec, isNew, lastPartitionId } = evolvePartitionSpec(currentSchema(metadata), metadata['partition-specs'], defaultSpec(metadata), changes, {
-      formatVersion: metadata['format-version'],
-      lastPartitionId: metadata['last-partition-id'],
-    });
+    const { spec, isNew, lastPartitionId } = evolvePartitionSpec(
+      currentSchema(metadata),
+      metadata['partition-specs'],
+      defaultSpec(metadata),
+      changes,
+      {
+        formatVersion: metadata['format-version'],
+        lastPartitionId: metadata['last-partition-id'],
+      },
+    );
     return {
       ...metadata,
-      'partition-specs': isNew ? [...metadata['partition-specs'], spec] : metadata['partition-specs'],
+      'partition-specs': isNew
+        ? [...metadata['partition-specs'], spec]
+        : metadata['partition-specs'],
       'default-spec-id': spec['spec-id'],
       'last-partition-id': lastPartitionId,
     };
@@ -68,53 +104,112 @@ export function updatePartitioning(context: LakehouseContext, table: TableIdenti
 }
 
 /** @throws ValidationError */
-export function replaceSortOrder(context: LakehouseContext, table: TableIdentifier, sortBy: SortBy[]): Promise<CommitResult> {
+export function replaceSortOrder(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  sortBy: SortBy[],
+): Promise<CommitResult> {
   return commitMetadata(context, table, metadata => {
-    const { order, isNew } = createSortOrder(currentSchema(metadata), metadata['sort-orders'], sortBy);
+    const { order, isNew } = createSortOrder(
+      currentSchema(metadata),
+      metadata['sort-orders'],
+      sortBy,
+    );
     return {
       ...metadata,
-      'sort-orders': isNew ? [...metadata['sort-orders'], order] : metadata['sort-orders'],
+      'sort-orders': isNew
+        ? [...metadata['sort-orders'], order]
+        : metadata['sort-orders'],
       'default-sort-order-id': order['order-id'],
     };
   });
 }
 
 /** Properties that engines read as commands; the metadata has members of its own for them. */
-const RESERVED = ['format-version', 'uuid', 'snapshot-count', 'current-snapshot-summary', 'current-snapshot-id', 'current-schema', 'default-partition-spec', 'default-sort-order'];
+const RESERVED = [
+  'format-version',
+  'uuid',
+  'snapshot-count',
+  'current-snapshot-summary',
+  'current-snapshot-id',
+  'current-schema',
+  'default-partition-spec',
+  'default-sort-order',
+];
 
 /** @throws ValidationError */
-export function setProperties(context: LakehouseContext, table: TableIdentifier, properties: Record<string, string>): Promise<CommitResult> {
+export function setProperties(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  properties: Record<string, string>,
+): Promise<CommitResult> {
   for (const [key, value] of Object.entries(properties)) {
-    if (typeof value !== 'string' || key === '') throw new ValidationError(`Table property '${key}' must be a text.`);
-    if (RESERVED.includes(key)) throw new ValidationError(`Table property '${key}' is reserved; it cannot be set.`);
+    if (typeof value !== 'string' || key === '')
+      throw new ValidationError(`Table property '${key}' must be a text.`);
+    if (RESERVED.includes(key))
+      throw new ValidationError(
+        `Table property '${key}' is reserved; it cannot be set.`,
+      );
   }
   return commitMetadata(context, table, metadata => {
-    const isSame = Object.entries(properties).every(([key, value]) => metadata.properties[key] === value);
-    return isSame ? undefined : { ...metadata, properties: { ...metadata.properties, ...properties } };
+    const isSame = Object.entries(properties).every(
+      ([key, value]) => metadata.properties[key] === value,
+    );
+    return isSame
+      ? undefined
+      : { ...metadata, properties: { ...metadata.properties, ...properties } };
   });
 }
 
-export function removeProperties(context: LakehouseContext, table: TableIdentifier, keys: string[]): Promise<CommitResult> {
+export function removeProperties(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  keys: string[],
+): Promise<CommitResult> {
   return commitMetadata(context, table, metadata => {
-    if (!keys.some(key => Object.hasOwn(metadata.properties, key))) return undefined;
-    return { ...metadata, properties: Object.fromEntries(Object.entries(metadata.properties).filter(([key]) => !keys.includes(key))) };
+    if (!keys.some(key => Object.hasOwn(metadata.properties, key)))
+      return undefined;
+    return {
+      ...metadata,
+      properties: Object.fromEntries(
+        Object.entries(metadata.properties).filter(
+          ([key]) => !keys.includes(key),
+        ),
+      ),
+    };
   });
 }
 
 /** @throws UnsupportedOperationError: versions only go up. */
-export function upgradeFormatVersion(context: LakehouseContext, table: TableIdentifier, formatVersion: 2 | 3): Promise<CommitResult> {
+export function upgradeFormatVersion(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  formatVersion: 2 | 3,
+): Promise<CommitResult> {
   return commitMetadata(context, table, metadata => {
     const before = metadata['format-version'];
     if (formatVersion === before) return undefined;
-    if (formatVersion < before || (formatVersion !== 2 && formatVersion !== 3)) {
-      throw new UnsupportedOperationError(`A table cannot go from format version ${before} to ${String(formatVersion)}; versions 2 and 3 can be upgraded to.`);
+    if (
+      formatVersion < before ||
+      (formatVersion !== 2 && formatVersion !== 3)
+    ) {
+      throw new UnsupportedOperationError(
+        `A table cannot go from format version ${before} to ${String(
+          formatVersion,
+        )}; versions 2 and 3 can be upgraded to.`,
+      );
     }
     return {
       ...metadata,
       'format-version': formatVersion,
       'last-sequence-number': metadata['last-sequence-number'] ?? 0n,
-      snapshots: metadata.snapshots.map(snapshot => ({ ...snapshot, 'sequence-number': snapshot['sequence-number'] ?? 0n })),
-      ...(formatVersion >= 3 ? { 'next-row-id': metadata['next-row-id'] ?? 0n } : {}),
+      snapshots: metadata.snapshots.map(snapshot => ({
+        ...snapshot,
+        'sequence-number': snapshot['sequence-number'] ?? 0n,
+      })),
+      ...(formatVersion >= 3
+        ? { 'next-row-id': metadata['next-row-id'] ?? 0n }
+        : {}),
     };
   });
 }

@@ -20,16 +20,41 @@ export async function matchRows(
 ): Promise<Array<{ file: PlannedFile; matches: number; whole: boolean }>> {
   await dropMatches(connection);
   try {
-    await connection.run(`CREATE TEMP TABLE ${MATCHES} AS SELECT _file, _pos FROM (${sql}) AS t WHERE ${condition(where)}`);
+    await connection.run(
+      `CREATE TEMP TABLE ${MATCHES} AS SELECT _file, _pos FROM (${sql}) AS t WHERE ${condition(
+        where,
+      )}`,
+    );
   } catch (error) {
-    throw new ValidationError(`The condition ${JSON.stringify(where)} cannot be used: ${(error as Error).message}`, { cause: error });
+    throw new ValidationError(
+      `The condition ${JSON.stringify(where)} cannot be used: ${
+        (error as Error).message
+      }`,
+      { cause: error },
+    );
   }
   const counts = new Map(
-    (await connection.runAndReadAll(`SELECT _file, count(*) FROM ${MATCHES} GROUP BY _file`)).getRowsJson().map(row => [String(row[0]), Number(row[1])]),
+    (
+      await connection.runAndReadAll(
+        `SELECT _file, count(*) FROM ${MATCHES} GROUP BY _file`,
+      )
+    )
+      .getRowsJson()
+      .map(row => [String(row[0]), Number(row[1])]),
   );
   return files.flatMap(file => {
     const matches = counts.get(file.path);
-    return matches === undefined ? [] : [{ file, matches, whole: file.deletes.length === 0 && BigInt(matches) === file.file.recordCount }];
+    return matches === undefined
+      ? []
+      : [
+          {
+            file,
+            matches,
+            whole:
+              file.deletes.length === 0 &&
+              BigInt(matches) === file.file.recordCount,
+          },
+        ];
   });
 }
 
@@ -44,6 +69,9 @@ export async function dropMatches(connection: DuckDBConnection): Promise<void> {
  * @throws ValidationError when it is empty.
  */
 export function condition(where: string): string {
-  if (where.trim() === '') throw new ValidationError('The condition is empty. To take all rows, write true.');
+  if (where.trim() === '')
+    throw new ValidationError(
+      'The condition is empty. To take all rows, write true.',
+    );
   return `(${where}\n)`;
 }

@@ -1,4 +1,7 @@
-import { formatTableName, type TableIdentifier } from '../catalog/TableIdentifier';
+import {
+  formatTableName,
+  type TableIdentifier,
+} from '../catalog/TableIdentifier';
 import type { LakehouseContext } from '../commit/LakehouseContext';
 import { loadTableState } from '../commit/loadTableState';
 import { toFilePath } from '../storage/fileLocation';
@@ -10,18 +13,35 @@ import { isInside } from '../storage/isInside';
  *
  * @returns its full name, or undefined.
  */
-export async function overlappingTable(context: LakehouseContext, table: TableIdentifier, folder: string): Promise<string | undefined> {
+export async function overlappingTable(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  folder: string,
+): Promise<string | undefined> {
   for (const pointer of context.catalog.listTables()) {
-    if (pointer.namespace === table.namespace && pointer.name === table.name) continue;
+    if (pointer.namespace === table.namespace && pointer.name === table.name)
+      continue;
     const paths = [toFilePathOrEmpty(pointer.metadataLocation)];
-    const state = await loadTableState(context, pointer.metadataLocation).catch(() => undefined);
+    const state = await loadTableState(context, pointer.metadataLocation).catch(
+      () => undefined,
+    );
     if (state) {
       const { location, properties } = state.json;
-      for (const used of [location, properties['write.data.path'], properties['write.metadata.path']]) {
+      for (const used of [
+        location,
+        properties['write.data.path'],
+        properties['write.metadata.path'],
+      ]) {
         if (used !== undefined) paths.push(toFilePathOrEmpty(used));
       }
     }
-    if (paths.some(path => path !== '' && (isInside(path, folder) || isInside(folder, path)))) return formatTableName(pointer);
+    if (
+      paths.some(
+        path =>
+          path !== '' && (isInside(path, folder) || isInside(folder, path)),
+      )
+    )
+      return formatTableName(pointer);
   }
   return undefined;
 }

@@ -1,20 +1,26 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type ContentFile, planScan, type ScanFile, type TableSchema } from '@lakehouse-portal/table-metadata';
+import {
+  type ContentFile,
+  planScan,
+  type ScanFile,
+  type TableSchema,
+} from '@lakehouse-portal/table-metadata';
 import type { LakehouseContext } from '../commit/LakehouseContext';
 import { type LiveFile, liveFiles } from '../commit/tableFiles';
 import type { TableState } from '../commit/TableState';
 import { DamagedTableError } from '../errors';
 import type { SnapshotJson } from '../metadata/TableMetadataJson';
-import { decodeDeletionVector } from '../scan/decodeDeletionVector';
-import type { ScanDeleteFile, ScanInput } from '../scan/ScanInput';
+import { createScanInput } from '../scan/createScanInput';
+import { localPath } from '../scan/localPath';
 import { scanSql } from '../scan/scanSql';
-import { toFilePath } from '../storage/fileLocation';
+import { requireInside } from '../storage/requireInside';
 
 /** Row ids of version 3: metadata columns that rewritten files carry. @see https://iceberg.apache.org/spec/#reserved-field-ids */
 export const ROW_ID = { id: 2_147_483_540, name: '_row_id' };
-export const LAST_UPDATED = { id: 2_147_483_539, name: '_last_updated_sequence_number' };
-
-const MAX_DELETED_POSITIONS = 50_000_000;
+export const LAST_UPDATED = {
+  id: 2_147_483_539,
+  name: '_last_updated_sequence_number',
+};
 
 /**
  * A live data file with the delete files that apply to it.
@@ -42,19 +48,29 @@ export interface RowPlan {
  *
  * @throws DamagedTableError when a manifest cannot be read.
  */
-export async function planRows(context: LakehouseContext, state: TableState, snapshot: SnapshotJson): Promise<RowPlan> {
+export async function planRows(
+  context: LakehouseContext,
+  state: TableState,
+  snapshot: SnapshotJson,
+): Promise<RowPlan> {
   const live = await liveFiles(context, state, snapshot);
-  const byLocation = new Map(live.data.map(file => [file.entry.file.filePath, file]));
+  const byLocation = new Map(
+    live.data.map(file => [file.entry.file.filePath, file]),
+  );
   let plan: Awaited<ReturnType<typeof planScan>>;
   try {
-    plan = await planScan(context.io, state.model, String(snapshot['snapshot-id']));
+    plan = await planScan(
+      context.io,
+      state.model,
+      String(snapshot['snapshot-id']),
+    );
   } catch (error) {
     throw new DamagedTableError((error as Error).message, { cause: error });
   }
   const files = plan.dataFiles.map(planned => {
     const known = byLocation.get(planned.file.filePath);
     return {
-      path: toFilePath(planned.file.filePath),
+      path: requireInside(context.roots, localPath(planned.file.filePath)),
       file: known?.entry.file ?? planned.file,
       sequenceNumber: planned.sequenceNumber,
       manifestPath: known?.manifestPath,
@@ -73,76 +89,65 @@ export async function rowsSql(
   options: { withRowIds?: boolean } = {},
 ): Promise<string> {
   const { model } = plan.state;
-  const schema = model.schemas.find(candidate => candidate.schemaId === model.currentSchemaId);
-  if (!schema) throw new DamagedTableError(`The table's current schema, ${model.currentSchemaId}, is not among its schemas.`);
-  const input = await toScanInput(context, plan, files);
-  if (!options.withRowIds) return scanSql(connection, input, schema, { includePosition: true });
-  const sql = await scanSql(connection, input, withRowIdFields(schema), { includePosition: true });
-  return `SELECT r.* REPLACE (coalesce(r._row_id, f.first_row_id + r._pos) AS _row_id, coalesce(r.${LAST_UPDATED.name}, f.sequence_number) AS ${LAST_UPDATED.name})
+  const schema = model.schemas.find(
+    candidate => candidate.schemaId === model.currentSchemaId,
+  );
+  if (!schema)
+    throw new DamagedTableError(
+      `The table's current schema, ${model.currentSchemaId}, is not among its schemas.`,
+    );
+  const input = await createScanInput(
+    {
+      snapshotId: '',
+      schema,
+      dataFiles: files.map(planned => ({
+        file: planned.file,
+        sequenceNumber: planned.sequenceNumber,
+        specId: planned.file.specId,
+        deletes: planned.deletes,
+      })),
+    },
+    model,
+    context.io,
+  );
+  if (!options.withRowIds)
+    return scanSql(connection, input, schema, { includePosition: true });
+  const sql = await scanSql(connection, input, withRowIdFields(schema), {
+    includePosition: true,
+  });
+  return `SELECT r.* REPLACE (coalesce(r._row_id, f.first_row_id + r._pos) AS _row_id, coalesce(r.${
+    LAST_UPDATED.name
+  }, f.sequence_number) AS ${LAST_UPDATED.name})
     FROM (${sql}) r JOIN (${rowIdValues(files)}) f ON f.path = r._file`;
 }
 
 function withRowIdFields(schema: TableSchema): TableSchema {
   const type = { kind: 'primitive', name: 'long' } as const;
-  return { ...schema, fields: [...schema.fields, ...[ROW_ID, LAST_UPDATED].map(field => ({ ...field, required: false, type }))] };
-}
-
-function rowIdValues(files: PlannedFile[]): string {
-  if (files.length === 0) return 'SELECT NULL AS path, NULL::BIGINT AS first_row_id, NULL::BIGINT AS sequence_number WHERE false';
-  const rows = files.map(file => `('${file.path.replaceAll("'", "''")}', ${file.file.firstRowId ?? 'NULL'}::BIGINT, ${file.sequenceNumber}::BIGINT)`);
-  return `SELECT * FROM (VALUES ${rows.join(', ')}) v(path, first_row_id, sequence_number)`;
-}
-
-async function toScanInput(context: LakehouseContext, plan: RowPlan, files: PlannedFile[]): Promise<ScanInput> {
-  const { model } = plan.state;
-  const deleteFiles: ScanDeleteFile[] = [];
-  const indexes = new Map<string, number>();
-  const dataFiles: ScanInput['dataFiles'] = [];
-  for (const planned of files) {
-    const deletes: number[] = [];
-    for (const applied of planned.deletes) {
-      const key = `${applied.file.filePath} ${applied.file.contentOffset ?? ''}`;
-      let index = indexes.get(key);
-      if (index === undefined) {
-        index = deleteFiles.push(await toScanDelete(context, applied, planned.path)) - 1;
-        indexes.set(key, index);
-      }
-      deletes.push(index);
-    }
-    dataFiles.push({
-      path: planned.path,
-      sequenceNumber: planned.sequenceNumber,
-      specId: planned.file.specId,
-      partition: planned.file.partition,
-      deletes,
-    });
-  }
   return {
-    schemas: model.schemas,
-    partitionSpecs: model.partitionSpecs,
-    nameMapping: model.properties['schema.name-mapping.default'],
-    dataFiles,
-    deleteFiles,
+    ...schema,
+    fields: [
+      ...schema.fields,
+      ...[ROW_ID, LAST_UPDATED].map(field => ({
+        ...field,
+        required: false,
+        type,
+      })),
+    ],
   };
 }
 
-async function toScanDelete(context: LakehouseContext, applied: ScanFile['deletes'][number], dataFile: string): Promise<ScanDeleteFile> {
-  const { file, sequenceNumber } = applied;
-  if (file.content === 'equality-deletes') {
-    return {
-      kind: 'equality-deletes',
-      path: toFilePath(file.filePath),
-      sequenceNumber,
-      specId: file.specId,
-      partition: file.partition,
-      equalityIds: file.equalityIds ?? [],
-    };
-  }
-  if (file.contentOffset === undefined) return { kind: 'position-deletes', path: toFilePath(file.filePath) };
-  const bytes = await context.io.read(file.filePath, {
-    range: { offset: Number(file.contentOffset), length: Number(file.contentSizeBytes ?? file.fileSizeBytes) },
-  });
-  return { kind: 'deletion-vector', dataFile, positions: decodeDeletionVector(bytes, file.filePath, MAX_DELETED_POSITIONS) };
+function rowIdValues(files: PlannedFile[]): string {
+  if (files.length === 0)
+    return 'SELECT NULL AS path, NULL::BIGINT AS first_row_id, NULL::BIGINT AS sequence_number WHERE false';
+  const rows = files.map(
+    file =>
+      `('${file.path.replaceAll("'", "''")}', ${
+        file.file.firstRowId ?? 'NULL'
+      }::BIGINT, ${file.sequenceNumber}::BIGINT)`,
+  );
+  return `SELECT * FROM (VALUES ${rows.join(
+    ', ',
+  )}) v(path, first_row_id, sequence_number)`;
 }
 
 /**
@@ -150,19 +155,27 @@ async function toScanDelete(context: LakehouseContext, applied: ScanFile['delete
  *
  * @returns locations with the manifest that lists each.
  */
-export function danglingDeletes(plan: RowPlan, removed: ReadonlySet<string>): Map<string, string> {
+export function danglingDeletes(
+  plan: RowPlan,
+  removed: ReadonlySet<string>,
+): Map<string, string> {
   const needed = new Set<string>();
   for (const file of plan.files) {
-    if (!removed.has(file.file.filePath)) for (const { file: applied } of file.deletes) needed.add(applied.filePath);
+    if (!removed.has(file.file.filePath))
+      for (const { file: applied } of file.deletes)
+        needed.add(applied.filePath);
   }
   const dangling = new Map<string, string>();
   for (const { entry, manifestPath } of plan.deletes) {
-    if (!needed.has(entry.file.filePath)) dangling.set(entry.file.filePath, manifestPath);
+    if (!needed.has(entry.file.filePath))
+      dangling.set(entry.file.filePath, manifestPath);
   }
   return dangling;
 }
 
 /** Locations of planned files with their manifests, as a snapshot change wants them. */
-export function toRemoval(files: PlannedFile[]): Map<string, string | undefined> {
+export function toRemoval(
+  files: PlannedFile[],
+): Map<string, string | undefined> {
   return new Map(files.map(file => [file.file.filePath, file.manifestPath]));
 }

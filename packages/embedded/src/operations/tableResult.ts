@@ -10,7 +10,10 @@ export function commitResult(
   snapshotId?: bigint,
 ): CommitResult {
   const { state, attempts } = committed;
-  const made = attempts > 0 && snapshotId !== undefined ? findSnapshot(state.json, snapshotId) : undefined;
+  const made =
+    attempts > 0 && snapshotId !== undefined
+      ? findSnapshot(state.json, snapshotId)
+      : undefined;
   return {
     table,
     metadataLocation: state.location,

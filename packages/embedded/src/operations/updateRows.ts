@@ -7,12 +7,21 @@ import type { UpdateOptions } from './DeleteOptions';
 import { modeOf } from './deleteRows';
 
 /** Updates rows by a condition, in one commit. When another writer was faster, it is evaluated anew. */
-export function updateRows(context: LakehouseContext, table: TableIdentifier, options: UpdateOptions): Promise<CommitResult> {
+export function updateRows(
+  context: LakehouseContext,
+  table: TableIdentifier,
+  options: UpdateOptions,
+): Promise<CommitResult> {
   return commitSnapshot(context, table, options, (base, own) =>
     changeRows(
       context,
       base,
-      { where: options.where, set: options.set, branch: options.branch, mode: options.mode ?? modeOf(base.json, 'write.update.mode') },
+      {
+        where: options.where,
+        set: options.set,
+        branch: options.branch,
+        mode: options.mode ?? modeOf(base.json, 'write.update.mode'),
+      },
       own,
     ),
   );

@@ -3,11 +3,20 @@ import type { ContentFile } from '@lakehouse-portal/table-metadata';
 import type { LakehouseContext } from '../commit/LakehouseContext';
 import { dataLocation } from '../commit/tablePaths';
 import { UnsupportedOperationError, ValidationError } from '../errors';
-import { currentSchema, defaultSortOrder, defaultSpec, schemasByRelevance } from '../metadata/metadataParts';
-import type { SchemaJson, TableMetadataJson } from '../metadata/TableMetadataJson';
+import {
+  currentSchema,
+  defaultSortOrder,
+  defaultSpec,
+  schemasByRelevance,
+} from '../metadata/metadataParts';
+import type {
+  SchemaJson,
+  TableMetadataJson,
+} from '../metadata/TableMetadataJson';
 import { typedPartitionFields } from '../partitioning/createPartitionSpec';
 import { flattenSchema } from '../schema/findField';
 import { toFilePath } from '../storage/fileLocation';
+import { requireInside } from '../storage/requireInside';
 import { dropStage, stageRows } from '../write/stageRows';
 import { writeDataFiles } from '../write/writeDataFiles';
 import type { RowSource } from './RowSource';
@@ -28,20 +37,41 @@ export async function writeRows(
   options: { filesPerPartition?: number; schema?: SchemaJson } = {},
 ): Promise<ContentFile[]> {
   const filesPerPartition = options.filesPerPartition ?? 1;
-  if (!Number.isInteger(filesPerPartition) || filesPerPartition < 1 || filesPerPartition > MAX_FILES) {
-    throw new ValidationError(`The number of files must be a whole number from 1 to ${MAX_FILES}, got ${filesPerPartition}.`);
+  if (
+    !Number.isInteger(filesPerPartition) ||
+    filesPerPartition < 1 ||
+    filesPerPartition > MAX_FILES
+  ) {
+    throw new ValidationError(
+      `The number of files must be a whole number from 1 to ${MAX_FILES}, got ${filesPerPartition}.`,
+    );
   }
   const schema = options.schema ?? currentSchema(metadata);
-  const fixed = flattenSchema(schema).find(field => typeof field.type === 'string' && field.type.startsWith('fixed'));
-  if (fixed) throw new UnsupportedOperationError(`Column '${fixed.path}' has type ${String(fixed.type)}, which the embedded lakehouse's engine can read but not write.`);
+  const fixed = flattenSchema(schema).find(
+    field => typeof field.type === 'string' && field.type.startsWith('fixed'),
+  );
+  if (fixed)
+    throw new UnsupportedOperationError(
+      `Column '${fixed.path}' has type ${String(
+        fixed.type,
+      )}, which the embedded lakehouse's engine can read but not write.`,
+    );
   const spec = defaultSpec(metadata);
   const sortOrder = defaultSortOrder(metadata);
-  const partitionFields = typedPartitionFields(schemasByRelevance(metadata), spec);
+  const partitionFields = typedPartitionFields(
+    schemasByRelevance(metadata),
+    spec,
+  );
   try {
-    const staged = await stageRows(connection, source, { schema, partitionFields, sortOrder, filesPerPartition });
+    const staged = await stageRows(connection, source, {
+      schema,
+      partitionFields,
+      sortOrder,
+      filesPerPartition,
+    });
     if (staged.rowCount === 0) return [];
     return await writeDataFiles(connection, staged, {
-      folder: toFilePath(dataLocation(metadata)),
+      folder: requireInside(context.roots, toFilePath(dataLocation(metadata))),
       schema,
       specId: spec['spec-id'],
       partitionFields,

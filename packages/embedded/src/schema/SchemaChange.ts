@@ -26,4 +26,7 @@ export type SchemaChange =
  * Where a column goes among its siblings.
  * @public
  */
-export type ColumnPosition = { first: true } | { before: string } | { after: string };
+export type ColumnPosition =
+  | { first: true }
+  | { before: string }
+  | { after: string };

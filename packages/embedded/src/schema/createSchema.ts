@@ -1,5 +1,9 @@
 import { ValidationError } from '../errors';
-import type { FieldJson, SchemaJson, TypeJson } from '../metadata/TableMetadataJson';
+import type {
+  FieldJson,
+  SchemaJson,
+  TypeJson,
+} from '../metadata/TableMetadataJson';
 import type { ColumnSpec, ColumnType } from './ColumnSpec';
 import { formatPrimitiveType, parsePrimitiveType } from './primitiveType';
 
@@ -31,15 +35,30 @@ export class FieldIds {
  *
  * @throws ValidationError for unknown types, empty or repeated names, and identifier columns that cannot identify.
  */
-export function createSchema(columns: ColumnSpec[], identifierColumns: string[], formatVersion: number): { schema: SchemaJson; lastColumnId: number } {
-  if (columns.length === 0) throw new ValidationError('A table needs at least one column.');
+export function createSchema(
+  columns: ColumnSpec[],
+  identifierColumns: string[],
+  formatVersion: number,
+): { schema: SchemaJson; lastColumnId: number } {
+  if (columns.length === 0)
+    throw new ValidationError('A table needs at least one column.');
   const ids = new FieldIds(0);
   const fields = createFields(columns, ids, '', formatVersion, 0);
   const identifierIds = identifierColumns.map(name => {
     const field = fields.find(candidate => candidate.name === name);
-    if (!field) throw new ValidationError(`Identifier column '${name}' is not a column of the table.`);
-    if (!field.required || typeof field.type !== 'string' || field.type === 'float' || field.type === 'double') {
-      throw new ValidationError(`Identifier column '${name}' must be required, and of a primitive type other than float and double.`);
+    if (!field)
+      throw new ValidationError(
+        `Identifier column '${name}' is not a column of the table.`,
+      );
+    if (
+      !field.required ||
+      typeof field.type !== 'string' ||
+      field.type === 'float' ||
+      field.type === 'double'
+    ) {
+      throw new ValidationError(
+        `Identifier column '${name}' must be required, and of a primitive type other than float and double.`,
+      );
     }
     return field.id;
   });
@@ -47,7 +66,9 @@ export function createSchema(columns: ColumnSpec[], identifierColumns: string[],
     schema: {
       type: 'struct',
       'schema-id': 0,
-      ...(identifierIds.length > 0 ? { 'identifier-field-ids': identifierIds } : {}),
+      ...(identifierIds.length > 0
+        ? { 'identifier-field-ids': identifierIds }
+        : {}),
       fields,
     },
     lastColumnId: ids.last,
@@ -59,19 +80,37 @@ export function createSchema(columns: ColumnSpec[], identifierColumns: string[],
  *
  * @throws ValidationError
  */
-export function createField(column: ColumnSpec, ids: FieldIds, parentPath: string, formatVersion: number): FieldJson {
+export function createField(
+  column: ColumnSpec,
+  ids: FieldIds,
+  parentPath: string,
+  formatVersion: number,
+): FieldJson {
   return createFields([column], ids, parentPath, formatVersion, 0)[0];
 }
 
-function createFields(columns: ColumnSpec[], ids: FieldIds, parentPath: string, formatVersion: number, depth: number): FieldJson[] {
-  if (depth > MAX_DEPTH) throw new ValidationError(`Types may be nested ${MAX_DEPTH} levels deep, '${parentPath}' goes deeper.`);
+function createFields(
+  columns: ColumnSpec[],
+  ids: FieldIds,
+  parentPath: string,
+  formatVersion: number,
+  depth: number,
+): FieldJson[] {
+  if (depth > MAX_DEPTH)
+    throw new ValidationError(
+      `Types may be nested ${MAX_DEPTH} levels deep, '${parentPath}' goes deeper.`,
+    );
   const taken = new Set<string>();
   const withIds = columns.map(column => {
-    const path = parentPath === '' ? column.name : `${parentPath}.${column.name}`;
+    const path =
+      parentPath === '' ? column.name : `${parentPath}.${column.name}`;
     requireColumnName(column.name, parentPath);
     // The data engine does not tell upper from lower case in names.
     const folded = column.name.toLowerCase();
-    if (taken.has(folded)) throw new ValidationError(`Column '${path}' is there twice (upper and lower case count as the same).`);
+    if (taken.has(folded))
+      throw new ValidationError(
+        `Column '${path}' is there twice (upper and lower case count as the same).`,
+      );
     taken.add(folded);
     return { column, path, id: ids.next() };
   });
@@ -84,21 +123,40 @@ function createFields(columns: ColumnSpec[], ids: FieldIds, parentPath: string, 
   }));
 }
 
-function createType(type: ColumnType, ids: FieldIds, path: string, formatVersion: number, depth: number): TypeJson {
-  if (depth > MAX_DEPTH) throw new ValidationError(`Types may be nested ${MAX_DEPTH} levels deep, '${path}' goes deeper.`);
+function createType(
+  type: ColumnType,
+  ids: FieldIds,
+  path: string,
+  formatVersion: number,
+  depth: number,
+): TypeJson {
+  if (depth > MAX_DEPTH)
+    throw new ValidationError(
+      `Types may be nested ${MAX_DEPTH} levels deep, '${path}' goes deeper.`,
+    );
   if (typeof type === 'string') {
     const primitive = parsePrimitiveType(type, `column '${path}'`);
     if (primitive.name === 'timestamp_ns' && formatVersion < 3) {
-      throw new ValidationError(`Type 'timestamp_ns' of column '${path}' needs format version 3, the table has ${formatVersion}.`);
+      throw new ValidationError(
+        `Type 'timestamp_ns' of column '${path}' needs format version 3, the table has ${formatVersion}.`,
+      );
     }
     if (primitive.name === 'fixed') {
-      throw new ValidationError(`Type '${type}' of column '${path}' cannot be written by the embedded lakehouse's engine: its Parquet has no binaries of fixed length. Use binary.`);
+      throw new ValidationError(
+        `Type '${type}' of column '${path}' cannot be written by the embedded lakehouse's engine: its Parquet has no binaries of fixed length. Use binary.`,
+      );
     }
     return formatPrimitiveType(primitive);
   }
   if ('struct' in type) {
-    if (type.struct.length === 0) throw new ValidationError(`The struct '${path}' needs at least one field.`);
-    return { type: 'struct', fields: createFields(type.struct, ids, path, formatVersion, depth) };
+    if (type.struct.length === 0)
+      throw new ValidationError(
+        `The struct '${path}' needs at least one field.`,
+      );
+    return {
+      type: 'struct',
+      fields: createFields(type.struct, ids, path, formatVersion, depth),
+    };
   }
   if ('list' in type) {
     const elementId = ids.next();
@@ -106,7 +164,13 @@ function createType(type: ColumnType, ids: FieldIds, path: string, formatVersion
       type: 'list',
       'element-id': elementId,
       'element-required': type.elementRequired ?? false,
-      element: createType(type.list, ids, `${path}.element`, formatVersion, depth + 1),
+      element: createType(
+        type.list,
+        ids,
+        `${path}.element`,
+        formatVersion,
+        depth + 1,
+      ),
     };
   }
   if ('map' in type) {
@@ -115,13 +179,27 @@ function createType(type: ColumnType, ids: FieldIds, path: string, formatVersion
     return {
       type: 'map',
       'key-id': keyId,
-      key: createType(type.map.key, ids, `${path}.key`, formatVersion, depth + 1),
+      key: createType(
+        type.map.key,
+        ids,
+        `${path}.key`,
+        formatVersion,
+        depth + 1,
+      ),
       'value-id': valueId,
       'value-required': type.valueRequired ?? false,
-      value: createType(type.map.value, ids, `${path}.value`, formatVersion, depth + 1),
+      value: createType(
+        type.map.value,
+        ids,
+        `${path}.value`,
+        formatVersion,
+        depth + 1,
+      ),
     };
   }
-  throw new ValidationError(`The type of column '${path}' must be a name, or an object with struct, list or map.`);
+  throw new ValidationError(
+    `The type of column '${path}' must be a name, or an object with struct, list or map.`,
+  );
 }
 
 /**
@@ -132,9 +210,19 @@ function createType(type: ColumnType, ids: FieldIds, path: string, formatVersion
 export function requireColumnName(name: string, parentPath: string): void {
   const place = parentPath === '' ? 'the table' : `'${parentPath}'`;
   if (name.trim() === '' || /[.\u0000-\u001f]/.test(name)) {
-    throw new ValidationError(`${JSON.stringify(name)} in ${place} is not a column name: it must not be empty, and have no dots or control characters.`);
+    throw new ValidationError(
+      `${JSON.stringify(
+        name,
+      )} in ${place} is not a column name: it must not be empty, and have no dots or control characters.`,
+    );
   }
-  if (/^_(file|pos|spec_id|partition|deleted|row_id|last_updated_sequence_number|change_.*|commit_snapshot_id)$/i.test(name)) {
-    throw new ValidationError(`Column name '${name}' in ${place} is reserved for metadata columns by the Iceberg specification.`);
+  if (
+    /^_(file|pos|spec_id|partition|deleted|row_id|last_updated_sequence_number|change_.*|commit_snapshot_id)$/i.test(
+      name,
+    )
+  ) {
+    throw new ValidationError(
+      `Column name '${name}' in ${place} is reserved for metadata columns by the Iceberg specification.`,
+    );
   }
 }

@@ -1,4 +1,8 @@
-import type { FieldJson, SchemaJson, TypeJson } from '../metadata/TableMetadataJson';
+import type {
+  FieldJson,
+  SchemaJson,
+  TypeJson,
+} from '../metadata/TableMetadataJson';
 
 /**
  * A field with its place in the schema.
@@ -24,19 +28,41 @@ export function flattenSchema(schema: SchemaJson): FoundField[] {
 }
 
 /** The field of that full path, or undefined. */
-export function findFieldByPath(schema: SchemaJson, path: string): FoundField | undefined {
+export function findFieldByPath(
+  schema: SchemaJson,
+  path: string,
+): FoundField | undefined {
   return flattenSchema(schema).find(field => field.path === path);
 }
 
 /** The field of that id, or undefined. */
-export function findFieldById(schema: SchemaJson, id: number): FoundField | undefined {
+export function findFieldById(
+  schema: SchemaJson,
+  id: number,
+): FoundField | undefined {
   return flattenSchema(schema).find(field => field.id === id);
 }
 
-function collect(fields: FieldJson[], parent: string, repeated: boolean, optionalParent: boolean, found: FoundField[]): void {
+function collect(
+  fields: FieldJson[],
+  parent: string,
+  repeated: boolean,
+  optionalParent: boolean,
+  found: FoundField[],
+): void {
   for (const field of fields) {
     const path = parent === '' ? field.name : `${parent}.${field.name}`;
-    visit({ id: field.id, path, type: field.type, required: field.required, repeated, optionalParent }, found);
+    visit(
+      {
+        id: field.id,
+        path,
+        type: field.type,
+        required: field.required,
+        repeated,
+        optionalParent,
+      },
+      found,
+    );
   }
 }
 
@@ -49,13 +75,37 @@ function visit(field: FoundField, found: FoundField[]): void {
     collect(type.fields, path, field.repeated, optionalParent, found);
   } else if (type.type === 'list') {
     visit(
-      { id: type['element-id'], path: `${path}.element`, type: type.element, required: type['element-required'], repeated: true, optionalParent },
+      {
+        id: type['element-id'],
+        path: `${path}.element`,
+        type: type.element,
+        required: type['element-required'],
+        repeated: true,
+        optionalParent,
+      },
       found,
     );
   } else {
-    visit({ id: type['key-id'], path: `${path}.key`, type: type.key, required: true, repeated: true, optionalParent }, found);
     visit(
-      { id: type['value-id'], path: `${path}.value`, type: type.value, required: type['value-required'], repeated: true, optionalParent },
+      {
+        id: type['key-id'],
+        path: `${path}.key`,
+        type: type.key,
+        required: true,
+        repeated: true,
+        optionalParent,
+      },
+      found,
+    );
+    visit(
+      {
+        id: type['value-id'],
+        path: `${path}.value`,
+        type: type.value,
+        required: type['value-required'],
+        repeated: true,
+        optionalParent,
+      },
       found,
     );
   }

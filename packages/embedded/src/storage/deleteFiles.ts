@@ -18,13 +18,22 @@ export interface FailedFile {
  * @param roots - absolute paths of folders.
  * @returns what could not be removed, and why.
  */
-export async function deleteFiles(roots: readonly string[], locations: Iterable<string>): Promise<FailedFile[]> {
+export async function deleteFiles(
+  roots: readonly string[],
+  locations: Iterable<string>,
+): Promise<FailedFile[]> {
   const failed: FailedFile[] = [];
   for (const location of locations) {
     try {
       const path = resolve(toFilePath(location));
-      if (roots.some(root => isInside(path, root))) await rm(path, { force: true });
-      else failed.push({ location, reason: 'It lies outside of the folders that this lakehouse may change.' });
+      if (roots.some(root => isInside(path, root)))
+        await rm(path, { force: true });
+      else
+        failed.push({
+          location,
+          reason:
+            'It lies outside of the folders that this lakehouse may change.',
+        });
     } catch (error) {
       failed.push({ location, reason: (error as Error).message });
     }

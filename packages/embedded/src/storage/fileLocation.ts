@@ -21,11 +21,18 @@ export function toFileLocation(path: string): string {
  * @throws ValidationError for any other scheme, and for a path with `..`.
  */
 export function toFilePath(location: string): string {
-  const path = location.startsWith('/') ? location : /^file:(?:\/\/(?:localhost)?)?(\/(?!\/).*)$/s.exec(location)?.[1];
+  const path = location.startsWith('/')
+    ? location
+    : /^file:(?:\/\/(?:localhost)?)?(\/(?!\/).*)$/s.exec(location)?.[1];
   if (path === undefined) {
-    throw new ValidationError(`'${location}' is not a file on this machine; the embedded lakehouse only works with file:/// locations.`);
+    throw new ValidationError(
+      `'${location}' is not a file on this machine; the embedded lakehouse only works with file:/// locations.`,
+    );
   }
-  if (path.split('/').includes('..')) throw new ValidationError(`The location '${location}' must not contain '..'.`);
+  if (path.split('/').includes('..'))
+    throw new ValidationError(
+      `The location '${location}' must not contain '..'.`,
+    );
   return path;
 }
 
@@ -35,11 +42,16 @@ export function toFilePath(location: string): string {
  * @throws ValidationError
  */
 export function requireUsableDirectory(path: string): void {
-  if (!isAbsolute(path)) throw new ValidationError(`The folder of a lakehouse must be an absolute path, got '${path}'.`);
+  if (!isAbsolute(path))
+    throw new ValidationError(
+      `The folder of a lakehouse must be an absolute path, got '${path}'.`,
+    );
   const refused = REFUSED.exec(path);
   if (refused) {
     throw new ValidationError(
-      `The folder '${path}' cannot hold a lakehouse: its path has the character ${JSON.stringify(refused[0])}, which engines read differently in a location. Choose a path without any of ? # * [ ] { } \\ % and control characters.`,
+      `The folder '${path}' cannot hold a lakehouse: its path has the character ${JSON.stringify(
+        refused[0],
+      )}, which engines read differently in a location. Choose a path without any of ? # * [ ] { } \\ % and control characters.`,
     );
   }
 }

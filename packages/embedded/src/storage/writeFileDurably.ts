@@ -8,7 +8,11 @@ import { basename, dirname, join } from 'node:path';
  *
  * @param durable - false leaves out both fsyncs.
  */
-export async function writeFileDurably(path: string, content: Uint8Array, durable: boolean): Promise<void> {
+export async function writeFileDurably(
+  path: string,
+  content: Uint8Array,
+  durable: boolean,
+): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`);

@@ -1,4 +1,7 @@
-import { encodeSingleValue, type SingleValue } from '@lakehouse-portal/table-metadata';
+import {
+  encodeSingleValue,
+  type SingleValue,
+} from '@lakehouse-portal/table-metadata';
 import { parsePrimitiveType } from '../schema/primitiveType';
 import type { MetricsMode } from './metricsMode';
 
@@ -18,12 +21,24 @@ const SECONDS_PER_DAY = 86_400n;
  *   Bounds are optional, so leaving one out is always right.
  * @see https://iceberg.apache.org/spec/#appendix-d-single-value-serialization
  */
-export function columnBound(side: 'lower' | 'upper', type: string, text: string, mode: MetricsMode): Uint8Array | undefined {
+export function columnBound(
+  side: 'lower' | 'upper',
+  type: string,
+  text: string,
+  mode: MetricsMode,
+): Uint8Array | undefined {
   const value = parseStatistic(side, type, text, mode);
-  return value === undefined ? undefined : encodeSingleValue({ kind: 'primitive', name: type }, value);
+  return value === undefined
+    ? undefined
+    : encodeSingleValue({ kind: 'primitive', name: type }, value);
 }
 
-function parseStatistic(side: 'lower' | 'upper', type: string, text: string, mode: MetricsMode): SingleValue | undefined {
+function parseStatistic(
+  side: 'lower' | 'upper',
+  type: string,
+  text: string,
+  mode: MetricsMode,
+): SingleValue | undefined {
   const primitive = parsePrimitiveType(type, 'a column');
   switch (primitive.name) {
     case 'boolean':
@@ -53,14 +68,23 @@ function parseStatistic(side: 'lower' | 'upper', type: string, text: string, mod
       return cutText(side, text, lengthOf(mode, Buffer.byteLength(text)));
     case 'fixed':
     case 'binary':
-      return cutBytes(side, Uint8Array.from(Buffer.from(text, 'hex')), primitive.name === 'fixed' ? undefined : lengthOf(mode, text.length / 2));
+      return cutBytes(
+        side,
+        Uint8Array.from(Buffer.from(text, 'hex')),
+        primitive.name === 'fixed'
+          ? undefined
+          : lengthOf(mode, text.length / 2),
+      );
     default:
       return undefined;
   }
 }
 
 /** -0.0 comes before 0.0 in Iceberg, and the engine does not tell which it met. */
-function parseFloatBound(side: 'lower' | 'upper', text: string): number | undefined {
+function parseFloatBound(
+  side: 'lower' | 'upper',
+  text: string,
+): number | undefined {
   const value = Number(text.replace('inf', 'Infinity'));
   if (Number.isNaN(value)) return undefined;
   if (value === 0) return side === 'lower' ? -0 : 0;
@@ -70,7 +94,9 @@ function parseFloatBound(side: 'lower' | 'upper', text: string): number | undefi
 function parseDecimal(text: string, scale: number): bigint | undefined {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) return undefined;
-  const unscaled = BigInt(match[2] + (match[3] ?? '').padEnd(scale, '0').slice(0, scale));
+  const unscaled = BigInt(
+    match[2] + (match[3] ?? '').padEnd(scale, '0').slice(0, scale),
+  );
   return match[1] ? -unscaled : unscaled;
 }
 
@@ -85,8 +111,12 @@ function parseDays(text: string): number | undefined {
 function parseClock(text: string, digits: number): bigint | undefined {
   const match = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?$/.exec(text);
   if (!match) return undefined;
-  const seconds = BigInt(match[1]) * 3600n + BigInt(match[2]) * 60n + BigInt(match[3]);
-  return seconds * 10n ** BigInt(digits) + BigInt((match[4] ?? '').padEnd(digits, '0').slice(0, digits) || '0');
+  const seconds =
+    BigInt(match[1]) * 3600n + BigInt(match[2]) * 60n + BigInt(match[3]);
+  return (
+    seconds * 10n ** BigInt(digits) +
+    BigInt((match[4] ?? '').padEnd(digits, '0').slice(0, digits) || '0')
+  );
 }
 
 function parseInstant(text: string, digits: 6 | 9): bigint | undefined {
@@ -99,20 +129,32 @@ function parseInstant(text: string, digits: 6 | 9): bigint | undefined {
 }
 
 function lengthOf(mode: MetricsMode, bytes: number): number | undefined {
-  if (mode.kind === 'truncate') return Math.min(mode.length, bytes > ENGINE_LIMIT ? SAFE_LENGTH : mode.length);
+  if (mode.kind === 'truncate')
+    return Math.min(
+      mode.length,
+      bytes > ENGINE_LIMIT ? SAFE_LENGTH : mode.length,
+    );
   return bytes > ENGINE_LIMIT ? SAFE_LENGTH : undefined;
 }
 
 /**
  * Cuts a text to so many characters; an upper bound is then raised at its last character that can be raised.
  */
-export function cutText(side: 'lower' | 'upper', text: string, length: number | undefined): string | undefined {
-  const characters = [...text.slice(0, (length ?? text.length) * 2)].slice(0, length);
+export function cutText(
+  side: 'lower' | 'upper',
+  text: string,
+  length: number | undefined,
+): string | undefined {
+  const characters = [...text.slice(0, (length ?? text.length) * 2)].slice(
+    0,
+    length,
+  );
   const cut = characters.join('');
   if (cut.length === text.length || side === 'lower') return cut;
   for (let at = characters.length - 1; at >= 0; at--) {
     const next = nextCodePoint(characters[at].codePointAt(0) ?? 0);
-    if (next !== undefined) return characters.slice(0, at).join('') + String.fromCodePoint(next);
+    if (next !== undefined)
+      return characters.slice(0, at).join('') + String.fromCodePoint(next);
   }
   return undefined;
 }
@@ -120,10 +162,16 @@ export function cutText(side: 'lower' | 'upper', text: string, length: number | 
 function nextCodePoint(codePoint: number): number | undefined {
   if (codePoint >= 0x10ffff) return undefined;
   // Surrogates are no characters.
-  return codePoint + 1 >= 0xd800 && codePoint + 1 <= 0xdfff ? 0xe000 : codePoint + 1;
+  return codePoint + 1 >= 0xd800 && codePoint + 1 <= 0xdfff
+    ? 0xe000
+    : codePoint + 1;
 }
 
-function cutBytes(side: 'lower' | 'upper', bytes: Uint8Array, length: number | undefined): Uint8Array | undefined {
+function cutBytes(
+  side: 'lower' | 'upper',
+  bytes: Uint8Array,
+  length: number | undefined,
+): Uint8Array | undefined {
   if (length === undefined || bytes.length <= length) return bytes;
   const cut = bytes.slice(0, length);
   if (side === 'lower') return cut;

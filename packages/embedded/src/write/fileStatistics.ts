@@ -24,24 +24,41 @@ export interface CopyStatistics {
 }
 
 /** Runs a `COPY … (RETURN_STATS)` and reads what it gives. */
-export async function copyWithStatistics(connection: DuckDBConnection, sql: string): Promise<CopyStatistics[]> {
+export async function copyWithStatistics(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<CopyStatistics[]> {
   const reader = await connection.runAndReadAll(sql);
   const names = reader.columnNames();
   return reader.getRowsJson().map(row => {
     const value = (name: string): unknown => row[names.indexOf(name)];
-    const columns = value('column_statistics') as Array<{ key: string; value: Array<{ key: string; value: string }> }> | null;
+    const columns = value('column_statistics') as Array<{
+      key: string;
+      value: Array<{ key: string; value: string }>;
+    }> | null;
     return {
       path: String(value('filename')),
       records: BigInt(String(value('count'))),
       sizeBytes: BigInt(String(value('file_size_bytes'))),
-      columns: new Map((columns ?? []).map(column => [column.key, new Map(column.value.map(entry => [entry.key, entry.value]))])),
+      columns: new Map(
+        (columns ?? []).map(column => [
+          column.key,
+          new Map(column.value.map(entry => [entry.key, entry.value])),
+        ]),
+      ),
     };
   });
 }
 
 type FileMetrics = Pick<
   ContentFile,
-  'columnSizes' | 'valueCounts' | 'nullValueCounts' | 'nanValueCounts' | 'lowerBounds' | 'upperBounds' | 'splitOffsets'
+  | 'columnSizes'
+  | 'valueCounts'
+  | 'nullValueCounts'
+  | 'nanValueCounts'
+  | 'lowerBounds'
+  | 'upperBounds'
+  | 'splitOffsets'
 >;
 
 /**
@@ -80,12 +97,19 @@ export async function fileMetrics(
     if (mode.kind === 'counts' || field.repeated) continue;
     const min = column.get('min');
     const max = column.get('max');
-    const lower = min === undefined ? undefined : columnBound('lower', type, min, mode);
-    const upper = max === undefined ? undefined : columnBound('upper', type, max, mode);
+    const lower =
+      min === undefined ? undefined : columnBound('lower', type, min, mode);
+    const upper =
+      max === undefined ? undefined : columnBound('upper', type, max, mode);
     if (lower) lowerBounds.set(field.id, lower);
     if (upper) upperBounds.set(field.id, upper);
   }
-  for (const [id, count] of await countNans(connection, statistics.path, withNan)) nanValueCounts.set(id, count);
+  for (const [id, count] of await countNans(
+    connection,
+    statistics.path,
+    withNan,
+  ))
+    nanValueCounts.set(id, count);
   return {
     columnSizes,
     valueCounts,
@@ -98,27 +122,54 @@ export async function fileMetrics(
 }
 
 /** The primitive fields, with the key that the engine's statistics use. */
-function leavesOf(schema: SchemaJson): Array<{ field: FoundField; key: string; type: string }> {
+function leavesOf(
+  schema: SchemaJson,
+): Array<{ field: FoundField; key: string; type: string }> {
   return flattenSchema(schema).flatMap(field => {
     if (typeof field.type !== 'string') return [];
-    return [{ field, key: field.path.split('.').map(quotedIdentifier).join('.'), type: field.type }];
+    return [
+      {
+        field,
+        key: field.path.split('.').map(quotedIdentifier).join('.'),
+        type: field.type,
+      },
+    ];
   });
 }
 
 /** The engine only says whether there are any. */
-async function countNans(connection: DuckDBConnection, path: string, fields: FoundField[]): Promise<Array<[number, bigint]>> {
+async function countNans(
+  connection: DuckDBConnection,
+  path: string,
+  fields: FoundField[],
+): Promise<Array<[number, bigint]>> {
   if (fields.length === 0) return [];
-  const counts = fields.map(field => `count(*) FILTER (WHERE isnan(${field.path.split('.').map(quotedIdentifier).join('.')}))`);
-  const reader = await connection.runAndReadAll(`SELECT ${counts.join(', ')} FROM read_parquet([${quotedString(path)}], hive_partitioning = false)`);
+  const counts = fields.map(
+    field =>
+      `count(*) FILTER (WHERE isnan(${field.path
+        .split('.')
+        .map(quotedIdentifier)
+        .join('.')}))`,
+  );
+  const reader = await connection.runAndReadAll(
+    `SELECT ${counts.join(', ')} FROM read_parquet([${quotedString(
+      path,
+    )}], hive_partitioning = false)`,
+  );
   const [row] = reader.getRowsJson();
   return fields.map((field, index) => [field.id, BigInt(String(row[index]))]);
 }
 
-async function splitOffsets(connection: DuckDBConnection, statistics: CopyStatistics): Promise<bigint[]> {
+async function splitOffsets(
+  connection: DuckDBConnection,
+  statistics: CopyStatistics,
+): Promise<bigint[]> {
   if (statistics.records <= ROW_GROUP_ROWS) return [FIRST_OFFSET];
   const reader = await connection.runAndReadAll(
     `SELECT min(least(data_page_offset, coalesce(nullif(dictionary_page_offset, 0), data_page_offset))) AS first_page
-     FROM parquet_metadata(${quotedString(statistics.path)}) GROUP BY row_group_id ORDER BY row_group_id`,
+     FROM parquet_metadata(${quotedString(
+       statistics.path,
+     )}) GROUP BY row_group_id ORDER BY row_group_id`,
   );
   return reader.getRowsJson().map(row => BigInt(String(row[0])));
 }

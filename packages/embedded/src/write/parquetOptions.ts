@@ -16,11 +16,19 @@ const CODECS: Record<string, string> = {
  * @throws ValidationError for a codec that the engine does not write.
  */
 export function parquetOptions(properties: Record<string, string>): string {
-  const wanted = (properties['write.parquet.compression-codec'] ?? 'zstd').toLowerCase();
+  const wanted = (
+    properties['write.parquet.compression-codec'] ?? 'zstd'
+  ).toLowerCase();
   const codec = CODECS[wanted];
   if (!codec) {
-    throw new ValidationError(`Table property write.parquet.compression-codec is '${wanted}'; the embedded lakehouse writes ${Object.keys(CODECS).join(', ')}.`);
+    throw new ValidationError(
+      `Table property write.parquet.compression-codec is '${wanted}'; the embedded lakehouse writes ${Object.keys(
+        CODECS,
+      ).join(', ')}.`,
+    );
   }
   const level = properties['write.parquet.compression-level'];
-  return codec === 'ZSTD' && level !== undefined && /^\d{1,2}$/.test(level) ? `COMPRESSION ZSTD, COMPRESSION_LEVEL ${level}` : `COMPRESSION ${codec}`;
+  return codec === 'ZSTD' && level !== undefined && /^\d{1,2}$/.test(level)
+    ? `COMPRESSION ZSTD, COMPRESSION_LEVEL ${level}`
+    : `COMPRESSION ${codec}`;
 }

@@ -1,7 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type ContentFile, encodeSingleValue } from '@lakehouse-portal/table-metadata';
+import {
+  type ContentFile,
+  encodeSingleValue,
+} from '@lakehouse-portal/table-metadata';
 import { quotedString } from '../engine/quoting';
 import type { TypedPartitionField } from '../partitioning/createPartitionSpec';
 import { toFileLocation } from '../storage/fileLocation';
@@ -35,30 +38,57 @@ export async function writePositionDeletes(
   connection: DuckDBConnection,
   matches: string,
   groups: PositionDeleteGroup[],
-  target: { folder: string; properties: Record<string, string>; newUuid: () => string; durable: boolean },
+  target: {
+    folder: string;
+    properties: Record<string, string>;
+    newUuid: () => string;
+    durable: boolean;
+  },
 ): Promise<ContentFile[]> {
   const writeId = target.newUuid();
   const written: string[] = [];
   const result: ContentFile[] = [];
   try {
     for (const [index, group] of groups.entries()) {
-      const name = `${String(index).padStart(5, '0')}-${writeId}-deletes.parquet`;
-      const path = join(target.folder, partitionFolder(group.partitionFields, group.partition), name);
+      const name = `${String(index).padStart(
+        5,
+        '0',
+      )}-${writeId}-deletes.parquet`;
+      const path = join(
+        target.folder,
+        partitionFolder(group.partitionFields, group.partition),
+        name,
+      );
       await mkdir(dirname(path), { recursive: true });
       written.push(path);
-      const names = group.files.map(file => `(${quotedString(file.path)}, ${quotedString(file.location)})`).join(', ');
+      const names = group.files
+        .map(
+          file =>
+            `(${quotedString(file.path)}, ${quotedString(file.location)})`,
+        )
+        .join(', ');
       const rows = `SELECT f.location AS file_path, m._pos AS pos FROM ${matches} m JOIN (VALUES ${names}) f(path, location) ON f.path = m._file ORDER BY file_path, pos`;
       const [statistics] = await copyWithStatistics(
         connection,
-        `COPY (${rows}) TO ${quotedString(path)} (FORMAT parquet, ${parquetOptions(target.properties)}, FIELD_IDS {file_path: ${FILE_PATH_ID}, pos: ${POS_ID}}, RETURN_STATS)`,
+        `COPY (${rows}) TO ${quotedString(
+          path,
+        )} (FORMAT parquet, ${parquetOptions(
+          target.properties,
+        )}, FIELD_IDS {file_path: ${FILE_PATH_ID}, pos: ${POS_ID}}, RETURN_STATS)`,
       );
       if (target.durable) {
         await syncFile(path);
         await syncFolder(dirname(path));
       }
-      const locations = group.files.map(file => Buffer.from(file.location)).sort(Buffer.compare);
+      const locations = group.files
+        .map(file => Buffer.from(file.location))
+        .sort(Buffer.compare);
       const positions = statistics.columns.get('"pos"');
-      const bound = (text: string | undefined) => encodeSingleValue({ kind: 'primitive', name: 'long' }, BigInt(text ?? 0));
+      const bound = (text: string | undefined) =>
+        encodeSingleValue(
+          { kind: 'primitive', name: 'long' },
+          BigInt(text ?? 0),
+        );
       result.push({
         content: 'position-deletes',
         filePath: toFileLocation(path),
@@ -85,7 +115,9 @@ export async function writePositionDeletes(
           [POS_ID, 0n],
         ]),
         splitOffsets: [4n],
-        ...(locations.length === 1 ? { referencedDataFile: group.files[0].location } : {}),
+        ...(locations.length === 1
+          ? { referencedDataFile: group.files[0].location }
+          : {}),
       });
     }
     return result;
