@@ -234,16 +234,16 @@ function compileById(
     names: field.names,
     type: 'number',
   });
-  return compileMap(
-    cursor => readKey(cursor) as number,
-    value.type,
-    valueField,
-    field,
-  );
+  return compileMap(readKey, value.type, valueField, field);
 }
 
+/** Ids below this are remembered in an array, which is much quicker than to ask two sets. */
+const REMEMBERED_IDS = 4096;
+const WANTED = 1;
+const UNWANTED = 2;
+
 function compileMap(
-  readKey: (cursor: AvroCursor) => number,
+  readKey: Decode,
   values: AvroNode,
   valueField: ProjectedField,
   { only, seen }: ProjectedField,
@@ -251,6 +251,13 @@ function compileMap(
   const readValue = compileField(values, valueField);
   const skipValue = compileSkip(values);
   const minBytes = 1 + values.minBytes;
+  const remembered = new Uint8Array(REMEMBERED_IDS);
+  const classify = (key: number): number => {
+    seen?.add(key);
+    const kind = only === undefined || only.has(key) ? WANTED : UNWANTED;
+    remembered[key] = kind;
+    return kind;
+  };
   return cursor => {
     const result = new Map<number, unknown>();
     let isFirst = true;
@@ -258,9 +265,8 @@ function compileMap(
       const count = cursor.readBlockCount(minBytes);
       if (count === 0) return result;
       for (let index = 0; index < count; index++) {
-        const key = readKey(cursor);
-        seen?.add(key);
-        if (isFirst || only === undefined || only.has(key)) {
+        const key = readKey(cursor) as number;
+        if ((remembered[key] || classify(key)) === WANTED || isFirst) {
           const value = readValue(cursor);
           if (value !== undefined) result.set(key, value);
           isFirst = false;

@@ -36,7 +36,7 @@ export class FileSizeDistribution {
   /** Nearest rank: the smallest size that at least this share of the files does not exceed. */
   #quantiles(): FileStatistics['fileSizeQuantiles'] {
     if (this.#sizes.length === 0) return undefined;
-    const sorted = Float64Array.from(this.#sizes).sort();
+    const sorted = new Float64Array(this.#sizes).sort();
     const at = (share: number): bigint =>
       BigInt(sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]);
     return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
