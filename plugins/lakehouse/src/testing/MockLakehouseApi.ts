@@ -17,17 +17,43 @@ function nameOf(table: TableRef): string {
   return `table ${table.schema}.${table.table} in lakehouse ${table.lakehouse}`;
 }
 
-const SORT_KEYS: Record<NonNullable<TablesQuery['sort']>, (table: TableSummary) => string | number> = {
+const LAYERS = ['bronze', 'silver', 'gold'];
+
+/** Undefined: unknown, which comes last, whatever the order. */
+const SORT_KEYS: Record<NonNullable<TablesQuery['sort']>, (table: TableSummary) => string | number | undefined> = {
   // Unknown sorts after critical: it may be either.
   health: table => table.score ?? 49.5,
   name: table => `${table.schema}.${table.table}`,
-  slowdown: table => table.slowdown ?? 0,
-  layer: table => table.layer ?? '',
-  owner: table => table.owner ?? '',
-  size: table => table.sizeBytes ?? 0,
-  files: table => table.dataFiles ?? 0,
-  age: table => -(table.lastCommitAt ? new Date(table.lastCommitAt).getTime() : 0),
+  slowdown: table => table.slowdown,
+  layer: table => table.layer && (LAYERS.includes(table.layer) ? LAYERS.indexOf(table.layer) : LAYERS.length),
+  owner: table => table.owner,
+  size: table => table.sizeBytes,
+  files: table => table.dataFiles,
+  age: table => table.lastCommitAt && -new Date(table.lastCommitAt).getTime(),
 };
+
+const DESCENDING = new Set(['slowdown', 'size', 'files', 'age']);
+
+/** Milliseconds of `P7D` or `PT1H`: all that the pages ask for. */
+function ageMs(duration: string): number {
+  const [, amount, unit] = /^PT?(\d+)([DH])$/.exec(duration) ?? [];
+  return Number(amount) * (unit === 'D' ? 86_400_000 : 3_600_000);
+}
+
+function hasAge(table: TableSummary, query: TablesQuery): boolean {
+  const age = table.lastCommitAt ? Date.now() - new Date(table.lastCommitAt).getTime() : undefined;
+  return (
+    (!query.minAge || (age !== undefined && age >= ageMs(query.minAge))) &&
+    (!query.maxAge || (age !== undefined && age <= ageMs(query.maxAge)))
+  );
+}
+
+function hasSize({ sizeBytes }: TableSummary, query: TablesQuery): boolean {
+  return (
+    (query.minSizeBytes === undefined || (sizeBytes !== undefined && sizeBytes >= query.minSizeBytes)) &&
+    (query.maxSizeBytes === undefined || (sizeBytes !== undefined && sizeBytes <= query.maxSizeBytes))
+  );
+}
 
 function listTables(all: TableSummary[], query: TablesQuery): TablesPage {
   const search = query.search?.toLowerCase();
@@ -36,17 +62,24 @@ function listTables(all: TableSummary[], query: TablesQuery): TablesPage {
       (!query.lakehouse || table.lakehouse === query.lakehouse) &&
       (!query.schema || table.schema === query.schema) &&
       (!query.severity?.length || query.severity.includes(table.severity)) &&
-      (!query.layer?.length || query.layer.includes(table.layer ?? '')) &&
+      (!query.layer?.length || query.layer.includes(table.layer ?? 'none')) &&
       (!query.owner?.length || query.owner.includes(table.owner ?? 'none')) &&
-      (!search || `${table.schema}.${table.table} ${table.owner ?? ''}`.toLowerCase().includes(search)),
+      (!search || `${table.schema}.${table.table} ${table.owner ?? ''}`.toLowerCase().includes(search)) &&
+      hasAge(table, query) &&
+      hasSize(table, query),
   );
-  const key = SORT_KEYS[query.sort ?? 'health'];
-  const sign = query.order === 'desc' ? -1 : 1;
+  const sort = query.sort ?? 'health';
+  const key = SORT_KEYS[sort];
+  const sign = (query.order ?? (DESCENDING.has(sort) ? 'desc' : 'asc')) === 'desc' ? -1 : 1;
   const sorted = [...matching].sort((a, b) => {
-    if (key(a) === key(b)) {
+    const [left, right] = [key(a), key(b)];
+    if (left === right) {
       return 0;
     }
-    return key(a) < key(b) ? -sign : sign;
+    if (left === undefined || right === undefined) {
+      return left === undefined ? 1 : -1;
+    }
+    return left < right ? -sign : sign;
   });
   const offset = query.offset ?? 0;
   const limit = query.limit ?? 50;
@@ -61,7 +94,7 @@ export function createMockLakehouseApi(options?: { tables?: TableSummary[] }): L
   const tables = options?.tables ?? mockTables();
   const lakehouse = (name: string) => found(name === 'retail' ? mockLakehouse() : undefined, `lakehouse ${name}`);
   return {
-    getOverview: async () => ({ ...mockOverview(), total: mockRollUp(tables) }),
+    getOverview: async () => mockOverview(tables),
     listLakehouses: async () => ({ items: [mockLakehouse()] }),
     getLakehouse: async name => lakehouse(name),
     createLakehouse: async request => ({ ...mockLakehouse(), name: request.name, title: request.title ?? request.name }),

@@ -24,8 +24,7 @@ export const fleetMessages = {
     slow_other: 'Reads of {{formattedCount}} tables take 2× as long as they need to, or longer',
     noneSlow: 'No table takes 2× as long to read as it needs to',
     reclaimable: 'Reclaimable',
-    share: 'of {{stored}} stored ({{share}})',
-    reclaimableNote: 'Kept by old snapshots only: expiring them frees it',
+    reclaimableShare: '{{share}} of {{stored}} stored. Only old snapshots keep it: expiring them frees it.',
     longest: 'Longest without a commit',
   },
   matrix: {
@@ -115,7 +114,7 @@ export const fleetMessages = {
     age: { asc: 'latest commit first', desc: 'longest without a commit first' },
   },
   list: {
-    title: 'Tables',
+    title: 'List of tables',
     scroll: 'List of tables, arrow keys move in it',
     failed: "The tables can't be listed.",
     refreshFailed: "The list couldn't be refreshed, so it may be out of date.",

@@ -9,6 +9,7 @@ export const lakehouseMessages = {
   scan: {
     age_one: 'Scanned {{age}}, {{read}} of {{formattedCount}} table read',
     age_other: 'Scanned {{age}}, {{read}} of {{formattedCount}} tables read',
+    ageOnly: 'Scanned {{age}}',
     never: 'Not scanned yet',
     running: 'being scanned now',
     now: 'Scan now',

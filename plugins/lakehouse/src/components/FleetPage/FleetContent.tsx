@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FleetOverview } from '@lakehouse-portal/plugin-lakehouse-common';
-import { Button } from '@backstage/ui';
 import { lakehouseTranslationRef } from '../../translation';
 import { LakehouseBanner, ScanFacts, ScanLakehouse, scanRevision } from '../ScanState';
 import { Lede } from '../shared';
@@ -40,9 +39,9 @@ function FleetWithTables(props: FleetContentProps) {
         <LakehouseBanner
           lakehouses={overview.lakehouses}
           action={
-            <Button size="small" variant="tertiary" onPress={() => onChange({ ...NO_FILTER, severity: ['unknown'] })}>
+            <button type="button" className={styles.bannerLink} onClick={() => onChange({ ...NO_FILTER, severity: ['unknown'] })}>
               {t('lakehouse.banner.showUnknown')}
-            </Button>
+            </button>
           }
         />
       )}

@@ -38,8 +38,11 @@ export function FleetFigures(props: { rollUp: HealthRollUp; scope: Pick<TablesQu
           <Figure
             label=""
             value={formatBytes(reclaimableBytes)}
-            unit={stored > 0 ? t('fleet.figures.share', { stored: formatBytes(stored), share: formatShare(reclaimableBytes / stored) }) : undefined}
-            foot={t('fleet.figures.reclaimableNote')}
+            foot={
+              stored > 0
+                ? t('fleet.figures.reclaimableShare', { stored: formatBytes(stored), share: formatShare(reclaimableBytes / stored) })
+                : undefined
+            }
           />
         </CardFrame>
       )}

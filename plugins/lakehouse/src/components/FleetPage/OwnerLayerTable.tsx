@@ -6,13 +6,13 @@ import { type ChangeTablesState, NONE, type TablesState } from '../TablesList';
 import { OwnerLayerButton } from './OwnerLayerButton';
 import styles from './FleetPage.module.css';
 
-/** Owners down, layers across; the bars of all cells have one scale. */
+/** Owners down, layers across; the bars of all shown cells have one scale. */
 export function OwnerLayerTable(props: { overview: FleetOverview; owners: OwnerRollUp[]; state: TablesState; onChange: ChangeTablesState }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { overview, owners, state, onChange } = props;
   const { layers } = overview;
   const cells = overview.owners.flatMap(owner => owner.layers);
-  const max = Math.max(1, ...cells.map(({ rollUp }) => rollUp.tables));
+  const max = Math.max(1, ...owners.flatMap(owner => owner.layers).map(({ rollUp }) => rollUp.tables));
   const tablesOf = (layer: string) => cells.filter(cell => cell.layer === layer).reduce((sum, { rollUp }) => sum + rollUp.tables, 0);
   const reclaimable = overview.total.reclaimableBytes !== undefined;
   return (

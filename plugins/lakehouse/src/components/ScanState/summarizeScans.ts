@@ -7,6 +7,8 @@ export interface ScanSummary {
   tablesTotal: number;
   /** Tables whose metadata could be read. */
   tablesRead: number;
+  /** Whether the last scan of any failed. */
+  failed: boolean;
   running: LakehouseSummary[];
 }
 
@@ -20,6 +22,7 @@ export function summarizeScans(lakehouses: LakehouseSummary[]): ScanSummary {
     oldestSuccessAt: known.length === ages.length ? known[0] : undefined,
     tablesTotal,
     tablesRead: tablesTotal - scans.reduce((sum, scan) => sum + scan.tablesFailed, 0),
+    failed: scans.some(scan => scan.status === 'failed'),
     running: lakehouses.filter(lakehouse => lakehouse.scan.status === 'running'),
   };
 }

@@ -4,9 +4,6 @@ import { lakehouseTranslationRef } from '../../translation';
 import { text } from '../shared';
 import styles from './TablesList.module.css';
 
-/** Actions that fit into the cell. */
-const MAX_SHOWN = 2;
-
 /** What is due for a table, or why that isn't known. */
 export function DueCell(props: { table: TableSummary }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
@@ -22,20 +19,33 @@ export function DueCell(props: { table: TableSummary }) {
     const reason = severity === 'unknown' ? (lastCommitAt ? 'fleet.row.notJudged' : 'fleet.row.noData') : 'fleet.row.nothingDue';
     return <span className={text.note}>{t(reason)}</span>;
   }
-  const more = due.slice(MAX_SHOWN);
+  const [first, second] = due;
   return (
     <ul className={styles.dueList}>
-      {due.slice(0, MAX_SHOWN).map((action, index) => (
-        <li key={action} className={index === 0 ? `${text.tag} ${styles.first}` : text.tag} title={action}>
-          <span className={styles.clip}>{action}</span>
-        </li>
-      ))}
-      {more.length > 0 && (
-        <li className={text.tag} title={more.join(', ')}>
-          <span aria-hidden>{`+${more.length}`}</span>
-          <span className={text.hidden}>{more.join(', ')}</span>
+      <li className={`${text.tag} ${styles.first}`} title={first}>
+        <span className={styles.clip}>{first}</span>
+      </li>
+      {second && (
+        <li className={`${text.tag} ${styles.second}`} title={second}>
+          <span className={styles.clip}>{second}</span>
         </li>
       )}
+      {/* One tag fits where it is narrow, two where it is wide: the style sheet shows the right rest. */}
+      <Rest actions={due.slice(1)} className={styles.restNarrow} />
+      <Rest actions={due.slice(2)} className={styles.restWide} />
     </ul>
+  );
+}
+
+function Rest(props: { actions: string[]; className: string }) {
+  if (props.actions.length === 0) {
+    return null;
+  }
+  const names = props.actions.join(', ');
+  return (
+    <li className={`${text.tag} ${props.className}`} title={names}>
+      <span aria-hidden>{`+${props.actions.length}`}</span>
+      <span className={text.hidden}>{names}</span>
+    </li>
   );
 }

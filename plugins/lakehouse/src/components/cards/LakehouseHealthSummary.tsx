@@ -32,7 +32,8 @@ export function LakehouseHealthSummary(props: { lakehouse: LakehouseDetail }) {
         <SeverityCounts rollUp={rollUp} />
         <Bar parts={severityParts(rollUp)} sentence={sentence(lakehouse.title, rollUp)} />
       </div>
-      <LakehouseBanner lakehouses={[lakehouse]} />
+      {/* What could not be read is said below; that nothing could is worth a banner. */}
+      {lakehouse.scan.status === 'failed' && <LakehouseBanner lakehouses={[lakehouse]} />}
       <dl className={styles.facts}>
         <dt>{t('cards.lakehouse.tables')}</dt>
         <dd className={text.number}>{formatCount(rollUp.tables)}</dd>
