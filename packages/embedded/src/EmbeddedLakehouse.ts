@@ -72,6 +72,7 @@ export class EmbeddedLakehouse {
   /** Location of the warehouse folder, `file:///…`. */
   readonly warehouseLocation: string;
   readonly #context: LakehouseContext;
+  #isClosed = false;
 
   private constructor(
     name: string,
@@ -105,6 +106,8 @@ export class EmbeddedLakehouse {
 
   /** Waits for running work of the engine, and closes everything. */
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     await this.#context.engine.close();
     this.#context.catalog.close();
   }

@@ -13,6 +13,7 @@ import { temporaryLakehouse } from './testing/temporaryLakehouse';
 jest.setTimeout(600_000);
 
 const TABLE = 'bronze.events';
+const ROUNDS = 50;
 
 /** Starts a process that appends; see testing/appendWorker.ts. */
 function startWriter(
@@ -24,6 +25,8 @@ function startWriter(
   child: ChildProcess;
   acknowledged: string[][];
   ready: Promise<void>;
+  /** Lets it begin. */
+  go: () => void;
   done: Promise<number | null>;
 } {
   const child = spawn(
@@ -38,7 +41,7 @@ function startWriter(
       String(commits),
       durable ? 'durable' : '',
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const acknowledged: string[][] = [];
   let errors = '';
@@ -66,7 +69,8 @@ function startWriter(
       resolve(code);
     });
   });
-  return { child, acknowledged, ready, done };
+  const go = () => child.stdin?.write('go\n');
+  return { child, acknowledged, ready, go, done };
 }
 
 describe('several processes on one lakehouse', () => {
@@ -88,6 +92,7 @@ describe('several processes on one lakehouse', () => {
       startWriter(lake.directory, 1000, 100),
     ];
     for (const { ready } of writers) await ready;
+    for (const { go } of writers) go();
     expect(await Promise.all(writers.map(({ done }) => done))).toEqual([0, 0]);
     const acknowledged = writers.flatMap(writer => writer.acknowledged);
     expect(acknowledged).toHaveLength(200);
@@ -123,14 +128,20 @@ describe('several processes on one lakehouse', () => {
 
   it('a writer killed 50 times at random points leaves a table that reads, with every acknowledged commit', async () => {
     const acknowledged = new Set<string>();
-    for (let round = 0; round < 50; round++) {
-      const writer = startWriter(
-        lake.directory,
-        round * 10_000,
-        0,
-        round % 5 === 0,
-      );
+    // The next ones get ready while one is at work.
+    const waiting = [0, 1].map(round =>
+      startWriter(lake.directory, round * 10_000, 0, round % 5 === 0),
+    );
+    for (let round = 0; round < ROUNDS; round++) {
+      const writer = waiting.shift();
+      if (!writer) throw new Error('no writer');
+      const next = round + 2;
+      if (next < ROUNDS)
+        waiting.push(
+          startWriter(lake.directory, next * 10_000, 0, next % 5 === 0),
+        );
       await writer.ready;
+      writer.go();
       while (writer.acknowledged.length === 0) await sleep(1);
       // Commits take some 10 to 20 ms; the delay spreads the kill over all parts of one.
       await sleep(Math.random() * 30);

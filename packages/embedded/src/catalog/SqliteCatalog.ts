@@ -296,13 +296,16 @@ export class SqliteCatalog {
 
   /** Old catalogs (schema V0) lack the type column. */
   #upgradeFromV0(): void {
-    const upgrade = this.#database.transaction(() => {
-      const columns = this.#database
+    const hasType = () =>
+      this.#database
         .prepare<[], { name: string }>(
           `SELECT name FROM pragma_table_info('iceberg_tables')`,
         )
-        .all();
-      if (!columns.some(column => column.name === 'iceberg_type')) {
+        .all()
+        .some(column => column.name === 'iceberg_type');
+    if (hasType()) return;
+    const upgrade = this.#database.transaction(() => {
+      if (!hasType()) {
         this.#database.exec(
           'ALTER TABLE iceberg_tables ADD COLUMN iceberg_type VARCHAR(5)',
         );

@@ -176,6 +176,89 @@ describe('writing', () => {
     ).toEqual([]);
   });
 
+  it('takes parameters, and rows by column', async () => {
+    await the.lake.createTable('silver.orders', {
+      columns: [...columns, { name: 'bytes', type: 'binary' }],
+    });
+    await the.lake.append('silver.orders', {
+      sql: 'SELECT $id AS id, $name AS name, $day::DATE AS day, $bytes AS bytes;',
+      parameters: {
+        id: 2n ** 62n,
+        name: "it's",
+        day: new Date('2026-11-24T10:00:00Z'),
+        bytes: new Uint8Array([0, 255]),
+      },
+    });
+    await the.lake.append('silver.orders', {
+      columns: { id: [1, 2], name: ['a', undefined] },
+    });
+    expect(await readRows(the.lake, 'silver.orders')).toEqual([
+      ['1', 'a', null, null, null],
+      ['2', null, null, null, null],
+      ['4611686018427387904', "it's", null, '2026-11-24', '\\x00\\xFF'],
+    ]);
+  });
+
+  it('takes columns and partition fields of any name', async () => {
+    const names = [
+      'select',
+      'a b',
+      'quo"te',
+      "ap'os",
+      'ünï',
+      '日本',
+      '😀',
+      '1st',
+      '$p',
+      'a{b}',
+      'c:d',
+      'rows',
+      'filename',
+      'file_row_number',
+      '__x',
+    ];
+    const row = (factor: number) =>
+      Object.fromEntries(names.map((name, index) => [name, index * factor]));
+    await the.lake.createTable('silver.orders', {
+      columns: [
+        ...names.map(name => ({ name, type: 'int' })),
+        {
+          name: 'st "x"',
+          type: { struct: names.map(name => ({ name, type: 'int' })) },
+        },
+      ],
+      partitionBy: [
+        { column: 'a b' },
+        { column: 'quo"te', transform: 'bucket[3]', name: 'we "ird' },
+        { column: 'st "x".select' },
+        { column: '😀', transform: 'truncate[2]', name: 'é=ü' },
+      ],
+    });
+    await the.lake.append('silver.orders', {
+      rows: [1, 2, 3].map(factor => ({
+        ...row(factor),
+        'st "x"': row(factor),
+      })),
+    });
+    await the.lake.delete('silver.orders', {
+      where: '"a b" = 2',
+      mode: 'merge-on-read',
+    });
+    await the.lake.update('silver.orders', {
+      where: '"a b" = 3',
+      set: { 'quo"te': '"quo""te" + 100' },
+    });
+    expect(await readRows(the.lake, 'silver.orders')).toEqual(
+      [1, 3].map(factor => [
+        ...names.map(
+          (name, index) =>
+            index * factor + (factor === 3 && name === 'quo"te' ? 100 : 0),
+        ),
+        row(factor),
+      ]),
+    );
+  });
+
   it('commits nothing when there are no rows', async () => {
     await the.lake.createTable('silver.orders', { columns });
     expect(await the.lake.append('silver.orders', { rows: [] })).toMatchObject({

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { EmbeddedLakehouse } from '../EmbeddedLakehouse';
 
 /**
@@ -16,6 +17,8 @@ async function main([
     durable: durable === 'durable',
   });
   process.stdout.write('ready\n');
+  // Starting takes long; tests say when to begin.
+  await once(process.stdin, 'data');
   for (let commit = 0; count === '0' || commit < Number(count); commit++) {
     const id = Number(first) + commit;
     const { snapshotId, attempts } = await lake.append(table, {
@@ -24,6 +27,7 @@ async function main([
     process.stdout.write(`${snapshotId} ${id} ${attempts}\n`);
   }
   await lake.close();
+  process.stdin.destroy();
 }
 
 main(process.argv.slice(2)).catch(error => {

@@ -1,4 +1,8 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import {
+  blobValue,
+  type DuckDBConnection,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import {
   applyTransform,
   type PartitionValue,
@@ -130,11 +134,13 @@ function toParameters(
 ): Record<string, DuckDBValue> | undefined {
   if (!parameters) return undefined;
   return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      (value instanceof Date ? value.toISOString() : value) as DuckDBValue,
-    ]),
+    Object.entries(parameters).map(([name, value]) => [name, toValue(value)]),
   );
+}
+
+function toValue(value: SqlParameter): DuckDBValue {
+  if (value instanceof Date) return value.toISOString();
+  return value instanceof Uint8Array ? blobValue(value) : value;
 }
 
 function toRows(
