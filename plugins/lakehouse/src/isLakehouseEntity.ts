@@ -7,7 +7,10 @@ import {
 
 function isOf(entity: Entity, kind: string, type: string): boolean {
   // Kinds and types are compared as the catalog's own predicates do: ignoring case.
-  return entity.kind.toLowerCase() === kind && String(entity.spec?.type ?? '').toLowerCase() === type;
+  return (
+    entity.kind.toLowerCase() === kind &&
+    String(entity.spec?.type ?? '').toLowerCase() === type
+  );
 }
 
 /**

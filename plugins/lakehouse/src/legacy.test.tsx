@@ -1,7 +1,12 @@
 import { createApp } from '@backstage/app-defaults';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
 import { createApiFactory } from '@backstage/core-plugin-api';
-import { catalogPlugin, CatalogEntityPage, CatalogIndexPage, EntityLayout } from '@backstage/plugin-catalog';
+import {
+  catalogPlugin,
+  CatalogEntityPage,
+  CatalogIndexPage,
+  EntityLayout,
+} from '@backstage/plugin-catalog';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { cleanup, render, screen } from '@testing-library/react';
@@ -32,7 +37,11 @@ const entityPage = (
     <EntityLayout.Route path="/table" title="Table" if={isLakehouseTable}>
       <EntityLakehouseTableContent />
     </EntityLayout.Route>
-    <EntityLayout.Route path="/snapshots" title="Snapshots" if={isLakehouseTable}>
+    <EntityLayout.Route
+      path="/snapshots"
+      title="Snapshots"
+      if={isLakehouseTable}
+    >
       <EntityLakehouseSnapshotsContent />
     </EntityLayout.Route>
     <EntityLayout.Route path="/health" title="Health" if={isLakehouseTable}>
@@ -49,10 +58,20 @@ function renderOldApp(path: string) {
   const app = createApp({
     plugins: [catalogPlugin, lakehouseLegacyPlugin],
     configLoader: async () => [
-      { context: 'test', data: { app: { title: 'Old', baseUrl: 'http://localhost' }, backend: { baseUrl: 'http://localhost' }, auth: {} } },
+      {
+        context: 'test',
+        data: {
+          app: { title: 'Old', baseUrl: 'http://localhost' },
+          backend: { baseUrl: 'http://localhost' },
+          auth: {},
+        },
+      },
     ],
     apis: [
-      createApiFactory(catalogApiRef, catalogApiMock({ entities: mockEntities() })),
+      createApiFactory(
+        catalogApiRef,
+        catalogApiMock({ entities: mockEntities() }),
+      ),
       createApiFactory(lakehouseApiRef, createMockLakehouseApi()),
     ],
   });
@@ -61,7 +80,10 @@ function renderOldApp(path: string) {
       <FlatRoutes>
         <Route path="/lakehouse" element={<LakehousePage />} />
         <Route path="/catalog" element={<CatalogIndexPage />} />
-        <Route path="/catalog/:namespace/:kind/:name" element={<CatalogEntityPage />}>
+        <Route
+          path="/catalog/:namespace/:kind/:name"
+          element={<CatalogEntityPage />}
+        >
           {entityPage}
         </Route>
       </FlatRoutes>
@@ -80,13 +102,23 @@ describe('the plugin in an app on the old frontend system', () => {
 
   it('shows the Lakehouse page below a header', async () => {
     renderOldApp('/lakehouse');
-    expect(await screen.findByText(/tables are critical/, {}, PATIENCE)).toBeInTheDocument();
-    expect(screen.getByRole('heading', { level: 2, name: 'Lakehouse' })).toBeInTheDocument();
+    expect(
+      await screen.findByText(/tables are critical/, {}, PATIENCE),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { level: 2, name: 'Lakehouse' }),
+    ).toBeInTheDocument();
   });
 
   it('shows the tabs of a table, with the facts that its own header would have had', async () => {
     renderOldApp(`${TABLE}/table`);
-    expect(await screen.findByRole('treegrid', { name: 'Columns of silver.orders' }, PATIENCE)).toBeInTheDocument();
+    expect(
+      await screen.findByRole(
+        'treegrid',
+        { name: 'Columns of silver.orders' },
+        PATIENCE,
+      ),
+    ).toBeInTheDocument();
     expect(screen.getByText('413 GB in 2,904 files')).toBeInTheDocument();
     expect(screen.getByRole('tab', { name: /snapshots/i })).toBeInTheDocument();
   });
@@ -96,12 +128,16 @@ describe('the plugin in an app on the old frontend system', () => {
     ['health', /Reads take about 3.7× as long/],
   ])('shows the %s tab', async (tab, sentence) => {
     renderOldApp(`${TABLE}/${tab}`);
-    expect((await screen.findAllByText(sentence, {}, PATIENCE))[0]).toBeInTheDocument();
+    expect(
+      (await screen.findAllByText(sentence, {}, PATIENCE))[0],
+    ).toBeInTheDocument();
   });
 
   it('offers the tabs of a table to tables only', async () => {
     renderOldApp('/catalog/default/component/shop');
-    expect(await screen.findByText(/overview/i, {}, PATIENCE)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/overview/i, {}, PATIENCE),
+    ).toBeInTheDocument();
     expect(screen.queryByText('Snapshots')).not.toBeInTheDocument();
   });
 });

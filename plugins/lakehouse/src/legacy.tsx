@@ -7,7 +7,10 @@
  *
  * @packageDocumentation
  */
-import { compatWrapper, convertLegacyRouteRef } from '@backstage/core-compat-api';
+import {
+  compatWrapper,
+  convertLegacyRouteRef,
+} from '@backstage/core-compat-api';
 import {
   createApiFactory,
   createComponentExtension,
@@ -20,7 +23,11 @@ import { LakehouseClient } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseApiRef } from './api';
 import { rootRouteRef } from './routes';
 
-export { isLakehouse, isLakehouseSchema, isLakehouseTable } from './isLakehouseEntity';
+export {
+  isLakehouse,
+  isLakehouseSchema,
+  isLakehouseTable,
+} from './isLakehouseEntity';
 export { lakehouseApiRef } from './api';
 export { lakehouseTranslationRef } from './translation';
 
@@ -37,7 +44,8 @@ export const lakehouseLegacyPlugin = createPlugin({
     createApiFactory({
       api: lakehouseApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: ({ discoveryApi, fetchApi }) => new LakehouseClient({ discoveryApi, fetchApi }),
+      factory: ({ discoveryApi, fetchApi }) =>
+        new LakehouseClient({ discoveryApi, fetchApi }),
     }),
   ],
 });
@@ -50,7 +58,10 @@ export const LakehousePage = lakehouseLegacyPlugin.provide(
   createRoutableExtension({
     name: 'LakehousePage',
     mountPoint: legacyRootRouteRef,
-    component: () => import('./components/legacy').then(m => () => compatWrapper(<m.LegacyPage />)),
+    component: () =>
+      import('./components/legacy').then(
+        m => () => compatWrapper(<m.LegacyPage />),
+      ),
   }),
 );
 
@@ -63,8 +74,16 @@ export const EntityLakehouseTableContent = lakehouseLegacyPlugin.provide(
     name: 'EntityLakehouseTableContent',
     component: {
       lazy: async () => {
-        const [{ LegacyTab }, { TableTab }] = await Promise.all([import('./components/legacy'), import('./components/TableTab')]);
-        return () => compatWrapper(<LegacyTab><TableTab /></LegacyTab>);
+        const [{ LegacyTab }, { TableTab }] = await Promise.all([
+          import('./components/legacy'),
+          import('./components/TableTab'),
+        ]);
+        return () =>
+          compatWrapper(
+            <LegacyTab>
+              <TableTab />
+            </LegacyTab>,
+          );
       },
     },
   }),
@@ -79,8 +98,16 @@ export const EntityLakehouseSnapshotsContent = lakehouseLegacyPlugin.provide(
     name: 'EntityLakehouseSnapshotsContent',
     component: {
       lazy: async () => {
-        const [{ LegacyTab }, { SnapshotsTab }] = await Promise.all([import('./components/legacy'), import('./components/SnapshotsTab')]);
-        return () => compatWrapper(<LegacyTab><SnapshotsTab /></LegacyTab>);
+        const [{ LegacyTab }, { SnapshotsTab }] = await Promise.all([
+          import('./components/legacy'),
+          import('./components/SnapshotsTab'),
+        ]);
+        return () =>
+          compatWrapper(
+            <LegacyTab>
+              <SnapshotsTab />
+            </LegacyTab>,
+          );
       },
     },
   }),
@@ -95,8 +122,16 @@ export const EntityLakehouseHealthContent = lakehouseLegacyPlugin.provide(
     name: 'EntityLakehouseHealthContent',
     component: {
       lazy: async () => {
-        const [{ LegacyTab }, { HealthTab }] = await Promise.all([import('./components/legacy'), import('./components/HealthTab')]);
-        return () => compatWrapper(<LegacyTab><HealthTab /></LegacyTab>);
+        const [{ LegacyTab }, { HealthTab }] = await Promise.all([
+          import('./components/legacy'),
+          import('./components/HealthTab'),
+        ]);
+        return () =>
+          compatWrapper(
+            <LegacyTab>
+              <HealthTab />
+            </LegacyTab>,
+          );
       },
     },
   }),
@@ -110,7 +145,10 @@ export const EntityLakehouseContent = lakehouseLegacyPlugin.provide(
   createComponentExtension({
     name: 'EntityLakehouseContent',
     component: {
-      lazy: () => import('./components/LakehouseOverview').then(m => () => compatWrapper(<m.LakehouseOverview />)),
+      lazy: () =>
+        import('./components/LakehouseOverview').then(
+          m => () => compatWrapper(<m.LakehouseOverview />),
+        ),
     },
   }),
 );
@@ -123,7 +161,10 @@ export const EntityLakehouseSchemaContent = lakehouseLegacyPlugin.provide(
   createComponentExtension({
     name: 'EntityLakehouseSchemaContent',
     component: {
-      lazy: () => import('./components/SchemaOverview').then(m => () => compatWrapper(<m.SchemaOverview />)),
+      lazy: () =>
+        import('./components/SchemaOverview').then(
+          m => () => compatWrapper(<m.SchemaOverview />),
+        ),
     },
   }),
 );
@@ -136,7 +177,10 @@ export const EntityLakehouseTableHealthCard = lakehouseLegacyPlugin.provide(
   createComponentExtension({
     name: 'EntityLakehouseTableHealthCard',
     component: {
-      lazy: () => import('./components/cards').then(m => () => compatWrapper(<m.TableHealthCard />)),
+      lazy: () =>
+        import('./components/cards').then(
+          m => () => compatWrapper(<m.TableHealthCard />),
+        ),
     },
   }),
 );
@@ -149,7 +193,10 @@ export const EntityLakehouseHealthCard = lakehouseLegacyPlugin.provide(
   createComponentExtension({
     name: 'EntityLakehouseHealthCard',
     component: {
-      lazy: () => import('./components/cards').then(m => () => compatWrapper(<m.LakehouseHealthCard />)),
+      lazy: () =>
+        import('./components/cards').then(
+          m => () => compatWrapper(<m.LakehouseHealthCard />),
+        ),
     },
   }),
 );

@@ -7,6 +7,7 @@ export const lakehouseApi = ApiBlueprint.make({
     defineParams({
       api: lakehouseApiRef,
       deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
-      factory: ({ discoveryApi, fetchApi }) => new LakehouseClient({ discoveryApi, fetchApi }),
+      factory: ({ discoveryApi, fetchApi }) =>
+        new LakehouseClient({ discoveryApi, fetchApi }),
     }),
 });

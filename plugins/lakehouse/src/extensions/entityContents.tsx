@@ -1,5 +1,10 @@
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { RiDatabase2Line, RiHeartPulseLine, RiHistoryLine, RiTable2 } from '@remixicon/react';
+import {
+  RiDatabase2Line,
+  RiHeartPulseLine,
+  RiHistoryLine,
+  RiTable2,
+} from '@remixicon/react';
 import { lakehouseTranslationRef } from '../translation';
 import { lakehouseFilter, schemaFilter, tableFilter } from './filters';
 
@@ -55,7 +60,9 @@ export const lakehouseEntityContent = EntityContentBlueprint.make({
     icon: <RiDatabase2Line />,
     filter: lakehouseFilter,
     loader: async () => {
-      const { LakehouseOverview } = await import('../components/LakehouseOverview');
+      const { LakehouseOverview } = await import(
+        '../components/LakehouseOverview'
+      );
       return <LakehouseOverview />;
     },
   },

@@ -1,5 +1,8 @@
 export { lakehouseApi } from './apis';
-export { lakehouseHealthEntityCard, tableHealthEntityCard } from './entityCards';
+export {
+  lakehouseHealthEntityCard,
+  tableHealthEntityCard,
+} from './entityCards';
 export {
   healthEntityContent,
   lakehouseEntityContent,

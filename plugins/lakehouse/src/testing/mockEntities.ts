@@ -24,13 +24,24 @@ export function mockTableEntity(ref: TableRef, owner?: string): Entity {
       name: tableEntityName(ref),
       namespace: 'default',
       title: `${ref.schema}.${ref.table}`,
-      annotations: { [ANNOTATION_LAKEHOUSE]: ref.lakehouse, [ANNOTATION_SCHEMA]: ref.schema, [ANNOTATION_TABLE]: ref.table, [ANNOTATION_LAYER]: ref.schema },
+      annotations: {
+        [ANNOTATION_LAKEHOUSE]: ref.lakehouse,
+        [ANNOTATION_SCHEMA]: ref.schema,
+        [ANNOTATION_TABLE]: ref.table,
+        [ANNOTATION_LAYER]: ref.schema,
+      },
     },
     spec: { type: RESOURCE_TYPE_LAKEHOUSE_TABLE, owner, system: ref.lakehouse },
     relations: [
       ...(owner ? [{ type: 'ownedBy', targetRef: owner }] : []),
       { type: 'partOf', targetRef: `system:default/${ref.lakehouse}` },
-      { type: 'dependsOn', targetRef: `resource:default/${schemaEntityName(ref.lakehouse, ref.schema)}` },
+      {
+        type: 'dependsOn',
+        targetRef: `resource:default/${schemaEntityName(
+          ref.lakehouse,
+          ref.schema,
+        )}`,
+      },
     ],
   };
 }
@@ -44,9 +55,17 @@ export function mockSchemaEntity(lakehouse: string, schema: string): Entity {
       name: schemaEntityName(lakehouse, schema),
       namespace: 'default',
       title: schema,
-      annotations: { [ANNOTATION_LAKEHOUSE]: lakehouse, [ANNOTATION_SCHEMA]: schema, [ANNOTATION_LAYER]: schema },
+      annotations: {
+        [ANNOTATION_LAKEHOUSE]: lakehouse,
+        [ANNOTATION_SCHEMA]: schema,
+        [ANNOTATION_LAYER]: schema,
+      },
     },
-    spec: { type: RESOURCE_TYPE_LAKEHOUSE_SCHEMA, owner: 'group:default/data-platform', system: lakehouse },
+    spec: {
+      type: RESOURCE_TYPE_LAKEHOUSE_SCHEMA,
+      owner: 'group:default/data-platform',
+      system: lakehouse,
+    },
     relations: [
       { type: 'ownedBy', targetRef: 'group:default/data-platform' },
       { type: 'partOf', targetRef: `system:default/${lakehouse}` },
@@ -59,7 +78,12 @@ export function mockLakehouseEntity(lakehouse: string): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'System',
-    metadata: { name: lakehouseEntityName(lakehouse), namespace: 'default', title: 'Retail', annotations: { [ANNOTATION_LAKEHOUSE]: lakehouse } },
+    metadata: {
+      name: lakehouseEntityName(lakehouse),
+      namespace: 'default',
+      title: 'Retail',
+      annotations: { [ANNOTATION_LAKEHOUSE]: lakehouse },
+    },
     spec: { type: SYSTEM_TYPE_LAKEHOUSE, owner: 'group:default/data-platform' },
     relations: [{ type: 'ownedBy', targetRef: 'group:default/data-platform' }],
   };
@@ -72,6 +96,15 @@ export function mockEntities(): Entity[] {
     mockLakehouseEntity(name),
     ...schemas.map(schema => mockSchemaEntity(name, schema.name)),
     ...mockTables().map(table => mockTableEntity(table, table.owner)),
-    { apiVersion: 'backstage.io/v1alpha1', kind: 'Component', metadata: { name: 'shop', namespace: 'default' }, spec: { type: 'service', owner: 'group:default/web-analytics', lifecycle: 'production' } },
+    {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name: 'shop', namespace: 'default' },
+      spec: {
+        type: 'service',
+        owner: 'group:default/web-analytics',
+        lifecycle: 'production',
+      },
+    },
   ];
 }

@@ -5,7 +5,8 @@ export const mockRecommendations: Recommendation[] = [
   {
     id: 'set-properties',
     finding: 'Each commit leaves a metadata file behind for good',
-    detail: 'write.metadata.delete-after-commit.enabled is off, manifests are never merged: 42,338 old files, about 66 GB, in 29 days.',
+    detail:
+      'write.metadata.delete-after-commit.enabled is off, manifests are never merged: 42,338 old files, about 66 GB, in 29 days.',
     action: 'Set 2 properties',
     actionDetail: 'keeps the newest 100',
     dimensions: ['configuration'],
@@ -13,13 +14,20 @@ export const mockRecommendations: Recommendation[] = [
     scoreBefore: 31,
     scoreAfter: 34,
     destructive: false,
-    properties: { 'write.metadata.delete-after-commit.enabled': 'true', 'commit.manifest-merge.enabled': 'true' },
-    statements: { trino: "ALTER TABLE retail.bronze.click_events SET PROPERTIES extra_properties = MAP(ARRAY['commit.manifest-merge.enabled'], ARRAY['true'])" },
+    properties: {
+      'write.metadata.delete-after-commit.enabled': 'true',
+      'commit.manifest-merge.enabled': 'true',
+    },
+    statements: {
+      trino:
+        "ALTER TABLE retail.bronze.click_events SET PROPERTIES extra_properties = MAP(ARRAY['commit.manifest-merge.enabled'], ARRAY['true'])",
+    },
   },
   {
     id: 'compact',
     finding: '1,623 files in each day slow every scan',
-    detail: '11 would do; lookups hardly notice. 29 closed days are affected, today is left alone while it is written.',
+    detail:
+      '11 would do; lookups hardly notice. 29 closed days are affected, today is left alone while it is written.',
     action: 'Compact 29 days, sorted',
     actionDetail: 'rewrites 75.0 GB, 47,070 → 319 files',
     dimensions: ['file-layout'],
@@ -29,12 +37,15 @@ export const mockRecommendations: Recommendation[] = [
     slowdownBefore: 3.7,
     slowdownAfter: 1.5,
     destructive: false,
-    statements: { trino: 'ALTER TABLE retail.bronze.click_events EXECUTE optimize' },
+    statements: {
+      trino: 'ALTER TABLE retail.bronze.click_events EXECUTE optimize',
+    },
   },
   {
     id: 'rewrite-manifests',
     finding: '1,164 manifests where 23 would do',
-    detail: "Planning a query waits for each one that it opens, and the metadata cache doesn't help. No data is rewritten.",
+    detail:
+      "Planning a query waits for each one that it opens, and the metadata cache doesn't help. No data is rewritten.",
     action: 'Rewrite manifests',
     actionDetail: '1,164 → 23, 212 MB',
     dimensions: ['manifests'],
@@ -48,7 +59,8 @@ export const mockRecommendations: Recommendation[] = [
   {
     id: 'expire-snapshots',
     finding: 'Deleted rows stay readable for 29 days, the policy promises 7',
-    detail: 'Not a matter of speed. 42,340 snapshots keep 1.9 GB and old rows alive.',
+    detail:
+      'Not a matter of speed. 42,340 snapshots keep 1.9 GB and old rows alive.',
     action: 'Expire snapshots over 7 days',
     actionDetail: '32,259 go for good; tag campaign-start stays',
     dimensions: ['snapshots-kept', 'storage'],

@@ -1,9 +1,19 @@
-import type { GrowthPoint, SnapshotComparison, SnapshotLine, TableRef, TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  GrowthPoint,
+  SnapshotComparison,
+  SnapshotLine,
+  TableRef,
+  TableSnapshots,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { ago } from './mockTime';
 
 const COUNT = 120;
 const FILE_BYTES = 145_600_000;
-const REFS: Record<number, string[]> = { [COUNT - 1]: ['main'], 96: ['audit-gdpr'], 28: ['end-of-october'] };
+const REFS: Record<number, string[]> = {
+  [COUNT - 1]: ['main'],
+  96: ['audit-gdpr'],
+  28: ['end-of-october'],
+};
 const ADDED_FILES: Record<string, number> = { delete: 0, replace: 440 };
 
 /** Snapshot ids beyond 2^53, as real ones are. */
@@ -47,11 +57,16 @@ function line(index: number): SnapshotLine {
     totalDeleteFiles: (index % 40) * 11,
     totalBytes: totalDataFiles * FILE_BYTES,
     writtenBy: compaction ? 'spark 3.5.3' : 'orders-cdc',
-    summary: { 'engine-name': compaction ? 'spark' : 'flink', 'total-data-files': String(totalDataFiles) },
+    summary: {
+      'engine-name': compaction ? 'spark' : 'flink',
+      'total-data-files': String(totalDataFiles),
+    },
   };
 }
 
-const LINES = Array.from({ length: COUNT }, (_, index) => line(index)).reverse();
+const LINES = Array.from({ length: COUNT }, (_, index) =>
+  line(index),
+).reverse();
 
 function growth(): GrowthPoint[] {
   return [...LINES].reverse().map(snapshot => ({
@@ -66,12 +81,18 @@ function growth(): GrowthPoint[] {
 }
 
 /** Snapshots of a table: 120 commits in 30 days, two compactions, a branch and a tag. */
-export function mockSnapshots(ref: TableRef, page?: { offset?: number; limit?: number }): TableSnapshots {
+export function mockSnapshots(
+  ref: TableRef,
+  page?: { offset?: number; limit?: number },
+): TableSnapshots {
   const offset = page?.offset ?? 0;
   const limit = page?.limit ?? 50;
   if (ref.table === 'brand_new') {
     return {
-      lede: { headline: 'No snapshot yet.', detail: 'The history of the table starts with its first commit.' },
+      lede: {
+        headline: 'No snapshot yet.',
+        detail: 'The history of the table starts with its first commit.',
+      },
       snapshots: [],
       totalSnapshots: 0,
       offset,
@@ -84,7 +105,8 @@ export function mockSnapshots(ref: TableRef, page?: { offset?: number; limit?: n
   return {
     lede: {
       headline: 'You can travel back 30 days,',
-      detail: 'to 27 October. 120 snapshots, 2 branches, 1 tag. Since the last compaction, 9 days ago, 429 delete files have built up: every read applies them.',
+      detail:
+        'to 27 October. 120 snapshots, 2 branches, 1 tag. Since the last compaction, 9 days ago, 429 delete files have built up: every read applies them.',
     },
     currentSnapshotId: snapshotId(COUNT - 1),
     snapshots: LINES.slice(offset, offset + limit),
@@ -93,7 +115,12 @@ export function mockSnapshots(ref: TableRef, page?: { offset?: number; limit?: n
     limit,
     refs: [
       { name: 'main', type: 'branch', snapshotId: snapshotId(COUNT - 1) },
-      { name: 'audit-gdpr', type: 'branch', snapshotId: snapshotId(96), maxRefAgeMs: 30 * 86_400_000 },
+      {
+        name: 'audit-gdpr',
+        type: 'branch',
+        snapshotId: snapshotId(96),
+        maxRefAgeMs: 30 * 86_400_000,
+      },
       { name: 'end-of-october', type: 'tag', snapshotId: snapshotId(28) },
     ],
     growth: growth(),
@@ -109,13 +136,20 @@ export function mockSnapshots(ref: TableRef, page?: { offset?: number; limit?: n
 }
 
 /** What changed between two of {@link mockSnapshots}. */
-export function mockComparison(pair: { from: string; to: string }): SnapshotComparison | undefined {
+export function mockComparison(pair: {
+  from: string;
+  to: string;
+}): SnapshotComparison | undefined {
   const from = LINES.find(snapshot => snapshot.snapshotId === pair.from);
   const to = LINES.find(snapshot => snapshot.snapshotId === pair.to);
   if (!from || !to) {
     return undefined;
   }
-  const row = (figure: SnapshotComparison['rows'][number]['figure'], a?: number, b?: number) => ({
+  const row = (
+    figure: SnapshotComparison['rows'][number]['figure'],
+    a?: number,
+    b?: number,
+  ) => ({
     figure,
     from: a,
     to: b,
@@ -131,7 +165,15 @@ export function mockComparison(pair: { from: string; to: string }): SnapshotComp
       row('size-bytes', from.totalBytes, to.totalBytes),
       row('partitions', 274, 297),
     ],
-    schemaChanges: [{ kind: 'changed', fieldId: 8, path: 'ship_to → shipping_address', type: '', what: 'renamed' }],
+    schemaChanges: [
+      {
+        kind: 'changed',
+        fieldId: 8,
+        path: 'ship_to → shipping_address',
+        type: '',
+        what: 'renamed',
+      },
+    ],
     unchangedFields: 20,
     files: {
       added: 1_498,
@@ -149,8 +191,14 @@ export function mockComparison(pair: { from: string; to: string }): SnapshotComp
     },
     incomplete: false,
     timeTravelSql: [
-      { engine: 'Trino', code: `SELECT *\nFROM   retail.silver.orders\nFOR VERSION AS OF ${from.snapshotId}` },
-      { engine: 'Spark', code: `SELECT *\nFROM   retail.silver.orders\nVERSION AS OF ${from.snapshotId}` },
+      {
+        engine: 'Trino',
+        code: `SELECT *\nFROM   retail.silver.orders\nFOR VERSION AS OF ${from.snapshotId}`,
+      },
+      {
+        engine: 'Spark',
+        code: `SELECT *\nFROM   retail.silver.orders\nVERSION AS OF ${from.snapshotId}`,
+      },
     ],
   };
 }

@@ -1,20 +1,53 @@
 import type { SchemaField } from '@lakehouse-portal/table-metadata';
-import type { TableDetail, TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  TableDetail,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { mockProperties, mockSnippets } from './mockProperties';
 import { mockTable, mockTables } from './mockTables';
 import { ago } from './mockTime';
 
-function field(id: number, name: string, type: string, doc?: string, required = false): SchemaField {
+function field(
+  id: number,
+  name: string,
+  type: string,
+  doc?: string,
+  required = false,
+): SchemaField {
   return { id, name, required, type: { kind: 'primitive', name: type }, doc };
 }
 
 /** Columns of silver.orders: every nested type, docs, gaps in the ids. */
 export const mockColumns: SchemaField[] = [
-  field(1, 'order_id', 'long', 'Identifier of the order, given by the shop', true),
+  field(
+    1,
+    'order_id',
+    'long',
+    'Identifier of the order, given by the shop',
+    true,
+  ),
   field(2, 'customer_id', 'long', 'Points to silver.customers', true),
-  field(3, 'ordered_at', 'timestamptz', 'When the customer pressed Buy (UTC)', true),
-  field(4, 'status', 'string', 'placed, paid, shipped, returned or cancelled', true),
-  field(5, 'total', 'decimal(12, 2)', 'Gross, in the currency of the order', true),
+  field(
+    3,
+    'ordered_at',
+    'timestamptz',
+    'When the customer pressed Buy (UTC)',
+    true,
+  ),
+  field(
+    4,
+    'status',
+    'string',
+    'placed, paid, shipped, returned or cancelled',
+    true,
+  ),
+  field(
+    5,
+    'total',
+    'decimal(12, 2)',
+    'Gross, in the currency of the order',
+    true,
+  ),
   field(6, 'currency', 'string', 'ISO 4217', true),
   field(7, 'email', 'string'),
   {
@@ -24,7 +57,12 @@ export const mockColumns: SchemaField[] = [
     doc: 'Where it goes',
     type: {
       kind: 'struct',
-      fields: [field(9, 'street', 'string'), field(10, 'city', 'string'), field(11, 'postcode', 'string'), field(12, 'country', 'string', 'ISO 3166, two letters', true)],
+      fields: [
+        field(9, 'street', 'string'),
+        field(10, 'city', 'string'),
+        field(11, 'postcode', 'string'),
+        field(12, 'country', 'string', 'ISO 3166, two letters', true),
+      ],
     },
   },
   {
@@ -38,7 +76,11 @@ export const mockColumns: SchemaField[] = [
       elementRequired: true,
       element: {
         kind: 'struct',
-        fields: [field(15, 'sku', 'string', 'Points to silver.products', true), field(16, 'quantity', 'long', undefined, true), field(17, 'unit_price', 'decimal(10, 2)', undefined, true)],
+        fields: [
+          field(15, 'sku', 'string', 'Points to silver.products', true),
+          field(16, 'quantity', 'long', undefined, true),
+          field(17, 'unit_price', 'decimal(10, 2)', undefined, true),
+        ],
       },
     },
   },
@@ -46,7 +88,14 @@ export const mockColumns: SchemaField[] = [
     id: 18,
     name: 'attributes',
     required: false,
-    type: { kind: 'map', keyId: 19, key: { kind: 'primitive', name: 'string' }, valueId: 20, valueRequired: false, value: { kind: 'primitive', name: 'string' } },
+    type: {
+      kind: 'map',
+      keyId: 19,
+      key: { kind: 'primitive', name: 'string' },
+      valueId: 20,
+      valueRequired: false,
+      value: { kind: 'primitive', name: 'string' },
+    },
   },
   field(22, 'channel', 'string', 'web, app, store; empty before 12 Aug'),
 ];
@@ -71,7 +120,22 @@ export function mockTableDetail(ref: TableRef): TableDetail | undefined {
     identifierFieldIds: [1],
     columns: mockColumns,
     schemaHistory: [
-      { schemaId: 4, current: true, firstUsedAt: ago(22, 'd'), firstSnapshotId: '3387192837465504402', fields: 21, changes: [{ kind: 'changed', fieldId: 8, path: 'ship_to → shipping_address', type: '', what: 'renamed' }] },
+      {
+        schemaId: 4,
+        current: true,
+        firstUsedAt: ago(22, 'd'),
+        firstSnapshotId: '3387192837465504402',
+        fields: 21,
+        changes: [
+          {
+            kind: 'changed',
+            fieldId: 8,
+            path: 'ship_to → shipping_address',
+            type: '',
+            what: 'renamed',
+          },
+        ],
+      },
       {
         schemaId: 3,
         current: false,
@@ -79,25 +143,118 @@ export function mockTableDetail(ref: TableRef): TableDetail | undefined {
         firstSnapshotId: '7741192837465501190',
         fields: 21,
         changes: [
-          { kind: 'changed', fieldId: 16, path: 'items.element.quantity', type: 'int → long', what: 'widened' },
-          { kind: 'dropped', fieldId: 21, path: 'coupon_code', type: 'string', what: '' },
+          {
+            kind: 'changed',
+            fieldId: 16,
+            path: 'items.element.quantity',
+            type: 'int → long',
+            what: 'widened',
+          },
+          {
+            kind: 'dropped',
+            fieldId: 21,
+            path: 'coupon_code',
+            type: 'string',
+            what: '',
+          },
         ],
       },
-      { schemaId: 2, current: false, firstUsedAt: ago(104, 'd'), fields: 22, changes: [{ kind: 'added', fieldId: 22, path: 'channel', type: 'string', what: 'optional' }] },
-      { schemaId: 1, current: false, fields: 21, changes: [{ kind: 'changed', fieldId: 5, path: 'total', type: '', what: 'documented' }] },
-      { schemaId: 0, current: false, firstUsedAt: ago(294, 'd'), fields: 21, changes: [] },
+      {
+        schemaId: 2,
+        current: false,
+        firstUsedAt: ago(104, 'd'),
+        fields: 22,
+        changes: [
+          {
+            kind: 'added',
+            fieldId: 22,
+            path: 'channel',
+            type: 'string',
+            what: 'optional',
+          },
+        ],
+      },
+      {
+        schemaId: 1,
+        current: false,
+        fields: 21,
+        changes: [
+          {
+            kind: 'changed',
+            fieldId: 5,
+            path: 'total',
+            type: '',
+            what: 'documented',
+          },
+        ],
+      },
+      {
+        schemaId: 0,
+        current: false,
+        firstUsedAt: ago(294, 'd'),
+        fields: 21,
+        changes: [],
+      },
     ],
     defaultSpecId: 1,
     partitioning: [
-      { specId: 1, current: true, description: 'day(ordered_at)', dataFiles: 2_833, sizeBytes: 423_699_000_000, fields: [{ sourceIds: [3], fieldId: 1001, name: 'ordered_at_day', transform: 'day' }] },
-      { specId: 0, current: false, description: 'month(ordered_at)', dataFiles: 71, sizeBytes: 19_542_000_000, fields: [{ sourceIds: [3], fieldId: 1000, name: 'ordered_at_month', transform: 'month' }] },
+      {
+        specId: 1,
+        current: true,
+        description: 'day(ordered_at)',
+        dataFiles: 2_833,
+        sizeBytes: 423_699_000_000,
+        fields: [
+          {
+            sourceIds: [3],
+            fieldId: 1001,
+            name: 'ordered_at_day',
+            transform: 'day',
+          },
+        ],
+      },
+      {
+        specId: 0,
+        current: false,
+        description: 'month(ordered_at)',
+        dataFiles: 71,
+        sizeBytes: 19_542_000_000,
+        fields: [
+          {
+            sourceIds: [3],
+            fieldId: 1000,
+            name: 'ordered_at_month',
+            transform: 'month',
+          },
+        ],
+      },
     ],
-    sortOrder: { orderId: 1, description: 'customer_id asc nulls-last', fields: [{ sourceIds: [2], transform: 'identity', direction: 'asc', nullOrder: 'nulls-last' }] },
+    sortOrder: {
+      orderId: 1,
+      description: 'customer_id asc nulls-last',
+      fields: [
+        {
+          sourceIds: [2],
+          transform: 'identity',
+          direction: 'asc',
+          nullOrder: 'nulls-last',
+        },
+      ],
+    },
     properties: mockProperties,
     refs: [
       { name: 'main', type: 'branch', snapshotId: '7420192837465510118' },
-      { name: 'audit-gdpr', type: 'branch', snapshotId: '5503192837465519917', maxRefAgeMs: 30 * 86_400_000 },
-      { name: 'end-of-october', type: 'tag', snapshotId: '3387192837465504402' },
+      {
+        name: 'audit-gdpr',
+        type: 'branch',
+        snapshotId: '5503192837465519917',
+        maxRefAgeMs: 30 * 86_400_000,
+      },
+      {
+        name: 'end-of-october',
+        type: 'tag',
+        snapshotId: '3387192837465504402',
+      },
     ],
     snippets: mockSnippets(ref),
     columnRoles: [
@@ -110,11 +267,24 @@ export function mockTableDetail(ref: TableRef): TableDetail | undefined {
   if (ref.table === 'brand_new') {
     return {
       ...detail,
-      lede: { headline: 'No rows yet.', detail: 'The table was created 4 min ago and has no snapshot.' },
+      lede: {
+        headline: 'No rows yet.',
+        detail: 'The table was created 4 min ago and has no snapshot.',
+      },
       currentSchemaId: 0,
-      columns: mockColumns.slice(0, 3).map(({ doc: _doc, ...column }) => column),
+      columns: mockColumns
+        .slice(0, 3)
+        .map(({ doc: _doc, ...column }) => column),
       schemaHistory: [{ schemaId: 0, current: true, fields: 3, changes: [] }],
-      partitioning: [{ specId: 0, current: true, description: 'unpartitioned', dataFiles: 0, fields: [] }],
+      partitioning: [
+        {
+          specId: 0,
+          current: true,
+          description: 'unpartitioned',
+          dataFiles: 0,
+          fields: [],
+        },
+      ],
       defaultSpecId: 0,
       sortOrder: undefined,
       properties: [],
@@ -126,7 +296,12 @@ export function mockTableDetail(ref: TableRef): TableDetail | undefined {
     return {
       ...detail,
       warnings: [
-        { code: 'manifest-unreadable', message: 'A manifest of the current snapshot ends in the middle of an entry, so its files are not counted.', location: `${location}/metadata/8c1e-m0.avro` },
+        {
+          code: 'manifest-unreadable',
+          message:
+            'A manifest of the current snapshot ends in the middle of an entry, so its files are not counted.',
+          location: `${location}/metadata/8c1e-m0.avro`,
+        },
       ],
     };
   }

@@ -26,7 +26,8 @@ export const commonMessages = {
     code: 'Copy the code',
     snapshotId: 'Copy the snapshot id {{id}}',
     done: 'Copied',
-    failed: 'The browser did not let us copy. Select the text and copy it by hand.',
+    failed:
+      'The browser did not let us copy. Select the text and copy it by hand.',
   },
   diff: {
     change: 'Change',
@@ -80,14 +81,20 @@ export const commonMessages = {
       notAllowed: 'You may not see this',
     },
     try: {
-      default: 'Try again. If it stays like this, the log of the back end says more.',
+      default:
+        'Try again. If it stays like this, the log of the back end says more.',
       notFound:
         'It may have been dropped or renamed, or the next scan has yet to find it. The catalog forgets it at its next refresh.',
-      unavailable: 'Its connection in app-config, or the storage behind it, may be down. The next scan tries again by itself.',
-      network: 'Check that you are online and that the back end of the portal runs, then try again.',
-      badRequest: 'The address of this page may be from another version. Open the page again from the catalog.',
-      notAllowed: 'It needs the permission {{permission}}. {{owner}} can give it.',
-      notAllowedNoOwner: 'It needs the permission {{permission}}. Those who run the portal can give it.',
+      unavailable:
+        'Its connection in app-config, or the storage behind it, may be down. The next scan tries again by itself.',
+      network:
+        'Check that you are online and that the back end of the portal runs, then try again.',
+      badRequest:
+        'The address of this page may be from another version. Open the page again from the catalog.',
+      notAllowed:
+        'It needs the permission {{permission}}. {{owner}} can give it.',
+      notAllowedNoOwner:
+        'It needs the permission {{permission}}. Those who run the portal can give it.',
     },
     stale: 'Last seen {{age}}.',
     staleDetail: 'The refresh failed: {{reason}}',
@@ -97,8 +104,10 @@ export const commonMessages = {
     warnings_one: 'Something could not be read; the rest is sound.',
     warnings_other: '{{count}} things could not be read; the rest is sound.',
     notATable: 'This entity is no table of a lakehouse',
-    notATableDetail: 'It has none of the annotations {{annotations}}, so the portal does not know which table it stands for.',
+    notATableDetail:
+      'It has none of the annotations {{annotations}}, so the portal does not know which table it stands for.',
     notALakehouse: 'This entity is no lakehouse',
-    notALakehouseDetail: 'It has no annotation {{annotation}}, so the portal does not know which lakehouse it stands for.',
+    notALakehouseDetail:
+      'It has no annotation {{annotation}}, so the portal does not know which lakehouse it stands for.',
   },
 } as const;

@@ -30,7 +30,8 @@ export const tableMessages = {
     added: 'Added later',
     addedOn: 'Added on {{date}}',
     none: 'No columns',
-    noneDetail: 'The current schema has no fields. A writer that adds a column gives the table its first one.',
+    noneDetail:
+      'The current schema has no fields. A writer that adds a column gives the table its first one.',
     noMatch: 'No column matches',
     noMatchDetail: 'No name, type, description or id has “{{search}}” in it.',
     clear: 'Clear the search',
@@ -67,7 +68,8 @@ export const tableMessages = {
     filesAndSize_one: '{{count}} file, {{size}}',
     filesAndSize_other: '{{formattedCount}} files, {{size}}',
     noFiles: 'no files yet',
-    oldFiles_one: '{{count}} file still follows an older spec: filters skip by that one only. Compaction moves it to the current one.',
+    oldFiles_one:
+      '{{count}} file still follows an older spec: filters skip by that one only. Compaction moves it to the current one.',
     oldFiles_other:
       '{{formattedCount}} files still follow an older spec: filters skip by that one only. Compaction moves them to the current one.',
   },

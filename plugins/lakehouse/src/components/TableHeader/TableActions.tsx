@@ -1,14 +1,24 @@
 import type { Entity } from '@backstage/catalog-model';
-import { useAppSearchParams, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useAppSearchParams,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { useStarredEntity } from '@backstage/plugin-catalog-react';
 import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
-import { RiBugLine, RiMore2Line, RiStarFill, RiStarLine } from '@remixicon/react';
+import {
+  RiBugLine,
+  RiMore2Line,
+  RiStarFill,
+  RiStarLine,
+} from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
 
 /** Star, and what the catalog offers for every entity. */
 export function TableActions(props: { entity: Entity }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { isStarredEntity, toggleStarredEntity } = useStarredEntity(props.entity);
+  const { isStarredEntity, toggleStarredEntity } = useStarredEntity(
+    props.entity,
+  );
   const [, setParams] = useAppSearchParams();
   // The catalog's own dialog opens by this parameter.
   const inspect = () =>
@@ -27,7 +37,11 @@ export function TableActions(props: { entity: Entity }) {
         onPress={() => toggleStarredEntity()}
       />
       <MenuTrigger>
-        <ButtonIcon variant="secondary" aria-label={t('header.more')} icon={<RiMore2Line />} />
+        <ButtonIcon
+          variant="secondary"
+          aria-label={t('header.more')}
+          icon={<RiMore2Line />}
+        />
         <Menu>
           <MenuItem iconStart={<RiBugLine />} onAction={inspect}>
             {t('header.inspect')}

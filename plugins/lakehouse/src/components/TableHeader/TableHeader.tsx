@@ -1,6 +1,10 @@
 import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useAsyncEntity, useEntityPresentation, useEntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  useAsyncEntity,
+  useEntityPresentation,
+  useEntityRefLink,
+} from '@backstage/plugin-catalog-react';
 import type { EntityHeaderLayoutProps } from '@backstage/plugin-catalog-react/alpha';
 import {
   lakehouseEntityRef,
@@ -24,10 +28,16 @@ export function TableHeader(props: EntityHeaderLayoutProps) {
   if (!entity) {
     return null;
   }
-  return table ? <HeaderOfTable {...props} entity={entity} table={table} /> : <HeaderOfOther {...props} entity={entity} />;
+  return table ? (
+    <HeaderOfTable {...props} entity={entity} table={table} />
+  ) : (
+    <HeaderOfOther {...props} entity={entity} />
+  );
 }
 
-function HeaderOfTable(props: EntityHeaderLayoutProps & { entity: Entity; table: TableRef }) {
+function HeaderOfTable(
+  props: EntityHeaderLayoutProps & { entity: Entity; table: TableRef },
+) {
   const { entity, table } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const entityLink = useEntityRefLink();
@@ -37,8 +47,14 @@ function HeaderOfTable(props: EntityHeaderLayoutProps & { entity: Entity; table:
       <Header
         title={`${table.schema}.${table.table}`}
         tags={[
-          { label: t('facts.lakehouseTag', { name: table.lakehouse }), href: entityLink(lakehouseEntityRef(table.lakehouse)) },
-          { label: t('facts.schemaTag', { name: table.schema }), href: entityLink(schemaEntityRef(table.lakehouse, table.schema)) },
+          {
+            label: t('facts.lakehouseTag', { name: table.lakehouse }),
+            href: entityLink(lakehouseEntityRef(table.lakehouse)),
+          },
+          {
+            label: t('facts.schemaTag', { name: table.schema }),
+            href: entityLink(schemaEntityRef(table.lakehouse, table.schema)),
+          },
         ]}
         metadata={facts}
         tabs={props.tabs}
@@ -52,5 +68,12 @@ function HeaderOfTable(props: EntityHeaderLayoutProps & { entity: Entity; table:
 // Somebody wrote an entity of our type by hand, without annotations: its tabs say so.
 function HeaderOfOther(props: EntityHeaderLayoutProps & { entity: Entity }) {
   const { primaryTitle } = useEntityPresentation(props.entity);
-  return <Header title={primaryTitle} tabs={props.tabs} activeTabId={props.activeTabId} customActions={<TableActions entity={props.entity} />} />;
+  return (
+    <Header
+      title={primaryTitle}
+      tabs={props.tabs}
+      activeTabId={props.activeTabId}
+      customActions={<TableActions entity={props.entity} />}
+    />
+  );
 }

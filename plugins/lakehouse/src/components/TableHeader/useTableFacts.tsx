@@ -1,9 +1,23 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import { ANNOTATION_LAYER, type TableRef, type TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  ANNOTATION_LAYER,
+  type TableRef,
+  type TableSummary,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, formatBytes, formatCount, LayerMark, OwnerLink, SeverityChip, tableKey, text, useLakehouseQuery } from '../shared';
+import {
+  Age,
+  formatBytes,
+  formatCount,
+  LayerMark,
+  OwnerLink,
+  SeverityChip,
+  tableKey,
+  text,
+  useLakehouseQuery,
+} from '../shared';
 
 /** A fact of a table: what it is called, and what it is. */
 export interface TableFact {
@@ -18,10 +32,15 @@ export interface TableFact {
  */
 export function useTableFacts(table: TableRef, entity: Entity): TableFact[] {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const query = useLakehouseQuery(`table/${tableKey(table)}`, (api, options) => api.getTable(table, options));
+  const query = useLakehouseQuery(`table/${tableKey(table)}`, (api, options) =>
+    api.getTable(table, options),
+  );
   const summary = query.status === 'loaded' ? query.value.summary : undefined;
-  const owner = entity.relations?.find(relation => relation.type === 'ownedBy')?.targetRef ?? summary?.owner;
-  const layer = entity.metadata.annotations?.[ANNOTATION_LAYER] ?? summary?.layer;
+  const owner =
+    entity.relations?.find(relation => relation.type === 'ownedBy')
+      ?.targetRef ?? summary?.owner;
+  const layer =
+    entity.metadata.annotations?.[ANNOTATION_LAYER] ?? summary?.layer;
   const facts: TableFact[] = [
     { label: t('facts.owner'), value: <OwnerLink owner={owner} /> },
     { label: t('facts.layer'), value: <LayerMark layer={layer} /> },
@@ -31,12 +50,25 @@ export function useTableFacts(table: TableRef, entity: Entity): TableFact[] {
   }
   const { severity, score, scoreIsUpperBound, lastCommitAt } = summary;
   return [
-    { label: t('facts.health'), value: <SeverityChip severity={severity} score={score} scoreIsUpperBound={scoreIsUpperBound} /> },
+    {
+      label: t('facts.health'),
+      value: (
+        <SeverityChip
+          severity={severity}
+          score={score}
+          scoreIsUpperBound={scoreIsUpperBound}
+        />
+      ),
+    },
     ...facts,
     { label: t('facts.size'), value: <Size summary={summary} /> },
     {
       label: t('facts.lastCommit'),
-      value: lastCommitAt ? <Age at={lastCommitAt} className={text.strong} /> : <span className={text.muted}>{t('facts.noCommit')}</span>,
+      value: lastCommitAt ? (
+        <Age at={lastCommitAt} className={text.strong} />
+      ) : (
+        <span className={text.muted}>{t('facts.noCommit')}</span>
+      ),
     },
   ];
 }
@@ -48,8 +80,15 @@ function Size(props: { summary: TableSummary }) {
     return <span className={text.muted}>{t('facts.noData')}</span>;
   }
   return (
-    <span title={t('facts.bytes', { bytes: sizeBytes.toLocaleString('en') })} className={`${text.number} ${text.strong}`}>
-      {t('facts.sizeInFiles', { count: dataFiles, formattedCount: formatCount(dataFiles), size: formatBytes(sizeBytes) })}
+    <span
+      title={t('facts.bytes', { bytes: sizeBytes.toLocaleString('en') })}
+      className={`${text.number} ${text.strong}`}
+    >
+      {t('facts.sizeInFiles', {
+        count: dataFiles,
+        formattedCount: formatCount(dataFiles),
+        size: formatBytes(sizeBytes),
+      })}
     </span>
   );
 }

@@ -9,20 +9,31 @@ export function ColumnEvents(props: { events: ColumnEvent[] }) {
   const now = useNow();
   const sentence = (event: ColumnEvent) => {
     const { before } = event;
-    const date = event.at ? formatDate(new Date(event.at).getTime(), now) : undefined;
+    const date = event.at
+      ? formatDate(new Date(event.at).getTime(), now)
+      : undefined;
     switch (event.kind) {
       case 'renamed':
-        return date ? t('table.columns.renamedOn', { before, date }) : t('table.columns.renamed', { before });
+        return date
+          ? t('table.columns.renamedOn', { before, date })
+          : t('table.columns.renamed', { before });
       case 'retyped':
-        return date ? t('table.columns.retypedOn', { before, date }) : t('table.columns.retyped', { before });
+        return date
+          ? t('table.columns.retypedOn', { before, date })
+          : t('table.columns.retyped', { before });
       default:
-        return date ? t('table.columns.addedOn', { date }) : t('table.columns.added');
+        return date
+          ? t('table.columns.addedOn', { date })
+          : t('table.columns.added');
     }
   };
   return (
     <>
       {props.events.map(event => (
-        <span key={`${event.kind}-${event.before}-${event.at}`} className={text.muted}>
+        <span
+          key={`${event.kind}-${event.before}-${event.at}`}
+          className={text.muted}
+        >
           {sentence(event)}{' '}
         </span>
       ))}

@@ -24,7 +24,13 @@ export function ColumnTree(props: {
     <div className={tableStyles.scroll}>
       {/* WAI-ARIA makes treegrids of tables: rows and cells keep their roles, and the browser its layout. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
-      <table className={`${tableStyles.table} ${tableStyles.top} ${styles.tree} ${flat ? styles.flat : ''}`} role="treegrid" aria-label={props.label}>
+      <table
+        className={`${tableStyles.table} ${tableStyles.top} ${styles.tree} ${
+          flat ? styles.flat : ''
+        }`}
+        role="treegrid"
+        aria-label={props.label}
+      >
         <thead>
           <tr>
             <th scope="col" className={`${tableStyles.number} ${styles.id}`}>
@@ -38,7 +44,8 @@ export function ColumnTree(props: {
         <tbody>
           {props.rows.map(row => (
             <ColumnTreeRow
-              key={row.fieldId}
+              // Damaged metadata may give two columns one id.
+              key={`${row.fieldId} ${row.path}`}
               row={row}
               open={props.open.has(row.fieldId)}
               reachable={keys.reachable === row.fieldId}

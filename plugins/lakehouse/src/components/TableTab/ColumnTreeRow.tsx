@@ -35,16 +35,27 @@ export function ColumnTreeRow(props: {
     >
       <td className={`${tableStyles.number} ${styles.id}`}>{row.fieldId}</td>
       <th scope="row">
-        <span className={styles.name} style={{ '--level': row.level } as CSSProperties}>
+        <span
+          className={styles.name}
+          style={{ '--level': row.level } as CSSProperties}
+        >
           {row.hasChildren ? (
             <button
               type="button"
               className={styles.twist}
               tabIndex={-1}
-              aria-label={open ? t('table.columns.close', { column: row.path }) : t('table.columns.open', { column: row.path })}
+              aria-label={
+                open
+                  ? t('table.columns.close', { column: row.path })
+                  : t('table.columns.open', { column: row.path })
+              }
               onClick={() => props.onToggle(row.fieldId)}
             >
-              {open ? <RiArrowDownSLine size={16} /> : <RiArrowRightSLine size={16} />}
+              {open ? (
+                <RiArrowDownSLine size={16} />
+              ) : (
+                <RiArrowRightSLine size={16} />
+              )}
             </button>
           ) : (
             <span className={`${styles.twist} ${styles.leaf}`} />
@@ -53,7 +64,10 @@ export function ColumnTreeRow(props: {
         </span>
       </th>
       <td className={tableStyles.nowrap}>
-        <code>{row.type}</code> {!row.required && <span className={text.note}>{t('table.columns.optional')}</span>}
+        <code>{row.type}</code>{' '}
+        {!row.required && (
+          <span className={text.note}>{t('table.columns.optional')}</span>
+        )}
       </td>
       <td>
         <span className={styles.description}>
@@ -63,8 +77,13 @@ export function ColumnTreeRow(props: {
               <ColumnRole role={role} />{' '}
             </Fragment>
           ))}
-          {row.doc && <span>{row.doc}</span>} {props.events && <ColumnEvents events={props.events} />}
-          {silent && row.level === 1 && <span className={text.muted}>{t('table.columns.noDescription')}</span>}
+          {row.doc && <span>{row.doc}</span>}{' '}
+          {props.events && <ColumnEvents events={props.events} />}
+          {silent && row.level === 1 && (
+            <span className={text.muted}>
+              {t('table.columns.noDescription')}
+            </span>
+          )}
         </span>
       </td>
     </tr>

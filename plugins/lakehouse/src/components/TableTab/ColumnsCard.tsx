@@ -3,7 +3,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TableDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import { Button, SearchField } from '@backstage/ui';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, EmptyState, formatCount, text, useQueryParam, useSlashKey } from '../shared';
+import {
+  CardFrame,
+  EmptyState,
+  formatCount,
+  text,
+  useQueryParam,
+  useSlashKey,
+} from '../shared';
 import { columnHistory } from './columnHistory';
 import { columnRows, searchColumns, visibleColumns } from './columnRows';
 import { ColumnTree } from './ColumnTree';
@@ -24,26 +31,44 @@ export function ColumnsCard(props: { detail: TableDetail }) {
   const [limit, setLimit] = useState(ROWS_AT_ONCE);
 
   const rows = useMemo(() => columnRows(detail.columns), [detail.columns]);
-  const history = useMemo(() => columnHistory(detail.schemaHistory), [detail.schemaHistory]);
-  const roles = useMemo(() => rolesByField(detail.columnRoles), [detail.columnRoles]);
+  const history = useMemo(
+    () => columnHistory(detail.schemaHistory),
+    [detail.schemaHistory],
+  );
+  const roles = useMemo(
+    () => rolesByField(detail.columnRoles),
+    [detail.columnRoles],
+  );
   const { open, toggle, toggleAll, allOpen, nested } = useOpenColumns(rows);
 
   const searching = typed.trim() !== '';
   const found = useMemo(() => searchColumns(rows, typed), [rows, typed]);
   // A match may lie deep inside: while searching, everything that holds one is open.
-  const openNow = useMemo(() => (searching ? new Set(found.rows.map(row => row.fieldId)) : open), [searching, found, open]);
+  const openNow = useMemo(
+    () => (searching ? new Set(found.rows.map(row => row.fieldId)) : open),
+    [searching, found, open],
+  );
   const shown = visibleColumns(found.rows, openNow);
 
   const onSearch = (value: string) => {
     setTyped(value);
     setSearch(value);
   };
-  const count = detail.schemaHistory.find(version => version.current)?.fields ?? rows.length;
-  const fields = t('table.columns.fields', { count, formattedCount: formatCount(count) });
+  const count =
+    detail.schemaHistory.find(version => version.current)?.fields ??
+    rows.length;
+  const fields = t('table.columns.fields', {
+    count,
+    formattedCount: formatCount(count),
+  });
   const subtitle =
     detail.currentSchemaId === undefined
       ? fields
-      : t('table.columns.subtitle', { schema: String(detail.currentSchemaId), count: detail.schemaHistory.length, fields });
+      : t('table.columns.subtitle', {
+          schema: String(detail.currentSchemaId),
+          count: detail.schemaHistory.length,
+          fields,
+        });
 
   return (
     <CardFrame
@@ -61,15 +86,26 @@ export function ColumnsCard(props: { detail: TableDetail }) {
             onChange={onSearch}
           />
           {nested && (
-            <Button size="small" variant="secondary" isDisabled={searching} onPress={toggleAll}>
-              {allOpen ? t('table.columns.closeAll') : t('table.columns.openAll')}
+            <Button
+              size="small"
+              variant="secondary"
+              isDisabled={searching}
+              onPress={toggleAll}
+            >
+              {allOpen
+                ? t('table.columns.closeAll')
+                : t('table.columns.openAll')}
             </Button>
           )}
         </div>
       }
       footer={
         shown.length > limit ? (
-          <Button size="small" variant="tertiary" onPress={() => setLimit(shown.length)}>
+          <Button
+            size="small"
+            variant="tertiary"
+            onPress={() => setLimit(shown.length)}
+          >
             {t('table.columns.showAll', { total: formatCount(shown.length) })}
           </Button>
         ) : undefined
@@ -82,7 +118,9 @@ export function ColumnsCard(props: { detail: TableDetail }) {
         <NoColumns search={typed} onClear={() => onSearch('')} />
       ) : (
         <ColumnTree
-          label={t('table.columns.label', { table: `${detail.summary.schema}.${detail.summary.table}` })}
+          label={t('table.columns.label', {
+            table: `${detail.summary.schema}.${detail.summary.table}`,
+          })}
           rows={shown.slice(0, limit)}
           open={openNow}
           onToggle={toggle}
@@ -97,7 +135,12 @@ export function ColumnsCard(props: { detail: TableDetail }) {
 function NoColumns(props: { search: string; onClear: () => void }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (!props.search.trim()) {
-    return <EmptyState title={t('table.columns.none')} detail={t('table.columns.noneDetail')} />;
+    return (
+      <EmptyState
+        title={t('table.columns.none')}
+        detail={t('table.columns.noneDetail')}
+      />
+    );
   }
   return (
     <EmptyState
@@ -112,7 +155,9 @@ function NoColumns(props: { search: string; onClear: () => void }) {
   );
 }
 
-function rolesByField(columnRoles: TableDetail['columnRoles']): Map<number, string[]> {
+function rolesByField(
+  columnRoles: TableDetail['columnRoles'],
+): Map<number, string[]> {
   const roles = new Map<number, string[]>();
   for (const { fieldId, role } of columnRoles) {
     roles.set(fieldId, [...(roles.get(fieldId) ?? []), role]);

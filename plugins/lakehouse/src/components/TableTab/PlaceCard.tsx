@@ -15,7 +15,9 @@ export function PlaceCard(props: { detail: TableDetail }) {
         <dd>
           {summary.formatVersion === undefined
             ? t('table.place.iceberg')
-            : t('table.place.icebergVersion', { version: String(summary.formatVersion) })}
+            : t('table.place.icebergVersion', {
+                version: String(summary.formatVersion),
+              })}
         </dd>
         <dt>{t('table.place.location')}</dt>
         <dd>
@@ -25,14 +27,20 @@ export function PlaceCard(props: { detail: TableDetail }) {
         <dt>{t('table.place.metadata')}</dt>
         <dd>
           <code>{metadataLocation}</code>
-          <CopyButton value={metadataLocation} label={t('table.place.copyMetadata')} />
+          <CopyButton
+            value={metadataLocation}
+            label={t('table.place.copyMetadata')}
+          />
         </dd>
         {summary.tableUuid && (
           <>
             <dt>{t('table.place.uuid')}</dt>
             <dd>
               <code>{summary.tableUuid}</code>
-              <CopyButton value={summary.tableUuid} label={t('table.place.copyUuid')} />
+              <CopyButton
+                value={summary.tableUuid}
+                label={t('table.place.copyUuid')}
+              />
             </dd>
           </>
         )}

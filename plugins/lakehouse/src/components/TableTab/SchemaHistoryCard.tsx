@@ -1,9 +1,20 @@
 import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { SchemaVersion, TableDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  SchemaVersion,
+  TableDetail,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { Button } from '@backstage/ui';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, CardFrame, DiffLines, formatCount, SnapshotId, text, useQueryParam } from '../shared';
+import {
+  Age,
+  CardFrame,
+  DiffLines,
+  formatCount,
+  SnapshotId,
+  text,
+  useQueryParam,
+} from '../shared';
 import { SchemaComparison } from './SchemaComparison';
 import { Timeline, TimelineItem } from './Timeline';
 
@@ -21,8 +32,15 @@ export function SchemaHistoryCard(props: { detail: TableDetail }) {
       title={t('table.history.title')}
       actions={
         versions.length > 1 ? (
-          <Button size="small" variant="tertiary" onPress={() => setCompare(compare ? '' : 'schemas')} aria-expanded={Boolean(compare)}>
-            {compare ? t('table.history.endCompare') : t('table.history.compare')}
+          <Button
+            size="small"
+            variant="tertiary"
+            onPress={() => setCompare(compare ? '' : 'schemas')}
+            aria-expanded={Boolean(compare)}
+          >
+            {compare
+              ? t('table.history.endCompare')
+              : t('table.history.compare')}
           </Button>
         ) : undefined
       }
@@ -33,12 +51,22 @@ export function SchemaHistoryCard(props: { detail: TableDetail }) {
         <>
           <Timeline>
             {shown.map((version, index) => (
-              <SchemaVersionItem key={version.schemaId} version={version} oldest={index === versions.length - 1} />
+              <SchemaVersionItem
+                key={version.schemaId}
+                version={version}
+                oldest={index === versions.length - 1}
+              />
             ))}
           </Timeline>
           {shown.length < versions.length && (
-            <Button size="small" variant="tertiary" onPress={() => setAll(true)}>
-              {t('table.history.showAll', { total: formatCount(versions.length) })}
+            <Button
+              size="small"
+              variant="tertiary"
+              onPress={() => setAll(true)}
+            >
+              {t('table.history.showAll', {
+                total: formatCount(versions.length),
+              })}
             </Button>
           )}
         </>
@@ -51,8 +79,13 @@ function SchemaVersionItem(props: { version: SchemaVersion; oldest: boolean }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { version } = props;
   const schema = String(version.schemaId);
-  const name = version.current ? t('table.history.current', { schema }) : t('table.history.version', { schema });
-  const fields = { count: version.fields, formattedCount: formatCount(version.fields) };
+  const name = version.current
+    ? t('table.history.current', { schema })
+    : t('table.history.version', { schema });
+  const fields = {
+    count: version.fields,
+    formattedCount: formatCount(version.fields),
+  };
   return (
     <TimelineItem
       current={version.current}
@@ -71,9 +104,16 @@ function SchemaVersionItem(props: { version: SchemaVersion; oldest: boolean }) {
         </p>
       )}
       {version.changes.length > 0 ? (
-        <DiffLines changes={version.changes} label={t('table.history.changes', { name })} />
+        <DiffLines
+          changes={version.changes}
+          label={t('table.history.changes', { name })}
+        />
       ) : (
-        <p className={text.note}>{props.oldest ? t('table.history.created', fields) : t('table.history.same', fields)}</p>
+        <p className={text.note}>
+          {props.oldest
+            ? t('table.history.created', fields)
+            : t('table.history.same', fields)}
+        </p>
       )}
     </TimelineItem>
   );

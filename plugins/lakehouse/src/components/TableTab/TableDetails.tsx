@@ -9,11 +9,11 @@ import { SchemaHistoryCard } from './SchemaHistoryCard';
 import { WarningsBanner } from './WarningsBanner';
 
 /** The Table tab once its data is there: the lede, columns beside what surrounds them, properties. */
-export function TableDetails(props: { detail: TableDetail }) {
+export function TableDetails(props: { detail: TableDetail; stale: boolean }) {
   const { detail } = props;
   return (
     <>
-      <WarningsBanner detail={detail} />
+      {!props.stale && <WarningsBanner detail={detail} />}
       <Lede headline={detail.lede.headline} detail={detail.lede.detail} />
       <Split
         ratio="3:2"

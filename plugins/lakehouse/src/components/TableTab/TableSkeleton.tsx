@@ -7,7 +7,13 @@ import { CardFrame, SkeletonLines, Split } from '../shared';
 export function TableSkeleton() {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return (
-    <div style={{ display: 'flex', flexDirection: 'column', gap: 'var(--bui-space-4)' }}>
+    <div
+      style={{
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 'var(--bui-space-4)',
+      }}
+    >
       <Skeleton width="70%" height={24} />
       <Split
         ratio="3:2"

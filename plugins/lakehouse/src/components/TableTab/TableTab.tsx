@@ -1,7 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { QueryView, Surface, tableKey, useLakehouseQuery, WithTable } from '../shared';
+import {
+  QueryView,
+  Surface,
+  tableKey,
+  useLakehouseQuery,
+  WithTable,
+} from '../shared';
 import { TableDetails } from './TableDetails';
 import { TableSkeleton } from './TableSkeleton';
 
@@ -21,7 +27,9 @@ function TableTabContent(props: { table: TableRef }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { table } = props;
   const name = `${table.schema}.${table.table}`;
-  const query = useLakehouseQuery(`table/${tableKey(table)}`, (api, options) => api.getTable(table, options));
+  const query = useLakehouseQuery(`table/${tableKey(table)}`, (api, options) =>
+    api.getTable(table, options),
+  );
   return (
     <QueryView
       query={query}
@@ -30,7 +38,7 @@ function TableTabContent(props: { table: TableRef }) {
       notAllowed={t('table.notAllowed', { table: name })}
       skeleton={<TableSkeleton />}
     >
-      {detail => <TableDetails detail={detail} />}
+      {(detail, stale) => <TableDetails detail={detail} stale={stale} />}
     </QueryView>
   );
 }

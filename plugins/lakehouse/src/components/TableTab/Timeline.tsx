@@ -7,9 +7,18 @@ export function Timeline(props: { children: ReactNode }) {
 }
 
 /** One version: its name and time in a line, what it brought beneath. */
-export function TimelineItem(props: { current: boolean; title: ReactNode; note?: ReactNode; children?: ReactNode }) {
+export function TimelineItem(props: {
+  current: boolean;
+  title: ReactNode;
+  note?: ReactNode;
+  children?: ReactNode;
+}) {
   return (
-    <li className={props.current ? `${styles.item} ${styles.current}` : styles.item}>
+    <li
+      className={
+        props.current ? `${styles.item} ${styles.current}` : styles.item
+      }
+    >
       <div className={styles.head}>
         <span>{props.title}</span>
         {props.note}

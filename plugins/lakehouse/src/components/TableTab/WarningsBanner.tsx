@@ -8,17 +8,23 @@ export function WarningsBanner(props: { detail: TableDetail }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { summary, warnings } = props.detail;
   if (summary.scanError) {
-    return <ScanBanner scannedAt={summary.scannedAt} scanError={summary.scanError} />;
+    return (
+      <ScanBanner scannedAt={summary.scannedAt} scanError={summary.scanError} />
+    );
   }
   if (warnings.length === 0) {
     return null;
   }
   return (
-    <Banner tone="warning" title={t('states.warnings', { count: warnings.length })}>
+    <Banner
+      tone="warning"
+      title={t('states.warnings', { count: warnings.length })}
+    >
       <ul>
         {warnings.map(warning => (
           <li key={`${warning.code}-${warning.location}-${warning.message}`}>
-            {warning.message} {warning.location && <code>{warning.location}</code>}
+            {warning.message}{' '}
+            {warning.location && <code>{warning.location}</code>}
           </li>
         ))}
       </ul>

@@ -12,9 +12,12 @@ export interface ColumnEvent {
 }
 
 /** What happened to each column, by field id, read off the versions of the schema. */
-export function columnHistory(versions: readonly SchemaVersion[]): Map<number, ColumnEvent[]> {
+export function columnHistory(
+  versions: readonly SchemaVersion[],
+): Map<number, ColumnEvent[]> {
   const events = new Map<number, ColumnEvent[]>();
-  const add = (fieldId: number, event: ColumnEvent) => events.set(fieldId, [...(events.get(fieldId) ?? []), event]);
+  const add = (fieldId: number, event: ColumnEvent) =>
+    events.set(fieldId, [...(events.get(fieldId) ?? []), event]);
   for (const version of versions) {
     for (const change of version.changes) {
       const at = version.firstUsedAt;
@@ -22,10 +25,18 @@ export function columnHistory(versions: readonly SchemaVersion[]): Map<number, C
         add(change.fieldId, { kind: 'added', before: '', at });
       } else if (change.kind === 'changed') {
         if (change.path.includes(ARROW)) {
-          add(change.fieldId, { kind: 'renamed', before: lastName(change.path.split(ARROW)[0]), at });
+          add(change.fieldId, {
+            kind: 'renamed',
+            before: lastName(change.path.split(ARROW)[0]),
+            at,
+          });
         }
         if (change.type.includes(ARROW)) {
-          add(change.fieldId, { kind: 'retyped', before: change.type.split(ARROW)[0], at });
+          add(change.fieldId, {
+            kind: 'retyped',
+            before: change.type.split(ARROW)[0],
+            at,
+          });
         }
       }
     }

@@ -33,7 +33,11 @@ export function columnRows(columns: readonly SchemaField[]): ColumnRow[] {
   return rows;
 }
 
-function addFields(rows: ColumnRow[], fields: readonly SchemaField[], place: Place): void {
+function addFields(
+  rows: ColumnRow[],
+  fields: readonly SchemaField[],
+  place: Place,
+): void {
   for (const field of fields) {
     addField(rows, field, place);
   }
@@ -54,7 +58,11 @@ function addField(rows: ColumnRow[], field: SchemaField, place: Place): void {
   };
   rows.push(row);
   const before = rows.length;
-  addType(rows, field.type, { path, level: place.level + 1, parents: [...place.parents, field.id] });
+  addType(rows, field.type, {
+    path,
+    level: place.level + 1,
+    parents: [...place.parents, field.id],
+  });
   row.hasChildren = rows.length > before;
 }
 
@@ -65,21 +73,49 @@ function addType(rows: ColumnRow[], type: FieldType, place: Place): void {
       return;
     case 'list':
       if (type.element.kind === 'struct') {
-        addFields(rows, type.element.fields, { ...place, path: `${place.path}.element` });
+        addFields(rows, type.element.fields, {
+          ...place,
+          path: `${place.path}.element`,
+        });
       } else {
-        addField(rows, { id: type.elementId, name: 'element', required: type.elementRequired, type: type.element }, place);
+        addField(
+          rows,
+          {
+            id: type.elementId,
+            name: 'element',
+            required: type.elementRequired,
+            type: type.element,
+          },
+          place,
+        );
       }
       return;
     case 'map':
-      addField(rows, { id: type.keyId, name: 'key', required: true, type: type.key }, place);
-      addField(rows, { id: type.valueId, name: 'value', required: type.valueRequired, type: type.value }, place);
+      addField(
+        rows,
+        { id: type.keyId, name: 'key', required: true, type: type.key },
+        place,
+      );
+      addField(
+        rows,
+        {
+          id: type.valueId,
+          name: 'value',
+          required: type.valueRequired,
+          type: type.value,
+        },
+        place,
+      );
       return;
     default:
   }
 }
 
 /** The rows that a search leaves, with what they stand in; and how many matched. */
-export function searchColumns(rows: readonly ColumnRow[], search: string): { rows: ColumnRow[]; matches: number } {
+export function searchColumns(
+  rows: readonly ColumnRow[],
+  search: string,
+): { rows: ColumnRow[]; matches: number } {
   const wanted = search.trim().toLowerCase();
   if (!wanted) {
     return { rows: [...rows], matches: rows.length };
@@ -92,10 +128,16 @@ export function searchColumns(rows: readonly ColumnRow[], search: string): { row
       String(row.fieldId) === wanted,
   );
   const kept = new Set(matching.flatMap(row => [row.fieldId, ...row.parents]));
-  return { rows: rows.filter(row => kept.has(row.fieldId)), matches: matching.length };
+  return {
+    rows: rows.filter(row => kept.has(row.fieldId)),
+    matches: matching.length,
+  };
 }
 
 /** The rows whose parents are all open. */
-export function visibleColumns(rows: readonly ColumnRow[], open: ReadonlySet<number>): ColumnRow[] {
+export function visibleColumns(
+  rows: readonly ColumnRow[],
+  open: ReadonlySet<number>,
+): ColumnRow[] {
   return rows.filter(row => row.parents.every(parent => open.has(parent)));
 }

@@ -1,4 +1,7 @@
-import type { SchemaChangeLine, SchemaVersion } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  SchemaChangeLine,
+  SchemaVersion,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 
 const ARROW = ' → ';
 
@@ -16,9 +19,15 @@ interface Change {
  *
  * @param versions - newest first, each with its changes against the one before
  */
-export function compareSchemas(versions: readonly SchemaVersion[], fromId: number, toId: number): SchemaChangeLine[] {
+export function compareSchemas(
+  versions: readonly SchemaVersion[],
+  fromId: number,
+  toId: number,
+): SchemaChangeLine[] {
   const oldestFirst = [...versions].reverse();
-  const indexes = [fromId, toId].map(id => oldestFirst.findIndex(version => version.schemaId === id));
+  const indexes = [fromId, toId].map(id =>
+    oldestFirst.findIndex(version => version.schemaId === id),
+  );
   const [start, end] = indexes.sort((a, b) => a - b);
   const changes = new Map<number, Change>();
   for (const version of oldestFirst.slice(start + 1, end + 1)) {
@@ -52,11 +61,17 @@ function merge(changes: Map<number, Change>, line: SchemaChangeLine): void {
     fieldId: line.fieldId,
     path: [before.path[0], next.path[1] || before.path[1]],
     type: [before.type[0] || next.type[0], next.type[1] || before.type[1]],
-    what: kind === 'dropped' ? next.what : [...new Set([...before.what, ...next.what])],
+    what:
+      kind === 'dropped'
+        ? next.what
+        : [...new Set([...before.what, ...next.what])],
   });
 }
 
-function joinKinds(before: Change['kind'], next: Change['kind']): Change['kind'] {
+function joinKinds(
+  before: Change['kind'],
+  next: Change['kind'],
+): Change['kind'] {
   if (before === 'added') {
     return 'added';
   }
@@ -66,23 +81,43 @@ function joinKinds(before: Change['kind'], next: Change['kind']): Change['kind']
 
 function sides(text: string): [string, string] {
   const at = text.indexOf(ARROW);
-  return at < 0 ? [text, text] : [text.slice(0, at), text.slice(at + ARROW.length)];
+  return at < 0
+    ? [text, text]
+    : [text.slice(0, at), text.slice(at + ARROW.length)];
 }
 
 function isChange(change: Change): boolean {
-  const moved = change.path[0] !== change.path[1] || change.type[0] !== change.type[1];
+  const moved =
+    change.path[0] !== change.path[1] || change.type[0] !== change.type[1];
   // Renamed and renamed back leaves nothing; `documented` and the like change neither.
-  return change.kind !== 'changed' || moved || change.what.some(what => !/renamed|widened|type/.test(what));
+  return (
+    change.kind !== 'changed' ||
+    moved ||
+    change.what.some(what => !/renamed|widened|type/.test(what))
+  );
 }
 
 function toLine(change: Change): SchemaChangeLine {
-  const joined = ([from, to]: [string, string]) => (from === to ? from : `${from}${ARROW}${to}`);
+  const joined = ([from, to]: [string, string]) =>
+    from === to ? from : `${from}${ARROW}${to}`;
   const { kind, fieldId } = change;
   const what = change.what.join(', ');
   if (kind === 'changed') {
     const sameType = change.type[0] === change.type[1];
-    return { kind, fieldId, path: joined(change.path), type: sameType ? '' : joined(change.type), what };
+    return {
+      kind,
+      fieldId,
+      path: joined(change.path),
+      type: sameType ? '' : joined(change.type),
+      what,
+    };
   }
   const side = kind === 'dropped' ? 0 : 1;
-  return { kind, fieldId, path: change.path[side], type: change.type[side], what };
+  return {
+    kind,
+    fieldId,
+    path: change.path[side],
+    type: change.type[side],
+    what,
+  };
 }

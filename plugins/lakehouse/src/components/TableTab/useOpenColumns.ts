@@ -8,7 +8,10 @@ const OPEN_UP_TO_ROWS = 60;
 /** Which nested columns are open: all or none by the page's query, single ones by hand. */
 export function useOpenColumns(rows: readonly ColumnRow[]) {
   const [wanted, setWanted] = useQueryParam('expand');
-  const parents = useMemo(() => rows.filter(row => row.hasChildren).map(row => row.fieldId), [rows]);
+  const parents = useMemo(
+    () => rows.filter(row => row.hasChildren).map(row => row.fieldId),
+    [rows],
+  );
   const allByDefault = rows.length <= OPEN_UP_TO_ROWS;
   const all = wanted ? wanted === 'all' : allByDefault;
   // Those that differ from the page's state, which is all open or all closed.
@@ -33,5 +36,11 @@ export function useOpenColumns(rows: readonly ColumnRow[]) {
     const explicit = next ? 'all' : 'none';
     setWanted(next === allByDefault ? '' : explicit);
   };
-  return { open, toggle, toggleAll, allOpen: open.size === parents.length, nested: parents.length > 0 };
+  return {
+    open,
+    toggle,
+    toggleAll,
+    allOpen: open.size === parents.length,
+    nested: parents.length > 0,
+  };
 }

@@ -9,7 +9,10 @@ import { CardFrame, type CardFrameProps } from './CardFrame';
  * The toggle that swaps a chart for a table of the same data, and whether the table shows.
  * @param chart - names the chart for those who hear the button without seeing what it is beside
  */
-export function useAsTable(chart: string): { asTable: boolean; toggle: ReactNode } {
+export function useAsTable(chart: string): {
+  asTable: boolean;
+  toggle: ReactNode;
+} {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [asTable, setAsTable] = useState(false);
   const toggle = (
@@ -27,7 +30,13 @@ export function useAsTable(chart: string): { asTable: boolean; toggle: ReactNode
 }
 
 /** A card with a chart, and the same data as a table behind a toggle. */
-export function ChartCard(props: Omit<CardFrameProps, 'children' | 'title'> & { title: string; chart: ReactNode; table: ReactNode }) {
+export function ChartCard(
+  props: Omit<CardFrameProps, 'children' | 'title'> & {
+    title: string;
+    chart: ReactNode;
+    table: ReactNode;
+  },
+) {
   const { chart, table, actions, ...frame } = props;
   const { asTable, toggle } = useAsTable(props.title);
   return (

@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
-import { RiCheckboxCircleFill, RiCloseCircleFill, RiInformationLine, RiTimeLine } from '@remixicon/react';
+import {
+  RiCheckboxCircleFill,
+  RiCloseCircleFill,
+  RiInformationLine,
+  RiTimeLine,
+} from '@remixicon/react';
 import styles from './Banner.module.css';
 
 const ICONS = {
@@ -20,7 +25,10 @@ export function Banner(props: {
 }) {
   const Icon = ICONS[props.tone];
   return (
-    <div className={`${styles.banner} ${styles[props.tone]}`} role={props.role ?? 'status'}>
+    <div
+      className={`${styles.banner} ${styles[props.tone]}`}
+      role={props.role ?? 'status'}
+    >
       <Icon aria-hidden size={16} />
       <span className={styles.body}>
         <b>{props.title}</b> {props.children}

@@ -25,15 +25,25 @@ export interface CardFrameProps {
 export function CardFrame(props: CardFrameProps) {
   const titleId = useId();
   const Heading = props.level === 3 ? 'h3' : 'h2';
-  const classes = [styles.card, props.flush && styles.flush, props.className].filter(Boolean).join(' ');
+  const classes = [styles.card, props.flush && styles.flush, props.className]
+    .filter(Boolean)
+    .join(' ');
   return (
-    <Box as="section" bg="neutral" className={classes} aria-labelledby={titleId} aria-busy={props.busy || undefined}>
+    <Box
+      as="section"
+      bg="neutral"
+      className={classes}
+      aria-labelledby={titleId}
+      aria-busy={props.busy || undefined}
+    >
       <div className={styles.head}>
         <div className={styles.titles}>
           <Heading className={styles.title} id={titleId}>
             {props.title}
           </Heading>
-          {props.subtitle && <p className={styles.subtitle}>{props.subtitle}</p>}
+          {props.subtitle && (
+            <p className={styles.subtitle}>{props.subtitle}</p>
+          )}
         </div>
         {props.actions && <div className={styles.actions}>{props.actions}</div>}
       </div>

@@ -1,5 +1,9 @@
 import { useEffect, useState } from 'react';
-import { coreApis, useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  coreApis,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Tooltip, TooltipTrigger } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
@@ -36,7 +40,9 @@ export function CopyButton(props: { value: string; label: string }) {
       <TooltipTrigger>
         <ButtonIcon
           aria-label={props.label}
-          icon={copied ? <RiCheckLine size={14} /> : <RiFileCopyLine size={14} />}
+          icon={
+            copied ? <RiCheckLine size={14} /> : <RiFileCopyLine size={14} />
+          }
           onPress={copy}
           size="small"
           variant="tertiary"

@@ -7,11 +7,19 @@ import text from './text.module.css';
 const SIGNS = { added: '+', dropped: '−', changed: '~' } as const;
 
 /** Changes of a schema as lines of a diff: sign, field id, path, type, what happened. */
-export function DiffLines(props: { changes: SchemaChangeLine[]; label: string }) {
+export function DiffLines(props: {
+  changes: SchemaChangeLine[];
+  label: string;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return (
     // It can scroll sideways, so it must be reachable by keyboard.
-    <div className={styles.diff} tabIndex={0} role="region" aria-label={props.label}>
+    <div
+      className={styles.diff}
+      tabIndex={0}
+      role="region"
+      aria-label={props.label}
+    >
       <table className={styles.lines}>
         <thead className={text.hidden}>
           <tr>
@@ -24,7 +32,10 @@ export function DiffLines(props: { changes: SchemaChangeLine[]; label: string })
         </thead>
         <tbody>
           {props.changes.map(line => (
-            <tr key={`${line.kind}-${line.fieldId}-${line.path}-${line.what}`} className={styles[line.kind]}>
+            <tr
+              key={`${line.kind}-${line.fieldId}-${line.path}-${line.what}`}
+              className={styles[line.kind]}
+            >
               <td>
                 <span aria-hidden>{SIGNS[line.kind]}</span>
                 <span className={text.hidden}>{t(`diff.${line.kind}`)}</span>

@@ -34,7 +34,9 @@ export function ErrorPanel(props: {
         icon={<RiLock2Line size={20} />}
         title={props.notAllowed ?? t('states.failed.notAllowed')}
         detail={
-          props.owner ? t('states.try.notAllowed', { permission, owner: props.owner }) : t('states.try.notAllowedNoOwner', { permission })
+          props.owner
+            ? t('states.try.notAllowed', { permission, owner: props.owner })
+            : t('states.try.notAllowedNoOwner', { permission })
         }
       />
     );
@@ -42,18 +44,26 @@ export function ErrorPanel(props: {
   return (
     <div className={styles.panel}>
       <Banner tone="negative" role="alert" title={props.title}>
-        {described.kind === 'network' ? t('states.failed.network') : described.message || t(`states.failed.${described.kind}`)}
+        {described.kind === 'network'
+          ? t('states.failed.network')
+          : described.message || t(`states.failed.${described.kind}`)}
       </Banner>
       <p>{t(`states.try.${described.kind}`)}</p>
       {described.where && (
         <p className={styles.where}>
           {t('states.where', { where: described.where })}
-          {described.reference && ` · ${t('states.reference', { reference: described.reference })}`}
+          {described.reference &&
+            ` · ${t('states.reference', { reference: described.reference })}`}
         </p>
       )}
       {props.onRetry && (
         <div className={styles.actions}>
-          <Button size="small" variant="secondary" iconStart={<RiRefreshLine size={14} />} onPress={props.onRetry}>
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiRefreshLine size={14} />}
+            onPress={props.onRetry}
+          >
             {t('states.retry')}
           </Button>
         </div>

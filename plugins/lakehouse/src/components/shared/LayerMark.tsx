@@ -6,11 +6,16 @@ import styles from './LayerMark.module.css';
 export function LayerMark(props: { layer: string | undefined }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (!props.layer) {
-    return <span style={{ color: 'var(--lh-fg-muted)' }}>{t('layer.none')}</span>;
+    return (
+      <span style={{ color: 'var(--lh-fg-muted)' }}>{t('layer.none')}</span>
+    );
   }
   return (
     <span className={styles.layer}>
-      <span aria-hidden className={`${styles.mark} ${styles[props.layer] ?? ''}`} />
+      <span
+        aria-hidden
+        className={`${styles.mark} ${styles[props.layer] ?? ''}`}
+      />
       {props.layer}
     </span>
   );

@@ -41,7 +41,11 @@ export function SkeletonLines(props: { lines?: number; height?: number }) {
   return (
     <div className={styles.lines}>
       {lines.map(line => (
-        <Skeleton key={line} width={WIDTHS[line % WIDTHS.length]} height={props.height ?? 14} />
+        <Skeleton
+          key={line}
+          width={WIDTHS[line % WIDTHS.length]}
+          height={props.height ?? 14}
+        />
       ))}
     </div>
   );

@@ -10,5 +10,19 @@ export function OwnerLink(props: { owner: string | undefined }) {
   if (!props.owner) {
     return <span className={text.muted}>{t('owner.none')}</span>;
   }
-  return <EntityLink entityRef={props.owner}>{parseEntityRef(props.owner, { defaultKind: 'group' }).name}</EntityLink>;
+  const name = nameOf(props.owner);
+  return name === undefined ? (
+    <span>{props.owner}</span>
+  ) : (
+    <EntityLink entityRef={props.owner}>{name}</EntityLink>
+  );
+}
+
+// People write owners by hand: what is no entity ref is shown as it is, not linked.
+function nameOf(owner: string): string | undefined {
+  try {
+    return parseEntityRef(owner, { defaultKind: 'group' }).name;
+  } catch {
+    return undefined;
+  }
 }

@@ -26,7 +26,8 @@ export function QueryView<T>(props: {
   skeleton?: ReactNode;
   /** Who can give the permission that is missing. */
   owner?: string;
-  children: (value: T) => ReactNode;
+  /** `stale`: a banner says already that the refresh failed, and there is at most one. */
+  children: (value: T, stale: boolean) => ReactNode;
 }) {
   const { query } = props;
   switch (query.status) {
@@ -34,23 +35,41 @@ export function QueryView<T>(props: {
       return <Loading>{props.skeleton}</Loading>;
     case 'failed': {
       const panel = (
-        <ErrorPanel title={props.failed} notAllowed={props.notAllowed} error={query.error} owner={props.owner} onRetry={query.refresh} />
+        <ErrorPanel
+          title={props.failed}
+          notAllowed={props.notAllowed}
+          error={query.error}
+          owner={props.owner}
+          onRetry={query.refresh}
+        />
       );
-      return props.card ? <CardFrame title={props.card}>{panel}</CardFrame> : panel;
+      return props.card ? (
+        <CardFrame title={props.card}>{panel}</CardFrame>
+      ) : (
+        panel
+      );
     }
     default:
       return (
         <>
           {query.refreshError && (
-            <StaleBanner loadedAtMs={query.loadedAtMs} error={query.refreshError} onRetry={query.refresh} />
+            <StaleBanner
+              loadedAtMs={query.loadedAtMs}
+              error={query.refreshError}
+              onRetry={query.refresh}
+            />
           )}
-          {props.children(query.value)}
+          {props.children(query.value, query.refreshError !== undefined)}
         </>
       );
   }
 }
 
-function StaleBanner(props: { loadedAtMs: number; error: Error; onRetry: () => void }) {
+function StaleBanner(props: {
+  loadedAtMs: number;
+  error: Error;
+  onRetry: () => void;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const age = formatAge(props.loadedAtMs, useNow());
   return (

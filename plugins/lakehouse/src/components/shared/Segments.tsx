@@ -11,14 +11,32 @@ export interface Segment {
 }
 
 /** A few choices of which one holds: range of a chart, engine of a snippet. Wraps where it is narrow. */
-export function Segments(props: { label: string; segments: Segment[]; selected: string; onSelect: (id: string) => void; className?: string }) {
+export function Segments(props: {
+  label: string;
+  segments: Segment[];
+  selected: string;
+  onSelect: (id: string) => void;
+  className?: string;
+}) {
   return (
-    <div role="group" aria-label={props.label} className={props.className ? `${styles.segments} ${props.className}` : styles.segments}>
+    <div
+      role="group"
+      aria-label={props.label}
+      className={
+        props.className
+          ? `${styles.segments} ${props.className}`
+          : styles.segments
+      }
+    >
       {props.segments.map(segment => (
         <button
           key={segment.id}
           type="button"
-          className={segment.struck ? `${styles.segment} ${styles.struck}` : styles.segment}
+          className={
+            segment.struck
+              ? `${styles.segment} ${styles.struck}`
+              : styles.segment
+          }
           aria-pressed={segment.id === props.selected}
           aria-label={segment.name}
           onClick={() => props.onSelect(segment.id)}

@@ -4,7 +4,12 @@ import { lakehouseTranslationRef } from '../../translation';
 import { SEVERITY_ICONS, SEVERITY_WORDS } from './severity';
 import styles from './SeverityChip.module.css';
 
-const CHIP = { healthy: styles.healthy, 'at-risk': styles.atRisk, critical: styles.critical, unknown: styles.unknown };
+const CHIP = {
+  healthy: styles.healthy,
+  'at-risk': styles.atRisk,
+  critical: styles.critical,
+  unknown: styles.unknown,
+};
 const ICON = {
   healthy: styles.iconHealthy,
   'at-risk': styles.iconAtRisk,
@@ -26,7 +31,9 @@ export function SeverityChip(props: {
       <Icon aria-hidden />
       {props.score !== undefined && (
         <span className={styles.score}>
-          {props.scoreIsUpperBound ? `≤ ${Math.round(props.score)}` : Math.round(props.score)}
+          {props.scoreIsUpperBound
+            ? `≤ ${Math.round(props.score)}`
+            : Math.round(props.score)}
         </span>
       )}
       {t(SEVERITY_WORDS[props.severity])}
@@ -35,7 +42,11 @@ export function SeverityChip(props: {
 }
 
 /** The shape alone, named for screen readers; for lines whose text says what is the matter. */
-export function SeverityIcon(props: { severity: Severity; size?: number; label?: string }) {
+export function SeverityIcon(props: {
+  severity: Severity;
+  size?: number;
+  label?: string;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const Icon = SEVERITY_ICONS[props.severity];
   return (

@@ -16,7 +16,10 @@ export class SharedRequests {
    * Joins the running request of that key, or starts one.
    * @returns the answer, and a function that says one waits no more.
    */
-  request<T>(key: string, load: (signal: AbortSignal) => Promise<T>): { promise: Promise<T>; release(): void } {
+  request<T>(
+    key: string,
+    load: (signal: AbortSignal) => Promise<T>,
+  ): { promise: Promise<T>; release(): void } {
     let request = this.#requests.get(key);
     if (!request) {
       request = this.#start(key, load);
@@ -41,9 +44,16 @@ export class SharedRequests {
     };
   }
 
-  #start<T>(key: string, load: (signal: AbortSignal) => Promise<T>): SharedRequest {
+  #start<T>(
+    key: string,
+    load: (signal: AbortSignal) => Promise<T>,
+  ): SharedRequest {
     const controller = new AbortController();
-    const request: SharedRequest = { promise: load(controller.signal), controller, waiting: 0 };
+    const request: SharedRequest = {
+      promise: load(controller.signal),
+      controller,
+      waiting: 0,
+    };
     this.#requests.set(key, request);
     const settle = () => {
       if (this.#requests.get(key) === request) {

@@ -10,7 +10,12 @@ export function SnapshotId(props: { id: string; copy?: boolean }) {
   return (
     <span className={styles.id}>
       <span title={props.id}>{formatSnapshotId(props.id)}</span>
-      {props.copy !== false && <CopyButton value={props.id} label={t('copy.snapshotId', { id: props.id })} />}
+      {props.copy !== false && (
+        <CopyButton
+          value={props.id}
+          label={t('copy.snapshotId', { id: props.id })}
+        />
+      )}
     </span>
   );
 }

@@ -8,7 +8,11 @@ import tokens from './tokens.module.css';
 export function Surface(props: { children: ReactNode; bare?: boolean }) {
   return (
     <div className={tokens.surface}>
-      <div className={props.bare ? `${tokens.stack} ${tokens.bare}` : tokens.stack}>{props.children}</div>
+      <div
+        className={props.bare ? `${tokens.stack} ${tokens.bare}` : tokens.stack}
+      >
+        {props.children}
+      </div>
     </div>
   );
 }

@@ -19,18 +19,31 @@ export function tableKey(table: TableRef): string {
 }
 
 /** Hands the table of the entity page to its content, or says why there is none. */
-export function WithTable(props: { children: (table: TableRef, entityRef: string) => ReactNode }) {
+export function WithTable(props: {
+  children: (table: TableRef, entityRef: string) => ReactNode;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { entity } = useEntity();
   const table = tableRefOfEntity(entity);
   if (!table) {
-    const annotations = [ANNOTATION_LAKEHOUSE, ANNOTATION_SCHEMA, ANNOTATION_TABLE].join(', ');
+    const annotations = [
+      ANNOTATION_LAKEHOUSE,
+      ANNOTATION_SCHEMA,
+      ANNOTATION_TABLE,
+    ].join(', ');
     return (
       <CardFrame title={t('tabs.table')}>
-        <EmptyState title={t('states.notATable')} detail={t('states.notATableDetail', { annotations })} />
+        <EmptyState
+          title={t('states.notATable')}
+          detail={t('states.notATableDetail', { annotations })}
+        />
       </CardFrame>
     );
   }
   // A new table is a new page: nothing of the old one may linger.
-  return <div key={tableKey(table)} style={{ display: 'contents' }}>{props.children(table, stringifyEntityRef(entity))}</div>;
+  return (
+    <div key={tableKey(table)} style={{ display: 'contents' }}>
+      {props.children(table, stringifyEntityRef(entity))}
+    </div>
+  );
 }

@@ -3,7 +3,13 @@ import { lakehouseErrorName } from '@lakehouse-portal/plugin-lakehouse-common';
 
 /** An error in the three parts that people need: what failed, where, and of which kind. */
 export interface DescribedError {
-  kind: 'notAllowed' | 'notFound' | 'unavailable' | 'badRequest' | 'network' | 'default';
+  kind:
+    | 'notAllowed'
+    | 'notFound'
+    | 'unavailable'
+    | 'badRequest'
+    | 'network'
+    | 'default';
   /** What the back end said, or the browser. */
   message: string;
   /** The request that failed: `GET /api/lakehouse/…`. */

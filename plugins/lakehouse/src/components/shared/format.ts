@@ -1,4 +1,10 @@
-import { formatAge, formatBytes, formatCount, formatDate, formatFactor } from '@lakehouse-portal/table-health';
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatFactor,
+} from '@lakehouse-portal/table-health';
 
 // Figures look the same on pages, the terminal and in notifications: they come from one
 // place. This file only adds what pages need besides.
@@ -7,11 +13,16 @@ export { formatAge, formatBytes, formatCount, formatDate, formatFactor };
 /** The exact time, for hover: `2026-11-24 09:28:10 UTC`. What is no time is given back as it is. */
 export function formatInstant(time: string | number): string {
   const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? String(time) : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return Number.isNaN(date.getTime())
+    ? String(time)
+    : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** A difference, always with its sign: `+694`, `−804`; `0` for none. */
-export function formatChange(value: number, format: (absolute: number) => string = formatCount): string {
+export function formatChange(
+  value: number,
+  format: (absolute: number) => string = formatCount,
+): string {
   if (value === 0) {
     return format(0);
   }

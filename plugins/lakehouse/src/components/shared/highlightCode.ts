@@ -12,14 +12,25 @@ const SQL =
 
 const RULES: Record<'sql' | 'python' | 'shell', RegExp> = {
   // Strings come first, so that a keyword inside one stays plain.
-  sql: new RegExp(`(?<skip>'[^'\\n]*'|"[^"\\n]*")|(?<comment>--[^\\n]*)|\\b(?<keyword>${SQL})\\b`, 'g'),
-  python: /(?<skip>'[^'\n]*'|"[^"\n]*")|(?<comment>#[^\n]*)|\b(?<keyword>from|import|as|for|in|with|def|return|None|True|False)\b/g,
-  shell: /(?<skip>'[^'\n]*'|"[^"\n]*")|(?<comment>(?:^|(?<=\s))#[^\n]*)|(?<keyword>(?<!.)(?!))/g,
+  sql: new RegExp(
+    `(?<skip>'[^'\\n]*'|"[^"\\n]*")|(?<comment>--[^\\n]*)|\\b(?<keyword>${SQL})\\b`,
+    'g',
+  ),
+  python:
+    /(?<skip>'[^'\n]*'|"[^"\n]*")|(?<comment>#[^\n]*)|\b(?<keyword>from|import|as|for|in|with|def|return|None|True|False)\b/g,
+  shell:
+    /(?<skip>'[^'\n]*'|"[^"\n]*")|(?<comment>(?:^|(?<=\s))#[^\n]*)|(?<keyword>(?<!.)(?!))/g,
 };
 
 /** Marks keywords and comments; enough for a snippet of ten lines, and nothing to load. */
-export function highlightCode(code: string, language?: CodeLanguage): CodeToken[] {
-  const rule = language === 'sql' || language === 'python' || language === 'shell' ? RULES[language] : undefined;
+export function highlightCode(
+  code: string,
+  language?: CodeLanguage,
+): CodeToken[] {
+  const rule =
+    language === 'sql' || language === 'python' || language === 'shell'
+      ? RULES[language]
+      : undefined;
   if (!rule) {
     return [{ kind: 'plain', text: code }];
   }
@@ -27,7 +38,10 @@ export function highlightCode(code: string, language?: CodeLanguage): CodeToken[
   let end = 0;
   for (const match of code.matchAll(rule)) {
     const groups = match.groups ?? {};
-    const kind = (groups.comment && 'comment') || (groups.keyword && 'keyword') || undefined;
+    const kind =
+      (groups.comment && 'comment') ||
+      (groups.keyword && 'keyword') ||
+      undefined;
     if (!kind) {
       continue;
     }

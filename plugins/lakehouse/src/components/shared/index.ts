@@ -28,7 +28,12 @@ export { OwnerLink } from './OwnerLink';
 export { QueryView } from './QueryView';
 export { ScanBanner } from './ScanBanner';
 export { Segments, type Segment } from './Segments';
-export { SEVERITY_COLORS, SEVERITY_ICONS, SEVERITY_ORDER, SEVERITY_WORDS } from './severity';
+export {
+  SEVERITY_COLORS,
+  SEVERITY_ICONS,
+  SEVERITY_ORDER,
+  SEVERITY_WORDS,
+} from './severity';
 export { SeverityChip, SeverityIcon } from './SeverityChip';
 export { SnapshotId } from './SnapshotId';
 export { Sparkline } from './Sparkline';

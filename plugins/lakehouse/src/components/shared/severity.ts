@@ -1,8 +1,18 @@
-import { RiAlertFill, RiCheckboxCircleFill, RiCloseCircleFill, RiQuestionLine } from '@remixicon/react';
+import {
+  RiAlertFill,
+  RiCheckboxCircleFill,
+  RiCloseCircleFill,
+  RiQuestionLine,
+} from '@remixicon/react';
 import type { Severity } from '@lakehouse-portal/table-health';
 
 /** In every stack, legend and filter: in this order. */
-export const SEVERITY_ORDER: readonly Severity[] = ['healthy', 'at-risk', 'critical', 'unknown'];
+export const SEVERITY_ORDER: readonly Severity[] = [
+  'healthy',
+  'at-risk',
+  'critical',
+  'unknown',
+];
 
 /** Shape of each severity; colour never stands alone. */
 export const SEVERITY_ICONS = {

@@ -9,7 +9,10 @@ async function answered(status: number, name: string, message: string) {
     new Response(
       JSON.stringify({
         error: { name, message, stack: 'at secret.js:1' },
-        request: { method: 'GET', url: 'http://portal.test/api/lakehouse/lakehouses/retail?token=x' },
+        request: {
+          method: 'GET',
+          url: 'http://portal.test/api/lakehouse/lakehouses/retail?token=x',
+        },
         response: { statusCode: status },
       }),
       { status, headers: { 'content-type': 'application/json' } },
@@ -26,9 +29,17 @@ describe('describeError', () => {
         [503, 'ServiceUnavailableError'],
         [400, 'InputError'],
         [500, 'Error'],
-      ].map(async ([status, name]) => describeError(await answered(Number(status), String(name), 'because'))),
+      ].map(async ([status, name]) =>
+        describeError(await answered(Number(status), String(name), 'because')),
+      ),
     );
-    expect(kinds.map(each => each.kind)).toEqual(['notAllowed', 'notFound', 'unavailable', 'badRequest', 'default']);
+    expect(kinds.map(each => each.kind)).toEqual([
+      'notAllowed',
+      'notFound',
+      'unavailable',
+      'badRequest',
+      'default',
+    ]);
     for (const each of kinds) {
       expect(each.message).toContain('because');
       expect(each.where).toBe('GET /api/lakehouse/lakehouses/retail');
@@ -37,13 +48,20 @@ describe('describeError', () => {
   });
 
   it('knows a back end that does not answer at all', () => {
-    expect(describeError(new TypeError('Failed to fetch'))).toEqual({ kind: 'network', message: 'Failed to fetch' });
+    expect(describeError(new TypeError('Failed to fetch'))).toEqual({
+      kind: 'network',
+      message: 'Failed to fetch',
+    });
   });
 });
 
 describe('formats', () => {
   it('always gives a difference its sign, and none to nothing', () => {
-    expect([formatChange(694), formatChange(-804), formatChange(0)]).toEqual(['+694', '−804', '0']);
+    expect([formatChange(694), formatChange(-804), formatChange(0)]).toEqual([
+      '+694',
+      '−804',
+      '0',
+    ]);
     expect(formatChange(-2048, bytes => `${bytes} bytes`)).toBe('−2048 bytes');
   });
 
@@ -53,7 +71,9 @@ describe('formats', () => {
   });
 
   it('writes exact times in UTC, and leaves what is no time as it is', () => {
-    expect(formatInstant('2026-11-24T09:28:10.123Z')).toBe('2026-11-24 09:28:10 UTC');
+    expect(formatInstant('2026-11-24T09:28:10.123Z')).toBe(
+      '2026-11-24 09:28:10 UTC',
+    );
     expect(formatInstant('soon')).toBe('soon');
   });
 });
@@ -68,12 +88,35 @@ describe('highlightCode', () => {
       { kind: 'plain', text: ' t ' },
       { kind: 'comment', text: '-- WHERE' },
     ]);
-    expect(highlightCode('x = 1  # import', 'python').map(token => token.kind)).toEqual(['plain', 'comment']);
+    expect(
+      highlightCode('x = 1  # import', 'python').map(token => token.kind),
+    ).toEqual(['plain', 'comment']);
   });
 
   it('never loses or changes a character, whatever the code', () => {
-    const languages = fc.constantFrom<CodeLanguage | undefined>('sql', 'python', 'shell', 'yaml', 'properties', undefined);
-    const pieces = fc.array(fc.constantFrom("'", '"', '--', '#', 'SELECT', 'from', '\n', ' ', 'é', 'x'), { maxLength: 30 });
+    const languages = fc.constantFrom<CodeLanguage | undefined>(
+      'sql',
+      'python',
+      'shell',
+      'yaml',
+      'properties',
+      undefined,
+    );
+    const pieces = fc.array(
+      fc.constantFrom(
+        "'",
+        '"',
+        '--',
+        '#',
+        'SELECT',
+        'from',
+        '\n',
+        ' ',
+        'é',
+        'x',
+      ),
+      { maxLength: 30 },
+    );
     fc.assert(
       fc.property(languages, pieces, (language, parts) => {
         const code = parts.join('');

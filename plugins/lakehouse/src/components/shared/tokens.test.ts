@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const BUI = readFileSync(join(dirname(require.resolve('@backstage/ui/package.json')), 'dist/css/styles.css'), 'utf8');
+const BUI = readFileSync(
+  join(
+    dirname(require.resolve('@backstage/ui/package.json')),
+    'dist/css/styles.css',
+  ),
+  'utf8',
+);
 const OURS = readFileSync(join(__dirname, 'tokens.module.css'), 'utf8');
 const MODES = ['light', 'dark'] as const;
 type Mode = (typeof MODES)[number];
@@ -10,7 +16,10 @@ type Mode = (typeof MODES)[number];
 function tokensOf(css: string, mode: Mode): Record<string, string> {
   const tokens: Record<string, string> = {};
   for (const [, selector, body] of css.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
-    if (selector.includes(':root') || selector.includes(`[data-theme-mode='${mode}']`)) {
+    if (
+      selector.includes(':root') ||
+      selector.includes(`[data-theme-mode='${mode}']`)
+    ) {
       for (const [, name, value] of body.matchAll(/(--[\w-]+):\s*([^;]+);/g)) {
         const pair = value.match(/^light-dark\((.+), (.+)\)$/);
         tokens[name] = pair ? pair[MODES.indexOf(mode) + 1] : value.trim();
@@ -28,8 +37,12 @@ function resolve(tokens: Record<string, string>, name: string): string {
 
 function luminance(hex: string): number {
   const digits = hex.replace('#', '');
-  const channels = [0, 2, 4].map(at => parseInt(digits.slice(at, at + 2), 16) / 255);
-  const [r, g, b] = channels.map(c => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  const channels = [0, 2, 4].map(
+    at => parseInt(digits.slice(at, at + 2), 16) / 255,
+  );
+  const [r, g, b] = channels.map(c =>
+    c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -60,24 +73,40 @@ describe.each(MODES)("the suite's tokens in %s mode", mode => {
   const tokens = { ...tokensOf(BUI, mode), ...tokensOf(OURS, mode) };
   const measure = (names: string[]) =>
     Object.fromEntries(
-      names.map(name => [name, Math.min(...SURFACES.map(surface => contrast(resolve(tokens, name), resolve(tokens, surface))))]),
+      names.map(name => [
+        name,
+        Math.min(
+          ...SURFACES.map(surface =>
+            contrast(resolve(tokens, name), resolve(tokens, surface)),
+          ),
+        ),
+      ]),
     );
 
   it('has text of at least 4.5:1 on every surface of BUI that is installed', () => {
-    const low = Object.entries(measure(TEXT)).filter(([, ratio]) => !(ratio >= 4.5));
+    const low = Object.entries(measure(TEXT)).filter(
+      ([, ratio]) => !(ratio >= 4.5),
+    );
     expect(low).toEqual([]);
   });
 
   it('has marks of at least 3:1', () => {
-    const low = Object.entries(measure(MARKS)).filter(([, ratio]) => !(ratio >= 3));
+    const low = Object.entries(measure(MARKS)).filter(
+      ([, ratio]) => !(ratio >= 3),
+    );
     expect(low).toEqual([]);
   });
 
   it('puts chips, banners and diff lines on pairs of at least 4.5:1', () => {
-    const pairs = ['warning', 'negative', 'positive', 'announcement'].map(family => [
-      family,
-      contrast(resolve(tokens, `--bui-${family}-fg-subdued`), resolve(tokens, `--bui-${family}-bg-subdued`)),
-    ]);
+    const pairs = ['warning', 'negative', 'positive', 'announcement'].map(
+      family => [
+        family,
+        contrast(
+          resolve(tokens, `--bui-${family}-fg-subdued`),
+          resolve(tokens, `--bui-${family}-bg-subdued`),
+        ),
+      ],
+    );
     expect(pairs.filter(([, ratio]) => !(Number(ratio) >= 4.5))).toEqual([]);
   });
 });
@@ -85,7 +114,13 @@ describe.each(MODES)("the suite's tokens in %s mode", mode => {
 it('has colours in one file only: a hex value in another style sheet is a bug', () => {
   const sheets = styleSheets(dirname(__dirname));
   expect(sheets.length).toBeGreaterThan(5);
-  expect(sheets.filter(file => !file.endsWith('tokens.module.css') && /#[0-9a-f]{3,8}\b/i.test(readFileSync(file, 'utf8')))).toEqual([]);
+  expect(
+    sheets.filter(
+      file =>
+        !file.endsWith('tokens.module.css') &&
+        /#[0-9a-f]{3,8}\b/i.test(readFileSync(file, 'utf8')),
+    ),
+  ).toEqual([]);
 });
 
 function styleSheets(folder: string): string[] {

@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { LakehouseApi, RequestOptions } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  LakehouseApi,
+  RequestOptions,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseApiRef } from '../../api';
 import { SharedRequests } from './SharedRequests';
 
@@ -21,10 +24,19 @@ export type LakehouseQuery<T> = { refresh(): void } & (
     }
 );
 
+const REFRESH_AFTER_MS = 60_000;
+
 type State<T> =
   | { key: string; status: 'loading' }
   | { key: string; status: 'failed'; error: Error }
-  | { key: string; status: 'loaded'; value: T; loadedAtMs: number; refreshing: boolean; refreshError?: Error };
+  | {
+      key: string;
+      status: 'loaded';
+      value: T;
+      loadedAtMs: number;
+      refreshing: boolean;
+      refreshError?: Error;
+    };
 
 const sharedByApi = new WeakMap<LakehouseApi, SharedRequests>();
 
@@ -41,7 +53,8 @@ function sharedRequests(api: LakehouseApi): SharedRequests {
  * Asks the back end, and asks again when `key` changes or `refresh` is called.
  *
  * A failed refresh keeps the last good answer of the same key. A request that nobody
- * waits for any more is aborted.
+ * waits for any more is aborted. An answer older than a minute is refreshed when the
+ * browser's tab is looked at again.
  *
  * @param key - names the call and all its parameters, for example `table/retail/silver/orders`
  * @param options - `keepPrevious` shows the answer of the key before while the new one loads
@@ -65,9 +78,19 @@ export function useLakehouseQuery<T>(
         ? { ...before, refreshing: true }
         : { key, status: 'loading' },
     );
-    const { promise, release } = sharedRequests(api).request(key, signal => loadRef.current(api, { signal }));
+    const { promise, release } = sharedRequests(api).request(key, signal =>
+      loadRef.current(api, { signal }),
+    );
     promise.then(
-      value => current && setState({ key, status: 'loaded', value, loadedAtMs: Date.now(), refreshing: false }),
+      value =>
+        current &&
+        setState({
+          key,
+          status: 'loaded',
+          value,
+          loadedAtMs: Date.now(),
+          refreshing: false,
+        }),
       (thrown: unknown) => {
         if (!current) {
           return;
@@ -87,7 +110,27 @@ export function useLakehouseQuery<T>(
   }, [api, key, keepPrevious, attempt]);
 
   const refresh = useCallback(() => setAttempt(count => count + 1), []);
+
+  // Who comes back to a page that has been open for a while sees what is true now.
+  const loadedAtMs = state.status === 'loaded' ? state.loadedAtMs : undefined;
+  useEffect(() => {
+    const onVisible = () => {
+      if (
+        document.visibilityState === 'visible' &&
+        loadedAtMs !== undefined &&
+        Date.now() - loadedAtMs > REFRESH_AFTER_MS
+      ) {
+        refresh();
+      }
+    };
+    document.addEventListener('visibilitychange', onVisible);
+    return () => document.removeEventListener('visibilitychange', onVisible);
+  }, [loadedAtMs, refresh]);
+
   // In the render in which the key changes, the state is still that of the old one.
-  const shown: State<T> = state.key === key || (keepPrevious && state.status === 'loaded') ? state : { key, status: 'loading' };
+  const shown: State<T> =
+    state.key === key || (keepPrevious && state.status === 'loaded')
+      ? state
+      : { key, status: 'loading' };
   return { ...shown, refresh };
 }

@@ -7,7 +7,10 @@ import { useAppSearchParams } from '@backstage/frontend-plugin-api';
  *
  * @param fallback - the value that is not written into the address
  */
-export function useQueryParam(name: string, fallback: string = ''): [string, (value: string) => void] {
+export function useQueryParam(
+  name: string,
+  fallback: string = '',
+): [string, (value: string) => void] {
   const [params, setParams] = useAppSearchParams();
   const setRef = useRef(setParams);
   setRef.current = setParams;
