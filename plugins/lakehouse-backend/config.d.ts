@@ -89,7 +89,9 @@ export interface Config {
       /** Tables that are read at the same time, 1 to 32; 4 when left out. */
       concurrency?: number;
       /** A table that takes longer to read than this counts as failed; 2 minutes when left out. */
-      tableTimeout?: string | { seconds?: number; minutes?: number; milliseconds?: number };
+      tableTimeout?:
+        | string
+        | { seconds?: number; minutes?: number; milliseconds?: number };
     };
     /** Lakehouses that are created in the portal with the target "embedded". */
     embedded?: {

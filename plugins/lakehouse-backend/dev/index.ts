@@ -22,7 +22,11 @@ backend.add(
       },
       lakehouse: {
         connections: {
-          retail: { type: 'embedded', directory: join(process.cwd(), '.data', 'retail'), example: 'retail' },
+          retail: {
+            type: 'embedded',
+            directory: join(process.cwd(), '.data', 'retail'),
+            example: 'retail',
+          },
         },
         embedded: { directory: join(process.cwd(), '.data', 'lakehouses') },
       },

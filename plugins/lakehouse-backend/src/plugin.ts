@@ -1,4 +1,7 @@
-import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { lakehousePermissions } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseConnectorsExtensionPoint } from '@lakehouse-portal/plugin-lakehouse-node';
@@ -16,7 +19,9 @@ import { startLakehouseBackend } from './startLakehouseBackend';
 export const lakehousePlugin = createLakehousePlugin();
 
 /** The plugin; `validateResponses` checks its answers against `openapi.yaml`, for tests. */
-export function createLakehousePlugin(options: { validateResponses?: boolean } = {}) {
+export function createLakehousePlugin(
+  options: { validateResponses?: boolean } = {},
+) {
   return createBackendPlugin({
     pluginId: 'lakehouse',
     register(env) {
@@ -41,7 +46,9 @@ export function createLakehousePlugin(options: { validateResponses?: boolean } =
         async init(deps) {
           const { auditor, httpAuth, httpRouter, permissionsRegistry } = deps;
           const config = readLakehouseConfig(deps.config);
-          const embedded = EmbeddedConnectorFactory.create({ limits: config.query });
+          const embedded = EmbeddedConnectorFactory.create({
+            limits: config.query,
+          });
           connectors.add(embedded);
           deps.lifecycle.addShutdownHook(() => embedded.close());
           permissionsRegistry.addPermissions(lakehousePermissions);
@@ -51,8 +58,13 @@ export function createLakehousePlugin(options: { validateResponses?: boolean } =
             connectors,
             knex: await openDatabase(deps.database),
           });
-          httpRouter.use(createRouter({ service, httpAuth, auditor, ...options }));
-          httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
+          httpRouter.use(
+            createRouter({ service, httpAuth, auditor, ...options }),
+          );
+          httpRouter.addAuthPolicy({
+            path: '/health',
+            allow: 'unauthenticated',
+          });
         },
       });
     },

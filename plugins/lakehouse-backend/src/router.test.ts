@@ -15,12 +15,18 @@ describe('createRouter', () => {
       auditor: mockServices.auditor.mock(),
     });
     const routes = (router.stack as Layer[]).flatMap(({ route }) =>
-      route ? Object.keys(route.methods).map(method => `${method} ${route.path}`) : [],
+      route
+        ? Object.keys(route.methods).map(method => `${method} ${route.path}`)
+        : [],
     );
     const { paths } = readOpenApi() as { paths: Record<string, object> };
     const described = Object.entries(paths).flatMap(([path, operations]) =>
-      Object.keys(operations).map(method => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+      Object.keys(operations).map(
+        method => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+      ),
     );
-    expect(routes.filter(route => route !== 'get /openapi.json').sort()).toEqual(described.sort());
+    expect(
+      routes.filter(route => route !== 'get /openapi.json').sort(),
+    ).toEqual(described.sort());
   });
 });

@@ -1,6 +1,15 @@
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
-import type { AuditorService, BackstageCredentials, HttpAuthService } from '@backstage/backend-plugin-api';
-import type { CreateLakehouseRequest, TableQueryRequest, TableRef, TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  AuditorService,
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type {
+  CreateLakehouseRequest,
+  TableQueryRequest,
+  TableRef,
+  TablesQuery,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import express, { type Request, type Response, type Router } from 'express';
 import { readOpenApi } from './readOpenApi';
@@ -24,13 +33,25 @@ export interface RouterOptions {
  */
 export function createRouter(options: RouterOptions): Router {
   const { service, httpAuth, auditor } = options;
-  const router = createValidatedOpenApiRouter(readOpenApi() as Parameters<typeof createValidatedOpenApiRouter>[0], {
-    middleware: [express.json({ limit: '512kb' })],
-    validatorOptions: { validateSecurity: false, validateResponses: options.validateResponses ?? false },
-  }) as unknown as Router;
+  const router = createValidatedOpenApiRouter(
+    readOpenApi() as Parameters<typeof createValidatedOpenApiRouter>[0],
+    {
+      middleware: [express.json({ limit: '512kb' })],
+      validatorOptions: {
+        validateSecurity: false,
+        validateResponses: options.validateResponses ?? false,
+      },
+    },
+  ) as unknown as Router;
 
-  async function caller(request: Request): Promise<{ credentials: BackstageCredentials }> {
-    return { credentials: await httpAuth.credentials(request, { allow: ['user', 'service'] }) };
+  async function caller(
+    request: Request,
+  ): Promise<{ credentials: BackstageCredentials }> {
+    return {
+      credentials: await httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      }),
+    };
   }
 
   async function cancellable(request: Request, response: Response) {
@@ -42,7 +63,12 @@ export function createRouter(options: RouterOptions): Router {
   });
 
   router.get('/overview', async (request, response) => {
-    response.json(await service.getOverview(queryOf<{ lakehouse?: string }>(request), await caller(request)));
+    response.json(
+      await service.getOverview(
+        queryOf<{ lakehouse?: string }>(request),
+        await caller(request),
+      ),
+    );
   });
 
   router.get('/lakehouses', async (request, response) => {
@@ -52,47 +78,92 @@ export function createRouter(options: RouterOptions): Router {
   router.post('/lakehouses', async (request, response) => {
     const body = request.body as CreateLakehouseRequest;
     const meta = { lakehouse: body.name, target: body.target };
-    const event = { eventId: 'lakehouse-create', severityLevel: 'medium' as const, request, meta };
-    const lakehouse = await withAudit(auditor, event, async () => service.createLakehouse(body, await caller(request)));
+    const event = {
+      eventId: 'lakehouse-create',
+      severityLevel: 'medium' as const,
+      request,
+      meta,
+    };
+    const lakehouse = await withAudit(auditor, event, async () =>
+      service.createLakehouse(body, await caller(request)),
+    );
     response.status(201).json(lakehouse);
   });
 
   router.get('/lakehouses/:lakehouse', async (request, response) => {
-    response.json(await service.getLakehouse(request.params.lakehouse, await caller(request)));
+    response.json(
+      await service.getLakehouse(
+        request.params.lakehouse,
+        await caller(request),
+      ),
+    );
   });
 
   router.post('/lakehouses/:lakehouse/scan', async (request, response) => {
     const { lakehouse } = request.params;
-    const event = { eventId: 'scan', request, meta: { queryType: 'lakehouse', lakehouse } };
-    response.json(await withAudit(auditor, event, async () => service.scanLakehouse(lakehouse, await caller(request))));
+    const event = {
+      eventId: 'scan',
+      request,
+      meta: { queryType: 'lakehouse', lakehouse },
+    };
+    response.json(
+      await withAudit(auditor, event, async () =>
+        service.scanLakehouse(lakehouse, await caller(request)),
+      ),
+    );
   });
 
   router.get('/tables', async (request, response) => {
-    response.json(await service.listTables(queryOf<TablesQuery>(request), await caller(request)));
+    response.json(
+      await service.listTables(
+        queryOf<TablesQuery>(request),
+        await caller(request),
+      ),
+    );
   });
 
   router.get(TABLE, async (request, response) => {
-    response.json(await service.getTable(tableOf(request), await caller(request)));
+    response.json(
+      await service.getTable(tableOf(request), await caller(request)),
+    );
   });
 
   router.get(`${TABLE}/snapshots`, async (request, response) => {
     const page = queryOf<{ offset?: number; limit?: number }>(request);
-    response.json(await service.getSnapshots(tableOf(request), page, await caller(request)));
+    response.json(
+      await service.getSnapshots(tableOf(request), page, await caller(request)),
+    );
   });
 
   router.get(`${TABLE}/snapshots/compare`, async (request, response) => {
     const pair = queryOf<{ from: string; to: string }>(request);
-    response.json(await service.compareSnapshots(tableOf(request), pair, await cancellable(request, response)));
+    response.json(
+      await service.compareSnapshots(
+        tableOf(request),
+        pair,
+        await cancellable(request, response),
+      ),
+    );
   });
 
   router.get(`${TABLE}/health`, async (request, response) => {
-    response.json(await service.getHealth(tableOf(request), await caller(request)));
+    response.json(
+      await service.getHealth(tableOf(request), await caller(request)),
+    );
   });
 
   router.post(`${TABLE}/scan`, async (request, response) => {
     const table = tableOf(request);
-    const event = { eventId: 'scan', request, meta: { queryType: 'table', ...table } };
-    response.json(await withAudit(auditor, event, async () => service.scanTable(table, await caller(request))));
+    const event = {
+      eventId: 'scan',
+      request,
+      meta: { queryType: 'table', ...table },
+    };
+    response.json(
+      await withAudit(auditor, event, async () =>
+        service.scanTable(table, await caller(request)),
+      ),
+    );
   });
 
   router.post(`${TABLE}/query`, async (request, response) => {
@@ -100,9 +171,16 @@ export function createRouter(options: RouterOptions): Router {
     const body = request.body as TableQueryRequest;
     // Before anything is awaited: the client may be gone by then.
     const signal = signalOfClient(response);
-    const event = { eventId: 'query', severityLevel: 'medium' as const, request, meta: { ...table, sql: body.sql ?? '' } };
+    const event = {
+      eventId: 'query',
+      severityLevel: 'medium' as const,
+      request,
+      meta: { ...table, sql: body.sql ?? '' },
+    };
     response.json(
-      await withAudit(auditor, event, async () => service.queryTable(table, body, { ...(await caller(request)), signal })),
+      await withAudit(auditor, event, async () =>
+        service.queryTable(table, body, { ...(await caller(request)), signal }),
+      ),
     );
   });
 

@@ -5,11 +5,18 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
-import { LAKEHOUSE_CHANGED_TOPIC, type LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  LAKEHOUSE_CHANGED_TOPIC,
+  type LakehouseChangedEvent,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { Knex } from 'knex';
 import type { LakehouseConfig } from './config';
-import { ConnectorPool, LakehouseDirectory, type ConnectorRegistry } from './connectors';
+import {
+  ConnectorPool,
+  LakehouseDirectory,
+  type ConnectorRegistry,
+} from './connectors';
 import { createEmbeddedLakehouse } from './connectors/embedded';
 import {
   DatabaseCreatedLakehouseStore,
@@ -19,7 +26,11 @@ import {
 } from './database';
 import { LakehouseScanner, TableJudge, TableScanner } from './scan';
 import { scheduleScans } from './scan/scheduleScans';
-import { AuthorizedLakehouseService, DatabaseLakehouseService, LakehouseCreator } from './services';
+import {
+  AuthorizedLakehouseService,
+  DatabaseLakehouseService,
+  LakehouseCreator,
+} from './services';
 
 /** Puts the parts of the back end together, and starts the schedule of scans. */
 export async function startLakehouseBackend(options: {
@@ -46,10 +57,26 @@ export async function startLakehouseBackend(options: {
   const schemas = DatabaseSchemaStore.create({ knex });
   const scans = DatabaseScanStore.create({ knex });
   const created = DatabaseCreatedLakehouseStore.create({ knex });
-  const directory = LakehouseDirectory.create({ configured: config.connections, created });
-  const connectors = ConnectorPool.create({ registry: options.connectors, logger });
+  const directory = LakehouseDirectory.create({
+    configured: config.connections,
+    created,
+  });
+  const connectors = ConnectorPool.create({
+    registry: options.connectors,
+    logger,
+  });
   const judge = new TableJudge(config.policies);
-  const scanning = { scan: config.scan, connectors, tables, schemas, judge, logger, onChanged, now, shutdown: stopping.signal };
+  const scanning = {
+    scan: config.scan,
+    connectors,
+    tables,
+    schemas,
+    judge,
+    logger,
+    onChanged,
+    now,
+    shutdown: stopping.signal,
+  };
   const scanner = LakehouseScanner.create({ ...scanning, scans });
   const tableScanner = TableScanner.create(scanning);
   const creator = LakehouseCreator.create({
@@ -66,10 +93,30 @@ export async function startLakehouseBackend(options: {
     stopping.abort(new Error('The back end is stopping'));
     await connectors.close();
   });
-  await scheduleScans({ ...options, schedule: config.scan.schedule, directory, scanner, tables, scans, now });
+  await scheduleScans({
+    ...options,
+    schedule: config.scan.schedule,
+    directory,
+    scanner,
+    tables,
+    scans,
+    now,
+  });
 
   const service = DatabaseLakehouseService.create({
-    directory, connectors, tables, schemas, scans, scanner, tableScanner, judge, creator, now,
+    directory,
+    connectors,
+    tables,
+    schemas,
+    scans,
+    scanner,
+    tableScanner,
+    judge,
+    creator,
+    now,
   });
-  return AuthorizedLakehouseService.create({ service, permissions: options.permissions });
+  return AuthorizedLakehouseService.create({
+    service,
+    permissions: options.permissions,
+  });
 }

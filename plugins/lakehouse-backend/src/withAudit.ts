@@ -1,4 +1,7 @@
-import type { AuditorService, AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+} from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 
 /** Records that something was tried, and how it ended. */

@@ -1,5 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
-import { ANNOTATION_LAKEHOUSE, ANNOTATION_SCHEMA, ANNOTATION_TABLE } from './annotations';
+import {
+  ANNOTATION_LAKEHOUSE,
+  ANNOTATION_SCHEMA,
+  ANNOTATION_TABLE,
+} from './annotations';
 import type { TableRef } from './api';
 
 /**
@@ -11,5 +15,7 @@ export function tableRefOfEntity(entity: Entity): TableRef | undefined {
   const lakehouse = annotations[ANNOTATION_LAKEHOUSE];
   const schema = annotations[ANNOTATION_SCHEMA];
   const table = annotations[ANNOTATION_TABLE];
-  return lakehouse && schema && table ? { lakehouse, schema, table } : undefined;
+  return lakehouse && schema && table
+    ? { lakehouse, schema, table }
+    : undefined;
 }

@@ -53,7 +53,10 @@ export function schemaEntityName(lakehouse: string, schema: string): string {
  * @public
  */
 export function tableEntityName(table: TableRef): string {
-  return entityName([table.lakehouse, table.schema, table.table], table.table.includes('.'));
+  return entityName(
+    [table.lakehouse, table.schema, table.table],
+    table.table.includes('.'),
+  );
 }
 
 function entityName(parts: string[], ambiguous = false): string {
@@ -75,7 +78,10 @@ function entityName(parts: string[], ambiguous = false): string {
 function hash(text: string): string {
   let value = 0xcbf29ce484222325n;
   for (let index = 0; index < text.length; index++) {
-    value = BigInt.asUintN(64, (value ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n);
+    value = BigInt.asUintN(
+      64,
+      (value ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n,
+    );
   }
   return value.toString(16).padStart(16, '0');
 }

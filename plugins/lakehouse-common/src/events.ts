@@ -17,5 +17,9 @@ export interface LakehouseChangedEvent {
    * Tables that are new, gone, or have another owner, layer, description, UUID or columns than before.
    * At most 1,000; absent when there are more, or when everything may have changed.
    */
-  tables?: Array<{ schema: string; table: string; change: 'added' | 'changed' | 'removed' }>;
+  tables?: Array<{
+    schema: string;
+    table: string;
+    change: 'added' | 'changed' | 'removed';
+  }>;
 }

@@ -1,4 +1,7 @@
-import type { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
 import {
   LakehouseClient,
   type CreateLakehouseRequest,
@@ -8,7 +11,10 @@ import {
   type TableRef,
   type TablesQuery,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import type { LakehouseService, LakehouseServiceOptions } from './LakehouseService';
+import type {
+  LakehouseService,
+  LakehouseServiceOptions,
+} from './LakehouseService';
 
 /**
  * Calls the lakehouse back end over HTTP, on behalf of the given credentials.
@@ -18,7 +24,10 @@ export class DefaultLakehouseService implements LakehouseService {
   readonly #auth: AuthService;
   readonly #client: LakehouseApi;
 
-  static create(options: { auth: AuthService; discovery: DiscoveryService }): LakehouseService {
+  static create(options: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+  }): LakehouseService {
     return new DefaultLakehouseService(
       options.auth,
       new LakehouseClient({ discoveryApi: options.discovery }),
@@ -30,8 +39,14 @@ export class DefaultLakehouseService implements LakehouseService {
     this.#client = client;
   }
 
-  async getOverview(filter: { lakehouse?: string }, options: LakehouseServiceOptions) {
-    return this.#client.getOverview(filter, await this.#requestOptions(options));
+  async getOverview(
+    filter: { lakehouse?: string },
+    options: LakehouseServiceOptions,
+  ) {
+    return this.#client.getOverview(
+      filter,
+      await this.#requestOptions(options),
+    );
   }
 
   async listLakehouses(options: LakehouseServiceOptions) {
@@ -42,12 +57,21 @@ export class DefaultLakehouseService implements LakehouseService {
     return this.#client.getLakehouse(name, await this.#requestOptions(options));
   }
 
-  async createLakehouse(request: CreateLakehouseRequest, options: LakehouseServiceOptions) {
-    return this.#client.createLakehouse(request, await this.#requestOptions(options));
+  async createLakehouse(
+    request: CreateLakehouseRequest,
+    options: LakehouseServiceOptions,
+  ) {
+    return this.#client.createLakehouse(
+      request,
+      await this.#requestOptions(options),
+    );
   }
 
   async scanLakehouse(name: string, options: LakehouseServiceOptions) {
-    return this.#client.scanLakehouse(name, await this.#requestOptions(options));
+    return this.#client.scanLakehouse(
+      name,
+      await this.#requestOptions(options),
+    );
   }
 
   async listTables(query: TablesQuery, options: LakehouseServiceOptions) {
@@ -63,7 +87,11 @@ export class DefaultLakehouseService implements LakehouseService {
     page: { offset?: number; limit?: number },
     options: LakehouseServiceOptions,
   ) {
-    return this.#client.getSnapshots(table, page, await this.#requestOptions(options));
+    return this.#client.getSnapshots(
+      table,
+      page,
+      await this.#requestOptions(options),
+    );
   }
 
   async compareSnapshots(
@@ -71,7 +99,11 @@ export class DefaultLakehouseService implements LakehouseService {
     pair: { from: string; to: string },
     options: LakehouseServiceOptions,
   ) {
-    return this.#client.compareSnapshots(table, pair, await this.#requestOptions(options));
+    return this.#client.compareSnapshots(
+      table,
+      pair,
+      await this.#requestOptions(options),
+    );
   }
 
   async getHealth(table: TableRef, options: LakehouseServiceOptions) {
@@ -82,11 +114,21 @@ export class DefaultLakehouseService implements LakehouseService {
     return this.#client.scanTable(table, await this.#requestOptions(options));
   }
 
-  async queryTable(table: TableRef, request: TableQueryRequest, options: LakehouseServiceOptions) {
-    return this.#client.queryTable(table, request, await this.#requestOptions(options));
+  async queryTable(
+    table: TableRef,
+    request: TableQueryRequest,
+    options: LakehouseServiceOptions,
+  ) {
+    return this.#client.queryTable(
+      table,
+      request,
+      await this.#requestOptions(options),
+    );
   }
 
-  async #requestOptions(options: LakehouseServiceOptions): Promise<RequestOptions> {
+  async #requestOptions(
+    options: LakehouseServiceOptions,
+  ): Promise<RequestOptions> {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: options.credentials,
       targetPluginId: 'lakehouse',

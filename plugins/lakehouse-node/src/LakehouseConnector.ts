@@ -1,7 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { FileIO, TableMetadata } from '@lakehouse-portal/table-metadata';
-import type { ConnectionDetail, QuerySnippet, TableQueryRequest, TableQueryResult } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  ConnectionDetail,
+  QuerySnippet,
+  TableQueryRequest,
+  TableQueryResult,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 
 /**
  * A connected lakehouse: lists its tables and tells where their metadata is.
@@ -12,12 +17,16 @@ export interface LakehouseConnector {
   /**
    * All namespaces, with their properties.
    */
-  listNamespaces(options?: { signal?: AbortSignal }): Promise<Array<{ namespace: string; properties: Record<string, string> }>>;
+  listNamespaces(options?: {
+    signal?: AbortSignal;
+  }): Promise<Array<{ namespace: string; properties: Record<string, string> }>>;
   /**
    * All tables with the pointer to their current metadata. Pages where the catalog has pages.
    * The pointer is tier 0: a table whose pointer has not changed is not read again.
    */
-  listTables(options?: { signal?: AbortSignal }): AsyncIterable<ConnectorTable[]>;
+  listTables(options?: {
+    signal?: AbortSignal;
+  }): AsyncIterable<ConnectorTable[]>;
   /**
    * One table, or undefined when the catalog has none of that name. Absent: the list is searched.
    */
@@ -33,7 +42,12 @@ export interface LakehouseConnector {
    * How to query a table from each engine, or why that is not possible. With `snapshotId`:
    * how to query it as of then, for engines that can.
    */
-  snippets(table: { namespace: string; name: string; metadata: TableMetadata; snapshotId?: string }): QuerySnippet[];
+  snippets(table: {
+    namespace: string;
+    name: string;
+    metadata: TableMetadata;
+    snapshotId?: string;
+  }): QuerySnippet[];
   /**
    * Runs read-only SQL over one table. Absent where the connector has no engine.
    * `snapshotId` is resolved and validated by the caller.

@@ -33,15 +33,35 @@ export interface LakehouseServiceOptions {
  */
 export interface LakehouseService {
   /** Health by owner and layer, and the sentence that sums it up. */
-  getOverview(filter: { lakehouse?: string }, options: LakehouseServiceOptions): Promise<FleetOverview>;
-  listLakehouses(options: LakehouseServiceOptions): Promise<{ items: LakehouseSummary[] }>;
-  getLakehouse(name: string, options: LakehouseServiceOptions): Promise<LakehouseDetail>;
+  getOverview(
+    filter: { lakehouse?: string },
+    options: LakehouseServiceOptions,
+  ): Promise<FleetOverview>;
+  listLakehouses(
+    options: LakehouseServiceOptions,
+  ): Promise<{ items: LakehouseSummary[] }>;
+  getLakehouse(
+    name: string,
+    options: LakehouseServiceOptions,
+  ): Promise<LakehouseDetail>;
   /** Idempotent: the same request again answers with the lakehouse that is there. */
-  createLakehouse(request: CreateLakehouseRequest, options: LakehouseServiceOptions): Promise<LakehouseDetail>;
+  createLakehouse(
+    request: CreateLakehouseRequest,
+    options: LakehouseServiceOptions,
+  ): Promise<LakehouseDetail>;
   /** Answers when the scan is done. */
-  scanLakehouse(name: string, options: LakehouseServiceOptions): Promise<LakehouseSummary>;
-  listTables(query: TablesQuery, options: LakehouseServiceOptions): Promise<TablesPage>;
-  getTable(table: TableRef, options: LakehouseServiceOptions): Promise<TableDetail>;
+  scanLakehouse(
+    name: string,
+    options: LakehouseServiceOptions,
+  ): Promise<LakehouseSummary>;
+  listTables(
+    query: TablesQuery,
+    options: LakehouseServiceOptions,
+  ): Promise<TablesPage>;
+  getTable(
+    table: TableRef,
+    options: LakehouseServiceOptions,
+  ): Promise<TableDetail>;
   getSnapshots(
     table: TableRef,
     page: { offset?: number; limit?: number },
@@ -52,9 +72,15 @@ export interface LakehouseService {
     pair: { from: string; to: string },
     options: LakehouseServiceOptions,
   ): Promise<SnapshotComparison>;
-  getHealth(table: TableRef, options: LakehouseServiceOptions): Promise<TableHealthReport>;
+  getHealth(
+    table: TableRef,
+    options: LakehouseServiceOptions,
+  ): Promise<TableHealthReport>;
   /** Answers when the table was read. */
-  scanTable(table: TableRef, options: LakehouseServiceOptions): Promise<TableHealthReport>;
+  scanTable(
+    table: TableRef,
+    options: LakehouseServiceOptions,
+  ): Promise<TableHealthReport>;
   /** Read-only SQL over one table, bounded in rows, bytes, memory and time. */
   queryTable(
     table: TableRef,

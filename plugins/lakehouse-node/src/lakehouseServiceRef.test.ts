@@ -1,17 +1,26 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import type { LakehouseService } from './LakehouseService';
 import { lakehouseServiceRef } from './lakehouseServiceRef';
 
 describe('lakehouseServiceRef', () => {
   let server: Server;
-  const seen: Array<{ method?: string; url?: string; authorization?: string }> = [];
+  const seen: Array<{ method?: string; url?: string; authorization?: string }> =
+    [];
 
   beforeAll(async () => {
     server = createServer((req, res) => {
-      seen.push({ method: req.method, url: req.url, authorization: req.headers.authorization });
+      seen.push({
+        method: req.method,
+        url: req.url,
+        authorization: req.headers.authorization,
+      });
       res.setHeader('content-type', 'application/json');
       res.end('{"items":[]}');
     });
@@ -40,7 +49,9 @@ describe('lakehouseServiceRef', () => {
         }).factory,
       ],
     });
-    await service!.listLakehouses({ credentials: mockCredentials.user('user:default/ann') });
+    await service!.listLakehouses({
+      credentials: mockCredentials.user('user:default/ann'),
+    });
     await service!.scanTable(
       { lakehouse: 'retail', schema: 'a', table: 'b/c' },
       { credentials: mockCredentials.service('plugin:probe') },

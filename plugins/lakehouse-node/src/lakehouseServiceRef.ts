@@ -1,4 +1,8 @@
-import { coreServices, createServiceFactory, createServiceRef } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
 import { DefaultLakehouseService } from './DefaultLakehouseService';
 import type { LakehouseService } from './LakehouseService';
 

@@ -1,10 +1,14 @@
-import type { ConnectorTable, LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  ConnectorTable,
+  LakehouseConnector,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import { CountingFileIO, type FileIO } from '@lakehouse-portal/table-metadata';
 
 /** A catalog whose answers, pages and faults a test decides. */
 export class FakeConnector implements LakehouseConnector {
   readonly fileIO: CountingFileIO;
-  namespaces: Array<{ namespace: string; properties: Record<string, string> }> = [];
+  namespaces: Array<{ namespace: string; properties: Record<string, string> }> =
+    [];
   /** Pages of the listing; an error in it is thrown in its place. */
   pages: Array<ConnectorTable[] | Error> = [];
   /** Called before each page. */
@@ -21,7 +25,9 @@ export class FakeConnector implements LakehouseConnector {
     return this.namespaces;
   }
 
-  async *listTables(options?: { signal?: AbortSignal }): AsyncGenerator<ConnectorTable[]> {
+  async *listTables(options?: {
+    signal?: AbortSignal;
+  }): AsyncGenerator<ConnectorTable[]> {
     for (const page of this.pages) {
       await this.beforePage();
       options?.signal?.throwIfAborted();
@@ -39,7 +45,11 @@ export class FakeConnector implements LakehouseConnector {
   snippets() {
     return [
       { engine: 'Trino', language: 'sql' as const, code: 'SELECT 1' },
-      { engine: 'Snowflake', language: 'sql' as const, notPossible: 'Snowflake: not possible.' },
+      {
+        engine: 'Snowflake',
+        language: 'sql' as const,
+        notPossible: 'Snowflake: not possible.',
+      },
     ];
   }
 

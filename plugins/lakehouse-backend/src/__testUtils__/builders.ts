@@ -12,7 +12,8 @@ export function metadataWith(over: Partial<TableMetadata> = {}): TableMetadata {
     formatVersion: 2,
     tableUuid: '9c12d441-03fe-4693-9a96-a0705ddf69c1',
     location: 'file:///warehouse/silver/orders',
-    metadataLocation: 'file:///warehouse/silver/orders/metadata/00001.metadata.json',
+    metadataLocation:
+      'file:///warehouse/silver/orders/metadata/00001.metadata.json',
     metadataSizeBytes: 1000,
     currentSchemaId: 0,
     schemas: [
@@ -20,8 +21,18 @@ export function metadataWith(over: Partial<TableMetadata> = {}): TableMetadata {
         schemaId: 0,
         identifierFieldIds: [1],
         fields: [
-          { id: 1, name: 'order_id', required: true, type: { kind: 'primitive', name: 'long' } },
-          { id: 2, name: 'ordered_at', required: true, type: { kind: 'primitive', name: 'timestamptz' } },
+          {
+            id: 1,
+            name: 'order_id',
+            required: true,
+            type: { kind: 'primitive', name: 'long' },
+          },
+          {
+            id: 2,
+            name: 'ordered_at',
+            required: true,
+            type: { kind: 'primitive', name: 'timestamptz' },
+          },
         ],
       },
     ],
@@ -64,7 +75,12 @@ export function healthWith(over: Partial<TableHealth> = {}): TableHealth {
 export function readingWith(over: Partial<TableReading> = {}): TableReading {
   return {
     metadata: metadataWith(),
-    traits: { owner: 'group:default/orders', layer: 'silver', description: 'Orders', identityKey: 'k' },
+    traits: {
+      owner: 'group:default/orders',
+      layer: 'silver',
+      description: 'Orders',
+      identityKey: 'k',
+    },
     health: healthWith(),
     policyKey: 'p',
     judgedAt: NOW,

@@ -1,4 +1,7 @@
-import { TestDatabases, type TestDatabaseId } from '@backstage/backend-test-utils';
+import {
+  TestDatabases,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
 
 const POSTGRES: Array<[TestDatabaseId, string]> = [
   ['POSTGRES_18', 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING'],
@@ -10,6 +13,11 @@ const POSTGRES: Array<[TestDatabaseId, string]> = [
  * Containers are never started: tests need Node only.
  */
 export function createTestDatabases(): TestDatabases {
-  const postgres = POSTGRES.filter(([, variable]) => process.env[variable]).map(([id]) => id);
-  return TestDatabases.create({ ids: [...postgres, 'SQLITE_3'], disableDocker: true });
+  const postgres = POSTGRES.filter(([, variable]) => process.env[variable]).map(
+    ([id]) => id,
+  );
+  return TestDatabases.create({
+    ids: [...postgres, 'SQLITE_3'],
+    disableDocker: true,
+  });
 }

@@ -5,7 +5,12 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 export function permissionsDenying(...names: string[]) {
   const decide = async (requests: Array<{ permission: { name: string } }>) =>
     requests.map(({ permission }) => ({
-      result: names.includes(permission.name) ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+      result: names.includes(permission.name)
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
     }));
-  return mockServices.permissions.mock({ authorize: decide as never, authorizeConditional: decide as never });
+  return mockServices.permissions.mock({
+    authorize: decide as never,
+    authorizeConditional: decide as never,
+  });
 }

@@ -5,9 +5,15 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
  */
 export function parseOwner(text: string): string | undefined {
   try {
-    const ref = parseEntityRef(text.trim(), { defaultKind: 'group', defaultNamespace: 'default' });
+    const ref = parseEntityRef(text.trim(), {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    });
     const kind = ref.kind.toLocaleLowerCase('en-US');
-    if ((kind !== 'group' && kind !== 'user') || !/^[a-z0-9]+([-_.a-z0-9]*[a-z0-9])?$/i.test(ref.name)) {
+    if (
+      (kind !== 'group' && kind !== 'user') ||
+      !/^[a-z0-9]+([-_.a-z0-9]*[a-z0-9])?$/i.test(ref.name)
+    ) {
       return undefined;
     }
     return stringifyEntityRef(ref);

@@ -1,6 +1,9 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { LAKEHOUSE_NAME_PATTERN, LAKEHOUSE_NAME_RULE } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  LAKEHOUSE_NAME_PATTERN,
+  LAKEHOUSE_NAME_RULE,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { ConnectionConfig, TableRule } from './LakehouseConfig';
 import { parseOwner } from './parseOwner';
 import { readPolicy } from './readPolicies';
@@ -19,7 +22,9 @@ export function readConnection(
   origin: ConnectionConfig['origin'] = 'config',
 ): ConnectionConfig {
   if (!LAKEHOUSE_NAME_PATTERN.test(name)) {
-    throw new InputError(`Config ${key}: "${name}" can't be the name of a lakehouse. It may have ${LAKEHOUSE_NAME_RULE}`);
+    throw new InputError(
+      `Config ${key}: "${name}" can't be the name of a lakehouse. It may have ${LAKEHOUSE_NAME_RULE}`,
+    );
   }
   const layers = config.getOptionalConfig('layers');
   return {
@@ -29,8 +34,12 @@ export function readConnection(
     description: config.getOptionalString('description'),
     owner: readOwner(config, key),
     origin,
-    layers: new Map(layers?.keys().map(schema => [schema, layers.getString(schema)])),
-    rules: (config.getOptionalConfigArray('rules') ?? []).map((rule, index) => readRule(rule, `${key}.rules[${index}]`)),
+    layers: new Map(
+      layers?.keys().map(schema => [schema, layers.getString(schema)]),
+    ),
+    rules: (config.getOptionalConfigArray('rules') ?? []).map((rule, index) =>
+      readRule(rule, `${key}.rules[${index}]`),
+    ),
     policy: readPolicy(config.getOptionalConfig('policy'), `${key}.policy`),
     config,
   };

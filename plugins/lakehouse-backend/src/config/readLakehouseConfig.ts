@@ -3,7 +3,11 @@ import { readSchedulerServiceTaskScheduleDefinitionFromConfig } from '@backstage
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
-import type { LakehouseConfig, QueryLimits, ScanConfig } from './LakehouseConfig';
+import type {
+  LakehouseConfig,
+  QueryLimits,
+  ScanConfig,
+} from './LakehouseConfig';
 import { readConnection } from './readConnection';
 import { readInteger } from './readInteger';
 import { readPolicies } from './readPolicies';
@@ -21,12 +25,19 @@ export function readLakehouseConfig(rootConfig: Config): LakehouseConfig {
   const directory = config?.getOptionalString('embedded.directory');
   return {
     connections: (connections?.keys() ?? []).map(name =>
-      readConnection(name, connections!.getConfig(name), `${ROOT}.connections.${name}`),
+      readConnection(
+        name,
+        connections!.getConfig(name),
+        `${ROOT}.connections.${name}`,
+      ),
     ),
     scan: readScan(config?.getOptionalConfig('scan')),
     embeddedDirectory: directory === undefined ? undefined : resolve(directory),
     query: readQueryLimits(config?.getOptionalConfig('query')),
-    policies: readPolicies(config?.getOptionalConfig('policies'), `${ROOT}.policies`),
+    policies: readPolicies(
+      config?.getOptionalConfig('policies'),
+      `${ROOT}.policies`,
+    ),
   };
 }
 
@@ -35,8 +46,18 @@ function readScan(config: Config | undefined): ScanConfig {
   return {
     schedule: schedule
       ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
-      : { frequency: { minutes: 5 }, timeout: { minutes: 30 }, initialDelay: { seconds: 2 }, scope: 'global' },
-    concurrency: readInteger(config, 'concurrency', { key: `${ROOT}.scan`, min: 1, max: 32, default: 4 }),
+      : {
+          frequency: { minutes: 5 },
+          timeout: { minutes: 30 },
+          initialDelay: { seconds: 2 },
+          scope: 'global',
+        },
+    concurrency: readInteger(config, 'concurrency', {
+      key: `${ROOT}.scan`,
+      min: 1,
+      max: 32,
+      default: 4,
+    }),
     tableTimeoutMs: readTableTimeout(config),
   };
 }
@@ -45,9 +66,13 @@ function readTableTimeout(config: Config | undefined): number {
   if (!config?.has('tableTimeout')) {
     return 120_000;
   }
-  const milliseconds = durationToMilliseconds(readDurationFromConfig(config, { key: 'tableTimeout' }));
+  const milliseconds = durationToMilliseconds(
+    readDurationFromConfig(config, { key: 'tableTimeout' }),
+  );
   if (!(milliseconds > 0)) {
-    throw new InputError(`Config ${ROOT}.scan.tableTimeout must be longer than nothing, for example PT2M`);
+    throw new InputError(
+      `Config ${ROOT}.scan.tableTimeout must be longer than nothing, for example PT2M`,
+    );
   }
   return milliseconds;
 }
@@ -55,16 +80,43 @@ function readTableTimeout(config: Config | undefined): number {
 function readQueryLimits(config: Config | undefined): QueryLimits {
   const key = `${ROOT}.query`;
   return {
-    timeoutMs: 1000 * readInteger(config, 'timeoutSeconds', { key, min: 1, max: 600, default: 15 }),
-    maxRows: readInteger(config, 'maxRows', { key, min: 1, max: 1000, default: 1000 }),
+    timeoutMs:
+      1000 *
+      readInteger(config, 'timeoutSeconds', {
+        key,
+        min: 1,
+        max: 600,
+        default: 15,
+      }),
+    maxRows: readInteger(config, 'maxRows', {
+      key,
+      min: 1,
+      max: 1000,
+      default: 1000,
+    }),
     maxResultBytes: readInteger(config, 'maxResultBytes', {
       key,
       min: 1024,
       max: 64 * 1024 * 1024,
       default: 4 * 1024 * 1024,
     }),
-    memoryLimitMb: readInteger(config, 'memoryLimitMb', { key, min: 64, max: 65_536, default: 256 }),
-    threads: readInteger(config, 'threads', { key, min: 1, max: 64, default: 1 }),
-    concurrency: readInteger(config, 'concurrency', { key, min: 1, max: 64, default: 2 }),
+    memoryLimitMb: readInteger(config, 'memoryLimitMb', {
+      key,
+      min: 64,
+      max: 65_536,
+      default: 256,
+    }),
+    threads: readInteger(config, 'threads', {
+      key,
+      min: 1,
+      max: 64,
+      default: 1,
+    }),
+    concurrency: readInteger(config, 'concurrency', {
+      key,
+      min: 1,
+      max: 64,
+      default: 2,
+    }),
   };
 }

@@ -1,19 +1,36 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { resolvePolicy, type HealthPolicyOverrides } from '@lakehouse-portal/table-health';
+import {
+  resolvePolicy,
+  type HealthPolicyOverrides,
+} from '@lakehouse-portal/table-health';
 import type { PoliciesConfig, PolicyConfig } from './LakehouseConfig';
 
-const NUMBERS = ['targetFileSizeBytes', 'minSnapshotsToKeep', 'maxReclaimableShare'] as const;
-const TEXTS = ['maxSnapshotAge', 'maxStaleness', 'maintenanceInterval'] as const;
+const NUMBERS = [
+  'targetFileSizeBytes',
+  'minSnapshotsToKeep',
+  'maxReclaimableShare',
+] as const;
+const TEXTS = [
+  'maxSnapshotAge',
+  'maxStaleness',
+  'maintenanceInterval',
+] as const;
 
 /** Reads `lakehouse.policies`. */
-export function readPolicies(config: Config | undefined, key: string): PoliciesConfig {
+export function readPolicies(
+  config: Config | undefined,
+  key: string,
+): PoliciesConfig {
   const layers = config?.getOptionalConfig('layers');
   return {
     default: readPolicy(config?.getOptionalConfig('default'), `${key}.default`),
     layers: new Map(
       layers?.keys().flatMap(layer => {
-        const policy = readPolicy(layers.getConfig(layer), `${key}.layers.${layer}`);
+        const policy = readPolicy(
+          layers.getConfig(layer),
+          `${key}.layers.${layer}`,
+        );
         return policy ? [[layer, policy] as const] : [];
       }),
     ),
@@ -25,14 +42,21 @@ export function readPolicies(config: Config | undefined, key: string): PoliciesC
  *
  * @throws InputError that names the key: a policy that makes no sense must be found at start, not in a scan.
  */
-export function readPolicy(config: Config | undefined, key: string): PolicyConfig | undefined {
+export function readPolicy(
+  config: Config | undefined,
+  key: string,
+): PolicyConfig | undefined {
   if (!config) {
     return undefined;
   }
   const known: readonly string[] = [...NUMBERS, ...TEXTS];
   const unknown = config.keys().find(name => !known.includes(name));
   if (unknown !== undefined) {
-    throw new InputError(`Config ${key}.${unknown} is not known; a policy may have ${known.join(', ')}`);
+    throw new InputError(
+      `Config ${key}.${unknown} is not known; a policy may have ${known.join(
+        ', ',
+      )}`,
+    );
   }
   const overrides: HealthPolicyOverrides = {};
   for (const name of NUMBERS) {
@@ -42,9 +66,15 @@ export function readPolicy(config: Config | undefined, key: string): PolicyConfi
     overrides[name] = config.getOptionalString(name);
   }
   try {
-    resolvePolicy({ overrides: [{ source: { kind: 'policy', label: key }, overrides }] });
+    resolvePolicy({
+      overrides: [{ source: { kind: 'policy', label: key }, overrides }],
+    });
   } catch (error) {
-    throw new InputError(`Config ${key}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputError(
+      `Config ${key}: ${
+        error instanceof Error ? error.message : String(error)
+      }`,
+    );
   }
   return { key, overrides };
 }

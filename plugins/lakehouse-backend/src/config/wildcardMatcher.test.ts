@@ -21,13 +21,21 @@ describe('wildcardMatcher', () => {
 
   it('agrees with the plain definition on all short patterns and names', () => {
     const words = (letters: string[], length: number): string[] =>
-      length === 0 ? [''] : words(letters, length - 1).flatMap(word => ['', ...letters].map(letter => word + letter));
+      length === 0
+        ? ['']
+        : words(letters, length - 1).flatMap(word =>
+            ['', ...letters].map(letter => word + letter),
+          );
     const names = [...new Set(words(['a', 'b'], 4))];
     for (const pattern of new Set(words(['a', 'b', '*'], 4))) {
       const expected = new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
       const matches = wildcardMatcher(pattern);
       for (const name of names) {
-        expect([pattern, name, matches(name)]).toEqual([pattern, name, expected.test(name)]);
+        expect([pattern, name, matches(name)]).toEqual([
+          pattern,
+          name,
+          expected.test(name),
+        ]);
       }
     }
   });

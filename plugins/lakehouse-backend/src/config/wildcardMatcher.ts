@@ -9,7 +9,11 @@ export function wildcardMatcher(pattern: string): (name: string) => boolean {
     if (last === undefined) {
       return name === first;
     }
-    if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last)) {
+    if (
+      !name.startsWith(first) ||
+      name.length < first.length + last.length ||
+      !name.endsWith(last)
+    ) {
       return false;
     }
     const end = name.length - last.length;

@@ -8,35 +8,57 @@ import { readConnection } from '../config';
 import { ConnectorPool } from './ConnectorPool';
 import { ConnectorRegistry } from './ConnectorRegistry';
 
-async function setUp(connect: (context: LakehouseConnectionContext, connector: FakeConnector) => Promise<FakeConnector>) {
+async function setUp(
+  connect: (
+    context: LakehouseConnectionContext,
+    connector: FakeConnector,
+  ) => Promise<FakeConnector>,
+) {
   const connector = new FakeConnector(await LocalFileIO.create({ roots: [] }));
   const registry = new ConnectorRegistry();
-  const factory = { type: 'fake', connect: jest.fn((context: LakehouseConnectionContext) => connect(context, connector)) };
+  const factory = {
+    type: 'fake',
+    connect: jest.fn((context: LakehouseConnectionContext) =>
+      connect(context, connector),
+    ),
+  };
   registry.add(factory);
   const pool = ConnectorPool.create({
     registry,
-    logger: mockServices.logger.mock({ child: () => mockServices.logger.mock() }),
+    logger: mockServices.logger.mock({
+      child: () => mockServices.logger.mock(),
+    }),
   });
-  const connection = readConnection('shop', new ConfigReader({ type: 'fake' }), 'lakehouse.connections.shop');
+  const connection = readConnection(
+    'shop',
+    new ConfigReader({ type: 'fake' }),
+    'lakehouse.connections.shop',
+  );
   return { pool, connection, connector, factory };
 }
 
 describe('ConnectorPool', () => {
   it('opens a connection once for all who ask, tells them what it does, and closes it', async () => {
     let ready: () => void = () => {};
-    const { pool, connection, connector, factory } = await setUp(async (context, opened) => {
-      context.onProgress?.('Being prepared: 1 of 2 tables');
-      await new Promise<void>(resolve => {
-        ready = resolve;
-      });
-      context.onProgress?.('Being prepared: 2 of 2 tables');
-      return opened;
-    });
+    const { pool, connection, connector, factory } = await setUp(
+      async (context, opened) => {
+        context.onProgress?.('Being prepared: 1 of 2 tables');
+        await new Promise<void>(resolve => {
+          ready = resolve;
+        });
+        context.onProgress?.('Being prepared: 2 of 2 tables');
+        return opened;
+      },
+    );
     const heard: string[][] = [[], []];
-    const first = pool.get(connection, { onProgress: activity => heard[0].push(activity) });
+    const first = pool.get(connection, {
+      onProgress: activity => heard[0].push(activity),
+    });
     await new Promise(resolve => setTimeout(resolve, 10));
     // Who comes late hears what is going on, too.
-    const second = pool.get(connection, { onProgress: activity => heard[1].push(activity) });
+    const second = pool.get(connection, {
+      onProgress: activity => heard[1].push(activity),
+    });
     const impatient = pool.get(connection, { signal: AbortSignal.timeout(10) });
     await expect(impatient).rejects.toMatchObject({ name: 'TimeoutError' });
     ready();
@@ -53,17 +75,26 @@ describe('ConnectorPool', () => {
 
   it('tries again after a failure, whose reason it tells', async () => {
     let attempts = 0;
-    const { pool, connection, connector } = await setUp(async (_context, opened) => {
-      attempts += 1;
-      if (attempts === 1) throw new Error('no route to host');
-      if (attempts === 2) throw new InputError('Config lakehouse.connections.shop.uri is missing');
-      return opened;
-    });
+    const { pool, connection, connector } = await setUp(
+      async (_context, opened) => {
+        attempts += 1;
+        if (attempts === 1) throw new Error('no route to host');
+        if (attempts === 2)
+          throw new InputError(
+            'Config lakehouse.connections.shop.uri is missing',
+          );
+        return opened;
+      },
+    );
     await expect(pool.get(connection)).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
-      message: expect.stringContaining('Lakehouse "shop" can\'t be opened: no route to host'),
+      message: expect.stringContaining(
+        'Lakehouse "shop" can\'t be opened: no route to host',
+      ),
     });
-    await expect(pool.get(connection)).rejects.toMatchObject({ name: 'InputError' });
+    await expect(pool.get(connection)).rejects.toMatchObject({
+      name: 'InputError',
+    });
     expect(await pool.peek(connection)).toBe(connector);
   });
 

@@ -22,7 +22,10 @@ export class ConnectorPool {
   readonly #entries = new Map<string, Entry>();
   readonly #shutdown = new AbortController();
 
-  static create(options: { registry: ConnectorRegistry; logger: LoggerService }): ConnectorPool {
+  static create(options: {
+    registry: ConnectorRegistry;
+    logger: LoggerService;
+  }): ConnectorPool {
     return new ConnectorPool(options.registry, options.logger);
   }
 
@@ -38,7 +41,10 @@ export class ConnectorPool {
    */
   async get(
     connection: ConnectionConfig,
-    options: { signal?: AbortSignal; onProgress?: (activity: string) => void } = {},
+    options: {
+      signal?: AbortSignal;
+      onProgress?: (activity: string) => void;
+    } = {},
   ): Promise<LakehouseConnector> {
     const entry = this.#entries.get(connection.name) ?? this.#open(connection);
     const { onProgress } = options;
@@ -61,8 +67,12 @@ export class ConnectorPool {
    * The connector of a lakehouse if it is open, or opens within a moment; undefined while it is
    * being prepared, and when it can't be opened: for what a page can do without.
    */
-  async peek(connection: ConnectionConfig): Promise<LakehouseConnector | undefined> {
-    const connector = this.get(connection, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  async peek(
+    connection: ConnectionConfig,
+  ): Promise<LakehouseConnector | undefined> {
+    const connector = this.get(connection, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     // The reason was logged when opening failed, and is the state of the lakehouse's scan.
     return connector.catch(() => undefined);
   }
@@ -111,7 +121,9 @@ export class ConnectorPool {
       throw toConnectionError(name, error);
     });
     // Who asked gets the rejection; nobody may be left to ask when the last one gave up waiting.
-    entry.connector.catch((error: unknown) => logger.warn(toError(error).message));
+    entry.connector.catch((error: unknown) =>
+      logger.warn(toError(error).message),
+    );
     this.#entries.set(name, entry);
     return entry;
   }
@@ -122,5 +134,8 @@ function toConnectionError(name: string, thrown: unknown): Error {
   if (error.name === 'InputError') {
     return error;
   }
-  return new ServiceUnavailableError(`Lakehouse "${name}" can't be opened: ${error.message}`, error);
+  return new ServiceUnavailableError(
+    `Lakehouse "${name}" can't be opened: ${error.message}`,
+    error,
+  );
 }

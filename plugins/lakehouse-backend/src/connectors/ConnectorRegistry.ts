@@ -11,7 +11,9 @@ export class ConnectorRegistry {
    */
   add(factory: LakehouseConnectorFactory): void {
     if (this.#factories.has(factory.type)) {
-      throw new Error(`A lakehouse connector of type "${factory.type}" is registered already`);
+      throw new Error(
+        `A lakehouse connector of type "${factory.type}" is registered already`,
+      );
     }
     this.#factories.set(factory.type, factory);
   }
@@ -21,12 +23,18 @@ export class ConnectorRegistry {
    *
    * @throws InputError that names the key and the types that are there.
    */
-  get(connection: Pick<ConnectionConfig, 'name' | 'type'>): LakehouseConnectorFactory {
+  get(
+    connection: Pick<ConnectionConfig, 'name' | 'type'>,
+  ): LakehouseConnectorFactory {
     const factory = this.#factories.get(connection.type);
     if (!factory) {
       const types = [...this.#factories.keys()].sort().join(', ');
       throw new InputError(
-        `Config lakehouse.connections.${connection.name}.type: there is no connector "${connection.type}". There is: ${types || 'none'}`,
+        `Config lakehouse.connections.${
+          connection.name
+        }.type: there is no connector "${connection.type}". There is: ${
+          types || 'none'
+        }`,
       );
     }
     return factory;

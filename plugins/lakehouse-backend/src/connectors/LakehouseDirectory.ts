@@ -8,13 +8,22 @@ export class LakehouseDirectory {
   readonly #configured: readonly ConnectionConfig[];
   readonly #created: CreatedLakehouseStore;
   /** Connections of created lakehouses, so that the same one is the same object. */
-  readonly #connections = new Map<string, { key: string; connection: ConnectionConfig }>();
+  readonly #connections = new Map<
+    string,
+    { key: string; connection: ConnectionConfig }
+  >();
 
-  static create(options: { configured: readonly ConnectionConfig[]; created: CreatedLakehouseStore }): LakehouseDirectory {
+  static create(options: {
+    configured: readonly ConnectionConfig[];
+    created: CreatedLakehouseStore;
+  }): LakehouseDirectory {
     return new LakehouseDirectory(options.configured, options.created);
   }
 
-  private constructor(configured: readonly ConnectionConfig[], created: CreatedLakehouseStore) {
+  private constructor(
+    configured: readonly ConnectionConfig[],
+    created: CreatedLakehouseStore,
+  ) {
     this.#configured = configured;
     this.#created = created;
   }
@@ -25,14 +34,18 @@ export class LakehouseDirectory {
     const names = new Set(this.#configured.map(({ name }) => name));
     const connections = [
       ...this.#configured,
-      ...created.filter(({ request }) => !names.has(request.name)).map(lakehouse => this.#connectionOf(lakehouse)),
+      ...created
+        .filter(({ request }) => !names.has(request.name))
+        .map(lakehouse => this.#connectionOf(lakehouse)),
     ];
     return connections.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** @throws NotFoundError when there is none of that name. */
   async get(name: string): Promise<ConnectionConfig> {
-    const connection = (await this.list()).find(candidate => candidate.name === name);
+    const connection = (await this.list()).find(
+      candidate => candidate.name === name,
+    );
     if (!connection) {
       throw new NotFoundError(`There is no lakehouse "${name}"`);
     }
@@ -58,7 +71,10 @@ export class LakehouseDirectory {
 }
 
 /** What app-config would say of a lakehouse that was created in the portal. */
-export function connectionOfCreated({ request, directory }: CreatedLakehouse): ConnectionConfig {
+export function connectionOfCreated({
+  request,
+  directory,
+}: CreatedLakehouse): ConnectionConfig {
   const section = {
     type: request.target,
     ...(request.title && { title: request.title }),
@@ -67,5 +83,13 @@ export function connectionOfCreated({ request, directory }: CreatedLakehouse): C
     directory,
   };
   const key = `lakehouse.connections.${request.name}`;
-  return readConnection(request.name, new ConfigReader(section, `lakehouse "${request.name}", created in the portal`), key, 'portal');
+  return readConnection(
+    request.name,
+    new ConfigReader(
+      section,
+      `lakehouse "${request.name}", created in the portal`,
+    ),
+    key,
+    'portal',
+  );
 }

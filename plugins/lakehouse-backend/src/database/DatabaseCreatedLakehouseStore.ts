@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateLakehouseRequest } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { Knex } from 'knex';
-import type { CreatedLakehouse, CreatedLakehouseStore, CreationClaim } from './CreatedLakehouseStore';
+import type {
+  CreatedLakehouse,
+  CreatedLakehouseStore,
+  CreationClaim,
+} from './CreatedLakehouseStore';
 import type { CreatedRow } from './rows';
 
 /** Without a sign of life for this long, whoever was creating a lakehouse is gone. */
@@ -24,7 +28,10 @@ export class DatabaseCreatedLakehouseStore implements CreatedLakehouseStore {
     return rows.map(lakehouseOfRow);
   }
 
-  async claim(lakehouse: CreatedLakehouse, nowMs: number): ReturnType<CreatedLakehouseStore['claim']> {
+  async claim(
+    lakehouse: CreatedLakehouse,
+    nowMs: number,
+  ): ReturnType<CreatedLakehouseStore['claim']> {
     const { name } = lakehouse.request;
     const claim: CreationClaim = { name, claimId: randomUUID() };
     const row: CreatedRow = {
@@ -67,7 +74,11 @@ export class DatabaseCreatedLakehouseStore implements CreatedLakehouseStore {
   }
 
   #claimed(claim: CreationClaim) {
-    return this.#rows().where({ name: claim.name, claim_id: claim.claimId, state: 'creating' });
+    return this.#rows().where({
+      name: claim.name,
+      claim_id: claim.claimId,
+      state: 'creating',
+    });
   }
 
   #rows() {

@@ -25,25 +25,50 @@ export class DatabaseScanStore implements ScanStore {
     return new Map(rows.map(row => [row.lakehouse, stateOfRow(row, nowMs)]));
   }
 
-  async claim(lakehouse: string, nowMs: number): Promise<ScanClaim | undefined> {
+  async claim(
+    lakehouse: string,
+    nowMs: number,
+  ): Promise<ScanClaim | undefined> {
     const runId = randomUUID();
     await this.#states().insert({ lakehouse }).onConflict('lakehouse').ignore();
     // One statement that tests and sets: of two replicas, one changes a row.
     const changed = await this.#states()
       .where({ lakehouse })
-      .where(free => free.whereNull('run_id').orWhere('heartbeat_at', '<', nowMs - SCAN_CLAIM_TIMEOUT_MS))
-      .update({ run_id: runId, started_at: nowMs, heartbeat_at: nowMs, activity: null });
+      .where(free =>
+        free
+          .whereNull('run_id')
+          .orWhere('heartbeat_at', '<', nowMs - SCAN_CLAIM_TIMEOUT_MS),
+      )
+      .update({
+        run_id: runId,
+        started_at: nowMs,
+        heartbeat_at: nowMs,
+        activity: null,
+      });
     return changed === 1 ? { runId, startedAt: nowMs } : undefined;
   }
 
-  async heartbeat(lakehouse: string, claim: ScanClaim, nowMs: number, activity?: string): Promise<boolean> {
+  async heartbeat(
+    lakehouse: string,
+    claim: ScanClaim,
+    nowMs: number,
+    activity?: string,
+  ): Promise<boolean> {
     const changed = await this.#states()
       .where({ lakehouse, run_id: claim.runId })
-      .update(activity === undefined ? { heartbeat_at: nowMs } : { heartbeat_at: nowMs, activity });
+      .update(
+        activity === undefined
+          ? { heartbeat_at: nowMs }
+          : { heartbeat_at: nowMs, activity },
+      );
     return changed === 1;
   }
 
-  async finish(lakehouse: string, claim: ScanClaim, outcome: ScanOutcome): Promise<void> {
+  async finish(
+    lakehouse: string,
+    claim: ScanClaim,
+    outcome: ScanOutcome,
+  ): Promise<void> {
     await this.#knex.transaction(async trx => {
       await trx<ScanRunRow>('lakehouse_scan_runs').insert({
         id: claim.runId,
@@ -58,12 +83,20 @@ export class DatabaseScanStore implements ScanStore {
       });
       await trx<ScanStateRow>('lakehouse_scan_states')
         .where({ lakehouse, run_id: claim.runId })
-        .update({ run_id: null, started_at: null, heartbeat_at: null, activity: null, ...stateColumns(outcome) });
+        .update({
+          run_id: null,
+          started_at: null,
+          heartbeat_at: null,
+          activity: null,
+          ...stateColumns(outcome),
+        });
     });
   }
 
   async pruneRuns(endedBefore: number): Promise<void> {
-    await this.#knex<ScanRunRow>('lakehouse_scan_runs').where('ended_at', '<', endedBefore).delete();
+    await this.#knex<ScanRunRow>('lakehouse_scan_runs')
+      .where('ended_at', '<', endedBefore)
+      .delete();
   }
 
   #states() {
@@ -75,7 +108,11 @@ function stateColumns(outcome: ScanOutcome): Partial<ScanStateRow> {
   if (outcome.status === 'cancelled') {
     return {};
   }
-  const attempt = { last_status: outcome.status, last_attempt_at: outcome.endedAt, error: outcome.error ?? null };
+  const attempt = {
+    last_status: outcome.status,
+    last_attempt_at: outcome.endedAt,
+    error: outcome.error ?? null,
+  };
   if (outcome.status === 'failed') {
     return attempt;
   }
@@ -88,7 +125,9 @@ function stateColumns(outcome: ScanOutcome): Partial<ScanStateRow> {
 }
 
 function stateOfRow(row: ScanStateRow, nowMs: number): ScanState {
-  const running = row.run_id !== null && Number(row.heartbeat_at) >= nowMs - SCAN_CLAIM_TIMEOUT_MS;
+  const running =
+    row.run_id !== null &&
+    Number(row.heartbeat_at) >= nowMs - SCAN_CLAIM_TIMEOUT_MS;
   return {
     status: running ? 'running' : row.last_status ?? 'never',
     activity: running ? row.activity ?? undefined : undefined,

@@ -18,7 +18,9 @@ export class DatabaseSchemaStore implements SchemaStore {
   }
 
   async list(lakehouse: string): Promise<StoredSchema[]> {
-    const rows = await this.#knex<SchemaRow>('lakehouse_schemas').where({ lakehouse }).orderBy('name');
+    const rows = await this.#knex<SchemaRow>('lakehouse_schemas')
+      .where({ lakehouse })
+      .orderBy('name');
     return rows.map(row => ({
       name: row.name,
       layer: row.layer ?? undefined,
@@ -31,11 +33,19 @@ export class DatabaseSchemaStore implements SchemaStore {
   async replace(lakehouse: string, schemas: StoredSchema[]): Promise<boolean> {
     const rows = schemas.map(schema => rowOf(lakehouse, schema));
     return this.#knex.transaction(async trx => {
-      const before = await trx<SchemaRow>('lakehouse_schemas').where({ lakehouse });
-      const known = new Map(before.map(row => [row.name, JSON.stringify(keyOf(row))]));
-      const changed = rows.filter(row => known.get(row.name) !== JSON.stringify(keyOf(row)));
+      const before = await trx<SchemaRow>('lakehouse_schemas').where({
+        lakehouse,
+      });
+      const known = new Map(
+        before.map(row => [row.name, JSON.stringify(keyOf(row))]),
+      );
+      const changed = rows.filter(
+        row => known.get(row.name) !== JSON.stringify(keyOf(row)),
+      );
       const names = new Set(rows.map(row => row.name));
-      const gone = before.filter(row => !names.has(row.name)).map(row => row.name);
+      const gone = before
+        .filter(row => !names.has(row.name))
+        .map(row => row.name);
       for (let start = 0; start < changed.length; start += CHUNK) {
         await trx<SchemaRow>('lakehouse_schemas')
           .insert(changed.slice(start, start + CHUNK))
@@ -43,7 +53,10 @@ export class DatabaseSchemaStore implements SchemaStore {
           .merge();
       }
       for (let start = 0; start < gone.length; start += CHUNK) {
-        await trx<SchemaRow>('lakehouse_schemas').where({ lakehouse }).whereIn('name', gone.slice(start, start + CHUNK)).delete();
+        await trx<SchemaRow>('lakehouse_schemas')
+          .where({ lakehouse })
+          .whereIn('name', gone.slice(start, start + CHUNK))
+          .delete();
       }
       return changed.length > 0 || gone.length > 0;
     });

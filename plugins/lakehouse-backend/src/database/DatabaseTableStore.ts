@@ -1,6 +1,14 @@
-import type { HealthHistoryPoint, TableRef, TablesPage, TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  HealthHistoryPoint,
+  TableRef,
+  TablesPage,
+  TablesQuery,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { TableHealth } from '@lakehouse-portal/table-health';
-import type { FileStatistics, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  FileStatistics,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import type { Knex } from 'knex';
 import { fromBigInt } from './columns';
 import { packDocument, unpackDocument } from './documents';
@@ -12,8 +20,18 @@ import type { DocumentRow, HistoryRow, TableRow } from './rows';
 import { sortTables } from './sortTables';
 import type { TableGroup } from './tableGroups';
 import { tableSummaryOfRow } from './tableSummaryOfRow';
-import type { KnownTable, TableDocuments, TableReading, TableStore, Verdict } from './TableStore';
-import { historyRowOfVerdict, tableRowOfReading, tableRowOfVerdict } from './verdictRows';
+import type {
+  KnownTable,
+  TableDocuments,
+  TableReading,
+  TableStore,
+  Verdict,
+} from './TableStore';
+import {
+  historyRowOfVerdict,
+  tableRowOfReading,
+  tableRowOfVerdict,
+} from './verdictRows';
 
 /** Rows per statement: both databases limit the number of parameters. */
 const CHUNK = 100;
@@ -35,17 +53,35 @@ export class DatabaseTableStore implements TableStore {
     return rows.map(knownTableOfRow);
   }
 
-  async add(lakehouse: string, tables: Array<{ schema: string; table: string }>): Promise<KnownTable[]> {
+  async add(
+    lakehouse: string,
+    tables: Array<{ schema: string; table: string }>,
+  ): Promise<KnownTable[]> {
     const added: KnownTable[] = [];
     for (const chunk of chunksOf(tables)) {
-      const names = chunk.map(({ schema, table }) => ({ schema_name: schema, table_name: table }));
+      const names = chunk.map(({ schema, table }) => ({
+        schema_name: schema,
+        table_name: table,
+      }));
       await this.#tables()
-        .insert(names.map(name => ({ ...name, lakehouse, search_text: `${name.schema_name}.${name.table_name}`.toLocaleLowerCase('en-US') })))
+        .insert(
+          names.map(name => ({
+            ...name,
+            lakehouse,
+            search_text:
+              `${name.schema_name}.${name.table_name}`.toLocaleLowerCase(
+                'en-US',
+              ),
+          })),
+        )
         .onConflict(['lakehouse', 'schema_name', 'table_name'])
         .ignore();
       const rows = await this.#tables()
         .where({ lakehouse })
-        .whereIn(['schema_name', 'table_name'], names.map(name => [name.schema_name, name.table_name]));
+        .whereIn(
+          ['schema_name', 'table_name'],
+          names.map(name => [name.schema_name, name.table_name]),
+        );
       added.push(...rows.map(knownTableOfRow));
     }
     return added;
@@ -53,7 +89,10 @@ export class DatabaseTableStore implements TableStore {
 
   async markGone(ids: number[], at: number): Promise<void> {
     for (const chunk of chunksOf(ids)) {
-      await this.#tables().whereIn('id', chunk).whereNull('gone_at').update({ gone_at: at });
+      await this.#tables()
+        .whereIn('id', chunk)
+        .whereNull('gone_at')
+        .update({ gone_at: at });
     }
   }
 
@@ -66,10 +105,17 @@ export class DatabaseTableStore implements TableStore {
   async remove(ids: number[], goneBefore: number): Promise<void> {
     for (const chunk of chunksOf(ids)) {
       await this.#knex.transaction(async trx => {
-        const rows = await trx<TableRow>('lakehouse_tables').whereIn('id', chunk).where('gone_at', '<', goneBefore).select('id');
+        const rows = await trx<TableRow>('lakehouse_tables')
+          .whereIn('id', chunk)
+          .where('gone_at', '<', goneBefore)
+          .select('id');
         const gone = rows.map(row => row.id);
-        await trx('lakehouse_table_documents').whereIn('table_id', gone).delete();
-        await trx('lakehouse_health_history').whereIn('table_id', gone).delete();
+        await trx('lakehouse_table_documents')
+          .whereIn('table_id', gone)
+          .delete();
+        await trx('lakehouse_health_history')
+          .whereIn('table_id', gone)
+          .delete();
         await trx('lakehouse_tables').whereIn('id', gone).delete();
       });
     }
@@ -77,7 +123,9 @@ export class DatabaseTableStore implements TableStore {
 
   async moveHistory(fromId: number, toId: number): Promise<void> {
     await this.#knex.transaction(async trx => {
-      const there = trx<HistoryRow>('lakehouse_health_history').where({ table_id: toId }).select('day');
+      const there = trx<HistoryRow>('lakehouse_health_history')
+        .where({ table_id: toId })
+        .select('day');
       await trx<HistoryRow>('lakehouse_health_history')
         .where({ table_id: fromId })
         .whereNotIn('day', there)
@@ -89,29 +137,42 @@ export class DatabaseTableStore implements TableStore {
     const document = {
       table_id: id,
       metadata: await packDocument(reading.metadata),
-      statistics: reading.statistics ? await packDocument(reading.statistics) : null,
+      statistics: reading.statistics
+        ? await packDocument(reading.statistics)
+        : null,
       health: JSON.stringify(reading.health),
     };
     await this.#knex.transaction(async trx => {
-      const table = await trx<TableRow>('lakehouse_tables').where({ id }).first('schema_name', 'table_name');
+      const table = await trx<TableRow>('lakehouse_tables')
+        .where({ id })
+        .first('schema_name', 'table_name');
       if (!table) {
         // Removed meanwhile: there is nothing to say about it any more.
         return;
       }
       const name = { schema: table.schema_name, table: table.table_name };
-      await trx<TableRow>('lakehouse_tables').where({ id }).update(tableRowOfReading(name, reading));
-      await trx<DocumentRow>('lakehouse_table_documents').insert(document).onConflict('table_id').merge();
+      await trx<TableRow>('lakehouse_tables')
+        .where({ id })
+        .update(tableRowOfReading(name, reading));
+      await trx<DocumentRow>('lakehouse_table_documents')
+        .insert(document)
+        .onConflict('table_id')
+        .merge();
       await upsertHistory(trx, historyRowOfVerdict(id, reading));
     });
   }
 
   async saveVerdict(id: number, verdict: Verdict): Promise<void> {
     await this.#knex.transaction(async trx => {
-      const changed = await trx<TableRow>('lakehouse_tables').where({ id }).update(tableRowOfVerdict(verdict));
+      const changed = await trx<TableRow>('lakehouse_tables')
+        .where({ id })
+        .update(tableRowOfVerdict(verdict));
       if (changed === 0) {
         return;
       }
-      await trx<DocumentRow>('lakehouse_table_documents').where({ table_id: id }).update({ health: JSON.stringify(verdict.health) });
+      await trx<DocumentRow>('lakehouse_table_documents')
+        .where({ table_id: id })
+        .update({ health: JSON.stringify(verdict.health) });
       await upsertHistory(trx, historyRowOfVerdict(id, verdict));
     });
   }
@@ -120,14 +181,19 @@ export class DatabaseTableStore implements TableStore {
     await this.#tables().where({ id }).update({ scan_error: error });
   }
 
-  async touch(ids: number[], times: { scannedAt?: number; judgedAt?: number }): Promise<void> {
+  async touch(
+    ids: number[],
+    times: { scannedAt?: number; judgedAt?: number },
+  ): Promise<void> {
     // One transaction: SQLite waits for the disk at the end of each.
     await this.#knex.transaction(async trx => {
       for (const chunk of chunksOf([...ids].sort((a, b) => a - b))) {
         await trx<TableRow>('lakehouse_tables')
           .whereIn('id', chunk)
           .update({
-            ...(times.scannedAt !== undefined && { scanned_at: times.scannedAt }),
+            ...(times.scannedAt !== undefined && {
+              scanned_at: times.scannedAt,
+            }),
             ...(times.judgedAt !== undefined && { judged_at: times.judgedAt }),
           });
       }
@@ -135,42 +201,80 @@ export class DatabaseTableStore implements TableStore {
   }
 
   async find(table: TableRef) {
-    if ([table.lakehouse, table.schema, table.table].some(name => name.includes('\0'))) {
+    if (
+      [table.lakehouse, table.schema, table.table].some(name =>
+        name.includes('\0'),
+      )
+    ) {
       // PostgreSQL refuses such text, and so no table is called so.
       return undefined;
     }
     const row = await this.#tables()
-      .where({ lakehouse: table.lakehouse, schema_name: table.schema, table_name: table.table })
+      .where({
+        lakehouse: table.lakehouse,
+        schema_name: table.schema,
+        table_name: table.table,
+      })
       .whereNull('gone_at')
       .first();
     if (!row) {
       return undefined;
     }
-    const histories = await readScoreHistories(this.#knex, [row.id], Date.now());
-    return { id: row.id, summary: tableSummaryOfRow(row, histories.get(row.id) ?? []) };
+    const histories = await readScoreHistories(
+      this.#knex,
+      [row.id],
+      Date.now(),
+    );
+    return {
+      id: row.id,
+      summary: tableSummaryOfRow(row, histories.get(row.id) ?? []),
+    };
   }
 
   async readDocuments(id: number): Promise<TableDocuments | undefined> {
-    const row = await this.#knex<DocumentRow>('lakehouse_table_documents').where({ table_id: id }).first();
+    const row = await this.#knex<DocumentRow>('lakehouse_table_documents')
+      .where({ table_id: id })
+      .first();
     if (!row) {
       return undefined;
     }
     return {
       metadata: await unpackDocument<TableMetadata>(row.metadata),
-      statistics: row.statistics ? await unpackDocument<FileStatistics>(row.statistics) : undefined,
+      statistics: row.statistics
+        ? await unpackDocument<FileStatistics>(row.statistics)
+        : undefined,
       health: JSON.parse(row.health) as TableHealth,
     };
   }
 
-  async list(query: TablesQuery, context: { lakehouses: readonly string[]; nowMs: number }): Promise<TablesPage> {
+  async list(
+    query: TablesQuery,
+    context: { lakehouses: readonly string[]; nowMs: number },
+  ): Promise<TablesPage> {
     const offset = query.offset ?? 0;
     const limit = query.limit ?? 50;
-    const matching = () => filterTables(this.#tables().whereIn('lakehouse', context.lakehouses), query, context.nowMs);
-    const [{ count }] = await matching().count<Array<{ count: number | string }>>({ count: '*' });
-    const rows = await sortTables(matching(), query).offset(offset).limit(limit).select<TableRow[]>('*');
-    const histories = await readScoreHistories(this.#knex, rows.map(row => row.id), context.nowMs);
+    const matching = () =>
+      filterTables(
+        this.#tables().whereIn('lakehouse', context.lakehouses),
+        query,
+        context.nowMs,
+      );
+    const [{ count }] = await matching().count<
+      Array<{ count: number | string }>
+    >({ count: '*' });
+    const rows = await sortTables(matching(), query)
+      .offset(offset)
+      .limit(limit)
+      .select<TableRow[]>('*');
+    const histories = await readScoreHistories(
+      this.#knex,
+      rows.map(row => row.id),
+      context.nowMs,
+    );
     return {
-      items: rows.map(row => tableSummaryOfRow(row, histories.get(row.id) ?? [])),
+      items: rows.map(row =>
+        tableSummaryOfRow(row, histories.get(row.id) ?? []),
+      ),
       totalItems: fromBigInt(count) ?? 0,
       offset,
       limit,
@@ -186,7 +290,9 @@ export class DatabaseTableStore implements TableStore {
   }
 
   async pruneHistory(beforeDay: string): Promise<void> {
-    await this.#knex<HistoryRow>('lakehouse_health_history').where('day', '<', beforeDay).delete();
+    await this.#knex<HistoryRow>('lakehouse_health_history')
+      .where('day', '<', beforeDay)
+      .delete();
   }
 
   #tables() {
@@ -194,8 +300,14 @@ export class DatabaseTableStore implements TableStore {
   }
 }
 
-async function upsertHistory(trx: Knex.Transaction, row: HistoryRow): Promise<void> {
-  await trx<HistoryRow>('lakehouse_health_history').insert(row).onConflict(['table_id', 'day']).merge();
+async function upsertHistory(
+  trx: Knex.Transaction,
+  row: HistoryRow,
+): Promise<void> {
+  await trx<HistoryRow>('lakehouse_health_history')
+    .insert(row)
+    .onConflict(['table_id', 'day'])
+    .merge();
 }
 
 function* chunksOf<T>(items: T[]): Generator<T[]> {

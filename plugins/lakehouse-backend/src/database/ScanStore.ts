@@ -24,8 +24,17 @@ export interface ScanStore {
   /** The right to scan, or undefined while another scan of the lakehouse is alive, in whatever process. */
   claim(lakehouse: string, nowMs: number): Promise<ScanClaim | undefined>;
   /** A sign of life, and what happens. False when the claim was lost: the scan must then stop. */
-  heartbeat(lakehouse: string, claim: ScanClaim, nowMs: number, activity?: string): Promise<boolean>;
-  finish(lakehouse: string, claim: ScanClaim, outcome: ScanOutcome): Promise<void>;
+  heartbeat(
+    lakehouse: string,
+    claim: ScanClaim,
+    nowMs: number,
+    activity?: string,
+  ): Promise<boolean>;
+  finish(
+    lakehouse: string,
+    claim: ScanClaim,
+    outcome: ScanOutcome,
+  ): Promise<void>;
   /** Removes finished scans that ended before this. */
   pruneRuns(endedBefore: number): Promise<void>;
 }

@@ -1,5 +1,8 @@
 import type { TableHealth } from '@lakehouse-portal/table-health';
-import type { FileStatistics, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  FileStatistics,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import type {
   HealthHistoryPoint,
   TableRef,
@@ -61,7 +64,10 @@ export interface TableStore {
   /** All tables of a lakehouse, those that are gone too. */
   listKnown(lakehouse: string): Promise<KnownTable[]>;
   /** Adds tables that were seen for the first time; one that another replica added meanwhile is returned as it is. */
-  add(lakehouse: string, tables: Array<{ schema: string; table: string }>): Promise<KnownTable[]>;
+  add(
+    lakehouse: string,
+    tables: Array<{ schema: string; table: string }>,
+  ): Promise<KnownTable[]>;
   /** Hides tables that a complete listing did not have. */
   markGone(ids: number[], at: number): Promise<void>;
   /** Shows tables again that were thought to be gone. */
@@ -76,12 +82,20 @@ export interface TableStore {
   /** Remembers why a read failed, and keeps the last good answer. */
   saveFailure(id: number, error: string): Promise<void>;
   /** Says of tables whose metadata or verdict has not changed that they were looked at. */
-  touch(ids: number[], times: { scannedAt?: number; judgedAt?: number }): Promise<void>;
+  touch(
+    ids: number[],
+    times: { scannedAt?: number; judgedAt?: number },
+  ): Promise<void>;
 
-  find(table: TableRef): Promise<{ id: number; summary: TableSummary } | undefined>;
+  find(
+    table: TableRef,
+  ): Promise<{ id: number; summary: TableSummary } | undefined>;
   readDocuments(id: number): Promise<TableDocuments | undefined>;
   /** A page of the tables of these lakehouses that a query asks for. */
-  list(query: TablesQuery, context: { lakehouses: readonly string[]; nowMs: number }): Promise<TablesPage>;
+  list(
+    query: TablesQuery,
+    context: { lakehouses: readonly string[]; nowMs: number },
+  ): Promise<TablesPage>;
   /** Sums by lakehouse, schema, owner and layer. */
   listGroups(lakehouses: readonly string[]): Promise<TableGroup[]>;
   /** Oldest first. */

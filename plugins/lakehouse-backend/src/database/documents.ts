@@ -20,7 +20,12 @@ function tagBigInt(_key: string, value: unknown): unknown {
 }
 
 function untagBigInt(_key: string, value: unknown): unknown {
-  if (typeof value === 'object' && value !== null && '$bigint' in value && typeof value.$bigint === 'string') {
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    '$bigint' in value &&
+    typeof value.$bigint === 'string'
+  ) {
     return BigInt(value.$bigint);
   }
   return value;

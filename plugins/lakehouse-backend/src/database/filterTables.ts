@@ -22,24 +22,19 @@ export function filterTables(
   if (query.schema !== undefined) {
     builder.where('schema_name', query.schema);
   }
-  for (const word of (query.search ?? '').toLocaleLowerCase('en-US').split(/\s+/).filter(Boolean)) {
-    builder.whereRaw("search_text like ? escape '!'", [`%${word.replace(/[!%_]/g, '!$&')}%`]);
+  for (const word of (query.search ?? '')
+    .toLocaleLowerCase('en-US')
+    .split(/\s+/)
+    .filter(Boolean)) {
+    builder.whereRaw("search_text like ? escape '!'", [
+      `%${word.replace(/[!%_]/g, '!$&')}%`,
+    ]);
   }
   if (query.severity?.length) {
     builder.whereIn('severity', query.severity);
   }
-  if (query.layer?.length) {
-    builder.whereIn('layer', query.layer);
-  }
-  if (query.owner?.length) {
-    const owners = query.owner.filter(owner => owner !== 'none');
-    builder.where(either => {
-      either.whereIn('owner', owners);
-      if (owners.length < query.owner!.length) {
-        either.orWhereNull('owner');
-      }
-    });
-  }
+  whereAnyOf(builder, 'layer', query.layer);
+  whereAnyOf(builder, 'owner', query.owner);
   if (query.minSizeBytes !== undefined) {
     builder.where('size_bytes', '>=', query.minSizeBytes);
   }
@@ -47,10 +42,18 @@ export function filterTables(
     builder.where('size_bytes', '<=', query.maxSizeBytes);
   }
   if (query.minAge !== undefined) {
-    builder.where('last_commit_at', '<=', nowMs - readAge(query.minAge, 'minAge'));
+    builder.where(
+      'last_commit_at',
+      '<=',
+      nowMs - readAge(query.minAge, 'minAge'),
+    );
   }
   if (query.maxAge !== undefined) {
-    builder.where('last_commit_at', '>=', nowMs - readAge(query.maxAge, 'maxAge'));
+    builder.where(
+      'last_commit_at',
+      '>=',
+      nowMs - readAge(query.maxAge, 'maxAge'),
+    );
   }
   return builder;
 }
@@ -58,9 +61,29 @@ export function filterTables(
 function readAge(text: string, name: string): number {
   const milliseconds = Duration.fromISO(text).toMillis();
   if (!Number.isFinite(milliseconds) || milliseconds < 0) {
-    throw new InputError(`${name} must be an ISO 8601 duration, for example P7D or PT12H, not "${text}"`);
+    throw new InputError(
+      `${name} must be an ISO 8601 duration, for example P7D or PT12H, not "${text}"`,
+    );
   }
   return Math.round(milliseconds);
+}
+
+/** One of these values, or none at all for the word `none`. */
+function whereAnyOf(
+  builder: Knex.QueryBuilder<TableRow>,
+  column: 'layer' | 'owner',
+  values: string[] | undefined,
+): void {
+  if (!values?.length) {
+    return;
+  }
+  const named = values.filter(value => value !== 'none');
+  builder.where(either => {
+    either.whereIn(column, named);
+    if (named.length < values.length) {
+      either.orWhereNull(column);
+    }
+  });
 }
 
 /** PostgreSQL takes no zero bytes, and nothing is called so. */

@@ -1,4 +1,7 @@
-import type { HealthHistoryPoint, TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  HealthHistoryPoint,
+  TableSummary,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { Knex } from 'knex';
 import type { HistoryRow } from './rows';
 
@@ -7,7 +10,10 @@ const SPARKLINE_DAYS = 30;
 const HISTORY_DAYS = 90;
 
 /** The verdicts over a table, oldest first, at most 90 days. */
-export async function readHistory(knex: Knex, id: number): Promise<HealthHistoryPoint[]> {
+export async function readHistory(
+  knex: Knex,
+  id: number,
+): Promise<HealthHistoryPoint[]> {
   const rows = await knex<HistoryRow>('lakehouse_health_history')
     .where({ table_id: id })
     .orderBy('day', 'desc')
@@ -31,7 +37,9 @@ export async function readScoreHistories(
   if (ids.length === 0) {
     return histories;
   }
-  const since = new Date(nowMs - SPARKLINE_DAYS * DAY_MS).toISOString().slice(0, 10);
+  const since = new Date(nowMs - SPARKLINE_DAYS * DAY_MS)
+    .toISOString()
+    .slice(0, 10);
   const rows = await knex<HistoryRow>('lakehouse_health_history')
     .whereIn('table_id', ids)
     .where('day', '>', since)
@@ -39,7 +47,10 @@ export async function readScoreHistories(
     .orderBy('day')
     .select('table_id', 'at', 'score');
   for (const row of rows) {
-    const point = { at: new Date(Number(row.at)).toISOString(), score: row.score! };
+    const point = {
+      at: new Date(Number(row.at)).toISOString(),
+      score: row.score!,
+    };
     const history = histories.get(row.table_id);
     if (history) {
       history.push(point);

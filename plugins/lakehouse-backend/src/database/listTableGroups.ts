@@ -14,7 +14,10 @@ interface GroupRow {
 }
 
 /** Adds up tables by lakehouse, schema, owner and layer, in the database. */
-export async function listTableGroups(knex: Knex, lakehouses: readonly string[]): Promise<TableGroup[]> {
+export async function listTableGroups(
+  knex: Knex,
+  lakehouses: readonly string[],
+): Promise<TableGroup[]> {
   const rows = await knex<TableRow>('lakehouse_tables')
     .whereNull('gone_at')
     .whereIn('lakehouse', lakehouses)
@@ -26,10 +29,16 @@ export async function listTableGroups(knex: Knex, lakehouses: readonly string[])
       'owner',
       'layer',
       knex.raw('count(*) as tables'),
-      ...(['healthy', 'at-risk', 'critical', 'unknown'] as const).map(severity =>
-        knex.raw('sum(case when severity = ? then 1 else 0 end) as ??', [severity, severity]),
+      ...(['healthy', 'at-risk', 'critical', 'unknown'] as const).map(
+        severity =>
+          knex.raw('sum(case when severity = ? then 1 else 0 end) as ??', [
+            severity,
+            severity,
+          ]),
       ),
-      knex.raw('sum(case when slowdown >= ? then 1 else 0 end) as slow', [SLOW]),
+      knex.raw('sum(case when slowdown >= ? then 1 else 0 end) as slow', [
+        SLOW,
+      ]),
       knex.raw('sum(size_bytes) as size_bytes'),
       knex.raw('sum(data_files) as data_files'),
       knex.raw('sum(reclaimable_bytes) as reclaimable_bytes'),
@@ -48,7 +57,10 @@ export async function listTableGroups(knex: Knex, lakehouses: readonly string[])
       slow: Number(row.slow),
       sizeBytes: Number(row.size_bytes ?? 0),
       dataFiles: Number(row.data_files ?? 0),
-      reclaimableBytes: row.reclaimable_bytes === null ? undefined : Number(row.reclaimable_bytes),
+      reclaimableBytes:
+        row.reclaimable_bytes === null
+          ? undefined
+          : Number(row.reclaimable_bytes),
     },
   }));
 }

@@ -6,21 +6,41 @@ jest.setTimeout(60_000);
 describe('migrations', () => {
   const databases = createTestDatabases();
 
-  it.each(databases.eachSupportedId())('go up and down and up again on %p', async id => {
-    const knex = await databases.init(id);
-    const directory = migrationsDirectory();
-    await knex.migrate.latest({ directory });
-    await knex('lakehouse_tables').insert({ lakehouse: 'retail', schema_name: 'silver', table_name: 'orders' });
-    expect(await knex('lakehouse_tables').first()).toMatchObject({ severity: 'unknown', severity_rank: 1, due: '[]' });
-    await expect(
-      knex('lakehouse_tables').insert({ lakehouse: 'retail', schema_name: 'silver', table_name: 'orders' }),
-    ).rejects.toThrow();
+  it.each(databases.eachSupportedId())(
+    'go up and down and up again on %p',
+    async id => {
+      const knex = await databases.init(id);
+      const directory = migrationsDirectory();
+      await knex.migrate.latest({ directory });
+      await knex('lakehouse_tables').insert({
+        lakehouse: 'retail',
+        schema_name: 'silver',
+        table_name: 'orders',
+      });
+      expect(await knex('lakehouse_tables').first()).toMatchObject({
+        severity: 'unknown',
+        severity_rank: 1,
+        due: '[]',
+      });
+      await expect(
+        knex('lakehouse_tables').insert({
+          lakehouse: 'retail',
+          schema_name: 'silver',
+          table_name: 'orders',
+        }),
+      ).rejects.toThrow();
 
-    await knex.migrate.rollback({ directory }, true);
-    for (const table of ['lakehouse_tables', 'lakehouse_table_documents', 'lakehouse_created', 'lakehouse_scan_runs']) {
-      expect(await knex.schema.hasTable(table)).toBe(false);
-    }
-    await knex.migrate.latest({ directory });
-    expect(await knex('lakehouse_tables')).toEqual([]);
-  });
+      await knex.migrate.rollback({ directory }, true);
+      for (const table of [
+        'lakehouse_tables',
+        'lakehouse_table_documents',
+        'lakehouse_created',
+        'lakehouse_scan_runs',
+      ]) {
+        expect(await knex.schema.hasTable(table)).toBe(false);
+      }
+      await knex.migrate.latest({ directory });
+      expect(await knex('lakehouse_tables')).toEqual([]);
+    },
+  );
 });

@@ -1,9 +1,15 @@
-import { resolvePackagePath, type DatabaseService } from '@backstage/backend-plugin-api';
+import {
+  resolvePackagePath,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 
 /** Where the migrations of the plugin lie. */
 export function migrationsDirectory(): string {
-  return resolvePackagePath('@lakehouse-portal/plugin-lakehouse-backend', 'migrations');
+  return resolvePackagePath(
+    '@lakehouse-portal/plugin-lakehouse-backend',
+    'migrations',
+  );
 }
 
 /** The plugin's database, with its schema up to date. */

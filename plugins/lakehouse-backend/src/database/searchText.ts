@@ -1,4 +1,7 @@
-import { flattenSchema, type TableMetadata } from '@lakehouse-portal/table-metadata';
+import {
+  flattenSchema,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 
 /** Characters: a table with thousands of columns must not make the list slow. */
 const MAX_LENGTH = 20_000;
@@ -11,9 +14,16 @@ export function searchText(table: {
   description?: string;
   metadata: TableMetadata;
 }): string {
-  const schema = table.metadata.schemas.find(({ schemaId }) => schemaId === table.metadata.currentSchemaId);
+  const schema = table.metadata.schemas.find(
+    ({ schemaId }) => schemaId === table.metadata.currentSchemaId,
+  );
   const columns = schema ? flattenSchema(schema).map(field => field.path) : [];
-  return [`${table.schema}.${table.table}`, table.owner, table.description, ...columns]
+  return [
+    `${table.schema}.${table.table}`,
+    table.owner,
+    table.description,
+    ...columns,
+  ]
     .filter(Boolean)
     .join('\n')
     .toLocaleLowerCase('en-US')

@@ -5,7 +5,10 @@ import type { TableRow } from './rows';
 type Sort = NonNullable<TablesQuery['sort']>;
 
 /** Columns that may be null sort last either way. */
-const COLUMNS: Record<Exclude<Sort, 'health' | 'name' | 'layer'>, keyof TableRow> = {
+const COLUMNS: Record<
+  Exclude<Sort, 'health' | 'name' | 'layer'>,
+  keyof TableRow
+> = {
   slowdown: 'slowdown',
   owner: 'owner',
   size: 'size_bytes',
@@ -24,11 +27,16 @@ export function sortTables(
   const order = query.order ?? (LARGEST_FIRST.includes(sort) ? 'desc' : 'asc');
   if (sort === 'health') {
     // Unknown sorts after critical: it may be either. It has no score, so nulls never meet scores.
-    builder.orderBy('severity_rank', order).orderBy('score', order).orderBy('slowdown', opposite(order));
+    builder
+      .orderBy('severity_rank', order)
+      .orderBy('score', order)
+      .orderBy('slowdown', opposite(order));
   } else if (sort === 'layer') {
     builder
       .orderByRaw('case when layer is null then 1 else 0 end')
-      .orderByRaw(`case layer when 'bronze' then 0 when 'silver' then 1 when 'gold' then 2 else 3 end ${order}`)
+      .orderByRaw(
+        `case layer when 'bronze' then 0 when 'silver' then 1 when 'gold' then 2 else 3 end ${order}`,
+      )
       .orderBy('layer', order);
   } else if (sort !== 'name') {
     const column = COLUMNS[sort];
@@ -39,9 +47,15 @@ export function sortTables(
   }
   const names = sort === 'name' ? order : 'asc';
   if (sort === 'name') {
-    return builder.orderBy('schema_name', names).orderBy('table_name', names).orderBy('lakehouse', names);
+    return builder
+      .orderBy('schema_name', names)
+      .orderBy('table_name', names)
+      .orderBy('lakehouse', names);
   }
-  return builder.orderBy('lakehouse', names).orderBy('schema_name', names).orderBy('table_name', names);
+  return builder
+    .orderBy('lakehouse', names)
+    .orderBy('schema_name', names)
+    .orderBy('table_name', names);
 }
 
 function opposite(order: 'asc' | 'desc'): 'asc' | 'desc' {

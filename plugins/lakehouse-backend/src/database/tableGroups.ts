@@ -11,7 +11,16 @@ export interface TableGroup {
 
 /** Nothing at all. */
 export function emptyRollUp(): HealthRollUp {
-  return { tables: 0, healthy: 0, atRisk: 0, critical: 0, unknown: 0, slow: 0, sizeBytes: 0, dataFiles: 0 };
+  return {
+    tables: 0,
+    healthy: 0,
+    atRisk: 0,
+    critical: 0,
+    unknown: 0,
+    slow: 0,
+    sizeBytes: 0,
+    dataFiles: 0,
+  };
 }
 
 /** Adds up groups. */
@@ -27,14 +36,18 @@ export function addRollUps(groups: Iterable<TableGroup>): HealthRollUp {
     total.sizeBytes += rollUp.sizeBytes;
     total.dataFiles += rollUp.dataFiles;
     if (rollUp.reclaimableBytes !== undefined) {
-      total.reclaimableBytes = (total.reclaimableBytes ?? 0) + rollUp.reclaimableBytes;
+      total.reclaimableBytes =
+        (total.reclaimableBytes ?? 0) + rollUp.reclaimableBytes;
     }
   }
   return total;
 }
 
 /** Groups of groups, in the order in which their keys first appear. */
-export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
+export function groupBy<T, K>(
+  items: Iterable<T>,
+  keyOf: (item: T) => K,
+): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {
     const key = keyOf(item);

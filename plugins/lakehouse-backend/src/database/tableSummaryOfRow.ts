@@ -1,10 +1,20 @@
-import { tableEntityRef, type TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  tableEntityRef,
+  type TableSummary,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { fromBigInt, fromTimestamp } from './columns';
 import type { TableRow } from './rows';
 
 /** A table as lists show it. */
-export function tableSummaryOfRow(row: TableRow, scoreHistory: TableSummary['scoreHistory']): TableSummary {
-  const ref = { lakehouse: row.lakehouse, schema: row.schema_name, table: row.table_name };
+export function tableSummaryOfRow(
+  row: TableRow,
+  scoreHistory: TableSummary['scoreHistory'],
+): TableSummary {
+  const ref = {
+    lakehouse: row.lakehouse,
+    schema: row.schema_name,
+    table: row.table_name,
+  };
   return {
     ...ref,
     entityRef: tableEntityRef(ref),

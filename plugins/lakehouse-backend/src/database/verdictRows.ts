@@ -4,7 +4,12 @@ import type { HistoryRow, TableRow } from './rows';
 import { searchText } from './searchText';
 import type { TableReading, Verdict } from './TableStore';
 
-const SEVERITY_RANK: Record<TableHealth['severity'], number> = { critical: 0, unknown: 1, 'at-risk': 2, healthy: 3 };
+const SEVERITY_RANK: Record<TableHealth['severity'], number> = {
+  critical: 0,
+  unknown: 1,
+  'at-risk': 2,
+  healthy: 3,
+};
 
 /** Columns that change with a verdict alone. */
 export function tableRowOfVerdict(verdict: Verdict): Partial<TableRow> {
@@ -26,12 +31,20 @@ export function tableRowOfVerdict(verdict: Verdict): Partial<TableRow> {
 }
 
 /** Columns that change when a table was read. */
-export function tableRowOfReading(name: { schema: string; table: string }, reading: TableReading): Partial<TableRow> {
+export function tableRowOfReading(
+  name: { schema: string; table: string },
+  reading: TableReading,
+): Partial<TableRow> {
   const { metadata, statistics, traits } = reading;
   const deleteBytes = statistics
-    ? statistics.positionDeleteBytes + statistics.equalityDeleteBytes + statistics.deletionVectorBytes
+    ? statistics.positionDeleteBytes +
+      statistics.equalityDeleteBytes +
+      statistics.deletionVectorBytes
     : 0n;
-  const lastCommitMs = metadata.snapshots.reduce((latest, snapshot) => Math.max(latest, snapshot.timestampMs), 0);
+  const lastCommitMs = metadata.snapshots.reduce(
+    (latest, snapshot) => Math.max(latest, snapshot.timestampMs),
+    0,
+  );
   return {
     ...tableRowOfVerdict(reading),
     table_uuid: metadata.tableUuid ?? null,
@@ -43,7 +56,12 @@ export function tableRowOfReading(name: { schema: string; table: string }, readi
     reclaimable_bytes: toBigInt(reading.reclaimableBytes),
     snapshots: metadata.snapshots.length,
     last_commit_at: lastCommitMs > 0 ? lastCommitMs : null,
-    search_text: searchText({ ...name, owner: traits.owner, description: traits.description, metadata }),
+    search_text: searchText({
+      ...name,
+      owner: traits.owner,
+      description: traits.description,
+      metadata,
+    }),
     scanned_at: reading.scannedAt,
     scan_error: null,
     current_snapshot_id: metadata.currentSnapshotId ?? null,
@@ -74,7 +92,10 @@ export function historyRowOfVerdict(id: number, verdict: Verdict): HistoryRow {
 function dueActions(health: TableHealth): string[] {
   const due: string[] = [];
   for (const recommendation of health.recommendations) {
-    if (recommendation.group !== 'advice' && !due.includes(recommendation.action)) {
+    if (
+      recommendation.group !== 'advice' &&
+      !due.includes(recommendation.action)
+    ) {
       due.push(recommendation.action);
     }
   }

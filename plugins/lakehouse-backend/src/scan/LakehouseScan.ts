@@ -42,7 +42,10 @@ export interface LakehouseScanOptions {
 export class LakehouseScan {
   readonly counts: ScanResult = { total: 0, read: 0, failed: 0 };
   readonly #options: LakehouseScanOptions;
-  readonly #changes = new Map<string, { schema: string; table: string; change: 'added' | 'changed' | 'removed' }>();
+  readonly #changes = new Map<
+    string,
+    { schema: string; table: string; change: 'added' | 'changed' | 'removed' }
+  >();
 
   constructor(options: LakehouseScanOptions) {
     this.#options = options;
@@ -54,7 +57,10 @@ export class LakehouseScan {
   async run(): Promise<ScanResult> {
     const { connection, connectors, signal, report } = this.#options;
     report('Connecting');
-    const connector = await connectors.get(connection, { signal, onProgress: report });
+    const connector = await connectors.get(connection, {
+      signal,
+      onProgress: report,
+    });
     report('Listing tables');
     const schemas = await this.#listSchemas(connector);
     const listing = await this.#list(connector);
@@ -76,12 +82,22 @@ export class LakehouseScan {
       stored.push(resolveSchema(connection, namespace));
     }
     const changed = await schemas.replace(connection.name, stored);
-    return { changed, byName: new Map(stored.map(schema => [schema.name, schema])) };
+    return {
+      changed,
+      byName: new Map(stored.map(schema => [schema.name, schema])),
+    };
   }
 
   async #list(connector: LakehouseConnector): Promise<Listing> {
     const { connection, tables, logger, now, signal } = this.#options;
-    const listing = await listTables({ lakehouse: connection.name, connector, store: tables, logger, nowMs: now(), signal });
+    const listing = await listTables({
+      lakehouse: connection.name,
+      connector,
+      store: tables,
+      logger,
+      nowMs: now(),
+      signal,
+    });
     for (const { schema, table } of listing.added) {
       this.#note(schema, table, 'added');
     }
@@ -91,13 +107,20 @@ export class LakehouseScan {
     return listing;
   }
 
-  async #readAndJudge(connector: LakehouseConnector, listing: Listing, schemas: Map<string, StoredSchema>): Promise<void> {
-    const { connection, judge, tables, scan, now, signal, report, logger } = this.#options;
+  async #readAndJudge(
+    connector: LakehouseConnector,
+    listing: Listing,
+    schemas: Map<string, StoredSchema>,
+  ): Promise<void> {
+    const { connection, judge, tables, scan, now, signal, report, logger } =
+      this.#options;
     const unchanged: ListedTable[] = [];
     const toRead: ListedTable[] = [];
     for (const table of listing.tables) {
       // Tier 0: metadata files are never changed, so the same location is the same table.
-      const isSame = table.readLocation === table.pointer.metadataLocation && table.scanError === undefined;
+      const isSame =
+        table.readLocation === table.pointer.metadataLocation &&
+        table.scanError === undefined;
       (isSame ? unchanged : toRead).push(table);
     }
     await tables.touch(
@@ -105,18 +128,38 @@ export class LakehouseScan {
       { scannedAt: now() },
     );
 
-    const tableScan = new TableScan({ connection, connector, judge, tables, now, timeoutMs: scan.tableTimeoutMs, signal, logger });
-    const schemaOf = (name: string) => schemas.get(name) ?? resolveSchema(connection, { namespace: name, properties: {} });
-    let done = 0;
-    await forEachConcurrently(toRead, { concurrency: scan.concurrency, signal }, async table => {
-      const outcome = await tableScan.read(table, table.pointer, schemaOf(table.schema), listing.gone);
-      this.counts[outcome.failed ? 'failed' : 'read'] += 1;
-      if (outcome.identityChanged) {
-        this.#note(table.schema, table.table, 'changed');
-      }
-      done += 1;
-      report(`Reading tables: ${done} of ${toRead.length}`);
+    const tableScan = new TableScan({
+      connection,
+      connector,
+      judge,
+      tables,
+      now,
+      timeoutMs: scan.tableTimeoutMs,
+      signal,
+      logger,
     });
+    const schemaOf = (name: string) =>
+      schemas.get(name) ??
+      resolveSchema(connection, { namespace: name, properties: {} });
+    let done = 0;
+    await forEachConcurrently(
+      toRead,
+      { concurrency: scan.concurrency, signal },
+      async table => {
+        const outcome = await tableScan.read(
+          table,
+          table.pointer,
+          schemaOf(table.schema),
+          listing.gone,
+        );
+        this.counts[outcome.failed ? 'failed' : 'read'] += 1;
+        if (outcome.identityChanged) {
+          this.#note(table.schema, table.table, 'changed');
+        }
+        done += 1;
+        report(`Reading tables: ${done} of ${toRead.length}`);
+      },
+    );
     const outdated = unchanged.filter(
       table =>
         table.judgedAt === undefined ||
@@ -125,19 +168,30 @@ export class LakehouseScan {
     );
     // One at a time: this costs the processor, not waiting.
     const same: number[] = [];
-    await forEachConcurrently(outdated, { concurrency: 1, signal }, async table => {
-      const { identityChanged, saved } = await tableScan.judgeAgain(table, schemaOf(table.schema));
-      if (identityChanged) {
-        this.#note(table.schema, table.table, 'changed');
-      }
-      if (!saved) {
-        same.push(table.id);
-      }
-    });
+    await forEachConcurrently(
+      outdated,
+      { concurrency: 1, signal },
+      async table => {
+        const { identityChanged, saved } = await tableScan.judgeAgain(
+          table,
+          schemaOf(table.schema),
+        );
+        if (identityChanged) {
+          this.#note(table.schema, table.table, 'changed');
+        }
+        if (!saved) {
+          same.push(table.id);
+        }
+      },
+    );
     await tables.touch(same, { judgedAt: now() });
   }
 
-  #note(schema: string, table: string, change: 'added' | 'changed' | 'removed'): void {
+  #note(
+    schema: string,
+    table: string,
+    change: 'added' | 'changed' | 'removed',
+  ): void {
     const key = JSON.stringify([schema, table]);
     if (!this.#changes.has(key)) {
       this.#changes.set(key, { schema, table, change });
@@ -151,7 +205,10 @@ export class LakehouseScan {
     await this.#options.onChanged({
       lakehouse: this.#options.connection.name,
       change: 'scanned',
-      tables: this.#changes.size <= MAX_ANNOUNCED ? [...this.#changes.values()] : undefined,
+      tables:
+        this.#changes.size <= MAX_ANNOUNCED
+          ? [...this.#changes.values()]
+          : undefined,
     });
   }
 }

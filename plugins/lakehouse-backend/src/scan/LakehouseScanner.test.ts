@@ -8,7 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConnection, type ConnectionConfig } from '../config';
 import { ConnectorPool, ConnectorRegistry } from '../connectors';
-import { DatabaseScanStore, DatabaseSchemaStore, DatabaseTableStore } from '../database';
+import {
+  DatabaseScanStore,
+  DatabaseSchemaStore,
+  DatabaseTableStore,
+} from '../database';
 import { migrationsDirectory } from '../database';
 import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { FakeConnector } from '../__testUtils__/FakeConnector';
@@ -35,18 +39,29 @@ describe('LakehouseScanner', () => {
     await rm(directory, { recursive: true });
   });
 
-  async function setUp(id: Parameters<typeof databases.init>[0], section: object = {}) {
+  async function setUp(
+    id: Parameters<typeof databases.init>[0],
+    section: object = {},
+  ) {
     const knex = await databases.init(id);
     await knex.migrate.latest({ directory: migrationsDirectory() });
     const tables = DatabaseTableStore.create({ knex });
     const schemas = DatabaseSchemaStore.create({ knex });
     const scans = DatabaseScanStore.create({ knex });
-    const connector = new FakeConnector(await LocalFileIO.create({ roots: [directory] }));
-    connector.namespaces = (await lakehouse.listNamespaces()).map(({ name, properties }) => ({ namespace: name, properties }));
+    const connector = new FakeConnector(
+      await LocalFileIO.create({ roots: [directory] }),
+    );
+    connector.namespaces = (await lakehouse.listNamespaces()).map(
+      ({ name, properties }) => ({ namespace: name, properties }),
+    );
     connector.pages = [await lakehouse.listTables()];
     const events: LakehouseChangedEvent[] = [];
     const clock = { now: Date.now() };
-    const connection = readConnection('shop', new ConfigReader({ type: 'fake', ...section }), 'lakehouse.connections.shop');
+    const connection = readConnection(
+      'shop',
+      new ConfigReader({ type: 'fake', ...section }),
+      'lakehouse.connections.shop',
+    );
 
     /** One replica of the back end. */
     function replica() {
@@ -54,176 +69,313 @@ describe('LakehouseScanner', () => {
       registry.add({ type: 'fake', connect: async () => connector });
       const shutdown = new AbortController();
       const options = {
-        scan: { schedule: { frequency: { minutes: 1 }, timeout: { minutes: 1 } }, concurrency: 2, tableTimeoutMs: 10_000 },
-        connectors: ConnectorPool.create({ registry, logger: mockServices.logger.mock() }),
+        scan: {
+          schedule: { frequency: { minutes: 1 }, timeout: { minutes: 1 } },
+          concurrency: 2,
+          tableTimeoutMs: 10_000,
+        },
+        connectors: ConnectorPool.create({
+          registry,
+          logger: mockServices.logger.mock(),
+        }),
         tables,
         schemas,
         scans,
         judge: new TableJudge({ layers: new Map() }),
-        logger: mockServices.logger.mock({ child: () => mockServices.logger.mock() }),
-        onChanged: async (event: LakehouseChangedEvent) => void events.push(event),
+        logger: mockServices.logger.mock({
+          child: () => mockServices.logger.mock(),
+        }),
+        onChanged: async (event: LakehouseChangedEvent) =>
+          void events.push(event),
         now: () => clock.now,
         shutdown: shutdown.signal,
       };
-      return { scanner: LakehouseScanner.create(options), tableScanner: TableScanner.create(options), shutdown };
+      return {
+        scanner: LakehouseScanner.create(options),
+        tableScanner: TableScanner.create(options),
+        shutdown,
+      };
     }
 
-    async function scan(over: Partial<{ connection: ConnectionConfig; signal: AbortSignal }> = {}) {
-      await replica().scanner.scan(over.connection ?? connection, { whenBusy: 'join', signal: over.signal });
+    async function scan(
+      over: Partial<{ connection: ConnectionConfig; signal: AbortSignal }> = {},
+    ) {
+      await replica().scanner.scan(over.connection ?? connection, {
+        whenBusy: 'join',
+        signal: over.signal,
+      });
       return (await scans.listStates(clock.now)).get('shop');
     }
     const find = async (ref = ORDERS) => (await tables.find(ref))?.summary;
-    const names = async () => (await tables.list({ sort: 'name' }, { lakehouses: ['shop'], nowMs: clock.now })).items.map(({ table }) => table);
-    return { knex, tables, schemas, scans, connector, events, clock, connection, replica, scan, find, names };
+    const names = async () =>
+      (
+        await tables.list(
+          { sort: 'name' },
+          { lakehouses: ['shop'], nowMs: clock.now },
+        )
+      ).items.map(({ table }) => table);
+    return {
+      knex,
+      tables,
+      schemas,
+      scans,
+      connector,
+      events,
+      clock,
+      connection,
+      replica,
+      scan,
+      find,
+      names,
+    };
   }
 
-  it.each(databases.eachSupportedId())('reads tables, judges them, and does not read them again while they are unchanged, on %p', async id => {
-    const { connector, events, clock, tables, schemas, scan, find } = await setUp(id);
-    expect(await scan()).toMatchObject({ status: 'ok', tablesTotal: 2, tablesFailed: 0, lastSuccessAt: expect.any(String) });
-    expect(await find()).toMatchObject({
-      owner: 'group:default/orders',
-      layer: 'silver',
-      description: 'One row per order',
-      formatVersion: 2,
-      records: 20,
-      dataFiles: 4,
-      snapshots: 1,
-      scanError: undefined,
-      score: expect.any(Number),
-      scoreHistory: [expect.objectContaining({ score: expect.any(Number) })],
-    });
-    expect(await find({ ...ORDERS, table: 'customers' })).toMatchObject({ owner: 'group:default/data-platform' });
-    expect(await schemas.list('shop')).toMatchObject([{ name: 'silver', layer: 'silver', owner: 'group:default/data-platform' }]);
-    expect(events).toEqual([
-      {
+  it.each(databases.eachSupportedId())(
+    'reads tables, judges them, and does not read them again while they are unchanged, on %p',
+    async id => {
+      const { connector, events, clock, tables, schemas, scan, find } =
+        await setUp(id);
+      expect(await scan()).toMatchObject({
+        status: 'ok',
+        tablesTotal: 2,
+        tablesFailed: 0,
+        lastSuccessAt: expect.any(String),
+      });
+      expect(await find()).toMatchObject({
+        owner: 'group:default/orders',
+        layer: 'silver',
+        description: 'One row per order',
+        formatVersion: 2,
+        records: 20,
+        dataFiles: 4,
+        snapshots: 1,
+        scanError: undefined,
+        score: expect.any(Number),
+        scoreHistory: [expect.objectContaining({ score: expect.any(Number) })],
+      });
+      expect(await find({ ...ORDERS, table: 'customers' })).toMatchObject({
+        owner: 'group:default/data-platform',
+      });
+      expect(await schemas.list('shop')).toMatchObject([
+        {
+          name: 'silver',
+          layer: 'silver',
+          owner: 'group:default/data-platform',
+        },
+      ]);
+      expect(events).toEqual([
+        {
+          lakehouse: 'shop',
+          change: 'scanned',
+          tables: expect.arrayContaining([
+            { schema: 'silver', table: 'orders', change: 'added' },
+          ]),
+        },
+      ]);
+
+      const reads = connector.fileIO.readCount;
+      expect(reads).toBeGreaterThan(0);
+      clock.now += 60_000;
+      await scan();
+      expect(connector.fileIO.readCount).toBe(reads);
+      expect(events).toHaveLength(1);
+
+      // Ages are judged anew without reading: after a long silence, the verdict is of now.
+      clock.now += 40 * 24 * 3_600_000;
+      await scan();
+      expect(connector.fileIO.readCount).toBe(reads);
+      const known = await tables.listKnown('shop');
+      expect(known.every(table => table.judgedAt === clock.now)).toBe(true);
+      expect(events).toHaveLength(1);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'reads only the table that changed, and tells what changed, on %p',
+    async id => {
+      const { connector, events, scan, find } = await setUp(id);
+      await scan();
+      const before = new Map(connector.fileIO.reads);
+      await lakehouse.append('silver.customers', {
+        rows: [{ customer_id: 2 }],
+      });
+      connector.pages = [await lakehouse.listTables()];
+      await scan();
+      const read = [...connector.fileIO.reads]
+        .filter(([location, count]) => before.get(location) !== count)
+        .map(([location]) => location);
+      expect(read.length).toBeGreaterThan(0);
+      expect(read.every(location => location.includes('customers'))).toBe(true);
+      expect(await find({ ...ORDERS, table: 'customers' })).toMatchObject({
+        records: 2,
+        snapshots: 2,
+      });
+      // More rows are nothing that an entity shows.
+      expect(events).toHaveLength(1);
+      await lakehouse.setProperties('silver.customers', { comment: 'People' });
+      connector.pages = [await lakehouse.listTables()];
+      await scan();
+      expect(events[1]).toEqual({
         lakehouse: 'shop',
         change: 'scanned',
-        tables: expect.arrayContaining([{ schema: 'silver', table: 'orders', change: 'added' }]),
-      },
-    ]);
+        tables: [{ schema: 'silver', table: 'customers', change: 'changed' }],
+      });
+    },
+  );
 
-    const reads = connector.fileIO.readCount;
-    expect(reads).toBeGreaterThan(0);
-    clock.now += 60_000;
-    await scan();
-    expect(connector.fileIO.readCount).toBe(reads);
-    expect(events).toHaveLength(1);
+  it.each(databases.eachSupportedId())(
+    'keeps the last good answer of a table that fails, and tries it again, on %p',
+    async id => {
+      const { connector, scan, find } = await setUp(id);
+      await scan();
+      const good = await find();
+      const pointers = await lakehouse.listTables();
+      connector.pages = [
+        pointers.map(pointer =>
+          pointer.name === 'orders'
+            ? { ...pointer, metadataLocation: '/etc/passwd' }
+            : pointer,
+        ),
+      ];
+      expect(await scan()).toMatchObject({
+        status: 'partial',
+        tablesTotal: 2,
+        tablesFailed: 1,
+      });
+      expect(await find()).toEqual({
+        ...good,
+        scanError: expect.stringContaining('LocationNotAllowedError'),
+      });
+      connector.pages = [pointers];
+      expect(await scan()).toMatchObject({ status: 'ok', error: undefined });
+      expect(await find()).toMatchObject({
+        score: good?.score,
+        scanError: undefined,
+      });
+    },
+  );
 
-    // Ages are judged anew without reading: after a long silence, the verdict is of now.
-    clock.now += 40 * 24 * 3_600_000;
-    await scan();
-    expect(connector.fileIO.readCount).toBe(reads);
-    const known = await tables.listKnown('shop');
-    expect(known.every(table => table.judgedAt === clock.now)).toBe(true);
-    expect(events).toHaveLength(1);
-  });
+  it.each(databases.eachSupportedId())(
+    'loses nothing when the catalog fails half-way, removes only what two complete listings lack, on %p',
+    async id => {
+      const { connector, events, scan, names, tables, clock } = await setUp(id);
+      await scan();
+      const all = await lakehouse.listTables();
+      connector.pages = [
+        all.slice(0, 1),
+        new Error('the catalog does not answer'),
+      ];
+      expect(await scan()).toMatchObject({
+        status: 'failed',
+        error: expect.stringContaining('does not answer'),
+        tablesTotal: 2,
+      });
+      expect(await names()).toEqual(['customers', 'orders']);
 
-  it.each(databases.eachSupportedId())('reads only the table that changed, and tells what changed, on %p', async id => {
-    const { connector, events, scan, find } = await setUp(id);
-    await scan();
-    const before = new Map(connector.fileIO.reads);
-    await lakehouse.append('silver.customers', { rows: [{ customer_id: 2 }] });
-    connector.pages = [await lakehouse.listTables()];
-    await scan();
-    const read = [...connector.fileIO.reads].filter(([location, count]) => before.get(location) !== count).map(([location]) => location);
-    expect(read.length).toBeGreaterThan(0);
-    expect(read.every(location => location.includes('customers'))).toBe(true);
-    expect(await find({ ...ORDERS, table: 'customers' })).toMatchObject({ records: 2, snapshots: 2 });
-    // More rows are nothing that an entity shows.
-    expect(events).toHaveLength(1);
-    await lakehouse.setProperties('silver.customers', { comment: 'People' });
-    connector.pages = [await lakehouse.listTables()];
-    await scan();
-    expect(events[1]).toEqual({ lakehouse: 'shop', change: 'scanned', tables: [{ schema: 'silver', table: 'customers', change: 'changed' }] });
-  });
-
-  it.each(databases.eachSupportedId())('keeps the last good answer of a table that fails, and tries it again, on %p', async id => {
-    const { connector, scan, find } = await setUp(id);
-    await scan();
-    const good = await find();
-    const pointers = await lakehouse.listTables();
-    connector.pages = [pointers.map(pointer => (pointer.name === 'orders' ? { ...pointer, metadataLocation: '/etc/passwd' } : pointer))];
-    expect(await scan()).toMatchObject({ status: 'partial', tablesTotal: 2, tablesFailed: 1 });
-    expect(await find()).toEqual({ ...good, scanError: expect.stringContaining('LocationNotAllowedError') });
-    connector.pages = [pointers];
-    expect(await scan()).toMatchObject({ status: 'ok', error: undefined });
-    expect(await find()).toMatchObject({ score: good?.score, scanError: undefined });
-  });
-
-  it.each(databases.eachSupportedId())('loses nothing when the catalog fails half-way, removes only what two complete listings lack, on %p', async id => {
-    const { connector, events, scan, names, tables, clock } = await setUp(id);
-    await scan();
-    const all = await lakehouse.listTables();
-    connector.pages = [all.slice(0, 1), new Error('the catalog does not answer')];
-    expect(await scan()).toMatchObject({ status: 'failed', error: expect.stringContaining('does not answer'), tablesTotal: 2 });
-    expect(await names()).toEqual(['customers', 'orders']);
-
-    connector.pages = [all.filter(({ name }) => name === 'orders')];
-    clock.now += 1;
-    await scan();
-    expect(await names()).toEqual(['orders']);
-    expect(events.at(-1)?.tables).toEqual([{ schema: 'silver', table: 'customers', change: 'removed' }]);
-    expect(await tables.listKnown('shop')).toHaveLength(2);
-
-    connector.pages = [all];
-    clock.now += 1;
-    await scan();
-    expect(await names()).toEqual(['customers', 'orders']);
-
-    connector.pages = [all.filter(({ name }) => name === 'orders')];
-    for (let round = 0; round < 2; round++) {
+      connector.pages = [all.filter(({ name }) => name === 'orders')];
       clock.now += 1;
       await scan();
-    }
-    expect(await tables.listKnown('shop')).toHaveLength(1);
-  });
+      expect(await names()).toEqual(['orders']);
+      expect(events.at(-1)?.tables).toEqual([
+        { schema: 'silver', table: 'customers', change: 'removed' },
+      ]);
+      expect(await tables.listKnown('shop')).toHaveLength(2);
 
-  it.each(databases.eachSupportedId())('keeps the history of a table that was renamed, on %p', async id => {
-    const { connector, scan, tables, clock } = await setUp(id);
-    await scan();
-    clock.now += 24 * 3_600_000;
-    const pointers = await lakehouse.listTables();
-    connector.pages = [pointers.map(pointer => (pointer.name === 'orders' ? { ...pointer, name: 'orders_v2' } : pointer))];
-    await scan();
-    const found = await tables.find({ ...ORDERS, table: 'orders_v2' });
-    expect(await tables.listHistory(found!.id)).toHaveLength(2);
-  });
+      connector.pages = [all];
+      clock.now += 1;
+      await scan();
+      expect(await names()).toEqual(['customers', 'orders']);
 
-  it.each(databases.eachSupportedId())('lets one of several replicas scan at a time, and takes over from one that died, on %p', async id => {
-    const { connector, connection, replica, scans, scan, clock, names, knex } = await setUp(id);
-    let listings = 0;
-    connector.beforePage = async () => {
-      listings += 1;
-      await new Promise(resolve => setTimeout(resolve, 100));
-    };
-    await Promise.all([
-      replica().scanner.scan(connection, { whenBusy: 'join' }),
-      replica().scanner.scan(connection, { whenBusy: 'skip' }),
-      replica().scanner.scan(connection, { whenBusy: 'join' }),
-    ]);
-    expect(listings).toBe(1);
-    expect(await names()).toEqual(['customers', 'orders']);
+      connector.pages = [all.filter(({ name }) => name === 'orders')];
+      for (let round = 0; round < 2; round++) {
+        clock.now += 1;
+        await scan();
+      }
+      expect(await tables.listKnown('shop')).toHaveLength(1);
+    },
+  );
 
-    const dead = await scans.claim('shop', clock.now);
-    expect(dead).toBeDefined();
-    expect(await scans.claim('shop', clock.now + 59_000)).toBeUndefined();
-    expect((await scans.listStates(clock.now)).get('shop')).toMatchObject({ status: 'running' });
-    clock.now += 61_000;
-    expect((await scans.listStates(clock.now)).get('shop')).toMatchObject({ status: 'ok' });
-    expect(await scan()).toMatchObject({ status: 'ok' });
-    expect(await scans.heartbeat('shop', dead!, clock.now)).toBe(false);
-    expect(await knex('lakehouse_scan_runs').where({ status: 'ok' })).toHaveLength(2);
-  });
+  it.each(databases.eachSupportedId())(
+    'keeps the history of a table that was renamed, on %p',
+    async id => {
+      const { connector, scan, tables, clock } = await setUp(id);
+      await scan();
+      clock.now += 24 * 3_600_000;
+      const pointers = await lakehouse.listTables();
+      connector.pages = [
+        pointers.map(pointer =>
+          pointer.name === 'orders'
+            ? { ...pointer, name: 'orders_v2' }
+            : pointer,
+        ),
+      ];
+      await scan();
+      const found = await tables.find({ ...ORDERS, table: 'orders_v2' });
+      expect(await tables.listHistory(found!.id)).toHaveLength(2);
+    },
+  );
 
-  it.each(databases.eachSupportedId())('stops when it is told to, and leaves the state as it was, on %p', async id => {
-    const { connector, scan, names, knex } = await setUp(id);
-    await scan();
-    const stop = new AbortController();
-    connector.beforePage = async () => stop.abort(new Error('enough'));
-    expect(await scan({ signal: stop.signal })).toMatchObject({ status: 'ok', tablesTotal: 2 });
-    expect(await names()).toEqual(['customers', 'orders']);
-    expect(await knex('lakehouse_scan_runs').where({ status: 'cancelled' })).toMatchObject([{ error: expect.stringContaining('enough') }]);
-  });
+  it.each(databases.eachSupportedId())(
+    'lets one of several replicas scan at a time, and takes over from one that died, on %p',
+    async id => {
+      const {
+        connector,
+        connection,
+        replica,
+        scans,
+        scan,
+        clock,
+        names,
+        knex,
+      } = await setUp(id);
+      let listings = 0;
+      connector.beforePage = async () => {
+        listings += 1;
+        await new Promise(resolve => setTimeout(resolve, 100));
+      };
+      await Promise.all([
+        replica().scanner.scan(connection, { whenBusy: 'join' }),
+        replica().scanner.scan(connection, { whenBusy: 'skip' }),
+        replica().scanner.scan(connection, { whenBusy: 'join' }),
+      ]);
+      expect(listings).toBe(1);
+      expect(await names()).toEqual(['customers', 'orders']);
+
+      const dead = await scans.claim('shop', clock.now);
+      expect(dead).toBeDefined();
+      expect(await scans.claim('shop', clock.now + 59_000)).toBeUndefined();
+      expect((await scans.listStates(clock.now)).get('shop')).toMatchObject({
+        status: 'running',
+      });
+      clock.now += 61_000;
+      expect((await scans.listStates(clock.now)).get('shop')).toMatchObject({
+        status: 'ok',
+      });
+      expect(await scan()).toMatchObject({ status: 'ok' });
+      expect(await scans.heartbeat('shop', dead!, clock.now)).toBe(false);
+      expect(
+        await knex('lakehouse_scan_runs').where({ status: 'ok' }),
+      ).toHaveLength(2);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'stops when it is told to, and leaves the state as it was, on %p',
+    async id => {
+      const { connector, scan, names, knex } = await setUp(id);
+      await scan();
+      const stop = new AbortController();
+      connector.beforePage = async () => stop.abort(new Error('enough'));
+      expect(await scan({ signal: stop.signal })).toMatchObject({
+        status: 'ok',
+        tablesTotal: 2,
+      });
+      expect(await names()).toEqual(['customers', 'orders']);
+      expect(
+        await knex('lakehouse_scan_runs').where({ status: 'cancelled' }),
+      ).toMatchObject([{ error: expect.stringContaining('enough') }]);
+    },
+  );
 
   it('follows the rules of the configuration over properties, and judges again when they change', async () => {
     const { scan, find, connector } = await setUp('SQLITE_3');
@@ -237,18 +389,33 @@ describe('LakehouseScanner', () => {
         { match: 'silver.orders', owner: 'user:default/ann', layer: 'special' },
       ],
     };
-    const connection = readConnection('shop', new ConfigReader(section), 'lakehouse.connections.shop');
+    const connection = readConnection(
+      'shop',
+      new ConfigReader(section),
+      'lakehouse.connections.shop',
+    );
     await scan({ connection });
     expect(connector.fileIO.readCount).toBe(reads);
-    expect(await find()).toMatchObject({ owner: 'user:default/ann', layer: 'special' });
-    expect(await find({ ...ORDERS, table: 'customers' })).toMatchObject({ owner: 'group:default/everybody', layer: 'refined' });
+    expect(await find()).toMatchObject({
+      owner: 'user:default/ann',
+      layer: 'special',
+    });
+    expect(await find({ ...ORDERS, table: 'customers' })).toMatchObject({
+      owner: 'group:default/everybody',
+      layer: 'refined',
+    });
   });
 
   it('reads a single table at once, whether or not a scan has seen it', async () => {
     const { replica, connection, find } = await setUp('SQLITE_3');
     const { tableScanner } = replica();
     await tableScanner.scan(connection, ORDERS);
-    expect(await find()).toMatchObject({ records: 20, owner: 'group:default/orders' });
-    await expect(tableScanner.scan(connection, { ...ORDERS, table: 'nothing' })).rejects.toMatchObject({ name: 'NotFoundError' });
+    expect(await find()).toMatchObject({
+      records: 20,
+      owner: 'group:default/orders',
+    });
+    await expect(
+      tableScanner.scan(connection, { ...ORDERS, table: 'nothing' }),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
   });
 });

@@ -3,7 +3,13 @@ import { ServiceUnavailableError, toError } from '@backstage/errors';
 import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { ConnectionConfig, ScanConfig } from '../config';
 import type { ConnectorPool } from '../connectors';
-import type { ScanClaim, ScanOutcome, ScanStore, SchemaStore, TableStore } from '../database';
+import type {
+  ScanClaim,
+  ScanOutcome,
+  ScanStore,
+  SchemaStore,
+  TableStore,
+} from '../database';
 import { describeReadError } from './describeReadError';
 import { LakehouseScan, type ScanResult } from './LakehouseScan';
 import type { TableJudge } from './TableJudge';
@@ -53,7 +59,10 @@ export class LakehouseScanner {
     connection: ConnectionConfig,
     options: { whenBusy: 'join' | 'skip'; signal?: AbortSignal },
   ): Promise<void> {
-    const claim = await this.#options.scans.claim(connection.name, this.#options.now());
+    const claim = await this.#options.scans.claim(
+      connection.name,
+      this.#options.now(),
+    );
     if (claim) {
       await this.#run(connection, claim, options.signal);
     } else if (options.whenBusy === 'join') {
@@ -61,16 +70,35 @@ export class LakehouseScanner {
     }
   }
 
-  async #run(connection: ConnectionConfig, claim: ScanClaim, signal: AbortSignal | undefined): Promise<void> {
+  async #run(
+    connection: ConnectionConfig,
+    claim: ScanClaim,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     const { scans, shutdown, now } = this.#options;
     const lost = new AbortController();
-    const stop = AbortSignal.any([shutdown, lost.signal, ...(signal ? [signal] : [])]);
-    const logger = this.#options.logger.child({ lakehouse: connection.name, scan: claim.runId });
+    const stop = AbortSignal.any([
+      shutdown,
+      lost.signal,
+      ...(signal ? [signal] : []),
+    ]);
+    const logger = this.#options.logger.child({
+      lakehouse: connection.name,
+      scan: claim.runId,
+    });
     let activity: string | undefined;
     const timer = setInterval(() => {
       scans.heartbeat(connection.name, claim, now(), activity).then(
-        alive => !alive && lost.abort(new ServiceUnavailableError('Another replica took over this scan')),
-        (error: unknown) => logger.warn('The sign of life of a scan could not be written', toError(error)),
+        alive =>
+          !alive &&
+          lost.abort(
+            new ServiceUnavailableError('Another replica took over this scan'),
+          ),
+        (error: unknown) =>
+          logger.warn(
+            'The sign of life of a scan could not be written',
+            toError(error),
+          ),
       );
     }, HEARTBEAT_MS);
     timer.unref();
@@ -79,13 +107,22 @@ export class LakehouseScanner {
       activity = text;
       if (first) {
         // The first word at once: people look right after they asked. Later ones go with the sign of life.
-        scans.heartbeat(connection.name, claim, now(), text).catch((error: unknown) =>
-          logger.warn('The progress of a scan could not be written', toError(error)),
-        );
+        scans
+          .heartbeat(connection.name, claim, now(), text)
+          .catch((error: unknown) =>
+            logger.warn(
+              'The progress of a scan could not be written',
+              toError(error),
+            ),
+          );
       }
     };
     try {
-      const outcome = await this.#scan(connection, { signal: stop, logger, report });
+      const outcome = await this.#scan(connection, {
+        signal: stop,
+        logger,
+        report,
+      });
       await scans.finish(connection.name, claim, outcome);
       const { tablesRead, tablesTotal, tablesFailed } = outcome;
       const reason = outcome.error ? `. ${outcome.error}` : '';
@@ -99,9 +136,17 @@ export class LakehouseScanner {
 
   async #scan(
     connection: ConnectionConfig,
-    context: { signal: AbortSignal; logger: LoggerService; report: (activity: string) => void },
+    context: {
+      signal: AbortSignal;
+      logger: LoggerService;
+      report: (activity: string) => void;
+    },
   ): Promise<ScanOutcome> {
-    const scan = new LakehouseScan({ ...this.#options, ...context, connection });
+    const scan = new LakehouseScan({
+      ...this.#options,
+      ...context,
+      connection,
+    });
     let result: ScanResult | undefined;
     let status: ScanOutcome['status'];
     let error: string | undefined;
@@ -126,8 +171,14 @@ export class LakehouseScanner {
     };
   }
 
-  async #waitForOther(lakehouse: string, signal: AbortSignal | undefined): Promise<void> {
-    const stop = AbortSignal.any([this.#options.shutdown, ...(signal ? [signal] : [])]);
+  async #waitForOther(
+    lakehouse: string,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const stop = AbortSignal.any([
+      this.#options.shutdown,
+      ...(signal ? [signal] : []),
+    ]);
     for (;;) {
       const states = await this.#options.scans.listStates(this.#options.now());
       if (states.get(lakehouse)?.status !== 'running') {

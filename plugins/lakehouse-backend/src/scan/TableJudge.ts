@@ -1,5 +1,8 @@
 import { judge } from '@lakehouse-portal/table-health';
-import type { FileStatistics, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  FileStatistics,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import type { ConnectionConfig, PoliciesConfig } from '../config';
 import type { StoredSchema, Verdict } from '../database';
 import { policyKeyOf, resolveTablePolicy } from './resolveTablePolicy';
@@ -14,7 +17,13 @@ export class TableJudge {
   }
 
   /** The policy of a table. */
-  policyOf(table: { connection: ConnectionConfig; schema: string; name: string; layer?: string; metadata: TableMetadata }) {
+  policyOf(table: {
+    connection: ConnectionConfig;
+    schema: string;
+    name: string;
+    layer?: string;
+    metadata: TableMetadata;
+  }) {
     return resolveTablePolicy({
       policies: this.#policies,
       connection: table.connection,
@@ -40,17 +49,32 @@ export class TableJudge {
   }): Verdict {
     const { connection, schema, name, metadata, nowMs } = table;
     const traits = resolveTraits({ connection, schema, name, metadata });
-    const policy = this.policyOf({ connection, schema: schema.name, name, layer: traits.layer, metadata });
+    const policy = this.policyOf({
+      connection,
+      schema: schema.name,
+      name,
+      layer: traits.layer,
+      metadata,
+    });
     const health = judge(
       {
         metadata,
         files: table.statistics,
         reclaimableBytes: table.reclaimableBytes,
-        tableName: { catalog: connection.name, namespace: schema.name.split('.'), table: name },
+        tableName: {
+          catalog: connection.name,
+          namespace: schema.name.split('.'),
+          table: name,
+        },
         nowMs,
       },
       policy,
     );
-    return { traits, health, policyKey: this.keyOf(connection, schema), judgedAt: nowMs };
+    return {
+      traits,
+      health,
+      policyKey: this.keyOf(connection, schema),
+      judgedAt: nowMs,
+    };
   }
 }

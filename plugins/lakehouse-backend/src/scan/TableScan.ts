@@ -1,5 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ConnectorTable, LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  ConnectorTable,
+  LakehouseConnector,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import type { ConnectionConfig } from '../config';
 import type { KnownTable, StoredSchema, TableStore } from '../database';
 import { describeReadError } from './describeReadError';
@@ -37,26 +40,64 @@ export class TableScan {
     schema: StoredSchema,
     gone: readonly KnownTable[] = [],
   ): Promise<{ failed: boolean; identityChanged: boolean }> {
-    const { connection, connector, judge, tables, now, signal, logger, timeoutMs } = this.#options;
+    const {
+      connection,
+      connector,
+      judge,
+      tables,
+      now,
+      signal,
+      logger,
+      timeoutMs,
+    } = this.#options;
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
-      const read = await readTable(connector, pointer, AbortSignal.any([signal, timeout]));
-      const verdict = judge.judge({ connection, schema, name: pointer.name, ...read, nowMs: now() });
+      const read = await readTable(
+        connector,
+        pointer,
+        AbortSignal.any([signal, timeout]),
+      );
+      const verdict = judge.judge({
+        connection,
+        schema,
+        name: pointer.name,
+        ...read,
+        nowMs: now(),
+      });
       // The pointer as the catalog has it: what the next scan compares with.
-      const metadata = { ...read.metadata, metadataLocation: pointer.metadataLocation };
-      await tables.saveReading(table.id, { ...read, ...verdict, metadata, scannedAt: now() });
-      const before = table.readLocation === undefined && gone.find(({ tableUuid }) => tableUuid && tableUuid === metadata.tableUuid);
+      const metadata = {
+        ...read.metadata,
+        metadataLocation: pointer.metadataLocation,
+      };
+      await tables.saveReading(table.id, {
+        ...read,
+        ...verdict,
+        metadata,
+        scannedAt: now(),
+      });
+      const before =
+        table.readLocation === undefined &&
+        gone.find(
+          ({ tableUuid }) => tableUuid && tableUuid === metadata.tableUuid,
+        );
       if (before) {
         await tables.moveHistory(before.id, table.id);
       }
-      return { failed: false, identityChanged: table.identityKey !== verdict.traits.identityKey };
+      return {
+        failed: false,
+        identityChanged: table.identityKey !== verdict.traits.identityKey,
+      };
     } catch (error) {
       // A scan that was stopped says nothing about the table.
       signal.throwIfAborted();
       const reason = timeout.aborted
-        ? `Reading its metadata took longer than ${Math.round(timeoutMs / 1000)} s`
+        ? `Reading its metadata took longer than ${Math.round(
+            timeoutMs / 1000,
+          )} s`
         : describeReadError(error);
-      logger.warn(`Table ${pointer.namespace}.${pointer.name} can't be read: ${reason}`);
+      logger.warn(
+        `Table ${pointer.namespace}.${pointer.name} can't be read: ${reason}`,
+      );
       await tables.saveFailure(table.id, reason);
       return { failed: true, identityChanged: false };
     }
@@ -66,7 +107,10 @@ export class TableScan {
    * Judges a table anew by what is stored of it. A verdict that says the same on the same day is
    * not written again: thousands of healthy tables cost no writing.
    */
-  async judgeAgain(table: KnownTable, schema: StoredSchema): Promise<{ identityChanged: boolean; saved: boolean }> {
+  async judgeAgain(
+    table: KnownTable,
+    schema: StoredSchema,
+  ): Promise<{ identityChanged: boolean; saved: boolean }> {
     const { connection, judge, tables, now } = this.#options;
     const documents = await tables.readDocuments(table.id);
     if (!documents) {
@@ -86,7 +130,8 @@ export class TableScan {
       !identityChanged &&
       verdict.policyKey === table.policyKey &&
       dayOf(documents.health.judgedAtMs) === dayOf(verdict.judgedAt) &&
-      JSON.stringify({ ...documents.health, judgedAtMs: 0 }) === JSON.stringify({ ...verdict.health, judgedAtMs: 0 });
+      JSON.stringify({ ...documents.health, judgedAtMs: 0 }) ===
+        JSON.stringify({ ...verdict.health, judgedAtMs: 0 });
     if (!isSame) {
       await tables.saveVerdict(table.id, verdict);
     }

@@ -1,7 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import type { LakehouseChangedEvent, TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
-import type { ConnectorTable, LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  LakehouseChangedEvent,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  ConnectorTable,
+  LakehouseConnector,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import type { ConnectionConfig, ScanConfig } from '../config';
 import type { ConnectorPool } from '../connectors';
 import type { SchemaStore, TableStore } from '../database';
@@ -39,22 +45,54 @@ export class TableScanner {
    *
    * @throws NotFoundError when the catalog does not have it; what the catalog throws.
    */
-  async scan(connection: ConnectionConfig, ref: TableRef, signal?: AbortSignal): Promise<void> {
-    const { connectors, tables, schemas, judge, logger, now, onChanged, shutdown, scan } = this.#options;
+  async scan(
+    connection: ConnectionConfig,
+    ref: TableRef,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const {
+      connectors,
+      tables,
+      schemas,
+      judge,
+      logger,
+      now,
+      onChanged,
+      shutdown,
+      scan,
+    } = this.#options;
     const stop = AbortSignal.any([shutdown, ...(signal ? [signal] : [])]);
     const connector = await connectors.get(connection, { signal: stop });
-    const pointer = await findPointer(connector, { namespace: ref.schema, name: ref.table }, stop);
+    const pointer = await findPointer(
+      connector,
+      { namespace: ref.schema, name: ref.table },
+      stop,
+    );
     if (!pointer) {
-      throw new NotFoundError(`The catalog of "${ref.lakehouse}" has no table "${ref.schema}.${ref.table}"`);
+      throw new NotFoundError(
+        `The catalog of "${ref.lakehouse}" has no table "${ref.schema}.${ref.table}"`,
+      );
     }
-    const [table] = await tables.add(connection.name, [{ schema: ref.schema, table: ref.table }]);
+    const [table] = await tables.add(connection.name, [
+      { schema: ref.schema, table: ref.table },
+    ]);
     if (table.goneAt !== undefined) {
       await tables.revive([table.id]);
     }
     const stored = await schemas.list(connection.name);
     const schema =
-      stored.find(({ name }) => name === ref.schema) ?? resolveSchema(connection, { namespace: ref.schema, properties: {} });
-    const tableScan = new TableScan({ connection, connector, judge, tables, now, timeoutMs: scan.tableTimeoutMs, signal: stop, logger });
+      stored.find(({ name }) => name === ref.schema) ??
+      resolveSchema(connection, { namespace: ref.schema, properties: {} });
+    const tableScan = new TableScan({
+      connection,
+      connector,
+      judge,
+      tables,
+      now,
+      timeoutMs: scan.tableTimeoutMs,
+      signal: stop,
+      logger,
+    });
     const { identityChanged } = await tableScan.read(table, pointer, schema);
     if (identityChanged) {
       const change = table.identityKey === undefined ? 'added' : 'changed';
@@ -76,7 +114,10 @@ async function findPointer(
     return connector.findTable(table, { signal });
   }
   for await (const page of connector.listTables({ signal })) {
-    const found = page.find(({ namespace, name }) => namespace === table.namespace && name === table.name);
+    const found = page.find(
+      ({ namespace, name }) =>
+        namespace === table.namespace && name === table.name,
+    );
     if (found) {
       return found;
     }

@@ -1,5 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ConnectorTable, LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  ConnectorTable,
+  LakehouseConnector,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import type { KnownTable, TableStore } from '../database';
 
 /** A table that the catalog lists, and what is known of it. */
@@ -33,7 +36,12 @@ export async function listTables(options: {
   signal?: AbortSignal;
 }): Promise<Listing> {
   const { lakehouse, connector, store, nowMs, signal } = options;
-  const known = new Map((await store.listKnown(lakehouse)).map(table => [keyOf(table.schema, table.table), table]));
+  const known = new Map(
+    (await store.listKnown(lakehouse)).map(table => [
+      keyOf(table.schema, table.table),
+      table,
+    ]),
+  );
   const pointers = new Map<string, ConnectorTable>();
   const refused: ConnectorTable[] = [];
   for await (const page of connector.listTables({ signal })) {
@@ -47,16 +55,38 @@ export async function listTables(options: {
     }
   }
   for (const pointer of refused) {
-    options.logger.warn(`A table is left out because its name can't be kept: ${JSON.stringify(pointer.name).slice(0, 100)}`);
+    options.logger.warn(
+      `A table is left out because its name can't be kept: ${JSON.stringify(
+        pointer.name,
+      ).slice(0, 100)}`,
+    );
   }
 
-  const missing = [...pointers].filter(([key]) => !known.has(key)).map(([, pointer]) => pointer);
-  const added = await store.add(lakehouse, missing.map(pointer => ({ schema: pointer.namespace, table: pointer.name })));
-  const back = [...known].filter(([key, table]) => table.goneAt !== undefined && pointers.has(key)).map(([, table]) => table);
+  const missing = [...pointers]
+    .filter(([key]) => !known.has(key))
+    .map(([, pointer]) => pointer);
+  const added = await store.add(
+    lakehouse,
+    missing.map(pointer => ({
+      schema: pointer.namespace,
+      table: pointer.name,
+    })),
+  );
+  const back = [...known]
+    .filter(([key, table]) => table.goneAt !== undefined && pointers.has(key))
+    .map(([, table]) => table);
   await store.revive(back.map(table => table.id));
-  const gone = [...known].filter(([key]) => !pointers.has(key)).map(([, table]) => table);
-  await store.remove(gone.filter(table => table.goneAt !== undefined).map(table => table.id), nowMs);
-  await store.markGone(gone.filter(table => table.goneAt === undefined).map(table => table.id), nowMs);
+  const gone = [...known]
+    .filter(([key]) => !pointers.has(key))
+    .map(([, table]) => table);
+  await store.remove(
+    gone.filter(table => table.goneAt !== undefined).map(table => table.id),
+    nowMs,
+  );
+  await store.markGone(
+    gone.filter(table => table.goneAt === undefined).map(table => table.id),
+    nowMs,
+  );
 
   const all = [...known.values(), ...added];
   return {
@@ -76,6 +106,10 @@ function keyOf(schema: string, table: string): string {
 
 function isStorable(pointer: ConnectorTable): boolean {
   return [pointer.namespace, pointer.name].every(
-    name => name.length > 0 && name.length <= MAX_NAME && !name.includes('\0') && name.isWellFormed(),
+    name =>
+      name.length > 0 &&
+      name.length <= MAX_NAME &&
+      !name.includes('\0') &&
+      name.isWellFormed(),
   );
 }

@@ -24,7 +24,9 @@ export async function readReclaimableBytes(
   metadata: TableMetadata,
   options: { signal?: AbortSignal } = {},
 ): Promise<number | undefined> {
-  const current = metadata.snapshots.find(({ snapshotId }) => snapshotId === metadata.currentSnapshotId);
+  const current = metadata.snapshots.find(
+    ({ snapshotId }) => snapshotId === metadata.currentSnapshotId,
+  );
   const old = metadata.snapshots.filter(snapshot => snapshot !== current);
   if (!current) {
     return undefined;
@@ -39,7 +41,12 @@ export async function readReclaimableBytes(
     const live = byPath(await readManifestList(io, metadata, current, options));
     const others = new Map<string, ManifestFile>();
     for (const snapshot of old) {
-      for (const manifest of await readManifestList(io, metadata, snapshot, options)) {
+      for (const manifest of await readManifestList(
+        io,
+        metadata,
+        snapshot,
+        options,
+      )) {
         if (!live.has(manifest.manifestPath)) {
           others.set(manifest.manifestPath, manifest);
         }
@@ -54,17 +61,32 @@ export async function readReclaimableBytes(
     const liveFiles = new Set<string>();
     const oldFiles = new Map<string, bigint>();
     const warnings = [
-      ...(await visitManifests(io, metadata, [...live.values()], ({ status, file }) => {
-        if (status !== 'deleted') {
-          liveFiles.add(keyOf(file));
-        }
-      }, { columnStatistics: 'none', ...options })),
+      ...(await visitManifests(
+        io,
+        metadata,
+        [...live.values()],
+        ({ status, file }) => {
+          if (status !== 'deleted') {
+            liveFiles.add(keyOf(file));
+          }
+        },
+        { columnStatistics: 'none', ...options },
+      )),
       // A deleted entry names a file that an older manifest still has; it adds nothing here.
-      ...(await visitManifests(io, metadata, [...others.values()], ({ status, file }) => {
-        if (status !== 'deleted') {
-          oldFiles.set(keyOf(file), file.contentSizeBytes ?? file.fileSizeBytes);
-        }
-      }, { columnStatistics: 'none', ...options })),
+      ...(await visitManifests(
+        io,
+        metadata,
+        [...others.values()],
+        ({ status, file }) => {
+          if (status !== 'deleted') {
+            oldFiles.set(
+              keyOf(file),
+              file.contentSizeBytes ?? file.fileSizeBytes,
+            );
+          }
+        },
+        { columnStatistics: 'none', ...options },
+      )),
     ];
     if (warnings.length > 0) {
       return undefined;
@@ -91,12 +113,15 @@ function byPath(manifests: ManifestFile[]): Map<string, ManifestFile> {
 function countFiles(manifests: Map<string, ManifestFile>): number {
   let files = 0;
   for (const manifest of manifests.values()) {
-    files += (manifest.addedFilesCount ?? 1) + (manifest.existingFilesCount ?? 0);
+    files +=
+      (manifest.addedFilesCount ?? 1) + (manifest.existingFilesCount ?? 0);
   }
   return files;
 }
 
 /** Deletion vectors share a Puffin file. */
 function keyOf(file: ContentFile): string {
-  return file.contentOffset === undefined ? file.filePath : `${file.filePath}#${file.contentOffset}`;
+  return file.contentOffset === undefined
+    ? file.filePath
+    : `${file.filePath}#${file.contentOffset}`;
 }

@@ -1,4 +1,7 @@
-import type { ConnectorTable, LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  ConnectorTable,
+  LakehouseConnector,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import {
   readFileStatistics,
   readTableMetadata,
@@ -29,11 +32,22 @@ export async function readTable(
   pointer: ConnectorTable,
   signal?: AbortSignal,
 ): Promise<ReadTable> {
-  const metadata = await readTableMetadata(connector.fileIO, pointer.metadataLocation, { signal });
+  const metadata = await readTableMetadata(
+    connector.fileIO,
+    pointer.metadataLocation,
+    { signal },
+  );
   if (metadata.currentSnapshotId === undefined) {
     return { metadata };
   }
-  const statistics = await readFileStatistics(connector.fileIO, metadata, { maxPartitions: MAX_PARTITIONS, signal });
-  const reclaimableBytes = await readReclaimableBytes(connector.fileIO, metadata, { signal });
+  const statistics = await readFileStatistics(connector.fileIO, metadata, {
+    maxPartitions: MAX_PARTITIONS,
+    signal,
+  });
+  const reclaimableBytes = await readReclaimableBytes(
+    connector.fileIO,
+    metadata,
+    { signal },
+  );
   return { metadata, statistics, reclaimableBytes };
 }

@@ -24,9 +24,16 @@ export function resolveTablePolicy(table: {
 }): HealthPolicy {
   const { policies, connection, layer } = table;
   const overrides: NonNullable<PolicyOptions['overrides']> = [];
-  function add(policy: PolicyConfig | undefined, kind: ThresholdSource['kind'], label: string) {
+  function add(
+    policy: PolicyConfig | undefined,
+    kind: ThresholdSource['kind'],
+    label: string,
+  ) {
     if (policy) {
-      overrides.push({ source: { kind, label, reference: policy.key }, overrides: policy.overrides });
+      overrides.push({
+        source: { kind, label, reference: policy.key },
+        overrides: policy.overrides,
+      });
     }
   }
   add(policies.default, 'policy', 'policy of this portal');
@@ -45,12 +52,21 @@ export function resolveTablePolicy(table: {
 /**
  * Hash of everything but the table itself that its verdict depends on. A verdict with another one is out of date.
  */
-export function policyKeyOf(policies: PoliciesConfig, connection: ConnectionConfig, schema: StoredSchema): string {
+export function policyKeyOf(
+  policies: PoliciesConfig,
+  connection: ConnectionConfig,
+  schema: StoredSchema,
+): string {
   const parts = [
     policies.default,
     [...policies.layers],
     [...connection.layers],
-    connection.rules.map(({ match, owner, layer, policy }) => [match, owner, layer, policy]),
+    connection.rules.map(({ match, owner, layer, policy }) => [
+      match,
+      owner,
+      layer,
+      policy,
+    ]),
     connection.policy,
     schema,
   ];

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { flattenSchema, formatType, type TableMetadata } from '@lakehouse-portal/table-metadata';
+import {
+  flattenSchema,
+  formatType,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import { parseOwner, type ConnectionConfig } from '../config';
 import type { StoredSchema, TableTraits } from '../database';
 
@@ -29,23 +33,47 @@ export function resolveTraits(table: {
 }): TableTraits {
   const { connection, schema, metadata } = table;
   const { properties } = metadata;
-  const rules = connection.rules.filter(rule => rule.matches(`${schema.name}.${table.name}`));
-  const owner = lastSaid([schema.owner, ownerOfProperties(properties), ...rules.map(rule => rule.owner)]);
+  const rules = connection.rules.filter(rule =>
+    rule.matches(`${schema.name}.${table.name}`),
+  );
+  const owner = lastSaid([
+    schema.owner,
+    ownerOfProperties(properties),
+    ...rules.map(rule => rule.owner),
+  ]);
   const layer = lastSaid([
     schema.layer,
     layerOf(properties['lakehouse.layer']),
     connection.layers.get(schema.name),
     ...rules.map(rule => rule.layer),
   ]);
-  const description = properties.comment?.trim().slice(0, MAX_DESCRIPTION) || undefined;
-  const current = metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId);
-  const columns = current ? flattenSchema(current).map(field => [field.path, formatType(field.type), field.doc]) : [];
-  const identity = [metadata.tableUuid, metadata.formatVersion, owner, layer, description, columns];
+  const description =
+    properties.comment?.trim().slice(0, MAX_DESCRIPTION) || undefined;
+  const current = metadata.schemas.find(
+    ({ schemaId }) => schemaId === metadata.currentSchemaId,
+  );
+  const columns = current
+    ? flattenSchema(current).map(field => [
+        field.path,
+        formatType(field.type),
+        field.doc,
+      ])
+    : [];
+  const identity = [
+    metadata.tableUuid,
+    metadata.formatVersion,
+    owner,
+    layer,
+    description,
+    columns,
+  ];
   return {
     owner,
     layer,
     description,
-    identityKey: createHash('sha256').update(JSON.stringify(identity)).digest('hex'),
+    identityKey: createHash('sha256')
+      .update(JSON.stringify(identity))
+      .digest('hex'),
   };
 }
 
@@ -63,17 +91,22 @@ export function resolveSchema(
       layerOf(properties['lakehouse.layer'] ?? properties.layer),
       connection.layers.get(name),
     ]),
-    description: properties.comment?.trim().slice(0, MAX_DESCRIPTION) || undefined,
+    description:
+      properties.comment?.trim().slice(0, MAX_DESCRIPTION) || undefined,
     properties,
   };
 }
 
-function ownerOfProperties(properties: Record<string, string>): string | undefined {
+function ownerOfProperties(
+  properties: Record<string, string>,
+): string | undefined {
   const explicit = properties['lakehouse.owner'];
   if (explicit) {
     return parseOwner(explicit);
   }
-  return properties.owner?.includes(':') ? parseOwner(properties.owner) : undefined;
+  return properties.owner?.includes(':')
+    ? parseOwner(properties.owner)
+    : undefined;
 }
 
 function layerOf(text: string | undefined): string | undefined {

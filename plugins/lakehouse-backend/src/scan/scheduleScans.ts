@@ -23,7 +23,16 @@ export async function scheduleScans(options: {
   logger: LoggerService;
   now: () => number;
 }): Promise<void> {
-  const { scheduler, schedule, directory, scanner, tables, scans, logger, now } = options;
+  const {
+    scheduler,
+    schedule,
+    directory,
+    scanner,
+    tables,
+    scans,
+    logger,
+    now,
+  } = options;
   await scheduler.scheduleTask({
     ...schedule,
     id: 'scan-lakehouses',
@@ -32,12 +41,19 @@ export async function scheduleScans(options: {
       const connections = await directory.list();
       await Promise.all(
         connections.map(connection =>
-          scanner.scan(connection, { whenBusy: 'skip', signal }).catch((error: unknown) =>
-            logger.error(`The scan of lakehouse "${connection.name}" could not be carried out`, toError(error)),
-          ),
+          scanner
+            .scan(connection, { whenBusy: 'skip', signal })
+            .catch((error: unknown) =>
+              logger.error(
+                `The scan of lakehouse "${connection.name}" could not be carried out`,
+                toError(error),
+              ),
+            ),
         ),
       );
-      await tables.pruneHistory(new Date(now() - KEEP_HISTORY_DAYS * DAY_MS).toISOString().slice(0, 10));
+      await tables.pruneHistory(
+        new Date(now() - KEEP_HISTORY_DAYS * DAY_MS).toISOString().slice(0, 10),
+      );
       await scans.pruneRuns(now() - KEEP_RUNS_DAYS * DAY_MS);
     },
   });

@@ -1,4 +1,7 @@
-import type { BackstageCredentials, PermissionsService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
   lakehouseCreatePermission,
@@ -10,8 +13,14 @@ import {
   type TableRef,
   type TablesQuery,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import type { LakehouseService, LakehouseServiceOptions } from '@lakehouse-portal/plugin-lakehouse-node';
-import { AuthorizeResult, type BasicPermission } from '@backstage/plugin-permission-common';
+import type {
+  LakehouseService,
+  LakehouseServiceOptions,
+} from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
 
 /** What one may not do without a permission, for the message. */
 const DEEDS = new Map<BasicPermission, string>([
@@ -29,16 +38,25 @@ export class AuthorizedLakehouseService implements LakehouseService {
   readonly #service: LakehouseService;
   readonly #permissions: PermissionsService;
 
-  static create(options: { service: LakehouseService; permissions: PermissionsService }): LakehouseService {
+  static create(options: {
+    service: LakehouseService;
+    permissions: PermissionsService;
+  }): LakehouseService {
     return new AuthorizedLakehouseService(options.service, options.permissions);
   }
 
-  private constructor(service: LakehouseService, permissions: PermissionsService) {
+  private constructor(
+    service: LakehouseService,
+    permissions: PermissionsService,
+  ) {
     this.#service = service;
     this.#permissions = permissions;
   }
 
-  async getOverview(filter: { lakehouse?: string }, options: LakehouseServiceOptions) {
+  async getOverview(
+    filter: { lakehouse?: string },
+    options: LakehouseServiceOptions,
+  ) {
     await this.#authorize(options.credentials, lakehouseReadPermission);
     return this.#service.getOverview(filter, options);
   }
@@ -53,14 +71,25 @@ export class AuthorizedLakehouseService implements LakehouseService {
     return this.#service.getLakehouse(name, options);
   }
 
-  async createLakehouse(request: CreateLakehouseRequest, options: LakehouseServiceOptions) {
+  async createLakehouse(
+    request: CreateLakehouseRequest,
+    options: LakehouseServiceOptions,
+  ) {
     // The answer shows the lakehouse, which may be there already.
-    await this.#authorize(options.credentials, lakehouseCreatePermission, lakehouseReadPermission);
+    await this.#authorize(
+      options.credentials,
+      lakehouseCreatePermission,
+      lakehouseReadPermission,
+    );
     return this.#service.createLakehouse(request, options);
   }
 
   async scanLakehouse(name: string, options: LakehouseServiceOptions) {
-    await this.#authorize(options.credentials, lakehouseScanPermission, lakehouseReadPermission);
+    await this.#authorize(
+      options.credentials,
+      lakehouseScanPermission,
+      lakehouseReadPermission,
+    );
     return this.#service.scanLakehouse(name, options);
   }
 
@@ -74,12 +103,20 @@ export class AuthorizedLakehouseService implements LakehouseService {
     return this.#service.getTable(table, options);
   }
 
-  async getSnapshots(table: TableRef, page: { offset?: number; limit?: number }, options: LakehouseServiceOptions) {
+  async getSnapshots(
+    table: TableRef,
+    page: { offset?: number; limit?: number },
+    options: LakehouseServiceOptions,
+  ) {
     await this.#authorize(options.credentials, lakehouseReadPermission);
     return this.#service.getSnapshots(table, page, options);
   }
 
-  async compareSnapshots(table: TableRef, pair: { from: string; to: string }, options: LakehouseServiceOptions) {
+  async compareSnapshots(
+    table: TableRef,
+    pair: { from: string; to: string },
+    options: LakehouseServiceOptions,
+  ) {
     await this.#authorize(options.credentials, lakehouseReadPermission);
     return this.#service.compareSnapshots(table, pair, options);
   }
@@ -90,23 +127,45 @@ export class AuthorizedLakehouseService implements LakehouseService {
   }
 
   async scanTable(table: TableRef, options: LakehouseServiceOptions) {
-    await this.#authorize(options.credentials, lakehouseScanPermission, lakehouseReadPermission);
+    await this.#authorize(
+      options.credentials,
+      lakehouseScanPermission,
+      lakehouseReadPermission,
+    );
     return this.#service.scanTable(table, options);
   }
 
-  async queryTable(table: TableRef, request: TableQueryRequest, options: LakehouseServiceOptions) {
-    await this.#authorize(options.credentials, lakehouseTableQueryPermission, lakehouseReadPermission);
+  async queryTable(
+    table: TableRef,
+    request: TableQueryRequest,
+    options: LakehouseServiceOptions,
+  ) {
+    await this.#authorize(
+      options.credentials,
+      lakehouseTableQueryPermission,
+      lakehouseReadPermission,
+    );
     return this.#service.queryTable(table, request, options);
   }
 
-  async #authorize(credentials: BackstageCredentials, ...permissions: BasicPermission[]): Promise<void> {
+  async #authorize(
+    credentials: BackstageCredentials,
+    ...permissions: BasicPermission[]
+  ): Promise<void> {
     const decisions = await this.#permissions.authorize(
       permissions.map(permission => ({ permission })),
       { credentials },
     );
-    const denied = permissions.find((_permission, index) => decisions[index]?.result !== AuthorizeResult.ALLOW);
+    const denied = permissions.find(
+      (_permission, index) =>
+        decisions[index]?.result !== AuthorizeResult.ALLOW,
+    );
     if (denied) {
-      throw new NotAllowedError(`You may not ${DEEDS.get(denied)}. The permission ${denied.name} would allow it`);
+      throw new NotAllowedError(
+        `You may not ${DEEDS.get(denied)}. The permission ${
+          denied.name
+        } would allow it`,
+      );
     }
   }
 }

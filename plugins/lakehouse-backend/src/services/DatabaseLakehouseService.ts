@@ -8,18 +8,32 @@ import type {
   TablesQuery,
   TableSummary,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import type { LakehouseService, LakehouseServiceOptions } from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  LakehouseService,
+  LakehouseServiceOptions,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import type { ConnectionConfig } from '../config';
 import type { ConnectorPool, LakehouseDirectory } from '../connectors';
-import { groupBy, type ScanStore, type SchemaStore, type TableDocuments, type TableStore } from '../database';
+import {
+  groupBy,
+  type ScanStore,
+  type SchemaStore,
+  type TableDocuments,
+  type TableStore,
+} from '../database';
 import type { LakehouseScanner, TableJudge, TableScanner } from '../scan';
 import { buildComparison } from './buildComparison';
-import { buildHealthReport, buildUnknownHealthReport } from './buildHealthReport';
+import {
+  buildHealthReport,
+  buildUnknownHealthReport,
+} from './buildHealthReport';
 import { buildLakehouseDetail, buildLakehouseSummary } from './buildLakehouse';
 import { buildOverview } from './buildOverview';
 import { buildSnapshots } from './buildSnapshots';
 import { buildTableDetail } from './buildTableDetail';
 import type { LakehouseCreator } from './LakehouseCreator';
+import { orUnavailable } from './orUnavailable';
+import { readNewestMetadata } from './readNewestMetadata';
 import { requireSnapshot, resolveSnapshot } from './resolveSnapshot';
 
 /** Tables that the lede of the fleet may name. */
@@ -61,29 +75,43 @@ export class DatabaseLakehouseService implements LakehouseService {
 
   async getOverview(filter: { lakehouse?: string }) {
     const { directory, tables, now } = this.#options;
-    const connections = filter.lakehouse === undefined ? await directory.list() : [await directory.get(filter.lakehouse)];
+    const connections =
+      filter.lakehouse === undefined
+        ? await directory.list()
+        : [await directory.get(filter.lakehouse)];
     const names = connections.map(({ name }) => name);
     const [lakehouses, groups, worst] = await Promise.all([
       this.#summaries(connections),
       tables.listGroups(names),
-      tables.list({ severity: ['critical'], sort: 'health', limit: WORST }, { lakehouses: names, nowMs: now() }),
+      tables.list(
+        { severity: ['critical'], sort: 'health', limit: WORST },
+        { lakehouses: names, nowMs: now() },
+      ),
     ]);
     return buildOverview({ groups, lakehouses, worst: worst.items });
   }
 
   async listLakehouses() {
-    return { items: await this.#summaries(await this.#options.directory.list()) };
+    return {
+      items: await this.#summaries(await this.#options.directory.list()),
+    };
   }
 
   async getLakehouse(name: string): Promise<LakehouseDetail> {
     const { directory, connectors, tables } = this.#options;
     const connection = await directory.get(name);
-    const facts = await this.#factsOf(connection, await tables.listGroups([name]));
+    const facts = await this.#factsOf(
+      connection,
+      await tables.listGroups([name]),
+    );
     const connector = await connectors.peek(connection);
     return buildLakehouseDetail(facts, connector?.connectionDetails() ?? []);
   }
 
-  async createLakehouse(request: CreateLakehouseRequest, options: LakehouseServiceOptions): Promise<LakehouseDetail> {
+  async createLakehouse(
+    request: CreateLakehouseRequest,
+    options: LakehouseServiceOptions,
+  ): Promise<LakehouseDetail> {
     const connection = await this.#options.creator.create(request, options);
     // A scan that fails is shown as the state of the lakehouse, which is there nevertheless.
     await this.#options.scanner.scan(connection, { whenBusy: 'join' });
@@ -108,82 +136,144 @@ export class DatabaseLakehouseService implements LakehouseService {
     const { connectors, now } = this.#options;
     const { connection, summary, documents } = await this.#readTable(table);
     const connector = await connectors.peek(connection);
-    const snippets = connector?.snippets({ namespace: table.schema, name: table.table, metadata: documents.metadata }) ?? [];
+    const snippets =
+      connector?.snippets({
+        namespace: table.schema,
+        name: table.table,
+        metadata: documents.metadata,
+      }) ?? [];
     return buildTableDetail({ summary, documents, snippets, nowMs: now() });
   }
 
-  async getSnapshots(table: TableRef, page: { offset?: number; limit?: number }) {
+  async getSnapshots(
+    table: TableRef,
+    page: { offset?: number; limit?: number },
+  ) {
     const { documents } = await this.#readTable(table);
     const { offset = 0, limit = DEFAULT_SNAPSHOTS } = page;
-    return buildSnapshots(documents.metadata, { offset, limit }, this.#options.now());
+    return buildSnapshots(
+      documents.metadata,
+      { offset, limit },
+      this.#options.now(),
+    );
   }
 
-  async compareSnapshots(table: TableRef, pair: { from: string; to: string }, options: LakehouseServiceOptions) {
+  async compareSnapshots(
+    table: TableRef,
+    pair: { from: string; to: string },
+    options: LakehouseServiceOptions,
+  ) {
     const { connection, documents } = await this.#readTable(table);
     const { metadata } = documents;
     requireSnapshot(metadata, pair.from);
     requireSnapshot(metadata, pair.to);
     const connector = await this.#options.connectors.get(connection, options);
-    const snippets = connector.snippets({ namespace: table.schema, name: table.table, metadata, snapshotId: pair.from });
-    return buildComparison({
-      ...pair,
+    const snippets = connector.snippets({
+      namespace: table.schema,
+      name: table.table,
       metadata,
-      fileIO: connector.fileIO,
-      timeTravelSql: snippets.flatMap(({ engine, code }) => (code ? [{ engine, code }] : [])),
-      signal: options.signal,
+      snapshotId: pair.from,
     });
+    return orUnavailable(`A snapshot of ${nameOf(table)}`, () =>
+      buildComparison({
+        ...pair,
+        metadata,
+        fileIO: connector.fileIO,
+        timeTravelSql: snippets.flatMap(({ engine, code }) =>
+          code ? [{ engine, code }] : [],
+        ),
+        signal: options.signal,
+      }),
+    );
   }
 
   async getHealth(table: TableRef) {
     const { tables, judge, now } = this.#options;
     const { connection, id, summary } = await this.#findTable(table);
-    const [documents, history] = await Promise.all([tables.readDocuments(id), tables.listHistory(id)]);
+    const [documents, history] = await Promise.all([
+      tables.readDocuments(id),
+      tables.listHistory(id),
+    ]);
     if (!documents) {
       return buildUnknownHealthReport({ summary, history, nowMs: now() });
     }
     const { metadata } = documents;
-    const policy = judge.policyOf({ connection, schema: table.schema, name: table.table, layer: summary.layer, metadata });
+    const policy = judge.policyOf({
+      connection,
+      schema: table.schema,
+      name: table.table,
+      layer: summary.layer,
+      metadata,
+    });
     return buildHealthReport({ summary, documents, policy, history });
   }
 
   async scanTable(table: TableRef, options: LakehouseServiceOptions) {
     const { directory, tableScanner } = this.#options;
-    await tableScanner.scan(await directory.get(table.lakehouse), table, options.signal);
+    await tableScanner.scan(
+      await directory.get(table.lakehouse),
+      table,
+      options.signal,
+    );
     return this.getHealth(table);
   }
 
-  async queryTable(table: TableRef, request: TableQueryRequest, options: LakehouseServiceOptions) {
+  async queryTable(
+    table: TableRef,
+    request: TableQueryRequest,
+    options: LakehouseServiceOptions,
+  ) {
     const { connection, documents } = await this.#readTable(table);
-    const { metadata } = documents;
-    const snapshotId = resolveSnapshot(metadata, request);
     const connector = await this.#options.connectors.get(connection, options);
-    if (!connector.query) {
-      throw new ServiceUnavailableError(`Lakehouse "${table.lakehouse}" has no engine that could run a query here; each table shows how to query it elsewhere`);
+    const { query } = connector;
+    if (!query) {
+      throw new ServiceUnavailableError(
+        `Lakehouse "${table.lakehouse}" has no engine that could run a query here; each table shows how to query it elsewhere`,
+      );
     }
-    return connector.query({
-      namespace: table.schema,
-      name: table.table,
-      metadata,
-      snapshotId,
-      request: { ...request, maxRows: request.maxRows ?? DEFAULT_ROWS },
-      signal: options.signal,
+    return orUnavailable(`The table ${nameOf(table)}`, async () => {
+      const { signal } = options;
+      const metadata = await readNewestMetadata(
+        connector,
+        table,
+        documents.metadata,
+        signal,
+      );
+      return query.call(connector, {
+        namespace: table.schema,
+        name: table.table,
+        metadata,
+        snapshotId: resolveSnapshot(metadata, request),
+        request: { ...request, maxRows: request.maxRows ?? DEFAULT_ROWS },
+        signal,
+      });
     });
   }
 
-  async #findTable(table: TableRef): Promise<{ connection: ConnectionConfig; id: number; summary: TableSummary }> {
+  async #findTable(table: TableRef): Promise<{
+    connection: ConnectionConfig;
+    id: number;
+    summary: TableSummary;
+  }> {
     const connection = await this.#options.directory.get(table.lakehouse);
     const found = await this.#options.tables.find(table);
     if (!found) {
-      throw new NotFoundError(`There is no table "${table.schema}.${table.table}" in lakehouse "${table.lakehouse}"`);
+      throw new NotFoundError(
+        `There is no table "${table.schema}.${table.table}" in lakehouse "${table.lakehouse}"`,
+      );
     }
     return { connection, ...found };
   }
 
-  async #readTable(table: TableRef): Promise<{ connection: ConnectionConfig; summary: TableSummary; documents: TableDocuments }> {
+  async #readTable(table: TableRef): Promise<{
+    connection: ConnectionConfig;
+    summary: TableSummary;
+    documents: TableDocuments;
+  }> {
     const { connection, id, summary } = await this.#findTable(table);
     const documents = await this.#options.tables.readDocuments(id);
     if (!documents) {
-      const name = `${table.schema}.${table.table}`;
+      const name = nameOf(table);
       throw new ServiceUnavailableError(
         summary.scanError
           ? `The metadata of ${name} can't be read. ${summary.scanError}`
@@ -193,20 +283,42 @@ export class DatabaseLakehouseService implements LakehouseService {
     return { connection, summary, documents };
   }
 
-  async #summaries(connections: ConnectionConfig[]): Promise<LakehouseSummary[]> {
+  async #summaries(
+    connections: ConnectionConfig[],
+  ): Promise<LakehouseSummary[]> {
     const { tables } = this.#options;
     const names = connections.map(({ name }) => name);
-    const groups = groupBy(await tables.listGroups(names), group => group.lakehouse);
+    const groups = groupBy(
+      await tables.listGroups(names),
+      group => group.lakehouse,
+    );
     return Promise.all(
       connections.map(async connection =>
-        buildLakehouseSummary(await this.#factsOf(connection, groups.get(connection.name) ?? [])),
+        buildLakehouseSummary(
+          await this.#factsOf(connection, groups.get(connection.name) ?? []),
+        ),
       ),
     );
   }
 
-  async #factsOf(connection: ConnectionConfig, groups: Parameters<typeof buildLakehouseSummary>[0]['groups']) {
+  async #factsOf(
+    connection: ConnectionConfig,
+    groups: Parameters<typeof buildLakehouseSummary>[0]['groups'],
+  ) {
     const { schemas, scans, now } = this.#options;
-    const [stored, states] = await Promise.all([schemas.list(connection.name), scans.listStates(now())]);
-    return { connection, groups, schemas: stored, scan: states.get(connection.name) };
+    const [stored, states] = await Promise.all([
+      schemas.list(connection.name),
+      scans.listStates(now()),
+    ]);
+    return {
+      connection,
+      groups,
+      schemas: stored,
+      scan: states.get(connection.name),
+    };
   }
+}
+
+function nameOf(table: TableRef): string {
+  return `${table.schema}.${table.table}`;
 }

@@ -5,12 +5,20 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { CreateLakehouseRequest } from '@lakehouse-portal/plugin-lakehouse-common';
 import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { LakehouseDirectory } from '../connectors';
-import { DatabaseCreatedLakehouseStore, migrationsDirectory } from '../database';
+import {
+  DatabaseCreatedLakehouseStore,
+  migrationsDirectory,
+} from '../database';
 import { LakehouseCreator } from './LakehouseCreator';
 
 jest.setTimeout(60_000);
 
-const REQUEST: CreateLakehouseRequest = { name: 'fresh', owner: 'data-platform', layers: ['bronze'], target: 'embedded' };
+const REQUEST: CreateLakehouseRequest = {
+  name: 'fresh',
+  owner: 'data-platform',
+  layers: ['bronze'],
+  target: 'embedded',
+};
 const ASKED = { credentials: mockCredentials.user('user:default/ann') };
 
 describe('LakehouseCreator', () => {
@@ -28,7 +36,10 @@ describe('LakehouseCreator', () => {
     const directory = LakehouseDirectory.create({ configured: [], created });
     const clock = { now: Date.now() };
     const events: unknown[] = [];
-    const make = jest.fn(async (_request: CreateLakehouseRequest, folder: string) => writeFile(join(folder, 'catalog.db'), ''));
+    const make = jest.fn(
+      async (_request: CreateLakehouseRequest, folder: string) =>
+        writeFile(join(folder, 'catalog.db'), ''),
+    );
     const creator = LakehouseCreator.create({
       embeddedDirectory: root,
       directory,
@@ -41,57 +52,84 @@ describe('LakehouseCreator', () => {
     return { knex, created, directory, clock, events, make, creator };
   }
 
-  it.each(databases.eachSupportedId())('creates it once, with its owner in full, and knows who asked, on %p', async id => {
-    const { knex, creator, make, directory, events } = await setUp(id);
-    const connection = await creator.create(REQUEST, ASKED);
-    expect(connection).toMatchObject({ name: 'fresh', title: 'fresh', owner: 'group:default/data-platform', origin: 'portal', type: 'embedded' });
-    // Told in another way, but the same.
-    await creator.create({ ...REQUEST, owner: 'group:default/data-platform', sampleTables: false }, ASKED);
-    expect(make).toHaveBeenCalledTimes(1);
-    expect(events).toEqual([{ lakehouse: 'fresh', change: 'created' }]);
-    expect(await readdir(join(root, 'fresh'))).toEqual(['catalog.db']);
-    expect(await directory.list()).toHaveLength(1);
-    expect(await knex('lakehouse_created').first()).toMatchObject({ created_by: 'user:default/ann', state: 'ready' });
-    await expect(creator.create({ ...REQUEST, title: 'Other' }, ASKED)).rejects.toMatchObject({ name: 'ConflictError' });
-  });
+  it.each(databases.eachSupportedId())(
+    'creates it once, with its owner in full, and knows who asked, on %p',
+    async id => {
+      const { knex, creator, make, directory, events } = await setUp(id);
+      const connection = await creator.create(REQUEST, ASKED);
+      expect(connection).toMatchObject({
+        name: 'fresh',
+        title: 'fresh',
+        owner: 'group:default/data-platform',
+        origin: 'portal',
+        type: 'embedded',
+      });
+      // Told in another way, but the same.
+      await creator.create(
+        {
+          ...REQUEST,
+          owner: 'group:default/data-platform',
+          sampleTables: false,
+        },
+        ASKED,
+      );
+      expect(make).toHaveBeenCalledTimes(1);
+      expect(events).toEqual([{ lakehouse: 'fresh', change: 'created' }]);
+      expect(await readdir(join(root, 'fresh'))).toEqual(['catalog.db']);
+      expect(await directory.list()).toHaveLength(1);
+      expect(await knex('lakehouse_created').first()).toMatchObject({
+        created_by: 'user:default/ann',
+        state: 'ready',
+      });
+      await expect(
+        creator.create({ ...REQUEST, title: 'Other' }, ASKED),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+    },
+  );
 
-  it.each(databases.eachSupportedId())('leaves nothing behind when it fails, and can be tried again, on %p', async id => {
-    const { knex, creator, make, directory } = await setUp(id);
-    make.mockImplementationOnce(async (_request, folder) => {
-      await writeFile(join(folder, 'half'), '');
-      throw new Error('disk full');
-    });
-    await expect(creator.create(REQUEST, ASKED)).rejects.toMatchObject({
-      name: 'ServiceUnavailableError',
-      message: expect.stringContaining('nothing is left of it: disk full'),
-    });
-    expect(await readdir(root)).toEqual([]);
-    expect(await knex('lakehouse_created')).toEqual([]);
-    expect(await directory.list()).toEqual([]);
-    await creator.create(REQUEST, ASKED);
-    expect(await readdir(join(root, 'fresh'))).toEqual(['catalog.db']);
-  });
+  it.each(databases.eachSupportedId())(
+    'leaves nothing behind when it fails, and can be tried again, on %p',
+    async id => {
+      const { knex, creator, make, directory } = await setUp(id);
+      make.mockImplementationOnce(async (_request, folder) => {
+        await writeFile(join(folder, 'half'), '');
+        throw new Error('disk full');
+      });
+      await expect(creator.create(REQUEST, ASKED)).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringContaining('nothing is left of it: disk full'),
+      });
+      expect(await readdir(root)).toEqual([]);
+      expect(await knex('lakehouse_created')).toEqual([]);
+      expect(await directory.list()).toEqual([]);
+      await creator.create(REQUEST, ASKED);
+      expect(await readdir(join(root, 'fresh'))).toEqual(['catalog.db']);
+    },
+  );
 
-  it.each(databases.eachSupportedId())('goes on where a process died, once it is sure that it did, on %p', async id => {
-    const { creator, make, clock } = await setUp(id);
-    const death = new Promise<never>(() => {});
-    make.mockImplementationOnce(async (_request, folder) => {
-      await writeFile(join(folder, 'half'), '');
-      return death;
-    });
-    const dead = creator.create(REQUEST, ASKED);
-    dead.catch(() => undefined);
-    await eventually(() => access(join(root, 'fresh', 'half')));
-    const waiting = creator.create(REQUEST, ASKED);
-    await new Promise(resolve => setTimeout(resolve, 400));
-    expect(make).toHaveBeenCalledTimes(1);
-    clock.now += 61_000;
-    // A look past the patience of the one who waits, by another who comes new.
-    await Promise.allSettled([waiting, creator.create(REQUEST, ASKED)]);
-    await creator.create(REQUEST, ASKED);
-    expect(make).toHaveBeenCalledTimes(2);
-    expect(await readdir(join(root, 'fresh'))).toEqual(['catalog.db']);
-  });
+  it.each(databases.eachSupportedId())(
+    'goes on where a process died, once it is sure that it did, on %p',
+    async id => {
+      const { creator, make, clock } = await setUp(id);
+      const death = new Promise<never>(() => {});
+      make.mockImplementationOnce(async (_request, folder) => {
+        await writeFile(join(folder, 'half'), '');
+        return death;
+      });
+      const dead = creator.create(REQUEST, ASKED);
+      dead.catch(() => undefined);
+      await eventually(() => access(join(root, 'fresh', 'half')));
+      const waiting = creator.create(REQUEST, ASKED);
+      await new Promise(resolve => setTimeout(resolve, 400));
+      expect(make).toHaveBeenCalledTimes(1);
+      clock.now += 61_000;
+      // A look past the patience of the one who waits, by another who comes new.
+      await Promise.allSettled([waiting, creator.create(REQUEST, ASKED)]);
+      await creator.create(REQUEST, ASKED);
+      expect(make).toHaveBeenCalledTimes(2);
+      expect(await readdir(join(root, 'fresh'))).toEqual(['catalog.db']);
+    },
+  );
 });
 
 async function eventually(check: () => Promise<unknown>): Promise<void> {

@@ -5,11 +5,23 @@ import {
   type BackstageCredentials,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
-import { ConflictError, NotImplementedError, ServiceUnavailableError, toError } from '@backstage/errors';
-import type { CreateLakehouseRequest, LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  ConflictError,
+  NotImplementedError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
+import type {
+  CreateLakehouseRequest,
+  LakehouseChangedEvent,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { ConnectionConfig } from '../config';
 import { connectionOfCreated, type LakehouseDirectory } from '../connectors';
-import type { CreatedLakehouse, CreatedLakehouseStore, CreationClaim } from '../database';
+import type {
+  CreatedLakehouse,
+  CreatedLakehouseStore,
+  CreationClaim,
+} from '../database';
 import { checkCreateRequest, isSameRequest } from './createRequest';
 import { subjectOf } from './subjectOf';
 
@@ -59,7 +71,9 @@ export class LakehouseCreator {
     const request = checkCreateRequest(asked);
     const { directory, embeddedDirectory, created, now } = this.#options;
     if (directory.isConfigured(request.name)) {
-      throw new ConflictError(`There is a lakehouse "${request.name}" in app-config already. Choose another name`);
+      throw new ConflictError(
+        `There is a lakehouse "${request.name}" in app-config already. Choose another name`,
+      );
     }
     if (embeddedDirectory === undefined) {
       throw new NotImplementedError(
@@ -79,30 +93,50 @@ export class LakehouseCreator {
         return this.#existing(request, answer.lakehouse);
       }
       if (answer.kind !== 'busy') {
-        return this.#make(lakehouse, answer.claim, answer.kind === 'abandoned' ? answer.directory : undefined);
+        return this.#make(
+          lakehouse,
+          answer.claim,
+          answer.kind === 'abandoned' ? answer.directory : undefined,
+        );
       }
       if (now() > waitUntil) {
-        throw new ConflictError(`A lakehouse "${request.name}" is just being created by somebody else`);
+        throw new ConflictError(
+          `A lakehouse "${request.name}" is just being created by somebody else`,
+        );
       }
       await new Promise(resolve => setTimeout(resolve, POLL_MS));
       options.signal?.throwIfAborted();
     }
   }
 
-  #existing(request: CreateLakehouseRequest, lakehouse: CreatedLakehouse): ConnectionConfig {
+  #existing(
+    request: CreateLakehouseRequest,
+    lakehouse: CreatedLakehouse,
+  ): ConnectionConfig {
     if (!isSameRequest(request, lakehouse.request)) {
-      throw new ConflictError(`There is a lakehouse "${request.name}" already, and it is another one. Choose another name`);
+      throw new ConflictError(
+        `There is a lakehouse "${request.name}" already, and it is another one. Choose another name`,
+      );
     }
     return connectionOfCreated(lakehouse);
   }
 
-  async #make(lakehouse: CreatedLakehouse, claim: CreationClaim, abandoned: string | undefined): Promise<ConnectionConfig> {
+  async #make(
+    lakehouse: CreatedLakehouse,
+    claim: CreationClaim,
+    abandoned: string | undefined,
+  ): Promise<ConnectionConfig> {
     const { created, make, now, logger, onChanged } = this.#options;
     const { request, directory } = lakehouse;
     const timer = setInterval(() => {
-      created.heartbeat(claim, now()).catch((error: unknown) =>
-        logger.warn('The sign of life of a creation could not be written', toError(error)),
-      );
+      created
+        .heartbeat(claim, now())
+        .catch((error: unknown) =>
+          logger.warn(
+            'The sign of life of a creation could not be written',
+            toError(error),
+          ),
+        );
     }, HEARTBEAT_MS);
     timer.unref();
     let isOurs = false;
@@ -114,7 +148,9 @@ export class LakehouseCreator {
       isOurs = true;
       await make(request, directory);
       if (!(await created.complete(claim))) {
-        throw new ConflictError(`Creating "${request.name}" took too long, and somebody else began anew. Try again`);
+        throw new ConflictError(
+          `Creating "${request.name}" took too long, and somebody else began anew. Try again`,
+        );
       }
       await rm(join(directory, MARKER), { force: true });
     } catch (thrown) {
@@ -128,10 +164,16 @@ export class LakehouseCreator {
     return connectionOfCreated(lakehouse);
   }
 
-  async #undo(directory: string | undefined, claim: CreationClaim): Promise<void> {
+  async #undo(
+    directory: string | undefined,
+    claim: CreationClaim,
+  ): Promise<void> {
     if (directory !== undefined) {
       await removeIncomplete(directory).catch((error: unknown) =>
-        this.#options.logger.error(`The folder ${directory} of a lakehouse that was not completed could not be removed`, toError(error)),
+        this.#options.logger.error(
+          `The folder ${directory} of a lakehouse that was not completed could not be removed`,
+          toError(error),
+        ),
       );
     }
     await this.#options.created.release(claim);
@@ -145,7 +187,9 @@ async function claimFolder(directory: string): Promise<void> {
     await mkdir(directory);
   } catch (error) {
     if (toError(error).message.includes('EEXIST')) {
-      throw new ConflictError(`The folder ${directory} is there already, and no lakehouse of this portal. Choose another name, or move it away`);
+      throw new ConflictError(
+        `The folder ${directory} is there already, and no lakehouse of this portal. Choose another name, or move it away`,
+      );
     }
     throw error;
   }
@@ -154,7 +198,10 @@ async function claimFolder(directory: string): Promise<void> {
 
 /** Removes a folder that is marked as incomplete; others stay. */
 async function removeIncomplete(directory: string): Promise<void> {
-  const isIncomplete = await access(join(directory, MARKER)).then(() => true, () => false);
+  const isIncomplete = await access(join(directory, MARKER)).then(
+    () => true,
+    () => false,
+  );
   if (isIncomplete) {
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -165,5 +212,8 @@ function toCreationError(name: string, thrown: unknown): Error {
   if (error.name === 'ConflictError' || error.name === 'InputError') {
     return error;
   }
-  return new ServiceUnavailableError(`Lakehouse "${name}" could not be created, and nothing is left of it: ${error.message}`, error);
+  return new ServiceUnavailableError(
+    `Lakehouse "${name}" could not be created, and nothing is left of it: ${error.message}`,
+    error,
+  );
 }

@@ -26,12 +26,26 @@ export async function buildComparison(options: {
   signal?: AbortSignal;
 }): Promise<SnapshotComparison> {
   const { metadata } = options;
-  const comparison = await compareSnapshots(options.fileIO, metadata, options.from, options.to, { signal: options.signal });
+  const comparison = await compareSnapshots(
+    options.fileIO,
+    metadata,
+    options.from,
+    options.to,
+    { signal: options.signal },
+  );
   const lineOf = snapshotLines(metadata);
   const [from, to] = [lineOf(comparison.from), lineOf(comparison.to)];
-  const [fromSchema, toSchema] = [schemaOfSnapshot(metadata, comparison.from), schemaOfSnapshot(metadata, comparison.to)];
-  const schemaChanges = fromSchema === toSchema ? [] : schemaChangeLines(fromSchema, toSchema);
-  const touched = new Set(schemaChanges.filter(line => line.kind !== 'added').map(line => line.fieldId));
+  const [fromSchema, toSchema] = [
+    schemaOfSnapshot(metadata, comparison.from),
+    schemaOfSnapshot(metadata, comparison.to),
+  ];
+  const schemaChanges =
+    fromSchema === toSchema ? [] : schemaChangeLines(fromSchema, toSchema);
+  const touched = new Set(
+    schemaChanges
+      .filter(line => line.kind !== 'added')
+      .map(line => line.fieldId),
+  );
   return {
     from,
     to,
@@ -42,14 +56,20 @@ export async function buildComparison(options: {
       ['size-bytes', from.totalBytes, to.totalBytes],
     ]),
     schemaChanges,
-    unchangedFields: flattenSchema(fromSchema).filter(field => !touched.has(field.id)).length,
+    unchangedFields: flattenSchema(fromSchema).filter(
+      field => !touched.has(field.id),
+    ).length,
     files: fileChanges(comparison),
     incomplete: comparison.incomplete,
     timeTravelSql: options.timeTravelSql,
   };
 }
 
-function figures(rows: Array<[Figures[number]['figure'], number | undefined, number | undefined]>): Figures {
+function figures(
+  rows: Array<
+    [Figures[number]['figure'], number | undefined, number | undefined]
+  >,
+): Figures {
   return rows
     .filter(([, from, to]) => from !== undefined || to !== undefined)
     .map(([figure, from, to]) => ({
@@ -61,21 +81,30 @@ function figures(rows: Array<[Figures[number]['figure'], number | undefined, num
 }
 
 function fileChanges(comparison: FileComparison): SnapshotComparison['files'] {
-  const { dataFiles, positionDeletes, equalityDeletes, deletionVectors } = comparison;
+  const { dataFiles, positionDeletes, equalityDeletes, deletionVectors } =
+    comparison;
   const deletes = [positionDeletes, equalityDeletes, deletionVectors];
   return {
     added: dataFiles.addedFiles,
     removed: dataFiles.removedFiles,
     addedBytes: Number(dataFiles.addedBytes),
     removedBytes: Number(dataFiles.removedBytes),
-    deleteFilesAdded: deletes.reduce((sum, difference) => sum + difference.addedFiles, 0),
-    deleteFilesRemoved: deletes.reduce((sum, difference) => sum + difference.removedFiles, 0),
-    partitions: comparison.partitions.map(({ partition, dataFiles: files }) => ({
-      partition,
-      added: files.addedFiles,
-      removed: files.removedFiles,
-    })),
-    partitionsTruncated: comparison.partitionCount > comparison.partitions.length,
+    deleteFilesAdded: deletes.reduce(
+      (sum, difference) => sum + difference.addedFiles,
+      0,
+    ),
+    deleteFilesRemoved: deletes.reduce(
+      (sum, difference) => sum + difference.removedFiles,
+      0,
+    ),
+    partitions: comparison.partitions.map(
+      ({ partition, dataFiles: files }) => ({
+        partition,
+        added: files.addedFiles,
+        removed: files.removedFiles,
+      }),
+    ),
+    partitionsTruncated:
+      comparison.partitionCount > comparison.partitions.length,
   };
 }
-

@@ -26,7 +26,8 @@ export function buildHealthReport(table: {
     history,
     files: statistics && fileSizes(statistics, targetBytes),
     partitions: statistics && partitionFiles(statistics, targetBytes),
-    scannedAt: summary.scannedAt ?? new Date(documents.health.judgedAtMs).toISOString(),
+    scannedAt:
+      summary.scannedAt ?? new Date(documents.health.judgedAtMs).toISOString(),
     scanError: summary.scanError,
   };
 }
@@ -46,7 +47,9 @@ export function buildUnknownHealthReport(table: {
     speedCost: 0,
     promiseCost: 0,
     lede: {
-      headline: `The health of ${name} is unknown: its metadata ${summary.scanError ? "can't be read" : 'has not been read yet'}.`,
+      headline: `The health of ${name} is unknown: its metadata ${
+        summary.scanError ? "can't be read" : 'has not been read yet'
+      }.`,
       detail: summary.scanError ?? 'The next scan reads it.',
     },
     dimensions: [],
@@ -55,10 +58,18 @@ export function buildUnknownHealthReport(table: {
     commitRhythm: { workload: 'unknown' },
     judgedAtMs: nowMs,
   };
-  return { health, history, scannedAt: summary.scannedAt ?? new Date(nowMs).toISOString(), scanError: summary.scanError };
+  return {
+    health,
+    history,
+    scannedAt: summary.scannedAt ?? new Date(nowMs).toISOString(),
+    scanError: summary.scanError,
+  };
 }
 
-function fileSizes(statistics: FileStatistics, targetBytes: number): FileSizes | undefined {
+function fileSizes(
+  statistics: FileStatistics,
+  targetBytes: number,
+): FileSizes | undefined {
   const { fileSizeQuantiles: quantiles } = statistics;
   if (!quantiles) {
     return undefined;
@@ -79,27 +90,43 @@ function fileSizes(statistics: FileStatistics, targetBytes: number): FileSizes |
   };
 }
 
-function partitionFiles(statistics: FileStatistics, targetBytes: number): PartitionFiles {
+function partitionFiles(
+  statistics: FileStatistics,
+  targetBytes: number,
+): PartitionFiles {
   const partitions = statistics.partitionStatistics.map(partition => {
     const sizeBytes = Number(partition.dataBytes);
     return {
       partition: partition.partition,
       specId: partition.specId,
-      start: partition.startMs === undefined ? undefined : new Date(partition.startMs).toISOString(),
+      start:
+        partition.startMs === undefined
+          ? undefined
+          : new Date(partition.startMs).toISOString(),
       dataFiles: partition.dataFiles,
       neededFiles: Math.max(1, Math.ceil(sizeBytes / targetBytes)),
       sizeBytes,
-      averageFileBytes: partition.dataFiles === 0 ? 0 : Math.round(sizeBytes / partition.dataFiles),
+      averageFileBytes:
+        partition.dataFiles === 0
+          ? 0
+          : Math.round(sizeBytes / partition.dataFiles),
       records: Number(partition.dataRecords),
-      deleteFiles: partition.positionDeleteFiles + partition.equalityDeleteFiles + partition.deletionVectors,
+      deleteFiles:
+        partition.positionDeleteFiles +
+        partition.equalityDeleteFiles +
+        partition.deletionVectors,
     };
   });
   partitions.sort(
-    (a, b) => b.dataFiles - b.neededFiles - (a.dataFiles - a.neededFiles) || b.deleteFiles - a.deleteFiles || b.sizeBytes - a.sizeBytes,
+    (a, b) =>
+      b.dataFiles - b.neededFiles - (a.dataFiles - a.neededFiles) ||
+      b.deleteFiles - a.deleteFiles ||
+      b.sizeBytes - a.sizeBytes,
   );
   return {
     total: statistics.partitions,
-    truncated: statistics.partitionsTruncated || partitions.length > MAX_PARTITIONS,
+    truncated:
+      statistics.partitionsTruncated || partitions.length > MAX_PARTITIONS,
     worst: partitions.slice(0, MAX_PARTITIONS),
   };
 }

@@ -1,9 +1,23 @@
-import type { ConnectionDetail, LakehouseDetail, LakehouseSummary, ScanState } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  ConnectionDetail,
+  LakehouseDetail,
+  LakehouseSummary,
+  ScanState,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { ConnectionConfig } from '../config';
-import { addRollUps, groupBy, type StoredSchema, type TableGroup } from '../database';
+import {
+  addRollUps,
+  groupBy,
+  type StoredSchema,
+  type TableGroup,
+} from '../database';
 import { compareLayers } from './buildOverview';
 
-const NEVER_SCANNED: ScanState = { status: 'never', tablesTotal: 0, tablesFailed: 0 };
+const NEVER_SCANNED: ScanState = {
+  status: 'never',
+  tablesTotal: 0,
+  tablesFailed: 0,
+};
 
 /** A lakehouse as lists show it. */
 export function buildLakehouseSummary(lakehouse: {
@@ -13,7 +27,11 @@ export function buildLakehouseSummary(lakehouse: {
   scan: ScanState | undefined;
 }): LakehouseSummary {
   const { connection, schemas, groups } = lakehouse;
-  const layers = new Set([...schemas, ...groups].flatMap(({ layer }) => (layer === undefined ? [] : [layer])));
+  const layers = new Set(
+    [...schemas, ...groups].flatMap(({ layer }) =>
+      layer === undefined ? [] : [layer],
+    ),
+  );
   return {
     name: connection.name,
     title: connection.title,
@@ -33,8 +51,13 @@ export function buildLakehouseDetail(
   connection: ConnectionDetail[],
 ): LakehouseDetail {
   const bySchema = groupBy(lakehouse.groups, group => group.schema);
-  const names = new Set([...lakehouse.schemas.map(({ name }) => name), ...bySchema.keys()]);
-  const stored = new Map(lakehouse.schemas.map(schema => [schema.name, schema]));
+  const names = new Set([
+    ...lakehouse.schemas.map(({ name }) => name),
+    ...bySchema.keys(),
+  ]);
+  const stored = new Map(
+    lakehouse.schemas.map(schema => [schema.name, schema]),
+  );
   const schemas = [...names].map(name => {
     const schema = stored.get(name);
     const rollUp = addRollUps(bySchema.get(name) ?? []);
@@ -48,6 +71,10 @@ export function buildLakehouseDetail(
       rollUp,
     };
   });
-  schemas.sort((a, b) => compareLayers(a.layer ?? 'none', b.layer ?? 'none') || (a.name < b.name ? -1 : 1));
+  schemas.sort(
+    (a, b) =>
+      compareLayers(a.layer ?? 'none', b.layer ?? 'none') ||
+      (a.name < b.name ? -1 : 1),
+  );
   return { ...buildLakehouseSummary(lakehouse), schemas, connection };
 }

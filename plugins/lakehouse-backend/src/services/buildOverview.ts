@@ -1,4 +1,9 @@
-import type { FleetOverview, LakehouseSummary, OwnerRollUp, TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  FleetOverview,
+  LakehouseSummary,
+  OwnerRollUp,
+  TableSummary,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { addRollUps, groupBy, type TableGroup } from '../database';
 import { fleetLede } from './fleetLede';
 
@@ -15,13 +20,19 @@ export function buildOverview(fleet: {
 }): FleetOverview {
   const { groups, lakehouses, worst } = fleet;
   const total = addRollUps(groups);
-  const owners = [...groupBy(groups, group => group.owner)].map(([owner, ownerGroups]): OwnerRollUp => ({
-    owner,
-    layers: byLayer(ownerGroups).map(([layer, layerGroups]) => ({ layer, rollUp: addRollUps(layerGroups) })),
-    total: addRollUps(ownerGroups),
-  }));
+  const owners = [...groupBy(groups, group => group.owner)].map(
+    ([owner, ownerGroups]): OwnerRollUp => ({
+      owner,
+      layers: byLayer(ownerGroups).map(([layer, layerGroups]) => ({
+        layer,
+        rollUp: addRollUps(layerGroups),
+      })),
+      total: addRollUps(ownerGroups),
+    }),
+  );
   owners.sort(worstFirst);
-  const withoutOwner = owners.find(({ owner }) => owner === undefined)?.total.tables ?? 0;
+  const withoutOwner =
+    owners.find(({ owner }) => owner === undefined)?.total.tables ?? 0;
   return {
     lede: fleetLede({ total, lakehouses, worst, withoutOwner }),
     total,
@@ -37,7 +48,9 @@ export function compareLayers(a: string, b: string): number {
 }
 
 function byLayer(groups: TableGroup[]): Array<[string, TableGroup[]]> {
-  return [...groupBy(groups, group => group.layer ?? NO_LAYER)].sort(([a], [b]) => compareLayers(a, b));
+  return [...groupBy(groups, group => group.layer ?? NO_LAYER)].sort(
+    ([a], [b]) => compareLayers(a, b),
+  );
 }
 
 function rankOf(layer: string): number {

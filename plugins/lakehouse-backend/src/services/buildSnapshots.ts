@@ -1,4 +1,7 @@
-import type { GrowthPoint, TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  GrowthPoint,
+  TableSnapshots,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import { figureOf, mainLineage, snapshotLines } from './snapshotLine';
 import { snapshotsLede } from './snapshotsLede';
@@ -18,7 +21,9 @@ export function buildSnapshots(
   return {
     lede: snapshotsLede(metadata, oldestFirst, nowMs),
     currentSnapshotId: metadata.currentSnapshotId,
-    snapshots: newestFirst.slice(page.offset, page.offset + page.limit).map(lineOf),
+    snapshots: newestFirst
+      .slice(page.offset, page.offset + page.limit)
+      .map(lineOf),
     totalSnapshots: newestFirst.length,
     offset: page.offset,
     limit: page.limit,
@@ -38,7 +43,9 @@ function inTimeOrder(snapshots: Snapshot[]): Snapshot[] {
         return byTime;
       }
       const [before, after] = [sequenceOf(a.snapshot), sequenceOf(b.snapshot)];
-      return before === after ? a.index - b.index : Number(before > after) * 2 - 1;
+      return before === after
+        ? a.index - b.index
+        : Number(before > after) * 2 - 1;
     })
     .map(({ snapshot }) => snapshot);
 }
@@ -48,10 +55,18 @@ function sequenceOf(snapshot: Snapshot): bigint {
 }
 
 /** What main held over time; of a table without a main, all snapshots. */
-function growthOf(metadata: TableMetadata, oldestFirst: Snapshot[]): GrowthPoint[] {
+function growthOf(
+  metadata: TableMetadata,
+  oldestFirst: Snapshot[],
+): GrowthPoint[] {
   const lineage = mainLineage(metadata);
-  const onMain = oldestFirst.filter(snapshot => lineage.has(snapshot.snapshotId));
-  return thinned(onMain.length > 0 ? onMain : oldestFirst, MAX_GROWTH_POINTS).map(snapshot => ({
+  const onMain = oldestFirst.filter(snapshot =>
+    lineage.has(snapshot.snapshotId),
+  );
+  return thinned(
+    onMain.length > 0 ? onMain : oldestFirst,
+    MAX_GROWTH_POINTS,
+  ).map(snapshot => ({
     snapshotId: snapshot.snapshotId,
     at: new Date(snapshot.timestampMs).toISOString(),
     operation: snapshot.operation,
@@ -68,21 +83,33 @@ function thinned<T>(items: T[], max: number): T[] {
     return items;
   }
   const step = (items.length - 1) / (max - 1);
-  return Array.from({ length: max }, (_, index) => items[Math.round(index * step)]);
+  return Array.from(
+    { length: max },
+    (_, index) => items[Math.round(index * step)],
+  );
 }
 
 function commitsByDay(oldestFirst: Snapshot[]): TableSnapshots['commitsByDay'] {
   const days = new Map<string, TableSnapshots['commitsByDay'][number]>();
   for (const snapshot of oldestFirst) {
     const day = new Date(snapshot.timestampMs).toISOString().slice(0, 10);
-    const counts = days.get(day) ?? { day, append: 0, overwrite: 0, delete: 0, replace: 0, other: 0 };
+    const counts = days.get(day) ?? {
+      day,
+      append: 0,
+      overwrite: 0,
+      delete: 0,
+      replace: 0,
+      other: 0,
+    };
     counts[operationOf(snapshot)] += 1;
     days.set(day, counts);
   }
   return [...days.values()].slice(-MAX_DAYS);
 }
 
-function operationOf({ operation }: Snapshot): 'append' | 'overwrite' | 'delete' | 'replace' | 'other' {
+function operationOf({
+  operation,
+}: Snapshot): 'append' | 'overwrite' | 'delete' | 'replace' | 'other' {
   switch (operation) {
     case 'append':
     case 'overwrite':

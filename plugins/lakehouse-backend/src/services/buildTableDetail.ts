@@ -7,9 +7,16 @@ import type {
   TableSummary,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { explainProperties } from '@lakehouse-portal/table-health';
-import { flattenSchema, type TableMetadata } from '@lakehouse-portal/table-metadata';
+import {
+  flattenSchema,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import type { TableDocuments } from '../database';
-import { describePartitioning, describeSortOrder, fieldNames } from './describeTable';
+import {
+  describePartitioning,
+  describeSortOrder,
+  fieldNames,
+} from './describeTable';
 import { schemaChangeLines } from './schemaChangeLines';
 import { jsonField } from './jsonField';
 import { tableLede } from './tableLede';
@@ -24,7 +31,9 @@ export function buildTableDetail(table: {
   const { summary, documents } = table;
   const { metadata, statistics } = documents;
   const names = fieldNames(metadata);
-  const current = metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId);
+  const current = metadata.schemas.find(
+    ({ schemaId }) => schemaId === metadata.currentSchemaId,
+  );
   const properties = explainProperties(metadata, statistics);
   return {
     summary,
@@ -52,7 +61,10 @@ function schemaHistory(metadata: TableMetadata): SchemaVersion[] {
     const first = metadata.snapshots
       .filter(snapshot => snapshot.schemaId === schema.schemaId)
       .reduce<TableMetadata['snapshots'][number] | undefined>(
-        (earliest, snapshot) => (earliest && earliest.timestampMs <= snapshot.timestampMs ? earliest : snapshot),
+        (earliest, snapshot) =>
+          earliest && earliest.timestampMs <= snapshot.timestampMs
+            ? earliest
+            : snapshot,
         undefined,
       );
     return {
@@ -67,41 +79,70 @@ function schemaHistory(metadata: TableMetadata): SchemaVersion[] {
   return versions.reverse();
 }
 
-function partitioning(documents: TableDocuments, names: Map<number, string>): PartitioningVersion[] {
+function partitioning(
+  documents: TableDocuments,
+  names: Map<number, string>,
+): PartitioningVersion[] {
   const { metadata, statistics } = documents;
   const bytes = new Map<number, bigint>();
   for (const partition of statistics?.partitionStatistics ?? []) {
-    bytes.set(partition.specId, (bytes.get(partition.specId) ?? 0n) + partition.dataBytes);
+    bytes.set(
+      partition.specId,
+      (bytes.get(partition.specId) ?? 0n) + partition.dataBytes,
+    );
   }
   // With partitions left out, the sum would be too small.
-  const areBytesKnown = statistics !== undefined && !statistics.partitionsTruncated && !statistics.incomplete;
+  const areBytesKnown =
+    statistics !== undefined &&
+    !statistics.partitionsTruncated &&
+    !statistics.incomplete;
   return metadata.partitionSpecs
     .map(spec => ({
       ...spec,
       current: spec.specId === metadata.defaultSpecId,
       description: describePartitioning(spec, names),
       dataFiles: statistics?.filesBySpec[spec.specId] ?? 0,
-      sizeBytes: areBytesKnown ? Number(bytes.get(spec.specId) ?? 0n) : undefined,
+      sizeBytes: areBytesKnown
+        ? Number(bytes.get(spec.specId) ?? 0n)
+        : undefined,
     }))
     .reverse();
 }
 
-function sortOrder(metadata: TableMetadata, names: Map<number, string>): SortOrderDescription | undefined {
-  const order = metadata.sortOrders.find(({ orderId }) => orderId === metadata.defaultSortOrderId);
-  return order && order.fields.length > 0 ? { ...order, description: describeSortOrder(order, names) } : undefined;
+function sortOrder(
+  metadata: TableMetadata,
+  names: Map<number, string>,
+): SortOrderDescription | undefined {
+  const order = metadata.sortOrders.find(
+    ({ orderId }) => orderId === metadata.defaultSortOrderId,
+  );
+  return order && order.fields.length > 0
+    ? { ...order, description: describeSortOrder(order, names) }
+    : undefined;
 }
 
-function columnRoles(metadata: TableMetadata, identifiers: number[]): TableDetail['columnRoles'] {
-  const spec = metadata.partitionSpecs.find(({ specId }) => specId === metadata.defaultSpecId);
-  const order = metadata.sortOrders.find(({ orderId }) => orderId === metadata.defaultSortOrderId);
+function columnRoles(
+  metadata: TableMetadata,
+  identifiers: number[],
+): TableDetail['columnRoles'] {
+  const spec = metadata.partitionSpecs.find(
+    ({ specId }) => specId === metadata.defaultSpecId,
+  );
+  const order = metadata.sortOrders.find(
+    ({ orderId }) => orderId === metadata.defaultSortOrderId,
+  );
   return [
     ...identifiers.map(fieldId => ({ fieldId, role: 'identifier' })),
     ...(spec?.fields ?? [])
       .filter(field => field.transform !== 'void')
-      .flatMap(field => field.sourceIds.map(fieldId => ({ fieldId, role: `partition: ${field.transform}` }))),
+      .flatMap(field =>
+        field.sourceIds.map(fieldId => ({
+          fieldId,
+          role: `partition: ${field.transform}`,
+        })),
+      ),
     ...(order?.fields ?? []).flatMap((field, index) =>
       field.sourceIds.map(fieldId => ({ fieldId, role: `sort ${index + 1}` })),
     ),
   ];
 }
-

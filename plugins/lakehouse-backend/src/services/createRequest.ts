@@ -14,21 +14,31 @@ const LAYER_PATTERN = /^[a-z][a-z0-9_]{0,49}$/;
  *
  * @throws InputError that names the field, what is wrong with it and what would be right.
  */
-export function checkCreateRequest(request: CreateLakehouseRequest): CreateLakehouseRequest {
+export function checkCreateRequest(
+  request: CreateLakehouseRequest,
+): CreateLakehouseRequest {
   const { name, layers, target } = request;
   if (!LAKEHOUSE_NAME_PATTERN.test(name)) {
-    throw new InputError(`name: "${name}" can't be the name of a lakehouse. It may have ${LAKEHOUSE_NAME_RULE}`);
+    throw new InputError(
+      `name: "${name}" can't be the name of a lakehouse. It may have ${LAKEHOUSE_NAME_RULE}`,
+    );
   }
   const owner = parseOwner(request.owner);
   if (!owner) {
-    throw new InputError(`owner: must be the entity ref of a group or user, for example group:default/data-platform, not "${request.owner}"`);
+    throw new InputError(
+      `owner: must be the entity ref of a group or user, for example group:default/data-platform, not "${request.owner}"`,
+    );
   }
   if (layers.length === 0 || layers.length > MAX_LAYERS) {
-    throw new InputError(`layers: there must be 1 to ${MAX_LAYERS}, for example bronze, silver and gold`);
+    throw new InputError(
+      `layers: there must be 1 to ${MAX_LAYERS}, for example bronze, silver and gold`,
+    );
   }
   const odd = layers.find(layer => !LAYER_PATTERN.test(layer));
   if (odd !== undefined) {
-    throw new InputError(`layers: "${odd}" can't be the name of a layer. It may have lower case letters, digits and _, 1 to 50 characters, starting with a letter`);
+    throw new InputError(
+      `layers: "${odd}" can't be the name of a layer. It may have lower case letters, digits and _, 1 to 50 characters, starting with a letter`,
+    );
   }
   const twice = layers.find((layer, index) => layers.indexOf(layer) !== index);
   if (twice !== undefined) {
@@ -49,6 +59,9 @@ export function checkCreateRequest(request: CreateLakehouseRequest): CreateLakeh
 }
 
 /** Whether two checked requests ask for the same lakehouse. */
-export function isSameRequest(a: CreateLakehouseRequest, b: CreateLakehouseRequest): boolean {
+export function isSameRequest(
+  a: CreateLakehouseRequest,
+  b: CreateLakehouseRequest,
+): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

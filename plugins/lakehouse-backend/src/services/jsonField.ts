@@ -5,8 +5,12 @@ export function jsonField(field: SchemaField): SchemaField {
   return {
     ...field,
     type: jsonType(field.type),
-    ...('initialDefault' in field && { initialDefault: jsonValue(field.initialDefault) }),
-    ...('writeDefault' in field && { writeDefault: jsonValue(field.writeDefault) }),
+    ...('initialDefault' in field && {
+      initialDefault: jsonValue(field.initialDefault),
+    }),
+    ...('writeDefault' in field && {
+      writeDefault: jsonValue(field.writeDefault),
+    }),
   };
 }
 
@@ -31,7 +35,9 @@ function jsonValue(value: unknown): unknown {
     return value.map(jsonValue);
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, jsonValue(member)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [key, jsonValue(member)]),
+    );
   }
   return value;
 }

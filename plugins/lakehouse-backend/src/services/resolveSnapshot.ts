@@ -21,20 +21,36 @@ export function resolveSnapshot(
   if (request.ref !== undefined) {
     const ref = metadata.refs.find(({ name }) => name === request.ref);
     if (!ref) {
-      const names = metadata.refs.map(({ name }) => name).slice(0, 20).join(', ');
-      throw new NotFoundError(`The table has no branch or tag "${request.ref}". It has: ${names || 'none'}`);
+      const names = metadata.refs
+        .map(({ name }) => name)
+        .slice(0, 20)
+        .join(', ');
+      throw new NotFoundError(
+        `The table has no branch or tag "${request.ref}". It has: ${
+          names || 'none'
+        }`,
+      );
     }
     return ref.snapshotId;
   }
   if (metadata.currentSnapshotId === undefined) {
-    throw new InputError('Nothing has been written to this table yet, so there is nothing to query');
+    throw new InputError(
+      'Nothing has been written to this table yet, so there is nothing to query',
+    );
   }
   return metadata.currentSnapshotId;
 }
 
 /** @throws NotFoundError when the table does not have the snapshot, or not any more. */
-export function requireSnapshot(metadata: TableMetadata, snapshotId: string): void {
-  if (!metadata.snapshots.some(snapshot => snapshot.snapshotId === snapshotId)) {
-    throw new NotFoundError(`The table has no snapshot ${snapshotId}; it may have expired`);
+export function requireSnapshot(
+  metadata: TableMetadata,
+  snapshotId: string,
+): void {
+  if (
+    !metadata.snapshots.some(snapshot => snapshot.snapshotId === snapshotId)
+  ) {
+    throw new NotFoundError(
+      `The table has no snapshot ${snapshotId}; it may have expired`,
+    );
   }
 }

@@ -1,8 +1,15 @@
 import type { SchemaChangeLine } from '@lakehouse-portal/plugin-lakehouse-common';
-import { diffSchemas, type SchemaChange, type TableSchema } from '@lakehouse-portal/table-metadata';
+import {
+  diffSchemas,
+  type SchemaChange,
+  type TableSchema,
+} from '@lakehouse-portal/table-metadata';
 
 /** The difference of two schemas as lines of a diff. */
-export function schemaChangeLines(from: TableSchema, to: TableSchema): SchemaChangeLine[] {
+export function schemaChangeLines(
+  from: TableSchema,
+  to: TableSchema,
+): SchemaChangeLine[] {
   return diffSchemas(from, to).map(lineOf);
 }
 
@@ -10,11 +17,29 @@ function lineOf(change: SchemaChange): SchemaChangeLine {
   const fieldId = change.fieldId ?? 0;
   switch (change.kind) {
     case 'added':
-      return { kind: 'added', fieldId, path: change.path, type: change.to ?? '', what: 'added' };
+      return {
+        kind: 'added',
+        fieldId,
+        path: change.path,
+        type: change.to ?? '',
+        what: 'added',
+      };
     case 'dropped':
-      return { kind: 'dropped', fieldId, path: change.path, type: change.from ?? '', what: 'dropped' };
+      return {
+        kind: 'dropped',
+        fieldId,
+        path: change.path,
+        type: change.from ?? '',
+        what: 'dropped',
+      };
     case 'renamed':
-      return { kind: 'changed', fieldId, path: arrow(change.from, change.to), type: '', what: 'renamed' };
+      return {
+        kind: 'changed',
+        fieldId,
+        path: arrow(change.from, change.to),
+        type: '',
+        what: 'renamed',
+      };
     case 'type-changed':
       return {
         kind: 'changed',
@@ -24,13 +49,32 @@ function lineOf(change: SchemaChange): SchemaChangeLine {
         what: change.isWidening ? 'widened' : 'type changed',
       };
     case 'identifier-changed':
-      return { kind: 'changed', fieldId, path: arrow(change.from || 'none', change.to || 'none'), type: '', what: 'identifier fields changed' };
+      return {
+        kind: 'changed',
+        fieldId,
+        path: arrow(change.from || 'none', change.to || 'none'),
+        type: '',
+        what: 'identifier fields changed',
+      };
     default:
-      return { kind: 'changed', fieldId, path: change.path, type: '', what: WORDS[change.kind] };
+      return {
+        kind: 'changed',
+        fieldId,
+        path: change.path,
+        type: '',
+        what: WORDS[change.kind],
+      };
   }
 }
 
-const WORDS: Record<'made-optional' | 'made-required' | 'moved' | 'doc-changed' | 'default-changed', string> = {
+const WORDS: Record<
+  | 'made-optional'
+  | 'made-required'
+  | 'moved'
+  | 'doc-changed'
+  | 'default-changed',
+  string
+> = {
   'made-optional': 'made optional',
   'made-required': 'made required',
   moved: 'moved',

@@ -3,7 +3,12 @@ import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 
 /** Ids of the snapshots on the way from the current one back to the first that is left. */
 export function mainLineage(metadata: TableMetadata): Set<string> {
-  const parents = new Map(metadata.snapshots.map(snapshot => [snapshot.snapshotId, snapshot.parentSnapshotId]));
+  const parents = new Map(
+    metadata.snapshots.map(snapshot => [
+      snapshot.snapshotId,
+      snapshot.parentSnapshotId,
+    ]),
+  );
   const lineage = new Set<string>();
   let id = metadata.currentSnapshotId;
   // A damaged file may have a circle.
@@ -15,7 +20,9 @@ export function mainLineage(metadata: TableMetadata): Set<string> {
 }
 
 /** Makes lines of a table's snapshots. */
-export function snapshotLines(metadata: TableMetadata): (snapshot: Snapshot) => SnapshotLine {
+export function snapshotLines(
+  metadata: TableMetadata,
+): (snapshot: Snapshot) => SnapshotLine {
   const lineage = mainLineage(metadata);
   const ids = new Set(metadata.snapshots.map(({ snapshotId }) => snapshotId));
   const refs = new Map<string, string[]>();
@@ -27,7 +34,8 @@ export function snapshotLines(metadata: TableMetadata): (snapshot: Snapshot) => 
     return {
       snapshotId: snapshot.snapshotId,
       parentSnapshotId,
-      parentExpired: parentSnapshotId !== undefined && !ids.has(parentSnapshotId),
+      parentExpired:
+        parentSnapshotId !== undefined && !ids.has(parentSnapshotId),
       committedAt: new Date(snapshot.timestampMs).toISOString(),
       operation: snapshot.operation,
       schemaId: snapshot.schemaId,
@@ -52,20 +60,30 @@ export function snapshotLines(metadata: TableMetadata): (snapshot: Snapshot) => 
 }
 
 /** A figure of a snapshot's summary; absent where the writer left it out, or wrote something else than a count. */
-export function figureOf(summary: Record<string, string>, key: string): number | undefined {
+export function figureOf(
+  summary: Record<string, string>,
+  key: string,
+): number | undefined {
   const text = summary[key];
-  return text !== undefined && /^\d{1,30}$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^\d{1,30}$/.test(text)
+    ? Number(text)
+    : undefined;
 }
 
 /** Who committed, as far as the summary tells: the application, else the engine. */
-export function writerOf(snapshot: Pick<Snapshot, 'summary'>): string | undefined {
+export function writerOf(
+  snapshot: Pick<Snapshot, 'summary'>,
+): string | undefined {
   const { summary } = snapshot;
-  const application = summary['app-name'] ?? summary['app-id'] ?? summary['spark.app.id'];
+  const application =
+    summary['app-name'] ?? summary['app-id'] ?? summary['spark.app.id'];
   if (application) {
     return application;
   }
   if (summary['engine-name']) {
-    return [summary['engine-name'], summary['engine-version']].filter(Boolean).join(' ');
+    return [summary['engine-name'], summary['engine-version']]
+      .filter(Boolean)
+      .join(' ');
   }
   if (summary.trino_query_id || summary['trino-query-id']) {
     return summary.trino_user ? `Trino, ${summary.trino_user}` : 'Trino';

@@ -1,5 +1,9 @@
 import type { TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
-import { formatAge, formatDate, formatDuration } from '@lakehouse-portal/table-health';
+import {
+  formatAge,
+  formatDate,
+  formatDuration,
+} from '@lakehouse-portal/table-health';
 import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import { figureOf, mainLineage } from './snapshotLine';
 import { counted, listed } from './words';
@@ -7,10 +11,18 @@ import { counted, listed } from './words';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What opens the Snapshots tab: how far back one can travel, and what has built up since the last compaction. */
-export function snapshotsLede(metadata: TableMetadata, oldestFirst: Snapshot[], nowMs: number): TableSnapshots['lede'] {
+export function snapshotsLede(
+  metadata: TableMetadata,
+  oldestFirst: Snapshot[],
+  nowMs: number,
+): TableSnapshots['lede'] {
   const [oldest] = oldestFirst;
   if (!oldest) {
-    return { headline: 'Nothing has been written to this table yet, so it has no snapshots.', detail: '' };
+    return {
+      headline:
+        'Nothing has been written to this table yet, so it has no snapshots.',
+      detail: '',
+    };
   }
   const branches = metadata.refs.filter(ref => ref.type === 'branch').length;
   const tags = metadata.refs.filter(ref => ref.type === 'tag').length;
@@ -21,21 +33,37 @@ export function snapshotsLede(metadata: TableMetadata, oldestFirst: Snapshot[], 
   ];
   const headline =
     oldestFirst.length === 1
-      ? `There is one snapshot, from ${formatDate(oldest.timestampMs, nowMs)}: no earlier state to travel back to.`
-      : `You can travel back ${formatDuration(nowMs - oldest.timestampMs)}, to ${formatMoment(oldest.timestampMs, nowMs)}.`;
-  const detail = [`${sentenceCase(listed(counts))}.`, sinceCompaction(metadata, oldestFirst, nowMs)];
+      ? `There is one snapshot, from ${formatDate(
+          oldest.timestampMs,
+          nowMs,
+        )}: no earlier state to travel back to.`
+      : `You can travel back ${formatDuration(
+          nowMs - oldest.timestampMs,
+        )}, to ${formatMoment(oldest.timestampMs, nowMs)}.`;
+  const detail = [
+    `${sentenceCase(listed(counts))}.`,
+    sinceCompaction(metadata, oldestFirst, nowMs),
+  ];
   return { headline, detail: detail.filter(Boolean).join(' ') };
 }
 
-function sinceCompaction(metadata: TableMetadata, oldestFirst: Snapshot[], nowMs: number): string {
+function sinceCompaction(
+  metadata: TableMetadata,
+  oldestFirst: Snapshot[],
+  nowMs: number,
+): string {
   const lineage = mainLineage(metadata);
   const main = oldestFirst.filter(snapshot => lineage.has(snapshot.snapshotId));
   const at = main.findLastIndex(isCompaction);
   const current = main.at(-1);
-  const deleteFiles = current && figureOf(current.summary, 'total-delete-files');
+  const deleteFiles =
+    current && figureOf(current.summary, 'total-delete-files');
   if (at < 0) {
     return deleteFiles
-      ? `No compaction is among them; ${counted(deleteFiles, 'delete file')} must be applied by every read.`
+      ? `No compaction is among them; ${counted(
+          deleteFiles,
+          'delete file',
+        )} must be applied by every read.`
       : 'No compaction is among them.';
   }
   const age = formatAge(main[at].timestampMs, nowMs);
@@ -44,19 +72,31 @@ function sinceCompaction(metadata: TableMetadata, oldestFirst: Snapshot[], nowMs
     return `The newest is a compaction, ${age}.`;
   }
   return deleteFiles
-    ? `Since the last compaction, ${age}, ${counted(deleteFiles, 'delete file')} have built up: every read applies them.`
-    : `Since the last compaction, ${age}, ${counted(commits, 'commit')} followed.`;
+    ? `Since the last compaction, ${age}, ${counted(
+        deleteFiles,
+        'delete file',
+      )} have built up: every read applies them.`
+    : `Since the last compaction, ${age}, ${counted(
+        commits,
+        'commit',
+      )} followed.`;
 }
 
 /** A rewrite of manifests is a replacement too, but of no data file. */
 function isCompaction({ operation, summary }: Snapshot): boolean {
-  return operation === 'replace' && summary['added-data-files'] !== '0' && summary['added-data-files'] !== undefined;
+  return (
+    operation === 'replace' &&
+    summary['added-data-files'] !== '0' &&
+    summary['added-data-files'] !== undefined
+  );
 }
 
 /** The day; of the last two days also the time of day, which matters then. */
 function formatMoment(timestampMs: number, nowMs: number): string {
   const day = formatDate(timestampMs, nowMs);
-  return nowMs - timestampMs < 2 * DAY_MS ? `${day}, ${new Date(timestampMs).toISOString().slice(11, 16)} UTC` : day;
+  return nowMs - timestampMs < 2 * DAY_MS
+    ? `${day}, ${new Date(timestampMs).toISOString().slice(11, 16)} UTC`
+    : day;
 }
 
 function sentenceCase(text: string): string {

@@ -1,13 +1,19 @@
 import { formatCount } from '@lakehouse-portal/table-health';
 
 /** `1 table`, `12 tables`. */
-export function counted(count: number, singular: string, plural = `${singular}s`): string {
+export function counted(
+  count: number,
+  singular: string,
+  plural = `${singular}s`,
+): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 /** One sentence with a full stop at its end. */

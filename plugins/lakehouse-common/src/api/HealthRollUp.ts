@@ -37,6 +37,7 @@ export interface FleetOverview {
   lede: { headline: string; detail: string };
   total: HealthRollUp;
   owners: OwnerRollUp[];
+  /** In the order of the flow of data; `none` last, if there are tables without a layer. */
   layers: string[];
   lakehouses: LakehouseSummary[];
 }

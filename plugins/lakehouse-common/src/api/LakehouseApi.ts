@@ -28,27 +28,62 @@ export interface RequestOptions {
  */
 export interface LakehouseApi {
   /** `GET /overview` */
-  getOverview(filter?: { lakehouse?: string }, options?: RequestOptions): Promise<FleetOverview>;
+  getOverview(
+    filter?: { lakehouse?: string },
+    options?: RequestOptions,
+  ): Promise<FleetOverview>;
   /** `GET /lakehouses` */
-  listLakehouses(options?: RequestOptions): Promise<{ items: LakehouseSummary[] }>;
+  listLakehouses(
+    options?: RequestOptions,
+  ): Promise<{ items: LakehouseSummary[] }>;
   /** `GET /lakehouses/:lakehouse` */
-  getLakehouse(name: string, options?: RequestOptions): Promise<LakehouseDetail>;
+  getLakehouse(
+    name: string,
+    options?: RequestOptions,
+  ): Promise<LakehouseDetail>;
   /** `POST /lakehouses`. Idempotent: the same request again answers with the lakehouse that is there. */
-  createLakehouse(request: CreateLakehouseRequest, options?: RequestOptions): Promise<LakehouseDetail>;
+  createLakehouse(
+    request: CreateLakehouseRequest,
+    options?: RequestOptions,
+  ): Promise<LakehouseDetail>;
   /** `POST /lakehouses/:lakehouse/scan`. Answers when the scan is done. */
-  scanLakehouse(name: string, options?: RequestOptions): Promise<LakehouseSummary>;
+  scanLakehouse(
+    name: string,
+    options?: RequestOptions,
+  ): Promise<LakehouseSummary>;
   /** `GET /tables` */
-  listTables(query?: TablesQuery, options?: RequestOptions): Promise<TablesPage>;
+  listTables(
+    query?: TablesQuery,
+    options?: RequestOptions,
+  ): Promise<TablesPage>;
   /** `GET /lakehouses/:lakehouse/schemas/:schema/tables/:table` */
   getTable(table: TableRef, options?: RequestOptions): Promise<TableDetail>;
   /** `GET …/snapshots` */
-  getSnapshots(table: TableRef, page?: { offset?: number; limit?: number }, options?: RequestOptions): Promise<TableSnapshots>;
+  getSnapshots(
+    table: TableRef,
+    page?: { offset?: number; limit?: number },
+    options?: RequestOptions,
+  ): Promise<TableSnapshots>;
   /** `GET …/snapshots/compare?from=…&to=…` */
-  compareSnapshots(table: TableRef, pair: { from: string; to: string }, options?: RequestOptions): Promise<SnapshotComparison>;
+  compareSnapshots(
+    table: TableRef,
+    pair: { from: string; to: string },
+    options?: RequestOptions,
+  ): Promise<SnapshotComparison>;
   /** `GET …/health` */
-  getHealth(table: TableRef, options?: RequestOptions): Promise<TableHealthReport>;
+  getHealth(
+    table: TableRef,
+    options?: RequestOptions,
+  ): Promise<TableHealthReport>;
   /** `POST …/scan` */
-  scanTable(table: TableRef, options?: RequestOptions): Promise<TableHealthReport>;
+  scanTable(
+    table: TableRef,
+    options?: RequestOptions,
+  ): Promise<TableHealthReport>;
   /** `POST …/query` */
-  queryTable(table: TableRef, request: TableQueryRequest, options?: RequestOptions): Promise<TableQueryResult>;
+  queryTable(
+    table: TableRef,
+    request: TableQueryRequest,
+    options?: RequestOptions,
+  ): Promise<TableQueryResult>;
 }

@@ -34,7 +34,12 @@ export interface FileSizes {
   p50Bytes: number;
   p90Bytes: number;
   targetBytes: number;
-  buckets: Array<{ minBytes: number; maxBytes: number; count: number; sizeBytes: number }>;
+  buckets: Array<{
+    minBytes: number;
+    maxBytes: number;
+    count: number;
+    sizeBytes: number;
+  }>;
 }
 
 /** @public */

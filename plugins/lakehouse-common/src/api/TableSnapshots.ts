@@ -18,7 +18,14 @@ export interface TableSnapshots {
   /** For the chart: at most 500 points, oldest first; thinned out evenly beyond that. */
   growth: GrowthPoint[];
   /** Commits by day (UTC) and operation, oldest first; at most 400 days. */
-  commitsByDay: Array<{ day: string; append: number; overwrite: number; delete: number; replace: number; other: number }>;
+  commitsByDay: Array<{
+    day: string;
+    append: number;
+    overwrite: number;
+    delete: number;
+    replace: number;
+    other: number;
+  }>;
 }
 
 /** @public */
@@ -71,7 +78,17 @@ export interface GrowthPoint {
 export interface SnapshotComparison {
   from: SnapshotLine;
   to: SnapshotLine;
-  rows: Array<{ figure: 'records' | 'data-files' | 'delete-files' | 'size-bytes' | 'partitions'; from?: number; to?: number; change?: number }>;
+  rows: Array<{
+    figure:
+      | 'records'
+      | 'data-files'
+      | 'delete-files'
+      | 'size-bytes'
+      | 'partitions';
+    from?: number;
+    to?: number;
+    change?: number;
+  }>;
   schemaChanges: SchemaChangeLine[];
   /** Fields of the schema that are the same in both. */
   unchangedFields: number;

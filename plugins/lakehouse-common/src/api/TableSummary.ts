@@ -47,6 +47,7 @@ export interface TablesQuery {
   /** Matches name, schema, column names, owner and description, case-insensitively. */
   search?: string;
   severity?: Severity[];
+  /** `none` for tables without a layer, as in `FleetOverview`. */
   layer?: string[];
   /** Entity refs; `none` for tables without an owner. */
   owner?: string[];
@@ -57,7 +58,15 @@ export interface TablesQuery {
   /** Newest commit at most this old, ISO 8601 duration. */
   maxAge?: string;
   /** Default `health`. Ties are ordered by lakehouse, schema and table. Unknown values come last, except for health: unknown sorts after critical. */
-  sort?: 'health' | 'name' | 'slowdown' | 'layer' | 'owner' | 'size' | 'files' | 'age';
+  sort?:
+    | 'health'
+    | 'name'
+    | 'slowdown'
+    | 'layer'
+    | 'owner'
+    | 'size'
+    | 'files'
+    | 'age';
   /**
    * `asc` starts with the worst health, first name, smallest slowdown, first layer (bronze, silver, gold, others), smallest size, fewest
    * files, youngest commit. Default: `desc` for `slowdown`, `size`, `files` and `age`, otherwise `asc`.

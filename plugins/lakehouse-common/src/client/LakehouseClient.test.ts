@@ -5,7 +5,9 @@ import { lakehouseErrorName } from '../lakehouseErrorName';
 function clientAnswering(status: number, body: unknown) {
   const calls: Array<{ url: string; init: RequestInit | undefined }> = [];
   const client = new LakehouseClient({
-    discoveryApi: { getBaseUrl: async plugin => `http://portal.test/api/${plugin}` },
+    discoveryApi: {
+      getBaseUrl: async plugin => `http://portal.test/api/${plugin}`,
+    },
     fetchApi: {
       fetch: async (input, init) => {
         calls.push({ url: String(input), init });
@@ -40,7 +42,13 @@ describe('LakehouseClient', () => {
 
   it('repeats the parameter for several values, and leaves out what is not given', async () => {
     const { client, calls } = clientAnswering(200, { items: [] });
-    await client.listTables({ severity: ['critical', 'unknown'], owner: [], search: 'a&b', limit: 10, lakehouse: undefined });
+    await client.listTables({
+      severity: ['critical', 'unknown'],
+      owner: [],
+      search: 'a&b',
+      limit: 10,
+      lakehouse: undefined,
+    });
     await client.listTables();
     expect(calls.map(call => call.url)).toEqual([
       'http://portal.test/api/lakehouse/tables?severity=critical&severity=unknown&search=a%26b&limit=10',
@@ -60,7 +68,10 @@ describe('LakehouseClient', () => {
     expect(calls[0].init).toMatchObject({
       method: 'POST',
       body: '{"sql":"SELECT 1"}',
-      headers: { 'Content-Type': 'application/json', Authorization: 'Bearer abc' },
+      headers: {
+        'Content-Type': 'application/json',
+        Authorization: 'Bearer abc',
+      },
       signal: controller.signal,
     });
     expect(calls[1].init).toMatchObject({ method: 'POST', headers: {} });
@@ -72,10 +83,14 @@ describe('LakehouseClient', () => {
       error: { name: 'NotFoundError', message: 'There is no lakehouse "x"' },
       response: { statusCode: 404 },
     });
-    const error = await client.getLakehouse('x').catch((thrown: unknown) => thrown);
+    const error = await client
+      .getLakehouse('x')
+      .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ResponseError);
     expect(lakehouseErrorName(error)).toBe('NotFoundError');
-    expect(String((error as ResponseError).cause.message)).toContain('There is no lakehouse');
+    expect(String((error as ResponseError).cause.message)).toContain(
+      'There is no lakehouse',
+    );
     expect(lakehouseErrorName(new TypeError('x'))).toBe('TypeError');
     expect(lakehouseErrorName(undefined)).toBeUndefined();
   });

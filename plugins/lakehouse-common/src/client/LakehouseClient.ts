@@ -49,37 +49,61 @@ export class LakehouseClient implements LakehouseApi {
   }
 
   /** {@inheritDoc LakehouseApi.getOverview} */
-  async getOverview(filter?: { lakehouse?: string }, options?: RequestOptions): Promise<FleetOverview> {
+  async getOverview(
+    filter?: { lakehouse?: string },
+    options?: RequestOptions,
+  ): Promise<FleetOverview> {
     return this.#get('/overview', { ...filter }, options);
   }
 
   /** {@inheritDoc LakehouseApi.listLakehouses} */
-  async listLakehouses(options?: RequestOptions): Promise<{ items: LakehouseSummary[] }> {
+  async listLakehouses(
+    options?: RequestOptions,
+  ): Promise<{ items: LakehouseSummary[] }> {
     return this.#get('/lakehouses', {}, options);
   }
 
   /** {@inheritDoc LakehouseApi.getLakehouse} */
-  async getLakehouse(name: string, options?: RequestOptions): Promise<LakehouseDetail> {
+  async getLakehouse(
+    name: string,
+    options?: RequestOptions,
+  ): Promise<LakehouseDetail> {
     return this.#get(`/lakehouses/${encodeURIComponent(name)}`, {}, options);
   }
 
   /** {@inheritDoc LakehouseApi.createLakehouse} */
-  async createLakehouse(request: CreateLakehouseRequest, options?: RequestOptions): Promise<LakehouseDetail> {
+  async createLakehouse(
+    request: CreateLakehouseRequest,
+    options?: RequestOptions,
+  ): Promise<LakehouseDetail> {
     return this.#post('/lakehouses', request, options);
   }
 
   /** {@inheritDoc LakehouseApi.scanLakehouse} */
-  async scanLakehouse(name: string, options?: RequestOptions): Promise<LakehouseSummary> {
-    return this.#post(`/lakehouses/${encodeURIComponent(name)}/scan`, undefined, options);
+  async scanLakehouse(
+    name: string,
+    options?: RequestOptions,
+  ): Promise<LakehouseSummary> {
+    return this.#post(
+      `/lakehouses/${encodeURIComponent(name)}/scan`,
+      undefined,
+      options,
+    );
   }
 
   /** {@inheritDoc LakehouseApi.listTables} */
-  async listTables(query?: TablesQuery, options?: RequestOptions): Promise<TablesPage> {
+  async listTables(
+    query?: TablesQuery,
+    options?: RequestOptions,
+  ): Promise<TablesPage> {
     return this.#get('/tables', { ...query }, options);
   }
 
   /** {@inheritDoc LakehouseApi.getTable} */
-  async getTable(table: TableRef, options?: RequestOptions): Promise<TableDetail> {
+  async getTable(
+    table: TableRef,
+    options?: RequestOptions,
+  ): Promise<TableDetail> {
     return this.#get(tablePath(table), {}, options);
   }
 
@@ -98,16 +122,26 @@ export class LakehouseClient implements LakehouseApi {
     pair: { from: string; to: string },
     options?: RequestOptions,
   ): Promise<SnapshotComparison> {
-    return this.#get(`${tablePath(table)}/snapshots/compare`, { ...pair }, options);
+    return this.#get(
+      `${tablePath(table)}/snapshots/compare`,
+      { ...pair },
+      options,
+    );
   }
 
   /** {@inheritDoc LakehouseApi.getHealth} */
-  async getHealth(table: TableRef, options?: RequestOptions): Promise<TableHealthReport> {
+  async getHealth(
+    table: TableRef,
+    options?: RequestOptions,
+  ): Promise<TableHealthReport> {
     return this.#get(`${tablePath(table)}/health`, {}, options);
   }
 
   /** {@inheritDoc LakehouseApi.scanTable} */
-  async scanTable(table: TableRef, options?: RequestOptions): Promise<TableHealthReport> {
+  async scanTable(
+    table: TableRef,
+    options?: RequestOptions,
+  ): Promise<TableHealthReport> {
     return this.#post(`${tablePath(table)}/scan`, undefined, options);
   }
 
@@ -120,15 +154,33 @@ export class LakehouseClient implements LakehouseApi {
     return this.#post(`${tablePath(table)}/query`, request, options);
   }
 
-  async #get<T>(path: string, query: Record<string, QueryValue>, options?: RequestOptions): Promise<T> {
-    return this.#send('GET', `${path}${encodeQuery(query)}`, undefined, options);
+  async #get<T>(
+    path: string,
+    query: Record<string, QueryValue>,
+    options?: RequestOptions,
+  ): Promise<T> {
+    return this.#send(
+      'GET',
+      `${path}${encodeQuery(query)}`,
+      undefined,
+      options,
+    );
   }
 
-  async #post<T>(path: string, body: unknown, options?: RequestOptions): Promise<T> {
+  async #post<T>(
+    path: string,
+    body: unknown,
+    options?: RequestOptions,
+  ): Promise<T> {
     return this.#send('POST', path, body, options);
   }
 
-  async #send<T>(method: string, path: string, body: unknown, options?: RequestOptions): Promise<T> {
+  async #send<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    options?: RequestOptions,
+  ): Promise<T> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('lakehouse');
     const headers: Record<string, string> = {};
     if (body !== undefined) {

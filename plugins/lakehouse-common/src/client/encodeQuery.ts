@@ -1,5 +1,10 @@
 /** A value of a query parameter; an array repeats the parameter. */
-export type QueryValue = string | number | boolean | ReadonlyArray<string | number> | undefined;
+export type QueryValue =
+  | string
+  | number
+  | boolean
+  | ReadonlyArray<string | number>
+  | undefined;
 
 /**
  * Writes the query part of an address, `?` included; empty when there is nothing to say.

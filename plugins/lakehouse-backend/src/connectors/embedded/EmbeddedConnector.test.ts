@@ -11,7 +11,14 @@ import { requireInside } from './requireInside';
 
 jest.setTimeout(60_000);
 
-const limits = { timeoutMs: 20_000, maxRows: 1000, maxResultBytes: 1_000_000, memoryLimitMb: 256, threads: 1, concurrency: 2 };
+const limits = {
+  timeoutMs: 20_000,
+  maxRows: 1000,
+  maxResultBytes: 1_000_000,
+  memoryLimitMb: 256,
+  threads: 1,
+  concurrency: 2,
+};
 
 describe('EmbeddedConnector', () => {
   const factory = EmbeddedConnectorFactory.create({ limits });
@@ -20,7 +27,11 @@ describe('EmbeddedConnector', () => {
 
   async function connect(section: object) {
     const config = new ConfigReader({ type: 'embedded', ...section });
-    const connector = await factory.connect({ name: 'shop', config, logger: mockServices.logger.mock() });
+    const connector = await factory.connect({
+      name: 'shop',
+      config,
+      logger: mockServices.logger.mock(),
+    });
     opened.push(connector);
     return connector;
   }
@@ -37,13 +48,25 @@ describe('EmbeddedConnector', () => {
 
   it('lists namespaces and tables, and finds one', async () => {
     const connector = await connect({ directory: join(root, 'shop') });
-    expect(await connector.listNamespaces()).toEqual([{ namespace: 'silver', properties: expect.objectContaining({ 'lakehouse.layer': 'silver' }) }]);
+    expect(await connector.listNamespaces()).toEqual([
+      {
+        namespace: 'silver',
+        properties: expect.objectContaining({ 'lakehouse.layer': 'silver' }),
+      },
+    ]);
     const pages = [];
-    for await (const page of connector.listTables()) pages.push(page.map(({ name }) => name).sort());
+    for await (const page of connector.listTables())
+      pages.push(page.map(({ name }) => name).sort());
     expect(pages).toEqual([['customers', 'orders']]);
-    expect(await connector.findTable?.({ namespace: 'silver', name: 'orders' })).toMatchObject({ name: 'orders' });
-    expect(await connector.findTable?.({ namespace: 'silver', name: 'nothing' })).toBeUndefined();
-    expect(await connector.findTable?.({ namespace: 'nothing', name: 'orders' })).toBeUndefined();
+    expect(
+      await connector.findTable?.({ namespace: 'silver', name: 'orders' }),
+    ).toMatchObject({ name: 'orders' });
+    expect(
+      await connector.findTable?.({ namespace: 'silver', name: 'nothing' }),
+    ).toBeUndefined();
+    expect(
+      await connector.findTable?.({ namespace: 'nothing', name: 'orders' }),
+    ).toBeUndefined();
   });
 
   it('reads nothing outside its warehouse: not the catalog beside it, not by .., a link, or another scheme', async () => {
@@ -63,7 +86,9 @@ describe('EmbeddedConnector', () => {
       'http://169.254.169.254/latest/meta-data',
       'file://otherhost/etc/passwd',
     ]) {
-      await expect(readTableMetadata(connector.fileIO, location)).rejects.toMatchObject({ name: 'LocationNotAllowedError' });
+      await expect(
+        readTableMetadata(connector.fileIO, location),
+      ).rejects.toMatchObject({ name: 'LocationNotAllowedError' });
     }
   });
 
@@ -72,8 +97,14 @@ describe('EmbeddedConnector', () => {
     await mkdir(join(warehouse, 'data'), { recursive: true });
     await writeFile(join(warehouse, 'data', 'a.parquet'), '');
     await writeFile(join(root, 'b.parquet'), '');
-    await symlink(join(root, 'b.parquet'), join(warehouse, 'data', 'b.parquet'));
-    await requireInside(warehouse, [join(warehouse, 'data', 'a.parquet'), join(warehouse, 'data', 'not-there.parquet')]);
+    await symlink(
+      join(root, 'b.parquet'),
+      join(warehouse, 'data', 'b.parquet'),
+    );
+    await requireInside(warehouse, [
+      join(warehouse, 'data', 'a.parquet'),
+      join(warehouse, 'data', 'not-there.parquet'),
+    ]);
     for (const path of [
       '/etc/passwd',
       join(root, 'b.parquet'),
@@ -81,45 +112,91 @@ describe('EmbeddedConnector', () => {
       `${warehouse}/data/../../b.parquet`,
       `${warehouse}/nothing/../../../../etc/shadow-that-is-not-there`,
     ]) {
-      await expect(requireInside(warehouse, [path])).rejects.toMatchObject({ name: 'LocationNotAllowedError' });
+      await expect(requireInside(warehouse, [path])).rejects.toMatchObject({
+        name: 'LocationNotAllowedError',
+      });
     }
   });
 
   it('gives snippets that name this catalog, and reasons where there are none', async () => {
-    const connector = await connect({ directory: join(root, 'shop'), catalogName: 'shop' });
-    const pointer = await connector.findTable!({ namespace: 'silver', name: 'orders' });
-    const metadata = await readTableMetadata(connector.fileIO, pointer!.metadataLocation);
+    const connector = await connect({
+      directory: join(root, 'shop'),
+      catalogName: 'shop',
+    });
+    const pointer = await connector.findTable!({
+      namespace: 'silver',
+      name: 'orders',
+    });
+    const metadata = await readTableMetadata(
+      connector.fileIO,
+      pointer!.metadataLocation,
+    );
     const table = { namespace: 'silver', name: 'orders', metadata };
-    const snippets = new Map(connector.snippets(table).map(snippet => [snippet.engine, snippet]));
-    expect([...snippets.keys()]).toEqual(['PyIceberg', 'Spark', 'DuckDB', 'Flink', 'Trino', 'Presto', 'Dremio', 'Snowflake']);
-    for (const snippet of snippets.values()) {
-      expect(Boolean(snippet.code)).not.toBe(Boolean(snippet.notPossible));
-    }
-    expect(snippets.get('PyIceberg')?.code).toContain(`"uri": "sqlite:///${join(root, 'shop', 'catalog.db')}"`);
-    expect(snippets.get('Spark')?.code).toContain('SELECT * FROM `shop`.`silver`.`orders` LIMIT 10');
-    expect(snippets.get('DuckDB')?.code).toContain(`iceberg_scan('${join(root, 'shop', 'warehouse')}`);
-    const travelled = connector.snippets({ ...table, snapshotId: '9007199254740993' });
-    expect(travelled.filter(({ code }) => code?.includes('9007199254740993')).map(({ engine }) => engine)).toEqual([
+    const snippets = new Map(
+      connector.snippets(table).map(snippet => [snippet.engine, snippet]),
+    );
+    expect([...snippets.keys()]).toEqual([
       'PyIceberg',
       'Spark',
       'DuckDB',
       'Flink',
+      'Trino',
+      'Presto',
+      'Dremio',
+      'Snowflake',
     ]);
+    for (const snippet of snippets.values()) {
+      expect(Boolean(snippet.code)).not.toBe(Boolean(snippet.notPossible));
+    }
+    expect(snippets.get('PyIceberg')?.code).toContain(
+      `"uri": "sqlite:///${join(root, 'shop', 'catalog.db')}"`,
+    );
+    expect(snippets.get('Spark')?.code).toContain(
+      'SELECT * FROM `shop`.`silver`.`orders` LIMIT 10',
+    );
+    expect(snippets.get('DuckDB')?.code).toContain(
+      `iceberg_scan('${join(root, 'shop', 'warehouse')}`,
+    );
+    const travelled = connector.snippets({
+      ...table,
+      snapshotId: '9007199254740993',
+    });
+    expect(
+      travelled
+        .filter(({ code }) => code?.includes('9007199254740993'))
+        .map(({ engine }) => engine),
+    ).toEqual(['PyIceberg', 'Spark', 'DuckDB', 'Flink']);
     // Names with quotes stay names.
-    const odd = connector.snippets({ ...table, namespace: 'si`lver', name: `o'r"d` });
-    expect(odd.find(({ engine }) => engine === 'PyIceberg')?.code).toContain(`load_table(("si\`lver", "o'r\\"d"))`);
-    expect(odd.find(({ engine }) => engine === 'Flink')?.code).toContain('`shop`.`si``lver`.`o\'r"d`');
-    expect(odd.find(({ engine }) => engine === 'Spark')?.code).toContain(`'\\''`);
+    const odd = connector.snippets({
+      ...table,
+      namespace: 'si`lver',
+      name: `o'r"d`,
+    });
+    expect(odd.find(({ engine }) => engine === 'PyIceberg')?.code).toContain(
+      `load_table(("si\`lver", "o'r\\"d"))`,
+    );
+    expect(odd.find(({ engine }) => engine === 'Flink')?.code).toContain(
+      '`shop`.`si``lver`.`o\'r"d`',
+    );
+    expect(odd.find(({ engine }) => engine === 'Spark')?.code).toContain(
+      `'\\''`,
+    );
     const nested = connector.snippets({ ...table, namespace: 'a.b' });
-    expect(nested.find(({ engine }) => engine === 'Flink')?.notPossible).toContain('one level');
+    expect(
+      nested.find(({ engine }) => engine === 'Flink')?.notPossible,
+    ).toContain('one level');
   });
 
   it('names the key when there is no lakehouse in the folder, and makes none', async () => {
-    await expect(connect({ directory: join(root, 'nothing') })).rejects.toMatchObject({
+    await expect(
+      connect({ directory: join(root, 'nothing') }),
+    ).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringContaining('lakehouse.connections.shop.directory'),
     });
     await expect(connect({})).rejects.toThrow('directory');
-    await expect(connect({ directory: root, example: 'other' })).rejects.toThrow('lakehouse.connections.shop.example');
+    await expect(
+      connect({ directory: root, example: 'other' }),
+    ).rejects.toThrow('lakehouse.connections.shop.example');
   });
 });

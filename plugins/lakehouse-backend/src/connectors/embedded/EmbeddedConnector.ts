@@ -1,8 +1,21 @@
 import { join } from 'node:path';
-import type { ConnectionDetail, QuerySnippet, TableQueryResult } from '@lakehouse-portal/plugin-lakehouse-common';
-import type { ConnectorTable, LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
-import type { EmbeddedLakehouse, QueryRunner } from '@lakehouse-portal/embedded';
-import { LocalFileIO, type TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  ConnectionDetail,
+  QuerySnippet,
+  TableQueryResult,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  ConnectorTable,
+  LakehouseConnector,
+} from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  EmbeddedLakehouse,
+  QueryRunner,
+} from '@lakehouse-portal/embedded';
+import {
+  LocalFileIO,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import type { QueryLimits } from '../../config';
 import { embeddedConnectionDetails } from './connectionDetails';
 import { localPathOf } from './localPathOf';
@@ -28,9 +41,14 @@ export class EmbeddedConnector implements LakehouseConnector {
   readonly fileIO: LocalFileIO;
   readonly #options: EmbeddedConnectorOptions;
 
-  static async create(options: EmbeddedConnectorOptions): Promise<EmbeddedConnector> {
+  static async create(
+    options: EmbeddedConnectorOptions,
+  ): Promise<EmbeddedConnector> {
     const root = localPathOf(options.lakehouse.warehouseLocation);
-    return new EmbeddedConnector(options, await LocalFileIO.create({ roots: [root] }));
+    return new EmbeddedConnector(
+      options,
+      await LocalFileIO.create({ roots: [root] }),
+    );
   }
 
   private constructor(options: EmbeddedConnectorOptions, fileIO: LocalFileIO) {
@@ -40,10 +58,15 @@ export class EmbeddedConnector implements LakehouseConnector {
 
   async listNamespaces() {
     const namespaces = await this.#options.lakehouse.listNamespaces();
-    return namespaces.map(({ name, properties }) => ({ namespace: name, properties }));
+    return namespaces.map(({ name, properties }) => ({
+      namespace: name,
+      properties,
+    }));
   }
 
-  async *listTables(options: { signal?: AbortSignal } = {}): AsyncGenerator<ConnectorTable[]> {
+  async *listTables(
+    options: { signal?: AbortSignal } = {},
+  ): AsyncGenerator<ConnectorTable[]> {
     const pointers = await this.#options.lakehouse.listTables();
     for (let start = 0; start < pointers.length; start += PAGE) {
       options.signal?.throwIfAborted();
@@ -51,21 +74,35 @@ export class EmbeddedConnector implements LakehouseConnector {
     }
   }
 
-  async findTable(table: { namespace: string; name: string }): Promise<ConnectorTable | undefined> {
+  async findTable(table: {
+    namespace: string;
+    name: string;
+  }): Promise<ConnectorTable | undefined> {
     const namespaces = await this.#options.lakehouse.listNamespaces();
     if (!namespaces.some(({ name }) => name === table.namespace)) {
       return undefined;
     }
     const pointers = await this.#options.lakehouse.listTables(table.namespace);
-    const found = pointers.find(pointer => pointer.namespace === table.namespace && pointer.name === table.name);
+    const found = pointers.find(
+      pointer =>
+        pointer.namespace === table.namespace && pointer.name === table.name,
+    );
     return found && toConnectorTable(found);
   }
 
   connectionDetails(): ConnectionDetail[] {
-    return embeddedConnectionDetails({ ...this.#location(), directory: this.#options.lakehouse.directory });
+    return embeddedConnectionDetails({
+      ...this.#location(),
+      directory: this.#options.lakehouse.directory,
+    });
   }
 
-  snippets(table: { namespace: string; name: string; metadata: TableMetadata; snapshotId?: string }): QuerySnippet[] {
+  snippets(table: {
+    namespace: string;
+    name: string;
+    metadata: TableMetadata;
+    snapshotId?: string;
+  }): QuerySnippet[] {
     return embeddedSnippets({
       ...this.#location(),
       namespace: table.namespace.split('.'),
@@ -75,7 +112,9 @@ export class EmbeddedConnector implements LakehouseConnector {
     });
   }
 
-  async query(table: Parameters<NonNullable<LakehouseConnector['query']>>[0]): Promise<TableQueryResult> {
+  async query(
+    table: Parameters<NonNullable<LakehouseConnector['query']>>[0],
+  ): Promise<TableQueryResult> {
     const { runner, limits, connectionName } = this.#options;
     return runEmbeddedQuery({
       ...table,
@@ -101,6 +140,14 @@ export class EmbeddedConnector implements LakehouseConnector {
   }
 }
 
-function toConnectorTable(pointer: { namespace: string; name: string; metadataLocation: string }): ConnectorTable {
-  return { namespace: pointer.namespace, name: pointer.name, metadataLocation: pointer.metadataLocation };
+function toConnectorTable(pointer: {
+  namespace: string;
+  name: string;
+  metadataLocation: string;
+}): ConnectorTable {
+  return {
+    namespace: pointer.namespace,
+    name: pointer.name,
+    metadataLocation: pointer.metadataLocation,
+  };
 }

@@ -27,22 +27,31 @@ export class EmbeddedConnectorFactory implements LakehouseConnectorFactory {
     this.#runner = QueryRunner.create({ maxConcurrent: limits.concurrency });
   }
 
-  async connect(context: LakehouseConnectionContext): Promise<LakehouseConnector> {
+  async connect(
+    context: LakehouseConnectionContext,
+  ): Promise<LakehouseConnector> {
     const { name, config } = context;
     const key = `lakehouse.connections.${name}`;
     const directory = resolve(config.getString('directory'));
     const catalogName = config.getOptionalString('catalogName') ?? name;
     const example = config.getOptionalString('example');
     if (example !== undefined && example !== 'retail') {
-      throw new InputError(`Config ${key}.example must be "retail", the only example there is, not "${example}"`);
+      throw new InputError(
+        `Config ${key}.example must be "retail", the only example there is, not "${example}"`,
+      );
     }
     if (example === 'retail') {
       await prepareExample({ ...context, directory, catalogName });
     } else if (!(await exists(join(directory, 'catalog.db')))) {
       // Opening would make an empty one, which hides a mistake in the path.
-      throw new InputError(`Config ${key}.directory: there is no embedded lakehouse in ${directory}, it has no catalog.db`);
+      throw new InputError(
+        `Config ${key}.directory: there is no embedded lakehouse in ${directory}, it has no catalog.db`,
+      );
     }
-    const lakehouse = await EmbeddedLakehouse.open({ directory, name: catalogName });
+    const lakehouse = await EmbeddedLakehouse.open({
+      directory,
+      name: catalogName,
+    });
     return EmbeddedConnector.create({
       lakehouse,
       catalogName,

@@ -3,11 +3,17 @@ import { sparkProperties, type SnippetContext } from './snippets';
 
 /** How to connect to an embedded lakehouse from outside the portal. There are no secrets: who reads the disk reads it. */
 export function embeddedConnectionDetails(
-  context: Pick<SnippetContext, 'catalog' | 'catalogFile' | 'warehouse'> & { directory: string },
+  context: Pick<SnippetContext, 'catalog' | 'catalogFile' | 'warehouse'> & {
+    directory: string;
+  },
 ): ConnectionDetail[] {
   const { catalog, catalogFile, warehouse } = context;
   return [
-    { label: 'Kind', value: 'Embedded: a SQLite catalog and a folder on the disk of the back end, for trying out and small data' },
+    {
+      label: 'Kind',
+      value:
+        'Embedded: a SQLite catalog and a folder on the disk of the back end, for trying out and small data',
+    },
     { label: 'Catalog', value: `sqlite:///${catalogFile}` },
     { label: 'Name of the catalog', value: catalog },
     { label: 'Warehouse', value: warehouse },

@@ -6,8 +6,14 @@ import { createSampleTable } from './createSampleTable';
  * Makes a new embedded lakehouse in an empty folder: a schema for each layer, with its owner and
  * layer as properties, and a small table in each if that was asked for.
  */
-export async function createEmbeddedLakehouse(request: CreateLakehouseRequest, directory: string): Promise<void> {
-  const lakehouse = await EmbeddedLakehouse.open({ directory, name: request.name });
+export async function createEmbeddedLakehouse(
+  request: CreateLakehouseRequest,
+  directory: string,
+): Promise<void> {
+  const lakehouse = await EmbeddedLakehouse.open({
+    directory,
+    name: request.name,
+  });
   try {
     for (const layer of request.layers) {
       await lakehouse.createNamespace(layer, {

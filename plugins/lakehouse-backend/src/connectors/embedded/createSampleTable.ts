@@ -1,4 +1,8 @@
-import type { ColumnSpec, EmbeddedLakehouse, PartitionBy } from '@lakehouse-portal/embedded';
+import type {
+  ColumnSpec,
+  EmbeddedLakehouse,
+  PartitionBy,
+} from '@lakehouse-portal/embedded';
 
 interface Sample {
   name: string;
@@ -11,7 +15,10 @@ interface Sample {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Puts a small table into a schema, so that there is something to look at. */
-export async function createSampleTable(lakehouse: EmbeddedLakehouse, schema: string): Promise<void> {
+export async function createSampleTable(
+  lakehouse: EmbeddedLakehouse,
+  schema: string,
+): Promise<void> {
   const sample = SAMPLES[schema] ?? SAMPLES.other;
   const table = { namespace: schema, name: sample.name };
   await lakehouse.createTable(table, {
@@ -27,7 +34,12 @@ const SAMPLES: Record<string, Sample> = {
     name: 'sample_events',
     comment: 'Sample: events of a shop as they came in',
     columns: [
-      { name: 'event_id', type: 'long', required: true, doc: 'Given by the shop' },
+      {
+        name: 'event_id',
+        type: 'long',
+        required: true,
+        doc: 'Given by the shop',
+      },
       { name: 'happened_at', type: 'timestamptz', required: true },
       { name: 'kind', type: 'string', doc: 'view, cart or order' },
       { name: 'payload', type: 'string', doc: 'The event as JSON' },
@@ -38,7 +50,10 @@ const SAMPLES: Record<string, Sample> = {
         event_id: index + 1,
         happened_at: timeOf(index),
         kind: ['view', 'cart', 'order'][index % 3],
-        payload: JSON.stringify({ customer: (index * 7) % 40, article: (index * 13) % 90 }),
+        payload: JSON.stringify({
+          customer: (index * 7) % 40,
+          article: (index * 13) % 90,
+        }),
       })),
   },
   silver: {
@@ -55,7 +70,7 @@ const SAMPLES: Record<string, Sample> = {
         order_id: index + 1,
         customer_id: (index * 7) % 40,
         ordered_at: timeOf(index * 3),
-        total: ((index * 1337) % 20_000 / 100).toFixed(2),
+        total: (((index * 1337) % 20_000) / 100).toFixed(2),
       })),
   },
   gold: {
@@ -68,7 +83,9 @@ const SAMPLES: Record<string, Sample> = {
     ],
     rows: () =>
       range(3).map(index => ({
-        day: timeOf(index * 100).toISOString().slice(0, 10),
+        day: timeOf(index * 100)
+          .toISOString()
+          .slice(0, 10),
         orders: 30 + index * 5,
         revenue: (3000 + index * 411.5).toFixed(2),
       })),
@@ -81,14 +98,24 @@ const SAMPLES: Record<string, Sample> = {
       { name: 'happened_at', type: 'timestamptz' },
       { name: 'name', type: 'string' },
     ],
-    rows: () => range(100).map(index => ({ id: index + 1, happened_at: timeOf(index), name: `Row ${index + 1}` })),
+    rows: () =>
+      range(100).map(index => ({
+        id: index + 1,
+        happened_at: timeOf(index),
+        name: `Row ${index + 1}`,
+      })),
   },
 };
 
 /** Over three days that end today, so that the samples are fresh. */
 function timeOf(index: number): Date {
   const midnight = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-  return new Date(midnight - 2 * DAY_MS + Math.floor(index / 100) * DAY_MS + (index % 100) * 600_000);
+  return new Date(
+    midnight -
+      2 * DAY_MS +
+      Math.floor(index / 100) * DAY_MS +
+      (index % 100) * 600_000,
+  );
 }
 
 function range(length: number): number[] {

@@ -15,7 +15,10 @@ export async function prepareExample(options: {
 }): Promise<void> {
   const { directory, catalogName, logger, onProgress, signal } = options;
   const startedAt = Date.now();
-  const isThere = await stat(directory).then(() => true, () => false);
+  const isThere = await stat(directory).then(
+    () => true,
+    () => false,
+  );
   onProgress?.('Being prepared');
   if (!isThere) {
     logger.info(`Making the example lakehouse "retail" in ${directory}`);
@@ -29,6 +32,10 @@ export async function prepareExample(options: {
     },
   });
   if (!isThere) {
-    logger.info(`The example lakehouse "retail" is ready after ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    logger.info(
+      `The example lakehouse "retail" is ready after ${Math.round(
+        (Date.now() - startedAt) / 1000,
+      )} s`,
+    );
   }
 }

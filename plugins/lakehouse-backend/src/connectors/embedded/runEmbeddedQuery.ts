@@ -1,4 +1,8 @@
-import { InputError, ServiceUnavailableError, toError } from '@backstage/errors';
+import {
+  InputError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
 import type { TableQueryResult } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
 import { createScanInput, type QueryRunner } from '@lakehouse-portal/embedded';
@@ -13,7 +17,6 @@ const CALLERS_ERRORS = [
   'QueryTimeoutError',
   'QueryMemoryError',
   'QueryCancelledError',
-  'LocationNotAllowedError',
   'UnsupportedLocationError',
 ];
 
@@ -21,7 +24,8 @@ const CALLERS_ERRORS = [
  * Runs untrusted SQL over one table at one snapshot, in a process of its own that can open nothing
  * but the files of that snapshot.
  *
- * @throws InputError with the engine's reason; ServiceUnavailableError when too many queries wait.
+ * @throws InputError with the engine's reason; ServiceUnavailableError when too many queries wait;
+ * TableReadError when files of the table are damaged, missing, or outside the warehouse.
  */
 export async function runEmbeddedQuery(
   options: Parameters<NonNullable<LakehouseConnector['query']>>[0] & {
@@ -36,13 +40,26 @@ export async function runEmbeddedQuery(
 ): Promise<TableQueryResult> {
   const { runner, limits, metadata, snapshotId, request, signal } = options;
   try {
-    const plan = await planScan(options.fileIO, metadata, snapshotId, { signal });
-    const scan = await createScanInput(plan, metadata, options.fileIO, { signal });
-    await requireInside(options.warehouse, [...scan.dataFiles, ...scan.deleteFiles].flatMap(file => ('path' in file ? [file.path] : [])));
+    const plan = await planScan(options.fileIO, metadata, snapshotId, {
+      signal,
+    });
+    const scan = await createScanInput(plan, metadata, options.fileIO, {
+      signal,
+    });
+    await requireInside(
+      options.warehouse,
+      [...scan.dataFiles, ...scan.deleteFiles].flatMap(file =>
+        'path' in file ? [file.path] : [],
+      ),
+    );
     const result = await runner.run({
       scan,
       schema: plan.schema,
-      table: { catalog: options.catalog, namespace: options.namespace, name: options.name },
+      table: {
+        catalog: options.catalog,
+        namespace: options.namespace,
+        name: options.name,
+      },
       sql: request.sql ?? 'SELECT * FROM this',
       maxRows: Math.min(request.maxRows ?? limits.maxRows, limits.maxRows),
       maxBytes: limits.maxResultBytes,

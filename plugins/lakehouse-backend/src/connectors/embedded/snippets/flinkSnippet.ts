@@ -9,11 +9,17 @@ export function flinkSnippet(context: SnippetContext): QuerySnippet {
     return {
       engine,
       language: 'sql',
-      notPossible: `Flink: not possible. Its databases have one level, the schema ${context.namespace.join('.')} has ${context.namespace.length}.`,
+      notPossible: `Flink: not possible. Its databases have one level, the schema ${context.namespace.join(
+        '.',
+      )} has ${context.namespace.length}.`,
     };
   }
-  const table = [context.catalog, ...context.namespace, context.table].map(backticked).join('.');
-  const travel = context.snapshotId ? ` /*+ OPTIONS('snapshot-id'=${singleQuoted(context.snapshotId)}) */` : '';
+  const table = [context.catalog, ...context.namespace, context.table]
+    .map(backticked)
+    .join('.');
+  const travel = context.snapshotId
+    ? ` /*+ OPTIONS('snapshot-id'=${singleQuoted(context.snapshotId)}) */`
+    : '';
   return {
     engine,
     language: 'sql',

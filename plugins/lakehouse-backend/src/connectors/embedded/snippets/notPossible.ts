@@ -14,7 +14,7 @@ export function notPossibleSnippets(): QuerySnippet[] {
       engine: 'Presto',
       language: 'sql',
       notPossible:
-        "Presto: not possible. Its Iceberg connector takes a Hive Metastore, Nessie, an Iceberg REST catalog or a Hadoop folder, and no JDBC catalog.",
+        'Presto: not possible. Its Iceberg connector takes a Hive Metastore, Nessie, an Iceberg REST catalog or a Hadoop folder, and no JDBC catalog.',
     },
     {
       engine: 'Dremio',
@@ -26,7 +26,7 @@ export function notPossibleSnippets(): QuerySnippet[] {
       engine: 'Snowflake',
       language: 'sql',
       notPossible:
-        "Snowflake: not possible. It reads Iceberg tables from cloud storage, and this lakehouse lies on the disk of one machine.",
+        'Snowflake: not possible. It reads Iceberg tables from cloud storage, and this lakehouse lies on the disk of one machine.',
     },
   ];
 }

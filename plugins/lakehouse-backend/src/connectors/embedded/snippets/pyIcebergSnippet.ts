@@ -4,8 +4,12 @@ import type { SnippetContext } from './SnippetContext';
 
 /** PyIceberg opens the same SQLite file: its `sql` catalog has the tables of Iceberg's JDBC catalog. */
 export function pyIcebergSnippet(context: SnippetContext): QuerySnippet {
-  const name = [...context.namespace, context.table].map(pythonString).join(', ');
-  const snapshot = context.snapshotId ? `snapshot_id=${context.snapshotId}, ` : '';
+  const name = [...context.namespace, context.table]
+    .map(pythonString)
+    .join(', ');
+  const snapshot = context.snapshotId
+    ? `snapshot_id=${context.snapshotId}, `
+    : '';
   return {
     engine: 'PyIceberg',
     language: 'python',

@@ -15,5 +15,7 @@ export function pythonString(text: string): string {
 
 /** A text that a POSIX shell takes as it is. */
 export function shellQuoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return /^[\w@%+=:,./-]+$/.test(text)
+    ? text
+    : `'${text.replaceAll("'", `'\\''`)}'`;
 }

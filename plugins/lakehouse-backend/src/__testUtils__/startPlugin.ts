@@ -1,0 +1,65 @@
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  lakehouseConnectorsExtensionPoint,
+  type LakehouseConnectorFactory,
+} from '@lakehouse-portal/plugin-lakehouse-node';
+import { createLakehousePlugin } from '../plugin';
+import { permissionsDenying } from './permissionsDenying';
+
+/** Starts the plugin in a back end of its own; its answers are checked against `openapi.yaml`. */
+export async function startPlugin(options: {
+  /** `lakehouse` of app-config. */
+  lakehouse: object;
+  /** Names of permissions that nobody has. */
+  denied?: string[];
+  connectors?: LakehouseConnectorFactory[];
+}) {
+  const auditor = mockServices.auditor.mock();
+  const audits: Array<{ eventId: string; outcome: string }> = [];
+  const events: LakehouseChangedEvent[] = [];
+  auditor.createEvent.mockImplementation(async ({ eventId }) => ({
+    success: async () => void audits.push({ eventId, outcome: 'success' }),
+    fail: async () => void audits.push({ eventId, outcome: 'fail' }),
+  }));
+  const connectorsModule = createBackendModule({
+    pluginId: 'lakehouse',
+    moduleId: 'test-connectors',
+    register: env =>
+      env.registerInit({
+        deps: { point: lakehouseConnectorsExtensionPoint },
+        async init({ point }) {
+          for (const connector of options.connectors ?? []) {
+            point.addConnector(connector);
+          }
+        },
+      }),
+  });
+  const eventsFactory = createServiceFactory({
+    service: eventsServiceRef,
+    deps: {},
+    factory: () => ({
+      subscribe: async () => {},
+      publish: async ({ eventPayload }) =>
+        void events.push(eventPayload as LakehouseChangedEvent),
+    }),
+  });
+  const backend = await startTestBackend({
+    features: [
+      createLakehousePlugin({ validateResponses: true }),
+      connectorsModule,
+      auditor.factory,
+      eventsFactory,
+      permissionsDenying(...(options.denied ?? [])).factory,
+      mockServices.rootConfig.factory({
+        data: { lakehouse: options.lakehouse },
+      }),
+    ],
+  });
+  return { server: backend.server, audits, events, stop: () => backend.stop() };
+}

@@ -1,0 +1,61 @@
+import { startPlugin } from './__testUtils__/startPlugin';
+
+describe('lakehousePlugin and its configuration', () => {
+  it.each([
+    [
+      { connections: { Shop: { type: 'embedded' } } },
+      'lakehouse.connections.Shop',
+    ],
+    [
+      { connections: { shop: { directory: '/x' } } },
+      'lakehouse.connections.shop.type',
+    ],
+    [{ connections: { shop: { type: 'hive' } } }, 'There is: embedded'],
+    [
+      { connections: { shop: { type: 'embedded', owner: 'api:x' } } },
+      'lakehouse.connections.shop.owner',
+    ],
+    [
+      {
+        connections: {
+          shop: { type: 'embedded', policy: { maxStaleness: 'a week' } },
+        },
+      },
+      'lakehouse.connections.shop.policy',
+    ],
+    [
+      {
+        connections: {
+          shop: {
+            type: 'embedded',
+            rules: [{ match: '*', policy: { maxAge: 'P1D' } }],
+          },
+        },
+      },
+      'lakehouse.connections.shop.rules[0].policy.maxAge',
+    ],
+    [{ scan: { concurrency: 100 } }, 'lakehouse.scan.concurrency'],
+    [{ query: { timeoutSeconds: 0 } }, 'lakehouse.query.timeoutSeconds'],
+  ])(
+    'does not start with wrong configuration, and names the key: %j',
+    async (lakehouse, message) => {
+      await expect(startPlugin({ lakehouse })).rejects.toThrow(message);
+    },
+  );
+
+  it('refuses a second connector of a type', async () => {
+    await expect(
+      startPlugin({
+        lakehouse: {},
+        connectors: [
+          {
+            type: 'embedded',
+            connect: async () => Promise.reject(new Error('never')),
+          },
+        ],
+      }),
+    ).rejects.toThrow(
+      'A lakehouse connector of type "embedded" is registered already',
+    );
+  });
+});

@@ -1,0 +1,27 @@
+import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  readTableMetadata,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
+
+/**
+ * The metadata of a table as its catalog has it now: that of the last scan when nothing has been
+ * committed since. Where the catalog can't look up a single table, that of the last scan, too.
+ *
+ * A query must see the newest commit, and no files that maintenance has removed since the scan.
+ */
+export async function readNewestMetadata(
+  connector: LakehouseConnector,
+  table: TableRef,
+  scanned: TableMetadata,
+  signal?: AbortSignal,
+): Promise<TableMetadata> {
+  const pointer = await connector.findTable?.(
+    { namespace: table.schema, name: table.table },
+    { signal },
+  );
+  return pointer && pointer.metadataLocation !== scanned.metadataLocation
+    ? readTableMetadata(connector.fileIO, pointer.metadataLocation, { signal })
+    : scanned;
+}
