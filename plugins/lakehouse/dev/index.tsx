@@ -1,11 +1,18 @@
-import { ApiBlueprint, createFrontendModule } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
 import { createDevApp } from '@backstage/frontend-dev-utils';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import lakehousePlugin from '../src';
 import { lakehouseApiRef } from '../src/api';
-import { createMockLakehouseApiVariant, mockEntities, type MockVariant } from '../src/testing';
+import {
+  createMockLakehouseApiVariant,
+  mockEntities,
+  type MockVariant,
+} from '../src/testing';
 
 // The plugin without a back end: `yarn start` in this package, then /lakehouse or
 // /catalog/default/resource/retail.silver.orders/table. The mood of the mock back end is
@@ -19,7 +26,12 @@ const mocks = [
     pluginId: 'lakehouse',
     extensions: [
       ApiBlueprint.make({
-        params: defineParams => defineParams({ api: lakehouseApiRef, deps: {}, factory: () => createMockLakehouseApiVariant(variant) }),
+        params: defineParams =>
+          defineParams({
+            api: lakehouseApiRef,
+            deps: {},
+            factory: () => createMockLakehouseApiVariant(variant),
+          }),
       }),
     ],
   }),
@@ -28,10 +40,16 @@ const mocks = [
     extensions: [
       ApiBlueprint.make({
         params: defineParams =>
-          defineParams({ api: catalogApiRef, deps: {}, factory: () => catalogApiMock({ entities: mockEntities() }) }),
+          defineParams({
+            api: catalogApiRef,
+            deps: {},
+            factory: () => catalogApiMock({ entities: mockEntities() }),
+          }),
       }),
     ],
   }),
 ];
 
-createDevApp({ features: [catalogPlugin, lakehousePlugin, ...(mood === 'none' ? [] : mocks)] });
+createDevApp({
+  features: [catalogPlugin, lakehousePlugin, ...(mood === 'none' ? [] : mocks)],
+});

@@ -5,5 +5,9 @@
  */
 export { lakehousePlugin as default } from './plugin';
 export { lakehouseApiRef } from './api';
-export { isLakehouse, isLakehouseSchema, isLakehouseTable } from './isLakehouseEntity';
+export {
+  isLakehouse,
+  isLakehouseSchema,
+  isLakehouseTable,
+} from './isLakehouseEntity';
 export { lakehouseTranslationRef } from './translation';

@@ -22,12 +22,12 @@ export function ColumnTree(props: {
   const keys = useTreeKeys(props.rows, props.open, props.onToggle);
   return (
     <div className={tableStyles.scroll}>
-      {/* WAI-ARIA makes treegrids of tables: rows and cells keep their roles, and the browser its layout. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
       <table
         className={`${tableStyles.table} ${tableStyles.top} ${styles.tree} ${
           flat ? styles.flat : ''
         }`}
+        // WAI-ARIA makes treegrids of tables: rows and cells keep their roles, the browser its layout.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
         role="treegrid"
         aria-label={props.label}
       >
