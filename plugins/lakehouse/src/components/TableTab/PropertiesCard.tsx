@@ -61,7 +61,13 @@ export function PropertiesCard(props: { detail: TableDetail }) {
         ) : undefined
       }
     >
-      <div className={tableStyles.scroll}>
+      {/* On narrow pages it scrolls sideways, so it must be reachable by keyboard. */}
+      <div
+        className={tableStyles.scroll}
+        tabIndex={0}
+        role="group"
+        aria-label={t('table.properties.title')}
+      >
         <table className={`${tableStyles.table} ${tableStyles.top}`}>
           <caption className={text.hidden}>
             {t('table.properties.title')}
