@@ -111,8 +111,6 @@ export interface Config {
       maxResultBytes?: number;
       /** Memory of one query in megabytes; 256 when left out. */
       memoryLimitMb?: number;
-      /** Threads of one query; 1 when left out. */
-      threads?: number;
       /** Queries that run at the same time, at most; 2 when left out. More wait for their turn. */
       concurrency?: number;
     };

@@ -192,6 +192,11 @@ exports.up = async function up(knex) {
       .text('scan_error')
       .nullable()
       .comment('Why the last read failed; null when it did not');
+    table
+      .boolean('incomplete')
+      .notNullable()
+      .defaultTo(false)
+      .comment('A manifest could not be read: it is tried again');
     table.text('current_snapshot_id').nullable();
     table.unique(['lakehouse', 'schema_name', 'table_name'], {
       indexName: 'lakehouse_tables_identity_uniq',

@@ -61,6 +61,5 @@ export interface QueryLimits {
   maxRows: number;
   maxResultBytes: number;
   memoryLimitMb: number;
-  threads: number;
   concurrency: number;
 }

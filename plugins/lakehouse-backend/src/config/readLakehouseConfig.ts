@@ -106,12 +106,6 @@ function readQueryLimits(config: Config | undefined): QueryLimits {
       max: 65_536,
       default: 256,
     }),
-    threads: readInteger(config, 'threads', {
-      key,
-      min: 1,
-      max: 64,
-      default: 1,
-    }),
     concurrency: readInteger(config, 'concurrency', {
       key,
       min: 1,

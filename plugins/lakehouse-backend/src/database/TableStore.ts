@@ -21,6 +21,8 @@ export interface KnownTable {
   /** Metadata file that the stored figures come from; absent: never read. */
   readLocation?: string;
   scanError?: string;
+  /** A manifest could not be read. */
+  incomplete: boolean;
   goneAt?: number;
   judgedAt?: number;
   identityKey?: string;

@@ -11,6 +11,7 @@ export function knownTableOfRow(row: TableRow): KnownTable {
     tableUuid: row.table_uuid ?? undefined,
     readLocation: row.read_location ?? undefined,
     scanError: row.scan_error ?? undefined,
+    incomplete: Boolean(row.incomplete),
     goneAt: fromBigInt(row.gone_at),
     judgedAt: fromBigInt(row.judged_at),
     identityKey: row.identity_key ?? undefined,

@@ -85,6 +85,7 @@ export interface TableRow {
   scanned_at: BigIntColumn | null;
   judged_at: BigIntColumn | null;
   scan_error: string | null;
+  incomplete: BooleanColumn;
   current_snapshot_id: string | null;
 }
 

@@ -64,6 +64,7 @@ export function tableRowOfReading(
     }),
     scanned_at: reading.scannedAt,
     scan_error: null,
+    incomplete: statistics?.incomplete ?? false,
     current_snapshot_id: metadata.currentSnapshotId ?? null,
   };
 }

@@ -13,6 +13,9 @@ import { TableScan } from './TableScan';
 /** A verdict over unchanged metadata is made anew when it is older: ages have changed. */
 const REJUDGE_AFTER_MS = 10 * 60 * 1000;
 
+/** Verdicts that a scan makes anew because they are old, at most, the oldest first: the rest is up to the next scans. */
+const MAX_REJUDGED = 1000;
+
 /** More changes than these are announced without their names. */
 const MAX_ANNOUNCED = 1000;
 
@@ -118,9 +121,11 @@ export class LakehouseScan {
     const toRead: ListedTable[] = [];
     for (const table of listing.tables) {
       // Tier 0: metadata files are never changed, so the same location is the same table.
+      // One of which a part could not be read is tried again: that may have passed.
       const isSame =
         table.readLocation === table.pointer.metadataLocation &&
-        table.scanError === undefined;
+        table.scanError === undefined &&
+        !table.incomplete;
       (isSame ? unchanged : toRead).push(table);
     }
     await tables.touch(
@@ -160,16 +165,34 @@ export class LakehouseScan {
         report(`Reading tables: ${done} of ${toRead.length}`);
       },
     );
-    const outdated = unchanged.filter(
-      table =>
-        table.judgedAt === undefined ||
-        now() - table.judgedAt >= REJUDGE_AFTER_MS ||
-        table.policyKey !== judge.keyOf(connection, schemaOf(table.schema)),
-    );
-    // One at a time: this costs the processor, not waiting.
+    await this.#judgeAgain(unchanged, tableScan, schemaOf);
+  }
+
+  /** Judges anew what was judged by other rules, and a part of what was judged long ago. */
+  async #judgeAgain(
+    unchanged: ListedTable[],
+    tableScan: TableScan,
+    schemaOf: (name: string) => StoredSchema,
+  ): Promise<void> {
+    const { connection, judge, tables, now, signal } = this.#options;
+    const keys = new Map<string, string>();
+    const keyOf = (schema: string) => {
+      const key = keys.get(schema) ?? judge.keyOf(connection, schemaOf(schema));
+      keys.set(schema, key);
+      return key;
+    };
+    const isByOtherRules = (table: ListedTable) =>
+      table.policyKey !== keyOf(table.schema);
+    const isOld = (table: ListedTable) =>
+      now() - (table.judgedAt ?? 0) >= REJUDGE_AFTER_MS;
+    const old = unchanged
+      .filter(table => isOld(table) && !isByOtherRules(table))
+      .sort((a, b) => (a.judgedAt ?? 0) - (b.judgedAt ?? 0))
+      .slice(0, MAX_REJUDGED);
     const same: number[] = [];
+    // One at a time: this costs the processor, not waiting.
     await forEachConcurrently(
-      outdated,
+      [...unchanged.filter(isByOtherRules), ...old],
       { concurrency: 1, signal },
       async table => {
         const { identityChanged, saved } = await tableScan.judgeAgain(

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
 import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
-import { LocalFileIO } from '@lakehouse-portal/table-metadata';
+import { FileReadError, LocalFileIO } from '@lakehouse-portal/table-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -376,6 +376,30 @@ describe('LakehouseScanner', () => {
       ).toMatchObject([{ error: expect.stringContaining('enough') }]);
     },
   );
+
+  it('tries a table again of which a manifest could not be read, and counts what it could', async () => {
+    const { connector, scan, find } = await setUp('SQLITE_3');
+    const read = connector.fileIO.read.bind(connector.fileIO);
+    let isDisturbed = true;
+    jest
+      .spyOn(connector.fileIO, 'read')
+      .mockImplementation(async (location, options) => {
+        const isManifest =
+          location.endsWith('.avro') && !location.includes('/snap-');
+        if (isDisturbed && isManifest) {
+          throw new FileReadError('disturbed', { location });
+        }
+        return read(location, options);
+      });
+    await scan();
+    expect(await find()).toMatchObject({ dataFiles: 0, scanError: undefined });
+    isDisturbed = false;
+    await scan();
+    expect(await find()).toMatchObject({ dataFiles: 4, records: 20 });
+    const reads = connector.fileIO.readCount;
+    await scan();
+    expect(connector.fileIO.readCount).toBe(reads);
+  });
 
   it('follows the rules of the configuration over properties, and judges again when they change', async () => {
     const { scan, find, connector } = await setUp('SQLITE_3');

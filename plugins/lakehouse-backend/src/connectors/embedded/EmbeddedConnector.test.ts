@@ -16,7 +16,6 @@ const limits = {
   maxRows: 1000,
   maxResultBytes: 1_000_000,
   memoryLimitMb: 256,
-  threads: 1,
   concurrency: 2,
 };
 
