@@ -89,6 +89,7 @@ export const tableMessages = {
   },
   properties: {
     title: 'Properties',
+    region: 'Table of properties',
     poor_one: '{{count}} of {{total}} could be better',
     poor_other: '{{count}} of {{total}} could be better',
     fine: 'None of {{total}} needs a change',

@@ -65,8 +65,8 @@ export function PropertiesCard(props: { detail: TableDetail }) {
       <div
         className={tableStyles.scroll}
         tabIndex={0}
-        role="group"
-        aria-label={t('table.properties.title')}
+        role="region"
+        aria-label={t('table.properties.region')}
       >
         <table className={`${tableStyles.table} ${tableStyles.top}`}>
           <caption className={text.hidden}>
