@@ -44,15 +44,10 @@ export async function tablesCommand(
       'lakehouse',
     )}\n`,
   );
-  const rows = tables.map(({ name, layer, metadataLocation }) => [
-    name,
-    layer ?? '',
-    metadataLocation,
-  ]);
-  if (rows.length > 0)
-    terminal.out(
-      `\n${formatColumns([['Table', 'Layer', 'Metadata'], ...rows])}\n`,
-    );
+  const rows = tables.map(({ name, layer }) => [name, layer ?? '']);
+  if (rows.length > 0) {
+    terminal.out(`\n${formatColumns([['Table', 'Layer'], ...rows])}\n`);
+  }
   for (const { lakehouse, error } of troubles)
     terminal.err(`lakehouse: ${lakehouse}: ${messageOf(error)}\n`);
 }

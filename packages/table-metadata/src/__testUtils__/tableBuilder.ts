@@ -146,6 +146,24 @@ export const MANIFEST_LIST_SCHEMA = {
     { name: 'min_sequence_number', type: 'long', 'field-id': 516 },
     { name: 'added_snapshot_id', type: 'long', 'field-id': 503 },
     {
+      name: 'added_files_count',
+      type: optional('int'),
+      default: null,
+      'field-id': 504,
+    },
+    {
+      name: 'existing_files_count',
+      type: optional('int'),
+      default: null,
+      'field-id': 505,
+    },
+    {
+      name: 'deleted_files_count',
+      type: optional('int'),
+      default: null,
+      'field-id': 506,
+    },
+    {
       name: 'first_row_id',
       type: optional('long'),
       default: null,
@@ -198,9 +216,19 @@ export function writeSnapshot(
       min_sequence_number: 1n,
       added_snapshot_id: manifest.addedSnapshotId ?? 1n,
       first_row_id: manifest.firstRowId ?? null,
+      added_files_count: count(manifest, 'added'),
+      existing_files_count: count(manifest, 'existing'),
+      deleted_files_count: count(manifest, 'deleted'),
     };
   });
   io.put(listPath, writeAvro(MANIFEST_LIST_SCHEMA, entries));
+}
+
+function count(
+  { files }: ManifestSketch,
+  wanted: ManifestEntry['status'],
+): number {
+  return files.filter(({ status = 'added' }) => status === wanted).length;
 }
 
 const STATUS = { existing: 0, added: 1, deleted: 2 };

@@ -39,5 +39,7 @@ export function filesPerPoint(
 
 function sorted(bounds: Array<number | string>): ArrayLike<number | string> {
   const isNumeric = bounds.every(bound => typeof bound === 'number');
-  return isNumeric ? new Float64Array(bounds as number[]).sort() : [...bounds].sort();
+  return isNumeric
+    ? new Float64Array(bounds as number[]).sort()
+    : [...bounds].sort();
 }

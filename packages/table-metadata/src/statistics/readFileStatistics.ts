@@ -9,6 +9,7 @@ import type {
   TableMetadata,
 } from '../model';
 import { FileStatisticsCollector } from './FileStatisticsCollector';
+import { ManifestCounts } from './ManifestCounts';
 
 /** @public */
 export interface ReadFileStatisticsOptions {
@@ -53,21 +54,30 @@ export async function readFileStatistics(
     ...manifests.filter(isOfDeletes),
     ...manifests.filter(manifest => !isOfDeletes(manifest)),
   ];
-  const { concurrency, signal } = options;
-  warnings.push(
-    ...(await visitManifests(
-      io,
-      metadata,
-      ordered,
-      entry => collector.add(entry),
-      { concurrency, signal, ...collector.projection },
-    )),
+  const counts = new ManifestCounts();
+  const unreadable = await visitManifests(
+    io,
+    metadata,
+    ordered,
+    (entry, manifest) => {
+      counts.add(entry, manifest);
+      collector.add(entry);
+    },
+    {
+      concurrency: options.concurrency,
+      signal: options.signal,
+      ...collector.projection,
+    },
   );
+  const left = new Set(unreadable.map(({ location }) => location));
+  const read = manifests.filter(({ manifestPath }) => !left.has(manifestPath));
+  const differing = counts.compare(read);
   return {
     snapshotId: snapshot.snapshotId,
     ...collector.summary(manifests, options.maxPartitions ?? 200),
-    incomplete: warnings.length > 0,
-    warnings,
+    incomplete:
+      warnings.length + unreadable.length > 0 || differing.isMissingFiles,
+    warnings: [...warnings, ...unreadable, ...differing.warnings],
   };
 }
 

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { run } from './run';
+
+const FIXTURES = resolve(__dirname, '../../table-metadata/fixtures');
+
+async function lakehouse(...args: string[]) {
+  let out = '';
+  let err = '';
+  const code = await run(args, {
+    out: text => {
+      out += text;
+    },
+    err: text => {
+      err += text;
+    },
+  });
+  return { code, out, err, json: () => JSON.parse(out) };
+}
+
+describe('errors of lakehouse', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lakehouse-cli-'));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each<[string, string[], string, string]>([
+    [
+      'no argument',
+      ['inspect'],
+      'BadInputError',
+      "missing required argument 'location'",
+    ],
+    [
+      'an unknown option',
+      ['inspect', 'x', '--nope'],
+      'BadInputError',
+      "unknown option '--nope'",
+    ],
+    [
+      'an unknown command',
+      ['inspekt', 'x'],
+      'BadInputError',
+      "unknown command 'inspekt'",
+    ],
+    [
+      'too many arguments',
+      ['inspect', 'x', 'y'],
+      'BadInputError',
+      'too many arguments',
+    ],
+    [
+      'a rewrite without target',
+      ['inspect', 'x', '--rewrite', 's3://a'],
+      'BadInputError',
+      '--rewrite needs FROM=TO',
+    ],
+    [
+      'two targets for a prefix',
+      ['inspect', 'x', '--rewrite', 'a=/b', '--rewrite', 'a=/c'],
+      'BadInputError',
+      'two targets',
+    ],
+    [
+      'an empty location',
+      ['inspect', ' '],
+      'BadInputError',
+      'LOCATION is empty',
+    ],
+    [
+      'no such file',
+      ['inspect', '/no/such/table'],
+      'FileNotFoundError',
+      'There is no file or folder /no/such/table',
+    ],
+    [
+      'a folder without a table',
+      ['inspect', FIXTURES],
+      'FileNotFoundError',
+      'There is no Iceberg metadata in',
+    ],
+    [
+      'a file that is none',
+      ['inspect', join(FIXTURES, 'README.md')],
+      'MetadataFormatError',
+      'Not valid JSON at line 1, column 1',
+    ],
+    [
+      'JSON of another kind',
+      ['inspect', join(FIXTURES, 'spark/evo/expected.json')],
+      'MetadataFormatError',
+      '"format-version" must be 1, 2 or 3',
+    ],
+    [
+      'another scheme',
+      ['inspect', 's3://lake/t'],
+      'LocationNotAllowedError',
+      'reads local files',
+    ],
+    [
+      'a configuration that is not there',
+      ['tables', '--config', '/no/config.yaml'],
+      'BadInputError',
+      'cannot be read',
+    ],
+  ])(
+    'are typed JSON or one line, with exit code 2, for %s',
+    async (_what, args, name, message) => {
+      const json = await lakehouse(...args, '--json');
+      expect(json.code).toBe(2);
+      expect(json.err).toBe('');
+      expect(json.json()).toEqual({
+        error: expect.objectContaining({
+          name,
+          message: expect.stringContaining(message),
+        }),
+      });
+      const plain = await lakehouse(...args);
+      expect(plain).toMatchObject({ code: 2, out: '' });
+      expect(plain.err).toMatch(/^lakehouse: [^\n]+\n$/);
+    },
+  );
+
+  it('name a format version of the future', async () => {
+    writeFileSync(
+      join(folder, 'v9.metadata.json'),
+      '{"format-version": 9, "location": "/t"}',
+    );
+    const { code, json } = await lakehouse(
+      'inspect',
+      join(folder, 'v9.metadata.json'),
+      '--json',
+    );
+    expect(code).toBe(2);
+    expect(json().error).toMatchObject({
+      name: 'UnsupportedFormatVersionError',
+      location: join(folder, 'v9.metadata.json'),
+    });
+  });
+});
