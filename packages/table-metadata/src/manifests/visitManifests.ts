@@ -12,6 +12,9 @@ import {
   readManifestBytes,
 } from './readManifest';
 
+/** Bytes of manifests, as the list states them, that are fetched ahead. */
+const MAX_AHEAD_BYTES = 128 * 1024 * 1024;
+
 /** @public */
 export interface VisitManifestsOptions extends ReadManifestOptions {
   /** Manifests that are fetched ahead. Default 8. */
@@ -66,15 +69,25 @@ async function* fetchAhead(
   manifests: ManifestFile[],
   options: VisitManifestsOptions,
 ): AsyncGenerator<Fetched> {
-  const window: Array<Promise<Fetched>> = [];
+  const window: Array<{ sizeBytes: number; fetched: Promise<Fetched> }> = [];
   const concurrency = Math.max(1, options.concurrency ?? 8);
+  let windowBytes = 0;
   let next = 0;
   while (next < manifests.length || window.length > 0) {
     options.signal?.throwIfAborted();
-    while (next < manifests.length && window.length < concurrency)
-      window.push(fetchOne(io, manifests[next++], options));
-    const fetched = await window.shift();
-    if (fetched) yield fetched;
+    while (next < manifests.length && window.length < concurrency) {
+      const sizeBytes = Number(manifests[next].manifestLength ?? 0);
+      if (window.length > 0 && windowBytes + sizeBytes > MAX_AHEAD_BYTES) break;
+      window.push({
+        sizeBytes,
+        fetched: fetchOne(io, manifests[next++], options),
+      });
+      windowBytes += sizeBytes;
+    }
+    const first = window.shift();
+    if (!first) break;
+    windowBytes -= first.sizeBytes;
+    yield await first.fetched;
   }
 }
 
