@@ -53,8 +53,6 @@ import type { SortBy } from './partitioning/SortBy';
 import type { SchemaChange } from './schema/SchemaChange';
 import { toFileLocation } from './storage/fileLocation';
 
-const DEFAULT_NAME = 'lakehouse';
-
 /**
  * A lakehouse on the local disk: genuine Iceberg tables, SQLite as their catalog, DuckDB as their engine.
  *
@@ -92,16 +90,14 @@ export class EmbeddedLakehouse {
    */
   static async open(options: LakehouseOptions): Promise<EmbeddedLakehouse> {
     const directory = resolve(options.directory);
-    const name = options.name ?? DEFAULT_NAME;
-    if (name.trim() === '' || name.length > 255)
+    const { name } = options;
+    if (name !== undefined && (name.trim() === '' || name.length > 255)) {
       throw new ValidationError(
         `The name of a lakehouse must have 1 to 255 characters, got '${name}'.`,
       );
-    return new EmbeddedLakehouse(
-      name,
-      directory,
-      await openContext({ ...options, directory, name }),
-    );
+    }
+    const context = await openContext({ ...options, directory });
+    return new EmbeddedLakehouse(context.catalog.name, directory, context);
   }
 
   /** Waits for running work of the engine, and closes everything. */

@@ -5,7 +5,9 @@
 export interface LakehouseOptions {
   /** Folder on the local disk; made when it is not there. Holds `catalog.db` and `warehouse/`. */
   directory: string;
-  /** Name of the catalog, as its rows and other engines say it; `lakehouse` when left out. */
+  /**
+   * Name of the catalog, as its rows and other engines say it. When left out, that of an existing lakehouse, else `lakehouse`.
+   */
   name?: string;
   /** More folders (absolute paths) whose tables this lakehouse may read and write, for tables that other engines put elsewhere. */
   additionalRoots?: string[];

@@ -11,6 +11,8 @@ import type { TablePointer } from './TablePointer';
 /** How long a call waits for another process that writes, in milliseconds. */
 const BUSY_TIMEOUT_MS = 30_000;
 
+const DEFAULT_NAME = 'lakehouse';
+
 /** Rows of views and other kinds are left alone; PyIceberg's and old catalogs' tables have no type. */
 const IS_TABLE = `(iceberg_type IS NULL OR iceberg_type = 'TABLE')`;
 
@@ -49,18 +51,22 @@ interface PointerRow {
  * The catalog: which tables there are, and the newest metadata file of each. Several processes may use it at once.
  */
 export class SqliteCatalog {
+  /** Name of the catalog, as its rows say it. */
+  readonly name: string;
   readonly #database: Database.Database;
-  readonly #name: string;
 
-  /** @param durable - wait until each commit is on the disk. */
-  constructor(file: string, name: string, durable: boolean) {
-    this.#name = name;
+  /**
+   * @param name - undefined: the name that the catalog's rows have, if they have one only, else `lakehouse`.
+   * @param durable - wait until each commit is on the disk.
+   */
+  constructor(file: string, name: string | undefined, durable: boolean) {
     this.#database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     this.#database.pragma('journal_mode = WAL');
     // FULL: a commit that was acknowledged survives a power cut. NORMAL survives a killed process.
     this.#database.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
     this.#database.exec(DDL);
     this.#upgradeFromV0();
+    this.name = name ?? this.#onlyName() ?? DEFAULT_NAME;
   }
 
   close(): void {
@@ -100,7 +106,7 @@ export class SqliteCatalog {
         .prepare(
           'DELETE FROM iceberg_namespace_properties WHERE catalog_name = ? AND namespace = ?',
         )
-        .run(this.#name, namespace);
+        .run(this.name, namespace);
     });
     drop.immediate();
   }
@@ -112,7 +118,7 @@ export class SqliteCatalog {
         `SELECT table_namespace AS namespace FROM iceberg_tables WHERE catalog_name = ?
          UNION SELECT namespace FROM iceberg_namespace_properties WHERE catalog_name = ?`,
       )
-      .all(this.#name, this.#name);
+      .all(this.name, this.name);
     const all = new Set<string>();
     for (const { namespace } of rows) {
       const levels = namespace.split('.');
@@ -130,7 +136,7 @@ export class SqliteCatalog {
   requireNamespace(namespace: string): void {
     if (!this.namespaceExists(namespace)) {
       throw new NoSuchNamespaceError(
-        `There is no namespace '${namespace}' in catalog '${this.#name}'.`,
+        `There is no namespace '${namespace}' in catalog '${this.name}'.`,
       );
     }
   }
@@ -143,7 +149,7 @@ export class SqliteCatalog {
       >(
         'SELECT property_key, property_value FROM iceberg_namespace_properties WHERE catalog_name = ? AND namespace = ?',
       )
-      .all(this.#name, namespace);
+      .all(this.name, namespace);
     return Object.fromEntries(
       rows
         .filter(row => row.property_key !== 'exists')
@@ -166,7 +172,7 @@ export class SqliteCatalog {
             .prepare(
               'DELETE FROM iceberg_namespace_properties WHERE catalog_name = ? AND namespace = ? AND property_key = ?',
             )
-            .run(this.#name, namespace, key);
+            .run(this.name, namespace, key);
         }
       }
     });
@@ -181,7 +187,7 @@ export class SqliteCatalog {
          WHERE catalog_name = ? AND (? IS NULL OR table_namespace = ?) AND metadata_location IS NOT NULL AND ${IS_TABLE}
          ORDER BY table_namespace, table_name`,
       )
-      .all(this.#name, namespace ?? null, namespace ?? null);
+      .all(this.name, namespace ?? null, namespace ?? null);
     return rows.map(toPointer);
   }
 
@@ -191,7 +197,7 @@ export class SqliteCatalog {
         `SELECT table_namespace, table_name, metadata_location, previous_metadata_location FROM iceberg_tables
          WHERE catalog_name = ? AND table_namespace = ? AND table_name = ? AND metadata_location IS NOT NULL AND ${IS_TABLE}`,
       )
-      .get(this.#name, table.namespace, table.name);
+      .get(this.name, table.namespace, table.name);
     return row && toPointer(row);
   }
 
@@ -201,7 +207,7 @@ export class SqliteCatalog {
     if (!pointer)
       throw new NoSuchTableError(
         `There is no table '${formatTableName(table)}' in catalog '${
-          this.#name
+          this.name
         }'.`,
       );
     return pointer;
@@ -217,7 +223,7 @@ export class SqliteCatalog {
           `INSERT INTO iceberg_tables (catalog_name, table_namespace, table_name, metadata_location, previous_metadata_location, iceberg_type)
            VALUES (?, ?, ?, ?, NULL, 'TABLE')`,
         )
-        .run(this.#name, table.namespace, table.name, metadataLocation);
+        .run(this.name, table.namespace, table.name, metadataLocation);
     });
     insert.immediate();
   }
@@ -237,7 +243,7 @@ export class SqliteCatalog {
         `UPDATE iceberg_tables SET metadata_location = ?, previous_metadata_location = ?
          WHERE catalog_name = ? AND table_namespace = ? AND table_name = ? AND metadata_location = ? AND ${IS_TABLE}`,
       )
-      .run(next, expected, this.#name, table.namespace, table.name, expected);
+      .run(next, expected, this.name, table.namespace, table.name, expected);
     return changes === 1;
   }
 
@@ -251,7 +257,7 @@ export class SqliteCatalog {
         .prepare(
           'UPDATE iceberg_tables SET table_namespace = ?, table_name = ? WHERE catalog_name = ? AND table_namespace = ? AND table_name = ?',
         )
-        .run(to.namespace, to.name, this.#name, from.namespace, from.name);
+        .run(to.namespace, to.name, this.name, from.namespace, from.name);
     });
     rename.immediate();
   }
@@ -264,10 +270,19 @@ export class SqliteCatalog {
         .prepare(
           'DELETE FROM iceberg_tables WHERE catalog_name = ? AND table_namespace = ? AND table_name = ?',
         )
-        .run(this.#name, table.namespace, table.name);
+        .run(this.name, table.namespace, table.name);
       return pointer;
     });
     return drop.immediate();
+  }
+
+  #onlyName(): string | undefined {
+    const names = this.#database
+      .prepare<[], { name: string }>(
+        `SELECT catalog_name AS name FROM iceberg_tables UNION SELECT catalog_name FROM iceberg_namespace_properties LIMIT 2`,
+      )
+      .all();
+    return names.length === 1 ? names[0].name : undefined;
   }
 
   #putProperty(namespace: string, key: string, value: string): void {
@@ -276,7 +291,7 @@ export class SqliteCatalog {
         `INSERT INTO iceberg_namespace_properties (catalog_name, namespace, property_key, property_value) VALUES (?, ?, ?, ?)
          ON CONFLICT (catalog_name, namespace, property_key) DO UPDATE SET property_value = excluded.property_value`,
       )
-      .run(this.#name, namespace, key, value);
+      .run(this.name, namespace, key, value);
   }
 
   /** A view takes the name too. */
@@ -285,7 +300,7 @@ export class SqliteCatalog {
       .prepare<[string, string, string], { iceberg_type: string | null }>(
         'SELECT iceberg_type FROM iceberg_tables WHERE catalog_name = ? AND table_namespace = ? AND table_name = ?',
       )
-      .get(this.#name, table.namespace, table.name);
+      .get(this.name, table.namespace, table.name);
     if (taken) {
       const kind = taken.iceberg_type === 'VIEW' ? 'View' : 'Table';
       throw new AlreadyExistsError(

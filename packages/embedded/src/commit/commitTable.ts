@@ -160,7 +160,7 @@ export function commitTimestamp(
   context: LakehouseContext,
   base: TableMetadataJson,
 ): number {
-  return Math.max(context.now(), base['last-updated-ms']);
+  return Math.max(Math.trunc(context.now()), base['last-updated-ms']);
 }
 
 async function swap(

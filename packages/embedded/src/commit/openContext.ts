@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { LocalFileIO } from '@lakehouse-portal/table-metadata';
 import { SqliteCatalog } from '../catalog/SqliteCatalog';
@@ -21,20 +21,20 @@ const CACHED_ENTRIES = 50_000;
 /**
  * Opens catalog, engine and folders of a lakehouse.
  *
- * @param options - with an absolute directory and a name.
+ * @param options - with an absolute directory.
  * @throws ValidationError for a folder that other engines would read differently.
  */
 export async function openContext(
-  options: LakehouseOptions & { name: string },
+  options: LakehouseOptions,
 ): Promise<LakehouseContext> {
   const { directory, name } = options;
   requireUsableDirectory(directory);
   const warehouse = join(directory, 'warehouse');
   await mkdir(warehouse, { recursive: true });
-  const roots = [
+  const roots = await withRealPaths([
     directory,
     ...(options.additionalRoots ?? []).map(root => resolve(root)),
-  ];
+  ]);
   const io = await LocalFileIO.create({ roots });
   const durable = options.durable ?? true;
   const engine = await DuckDBEngine.open({
@@ -63,4 +63,14 @@ export async function openContext(
     await engine.close();
     throw error;
   }
+}
+
+/** A folder may be given by a link; other engines may write either path. */
+async function withRealPaths(folders: string[]): Promise<string[]> {
+  const all = new Set<string>();
+  for (const folder of folders) {
+    all.add(folder);
+    all.add(await realpath(folder).catch(() => folder));
+  }
+  return [...all];
 }

@@ -3,6 +3,7 @@ import type { CreateTableOptions } from '../operations/CreateTableOptions';
 import { createPartitionSpec } from '../partitioning/createPartitionSpec';
 import { createSortOrder } from '../partitioning/createSortOrder';
 import { createSchema } from '../schema/createSchema';
+import { requireProperty } from './requireProperty';
 import { recommendedProperties } from './recommendedProperties';
 import type { TableMetadataJson } from './TableMetadataJson';
 
@@ -62,8 +63,7 @@ function mergeProperties(
     ...own,
   })) {
     if (value === undefined) continue;
-    if (typeof value !== 'string' || key === '')
-      throw new ValidationError(`Table property '${key}' must be a text.`);
+    requireProperty(key, value);
     merged[key] = value;
   }
   return merged;

@@ -176,7 +176,8 @@ function toRefs(
   json: JsonValue | undefined,
   current: bigint | undefined,
 ): Record<string, RefJson> {
-  const refs: Record<string, RefJson> = {};
+  // Without a prototype, so that `__proto__` is a name like any other.
+  const refs: Record<string, RefJson> = Object.create(null);
   if (isObject(json)) {
     for (const [name, ref] of Object.entries(json)) {
       if (isObject(ref))

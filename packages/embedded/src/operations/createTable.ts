@@ -47,7 +47,7 @@ export async function createTable(
   const json = newTableMetadata(options, {
     uuid,
     location,
-    nowMs: context.now(),
+    nowMs: Math.trunc(context.now()),
   });
   const state = new TableState(
     nextMetadataLocation(json, undefined, context.newUuid()),

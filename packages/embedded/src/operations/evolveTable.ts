@@ -1,7 +1,8 @@
 import type { TableIdentifier } from '../catalog/TableIdentifier';
 import { commitTable, type ProposedChange } from '../commit/commitTable';
 import type { LakehouseContext } from '../commit/LakehouseContext';
-import { UnsupportedOperationError, ValidationError } from '../errors';
+import { UnsupportedOperationError } from '../errors';
+import { requireProperty } from '../metadata/requireProperty';
 import {
   currentSchema,
   defaultSortOrder,
@@ -125,32 +126,14 @@ export function replaceSortOrder(
   });
 }
 
-/** Properties that engines read as commands; the metadata has members of its own for them. */
-const RESERVED = [
-  'format-version',
-  'uuid',
-  'snapshot-count',
-  'current-snapshot-summary',
-  'current-snapshot-id',
-  'current-schema',
-  'default-partition-spec',
-  'default-sort-order',
-];
-
 /** @throws ValidationError */
 export function setProperties(
   context: LakehouseContext,
   table: TableIdentifier,
   properties: Record<string, string>,
 ): Promise<CommitResult> {
-  for (const [key, value] of Object.entries(properties)) {
-    if (typeof value !== 'string' || key === '')
-      throw new ValidationError(`Table property '${key}' must be a text.`);
-    if (RESERVED.includes(key))
-      throw new ValidationError(
-        `Table property '${key}' is reserved; it cannot be set.`,
-      );
-  }
+  for (const [key, value] of Object.entries(properties))
+    requireProperty(key, value);
   return commitMetadata(context, table, metadata => {
     const isSame = Object.entries(properties).every(
       ([key, value]) => metadata.properties[key] === value,

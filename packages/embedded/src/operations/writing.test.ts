@@ -176,6 +176,60 @@ describe('writing', () => {
     ).toEqual([]);
   });
 
+  it('keeps odd values as they are, and refuses maps that are none', async () => {
+    await the.lake.createTable('silver.odd', {
+      columns: [
+        { name: 's', type: 'string' },
+        { name: 'd', type: 'double' },
+        { name: 'm', type: { map: { key: 'string', value: 'int' } } },
+      ],
+    });
+    const texts = [
+      '',
+      ' ',
+      '\0',
+      'a\0b',
+      '\ud800x',
+      'NULL',
+      '\u{10ffff}',
+      'x'.repeat(100_000),
+    ];
+    await the.lake.append('silver.odd', {
+      rows: texts.map((s, index) => ({
+        s,
+        d: [NaN, Infinity, -Infinity, -0][index],
+      })),
+    });
+    const read = await readRows(the.lake, 'silver.odd', {
+      columns: 's',
+      orderBy: 'length(s), s',
+    });
+    expect(read.flat().sort()).toEqual(
+      texts.map(text => text.toWellFormed()).sort(),
+    );
+    const [{ file }] = await the.live(
+      (
+        await the.lake.loadTable('silver.odd')
+      ).metadata,
+    );
+    expect(file.nanValueCounts?.get(2)).toBe(1n);
+    await expect(
+      the.lake.append('silver.odd', { rows: [{ m: [[null, 1]] }] }),
+    ).rejects.toMatchObject({ name: 'ValidationError' });
+    await expect(
+      the.lake.append('silver.odd', {
+        rows: [
+          {
+            m: [
+              ['a', 1],
+              ['a', 2],
+            ],
+          },
+        ],
+      }),
+    ).rejects.toMatchObject({ name: 'ValidationError' });
+  });
+
   it('takes parameters, and rows by column', async () => {
     await the.lake.createTable('silver.orders', {
       columns: [...columns, { name: 'bytes', type: 'binary' }],

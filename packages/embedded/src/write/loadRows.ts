@@ -245,6 +245,11 @@ function nestedValue(
     entries.map(entry => {
       if (!Array.isArray(entry) || entry.length !== 2)
         throw unfit(entry, 'pair of key and value', place);
+      if (entry[0] === null || entry[0] === undefined) {
+        throw new ValidationError(
+          `Row ${place.row}, column '${place.path}': a map has a null as a key.`,
+        );
+      }
       return {
         key: transportValue(
           entry[0],

@@ -14,7 +14,7 @@ interface Check {
 }
 
 /**
- * Looks for rows that the table must not hold: nulls in required columns, infinite dates.
+ * Looks for rows that the table must not hold: nulls in required columns, infinite dates, maps with a key twice.
  *
  * @returns a sentence about the first rule that is broken, or undefined.
  */
@@ -92,12 +92,16 @@ function checksOfType(
         ]
       : [];
   }
-  return type['value-required']
-    ? [
-        {
-          broken: `len(list_filter(map_values(${expression}), lambda x: x IS NULL)) > 0`,
-          message: `The values of '${path}' are required, but rows have nulls in it`,
-        },
-      ]
-    : [];
+  const duplicates: Check = {
+    broken: `len(list_distinct(map_keys(${expression}))) <> len(map_keys(${expression}))`,
+    message: `The keys of the map '${path}' must be different, but rows have one twice`,
+  };
+  if (!type['value-required']) return [duplicates];
+  return [
+    duplicates,
+    {
+      broken: `len(list_filter(map_values(${expression}), lambda x: x IS NULL)) > 0`,
+      message: `The values of '${path}' are required, but rows have nulls in it`,
+    },
+  ];
 }
