@@ -19,31 +19,44 @@ export const test = base.extend<{ page: Page }>({
       }
     });
     await use(page);
-    expect(troubles, 'console errors, exceptions and failed requests').toEqual([]);
+    expect(troubles, 'console errors, exceptions and failed requests').toEqual(
+      [],
+    );
   },
 });
 
 /** Opens a path of the portal, signed in. */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await expect(page.getByRole('main').or(page.locator('main')).first()).toBeVisible();
+  await expect(
+    page.getByRole('main').or(page.locator('main')).first(),
+  ).toBeVisible();
 }
 
 /** Fails when axe finds something serious or critical in what we draw. Backstage's own frame is left out. */
-export async function expectAccessible(page: Page, what: string): Promise<void> {
+export async function expectAccessible(
+  page: Page,
+  what: string,
+): Promise<void> {
   const results = await new AxeBuilder({ page })
     .include('main')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
   const serious = results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, targets: nodes.slice(0, 5).map(node => node.target.join(' ')) }));
+    .map(({ id, nodes }) => ({
+      id,
+      targets: nodes.slice(0, 5).map(node => node.target.join(' ')),
+    }));
   expect(serious, `${what}: what axe finds serious`).toEqual([]);
 }
 
 /** Keeps a picture of the whole page as an artifact: `test-results/screenshots/<name>.png`. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `test-results/screenshots/${name}.png`, fullPage: true });
+  await page.screenshot({
+    path: `test-results/screenshots/${name}.png`,
+    fullPage: true,
+  });
 }
 
 export { expect };

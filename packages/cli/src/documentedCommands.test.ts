@@ -1,5 +1,12 @@
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,12 +30,22 @@ interface Command {
 
 function documents(): string[] {
   const folders = ['plugins', 'packages'].flatMap(folder =>
-    readdirSync(join(ROOT, folder)).map(name => join(ROOT, folder, name, 'README.md')),
+    readdirSync(join(ROOT, folder)).map(name =>
+      join(ROOT, folder, name, 'README.md'),
+    ),
   );
-  const docs = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+  const docs = readdirSync(join(ROOT, 'docs'), {
+    recursive: true,
+    encoding: 'utf8',
+  })
     .filter(name => name.endsWith('.md'))
     .map(name => join(ROOT, 'docs', name));
-  return [join(ROOT, 'README.md'), join(ROOT, 'CONTRIBUTING.md'), ...docs, ...folders].filter(file => {
+  return [
+    join(ROOT, 'README.md'),
+    join(ROOT, 'CONTRIBUTING.md'),
+    ...docs,
+    ...folders,
+  ].filter(file => {
     try {
       return readFileSync(file).length > 0;
     } catch {
@@ -39,38 +56,56 @@ function documents(): string[] {
 
 function documentedCommands(): Command[] {
   return documents().flatMap(file =>
-    [...readFileSync(file, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) =>
-      block
-        .split('\n')
-        .map(line => line.trim())
-        .filter(line => line !== '' && !line.startsWith('#'))
-        .map(line => ({ file: relative(ROOT, file), line })),
+    [...readFileSync(file, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(
+      ([, block]) =>
+        block
+          .split('\n')
+          .map(line => line.trim())
+          .filter(line => line !== '' && !line.startsWith('#'))
+          .map(line => ({ file: relative(ROOT, file), line })),
     ),
   );
 }
 
 describe('commands in the docs', () => {
   const commands = documentedCommands();
-  const lakehouseCommands = commands.filter(({ line }) => /^(npx )?lakehouse /.test(line) && !SYNOPSIS.test(line));
+  const lakehouseCommands = commands.filter(
+    ({ line }) => /^(npx )?lakehouse /.test(line) && !SYNOPSIS.test(line),
+  );
   let folder: string;
   let ordersFolder: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lakehouse-docs-'));
     const directory = join(folder, 'retail');
-    const lakehouse = await EmbeddedLakehouse.open({ directory, name: 'retail', durable: false });
-    for (const [namespace, name] of [['silver', 'orders'], ['bronze', 'click_events']]) {
+    const lakehouse = await EmbeddedLakehouse.open({
+      directory,
+      name: 'retail',
+      durable: false,
+    });
+    for (const [namespace, name] of [
+      ['silver', 'orders'],
+      ['bronze', 'click_events'],
+    ]) {
       await lakehouse.createNamespace(namespace);
-      await lakehouse.createTable({ namespace, name }, { columns: [{ name: 'id', type: 'long' }] });
+      await lakehouse.createTable(
+        { namespace, name },
+        { columns: [{ name: 'id', type: 'long' }] },
+      );
       await lakehouse.append({ namespace, name }, { rows: [{ id: 1n }] });
     }
-    const orders = await lakehouse.loadTable({ namespace: 'silver', name: 'orders' });
+    const orders = await lakehouse.loadTable({
+      namespace: 'silver',
+      name: 'orders',
+    });
     ordersFolder = fileURLToPath(orders.metadata.location);
     await lakehouse.close();
     cpSync(ordersFolder, join(folder, 'orders'), { recursive: true });
     writeFileSync(
       join(folder, 'app-config.yaml'),
-      JSON.stringify({ lakehouse: { connections: { retail: { type: 'embedded', directory } } } }),
+      JSON.stringify({
+        lakehouse: { connections: { retail: { type: 'embedded', directory } } },
+      }),
     );
   });
 
@@ -89,10 +124,17 @@ describe('commands in the docs', () => {
     words = words.map(word => word.replace(/(^|=)\.\//, `$1${folder}/`));
     let out = '';
     let err = '';
-    const code = await run([...words, '--config', join(folder, 'app-config.yaml')], {
-      out: text => { out += text; },
-      err: text => { err += text; },
-    });
+    const code = await run(
+      [...words, '--config', join(folder, 'app-config.yaml')],
+      {
+        out: text => {
+          out += text;
+        },
+        err: text => {
+          err += text;
+        },
+      },
+    );
     expect({ code, err }).toEqual({ code: 0, err: '' });
     if (line.includes('--json')) {
       expect(() => JSON.parse(out)).not.toThrow();
@@ -100,21 +142,37 @@ describe('commands in the docs', () => {
   });
 
   it('name only scripts and packages that exist, and nothing that this test does not know', () => {
-    const scripts = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts);
+    const scripts = Object.keys(
+      JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts,
+    );
     const packages = ['plugins', 'packages'].flatMap(parent =>
       readdirSync(join(ROOT, parent)).map(
-        name => JSON.parse(readFileSync(join(ROOT, parent, name, 'package.json'), 'utf8')).name,
+        name =>
+          JSON.parse(
+            readFileSync(join(ROOT, parent, name, 'package.json'), 'utf8'),
+          ).name,
       ),
     );
     for (const { file, line } of commands) {
       const npm = /^npm (?:run )?([\w:-]+)/.exec(line);
-      const added = /^yarn --cwd packages\/(?:app|backend) add (.+)$/.exec(line);
+      const added = /^yarn --cwd packages\/(?:app|backend) add (.+)$/.exec(
+        line,
+      );
       if (npm) {
-        expect({ file, scripts }).toEqual({ file, scripts: expect.arrayContaining([npm[1]]) });
+        expect({ file, scripts }).toEqual({
+          file,
+          scripts: expect.arrayContaining([npm[1]]),
+        });
       } else if (added) {
-        expect({ file, packages }).toEqual({ file, packages: expect.arrayContaining(added[1].split(' ')) });
+        expect({ file, packages }).toEqual({
+          file,
+          packages: expect.arrayContaining(added[1].split(' ')),
+        });
       } else {
-        expect({ file, line }).toEqual({ file, line: expect.stringMatching(/^(npx )?lakehouse /) });
+        expect({ file, line }).toEqual({
+          file,
+          line: expect.stringMatching(/^(npx )?lakehouse /),
+        });
       }
     }
   });

@@ -1,8 +1,15 @@
 import { createScanInput, QueryRunner } from '@lakehouse-portal/embedded';
-import { planScan, type FileIO, type TableMetadata } from '@lakehouse-portal/table-metadata';
+import {
+  planScan,
+  type FileIO,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 
 /** Rows of a table as the embedded lakehouse's query engine sees them, deletes applied. */
-export async function countRows(fileIO: FileIO, metadata: TableMetadata): Promise<number> {
+export async function countRows(
+  fileIO: FileIO,
+  metadata: TableMetadata,
+): Promise<number> {
   if (metadata.currentSnapshotId === undefined) {
     return 0;
   }

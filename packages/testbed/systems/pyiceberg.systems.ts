@@ -1,5 +1,9 @@
 import { startTestBackend, mockServices } from '@backstage/backend-test-utils';
-import { createRetailLakehouse, EmbeddedLakehouse, retailTables } from '@lakehouse-portal/embedded';
+import {
+  createRetailLakehouse,
+  EmbeddedLakehouse,
+  retailTables,
+} from '@lakehouse-portal/embedded';
 import lakehousePlugin from '@lakehouse-portal/plugin-lakehouse-backend';
 import {
   formatType,
@@ -26,11 +30,21 @@ interface Described {
   schema: Array<{ id: number; name: string; type: string; required: boolean }>;
   schemas: number;
   partitionSpec: Array<{ source: string; transform: string; name: string }>;
-  snapshots: Array<{ id: string; parent: string | null; timestampMs: number; operation: string | null }>;
+  snapshots: Array<{
+    id: string;
+    parent: string | null;
+    timestampMs: number;
+    operation: string | null;
+  }>;
   refs: Record<string, { type: string; snapshotId: string }>;
   currentSnapshotId: string | null;
   rows: number;
-  files: Array<{ content: number; path: string; records: number; bytes: number }>;
+  files: Array<{
+    content: number;
+    path: string;
+    records: number;
+    bytes: number;
+  }>;
 }
 
 const PRIMITIVES = /^[a-z_]+(\[\d+\]|\(\d+, \d+\))?$/;
@@ -53,20 +67,34 @@ describe('PyIceberg and the embedded lakehouse', () => {
   });
 
   async function described(): Promise<Record<string, Described>> {
-    return runPyIceberg<Record<string, Described>>(DESCRIBE, { name: 'retail', uri });
+    return runPyIceberg<Record<string, Described>>(DESCRIBE, {
+      name: 'retail',
+      uri,
+    });
   }
 
-  async function ours(namespace: string, name: string): Promise<{ metadata: TableMetadata; seen: Described }> {
+  async function ours(
+    namespace: string,
+    name: string,
+  ): Promise<{ metadata: TableMetadata; seen: Described }> {
     const fileIO = await LocalFileIO.create({ roots: [directory] });
-    const pointer = (await lakehouse.listTables(namespace)).find(table => table.name === name);
+    const pointer = (await lakehouse.listTables(namespace)).find(
+      table => table.name === name,
+    );
     const metadata = await readTableMetadata(fileIO, pointer!.metadataLocation);
-    const schema = metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId)!;
-    const spec = metadata.partitionSpecs.find(({ specId }) => specId === metadata.defaultSpecId)!;
+    const schema = metadata.schemas.find(
+      ({ schemaId }) => schemaId === metadata.currentSchemaId,
+    )!;
+    const spec = metadata.partitionSpecs.find(
+      ({ specId }) => specId === metadata.defaultSpecId,
+    )!;
     const plan = metadata.currentSnapshotId
       ? await planScan(fileIO, metadata, metadata.currentSnapshotId)
       : { dataFiles: [] };
     const deletes = new Map(
-      plan.dataFiles.flatMap(({ deletes: applied }) => applied.map(({ file }) => [file.filePath, file] as const)),
+      plan.dataFiles.flatMap(({ deletes: applied }) =>
+        applied.map(({ file }) => [file.filePath, file] as const),
+      ),
     );
     const contents = { data: 0, 'position-deletes': 1, 'equality-deletes': 2 };
     return {
@@ -82,7 +110,8 @@ describe('PyIceberg and the embedded lakehouse', () => {
         })),
         schemas: metadata.schemas.length,
         partitionSpec: spec.fields.map(field => ({
-          source: schema.fields.find(({ id }) => id === field.sourceIds[0])!.name,
+          source: schema.fields.find(({ id }) => id === field.sourceIds[0])!
+            .name,
           transform: field.transform,
           name: field.name,
         })),
@@ -93,7 +122,10 @@ describe('PyIceberg and the embedded lakehouse', () => {
           operation: snapshot.operation ?? null,
         })),
         refs: Object.fromEntries(
-          metadata.refs.map(ref => [ref.name, { type: ref.type, snapshotId: ref.snapshotId }]),
+          metadata.refs.map(ref => [
+            ref.name,
+            { type: ref.type, snapshotId: ref.snapshotId },
+          ]),
         ),
         currentSnapshotId: metadata.currentSnapshotId ?? null,
         rows: await countRows(fileIO, metadata),
@@ -115,7 +147,9 @@ describe('PyIceberg and the embedded lakehouse', () => {
       ...table,
       schema: table.schema.map(field => ({
         ...field,
-        type: PRIMITIVES.test(field.type) ? field.type : field.type.replace(/<.*/, ''),
+        type: PRIMITIVES.test(field.type)
+          ? field.type
+          : field.type.replace(/<.*/, ''),
       })),
     };
   }
@@ -127,7 +161,11 @@ describe('PyIceberg and the embedded lakehouse', () => {
     );
     for (const { schema, table } of retailTables) {
       const { seen } = await ours(schema, table);
-      expect({ [`${schema}.${table}`]: withoutNestedTypes(theirs[`${schema}.${table}`]) }).toEqual({
+      expect({
+        [`${schema}.${table}`]: withoutNestedTypes(
+          theirs[`${schema}.${table}`],
+        ),
+      }).toEqual({
         [`${schema}.${table}`]: withoutNestedTypes(seen),
       });
     }
@@ -143,15 +181,23 @@ describe('PyIceberg and the embedded lakehouse', () => {
     });
     await lakehouse.append(
       { namespace: 'pyiceberg', name: 'plain_v2' },
-      { rows: [{ order_id: 1000n, address: { city: 'Bern', postcode: '3000' } }] },
+      {
+        rows: [
+          { order_id: 1000n, address: { city: 'Bern', postcode: '3000' } },
+        ],
+      },
     );
     const theirs = await described();
     for (const [name, rows] of Object.entries(written)) {
       const { seen } = await ours('pyiceberg', name);
       expect(seen.rows).toBe(name === 'plain_v2' ? rows + 1 : rows);
-      expect({ [name]: withoutNestedTypes(theirs[`pyiceberg.${name}`]) }).toEqual({ [name]: withoutNestedTypes(seen) });
+      expect({
+        [name]: withoutNestedTypes(theirs[`pyiceberg.${name}`]),
+      }).toEqual({ [name]: withoutNestedTypes(seen) });
     }
-    expect(theirs['pyiceberg.nested'].refs).toMatchObject({ 'first-load': { type: 'tag' } });
+    expect(theirs['pyiceberg.nested'].refs).toMatchObject({
+      'first-load': { type: 'tag' },
+    });
   }, 300_000);
 
   it('has its tables shown by the portal', async () => {
@@ -159,11 +205,17 @@ describe('PyIceberg and the embedded lakehouse', () => {
       features: [
         lakehousePlugin,
         mockServices.rootConfig.factory({
-          data: { lakehouse: { connections: { retail: { type: 'embedded', directory } } } },
+          data: {
+            lakehouse: {
+              connections: { retail: { type: 'embedded', directory } },
+            },
+          },
         }),
       ],
     });
-    await request(server).post('/api/lakehouse/lakehouses/retail/scan').expect(200);
+    await request(server)
+      .post('/api/lakehouse/lakehouses/retail/scan')
+      .expect(200);
     const { body } = await request(server)
       .get('/api/lakehouse/tables')
       .query({ lakehouse: 'retail', schema: 'pyiceberg', sort: 'name' })
@@ -177,12 +229,15 @@ describe('PyIceberg and the embedded lakehouse', () => {
     const nested = await request(server)
       .get('/api/lakehouse/lakehouses/retail/schemas/pyiceberg/tables/nested')
       .expect(200);
-    expect(nested.body.columns.map((column: { name: string }) => column.name)).toContain('gross');
+    expect(
+      nested.body.columns.map((column: { name: string }) => column.name),
+    ).toContain('gross');
     const rows = await request(server)
-      .post('/api/lakehouse/lakehouses/retail/schemas/pyiceberg/tables/nested/query')
+      .post(
+        '/api/lakehouse/lakehouses/retail/schemas/pyiceberg/tables/nested/query',
+      )
       .send({ sql: 'select count(*) as n from nested' })
       .expect(200);
     expect(String(rows.body.rows[0][0])).toBe('190');
   }, 120_000);
 });
-

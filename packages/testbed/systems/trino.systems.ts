@@ -1,4 +1,8 @@
-import { createRetailLakehouse, EmbeddedLakehouse, retailTables } from '@lakehouse-portal/embedded';
+import {
+  createRetailLakehouse,
+  EmbeddedLakehouse,
+  retailTables,
+} from '@lakehouse-portal/embedded';
 import {
   findMetadataLocation,
   LocalFileIO,
@@ -48,18 +52,27 @@ describe(`Trino ${TRINO_VERSION} and the embedded lakehouse`, () => {
   it('reads every example table unchanged, with the same columns and rows', async () => {
     const fileIO = await LocalFileIO.create({ roots: [directory] });
     const pointers = new Map(
-      (await lakehouse.listTables()).map(table => [`${table.namespace}.${table.name}`, table.metadataLocation]),
+      (await lakehouse.listTables()).map(table => [
+        `${table.namespace}.${table.name}`,
+        table.metadataLocation,
+      ]),
     );
     for (const { schema, table } of retailTables) {
       const location = pointers.get(`${schema}.${table}`)!;
       const metadata = await readTableMetadata(fileIO, location);
       const [folder, file] = location.split('/metadata/');
-      await trino.query(`CALL lake.system.register_table('${schema}', '${table}', '${folder}', '${file}')`);
-      const [[rows]] = await trino.query(`SELECT CAST(count(*) AS varchar) FROM lake.${schema}.${table}`);
+      await trino.query(
+        `CALL lake.system.register_table('${schema}', '${table}', '${folder}', '${file}')`,
+      );
+      const [[rows]] = await trino.query(
+        `SELECT CAST(count(*) AS varchar) FROM lake.${schema}.${table}`,
+      );
       const columns = await trino.query(
         `SELECT column_name FROM lake.information_schema.columns WHERE table_schema = '${schema}' AND table_name = '${table}' ORDER BY ordinal_position`,
       );
-      const ours = metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId)!;
+      const ours = metadata.schemas.find(
+        ({ schemaId }) => schemaId === metadata.currentSchemaId,
+      )!;
       expect({ table, rows, columns: columns.flat() }).toEqual({
         table,
         rows: String(await countRows(fileIO, metadata)),
@@ -76,10 +89,16 @@ describe(`Trino ${TRINO_VERSION} and the embedded lakehouse`, () => {
     await trino.query(`CREATE TABLE lake.trino.orders
       WITH (partitioning = ARRAY['year(orderdate)', 'bucket(custkey, 4)'], sorted_by = ARRAY['orderkey'], location = '${location}')
       AS SELECT * FROM tpch.tiny.orders`);
-    await trino.query(`UPDATE lake.trino.orders SET totalprice = totalprice + 1 WHERE custkey % 10 = 0`);
+    await trino.query(
+      `UPDATE lake.trino.orders SET totalprice = totalprice + 1 WHERE custkey % 10 = 0`,
+    );
     await trino.query(`DELETE FROM lake.trino.orders WHERE orderkey % 7 = 0`);
-    await trino.query(`ALTER TABLE lake.trino.orders ADD COLUMN channel varchar`);
-    await trino.query(`ALTER TABLE lake.trino.orders RENAME COLUMN clerk TO salesperson`);
+    await trino.query(
+      `ALTER TABLE lake.trino.orders ADD COLUMN channel varchar`,
+    );
+    await trino.query(
+      `ALTER TABLE lake.trino.orders RENAME COLUMN clerk TO salesperson`,
+    );
     const [[rows, snapshots]] = await trino.query(
       `SELECT CAST(count(*) AS varchar), (SELECT CAST(count(*) AS varchar) FROM lake.trino."orders$snapshots") FROM lake.trino.orders`,
     );
@@ -88,12 +107,21 @@ describe(`Trino ${TRINO_VERSION} and the embedded lakehouse`, () => {
     );
 
     const fileIO = await LocalFileIO.create({ roots: [directory] });
-    const metadata = await readTableMetadata(fileIO, (await findMetadataLocation(fileIO, location)).metadataLocation);
+    const metadata = await readTableMetadata(
+      fileIO,
+      (
+        await findMetadataLocation(fileIO, location)
+      ).metadataLocation,
+    );
     const statistics = await readFileStatistics(fileIO, metadata);
     expect(metadata.snapshots).toHaveLength(Number(snapshots));
     expect([
       [0, String(statistics.dataFiles), String(statistics.dataRecords)],
-      [1, String(statistics.positionDeleteFiles), String(statistics.positionDeleteRecords)],
+      [
+        1,
+        String(statistics.positionDeleteFiles),
+        String(statistics.positionDeleteRecords),
+      ],
     ]).toEqual(files);
     expect(String(await countRows(fileIO, metadata))).toBe(rows);
   }, 300_000);

@@ -25,7 +25,15 @@ export const catalogModuleLakehouseEntityProvider = createBackendModule({
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
       },
-      async init({ auth, catalog, config, events, lakehouse, logger, scheduler }) {
+      async init({
+        auth,
+        catalog,
+        config,
+        events,
+        lakehouse,
+        logger,
+        scheduler,
+      }) {
         const providerConfig = readProviderConfig(config);
         catalog.addEntityProvider(
           LakehouseEntityProvider.create({
@@ -34,7 +42,9 @@ export const catalogModuleLakehouseEntityProvider = createBackendModule({
             lakehouse,
             logger,
             rules: providerConfig.rules,
-            taskRunner: scheduler.createScheduledTaskRunner(providerConfig.schedule),
+            taskRunner: scheduler.createScheduledTaskRunner(
+              providerConfig.schedule,
+            ),
           }),
         );
       },

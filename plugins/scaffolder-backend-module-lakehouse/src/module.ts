@@ -2,7 +2,10 @@ import { createBackendModule } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { lakehouseServiceRef } from '@lakehouse-portal/plugin-lakehouse-node';
-import { createCreateLakehouseAction, createWaitForEntityAction } from './actions';
+import {
+  createCreateLakehouseAction,
+  createWaitForEntityAction,
+} from './actions';
 
 /**
  * Adds the actions `lakehouse:create` and `lakehouse:entity:wait`.

@@ -43,7 +43,13 @@ export interface HealthDimension {
   /** Numbers behind the sentence, for machines: units in the names. */
   evidence: Record<string, number | string>;
   /** Partitions that cause it, worst first, as a path would write them; at most 20. */
-  partitions?: Array<{ partition: string; dataFiles: number; neededFiles: number; sizeBytes: number; deleteFiles: number }>;
+  partitions?: Array<{
+    partition: string;
+    dataFiles: number;
+    neededFiles: number;
+    sizeBytes: number;
+    deleteFiles: number;
+  }>;
 }
 
 /**
@@ -51,7 +57,13 @@ export interface HealthDimension {
  * @public
  */
 export interface ThresholdSource {
-  kind: 'measured' | 'suite-default' | 'layer' | 'policy' | 'owner' | 'table-property';
+  kind:
+    | 'measured'
+    | 'suite-default'
+    | 'layer'
+    | 'policy'
+    | 'owner'
+    | 'table-property';
   /** For people: `measured`, `layer bronze`, `policy streaming`, `owner's annotation`. */
   label: string;
   /** A document or key that can be looked up, for example the config key or the measurement. */

@@ -1,4 +1,7 @@
-import type { FileStatistics, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  FileStatistics,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 
 /**
  * What the judge looks at.

@@ -10,7 +10,12 @@ const KEPT_OUTPUT_CHARACTERS = 4_000;
 export async function runCommand(
   command: string,
   args: string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string; timeoutMs: number },
+  options: {
+    cwd?: string;
+    env?: NodeJS.ProcessEnv;
+    input?: string;
+    timeoutMs: number;
+  },
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -33,10 +38,14 @@ export async function runCommand(
         resolve(output);
         return;
       }
-      const how = signal ? `was ended by ${signal} (limit ${options.timeoutMs} ms)` : `exited with ${code}`;
+      const how = signal
+        ? `was ended by ${signal} (limit ${options.timeoutMs} ms)`
+        : `exited with ${code}`;
       reject(
         new Error(
-          `${command} ${args.slice(0, 4).join(' ')} ${how}\n${output.slice(-KEPT_OUTPUT_CHARACTERS)}\n${stderr}`,
+          `${command} ${args.slice(0, 4).join(' ')} ${how}\n${output.slice(
+            -KEPT_OUTPUT_CHARACTERS,
+          )}\n${stderr}`,
         ),
       );
     });

@@ -16,7 +16,9 @@ const QUERY_TIMEOUT_MS = 120_000;
  */
 export class TrinoServer {
   /** Fetches Trino if need be, starts it, and waits until it answers. */
-  static async start(catalogs: Record<string, Record<string, string>>): Promise<TrinoServer> {
+  static async start(
+    catalogs: Record<string, Record<string, string>>,
+  ): Promise<TrinoServer> {
     const home = await fetchTrino();
     const java = findJava(24);
     const directory = await mkdtemp(join(tmpdir(), 'lakehouse-trino-'));
@@ -50,17 +52,24 @@ export class TrinoServer {
   async query(sql: string): Promise<unknown[][]> {
     const rows: unknown[][] = [];
     const deadline = Date.now() + QUERY_TIMEOUT_MS;
-    let page = await this.#request(`http://127.0.0.1:${this.port}/v1/statement`, { method: 'POST', body: sql });
+    let page = await this.#request(
+      `http://127.0.0.1:${this.port}/v1/statement`,
+      { method: 'POST', body: sql },
+    );
     for (;;) {
       if (page.error) {
-        throw new Error(`Trino: ${page.error.errorName}: ${page.error.message}\n${sql}`);
+        throw new Error(
+          `Trino: ${page.error.errorName}: ${page.error.message}\n${sql}`,
+        );
       }
       rows.push(...(page.data ?? []));
       if (!page.nextUri) {
         return rows;
       }
       if (Date.now() > deadline) {
-        throw new Error(`Trino did not finish within ${QUERY_TIMEOUT_MS} ms: ${sql}`);
+        throw new Error(
+          `Trino did not finish within ${QUERY_TIMEOUT_MS} ms: ${sql}`,
+        );
       }
       page = await this.#request(page.nextUri, { method: 'GET' });
     }
@@ -91,7 +100,10 @@ export class TrinoServer {
     const deadline = Date.now() + START_TIMEOUT_MS;
     for (;;) {
       const ready = await fetch(`http://127.0.0.1:${this.port}/v1/info`)
-        .then(async response => response.ok && (await response.json()).starting === false)
+        .then(
+          async response =>
+            response.ok && (await response.json()).starting === false,
+        )
         .catch(() => false);
       if (ready) {
         return;
@@ -112,7 +124,9 @@ export class TrinoServer {
       signal: AbortSignal.timeout(QUERY_TIMEOUT_MS),
     });
     if (!response.ok) {
-      throw new Error(`Trino answered ${response.status}: ${await response.text()}`);
+      throw new Error(
+        `Trino answered ${response.status}: ${await response.text()}`,
+      );
     }
     return response.json();
   }

@@ -20,24 +20,42 @@ export async function fetchTrino(): Promise<string> {
       `Trino is fetched with Maven (Debian: apt-get install maven). ${error.message}`,
     );
   });
-  return prepareOnce(cacheDirectory('trino', TRINO_VERSION), async directory => {
-    const downloads = join(directory, 'downloads');
-    const plugins = join(directory, 'plugin');
-    await mkdir(downloads);
-    await mkdir(plugins);
-    const server = await fetchArtifact(`trino-server-core:${TRINO_VERSION}:tar.gz`, downloads);
-    await runCommand('tar', ['xzf', server, '--strip-components=1', '-C', directory], {
-      timeoutMs: FETCH_TIMEOUT_MS,
-    });
-    for (const connector of ['iceberg', 'tpch']) {
-      const plugin = await fetchArtifact(`trino-${connector}:${TRINO_VERSION}:zip`, downloads);
-      await runCommand('unzip', ['-q', plugin, '-d', plugins], { timeoutMs: FETCH_TIMEOUT_MS });
-    }
-    await rm(downloads, { recursive: true });
-  });
+  return prepareOnce(
+    cacheDirectory('trino', TRINO_VERSION),
+    async directory => {
+      const downloads = join(directory, 'downloads');
+      const plugins = join(directory, 'plugin');
+      await mkdir(downloads);
+      await mkdir(plugins);
+      const server = await fetchArtifact(
+        `trino-server-core:${TRINO_VERSION}:tar.gz`,
+        downloads,
+      );
+      await runCommand(
+        'tar',
+        ['xzf', server, '--strip-components=1', '-C', directory],
+        {
+          timeoutMs: FETCH_TIMEOUT_MS,
+        },
+      );
+      for (const connector of ['iceberg', 'tpch']) {
+        const plugin = await fetchArtifact(
+          `trino-${connector}:${TRINO_VERSION}:zip`,
+          downloads,
+        );
+        await runCommand('unzip', ['-q', plugin, '-d', plugins], {
+          timeoutMs: FETCH_TIMEOUT_MS,
+        });
+      }
+      await rm(downloads, { recursive: true });
+    },
+  );
 }
 
-async function fetchArtifact(coordinates: string, directory: string): Promise<string> {
+async function fetchArtifact(
+  coordinates: string,
+  directory: string,
+): Promise<string> {
   const [name, version, packaging] = coordinates.split(':');
   await runCommand(
     'mvn',

@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
 
-const JVM_FOLDERS = ['/usr/lib/jvm', '/Library/Java/JavaVirtualMachines', '/opt/java'];
+const JVM_FOLDERS = [
+  '/usr/lib/jvm',
+  '/Library/Java/JavaVirtualMachines',
+  '/opt/java',
+];
 
 /**
  * The home of a JDK of at least this version: `JAVA_HOME`, or one in the usual folders; the newest there is.
@@ -13,7 +17,10 @@ export function findJava(minimumVersion: number): string {
   const candidates = [
     ...(process.env.JAVA_HOME ? [process.env.JAVA_HOME] : []),
     ...JVM_FOLDERS.filter(existsSync).flatMap(folder =>
-      readdirSync(folder).flatMap(name => [join(folder, name), join(folder, name, 'Contents', 'Home')]),
+      readdirSync(folder).flatMap(name => [
+        join(folder, name),
+        join(folder, name, 'Contents', 'Home'),
+      ]),
     ),
   ];
   const found = candidates

@@ -62,14 +62,32 @@ class FakeLakehouses {
         const all = this.tables.filter(t => t.lakehouse === query.lakehouse);
         const offset = query.offset ?? 0;
         const limit = Math.min(query.limit ?? 50, 2);
-        return { items: all.slice(offset, offset + limit), totalItems: all.length, offset, limit };
+        return {
+          items: all.slice(offset, offset + limit),
+          totalItems: all.length,
+          offset,
+          limit,
+        };
       },
     };
   }
 
   #detail(name: string): LakehouseDetail {
-    const rollUp = { tables: 0, healthy: 0, atRisk: 0, critical: 0, unknown: 0, slow: 0, sizeBytes: 0, dataFiles: 0 };
-    const schemas = [...new Set(this.tables.filter(t => t.lakehouse === name).map(t => t.schema))];
+    const rollUp = {
+      tables: 0,
+      healthy: 0,
+      atRisk: 0,
+      critical: 0,
+      unknown: 0,
+      slow: 0,
+      sizeBytes: 0,
+      dataFiles: 0,
+    };
+    const schemas = [
+      ...new Set(
+        this.tables.filter(t => t.lakehouse === name).map(t => t.schema),
+      ),
+    ];
     return {
       name,
       title: name,
@@ -84,7 +102,13 @@ class FakeLakehouses {
         tablesFailed: 0,
       },
       rollUp,
-      schemas: schemas.map(schema => ({ name: schema, layer: schema, tables: 1, sizeBytes: 0, rollUp })),
+      schemas: schemas.map(schema => ({
+        name: schema,
+        layer: schema,
+        tables: 1,
+        sizeBytes: 0,
+        rollUp,
+      })),
       connection: [],
     };
   }
@@ -101,10 +125,16 @@ class FakeCatalog {
       this.entities.clear();
     } else {
       for (const removed of mutation.removed) {
-        this.entities.delete('entityRef' in removed ? removed.entityRef : stringifyEntityRef(removed.entity));
+        this.entities.delete(
+          'entityRef' in removed
+            ? removed.entityRef
+            : stringifyEntityRef(removed.entity),
+        );
       }
     }
-    for (const { entity } of mutation.type === 'full' ? mutation.entities : mutation.added) {
+    for (const { entity } of mutation.type === 'full'
+      ? mutation.entities
+      : mutation.added) {
       this.entities.set(stringifyEntityRef(entity), entity);
     }
   }
@@ -112,7 +142,9 @@ class FakeCatalog {
   async refresh() {}
 
   get tables() {
-    return [...this.entities.keys()].filter(ref => ref.split('.').length === 3).sort();
+    return [...this.entities.keys()]
+      .filter(ref => ref.split('.').length === 3)
+      .sort();
   }
 }
 
@@ -129,7 +161,9 @@ async function setUp(lakehouses: FakeLakehouses, rules: TableRule[] = []) {
       },
     },
     lakehouse: lakehouses.service(),
-    logger: mockServices.logger.mock({ child: () => mockServices.logger.mock() }),
+    logger: mockServices.logger.mock({
+      child: () => mockServices.logger.mock(),
+    }),
     rules,
     taskRunner: { run: async () => {} },
   });
@@ -141,21 +175,31 @@ describe('LakehouseEntityProvider', () => {
   it('gives a System, schemas and tables with owner, layer and relations upwards, all valid', async () => {
     const { provider, catalog } = await setUp(
       new FakeLakehouses([
-        table('retail.silver.orders', { tableUuid: '6a0e', description: 'One row per order' }),
+        table('retail.silver.orders', {
+          tableUuid: '6a0e',
+          description: 'One row per order',
+        }),
         table('retail.gold.revenue'),
         table('retail.gold.orphan', { owner: undefined, layer: undefined }),
       ]),
     );
     await provider.refresh();
     for (const entity of catalog.entities.values()) {
-      const validator = entity.kind === 'System' ? systemEntityV1alpha1Validator : resourceEntityV1alpha1Validator;
+      const validator =
+        entity.kind === 'System'
+          ? systemEntityV1alpha1Validator
+          : resourceEntityV1alpha1Validator;
       await expect(validator.check(entity)).resolves.toBe(true);
-      expect(makeValidator().isValidEntityName(entity.metadata.name)).toBe(true);
+      expect(makeValidator().isValidEntityName(entity.metadata.name)).toBe(
+        true,
+      );
     }
     expect(catalog.entities.get('system:default/retail')).toMatchObject({
       spec: { type: 'lakehouse', owner: 'group:default/data-platform' },
     });
-    expect(catalog.entities.get('resource:default/retail.silver.orders')).toMatchObject({
+    expect(
+      catalog.entities.get('resource:default/retail.silver.orders'),
+    ).toMatchObject({
       metadata: {
         title: 'silver.orders',
         description: 'One row per order',
@@ -166,7 +210,8 @@ describe('LakehouseEntityProvider', () => {
           'lakehouse-portal.io/table-uuid': '6a0e',
           'lakehouse-portal.io/layer': 'silver',
           'backstage.io/managed-by-location': 'lakehouse:retail/silver/orders',
-          'backstage.io/managed-by-origin-location': 'lakehouse:retail/silver/orders',
+          'backstage.io/managed-by-origin-location':
+            'lakehouse:retail/silver/orders',
         },
       },
       spec: {
@@ -176,14 +221,22 @@ describe('LakehouseEntityProvider', () => {
         dependsOn: ['resource:default/retail.silver'],
       },
     });
-    expect(catalog.entities.get('resource:default/retail.gold.orphan')?.spec?.owner).toBe('unknown');
+    expect(
+      catalog.entities.get('resource:default/retail.gold.orphan')?.spec?.owner,
+    ).toBe('unknown');
   });
 
   it('applies only the difference after a change, and none when only the health changed', async () => {
-    const lakehouses = new FakeLakehouses([table('retail.gold.a'), table('retail.gold.b')]);
+    const lakehouses = new FakeLakehouses([
+      table('retail.gold.a'),
+      table('retail.gold.b'),
+    ]);
     const { provider, catalog, announce } = await setUp(lakehouses);
     await provider.refresh();
-    lakehouses.tables = [table('retail.gold.a', { severity: 'critical', score: 3 }), table('retail.gold.b')];
+    lakehouses.tables = [
+      table('retail.gold.a', { severity: 'critical', score: 3 }),
+      table('retail.gold.b'),
+    ];
     await announce('retail');
     expect(catalog.mutations).toHaveLength(1);
 
@@ -194,11 +247,17 @@ describe('LakehouseEntityProvider', () => {
       added: [{ entity: { metadata: { name: 'retail.gold.c' } } }],
       removed: [{ entityRef: 'resource:default/retail.gold.b' }],
     });
-    expect(catalog.tables).toEqual(['resource:default/retail.gold.a', 'resource:default/retail.gold.c']);
+    expect(catalog.tables).toEqual([
+      'resource:default/retail.gold.a',
+      'resource:default/retail.gold.c',
+    ]);
   });
 
   it('removes nothing because a source failed, and goes on with the others', async () => {
-    const lakehouses = new FakeLakehouses([table('retail.gold.a'), table('lab.gold.x')]);
+    const lakehouses = new FakeLakehouses([
+      table('retail.gold.a'),
+      table('lab.gold.x'),
+    ]);
     const { provider, catalog, announce } = await setUp(lakehouses);
     await provider.refresh();
     lakehouses.failing = 'retail';
@@ -219,22 +278,37 @@ describe('LakehouseEntityProvider', () => {
     const { provider, catalog } = await setUp(lakehouses);
     await catalog.applyMutation({
       type: 'full',
-      entities: [{ entity: { apiVersion: 'v1', kind: 'Resource', metadata: { name: 'retail.gold.known-before' } } }],
+      entities: [
+        {
+          entity: {
+            apiVersion: 'v1',
+            kind: 'Resource',
+            metadata: { name: 'retail.gold.known-before' },
+          },
+        },
+      ],
     });
     await provider.refresh();
-    expect(catalog.tables).toContain('resource:default/retail.gold.known-before');
+    expect(catalog.tables).toContain(
+      'resource:default/retail.gold.known-before',
+    );
     lakehouses.scanned = true;
     await provider.refresh();
     expect(catalog.tables).toEqual(['resource:default/retail.gold.a']);
   });
 
   it('removes the entities of a lakehouse that is gone', async () => {
-    const lakehouses = new FakeLakehouses([table('retail.gold.a'), table('lab.gold.x')]);
+    const lakehouses = new FakeLakehouses([
+      table('retail.gold.a'),
+      table('lab.gold.x'),
+    ]);
     const { provider, catalog, announce } = await setUp(lakehouses);
     await provider.refresh();
     lakehouses.tables = [table('retail.gold.a')];
     await announce('lab');
-    expect([...catalog.entities.keys()].filter(ref => ref.includes('lab'))).toEqual([]);
+    expect(
+      [...catalog.entities.keys()].filter(ref => ref.includes('lab')),
+    ).toEqual([]);
     expect(catalog.tables).toEqual(['resource:default/retail.gold.a']);
   });
 
@@ -246,9 +320,16 @@ describe('LakehouseEntityProvider', () => {
         table('retail.silver.orders', { owner: undefined }),
         table('retail.silver.tmp_orders'),
       ]),
-      [{ layers: ['gold'] }, { pattern: 'silver.tmp*', owned: true }, { owned: false, layers: ['bronze'] }],
+      [
+        { layers: ['gold'] },
+        { pattern: 'silver.tmp*', owned: true },
+        { owned: false, layers: ['bronze'] },
+      ],
     );
     await provider.refresh();
-    expect(catalog.tables).toEqual(['resource:default/retail.gold.revenue', 'resource:default/retail.silver.tmp_orders']);
+    expect(catalog.tables).toEqual([
+      'resource:default/retail.gold.revenue',
+      'resource:default/retail.silver.tmp_orders',
+    ]);
   });
 });

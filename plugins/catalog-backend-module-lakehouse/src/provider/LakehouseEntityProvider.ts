@@ -16,7 +16,10 @@ import {
   type LakehouseChangedEvent,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { isDeepStrictEqual } from 'node:util';
-import { readLakehouseEntities, type LakehouseSource } from './readLakehouseEntities';
+import {
+  readLakehouseEntities,
+  type LakehouseSource,
+} from './readLakehouseEntities';
 import type { TableRule } from './TableRule';
 
 /**
@@ -64,7 +67,9 @@ export class LakehouseEntityProvider implements EntityProvider {
       id: this.getProviderName(),
       topics: [LAKEHOUSE_CHANGED_TOPIC],
       onEvent: async ({ eventPayload }) => {
-        await this.refreshLakehouse((eventPayload as LakehouseChangedEvent).lakehouse);
+        await this.refreshLakehouse(
+          (eventPayload as LakehouseChangedEvent).lakehouse,
+        );
       },
     });
     await this.#options.taskRunner.run({
@@ -85,7 +90,9 @@ export class LakehouseEntityProvider implements EntityProvider {
 
   async #refreshAll(): Promise<void> {
     const credentials = await this.#options.auth.getOwnServiceCredentials();
-    const { items } = await this.#options.lakehouse.listLakehouses({ credentials });
+    const { items } = await this.#options.lakehouse.listLakehouses({
+      credentials,
+    });
     const read = new Map<string, { entities: Entity[]; complete: boolean }>();
     const incomplete: string[] = [];
     for (const { name } of items) {
@@ -97,12 +104,17 @@ export class LakehouseEntityProvider implements EntityProvider {
         }
       } catch (error) {
         incomplete.push(name);
-        this.#logger.warn(`Lakehouse ${name} could not be read; its entities stay as they are`, toError(error));
+        this.#logger.warn(
+          `Lakehouse ${name} could not be read; its entities stay as they are`,
+          toError(error),
+        );
       }
     }
     if (incomplete.length > 0) {
       this.#logger.info(
-        `Not fully known yet: ${incomplete.join(', ')}. Until then, changes are applied lakehouse by lakehouse.`,
+        `Not fully known yet: ${incomplete.join(
+          ', ',
+        )}. Until then, changes are applied lakehouse by lakehouse.`,
       );
       for (const [name, { entities, complete }] of read) {
         await this.#applyDelta(name, entities, { remove: complete });
@@ -111,7 +123,9 @@ export class LakehouseEntityProvider implements EntityProvider {
     }
     await this.#connected().applyMutation({
       type: 'full',
-      entities: [...read.values()].flatMap(({ entities }) => entities.map(deferred)),
+      entities: [...read.values()].flatMap(({ entities }) =>
+        entities.map(deferred),
+      ),
     });
     this.#provided.clear();
     for (const [name, { entities }] of read) {
@@ -140,11 +154,19 @@ export class LakehouseEntityProvider implements EntityProvider {
     });
   }
 
-  async #applyDelta(name: string, entities: Entity[], options: { remove: boolean }): Promise<void> {
+  async #applyDelta(
+    name: string,
+    entities: Entity[],
+    options: { remove: boolean },
+  ): Promise<void> {
     const before = this.#provided.get(name) ?? new Map<string, Entity>();
     const after = byRef(entities);
-    const added = [...after].filter(([ref, entity]) => !isDeepStrictEqual(before.get(ref), entity));
-    const removed = options.remove ? [...before.keys()].filter(ref => !after.has(ref)) : [];
+    const added = [...after].filter(
+      ([ref, entity]) => !isDeepStrictEqual(before.get(ref), entity),
+    );
+    const removed = options.remove
+      ? [...before.keys()].filter(ref => !after.has(ref))
+      : [];
     if (added.length > 0 || removed.length > 0) {
       await this.#connected().applyMutation({
         type: 'delta',
@@ -155,21 +177,29 @@ export class LakehouseEntityProvider implements EntityProvider {
         `Lakehouse ${name}: ${added.length} entities added or changed, ${removed.length} removed`,
       );
     }
-    this.#provided.set(name, options.remove ? after : new Map([...before, ...after]));
+    this.#provided.set(
+      name,
+      options.remove ? after : new Map([...before, ...after]),
+    );
   }
 
   async #enqueue(work: () => Promise<void>): Promise<void> {
     const result = this.#queue.then(work);
     // The next one runs whatever became of this one; whoever asked for this one gets its failure.
     this.#queue = result.catch(error => {
-      this.#logger.warn('Entities of lakehouses were left as they are', toError(error));
+      this.#logger.warn(
+        'Entities of lakehouses were left as they are',
+        toError(error),
+      );
     });
     await result;
   }
 
   #connected(): EntityProviderConnection {
     if (!this.#connection) {
-      throw new Error(`${this.getProviderName()} is not connected to the catalog`);
+      throw new Error(
+        `${this.getProviderName()} is not connected to the catalog`,
+      );
     }
     return this.#connection;
   }
@@ -187,5 +217,8 @@ function deferred(entity: Entity): DeferredEntity {
 
 // Over HTTP the back end's NotFoundError arrives as the cause of a ResponseError.
 function isNotFoundResponse(error: unknown): boolean {
-  return toError(error).name === 'ResponseError' && (error as { statusCode?: number }).statusCode === 404;
+  return (
+    toError(error).name === 'ResponseError' &&
+    (error as { statusCode?: number }).statusCode === 404
+  );
 }

@@ -19,23 +19,31 @@ export interface TableRule {
  * @public
  */
 export function becomesEntity(
-  table: Pick<TableSummary, 'lakehouse' | 'schema' | 'table' | 'layer' | 'owner'>,
+  table: Pick<
+    TableSummary,
+    'lakehouse' | 'schema' | 'table' | 'layer' | 'owner'
+  >,
   rules: TableRule[],
 ): boolean {
   return rules.length === 0 || rules.some(rule => matches(table, rule));
 }
 
 function matches(
-  table: Pick<TableSummary, 'lakehouse' | 'schema' | 'table' | 'layer' | 'owner'>,
+  table: Pick<
+    TableSummary,
+    'lakehouse' | 'schema' | 'table' | 'layer' | 'owner'
+  >,
   rule: TableRule,
 ): boolean {
   const owner = table.owner?.toLowerCase();
   return (
     (!rule.lakehouses || rule.lakehouses.includes(table.lakehouse)) &&
-    (!rule.layers || (table.layer !== undefined && rule.layers.includes(table.layer))) &&
+    (!rule.layers ||
+      (table.layer !== undefined && rule.layers.includes(table.layer))) &&
     (!rule.owners || rule.owners.some(ref => ref.toLowerCase() === owner)) &&
     (rule.owned === undefined || rule.owned === (owner !== undefined)) &&
-    (rule.pattern === undefined || matchesPattern(`${table.schema}.${table.table}`, rule.pattern))
+    (rule.pattern === undefined ||
+      matchesPattern(`${table.schema}.${table.table}`, rule.pattern))
   );
 }
 
@@ -47,7 +55,11 @@ function matchesPattern(text: string, pattern: string): boolean {
   }
   const first = parts[0];
   const last = parts[parts.length - 1];
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) {
+  if (
+    !text.startsWith(first) ||
+    !text.endsWith(last) ||
+    text.length < first.length + last.length
+  ) {
     return false;
   }
   let rest = text.slice(first.length, text.length - last.length);

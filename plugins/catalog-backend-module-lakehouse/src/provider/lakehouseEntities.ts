@@ -62,7 +62,10 @@ function systemEntity(lakehouse: LakehouseDetail): SystemEntity {
   };
 }
 
-function schemaEntity(lakehouse: LakehouseDetail, schema: SchemaSummary): ResourceEntity {
+function schemaEntity(
+  lakehouse: LakehouseDetail,
+  schema: SchemaSummary,
+): ResourceEntity {
   return {
     apiVersion: API_VERSION,
     kind: 'Resource',
@@ -86,7 +89,10 @@ function schemaEntity(lakehouse: LakehouseDetail, schema: SchemaSummary): Resour
   };
 }
 
-function tableEntity(lakehouse: LakehouseDetail, table: TableSummary): ResourceEntity {
+function tableEntity(
+  lakehouse: LakehouseDetail,
+  table: TableSummary,
+): ResourceEntity {
   return {
     apiVersion: API_VERSION,
     kind: 'Resource',
@@ -99,7 +105,9 @@ function tableEntity(lakehouse: LakehouseDetail, table: TableSummary): ResourceE
         [ANNOTATION_LAKEHOUSE]: table.lakehouse,
         [ANNOTATION_SCHEMA]: table.schema,
         [ANNOTATION_TABLE]: table.table,
-        ...(table.tableUuid ? { [ANNOTATION_TABLE_UUID]: table.tableUuid } : {}),
+        ...(table.tableUuid
+          ? { [ANNOTATION_TABLE_UUID]: table.tableUuid }
+          : {}),
         ...layerAnnotation(table.layer),
       },
       ...layerLabelsAndTags(table.layer),
@@ -115,14 +123,20 @@ function tableEntity(lakehouse: LakehouseDetail, table: TableSummary): ResourceE
 
 function locationAnnotations(...path: string[]): Record<string, string> {
   const location = `lakehouse:${path.map(encodeURIComponent).join('/')}`;
-  return { [ANNOTATION_LOCATION]: location, [ANNOTATION_ORIGIN_LOCATION]: location };
+  return {
+    [ANNOTATION_LOCATION]: location,
+    [ANNOTATION_ORIGIN_LOCATION]: location,
+  };
 }
 
 function layerAnnotation(layer?: string): Record<string, string> {
   return layer ? { [ANNOTATION_LAYER]: layer } : {};
 }
 
-function layerLabelsAndTags(layer?: string): { labels?: Record<string, string>; tags?: string[] } {
+function layerLabelsAndTags(layer?: string): {
+  labels?: Record<string, string>;
+  tags?: string[];
+} {
   // A layer of a lakehouse's own may have a name that no label or tag may have: then only the annotation has it.
   return layer && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(layer) && layer.length <= 63
     ? { labels: { [ANNOTATION_LAYER]: layer }, tags: [layer] }

@@ -33,7 +33,13 @@ export async function readLakehouseEntities(options: {
   const tables: TableSummary[] = [];
   for (;;) {
     const page = await lakehouse.listTables(
-      { lakehouse: name, sort: 'name', order: 'asc', offset: tables.length, limit: PAGE_SIZE },
+      {
+        lakehouse: name,
+        sort: 'name',
+        order: 'asc',
+        offset: tables.length,
+        limit: PAGE_SIZE,
+      },
       { credentials },
     );
     tables.push(...page.items);
@@ -47,7 +53,10 @@ export async function readLakehouseEntities(options: {
     }
   }
   return {
-    entities: lakehouseEntities(detail, tables.filter(table => becomesEntity(table, rules))),
+    entities: lakehouseEntities(
+      detail,
+      tables.filter(table => becomesEntity(table, rules)),
+    ),
     complete: detail.scan.lastSuccessAt !== undefined,
   };
 }

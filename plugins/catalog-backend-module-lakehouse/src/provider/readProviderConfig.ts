@@ -25,7 +25,9 @@ export function readProviderConfig(rootConfig: Config): {
   const config = rootConfig.getOptionalConfig(CONFIG_KEY);
   return {
     schedule: config?.has('schedule')
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(config.getConfig('schedule'))
+      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
+          config.getConfig('schedule'),
+        )
       : DEFAULT_SCHEDULE,
     rules: (config?.getOptionalConfigArray('tables') ?? []).map(rule => ({
       lakehouses: rule.getOptionalStringArray('lakehouses'),

@@ -3,7 +3,8 @@ import { stringify } from 'yaml';
 
 export const examples: TemplateExample[] = [
   {
-    description: 'Creates an embedded lakehouse with the three medallion layers',
+    description:
+      'Creates an embedded lakehouse with the three medallion layers',
     example: stringify({
       steps: [
         {

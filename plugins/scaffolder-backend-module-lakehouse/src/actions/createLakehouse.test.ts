@@ -1,6 +1,9 @@
 import { ConflictError } from '@backstage/errors';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import type { CreateLakehouseRequest, LakehouseDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  CreateLakehouseRequest,
+  LakehouseDetail,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { parse } from 'yaml';
 import { createCreateLakehouseAction } from './createLakehouse';
 
@@ -34,17 +37,29 @@ describe('lakehouse:create', () => {
     const { action, requests } = setUp();
     const ctx = { ...createMockActionContext({ input }), output: jest.fn() };
     await action.handler(ctx);
-    expect(requests).toEqual([{ ...input, owner: 'group:default/data-platform' }]);
-    expect(ctx.output).toHaveBeenCalledWith('entityRef', 'system:default/playground');
+    expect(requests).toEqual([
+      { ...input, owner: 'group:default/data-platform' },
+    ]);
+    expect(ctx.output).toHaveBeenCalledWith(
+      'entityRef',
+      'system:default/playground',
+    );
     expect(ctx.output).toHaveBeenCalledWith('schemas', ['bronze', 'gold']);
   });
 
   it('creates nothing in a dry run, with the same output', async () => {
     const { action, requests } = setUp();
-    const ctx = { ...createMockActionContext({ input }), output: jest.fn(), isDryRun: true };
+    const ctx = {
+      ...createMockActionContext({ input }),
+      output: jest.fn(),
+      isDryRun: true,
+    };
     await action.handler(ctx);
     expect(requests).toEqual([]);
-    expect(ctx.output).toHaveBeenCalledWith('entityRef', 'system:default/playground');
+    expect(ctx.output).toHaveBeenCalledWith(
+      'entityRef',
+      'system:default/playground',
+    );
     expect(ctx.output).toHaveBeenCalledWith('schemas', ['bronze', 'gold']);
   });
 
@@ -53,24 +68,33 @@ describe('lakehouse:create', () => {
     [{ ...input, layers: ['gold', 'gold'] }, "The layer 'gold' is named twice"],
   ])('refuses bad input before anything is created', async (bad, message) => {
     const { action, requests } = setUp();
-    await expect(action.handler(createMockActionContext({ input: bad }))).rejects.toThrow(message);
+    await expect(
+      action.handler(createMockActionContext({ input: bad })),
+    ).rejects.toThrow(message);
     expect(requests).toEqual([]);
   });
 
   it('fails with the reason of the back end', async () => {
-    const { action } = setUp(new ConflictError('There is a lakehouse playground already'));
-    await expect(action.handler(createMockActionContext({ input }))).rejects.toThrow('already');
+    const { action } = setUp(
+      new ConflictError('There is a lakehouse playground already'),
+    );
+    await expect(
+      action.handler(createMockActionContext({ input })),
+    ).rejects.toThrow('already');
   });
 
   it('has examples that its own schema accepts', () => {
     const { action } = setUp();
     expect(action.examples!.length).toBeGreaterThan(0);
-    const known = Object.keys((action.schema!.input as { properties: object }).properties);
+    const known = Object.keys(
+      (action.schema!.input as { properties: object }).properties,
+    );
     for (const { example } of action.examples!) {
       const [step] = parse(example).steps;
       expect(step.action).toBe(action.id);
       expect(known).toEqual(expect.arrayContaining(Object.keys(step.input)));
-      for (const required of (action.schema!.input as { required: string[] }).required) {
+      for (const required of (action.schema!.input as { required: string[] })
+        .required) {
         expect(step.input).toHaveProperty(required);
       }
     }

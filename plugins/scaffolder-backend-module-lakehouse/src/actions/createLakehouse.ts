@@ -16,10 +16,13 @@ import { examples } from './createLakehouse.examples';
  * has already is an error.
  * @public
  */
-export function createCreateLakehouseAction(options: { lakehouse: Pick<LakehouseService, 'createLakehouse'> }) {
+export function createCreateLakehouseAction(options: {
+  lakehouse: Pick<LakehouseService, 'createLakehouse'>;
+}) {
   return createTemplateAction({
     id: 'lakehouse:create',
-    description: 'Creates a lakehouse and registers it, so that its entities come to the software catalog',
+    description:
+      'Creates a lakehouse and registers it, so that its entities come to the software catalog',
     examples,
     supportsDryRun: true,
     schema: {
@@ -27,19 +30,32 @@ export function createCreateLakehouseAction(options: { lakehouse: Pick<Lakehouse
         name: z =>
           z
             .string()
-            .describe('Unique name: lower case letters, digits and dashes, at most 50, starting with a letter'),
+            .describe(
+              'Unique name: lower case letters, digits and dashes, at most 50, starting with a letter',
+            ),
         title: z => z.string().optional().describe('What people call it'),
         description: z => z.string().optional().describe('What it is for'),
-        owner: z => z.string().describe('Entity ref of the group or user that owns it'),
+        owner: z =>
+          z.string().describe('Entity ref of the group or user that owns it'),
         layers: z =>
-          z.array(z.string()).min(1).describe('Layers in order; each becomes a schema of that name'),
+          z
+            .array(z.string())
+            .min(1)
+            .describe('Layers in order; each becomes a schema of that name'),
         target: z => z.enum(['embedded']).describe('Where it is created'),
         sampleTables: z =>
-          z.boolean().optional().describe('Also create a small sample table in each layer'),
+          z
+            .boolean()
+            .optional()
+            .describe('Also create a small sample table in each layer'),
       },
       output: {
-        entityRef: z => z.string().describe('Ref of the entity of the lakehouse'),
-        schemas: z => z.array(z.string()).describe('Names of the schemas that were created'),
+        entityRef: z =>
+          z.string().describe('Ref of the entity of the lakehouse'),
+        schemas: z =>
+          z
+            .array(z.string())
+            .describe('Names of the schemas that were created'),
       },
     },
     async handler(ctx) {
@@ -51,20 +67,28 @@ export function createCreateLakehouseAction(options: { lakehouse: Pick<Lakehouse
       const entityRef = lakehouseEntityRef(request.name);
       if (ctx.isDryRun) {
         ctx.logger.info(
-          `Would create the lakehouse ${request.name} (${request.target}) with the layers ${request.layers.join(', ')}, owned by ${request.owner}`,
+          `Would create the lakehouse ${request.name} (${
+            request.target
+          }) with the layers ${request.layers.join(', ')}, owned by ${
+            request.owner
+          }`,
         );
         ctx.output('entityRef', entityRef);
         ctx.output('schemas', request.layers);
         return;
       }
-      ctx.logger.info(`Creating the lakehouse ${request.name} (${request.target})`);
+      ctx.logger.info(
+        `Creating the lakehouse ${request.name} (${request.target})`,
+      );
       const created = await options.lakehouse.createLakehouse(request, {
         credentials: await ctx.getInitiatorCredentials(),
         signal: ctx.signal,
       });
       const schemas = created.schemas.map(schema => schema.name);
       ctx.logger.info(
-        `Lakehouse ${created.name} is there: schemas ${schemas.join(', ')}, ${created.rollUp.tables} tables`,
+        `Lakehouse ${created.name} is there: schemas ${schemas.join(', ')}, ${
+          created.rollUp.tables
+        } tables`,
       );
       ctx.output('entityRef', entityRef);
       ctx.output('schemas', schemas);
@@ -74,7 +98,12 @@ export function createCreateLakehouseAction(options: { lakehouse: Pick<Lakehouse
 
 function ownerRef(owner: string): string {
   try {
-    return stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group', defaultNamespace: 'default' }));
+    return stringifyEntityRef(
+      parseEntityRef(owner, {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    );
   } catch {
     throw new InputError(
       `The owner '${owner}' is not an entity ref. Use one like group:default/data-platform.`,
@@ -83,9 +112,13 @@ function ownerRef(owner: string): string {
 }
 
 function uniqueLayers(layers: string[]): string[] {
-  const repeated = layers.find((layer, index) => layers.indexOf(layer) !== index);
+  const repeated = layers.find(
+    (layer, index) => layers.indexOf(layer) !== index,
+  );
   if (repeated !== undefined) {
-    throw new InputError(`The layer '${repeated}' is named twice. Each layer becomes a schema of its own.`);
+    throw new InputError(
+      `The layer '${repeated}' is named twice. Each layer becomes a schema of its own.`,
+    );
   }
   return layers;
 }

@@ -10,7 +10,10 @@ export const examples: TemplateExample[] = [
           id: 'wait',
           action: 'lakehouse:entity:wait',
           name: 'Wait for the software catalog',
-          input: { entityRef: '${{ steps.create.output.entityRef }}', timeoutSeconds: 60 },
+          input: {
+            entityRef: '${{ steps.create.output.entityRef }}',
+            timeoutSeconds: 60,
+          },
         },
       ],
     }),

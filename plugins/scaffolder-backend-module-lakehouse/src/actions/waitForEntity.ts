@@ -32,10 +32,13 @@ export function createWaitForEntityAction(options: {
             .min(1)
             .max(600)
             .optional()
-            .describe(`How long to wait at most; ${DEFAULT_TIMEOUT_SECONDS} if not given`),
+            .describe(
+              `How long to wait at most; ${DEFAULT_TIMEOUT_SECONDS} if not given`,
+            ),
       },
       output: {
-        entityRef: z => z.string().describe('The same ref, once the entity is there'),
+        entityRef: z =>
+          z.string().describe('The same ref, once the entity is there'),
       },
     },
     async handler(ctx) {
@@ -43,13 +46,17 @@ export function createWaitForEntityAction(options: {
       if (!ctx.isDryRun) {
         const credentials = await ctx.getInitiatorCredentials();
         const deadline = Date.now() + timeoutSeconds * 1000;
-        while (!(await options.catalog.getEntityByRef(entityRef, { credentials }))) {
+        while (
+          !(await options.catalog.getEntityByRef(entityRef, { credentials }))
+        ) {
           if (Date.now() >= deadline) {
             throw new ServiceUnavailableError(
               `${entityRef} was not in the software catalog after ${timeoutSeconds} s. What was created stays; the entity comes when the catalog has caught up. If it doesn't, see the catalog's log for LakehouseEntityProvider.`,
             );
           }
-          await sleep(options.pollIntervalMs ?? POLL_INTERVAL_MS, undefined, { signal: ctx.signal });
+          await sleep(options.pollIntervalMs ?? POLL_INTERVAL_MS, undefined, {
+            signal: ctx.signal,
+          });
         }
         ctx.logger.info(`${entityRef} is in the software catalog`);
       }
