@@ -1,7 +1,13 @@
 import { NotFoundError } from '@backstage/errors';
-import type { LakehouseApi, TableRef, TablesPage, TablesQuery, TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  LakehouseApi,
+  TableRef,
+  TablesPage,
+  TablesQuery,
+  TableSummary,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { mockHealth } from './mockHealth';
-import { mockLakehouse, mockOverview, mockRollUp } from './mockLakehouses';
+import { mockLakehouse, mockOverview } from './mockLakehouses';
 import { mockComparison, mockSnapshots } from './mockSnapshots';
 import { mockTableDetail } from './mockTableDetail';
 import { mockTables } from './mockTables';
@@ -20,12 +26,19 @@ function nameOf(table: TableRef): string {
 const LAYERS = ['bronze', 'silver', 'gold'];
 
 /** Undefined: unknown, which comes last, whatever the order. */
-const SORT_KEYS: Record<NonNullable<TablesQuery['sort']>, (table: TableSummary) => string | number | undefined> = {
+const SORT_KEYS: Record<
+  NonNullable<TablesQuery['sort']>,
+  (table: TableSummary) => string | number | undefined
+> = {
   // Unknown sorts after critical: it may be either.
   health: table => table.score ?? 49.5,
   name: table => `${table.schema}.${table.table}`,
   slowdown: table => table.slowdown,
-  layer: table => table.layer && (LAYERS.includes(table.layer) ? LAYERS.indexOf(table.layer) : LAYERS.length),
+  layer: table =>
+    table.layer &&
+    (LAYERS.includes(table.layer)
+      ? LAYERS.indexOf(table.layer)
+      : LAYERS.length),
   owner: table => table.owner,
   size: table => table.sizeBytes,
   files: table => table.dataFiles,
@@ -41,7 +54,9 @@ function ageMs(duration: string): number {
 }
 
 function hasAge(table: TableSummary, query: TablesQuery): boolean {
-  const age = table.lastCommitAt ? Date.now() - new Date(table.lastCommitAt).getTime() : undefined;
+  const age = table.lastCommitAt
+    ? Date.now() - new Date(table.lastCommitAt).getTime()
+    : undefined;
   return (
     (!query.minAge || (age !== undefined && age >= ageMs(query.minAge))) &&
     (!query.maxAge || (age !== undefined && age <= ageMs(query.maxAge)))
@@ -50,8 +65,10 @@ function hasAge(table: TableSummary, query: TablesQuery): boolean {
 
 function hasSize({ sizeBytes }: TableSummary, query: TablesQuery): boolean {
   return (
-    (query.minSizeBytes === undefined || (sizeBytes !== undefined && sizeBytes >= query.minSizeBytes)) &&
-    (query.maxSizeBytes === undefined || (sizeBytes !== undefined && sizeBytes <= query.maxSizeBytes))
+    (query.minSizeBytes === undefined ||
+      (sizeBytes !== undefined && sizeBytes >= query.minSizeBytes)) &&
+    (query.maxSizeBytes === undefined ||
+      (sizeBytes !== undefined && sizeBytes <= query.maxSizeBytes))
   );
 }
 
@@ -64,13 +81,19 @@ function listTables(all: TableSummary[], query: TablesQuery): TablesPage {
       (!query.severity?.length || query.severity.includes(table.severity)) &&
       (!query.layer?.length || query.layer.includes(table.layer ?? 'none')) &&
       (!query.owner?.length || query.owner.includes(table.owner ?? 'none')) &&
-      (!search || `${table.schema}.${table.table} ${table.owner ?? ''}`.toLowerCase().includes(search)) &&
+      (!search ||
+        `${table.schema}.${table.table} ${table.owner ?? ''}`
+          .toLowerCase()
+          .includes(search)) &&
       hasAge(table, query) &&
       hasSize(table, query),
   );
   const sort = query.sort ?? 'health';
   const key = SORT_KEYS[sort];
-  const sign = (query.order ?? (DESCENDING.has(sort) ? 'desc' : 'asc')) === 'desc' ? -1 : 1;
+  const sign =
+    (query.order ?? (DESCENDING.has(sort) ? 'desc' : 'asc')) === 'desc'
+      ? -1
+      : 1;
   const sorted = [...matching].sort((a, b) => {
     const [left, right] = [key(a), key(b)];
     if (left === right) {
@@ -83,21 +106,33 @@ function listTables(all: TableSummary[], query: TablesQuery): TablesPage {
   });
   const offset = query.offset ?? 0;
   const limit = query.limit ?? 50;
-  return { items: sorted.slice(offset, offset + limit), totalItems: sorted.length, offset, limit };
+  return {
+    items: sorted.slice(offset, offset + limit),
+    totalItems: sorted.length,
+    offset,
+    limit,
+  };
 }
 
 /**
  * A back end in memory with realistic data, for tests and the development app. `tables`
  * replaces its list, for example by 10,000 of them.
  */
-export function createMockLakehouseApi(options?: { tables?: TableSummary[] }): LakehouseApi {
+export function createMockLakehouseApi(options?: {
+  tables?: TableSummary[];
+}): LakehouseApi {
   const tables = options?.tables ?? mockTables();
-  const lakehouse = (name: string) => found(name === 'retail' ? mockLakehouse() : undefined, `lakehouse ${name}`);
+  const lakehouse = (name: string) =>
+    found(name === 'retail' ? mockLakehouse() : undefined, `lakehouse ${name}`);
   return {
     getOverview: async () => mockOverview(tables),
     listLakehouses: async () => ({ items: [mockLakehouse()] }),
     getLakehouse: async name => lakehouse(name),
-    createLakehouse: async request => ({ ...mockLakehouse(), name: request.name, title: request.title ?? request.name }),
+    createLakehouse: async request => ({
+      ...mockLakehouse(),
+      name: request.name,
+      title: request.title ?? request.name,
+    }),
     scanLakehouse: async name => lakehouse(name),
     listTables: async query => listTables(tables, query ?? {}),
     getTable: async table => found(mockTableDetail(table), nameOf(table)),
@@ -105,7 +140,11 @@ export function createMockLakehouseApi(options?: { tables?: TableSummary[] }): L
       found(mockTableDetail(table), nameOf(table));
       return mockSnapshots(table, page);
     },
-    compareSnapshots: async (table, pair) => found(mockComparison(pair), `snapshot ${pair.from} or ${pair.to} of ${nameOf(table)}`),
+    compareSnapshots: async (table, pair) =>
+      found(
+        mockComparison(pair),
+        `snapshot ${pair.from} or ${pair.to} of ${nameOf(table)}`,
+      ),
     getHealth: async table => found(mockHealth(table), nameOf(table)),
     scanTable: async table => found(mockHealth(table), nameOf(table)),
     queryTable: async (_table, request) => ({
@@ -114,7 +153,14 @@ export function createMockLakehouseApi(options?: { tables?: TableSummary[] }): L
         { name: 'status', type: 'string' },
         { name: 'total', type: 'decimal(12, 2)' },
       ],
-      rows: Array.from({ length: Math.min(20, request.maxRows ?? 100) }, (_, row) => [String(9_007_199_254_740_993n + BigInt(row)), row % 3 ? 'paid' : 'shipped', '19.90']),
+      rows: Array.from(
+        { length: Math.min(20, request.maxRows ?? 100) },
+        (_, row) => [
+          String(9_007_199_254_740_993n + BigInt(row)),
+          row % 3 ? 'paid' : 'shipped',
+          '19.90',
+        ],
+      ),
       truncated: true,
       elapsedMs: 38,
       snapshotId: request.snapshotId ?? '7420192837465510118',

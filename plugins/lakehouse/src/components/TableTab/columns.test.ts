@@ -30,16 +30,14 @@ const types = fc.letrec<{ type: FieldType; field: SchemaField }>(tie => ({
       elementRequired: true,
       element,
     })),
-    fc
-      .tuple(tie('type'), tie('type'))
-      .map(([key, value]) => ({
-        kind: 'map' as const,
-        keyId: 0,
-        key,
-        valueId: 0,
-        valueRequired: false,
-        value,
-      })),
+    fc.tuple(tie('type'), tie('type')).map(([key, value]) => ({
+      kind: 'map' as const,
+      keyId: 0,
+      key,
+      valueId: 0,
+      valueRequired: false,
+      value,
+    })),
   ),
 }));
 
