@@ -1,4 +1,7 @@
-import { tableEntityRef, type TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  tableEntityRef,
+  type TableSummary,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { mockTables } from './mockTables';
 
 /** That many tables in two lakehouses, with 40 owners: the mock tables over and over, under other names. */
@@ -15,7 +18,9 @@ export function mockManyTables(count: number): TableSummary[] {
       ...pattern,
       ...ref,
       entityRef: tableEntityRef(ref),
-      owner: pattern.owner && `group:default/team-${String((index * 7) % 40).padStart(2, '0')}`,
+      owner:
+        pattern.owner &&
+        `group:default/team-${String((index * 7) % 40).padStart(2, '0')}`,
       dataFiles: pattern.dataFiles && pattern.dataFiles + index,
     };
   });

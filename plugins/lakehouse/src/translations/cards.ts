@@ -21,7 +21,8 @@ export const cardsMessages = {
     failed: "The health of {{table}} can't be shown.",
     noScore: 'No score',
     noData: 'No data yet',
-    noDataDetail: 'The table has no snapshot. Health starts with its first commit.',
+    noDataDetail:
+      'The table has no snapshot. Health starts with its first commit.',
     howToWrite: 'How to query and write it',
     scanned: 'Scanned {{age}}',
     size: 'Size',

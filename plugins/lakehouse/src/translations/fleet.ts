@@ -1,7 +1,8 @@
 /** Messages below `fleet.`: the Lakehouse page and every list of tables. Whole sentences; plural forms as `key_one` and `key_other`. */
 export const fleetMessages = {
   failed: "The lakehouses can't be shown.",
-  rollUp: '{{subject}}: {{healthy}} healthy, {{atRisk}} at risk, {{critical}} critical, {{unknown}} unknown',
+  rollUp:
+    '{{subject}}: {{healthy}} healthy, {{atRisk}} at risk, {{critical}} critical, {{unknown}} unknown',
   lakehouse: {
     label: 'Lakehouse',
     all: 'all',
@@ -10,8 +11,10 @@ export const fleetMessages = {
   first: {
     card: 'Lakehouses',
     title: 'No lakehouse yet',
-    detail: 'Create one, or connect one that you already have: under lakehouse.connections in app-config.',
-    detailNotAllowed: 'Those who run the portal can create or connect one. To create one yourself, you need the permission {{permission}}.',
+    detail:
+      'Create one, or connect one that you already have: under lakehouse.connections in app-config.',
+    detailNotAllowed:
+      'Those who run the portal can create or connect one. To create one yourself, you need the permission {{permission}}.',
     create: 'Create a lakehouse',
   },
   figures: {
@@ -20,17 +23,22 @@ export const fleetMessages = {
     size_other: '{{size}} in {{formattedCount}} files',
     health: 'Health',
     all: 'All tables',
-    slow_one: 'Reads of {{formattedCount}} table take 2× as long as they need to, or longer',
-    slow_other: 'Reads of {{formattedCount}} tables take 2× as long as they need to, or longer',
+    slow_one:
+      'Reads of {{formattedCount}} table take 2× as long as they need to, or longer',
+    slow_other:
+      'Reads of {{formattedCount}} tables take 2× as long as they need to, or longer',
     noneSlow: 'No table takes 2× as long to read as it needs to',
     reclaimable: 'Reclaimable',
-    reclaimableShare: '{{share}} of {{stored}} stored. Only old snapshots keep it: expiring them frees it.',
+    reclaimableShare:
+      '{{share}} of {{stored}} stored. Only old snapshots keep it: expiring them frees it.',
     longest: 'Longest without a commit',
   },
   matrix: {
     title: 'Health by owner and layer',
     subtitle: 'Bar length: number of tables. Choose a bar to filter the list.',
-    caption: 'Number of tables by health, for each owner and layer, worst owner first',
+    scroll: 'Owners and layers',
+    caption:
+      'Number of tables by health, for each owner and layer, worst owner first',
     tables_one: '{{formattedCount}} table',
     tables_other: '{{formattedCount}} tables',
     subject: '{{owner}}, {{layer}}',
@@ -141,8 +149,10 @@ export const fleetMessages = {
   noMatch: {
     title: 'No table matches',
     detail: '{{filters}}.',
-    without_one: '{{filters}}. {{formattedCount}} table matches without {{dropped}}.',
-    without_other: '{{filters}}. {{formattedCount}} tables match without {{dropped}}.',
+    without_one:
+      '{{filters}}. {{formattedCount}} table matches without {{dropped}}.',
+    without_other:
+      '{{filters}}. {{formattedCount}} tables match without {{dropped}}.',
     drop: 'Drop {{filter}}',
   },
   export: {

@@ -17,11 +17,24 @@ export function FirstLakehouse() {
       <EmptyState
         icon={<RiDatabase2Line size={24} />}
         title={t('fleet.first.title')}
-        detail={allowed ? t('fleet.first.detail') : t('fleet.first.detailNotAllowed', { permission: lakehouseCreatePermission.name })}
+        detail={
+          allowed
+            ? t('fleet.first.detail')
+            : t('fleet.first.detailNotAllowed', {
+                permission: lakehouseCreatePermission.name,
+              })
+        }
         actions={
           allowed &&
           templateLink && (
-            <ButtonLink size="small" variant="primary" href={templateLink({ namespace: 'default', templateName: 'lakehouse' })}>
+            <ButtonLink
+              size="small"
+              variant="primary"
+              href={templateLink({
+                namespace: 'default',
+                templateName: 'lakehouse',
+              })}
+            >
               {t('fleet.first.create')}
             </ButtonLink>
           )

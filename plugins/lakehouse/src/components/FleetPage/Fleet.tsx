@@ -11,25 +11,41 @@ export function Fleet() {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [lakehouse, setLakehouse] = useQueryParam('lakehouse');
   const filter = lakehouse ? { lakehouse } : undefined;
-  const query = useLakehouseQuery(`overview/${lakehouse}`, (api, options) => api.getOverview(filter, options));
-  const running = query.status === 'loaded' && query.value.lakehouses.some(({ scan }) => scan.status === 'running' || scan.status === 'never');
+  const query = useLakehouseQuery(`overview/${lakehouse}`, (api, options) =>
+    api.getOverview(filter, options),
+  );
+  const running =
+    query.status === 'loaded' &&
+    query.value.lakehouses.some(
+      ({ scan }) => scan.status === 'running' || scan.status === 'never',
+    );
   useRefresh(query.refresh, running);
   return (
     <>
-      <QueryView query={query} failed={t('fleet.failed')} skeleton={<FleetSkeleton />}>
+      <QueryView
+        query={query}
+        failed={t('fleet.failed')}
+        skeleton={<FleetSkeleton />}
+      >
         {overview => (
           <FleetContent
             overview={overview}
             lakehouse={lakehouse || undefined}
             onLakehouse={name => setLakehouse(name ?? '')}
             onScanned={query.refresh}
-            stale={query.status === 'loaded' && query.refreshError !== undefined}
+            stale={
+              query.status === 'loaded' && query.refreshError !== undefined
+            }
           />
         )}
       </QueryView>
       {query.status === 'failed' && lakehouse && (
         <div>
-          <Button size="small" variant="secondary" onPress={() => setLakehouse('')}>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => setLakehouse('')}
+          >
             {t('fleet.lakehouse.showAll')}
           </Button>
         </div>

@@ -1,7 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FleetOverview } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { LakehouseBanner, ScanFacts, ScanLakehouse, scanRevision } from '../ScanState';
+import {
+  LakehouseBanner,
+  ScanFacts,
+  ScanLakehouse,
+  scanRevision,
+} from '../ScanState';
 import { Lede } from '../shared';
 import { NO_FILTER, TablesList, useTablesState } from '../TablesList';
 import { FirstLakehouse } from './FirstLakehouse';
@@ -23,7 +28,11 @@ interface FleetContentProps {
 
 /** The page with its data: lede, figures, owners by layers, list. */
 export function FleetContent(props: FleetContentProps) {
-  return props.overview.lakehouses.length === 0 ? <FirstLakehouse /> : <FleetWithTables {...props} />;
+  return props.overview.lakehouses.length === 0 ? (
+    <FirstLakehouse />
+  ) : (
+    <FleetWithTables {...props} />
+  );
 }
 
 function FleetWithTables(props: FleetContentProps) {
@@ -32,14 +41,19 @@ function FleetWithTables(props: FleetContentProps) {
   const [state, onChange] = useTablesState();
   const revision = scanRevision(overview.lakehouses);
   const counts = useViewCounts(overview, lakehouse, revision);
-  const only = overview.lakehouses.length === 1 ? overview.lakehouses[0] : undefined;
+  const only =
+    overview.lakehouses.length === 1 ? overview.lakehouses[0] : undefined;
   return (
     <>
       {!props.stale && (
         <LakehouseBanner
           lakehouses={overview.lakehouses}
           action={
-            <button type="button" className={styles.bannerLink} onClick={() => onChange({ ...NO_FILTER, severity: ['unknown'] })}>
+            <button
+              type="button"
+              className={styles.bannerLink}
+              onClick={() => onChange({ ...NO_FILTER, severity: ['unknown'] })}
+            >
               {t('lakehouse.banner.showUnknown')}
             </button>
           }
@@ -57,8 +71,16 @@ function FleetWithTables(props: FleetContentProps) {
       </div>
       {overview.total.tables > 0 && (
         <>
-          <FleetFigures rollUp={overview.total} scope={{ lakehouse }} revision={revision} />
-          <OwnerLayerCard overview={overview} state={state} onChange={onChange} />
+          <FleetFigures
+            rollUp={overview.total}
+            scope={{ lakehouse }}
+            revision={revision}
+          />
+          <OwnerLayerCard
+            overview={overview}
+            state={state}
+            onChange={onChange}
+          />
           <TablesList
             scope={{ lakehouse }}
             layers={overview.layers}

@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatShare } from '@lakehouse-portal/table-health';
-import type { HealthRollUp, TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  HealthRollUp,
+  TablesQuery,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { SeverityCounts, severityParts, useRollUpSentence } from '../RollUp';
 import { Bar, CardFrame, Figure, formatBytes, formatCount } from '../shared';
@@ -8,7 +11,11 @@ import { LongestWithoutCommit } from './LongestWithoutCommit';
 import styles from './FleetPage.module.css';
 
 /** The figures of a set of tables: how many, how well, what can be reclaimed, which rests longest. */
-export function FleetFigures(props: { rollUp: HealthRollUp; scope: Pick<TablesQuery, 'lakehouse' | 'schema'>; revision: string }) {
+export function FleetFigures(props: {
+  rollUp: HealthRollUp;
+  scope: Pick<TablesQuery, 'lakehouse' | 'schema'>;
+  revision: string;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const sentence = useRollUpSentence();
   const { rollUp } = props;
@@ -21,26 +28,42 @@ export function FleetFigures(props: { rollUp: HealthRollUp; scope: Pick<TablesQu
         <Figure
           label=""
           value={formatCount(rollUp.tables)}
-          foot={t('fleet.figures.size', { count: rollUp.dataFiles, formattedCount: formatCount(rollUp.dataFiles), size: formatBytes(sizeBytes) })}
+          foot={t('fleet.figures.size', {
+            count: rollUp.dataFiles,
+            formattedCount: formatCount(rollUp.dataFiles),
+            size: formatBytes(sizeBytes),
+          })}
         />
       </CardFrame>
       <CardFrame title={t('fleet.figures.health')} className={styles.figure}>
         <SeverityCounts rollUp={rollUp} />
-        <Bar parts={severityParts(rollUp)} sentence={sentence(t('fleet.figures.all'), rollUp)} />
+        <Bar
+          parts={severityParts(rollUp)}
+          sentence={sentence(t('fleet.figures.all'), rollUp)}
+        />
         <p className={styles.foot}>
           {rollUp.slow === 0
             ? t('fleet.figures.noneSlow')
-            : t('fleet.figures.slow', { count: rollUp.slow, formattedCount: formatCount(rollUp.slow) })}
+            : t('fleet.figures.slow', {
+                count: rollUp.slow,
+                formattedCount: formatCount(rollUp.slow),
+              })}
         </p>
       </CardFrame>
       {reclaimableBytes !== undefined && (
-        <CardFrame title={t('fleet.figures.reclaimable')} className={styles.figure}>
+        <CardFrame
+          title={t('fleet.figures.reclaimable')}
+          className={styles.figure}
+        >
           <Figure
             label=""
             value={formatBytes(reclaimableBytes)}
             foot={
               stored > 0
-                ? t('fleet.figures.reclaimableShare', { stored: formatBytes(stored), share: formatShare(reclaimableBytes / stored) })
+                ? t('fleet.figures.reclaimableShare', {
+                    stored: formatBytes(stored),
+                    share: formatShare(reclaimableBytes / stored),
+                  })
                 : undefined
             }
           />

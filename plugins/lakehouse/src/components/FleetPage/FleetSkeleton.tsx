@@ -10,11 +10,17 @@ export function FleetSkeleton() {
     <div className={styles.skeleton}>
       <SkeletonLines lines={2} height={18} />
       <div className={styles.figures}>
-        {(['tables', 'health', 'reclaimable', 'longest'] as const).map(figure => (
-          <CardFrame key={figure} title={t(`fleet.figures.${figure}`)} className={styles.figure}>
-            <SkeletonLines lines={3} />
-          </CardFrame>
-        ))}
+        {(['tables', 'health', 'reclaimable', 'longest'] as const).map(
+          figure => (
+            <CardFrame
+              key={figure}
+              title={t(`fleet.figures.${figure}`)}
+              className={styles.figure}
+            >
+              <SkeletonLines lines={3} />
+            </CardFrame>
+          ),
+        )}
       </div>
       <CardFrame title={t('fleet.matrix.title')}>
         <SkeletonLines lines={9} />

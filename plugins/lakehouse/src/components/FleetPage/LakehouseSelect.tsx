@@ -7,9 +7,14 @@ import styles from './FleetPage.module.css';
 const ALL = '*';
 
 /** Which lakehouse the page is about; nothing where there is no choice. */
-export function LakehouseSelect(props: { selected: string | undefined; onSelect: (lakehouse: string | undefined) => void }) {
+export function LakehouseSelect(props: {
+  selected: string | undefined;
+  onSelect: (lakehouse: string | undefined) => void;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const query = useLakehouseQuery('lakehouses', (api, options) => api.listLakehouses(options));
+  const query = useLakehouseQuery('lakehouses', (api, options) =>
+    api.listLakehouses(options),
+  );
   const lakehouses = query.status === 'loaded' ? query.value.items : [];
   if (lakehouses.length < 2) {
     return null;
@@ -19,11 +24,20 @@ export function LakehouseSelect(props: { selected: string | undefined; onSelect:
       className={styles.select}
       size="small"
       aria-label={t('fleet.lakehouse.label')}
-      icon={<span className={styles.selectName}>{t('fleet.lakehouse.label')}</span>}
-      search={lakehouses.length > 8 ? { placeholder: t('fleet.filters.find') } : undefined}
+      icon={
+        <span className={styles.selectName}>{t('fleet.lakehouse.label')}</span>
+      }
+      search={
+        lakehouses.length > 8
+          ? { placeholder: t('fleet.filters.find') }
+          : undefined
+      }
       value={props.selected ?? ALL}
       onChange={key => props.onSelect(key === ALL ? undefined : String(key))}
-      options={[{ value: ALL, label: t('fleet.lakehouse.all') }, ...lakehouses.map(({ name, title }) => ({ value: name, label: title }))]}
+      options={[
+        { value: ALL, label: t('fleet.lakehouse.all') },
+        ...lakehouses.map(({ name, title }) => ({ value: name, label: title })),
+      ]}
     />
   );
 }

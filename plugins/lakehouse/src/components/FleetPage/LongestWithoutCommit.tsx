@@ -2,17 +2,37 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatDuration } from '@lakehouse-portal/table-health';
 import type { TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, EntityLink, Figure, OwnerLink, SkeletonLines, useLakehouseQuery, useNow } from '../shared';
+import {
+  CardFrame,
+  EntityLink,
+  Figure,
+  OwnerLink,
+  SkeletonLines,
+  useLakehouseQuery,
+  useNow,
+} from '../shared';
 import styles from './FleetPage.module.css';
 
 /** The table whose last commit is longest ago. Left out where no table has one. */
-export function LongestWithoutCommit(props: { scope: Pick<TablesQuery, 'lakehouse' | 'schema'>; revision: string }) {
+export function LongestWithoutCommit(props: {
+  scope: Pick<TablesQuery, 'lakehouse' | 'schema'>;
+  revision: string;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const now = useNow();
-  const asked: TablesQuery = { ...props.scope, sort: 'age', order: 'desc', limit: 1 };
-  const query = useLakehouseQuery(`oldest/${JSON.stringify(asked)}/${props.revision}`, (api, options) => api.listTables(asked, options), {
-    keepPrevious: true,
-  });
+  const asked: TablesQuery = {
+    ...props.scope,
+    sort: 'age',
+    order: 'desc',
+    limit: 1,
+  };
+  const query = useLakehouseQuery(
+    `oldest/${JSON.stringify(asked)}/${props.revision}`,
+    (api, options) => api.listTables(asked, options),
+    {
+      keepPrevious: true,
+    },
+  );
   if (query.status === 'failed') {
     return null;
   }
@@ -21,14 +41,26 @@ export function LongestWithoutCommit(props: { scope: Pick<TablesQuery, 'lakehous
     return null;
   }
   return (
-    <CardFrame title={t('fleet.figures.longest')} className={styles.figure} busy={query.status === 'loading'}>
+    <CardFrame
+      title={t('fleet.figures.longest')}
+      className={styles.figure}
+      busy={query.status === 'loading'}
+    >
       {table?.lastCommitAt ? (
         <Figure
           label=""
-          {...splitDuration(formatDuration(Math.max(0, now - new Date(table.lastCommitAt).getTime())))}
+          {...splitDuration(
+            formatDuration(
+              Math.max(0, now - new Date(table.lastCommitAt).getTime()),
+            ),
+          )}
           foot={
             <>
-              <EntityLink entityRef={table.entityRef} inline>{`${table.schema}.${table.table}`}</EntityLink> · <OwnerLink owner={table.owner} />
+              <EntityLink
+                entityRef={table.entityRef}
+                inline
+              >{`${table.schema}.${table.table}`}</EntityLink>{' '}
+              · <OwnerLink owner={table.owner} />
             </>
           }
         />

@@ -3,7 +3,12 @@ import type { HealthRollUp } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { RollUpBar, useRollUpSentence } from '../RollUp';
 import { text } from '../shared';
-import { type ChangeTablesState, NONE, ownerName, type TablesState } from '../TablesList';
+import {
+  type ChangeTablesState,
+  NONE,
+  ownerName,
+  type TablesState,
+} from '../TablesList';
 import styles from './FleetPage.module.css';
 
 /** Health of the tables of an owner in a layer; choosing it shows them in the list, once more shows all. */
@@ -19,10 +24,18 @@ export function OwnerLayerButton(props: {
   const sentence = useRollUpSentence();
   const { layer, rollUp, state, onChange } = props;
   if (!rollUp || rollUp.tables === 0) {
-    return <span className={`${text.note} ${styles.none}`}>{t('fleet.matrix.none')}</span>;
+    return (
+      <span className={`${text.note} ${styles.none}`}>
+        {t('fleet.matrix.none')}
+      </span>
+    );
   }
   const owner = props.owner ?? NONE;
-  const chosen = state.owner.length === 1 && state.owner[0] === owner && state.layer.length === 1 && state.layer[0] === layer;
+  const chosen =
+    state.owner.length === 1 &&
+    state.owner[0] === owner &&
+    state.layer.length === 1 &&
+    state.layer[0] === layer;
   const subject = t('fleet.matrix.subject', {
     owner: props.owner ? ownerName(props.owner) : t('owner.none'),
     layer: layer === NONE ? t('layer.none') : layer,
@@ -32,8 +45,16 @@ export function OwnerLayerButton(props: {
       type="button"
       className={styles.bar}
       aria-pressed={chosen}
-      aria-label={t('fleet.matrix.choose', { sentence: sentence(subject, rollUp) })}
-      onClick={() => onChange(chosen ? { owner: [], layer: [] } : { owner: [owner], layer: [layer] })}
+      aria-label={t('fleet.matrix.choose', {
+        sentence: sentence(subject, rollUp),
+      })}
+      onClick={() =>
+        onChange(
+          chosen
+            ? { owner: [], layer: [] }
+            : { owner: [owner], layer: [layer] },
+        )
+      }
     >
       <RollUpBar subject={subject} rollUp={rollUp} max={props.max} />
     </button>

@@ -13,18 +13,32 @@ import styles from './FleetPage.module.css';
 const MAX_OWNERS = 8;
 
 /** Health by owner and layer. A bar is a filter of the list below. */
-export function OwnerLayerCard(props: { overview: FleetOverview; state: TablesState; onChange: ChangeTablesState }) {
+export function OwnerLayerCard(props: {
+  overview: FleetOverview;
+  state: TablesState;
+  onChange: ChangeTablesState;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { overview } = props;
   const [all, setAll] = useState(false);
   const shown = all ? overview.owners : overview.owners.slice(0, MAX_OWNERS);
   return (
-    <CardFrame flush title={t('fleet.matrix.title')} subtitle={t('fleet.matrix.subtitle')} actions={<SeverityLegend />}>
+    <CardFrame
+      flush
+      title={t('fleet.matrix.title')}
+      subtitle={t('fleet.matrix.subtitle')}
+      actions={<SeverityLegend />}
+    >
       <OwnerLayerTable {...props} owners={shown} />
       {overview.owners.length > MAX_OWNERS && (
         <div className={styles.more}>
           <Button size="small" variant="tertiary" onPress={() => setAll(!all)}>
-            {all ? t('fleet.matrix.fewer') : t('fleet.matrix.all', { count: overview.owners.length, formattedCount: formatCount(overview.owners.length) })}
+            {all
+              ? t('fleet.matrix.fewer')
+              : t('fleet.matrix.all', {
+                  count: overview.owners.length,
+                  formattedCount: formatCount(overview.owners.length),
+                })}
           </Button>
         </div>
       )}

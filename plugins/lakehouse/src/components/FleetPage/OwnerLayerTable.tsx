@@ -1,23 +1,52 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { FleetOverview, OwnerRollUp } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  FleetOverview,
+  OwnerRollUp,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { formatBytes, formatCount, LayerMark, OwnerLink, tableStyles, text } from '../shared';
+import {
+  formatBytes,
+  formatCount,
+  LayerMark,
+  OwnerLink,
+  tableStyles,
+  text,
+} from '../shared';
 import { type ChangeTablesState, NONE, type TablesState } from '../TablesList';
 import { OwnerLayerButton } from './OwnerLayerButton';
 import styles from './FleetPage.module.css';
 
 /** Owners down, layers across; the bars of all shown cells have one scale. */
-export function OwnerLayerTable(props: { overview: FleetOverview; owners: OwnerRollUp[]; state: TablesState; onChange: ChangeTablesState }) {
+export function OwnerLayerTable(props: {
+  overview: FleetOverview;
+  owners: OwnerRollUp[];
+  state: TablesState;
+  onChange: ChangeTablesState;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { overview, owners, state, onChange } = props;
   const { layers } = overview;
   const cells = overview.owners.flatMap(owner => owner.layers);
-  const max = Math.max(1, ...owners.flatMap(owner => owner.layers).map(({ rollUp }) => rollUp.tables));
-  const tablesOf = (layer: string) => cells.filter(cell => cell.layer === layer).reduce((sum, { rollUp }) => sum + rollUp.tables, 0);
+  const max = Math.max(
+    1,
+    ...owners.flatMap(owner => owner.layers).map(({ rollUp }) => rollUp.tables),
+  );
+  const tablesOf = (layer: string) =>
+    cells
+      .filter(cell => cell.layer === layer)
+      .reduce((sum, { rollUp }) => sum + rollUp.tables, 0);
   const reclaimable = overview.total.reclaimableBytes !== undefined;
   return (
-    <div className={tableStyles.scroll} tabIndex={0} role="region" aria-label={t('fleet.matrix.title')}>
-      <table className={`${tableStyles.table} ${styles.matrix}`} style={{ minWidth: 220 + layers.length * 190 }}>
+    <div
+      className={tableStyles.scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={t('fleet.matrix.scroll')}
+    >
+      <table
+        className={`${tableStyles.table} ${styles.matrix}`}
+        style={{ minWidth: 220 + layers.length * 190 }}
+      >
         <caption className={text.hidden}>{t('fleet.matrix.caption')}</caption>
         <thead>
           <tr>
@@ -28,12 +57,22 @@ export function OwnerLayerTable(props: { overview: FleetOverview; owners: OwnerR
               <th key={layer} scope="col">
                 <span className={styles.layerHead}>
                   <LayerMark layer={layer === NONE ? undefined : layer} />
-                  <span className={styles.layerCount}>{t('fleet.matrix.tables', { count: tablesOf(layer), formattedCount: formatCount(tablesOf(layer)) })}</span>
+                  <span className={styles.layerCount}>
+                    {t('fleet.matrix.tables', {
+                      count: tablesOf(layer),
+                      formattedCount: formatCount(tablesOf(layer)),
+                    })}
+                  </span>
                 </span>
               </th>
             ))}
-            <th scope="col" className={`${tableStyles.number} ${styles.sizeColumn}`}>
-              {reclaimable ? t('fleet.matrix.reclaimable') : t('fleet.columns.size')}
+            <th
+              scope="col"
+              className={`${tableStyles.number} ${styles.sizeColumn}`}
+            >
+              {reclaimable
+                ? t('fleet.matrix.reclaimable')
+                : t('fleet.columns.size')}
             </th>
           </tr>
         </thead>
@@ -45,10 +84,21 @@ export function OwnerLayerTable(props: { overview: FleetOverview; owners: OwnerR
               </th>
               {layers.map(layer => (
                 <td key={layer} className={styles.cell}>
-                  <OwnerLayerButton owner={owner.owner} layer={layer} rollUp={owner.layers.find(cell => cell.layer === layer)?.rollUp} max={max} state={state} onChange={onChange} />
+                  <OwnerLayerButton
+                    owner={owner.owner}
+                    layer={layer}
+                    rollUp={
+                      owner.layers.find(cell => cell.layer === layer)?.rollUp
+                    }
+                    max={max}
+                    state={state}
+                    onChange={onChange}
+                  />
                 </td>
               ))}
-              <td className={tableStyles.number}>{bytesOf(owner, reclaimable)}</td>
+              <td className={tableStyles.number}>
+                {bytesOf(owner, reclaimable)}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -61,5 +111,7 @@ function bytesOf({ total }: OwnerRollUp, reclaimable: boolean): string {
   if (!reclaimable) {
     return formatBytes(total.sizeBytes);
   }
-  return total.reclaimableBytes === undefined ? '–' : formatBytes(total.reclaimableBytes);
+  return total.reclaimableBytes === undefined
+    ? '–'
+    : formatBytes(total.reclaimableBytes);
 }

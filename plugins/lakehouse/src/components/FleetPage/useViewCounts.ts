@@ -3,10 +3,15 @@ import { useLakehouseQuery } from '../shared';
 import type { ViewCounts } from '../TablesList';
 
 /** Tables of each view. All but one are known from the overview; the stale ones are asked for. */
-export function useViewCounts(overview: FleetOverview, lakehouse: string | undefined, revision: string): ViewCounts {
+export function useViewCounts(
+  overview: FleetOverview,
+  lakehouse: string | undefined,
+  revision: string,
+): ViewCounts {
   const stale = useLakehouseQuery(
     `stale/${lakehouse}/${revision}`,
-    (api, options) => api.listTables({ lakehouse, minAge: 'P7D', limit: 1 }, options),
+    (api, options) =>
+      api.listTables({ lakehouse, minAge: 'P7D', limit: 1 }, options),
     { keepPrevious: true },
   );
   const { total, owners } = overview;

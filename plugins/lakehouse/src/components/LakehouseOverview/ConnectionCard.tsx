@@ -1,7 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { LakehouseDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, CodeBlock, CopyButton, Segments, text, useQueryParam } from '../shared';
+import {
+  CardFrame,
+  CodeBlock,
+  CopyButton,
+  Segments,
+  text,
+  useQueryParam,
+} from '../shared';
 import styles from './LakehouseOverview.module.css';
 
 /** How to reach the lakehouse: its facts, and a snippet per client. */
@@ -13,16 +20,24 @@ export function ConnectionCard(props: { lakehouse: LakehouseDetail }) {
   const [chosen, setChosen] = useQueryParam('client', snippets[0]?.label);
   const snippet = snippets.find(({ label }) => label === chosen) ?? snippets[0];
   return (
-    <CardFrame title={t('lakehouse.connection.title')} subtitle={t('lakehouse.connection.subtitle')}>
+    <CardFrame
+      title={t('lakehouse.connection.title')}
+      subtitle={t('lakehouse.connection.subtitle')}
+    >
       <dl className={styles.connection}>
         <dt>{t('lakehouse.connection.type')}</dt>
-        <dd>{t(`lakehouse.connection.origin.${origin}`, { type: connectionType })}</dd>
+        <dd>
+          {t(`lakehouse.connection.origin.${origin}`, { type: connectionType })}
+        </dd>
         {facts.map(({ label, value }) => (
           <div key={label} className={styles.fact}>
             <dt>{label}</dt>
             <dd>
               <code>{value}</code>
-              <CopyButton value={value} label={t('lakehouse.connection.copy', { what: label })} />
+              <CopyButton
+                value={value}
+                label={t('lakehouse.connection.copy', { what: label })}
+              />
             </dd>
           </div>
         ))}
@@ -44,7 +59,9 @@ export function ConnectionCard(props: { lakehouse: LakehouseDetail }) {
           copyLabel={t('lakehouse.connection.copy', { what: snippet.label })}
         />
       )}
-      {connection.length === 0 && <p className={text.note}>{t('lakehouse.connection.none')}</p>}
+      {connection.length === 0 && (
+        <p className={text.note}>{t('lakehouse.connection.none')}</p>
+      )}
     </CardFrame>
   );
 }

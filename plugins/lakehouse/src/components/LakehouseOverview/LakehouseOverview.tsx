@@ -16,7 +16,12 @@ export function LakehouseOverview() {
         <LakehouseView key={lakehouse} lakehouse={lakehouse} />
       ) : (
         <CardFrame title={t('tabs.lakehouse')}>
-          <EmptyState title={t('states.notALakehouse')} detail={t('states.notALakehouseDetail', { annotation: ANNOTATION_LAKEHOUSE })} />
+          <EmptyState
+            title={t('states.notALakehouse')}
+            detail={t('states.notALakehouseDetail', {
+              annotation: ANNOTATION_LAKEHOUSE,
+            })}
+          />
         </CardFrame>
       )}
     </Surface>

@@ -1,9 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { FleetOverview, LakehouseDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  FleetOverview,
+  LakehouseDetail,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { FleetFigures } from '../FleetPage/FleetFigures';
 import { FleetSkeleton } from '../FleetPage/FleetSkeleton';
-import { LakehouseBanner, ScanFacts, ScanLakehouse, scanRevision, useRefresh } from '../ScanState';
+import {
+  LakehouseBanner,
+  ScanFacts,
+  ScanLakehouse,
+  scanRevision,
+  useRefresh,
+} from '../ScanState';
 import { Lede, QueryView, useLakehouseQuery } from '../shared';
 import { TablesList } from '../TablesList';
 import { ConnectionCard } from './ConnectionCard';
@@ -20,20 +29,39 @@ interface Loaded {
 export function LakehouseView(props: { lakehouse: string }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { lakehouse } = props;
-  const query = useLakehouseQuery<Loaded>(`lakehouse-page/${lakehouse}`, async (api, options) => {
-    const [detail, overview] = await Promise.all([api.getLakehouse(lakehouse, options), api.getOverview({ lakehouse }, options)]);
-    return { detail, overview };
-  });
-  const status = query.status === 'loaded' ? query.value.detail.scan.status : undefined;
+  const query = useLakehouseQuery<Loaded>(
+    `lakehouse-page/${lakehouse}`,
+    async (api, options) => {
+      const [detail, overview] = await Promise.all([
+        api.getLakehouse(lakehouse, options),
+        api.getOverview({ lakehouse }, options),
+      ]);
+      return { detail, overview };
+    },
+  );
+  const status =
+    query.status === 'loaded' ? query.value.detail.scan.status : undefined;
   useRefresh(query.refresh, status === 'running' || status === 'never');
   return (
-    <QueryView query={query} failed={t('lakehouse.failed', { lakehouse })} skeleton={<FleetSkeleton />}>
-      {value => <LakehousePage {...value} stale={query.status === 'loaded' && query.refreshError !== undefined} onScanned={query.refresh} />}
+    <QueryView
+      query={query}
+      failed={t('lakehouse.failed', { lakehouse })}
+      skeleton={<FleetSkeleton />}
+    >
+      {value => (
+        <LakehousePage
+          {...value}
+          stale={query.status === 'loaded' && query.refreshError !== undefined}
+          onScanned={query.refresh}
+        />
+      )}
     </QueryView>
   );
 }
 
-function LakehousePage(props: Loaded & { stale: boolean; onScanned: () => void }) {
+function LakehousePage(
+  props: Loaded & { stale: boolean; onScanned: () => void },
+) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { detail, overview } = props;
   const revision = scanRevision([detail]);
@@ -47,7 +75,13 @@ function LakehousePage(props: Loaded & { stale: boolean; onScanned: () => void }
         </div>
         <ScanLakehouse lakehouse={detail} onScanned={props.onScanned} />
       </div>
-      {detail.rollUp.tables > 0 && <FleetFigures rollUp={detail.rollUp} scope={{ lakehouse: detail.name }} revision={revision} />}
+      {detail.rollUp.tables > 0 && (
+        <FleetFigures
+          rollUp={detail.rollUp}
+          scope={{ lakehouse: detail.name }}
+          revision={revision}
+        />
+      )}
       <SchemasCard lakehouse={detail.name} schemas={detail.schemas} />
       {detail.rollUp.tables > 0 && (
         <TablesList

@@ -1,19 +1,38 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { type SchemaSummary, schemaEntityRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  type SchemaSummary,
+  schemaEntityRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { RollUpBar, SeverityLegend } from '../RollUp';
-import { CardFrame, EmptyState, EntityLink, formatBytes, formatCount, LayerMark, OwnerLink, tableStyles, text } from '../shared';
+import {
+  CardFrame,
+  EmptyState,
+  EntityLink,
+  formatBytes,
+  formatCount,
+  LayerMark,
+  OwnerLink,
+  tableStyles,
+  text,
+} from '../shared';
 import styles from './LakehouseOverview.module.css';
 
 /** Schemas in the order of their layers, each with the health of its tables. */
-export function SchemasCard(props: { lakehouse: string; schemas: SchemaSummary[] }) {
+export function SchemasCard(props: {
+  lakehouse: string;
+  schemas: SchemaSummary[];
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { lakehouse, schemas } = props;
   const max = Math.max(1, ...schemas.map(schema => schema.tables));
   if (schemas.length === 0) {
     return (
       <CardFrame title={t('lakehouse.schemas.title')}>
-        <EmptyState title={t('lakehouse.schemas.none')} detail={t('lakehouse.schemas.noneDetail')} />
+        <EmptyState
+          title={t('lakehouse.schemas.none')}
+          detail={t('lakehouse.schemas.noneDetail')}
+        />
       </CardFrame>
     );
   }
@@ -21,12 +40,22 @@ export function SchemasCard(props: { lakehouse: string; schemas: SchemaSummary[]
     <CardFrame
       flush
       title={t('lakehouse.schemas.title')}
-      subtitle={t('lakehouse.schemas.subtitle', { count: schemas.length, formattedCount: formatCount(schemas.length) })}
+      subtitle={t('lakehouse.schemas.subtitle', {
+        count: schemas.length,
+        formattedCount: formatCount(schemas.length),
+      })}
       actions={<SeverityLegend />}
     >
-      <div className={tableStyles.scroll} tabIndex={0} role="region" aria-label={t('lakehouse.schemas.title')}>
+      <div
+        className={tableStyles.scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={t('lakehouse.schemas.scroll')}
+      >
         <table className={`${tableStyles.table} ${styles.schemas}`}>
-          <caption className={text.hidden}>{t('lakehouse.schemas.caption')}</caption>
+          <caption className={text.hidden}>
+            {t('lakehouse.schemas.caption')}
+          </caption>
           <thead>
             <tr>
               <th scope="col" className={styles.layer}>
@@ -36,13 +65,22 @@ export function SchemasCard(props: { lakehouse: string; schemas: SchemaSummary[]
                 {t('lakehouse.schemas.schema')}
               </th>
               <th scope="col">{t('lakehouse.schemas.health')}</th>
-              <th scope="col" className={`${tableStyles.number} ${styles.figure}`}>
+              <th
+                scope="col"
+                className={`${tableStyles.number} ${styles.figure}`}
+              >
                 {t('lakehouse.schemas.slow')}
               </th>
-              <th scope="col" className={`${tableStyles.number} ${styles.figure}`}>
+              <th
+                scope="col"
+                className={`${tableStyles.number} ${styles.figure}`}
+              >
                 {t('lakehouse.schemas.size')}
               </th>
-              <th scope="col" className={`${tableStyles.number} ${styles.figure}`}>
+              <th
+                scope="col"
+                className={`${tableStyles.number} ${styles.figure}`}
+              >
                 {t('lakehouse.schemas.files')}
               </th>
               <th scope="col" className={styles.owner}>
@@ -52,7 +90,12 @@ export function SchemasCard(props: { lakehouse: string; schemas: SchemaSummary[]
           </thead>
           <tbody>
             {schemas.map(schema => (
-              <SchemaRow key={schema.name} lakehouse={lakehouse} schema={schema} max={max} />
+              <SchemaRow
+                key={schema.name}
+                lakehouse={lakehouse}
+                schema={schema}
+                max={max}
+              />
             ))}
           </tbody>
         </table>
@@ -61,7 +104,11 @@ export function SchemasCard(props: { lakehouse: string; schemas: SchemaSummary[]
   );
 }
 
-function SchemaRow(props: { lakehouse: string; schema: SchemaSummary; max: number }) {
+function SchemaRow(props: {
+  lakehouse: string;
+  schema: SchemaSummary;
+  max: number;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { schema, max } = props;
   const { rollUp } = schema;
@@ -75,9 +122,20 @@ function SchemaRow(props: { lakehouse: string; schema: SchemaSummary; max: numbe
           <b className={text.strong}>{schema.name}</b>
         </EntityLink>
       </th>
-      <td>{schema.tables === 0 ? <span className={text.note}>{t('lakehouse.schemas.noTables')}</span> : <RollUpBar subject={schema.name} rollUp={rollUp} max={max} />}</td>
+      <td>
+        {schema.tables === 0 ? (
+          <span className={text.note}>{t('lakehouse.schemas.noTables')}</span>
+        ) : (
+          <RollUpBar subject={schema.name} rollUp={rollUp} max={max} />
+        )}
+      </td>
       <td className={tableStyles.number}>{formatCount(rollUp.slow)}</td>
-      <td className={tableStyles.number} title={t('facts.bytes', { bytes: schema.sizeBytes.toLocaleString('en') })}>
+      <td
+        className={tableStyles.number}
+        title={t('facts.bytes', {
+          bytes: schema.sizeBytes.toLocaleString('en'),
+        })}
+      >
         {formatBytes(schema.sizeBytes)}
       </td>
       <td className={tableStyles.number}>{formatCount(rollUp.dataFiles)}</td>

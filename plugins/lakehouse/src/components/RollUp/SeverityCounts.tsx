@@ -1,7 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { HealthRollUp } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { formatCount, SEVERITY_ORDER, SEVERITY_WORDS, SeverityIcon, text } from '../shared';
+import {
+  formatCount,
+  SEVERITY_ORDER,
+  SEVERITY_WORDS,
+  SeverityIcon,
+  text,
+} from '../shared';
 import styles from './RollUp.module.css';
 import { countOf } from './severityParts';
 
@@ -15,7 +21,9 @@ export function SeverityCounts(props: { rollUp: HealthRollUp }) {
           <span aria-hidden className={styles.icon}>
             <SeverityIcon severity={severity} />
           </span>
-          <b className={text.number}>{formatCount(countOf(props.rollUp, severity))}</b>
+          <b className={text.number}>
+            {formatCount(countOf(props.rollUp, severity))}
+          </b>
           <span className={text.hidden}>{t(SEVERITY_WORDS[severity])}</span>
         </li>
       ))}

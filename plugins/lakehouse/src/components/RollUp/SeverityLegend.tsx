@@ -12,8 +12,16 @@ export function SeverityLegend() {
         <li key={severity}>
           <span
             aria-hidden
-            className={severity === 'unknown' ? `${styles.swatch} ${styles.hatch}` : styles.swatch}
-            style={severity === 'unknown' ? undefined : { background: SEVERITY_COLORS[severity] }}
+            className={
+              severity === 'unknown'
+                ? `${styles.swatch} ${styles.hatch}`
+                : styles.swatch
+            }
+            style={
+              severity === 'unknown'
+                ? undefined
+                : { background: SEVERITY_COLORS[severity] }
+            }
           />
           {t(SEVERITY_WORDS[severity])}
         </li>

@@ -2,10 +2,12 @@ import type { HealthRollUp } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { Severity } from '@lakehouse-portal/table-health';
 import { type BarPart, SEVERITY_COLORS, SEVERITY_ORDER } from '../shared';
 
-const COUNTS = { healthy: 'healthy', 'at-risk': 'atRisk', critical: 'critical', unknown: 'unknown' } as const satisfies Record<
-  Severity,
-  keyof HealthRollUp
->;
+const COUNTS = {
+  healthy: 'healthy',
+  'at-risk': 'atRisk',
+  critical: 'critical',
+  unknown: 'unknown',
+} as const satisfies Record<Severity, keyof HealthRollUp>;
 
 /** Tables of a severity. */
 export function countOf(rollUp: HealthRollUp, severity: Severity): number {

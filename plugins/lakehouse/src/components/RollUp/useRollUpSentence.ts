@@ -5,7 +5,10 @@ import { lakehouseTranslationRef } from '../../translation';
 import { formatCount } from '../shared';
 
 /** Says a roll-up in words: `web-analytics, bronze: 5 healthy, 4 at risk, 3 critical, 2 unknown`. */
-export function useRollUpSentence(): (subject: string, rollUp: HealthRollUp) => string {
+export function useRollUpSentence(): (
+  subject: string,
+  rollUp: HealthRollUp,
+) => string {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return useCallback(
     (subject, rollUp) =>

@@ -6,7 +6,10 @@ import { Banner, formatAge, formatCount, useNow } from '../shared';
 import { worstScan } from './worstScan';
 
 /** What is wrong with the knowledge about the lakehouses: one banner, the worst. Nothing when all is well. */
-export function LakehouseBanner(props: { lakehouses: LakehouseSummary[]; action?: ReactNode }) {
+export function LakehouseBanner(props: {
+  lakehouses: LakehouseSummary[];
+  action?: ReactNode;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const now = useNow();
   const worst = worstScan(props.lakehouses);
@@ -16,25 +19,44 @@ export function LakehouseBanner(props: { lakehouses: LakehouseSummary[]; action?
   const { title, scan } = worst;
   if (scan.status === 'failed') {
     const headline = scan.lastSuccessAt
-      ? t('lakehouse.banner.old', { lakehouse: title, age: formatAge(new Date(scan.lastSuccessAt).getTime(), now) })
+      ? t('lakehouse.banner.old', {
+          lakehouse: title,
+          age: formatAge(new Date(scan.lastSuccessAt).getTime(), now),
+        })
       : t('lakehouse.banner.neverRead', { lakehouse: title });
     return (
       <Banner tone="warning" title={headline}>
-        {scan.error ? t('lakehouse.banner.reason', { reason: scan.error }) : t('lakehouse.banner.noReason')}
+        {scan.error
+          ? t('lakehouse.banner.reason', { reason: scan.error })
+          : t('lakehouse.banner.noReason')}
       </Banner>
     );
   }
   if (scan.status === 'partial') {
-    const counts = { count: scan.tablesFailed, formattedCount: formatCount(scan.tablesFailed), total: formatCount(scan.tablesTotal), lakehouse: title };
+    const counts = {
+      count: scan.tablesFailed,
+      formattedCount: formatCount(scan.tablesFailed),
+      total: formatCount(scan.tablesTotal),
+      lakehouse: title,
+    };
     return (
-      <Banner tone="warning" title={t('lakehouse.banner.partial', counts)} action={props.action}>
+      <Banner
+        tone="warning"
+        title={t('lakehouse.banner.partial', counts)}
+        action={props.action}
+      >
         {t('lakehouse.banner.partialDetail')}
       </Banner>
     );
   }
   return (
-    <Banner tone="info" title={t('lakehouse.banner.first', { lakehouse: title })}>
-      {scan.activity ? t('lakehouse.banner.activity', { activity: scan.activity }) : t('lakehouse.banner.arriving')}
+    <Banner
+      tone="info"
+      title={t('lakehouse.banner.first', { lakehouse: title })}
+    >
+      {scan.activity
+        ? t('lakehouse.banner.activity', { activity: scan.activity })
+        : t('lakehouse.banner.arriving')}
     </Banner>
   );
 }

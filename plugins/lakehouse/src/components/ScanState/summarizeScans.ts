@@ -21,8 +21,11 @@ export function summarizeScans(lakehouses: LakehouseSummary[]): ScanSummary {
   return {
     oldestSuccessAt: known.length === ages.length ? known[0] : undefined,
     tablesTotal,
-    tablesRead: tablesTotal - scans.reduce((sum, scan) => sum + scan.tablesFailed, 0),
+    tablesRead:
+      tablesTotal - scans.reduce((sum, scan) => sum + scan.tablesFailed, 0),
     failed: scans.some(scan => scan.status === 'failed'),
-    running: lakehouses.filter(lakehouse => lakehouse.scan.status === 'running'),
+    running: lakehouses.filter(
+      lakehouse => lakehouse.scan.status === 'running',
+    ),
   };
 }

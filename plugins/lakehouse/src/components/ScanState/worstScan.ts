@@ -16,7 +16,13 @@ function rank({ scan }: LakehouseSummary): number {
 }
 
 /** The lakehouse about which the portal's knowledge is worst; undefined when all were read well. */
-export function worstScan(lakehouses: LakehouseSummary[]): LakehouseSummary | undefined {
+export function worstScan(
+  lakehouses: LakehouseSummary[],
+): LakehouseSummary | undefined {
   const ranked = lakehouses.filter(lakehouse => rank(lakehouse) > 0);
-  return ranked.sort((a, b) => rank(b) - rank(a) || (a.scan.lastSuccessAt ?? '').localeCompare(b.scan.lastSuccessAt ?? ''))[0];
+  return ranked.sort(
+    (a, b) =>
+      rank(b) - rank(a) ||
+      (a.scan.lastSuccessAt ?? '').localeCompare(b.scan.lastSuccessAt ?? ''),
+  )[0];
 }

@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { ANNOTATION_LAKEHOUSE, ANNOTATION_SCHEMA } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  ANNOTATION_LAKEHOUSE,
+  ANNOTATION_SCHEMA,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { CardFrame, EmptyState, Surface } from '../shared';
 import { SchemaView } from './SchemaView';
@@ -14,12 +17,18 @@ export function SchemaOverview() {
   return (
     <Surface>
       {lakehouse && schema ? (
-        <SchemaView key={`${lakehouse}/${schema}`} lakehouse={lakehouse} schema={schema} />
+        <SchemaView
+          key={`${lakehouse}/${schema}`}
+          lakehouse={lakehouse}
+          schema={schema}
+        />
       ) : (
         <CardFrame title={t('tabs.schema')}>
           <EmptyState
             title={t('lakehouse.notASchema')}
-            detail={t('lakehouse.notASchemaDetail', { annotations: [ANNOTATION_LAKEHOUSE, ANNOTATION_SCHEMA].join(', ') })}
+            detail={t('lakehouse.notASchemaDetail', {
+              annotations: [ANNOTATION_LAKEHOUSE, ANNOTATION_SCHEMA].join(', '),
+            })}
           />
         </CardFrame>
       )}

@@ -1,10 +1,24 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { FleetOverview, LakehouseDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  FleetOverview,
+  LakehouseDetail,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { FleetFigures } from '../FleetPage/FleetFigures';
 import { FleetSkeleton } from '../FleetPage/FleetSkeleton';
-import { LakehouseBanner, ScanFacts, scanRevision, useRefresh } from '../ScanState';
-import { CardFrame, EmptyState, Lede, QueryView, useLakehouseQuery } from '../shared';
+import {
+  LakehouseBanner,
+  ScanFacts,
+  scanRevision,
+  useRefresh,
+} from '../ScanState';
+import {
+  CardFrame,
+  EmptyState,
+  Lede,
+  QueryView,
+  useLakehouseQuery,
+} from '../shared';
 import { TablesList } from '../TablesList';
 import { useSchemaLede } from './useSchemaLede';
 
@@ -17,14 +31,33 @@ interface Loaded {
 export function SchemaView(props: { lakehouse: string; schema: string }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { lakehouse, schema } = props;
-  const query = useLakehouseQuery<Loaded>(`lakehouse-page/${lakehouse}`, async (api, options) => {
-    const [detail, overview] = await Promise.all([api.getLakehouse(lakehouse, options), api.getOverview({ lakehouse }, options)]);
-    return { detail, overview };
-  });
-  useRefresh(query.refresh, query.status === 'loaded' && query.value.detail.scan.status === 'running');
+  const query = useLakehouseQuery<Loaded>(
+    `lakehouse-page/${lakehouse}`,
+    async (api, options) => {
+      const [detail, overview] = await Promise.all([
+        api.getLakehouse(lakehouse, options),
+        api.getOverview({ lakehouse }, options),
+      ]);
+      return { detail, overview };
+    },
+  );
+  useRefresh(
+    query.refresh,
+    query.status === 'loaded' && query.value.detail.scan.status === 'running',
+  );
   return (
-    <QueryView query={query} failed={t('lakehouse.schemaFailed', { schema })} skeleton={<FleetSkeleton />}>
-      {value => <SchemaPage {...value} schema={schema} stale={query.status === 'loaded' && query.refreshError !== undefined} />}
+    <QueryView
+      query={query}
+      failed={t('lakehouse.schemaFailed', { schema })}
+      skeleton={<FleetSkeleton />}
+    >
+      {value => (
+        <SchemaPage
+          {...value}
+          schema={schema}
+          stale={query.status === 'loaded' && query.refreshError !== undefined}
+        />
+      )}
     </QueryView>
   );
 }
@@ -32,13 +65,18 @@ export function SchemaView(props: { lakehouse: string; schema: string }) {
 function SchemaPage(props: Loaded & { schema: string; stale: boolean }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { detail, overview } = props;
-  const schema = detail.schemas.find(candidate => candidate.name === props.schema);
+  const schema = detail.schemas.find(
+    candidate => candidate.name === props.schema,
+  );
   const lede = useSchemaLede(schema);
   const revision = scanRevision([detail]);
   if (!schema) {
     return (
       <CardFrame title={t('tabs.schema')}>
-        <EmptyState title={t('lakehouse.schemaGone')} detail={t('lakehouse.schemaGoneDetail')} />
+        <EmptyState
+          title={t('lakehouse.schemaGone')}
+          detail={t('lakehouse.schemaGoneDetail')}
+        />
       </CardFrame>
     );
   }
@@ -50,7 +88,13 @@ function SchemaPage(props: Loaded & { schema: string; stale: boolean }) {
         <Lede {...lede} />
         <ScanFacts lakehouses={[detail]} />
       </div>
-      {schema.tables > 0 && <FleetFigures rollUp={schema.rollUp} scope={scope} revision={revision} />}
+      {schema.tables > 0 && (
+        <FleetFigures
+          rollUp={schema.rollUp}
+          scope={scope}
+          revision={revision}
+        />
+      )}
       <TablesList
         scope={scope}
         layers={[]}

@@ -16,7 +16,12 @@ export function DueCell(props: { table: TableSummary }) {
     );
   }
   if (due.length === 0) {
-    const reason = severity === 'unknown' ? (lastCommitAt ? 'fleet.row.notJudged' : 'fleet.row.noData') : 'fleet.row.nothingDue';
+    const reason =
+      severity === 'unknown'
+        ? lastCommitAt
+          ? 'fleet.row.notJudged'
+          : 'fleet.row.noData'
+        : 'fleet.row.nothingDue';
     return <span className={text.note}>{t(reason)}</span>;
   }
   const [first, second] = due;

@@ -1,7 +1,15 @@
 import { useState } from 'react';
 import { toError } from '@backstage/errors';
-import { coreApis, useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { LakehouseApi, TablesQuery, TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  coreApis,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import type {
+  LakehouseApi,
+  TablesQuery,
+  TableSummary,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { Button } from '@backstage/ui';
 import { RiDownload2Line } from '@remixicon/react';
 import { lakehouseApiRef } from '../../api';
@@ -14,11 +22,18 @@ const PAGE_SIZE = 500;
 /** More than this is for the HTTP API, not for a browser. */
 const MAX_TABLES = 50_000;
 
-async function loadAll(api: LakehouseApi, query: TablesQuery): Promise<TableSummary[]> {
+async function loadAll(
+  api: LakehouseApi,
+  query: TablesQuery,
+): Promise<TableSummary[]> {
   const tables: TableSummary[] = [];
   let total = 1;
   while (tables.length < Math.min(total, MAX_TABLES)) {
-    const page = await api.listTables({ ...query, offset: tables.length, limit: PAGE_SIZE });
+    const page = await api.listTables({
+      ...query,
+      offset: tables.length,
+      limit: PAGE_SIZE,
+    });
     if (page.items.length === 0) {
       break;
     }
@@ -30,7 +45,9 @@ async function loadAll(api: LakehouseApi, query: TablesQuery): Promise<TableSumm
 
 function save(name: string, content: string) {
   // With a byte order mark, or spreadsheets read the names wrongly.
-  const url = URL.createObjectURL(new Blob(['\ufeff', content], { type: 'text/csv;charset=utf-8' }));
+  const url = URL.createObjectURL(
+    new Blob(['\ufeff', content], { type: 'text/csv;charset=utf-8' }),
+  );
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
@@ -49,17 +66,33 @@ export function ExportTables(props: { query: TablesQuery; total: number }) {
     setRunning(true);
     try {
       const tables = await loadAll(api, props.query);
-      save(`tables-${new Date().toISOString().slice(0, 10)}.csv`, tablesCsv(tables));
+      save(
+        `tables-${new Date().toISOString().slice(0, 10)}.csv`,
+        tablesCsv(tables),
+      );
     } catch (thrown) {
-      toast.post({ title: t('fleet.export.failed'), description: describeError(toError(thrown)).message, status: 'danger' });
+      toast.post({
+        title: t('fleet.export.failed'),
+        description: describeError(toError(thrown)).message,
+        status: 'danger',
+      });
     } finally {
       setRunning(false);
     }
   };
 
   return (
-    <Button size="small" variant="tertiary" iconStart={<RiDownload2Line size={14} aria-hidden />} isPending={running} onPress={run}>
-      {t('fleet.export.label', { count: props.total, formattedCount: formatCount(props.total) })}
+    <Button
+      size="small"
+      variant="tertiary"
+      iconStart={<RiDownload2Line size={14} aria-hidden />}
+      isPending={running}
+      onPress={run}
+    >
+      {t('fleet.export.label', {
+        count: props.total,
+        formattedCount: formatCount(props.total),
+      })}
     </Button>
   );
 }

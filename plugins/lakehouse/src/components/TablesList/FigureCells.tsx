@@ -11,11 +11,20 @@ export function SlowdownCell(props: { table: TableSummary }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { slowdown, scoreIsUpperBound, lastCommitAt } = props.table;
   if (slowdown === undefined) {
-    return <span className={text.note}>{lastCommitAt ? t('fleet.row.unknown') : '–'}</span>;
+    return (
+      <span className={text.note}>
+        {lastCommitAt ? t('fleet.row.unknown') : '–'}
+      </span>
+    );
   }
-  const factor = scoreIsUpperBound ? `≥ ${formatFactor(slowdown)}` : formatFactor(slowdown);
+  const factor = scoreIsUpperBound
+    ? `≥ ${formatFactor(slowdown)}`
+    : formatFactor(slowdown);
   return (
-    <span className={slowdown >= SLOW ? text.strong : undefined} title={scoreIsUpperBound ? t('fleet.row.atLeast') : undefined}>
+    <span
+      className={slowdown >= SLOW ? text.strong : undefined}
+      title={scoreIsUpperBound ? t('fleet.row.atLeast') : undefined}
+    >
       {factor}
     </span>
   );
@@ -28,17 +37,29 @@ export function SizeCell(props: { table: TableSummary }) {
   if (sizeBytes === undefined) {
     return <Missing table={props.table} />;
   }
-  return <span title={t('facts.bytes', { bytes: sizeBytes.toLocaleString('en') })}>{formatBytes(sizeBytes)}</span>;
+  return (
+    <span title={t('facts.bytes', { bytes: sizeBytes.toLocaleString('en') })}>
+      {formatBytes(sizeBytes)}
+    </span>
+  );
 }
 
 /** Live data files. */
 export function FilesCell(props: { table: TableSummary }) {
   const { dataFiles } = props.table;
-  return dataFiles === undefined ? <Missing table={props.table} /> : <>{formatCount(dataFiles)}</>;
+  return dataFiles === undefined ? (
+    <Missing table={props.table} />
+  ) : (
+    <>{formatCount(dataFiles)}</>
+  );
 }
 
 /** Without a commit there is nothing to know; otherwise it is unknown, which is not 0. */
 function Missing(props: { table: TableSummary }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  return <span className={text.note}>{props.table.lastCommitAt ? t('fleet.row.unknown') : '–'}</span>;
+  return (
+    <span className={text.note}>
+      {props.table.lastCommitAt ? t('fleet.row.unknown') : '–'}
+    </span>
+  );
 }

@@ -19,7 +19,9 @@ export function FilterSelect(props: {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { options, selected } = props;
   // What the address names and the list doesn't know stays visible, so that it can be dropped.
-  const unknown = selected.filter(value => !options.some(option => option.value === value));
+  const unknown = selected.filter(
+    value => !options.some(option => option.value === value),
+  );
   const all = [...options, ...unknown.map(value => ({ value, label: value }))];
   return (
     <Select
@@ -29,9 +31,13 @@ export function FilterSelect(props: {
       aria-label={t('fleet.filters.of', { filter: props.label })}
       icon={<span className={styles.filterName}>{props.label}</span>}
       placeholder={t('fleet.filters.any')}
-      search={all.length > 8 ? { placeholder: t('fleet.filters.find') } : undefined}
+      search={
+        all.length > 8 ? { placeholder: t('fleet.filters.find') } : undefined
+      }
       value={selected}
-      onChange={keys => props.onChange((keys as Array<string | number>).map(String))}
+      onChange={keys =>
+        props.onChange((keys as Array<string | number>).map(String))
+      }
       options={all}
     />
   );
@@ -53,8 +59,15 @@ export function RangeSelect<T extends string>(props: {
       aria-label={t('fleet.filters.of', { filter: props.label })}
       icon={<span className={styles.filterName}>{props.label}</span>}
       value={props.selected ?? any}
-      onChange={key => props.onChange(props.options.find(option => option.value === key)?.value)}
-      options={[{ value: any, label: t('fleet.filters.any') }, ...props.options]}
+      onChange={key =>
+        props.onChange(
+          props.options.find(option => option.value === key)?.value,
+        )
+      }
+      options={[
+        { value: any, label: t('fleet.filters.any') },
+        ...props.options,
+      ]}
     />
   );
 }

@@ -5,7 +5,12 @@ import { RiFilterOffLine, RiTable2 } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
 import { EmptyState, formatCount, useLakehouseQuery } from '../shared';
 import { activeFilters } from './activeFilters';
-import { isFiltered, NO_FILTER, type TablesState, toTablesQuery } from './TablesState';
+import {
+  isFiltered,
+  NO_FILTER,
+  type TablesState,
+  toTablesQuery,
+} from './TablesState';
 import type { FilterOptions } from './useFilterOptions';
 import type { ChangeTablesState } from './useTablesState';
 
@@ -20,7 +25,13 @@ interface NoTablesProps {
 export function NoTables(props: NoTablesProps) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (!isFiltered(props.state)) {
-    return <EmptyState icon={<RiTable2 size={20} />} title={t('fleet.none.title')} detail={t('fleet.none.detail')} />;
+    return (
+      <EmptyState
+        icon={<RiTable2 size={20} />}
+        title={t('fleet.none.title')}
+        detail={t('fleet.none.detail')}
+      />
+    );
   }
   return <NoMatch {...props} />;
 }
@@ -30,8 +41,16 @@ function NoMatch(props: NoTablesProps) {
   const { scope, state, options, onChange } = props;
   const filters = activeFilters(state, options);
   const [first] = filters;
-  const others = { ...scope, ...toTablesQuery({ ...state, ...first.without }), offset: 0, limit: 1 };
-  const query = useLakehouseQuery(`tables/${JSON.stringify(others)}`, (api, request) => api.listTables(others, request));
+  const others = {
+    ...scope,
+    ...toTablesQuery({ ...state, ...first.without }),
+    offset: 0,
+    limit: 1,
+  };
+  const query = useLakehouseQuery(
+    `tables/${JSON.stringify(others)}`,
+    (api, request) => api.listTables(others, request),
+  );
   const without = query.status === 'loaded' ? query.value.totalItems : 0;
   const named = filters.map(filter => filter.label).join(', ');
   return (
@@ -40,17 +59,30 @@ function NoMatch(props: NoTablesProps) {
       title={t('fleet.noMatch.title')}
       detail={
         without > 0
-          ? t('fleet.noMatch.without', { filters: named, count: without, formattedCount: formatCount(without), dropped: first.label })
+          ? t('fleet.noMatch.without', {
+              filters: named,
+              count: without,
+              formattedCount: formatCount(without),
+              dropped: first.label,
+            })
           : t('fleet.noMatch.detail', { filters: named })
       }
       actions={
         <>
           {filters.length > 1 && (
-            <Button size="small" variant="secondary" onPress={() => onChange(first.without)}>
+            <Button
+              size="small"
+              variant="secondary"
+              onPress={() => onChange(first.without)}
+            >
               {t('fleet.noMatch.drop', { filter: first.label })}
             </Button>
           )}
-          <Button size="small" variant={filters.length > 1 ? 'tertiary' : 'secondary'} onPress={() => onChange(NO_FILTER)}>
+          <Button
+            size="small"
+            variant={filters.length > 1 ? 'tertiary' : 'secondary'}
+            onPress={() => onChange(NO_FILTER)}
+          >
             {t('fleet.filters.clear')}
           </Button>
         </>

@@ -12,10 +12,18 @@ const IDS = Object.keys(TABLES_VIEWS) as TablesViewId[];
 export type ViewCounts = Partial<Record<TablesViewId, number>>;
 
 /** Filters that are asked for again and again, one click each. */
-export function SavedViews(props: { state: TablesState; onChange: ChangeTablesState; counts: ViewCounts }) {
+export function SavedViews(props: {
+  state: TablesState;
+  onChange: ChangeTablesState;
+  counts: ViewCounts;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return (
-    <div className={styles.views} role="group" aria-label={t('fleet.views.label')}>
+    <div
+      className={styles.views}
+      role="group"
+      aria-label={t('fleet.views.label')}
+    >
       {IDS.map(id => {
         const filter = filterOfView(id);
         const count = props.counts[id];
@@ -29,7 +37,11 @@ export function SavedViews(props: { state: TablesState; onChange: ChangeTablesSt
             onClick={() => props.onChange(filter)}
           >
             {t(`fleet.views.${id}.name`)}
-            {count !== undefined && <span className={`${styles.count} ${text.number}`}>{formatCount(count)}</span>}
+            {count !== undefined && (
+              <span className={`${styles.count} ${text.number}`}>
+                {formatCount(count)}
+              </span>
+            )}
           </button>
         );
       })}

@@ -9,7 +9,10 @@ import styles from './TablesList.module.css';
 const REST_MS = 250;
 
 /** Search of the list; `/` goes there. */
-export function SearchBox(props: { value: string; onChange: (value: string) => void }) {
+export function SearchBox(props: {
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const box = useRef<HTMLDivElement>(null);
   useSlashKey(box);

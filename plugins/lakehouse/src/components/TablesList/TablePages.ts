@@ -1,4 +1,7 @@
-import type { TablesPage, TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  TablesPage,
+  TableSummary,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 
 /** Rows per request. */
 export const PAGE_SIZE = 100;
@@ -14,7 +17,10 @@ export class TablePages {
   readonly total: number | undefined;
   readonly #pages: ReadonlyMap<number, readonly TableSummary[]>;
 
-  private constructor(total: number | undefined, pages: ReadonlyMap<number, readonly TableSummary[]>) {
+  private constructor(
+    total: number | undefined,
+    pages: ReadonlyMap<number, readonly TableSummary[]>,
+  ) {
     this.total = total;
     this.#pages = pages;
   }
@@ -40,7 +46,9 @@ export class TablePages {
   with(page: number, answer: TablesPage): TablePages {
     const pages = new Map(this.#pages).set(page, answer.items);
     while (pages.size > MAX_PAGES) {
-      const farthest = [...pages.keys()].reduce((a, b) => (Math.abs(b - page) > Math.abs(a - page) ? b : a));
+      const farthest = [...pages.keys()].reduce((a, b) =>
+        Math.abs(b - page) > Math.abs(a - page) ? b : a,
+      );
       pages.delete(farthest);
     }
     return new TablePages(answer.totalItems, pages);

@@ -10,12 +10,23 @@ import type { FilterOptions } from './useFilterOptions';
 import type { ChangeTablesState } from './useTablesState';
 
 /** Search and filters of the list. */
-export function TablesFilters(props: { state: TablesState; onChange: ChangeTablesState; options: FilterOptions }) {
+export function TablesFilters(props: {
+  state: TablesState;
+  onChange: ChangeTablesState;
+  options: FilterOptions;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { state, onChange, options } = props;
   return (
-    <div className={styles.filters} role="search" aria-label={t('fleet.filters.label')}>
-      <SearchBox value={state.search} onChange={search => onChange({ search })} />
+    <div
+      className={styles.filters}
+      role="search"
+      aria-label={t('fleet.filters.label')}
+    >
+      <SearchBox
+        value={state.search}
+        onChange={search => onChange({ search })}
+      />
       <FilterSelect
         label={t('fleet.filters.health')}
         options={options.severity}
@@ -23,13 +34,37 @@ export function TablesFilters(props: { state: TablesState; onChange: ChangeTable
         onChange={severity => onChange({ severity: severity as Severity[] })}
       />
       {options.layer.length > 1 && (
-        <FilterSelect label={t('fleet.filters.layer')} options={options.layer} selected={state.layer} onChange={layer => onChange({ layer })} />
+        <FilterSelect
+          label={t('fleet.filters.layer')}
+          options={options.layer}
+          selected={state.layer}
+          onChange={layer => onChange({ layer })}
+        />
       )}
-      <FilterSelect label={t('fleet.filters.owner')} options={options.owner} selected={state.owner} onChange={owner => onChange({ owner })} />
-      <RangeSelect label={t('fleet.filters.size')} options={options.size} selected={state.size} onChange={size => onChange({ size })} />
-      <RangeSelect label={t('fleet.filters.age')} options={options.age} selected={state.age} onChange={age => onChange({ age })} />
+      <FilterSelect
+        label={t('fleet.filters.owner')}
+        options={options.owner}
+        selected={state.owner}
+        onChange={owner => onChange({ owner })}
+      />
+      <RangeSelect
+        label={t('fleet.filters.size')}
+        options={options.size}
+        selected={state.size}
+        onChange={size => onChange({ size })}
+      />
+      <RangeSelect
+        label={t('fleet.filters.age')}
+        options={options.age}
+        selected={state.age}
+        onChange={age => onChange({ age })}
+      />
       {isFiltered(state) && (
-        <Button size="small" variant="tertiary" onPress={() => onChange(NO_FILTER)}>
+        <Button
+          size="small"
+          variant="tertiary"
+          onPress={() => onChange(NO_FILTER)}
+        >
           {t('fleet.filters.clear')}
         </Button>
       )}

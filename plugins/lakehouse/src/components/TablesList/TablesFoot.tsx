@@ -10,7 +10,11 @@ export function TablesFoot(props: { total: number; state: TablesState }) {
   return (
     <div className={tableStyles.foot}>
       <span>
-        {t('fleet.list.total', { count: total, formattedCount: formatCount(total), order: t(`fleet.order.${state.sort}.${state.order}`) })}{' '}
+        {t('fleet.list.total', {
+          count: total,
+          formattedCount: formatCount(total),
+          order: t(`fleet.order.${state.sort}.${state.order}`),
+        })}{' '}
         {state.sort === 'health' ? `${t('fleet.list.unknownOrder')} ` : ''}
         {t('fleet.list.readsNote')}
       </span>

@@ -3,7 +3,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
 import { Button } from '@backstage/ui';
 import { lakehouseTranslationRef } from '../../translation';
-import { Banner, CardFrame, describeError, ErrorPanel, Loading, text } from '../shared';
+import {
+  Banner,
+  CardFrame,
+  describeError,
+  ErrorPanel,
+  Loading,
+  text,
+} from '../shared';
 import { ExportTables } from './ExportTables';
 import { NoTables } from './NoTables';
 import { SavedViews, type ViewCounts } from './SavedViews';
@@ -42,7 +49,10 @@ export function TablesList(props: TablesListProps) {
   const [state, onChange] = useTablesState();
   const options = useFilterOptions(layers, owners);
   const { lakehouse, schema } = scope;
-  const query = useMemo<TablesQuery>(() => ({ lakehouse, schema, ...toTablesQuery(state) }), [lakehouse, schema, state]);
+  const query = useMemo<TablesQuery>(
+    () => ({ lakehouse, schema, ...toTablesQuery(state) }),
+    [lakehouse, schema, state],
+  );
   // How many rows there are decides what is drawn, which decides what is asked for.
   const [drawnTotal, setDrawnTotal] = useState<number>();
   const rows = useTablesWindow(drawnTotal);
@@ -56,7 +66,12 @@ export function TablesList(props: TablesListProps) {
       {views && <SavedViews state={state} onChange={onChange} counts={views} />}
       <TablesFilters state={state} onChange={onChange} options={options} />
       <p role="status" className={text.hidden}>
-        {total !== undefined && !list.stale ? t('fleet.list.announce', { count: total, formattedCount: String(total) }) : ''}
+        {total !== undefined && !list.stale
+          ? t('fleet.list.announce', {
+              count: total,
+              formattedCount: String(total),
+            })
+          : ''}
       </p>
       {list.error && total !== undefined && (
         <Banner
@@ -75,11 +90,17 @@ export function TablesList(props: TablesListProps) {
         flush
         title={props.title}
         className={styles.card}
-        actions={total ? <ExportTables query={query} total={total} /> : undefined}
+        actions={
+          total ? <ExportTables query={query} total={total} /> : undefined
+        }
       >
         {list.error && failed && (
           <div className={styles.pad}>
-            <ErrorPanel title={t('fleet.list.failed')} error={list.error} onRetry={list.retry} />
+            <ErrorPanel
+              title={t('fleet.list.failed')}
+              error={list.error}
+              onRetry={list.retry}
+            />
           </div>
         )}
         {total === undefined && !failed && (
@@ -87,7 +108,14 @@ export function TablesList(props: TablesListProps) {
             <TablesSkeleton />
           </Loading>
         )}
-        {total === 0 && <NoTables scope={scope} state={state} options={options} onChange={onChange} />}
+        {total === 0 && (
+          <NoTables
+            scope={scope}
+            state={state}
+            options={options}
+            onChange={onChange}
+          />
+        )}
         {total !== undefined && total > 0 && (
           <>
             <TablesTable

@@ -1,7 +1,14 @@
 import type { Severity } from '@lakehouse-portal/table-health';
 import type { TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
 import { SEVERITY_ORDER } from '../shared';
-import { AGE_KEYS, AGE_RANGES, type AgeRange, SIZE_KEYS, SIZE_RANGES, type SizeRange } from './ranges';
+import {
+  AGE_KEYS,
+  AGE_RANGES,
+  type AgeRange,
+  SIZE_KEYS,
+  SIZE_RANGES,
+  type SizeRange,
+} from './ranges';
 
 /** By what the list can be sorted. */
 export type TablesSort = NonNullable<TablesQuery['sort']>;
@@ -27,7 +34,14 @@ export interface TablesState extends TablesFilter {
 export const NONE = 'none';
 
 /** No filter at all. */
-export const NO_FILTER: TablesFilter = { search: '', severity: [], layer: [], owner: [], size: undefined, age: undefined };
+export const NO_FILTER: TablesFilter = {
+  search: '',
+  severity: [],
+  layer: [],
+  owner: [],
+  size: undefined,
+  age: undefined,
+};
 
 /** The order in which a column starts when it is chosen: what one looks for comes first. */
 export const FIRST_ORDER: Record<TablesSort, 'asc' | 'desc'> = {
@@ -46,17 +60,25 @@ const MAX_VALUES = 50;
 const MAX_SEARCH_LENGTH = 200;
 
 function listOf(params: URLSearchParams, name: string): string[] {
-  const values = (params.get(name) ?? '').split(',').map(value => value.trim()).filter(Boolean);
+  const values = (params.get(name) ?? '')
+    .split(',')
+    .map(value => value.trim())
+    .filter(Boolean);
   return [...new Set(values)].slice(0, MAX_VALUES);
 }
 
 /** Reads the state out of a query. What it says wrongly is left out rather than believed. */
 export function readTablesState(params: URLSearchParams): TablesState {
-  const sort = (Object.keys(FIRST_ORDER) as TablesSort[]).find(key => key === params.get('sort')) ?? 'health';
+  const sort =
+    (Object.keys(FIRST_ORDER) as TablesSort[]).find(
+      key => key === params.get('sort'),
+    ) ?? 'health';
   const order = params.get('order');
   return {
     search: (params.get('q') ?? '').slice(0, MAX_SEARCH_LENGTH),
-    severity: SEVERITY_ORDER.filter(severity => listOf(params, 'health').includes(severity)),
+    severity: SEVERITY_ORDER.filter(severity =>
+      listOf(params, 'health').includes(severity),
+    ),
     layer: listOf(params, 'layer'),
     owner: listOf(params, 'owner'),
     size: SIZE_KEYS.find(key => key === params.get('size')),
@@ -67,7 +89,10 @@ export function readTablesState(params: URLSearchParams): TablesState {
 }
 
 /** Writes the state into a query, and leaves what others have put there. Defaults are not written. */
-export function writeTablesState(params: URLSearchParams, state: TablesState): URLSearchParams {
+export function writeTablesState(
+  params: URLSearchParams,
+  state: TablesState,
+): URLSearchParams {
   const next = new URLSearchParams(params);
   const values: Record<string, string | undefined> = {
     q: state.search,

@@ -44,7 +44,10 @@ export function TablesTable(props: {
   toTop.current = rows.toTop;
   useEffect(() => toTop.current(), [question]);
 
-  const indexes = Array.from({ length: rows.end - rows.first }, (_, offset) => rows.first + offset);
+  const indexes = Array.from(
+    { length: rows.end - rows.first },
+    (_, offset) => rows.first + offset,
+  );
   return (
     // It scrolls both ways, so it must be reachable by keyboard.
     <div
@@ -55,7 +58,11 @@ export function TablesTable(props: {
       aria-label={t('fleet.list.scroll')}
       onKeyDown={onKeyDown}
     >
-      <table className={`${tableStyles.table} ${styles.table}`} aria-rowcount={total + 1} aria-busy={list.stale || undefined}>
+      <table
+        className={`${tableStyles.table} ${styles.table}`}
+        aria-rowcount={total + 1}
+        aria-busy={list.stale || undefined}
+      >
         <caption className={text.hidden}>{props.caption}</caption>
         <TablesHead state={state} onChange={props.onChange} />
         <tbody>
@@ -63,7 +70,12 @@ export function TablesTable(props: {
           {indexes.map(index => {
             const table = list.pages.rowAt(index);
             return table ? (
-              <TablesRow key={table.entityRef} table={table} index={index} showLakehouse={props.showLakehouse} />
+              <TablesRow
+                key={table.entityRef}
+                table={table}
+                index={index}
+                showLakehouse={props.showLakehouse}
+              />
             ) : (
               <TablesSkeletonRow key={index} index={index} />
             );
@@ -79,7 +91,10 @@ export function TablesTable(props: {
 function Space(props: { rows: number }) {
   return (
     <tr aria-hidden className={styles.space}>
-      <td colSpan={COLUMNS.length} style={{ height: props.rows * ROW_HEIGHT }} />
+      <td
+        colSpan={COLUMNS.length}
+        style={{ height: props.rows * ROW_HEIGHT }}
+      />
     </tr>
   );
 }

@@ -19,9 +19,20 @@ const MAX_ROWS = 76;
  * @param viewHeight - pixels that can be seen
  * @param rowHeight - pixels of one row, the same for all
  */
-export function virtualWindow(scrollTop: number, viewHeight: number, rowHeight: number, total: number): VirtualWindow {
-  const visible = Math.min(MAX_ROWS - 2 * OVERSCAN, Math.ceil(Math.max(viewHeight, rowHeight) / rowHeight) + 1);
-  const top = Math.max(0, Math.min(Math.floor(scrollTop / rowHeight), total - visible));
+export function virtualWindow(
+  scrollTop: number,
+  viewHeight: number,
+  rowHeight: number,
+  total: number,
+): VirtualWindow {
+  const visible = Math.min(
+    MAX_ROWS - 2 * OVERSCAN,
+    Math.ceil(Math.max(viewHeight, rowHeight) / rowHeight) + 1,
+  );
+  const top = Math.max(
+    0,
+    Math.min(Math.floor(scrollTop / rowHeight), total - visible),
+  );
   const first = Math.max(0, top - OVERSCAN);
   return { first, end: Math.min(total, Math.max(top, 0) + visible + OVERSCAN) };
 }

@@ -1,5 +1,12 @@
 export { TablesList, type TablesListProps } from './TablesList';
-export { isFiltered, NO_FILTER, NONE, sameFilter, type TablesFilter, type TablesState } from './TablesState';
+export {
+  isFiltered,
+  NO_FILTER,
+  NONE,
+  sameFilter,
+  type TablesFilter,
+  type TablesState,
+} from './TablesState';
 export type { ViewCounts } from './SavedViews';
 export { ownerName } from './useFilterOptions';
 export { type ChangeTablesState, useTablesState } from './useTablesState';

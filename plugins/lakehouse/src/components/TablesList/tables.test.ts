@@ -4,7 +4,15 @@ import { SEVERITY_ORDER } from '../shared';
 import { AGE_KEYS, SIZE_KEYS } from './ranges';
 import { PAGE_SIZE, TablePages } from './TablePages';
 import { tablesCsv } from './tablesCsv';
-import { FIRST_ORDER, readTablesState, sameFilter, type TablesSort, type TablesState, toTablesQuery, writeTablesState } from './TablesState';
+import {
+  FIRST_ORDER,
+  readTablesState,
+  sameFilter,
+  type TablesSort,
+  type TablesState,
+  toTablesQuery,
+  writeTablesState,
+} from './TablesState';
 import { filterOfView, TABLES_VIEWS, type TablesViewId } from './tablesViews';
 import { virtualWindow } from './VirtualWindow';
 
@@ -24,29 +32,68 @@ describe('state of the list in the address', () => {
   it('comes back as it was written, and leaves the parameters of others alone', () => {
     fc.assert(
       fc.property(state, written => {
-        const params = writeTablesState(new URLSearchParams('lakehouse=retail&inspect='), written);
-        expect(readTablesState(new URLSearchParams(params.toString()))).toEqual(written);
-        expect([params.get('lakehouse'), params.get('inspect')]).toEqual(['retail', '']);
+        const params = writeTablesState(
+          new URLSearchParams('lakehouse=retail&inspect='),
+          written,
+        );
+        expect(readTablesState(new URLSearchParams(params.toString()))).toEqual(
+          written,
+        );
+        expect([params.get('lakehouse'), params.get('inspect')]).toEqual([
+          'retail',
+          '',
+        ]);
       }),
     );
   });
 
   it('writes nothing for the defaults, and believes nothing that makes no sense', () => {
     const defaults = readTablesState(new URLSearchParams());
-    expect(defaults).toMatchObject({ sort: 'health', order: 'asc', search: '', severity: [] });
-    expect(writeTablesState(new URLSearchParams('sort=size&health=critical'), defaults).toString()).toBe('');
+    expect(defaults).toMatchObject({
+      sort: 'health',
+      order: 'asc',
+      search: '',
+      severity: [],
+    });
+    expect(
+      writeTablesState(
+        new URLSearchParams('sort=size&health=critical'),
+        defaults,
+      ).toString(),
+    ).toBe('');
 
-    const nonsense = new URLSearchParams(`health=awful,critical,critical&size=huge&age=-1&sort=__proto__&order=up&q=${'x'.repeat(9_999)}&layer=${'l,'.repeat(9_999)}`);
+    const nonsense = new URLSearchParams(
+      `health=awful,critical,critical&size=huge&age=-1&sort=__proto__&order=up&q=${'x'.repeat(
+        9_999,
+      )}&layer=${'l,'.repeat(9_999)}`,
+    );
     const read = readTablesState(nonsense);
-    expect(read).toMatchObject({ severity: ['critical'], size: undefined, age: undefined, sort: 'health', order: 'asc', layer: ['l'] });
+    expect(read).toMatchObject({
+      severity: ['critical'],
+      size: undefined,
+      age: undefined,
+      sort: 'health',
+      order: 'asc',
+      layer: ['l'],
+    });
     expect(read.search).toHaveLength(200);
-    fc.assert(fc.property(fc.webQueryParameters(), query => void readTablesState(new URLSearchParams(query))));
+    fc.assert(
+      fc.property(
+        fc.webQueryParameters(),
+        query => void readTablesState(new URLSearchParams(query)),
+      ),
+    );
   });
 
   it('becomes a question without empty filters', () => {
     const all = readTablesState(new URLSearchParams());
-    expect(JSON.parse(JSON.stringify(toTablesQuery(all)))).toEqual({ sort: 'health', order: 'asc' });
-    expect(toTablesQuery({ ...all, ...filterOfView('stale'), size: '1mb-100mb' })).toMatchObject({
+    expect(JSON.parse(JSON.stringify(toTablesQuery(all)))).toEqual({
+      sort: 'health',
+      order: 'asc',
+    });
+    expect(
+      toTablesQuery({ ...all, ...filterOfView('stale'), size: '1mb-100mb' }),
+    ).toMatchObject({
       minAge: 'P7D',
       minSizeBytes: 1024 ** 2,
       maxSizeBytes: 100 * 1024 ** 2 - 1,
@@ -56,7 +103,9 @@ describe('state of the list in the address', () => {
   it('knows its views apart', () => {
     const ids = Object.keys(TABLES_VIEWS) as TablesViewId[];
     for (const id of ids) {
-      expect(ids.filter(other => sameFilter(filterOfView(id), filterOfView(other)))).toEqual([id]);
+      expect(
+        ids.filter(other => sameFilter(filterOfView(id), filterOfView(other))),
+      ).toEqual([id]);
     }
   });
 });
@@ -77,13 +126,20 @@ describe('windowing of the list', () => {
         const maxScroll = Math.max(0, total * 41 - viewHeight);
         const top = Math.min(Math.max(0, scrollTop), maxScroll);
         expect(first * 41).toBeLessThanOrEqual(top);
-        expect(end * 41).toBeGreaterThanOrEqual(Math.min(top + viewHeight, total * 41));
+        expect(end * 41).toBeGreaterThanOrEqual(
+          Math.min(top + viewHeight, total * 41),
+        );
       }),
     );
   });
 
   it('asks for the pages it lacks, and forgets those far away', () => {
-    const answer = (offset: number) => ({ items: mockTables(), totalItems: 10_000, offset, limit: PAGE_SIZE });
+    const answer = (offset: number) => ({
+      items: mockTables(),
+      totalItems: 10_000,
+      offset,
+      limit: PAGE_SIZE,
+    });
     expect(TablePages.EMPTY.missing(0, 8)).toEqual([0]);
     expect(TablePages.EMPTY.missing(95, 205)).toEqual([0, 1, 2]);
     let pages = TablePages.EMPTY;
@@ -99,10 +155,26 @@ describe('windowing of the list', () => {
 
 it('exports tables as CSV that a spreadsheet neither breaks nor runs', () => {
   const [first] = mockTables();
-  const csv = tablesCsv([{ ...first, table: '=cmd|"/c calc"!A1', due: ['Compact, sorted', 'Expire'], slowdown: undefined, score: 31 }]);
+  const csv = tablesCsv([
+    {
+      ...first,
+      table: '=cmd|"/c calc"!A1',
+      due: ['Compact, sorted', 'Expire'],
+      slowdown: undefined,
+      score: 31,
+    },
+  ]);
   const [head, line, last] = csv.split('\r\n');
-  expect(head.split(',').slice(0, 5)).toEqual(['lakehouse', 'schema', 'table', 'severity', 'score']);
-  expect(line).toContain(`retail,bronze,"'=cmd|""/c calc""!A1",critical,31,false,,bronze,`);
+  expect(head.split(',').slice(0, 5)).toEqual([
+    'lakehouse',
+    'schema',
+    'table',
+    'severity',
+    'score',
+  ]);
+  expect(line).toContain(
+    `retail,bronze,"'=cmd|""/c calc""!A1",critical,31,false,,bronze,`,
+  );
   expect(line).toContain('"Compact, sorted; Expire"');
   expect(last).toBe('');
 });

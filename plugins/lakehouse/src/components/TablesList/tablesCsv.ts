@@ -18,17 +18,25 @@ const COLUMNS = {
   due: table => table.due.join('; '),
   scanned_at: table => table.scannedAt,
   scan_error: table => table.scanError,
-} as const satisfies Record<string, (table: TableSummary) => string | number | boolean | undefined>;
+} as const satisfies Record<
+  string,
+  (table: TableSummary) => string | number | boolean | undefined
+>;
 
 function cell(value: string | number | boolean | undefined): string {
   const text = value === undefined ? '' : String(value);
   // A spreadsheet would run what begins like a formula; names come from outside.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe =
+    typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Tables as CSV (RFC 4180): one line of names, one per table; what is unknown is empty. */
 export function tablesCsv(tables: TableSummary[]): string {
-  const lines = tables.map(table => Object.values(COLUMNS).map(read => cell(read(table))).join(','));
+  const lines = tables.map(table =>
+    Object.values(COLUMNS)
+      .map(read => cell(read(table)))
+      .join(','),
+  );
   return [Object.keys(COLUMNS).join(','), ...lines, ''].join('\r\n');
 }

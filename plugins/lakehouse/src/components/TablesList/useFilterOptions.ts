@@ -26,14 +26,29 @@ export interface FilterOptions {
 }
 
 /** Values that can be filtered by: those of the layers and owners that there are. */
-export function useFilterOptions(layers: string[], owners: Array<string | undefined>): FilterOptions {
+export function useFilterOptions(
+  layers: string[],
+  owners: Array<string | undefined>,
+): FilterOptions {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return useMemo(
     () => ({
-      severity: SEVERITY_ORDER.map(value => ({ value, label: t(SEVERITY_WORDS[value]) })),
-      layer: layers.map(value => ({ value, label: value === NONE ? t('layer.none') : value })),
-      owner: owners.map(owner => ({ value: owner ?? NONE, label: owner ? ownerName(owner) : t('owner.none') })),
-      size: SIZE_KEYS.map(value => ({ value, label: t(`fleet.sizes.${value}`) })),
+      severity: SEVERITY_ORDER.map(value => ({
+        value,
+        label: t(SEVERITY_WORDS[value]),
+      })),
+      layer: layers.map(value => ({
+        value,
+        label: value === NONE ? t('layer.none') : value,
+      })),
+      owner: owners.map(owner => ({
+        value: owner ?? NONE,
+        label: owner ? ownerName(owner) : t('owner.none'),
+      })),
+      size: SIZE_KEYS.map(value => ({
+        value,
+        label: t(`fleet.sizes.${value}`),
+      })),
       age: AGE_KEYS.map(value => ({ value, label: t(`fleet.ages.${value}`) })),
     }),
     [t, layers, owners],

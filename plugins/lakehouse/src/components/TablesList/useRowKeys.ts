@@ -3,7 +3,11 @@ import type { VirtualRows } from './useVirtualRows';
 
 const PAGE = 10;
 
-function targetOf(key: string, index: number, last: number): number | undefined {
+function targetOf(
+  key: string,
+  index: number,
+  last: number,
+): number | undefined {
   switch (key) {
     case 'ArrowDown':
       return Math.min(last, index + 1);
@@ -26,7 +30,10 @@ function targetOf(key: string, index: number, last: number): number | undefined 
  * Arrow keys move from row to row, also to those that are not drawn yet; enter opens, for
  * the focus is on the link of the row.
  */
-export function useRowKeys(rows: VirtualRows, total: number): (event: KeyboardEvent) => void {
+export function useRowKeys(
+  rows: VirtualRows,
+  total: number,
+): (event: KeyboardEvent) => void {
   const { box, reveal } = rows;
   // Set while the row that shall have the focus is not there yet.
   const [wanted, setWanted] = useState<number>();
@@ -36,7 +43,9 @@ export function useRowKeys(rows: VirtualRows, total: number): (event: KeyboardEv
     if (wanted === undefined) {
       return;
     }
-    const link = box?.querySelector<HTMLElement>(`tr[data-index="${wanted}"] th a`);
+    const link = box?.querySelector<HTMLElement>(
+      `tr[data-index="${wanted}"] th a`,
+    );
     if (link) {
       link.focus({ preventScroll: true });
       setWanted(undefined);
@@ -48,7 +57,12 @@ export function useRowKeys(rows: VirtualRows, total: number): (event: KeyboardEv
 
   return useCallback(
     (event: KeyboardEvent) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement)) {
+      if (
+        event.altKey ||
+        event.ctrlKey ||
+        event.metaKey ||
+        !(event.target instanceof HTMLElement)
+      ) {
         return;
       }
       const row = event.target.closest<HTMLElement>('tr[data-index]');

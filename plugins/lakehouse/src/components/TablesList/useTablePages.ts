@@ -35,11 +35,19 @@ interface Loaded {
  * @param shown - rows that are drawn now
  * @param revision - changes when the back end has something new
  */
-export function useTablePages(query: TablesQuery, shown: VirtualWindow, revision: string): TableRows {
+export function useTablePages(
+  query: TablesQuery,
+  shown: VirtualWindow,
+  revision: string,
+): TableRows {
   const api = useApi(lakehouseApiRef);
   const question = JSON.stringify(query);
   const key = `${revision} ${question}`;
-  const [loaded, setLoaded] = useState<Loaded>({ key, question, pages: TablePages.EMPTY });
+  const [loaded, setLoaded] = useState<Loaded>({
+    key,
+    question,
+    pages: TablePages.EMPTY,
+  });
   const [attempt, setAttempt] = useState(0);
   const current = loaded.key === key;
   const running = useRef(new Map<number, AbortController>());
@@ -56,8 +64,12 @@ export function useTablePages(query: TablesQuery, shown: VirtualWindow, revision
   }, [api, key, attempt]);
 
   // Another question begins at its top, whatever is in sight of the old one.
-  const { first, end } = loaded.question === question ? shown : { first: 0, end: 1 };
-  const missing = (current ? loaded.pages : TablePages.EMPTY).missing(first, end);
+  const { first, end } =
+    loaded.question === question ? shown : { first: 0, end: 1 };
+  const missing = (current ? loaded.pages : TablePages.EMPTY).missing(
+    first,
+    end,
+  );
   const wanted = current && loaded.error ? '' : missing.join(',');
   const settled = current && loaded.pages.total !== undefined;
   useEffect(() => {
@@ -67,17 +79,36 @@ export function useTablePages(query: TablesQuery, shown: VirtualWindow, revision
     const load = async (page: number) => {
       const controller = new AbortController();
       running.current.set(page, controller);
-      const asked = { ...(JSON.parse(question) as TablesQuery), offset: page * PAGE_SIZE, limit: PAGE_SIZE };
+      const asked = {
+        ...(JSON.parse(question) as TablesQuery),
+        offset: page * PAGE_SIZE,
+        limit: PAGE_SIZE,
+      };
       try {
-        const answer = await api.listTables(asked, { signal: controller.signal });
+        const answer = await api.listTables(asked, {
+          signal: controller.signal,
+        });
         if (!controller.signal.aborted) {
-          setLoaded(before => ({ key, question, pages: (before.key === key ? before.pages : TablePages.EMPTY).with(page, answer) }));
+          setLoaded(before => ({
+            key,
+            question,
+            pages: (before.key === key ? before.pages : TablePages.EMPTY).with(
+              page,
+              answer,
+            ),
+          }));
         }
       } catch (thrown) {
         if (!controller.signal.aborted) {
           // A failed refresh keeps the last good answer of the same question.
           const error = toError(thrown);
-          setLoaded(before => ({ key, question, pages: before.question === question ? before.pages : TablePages.EMPTY, error }));
+          setLoaded(before => ({
+            key,
+            question,
+            pages:
+              before.question === question ? before.pages : TablePages.EMPTY,
+            error,
+          }));
         }
       } finally {
         if (running.current.get(page) === controller) {
@@ -102,7 +133,11 @@ export function useTablePages(query: TablesQuery, shown: VirtualWindow, revision
 
   const retry = useCallback(() => {
     // Another key: the pages stay in sight, and all that is in sight is asked for again.
-    setLoaded(({ pages, question: asked }) => ({ key: '', question: asked, pages }));
+    setLoaded(({ pages, question: asked }) => ({
+      key: '',
+      question: asked,
+      pages,
+    }));
     setAttempt(count => count + 1);
   }, []);
 

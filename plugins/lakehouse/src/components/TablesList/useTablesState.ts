@@ -1,6 +1,10 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { useAppSearchParams } from '@backstage/frontend-plugin-api';
-import { readTablesState, type TablesState, writeTablesState } from './TablesState';
+import {
+  readTablesState,
+  type TablesState,
+  writeTablesState,
+} from './TablesState';
 
 /** Changes parts of the state. */
 export type ChangeTablesState = (change: Partial<TablesState>) => void;
@@ -16,9 +20,13 @@ export function useTablesState(): [TablesState, ChangeTablesState] {
   const state = useMemo(() => readTablesState(params), [params]);
   const change = useCallback<ChangeTablesState>(
     part =>
-      setRef.current(before => writeTablesState(before, { ...readTablesState(before), ...part }), {
-        replace: true,
-      }),
+      setRef.current(
+        before =>
+          writeTablesState(before, { ...readTablesState(before), ...part }),
+        {
+          replace: true,
+        },
+      ),
     [],
   );
   return [state, change];

@@ -23,9 +23,19 @@ export interface VirtualRows extends VirtualWindow {
  *
  * @param headHeight - pixels of the sticky head, which covers rows
  */
-export function useVirtualRows(total: number, rowHeight: number, headHeight: number): VirtualRows {
+export function useVirtualRows(
+  total: number,
+  rowHeight: number,
+  headHeight: number,
+): VirtualRows {
   const [box, setBox] = useState<HTMLElement | null>(null);
-  const measure = () => virtualWindow(box?.scrollTop ?? 0, box?.clientHeight || ASSUMED_HEIGHT, rowHeight, total);
+  const measure = () =>
+    virtualWindow(
+      box?.scrollTop ?? 0,
+      box?.clientHeight || ASSUMED_HEIGHT,
+      rowHeight,
+      total,
+    );
   const [shown, setShown] = useState<VirtualWindow>(measure);
   const measureRef = useRef(measure);
   measureRef.current = measure;
@@ -37,7 +47,9 @@ export function useVirtualRows(total: number, rowHeight: number, headHeight: num
         return before;
       }
       // A few rows of movement are what the spare ones are for; the ends are exact.
-      const moved = Math.abs(next.first - before.first) >= SLACK || Math.abs(next.end - before.end) >= SLACK;
+      const moved =
+        Math.abs(next.first - before.first) >= SLACK ||
+        Math.abs(next.end - before.end) >= SLACK;
       return moved || next.first === 0 || next.end === total ? next : before;
     });
   }, [total]);
@@ -48,7 +60,10 @@ export function useVirtualRows(total: number, rowHeight: number, headHeight: num
       return undefined;
     }
     box.addEventListener('scroll', update, { passive: true });
-    const observer = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(update);
+    const observer =
+      typeof ResizeObserver === 'undefined'
+        ? undefined
+        : new ResizeObserver(update);
     observer?.observe(box);
     return () => {
       box.removeEventListener('scroll', update);
@@ -81,5 +96,12 @@ export function useVirtualRows(total: number, rowHeight: number, headHeight: num
   }, [box]);
 
   // The list may have become shorter since the last measurement.
-  return { first: Math.min(shown.first, total), end: Math.min(shown.end, total), box, setBox, reveal, toTop };
+  return {
+    first: Math.min(shown.first, total),
+    end: Math.min(shown.end, total),
+    box,
+    setBox,
+    reveal,
+    toTop,
+  };
 }

@@ -3,7 +3,15 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ANNOTATION_LAKEHOUSE } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, EmptyState, EntityLink, QueryView, SkeletonLines, Surface, useLakehouseQuery } from '../shared';
+import {
+  CardFrame,
+  EmptyState,
+  EntityLink,
+  QueryView,
+  SkeletonLines,
+  Surface,
+  useLakehouseQuery,
+} from '../shared';
 import { LakehouseHealthSummary } from './LakehouseHealthSummary';
 import styles from './cards.module.css';
 
@@ -28,7 +36,12 @@ export function LakehouseHealthCard() {
         {lakehouse ? (
           <LakehouseHealth key={lakehouse} lakehouse={lakehouse} />
         ) : (
-          <EmptyState title={t('states.notALakehouse')} detail={t('states.notALakehouseDetail', { annotation: ANNOTATION_LAKEHOUSE })} />
+          <EmptyState
+            title={t('states.notALakehouse')}
+            detail={t('states.notALakehouseDetail', {
+              annotation: ANNOTATION_LAKEHOUSE,
+            })}
+          />
         )}
       </CardFrame>
     </Surface>
@@ -38,9 +51,15 @@ export function LakehouseHealthCard() {
 function LakehouseHealth(props: { lakehouse: string }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { lakehouse } = props;
-  const query = useLakehouseQuery(`lakehouse/${lakehouse}`, (api, options) => api.getLakehouse(lakehouse, options));
+  const query = useLakehouseQuery(`lakehouse/${lakehouse}`, (api, options) =>
+    api.getLakehouse(lakehouse, options),
+  );
   return (
-    <QueryView query={query} failed={t('cards.lakehouse.failed', { lakehouse })} skeleton={<SkeletonLines lines={6} />}>
+    <QueryView
+      query={query}
+      failed={t('cards.lakehouse.failed', { lakehouse })}
+      skeleton={<SkeletonLines lines={6} />}
+    >
       {detail => <LakehouseHealthSummary lakehouse={detail} />}
     </QueryView>
   );

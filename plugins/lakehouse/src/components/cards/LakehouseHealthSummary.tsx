@@ -16,7 +16,10 @@ export function LakehouseHealthSummary(props: { lakehouse: LakehouseDetail }) {
     return (
       <>
         <LakehouseBanner lakehouses={[lakehouse]} />
-        <EmptyState title={t('cards.lakehouse.none')} detail={t('cards.lakehouse.noneDetail')} />
+        <EmptyState
+          title={t('cards.lakehouse.none')}
+          detail={t('cards.lakehouse.noneDetail')}
+        />
       </>
     );
   }
@@ -26,25 +29,40 @@ export function LakehouseHealthSummary(props: { lakehouse: LakehouseDetail }) {
       <p className={styles.headline}>
         {needWork === 0
           ? t('cards.lakehouse.well')
-          : t('cards.lakehouse.needWork', { count: needWork, formattedCount: formatCount(needWork), total: formatCount(rollUp.tables) })}
+          : t('cards.lakehouse.needWork', {
+              count: needWork,
+              formattedCount: formatCount(needWork),
+              total: formatCount(rollUp.tables),
+            })}
       </p>
       <div>
         <SeverityCounts rollUp={rollUp} />
-        <Bar parts={severityParts(rollUp)} sentence={sentence(lakehouse.title, rollUp)} />
+        <Bar
+          parts={severityParts(rollUp)}
+          sentence={sentence(lakehouse.title, rollUp)}
+        />
       </div>
       {/* What could not be read is said below; that nothing could is worth a banner. */}
-      {lakehouse.scan.status === 'failed' && <LakehouseBanner lakehouses={[lakehouse]} />}
+      {lakehouse.scan.status === 'failed' && (
+        <LakehouseBanner lakehouses={[lakehouse]} />
+      )}
       <dl className={styles.facts}>
         <dt>{t('cards.lakehouse.tables')}</dt>
         <dd className={text.number}>{formatCount(rollUp.tables)}</dd>
         <dt>{t('cards.lakehouse.size')}</dt>
         <dd className={text.number}>
-          {t('cards.lakehouse.sizeInFiles', { count: rollUp.dataFiles, formattedCount: formatCount(rollUp.dataFiles), size: formatBytes(rollUp.sizeBytes) })}
+          {t('cards.lakehouse.sizeInFiles', {
+            count: rollUp.dataFiles,
+            formattedCount: formatCount(rollUp.dataFiles),
+            size: formatBytes(rollUp.sizeBytes),
+          })}
         </dd>
         {rollUp.reclaimableBytes !== undefined && (
           <>
             <dt>{t('cards.lakehouse.reclaimable')}</dt>
-            <dd className={text.number}>{formatBytes(rollUp.reclaimableBytes)}</dd>
+            <dd className={text.number}>
+              {formatBytes(rollUp.reclaimableBytes)}
+            </dd>
           </>
         )}
       </dl>

@@ -1,7 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, EntityLink, QueryView, SkeletonLines, Surface, tableKey, useLakehouseQuery, WithTable } from '../shared';
+import {
+  CardFrame,
+  EntityLink,
+  QueryView,
+  SkeletonLines,
+  Surface,
+  tableKey,
+  useLakehouseQuery,
+  WithTable,
+} from '../shared';
 import { TableHealthSummary } from './TableHealthSummary';
 import styles from './cards.module.css';
 
@@ -9,7 +18,11 @@ import styles from './cards.module.css';
 export function TableHealthCard() {
   return (
     <Surface bare>
-      <WithTable>{(table, entityRef) => <TableHealth table={table} entityRef={entityRef} />}</WithTable>
+      <WithTable>
+        {(table, entityRef) => (
+          <TableHealth table={table} entityRef={entityRef} />
+        )}
+      </WithTable>
     </Surface>
   );
 }
@@ -18,8 +31,12 @@ function TableHealth(props: { table: TableRef; entityRef: string }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { table, entityRef } = props;
   const key = tableKey(table);
-  const detail = useLakehouseQuery(`table/${key}`, (api, options) => api.getTable(table, options));
-  const report = useLakehouseQuery(`health/${key}`, (api, options) => api.getHealth(table, options));
+  const detail = useLakehouseQuery(`table/${key}`, (api, options) =>
+    api.getTable(table, options),
+  );
+  const report = useLakehouseQuery(`health/${key}`, (api, options) =>
+    api.getHealth(table, options),
+  );
   const query = report.status === 'loaded' ? detail : report;
   return (
     <CardFrame
@@ -31,10 +48,22 @@ function TableHealth(props: { table: TableRef; entityRef: string }) {
         </EntityLink>
       }
     >
-      <QueryView query={query} failed={t('cards.table.failed', { table: `${table.schema}.${table.table}` })} skeleton={<SkeletonLines lines={6} />}>
+      <QueryView
+        query={query}
+        failed={t('cards.table.failed', {
+          table: `${table.schema}.${table.table}`,
+        })}
+        skeleton={<SkeletonLines lines={6} />}
+      >
         {() =>
           report.status === 'loaded' &&
-          detail.status === 'loaded' && <TableHealthSummary report={report.value} summary={detail.value.summary} entityRef={entityRef} />
+          detail.status === 'loaded' && (
+            <TableHealthSummary
+              report={report.value}
+              summary={detail.value.summary}
+              entityRef={entityRef}
+            />
+          )
         }
       </QueryView>
     </CardFrame>

@@ -1,11 +1,29 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { TableHealthReport, TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  TableHealthReport,
+  TableSummary,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, EmptyState, EntityLink, formatBytes, formatCount, formatFactor, ScanBanner, SeverityChip, Sparkline, text } from '../shared';
+import {
+  Age,
+  EmptyState,
+  EntityLink,
+  formatBytes,
+  formatCount,
+  formatFactor,
+  ScanBanner,
+  SeverityChip,
+  Sparkline,
+  text,
+} from '../shared';
 import styles from './cards.module.css';
 
 /** Score, the sentence that says what is the matter, and the facts behind it. */
-export function TableHealthSummary(props: { report: TableHealthReport; summary: TableSummary; entityRef: string }) {
+export function TableHealthSummary(props: {
+  report: TableHealthReport;
+  summary: TableSummary;
+  entityRef: string;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { summary, report } = props;
   const { health } = report;
@@ -26,25 +44,46 @@ export function TableHealthSummary(props: { report: TableHealthReport; summary: 
     <>
       <div className={styles.scoreLine}>
         <span className={styles.score} aria-hidden>
-          {health.score === undefined ? '–' : `${health.scoreIsUpperBound ? '≤ ' : ''}${Math.round(health.score)}`}
+          {health.score === undefined
+            ? '–'
+            : `${health.scoreIsUpperBound ? '≤ ' : ''}${Math.round(
+                health.score,
+              )}`}
         </span>
         <SeverityChip severity={health.severity} score={undefined} />
-        <span className={text.hidden}>{health.score === undefined ? t('cards.table.noScore') : String(Math.round(health.score))}</span>
+        <span className={text.hidden}>
+          {health.score === undefined
+            ? t('cards.table.noScore')
+            : String(Math.round(health.score))}
+        </span>
         {summary.scoreHistory.length > 1 && (
           <span className={styles.spark}>
-            <Sparkline history={summary.scoreHistory} severity={health.severity} />
+            <Sparkline
+              history={summary.scoreHistory}
+              severity={health.severity}
+            />
           </span>
         )}
       </div>
       <p className={styles.headline}>{health.lede.headline}</p>
       <ScanBanner scannedAt={report.scannedAt} scanError={report.scanError} />
-      <TableFacts summary={summary} slowdown={health.score === undefined ? undefined : health.slowdown} atLeast={health.scoreIsUpperBound} />
-      <p className={text.note}>{t('cards.table.scanned', { age: <Age at={report.scannedAt} /> })}</p>
+      <TableFacts
+        summary={summary}
+        slowdown={health.score === undefined ? undefined : health.slowdown}
+        atLeast={health.scoreIsUpperBound}
+      />
+      <p className={text.note}>
+        {t('cards.table.scanned', { age: <Age at={report.scannedAt} /> })}
+      </p>
     </>
   );
 }
 
-function TableFacts(props: { summary: TableSummary; slowdown: number | undefined; atLeast: boolean }) {
+function TableFacts(props: {
+  summary: TableSummary;
+  slowdown: number | undefined;
+  atLeast: boolean;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { summary, slowdown, atLeast } = props;
   const { sizeBytes, dataFiles, due, lastCommitAt } = summary;
@@ -54,7 +93,9 @@ function TableFacts(props: { summary: TableSummary; slowdown: number | undefined
       <dd>
         {slowdown === undefined
           ? t('cards.table.unknown')
-          : t(atLeast ? 'cards.table.readsAtLeast' : 'cards.table.readsAbout', { factor: formatFactor(slowdown) })}
+          : t(atLeast ? 'cards.table.readsAtLeast' : 'cards.table.readsAbout', {
+              factor: formatFactor(slowdown),
+            })}
       </dd>
       <dt>{t('cards.table.due')}</dt>
       <dd>{due.length > 0 ? due.join(', ') : t('cards.table.nothingDue')}</dd>
@@ -62,7 +103,11 @@ function TableFacts(props: { summary: TableSummary; slowdown: number | undefined
       <dd className={text.number}>
         {sizeBytes === undefined || dataFiles === undefined
           ? t('cards.table.unknown')
-          : t('cards.table.sizeInFiles', { count: dataFiles, formattedCount: formatCount(dataFiles), size: formatBytes(sizeBytes) })}
+          : t('cards.table.sizeInFiles', {
+              count: dataFiles,
+              formattedCount: formatCount(dataFiles),
+              size: formatBytes(sizeBytes),
+            })}
       </dd>
       <dt>{t('cards.table.lastCommit')}</dt>
       <dd>
