@@ -118,7 +118,8 @@ describe('commands in the docs', () => {
   it.each(lakehouseCommands)('$file: $line', async ({ line }) => {
     let words = line.replace(/^(npx )?lakehouse /, '').split(/\s+/);
     for (const [placeholder, stand] of Object.entries(PLACEHOLDERS)) {
-      words = words.map(word => word.replace(placeholder, stand(ordersFolder)));
+      const target = stand(ordersFolder);
+      words = words.map(word => word.replace(placeholder, target));
     }
     // The reader's folder is the one with the configuration.
     words = words.map(word => word.replace(/(^|=)\.\//, `$1${folder}/`));

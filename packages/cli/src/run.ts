@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { healthCommand } from './commands/healthCommand';
 import { inspectCommand, type TableOptions } from './commands/inspectCommand';
+import { tablesCommand } from './commands/tablesCommand';
 import { BadInputError } from './errors/BadInputError';
 import { reportError } from './output/reportError';
 import { processTerminal, type Terminal } from './output/Terminal';
@@ -97,10 +98,9 @@ function createProgram(terminal: Terminal): Command {
     .description('list the tables of the configured lakehouses')
     .addOption(configOption())
     .option('--json', 'print JSON', false)
-    .action(async (options: { config?: string[]; json: boolean }) => {
-      const { tablesCommand } = await import('./commands/tablesCommand');
-      await tablesCommand(terminal, options);
-    });
+    .action((options: { config?: string[]; json: boolean }) =>
+      tablesCommand(terminal, options),
+    );
   return program;
 }
 

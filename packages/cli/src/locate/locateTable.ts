@@ -13,6 +13,7 @@ import {
   rewriteLocation,
 } from '@lakehouse-portal/table-metadata';
 import type { ConfiguredTable } from '../config/ConfiguredTable';
+import { findConfiguredTable } from '../config/findConfiguredTable';
 import { BadInputError } from '../errors/BadInputError';
 
 /**
@@ -62,8 +63,6 @@ export async function locateTable(
       location,
     });
   }
-  // Files are read without the driver of the catalog, which is a binary of its own.
-  const { findConfiguredTable } = await import('../config/findConfiguredTable');
   const configured = await findConfiguredTable(location, options.configFiles);
   return {
     metadataLocation: configured.metadataLocation,
