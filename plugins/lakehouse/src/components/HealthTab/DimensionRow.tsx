@@ -54,7 +54,7 @@ export function DimensionRow(props: {
         {unknown && dimension.howToKnow
           ? t('health.dimensions.howToKnow', { how: dimension.howToKnow })
           : dimension.cause ?? t('health.dimensions.notApplicable')}
-        {dimension.partitions && dimension.partitions.length > 0 && (
+        {dimension.cost > 0 && dimension.partitions && dimension.partitions.length > 0 && (
           <PartitionsBehind title={t(DIMENSION_TITLES[dimension.id])} partitions={dimension.partitions} />
         )}
       </td>

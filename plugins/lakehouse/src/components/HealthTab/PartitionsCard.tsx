@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PartitionFiles } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { BarList, ChartTable } from '../charts';
+import { BarList, ChartTable, partitionLabels } from '../charts';
 import { ChartCard, formatBytes, formatCount, formatDate, text, useNow } from '../shared';
 import styles from './health.module.css';
 import { PartitionCalendar } from './PartitionCalendar';
@@ -19,6 +19,7 @@ export function PartitionsCard(props: { partitions: PartitionFiles }) {
   const days = partitionDays(worst);
   const need = worst.filter(partition => excessLevel(partition) > 0).length;
   const bars = worst.slice(0, BARS);
+  const { field, label } = partitionLabels(bars.map(partition => partition.partition));
   return (
     <ChartCard
       title={days ? t('health.partitions.titleDays') : t('health.partitions.title')}
@@ -40,11 +41,12 @@ export function PartitionsCard(props: { partitions: PartitionFiles }) {
           </div>
         ) : (
           <div className={styles.gap}>
+            {field && <code className={text.note}>{field}</code>}
             <BarList
               label={t('health.partitions.barLabel', { shown: String(bars.length) })}
               items={bars.map(partition => ({
                 key: `${partition.specId}/${partition.partition}`,
-                label: partition.partition,
+                label: label(partition.partition),
                 value: partition.dataFiles,
                 needed: partition.neededFiles,
                 // Where files aren't too many, it is how little they hold that tells.

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SnapshotComparison } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { ChartTable, DivergingBars } from '../charts';
+import { ChartTable, DivergingBars, partitionLabels } from '../charts';
 import { formatBytes, formatCount, text, useAsTable } from '../shared';
 import styles from './snapshots.module.css';
 
@@ -13,12 +13,17 @@ export function FileChanges(props: { files: SnapshotComparison['files'] }) {
   const { files } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { asTable, toggle } = useAsTable(t('snapshots.compare.files'));
+  // Those that only gained or lost delete files are in the table.
+  const changed = files.partitions.filter(change => change.added + change.removed > 0);
+  const short = partitionLabels(changed.slice(0, BARS).map(change => change.partition));
   const label = (partition: string) => partition || t('snapshots.compare.unpartitioned');
-  const [first] = files.partitions;
+  const [first] = changed;
   return (
     <div>
       <div className={styles.timeTravel}>
-        <h3 className={styles.part}>{t('snapshots.compare.files')}</h3>
+        <h3 className={styles.part}>
+          {short.field ? t('snapshots.compare.filesBy', { field: short.field }) : t('snapshots.compare.files')}
+        </h3>
         {first && toggle}
       </div>
       {!first && <p className={text.muted}>{t('snapshots.compare.filesNone')}</p>}
@@ -48,32 +53,37 @@ export function FileChanges(props: { files: SnapshotComparison['files'] }) {
               added: formatCount(files.added),
               partition: label(first.partition),
             })}
-            bars={files.partitions.slice(0, BARS).map(change => ({
+            bars={changed.slice(0, BARS).map(change => ({
               key: change.partition,
-              label: label(change.partition),
+              label: short.field ? short.label(change.partition) : label(change.partition),
               left: change.removed,
               right: change.added,
             }))}
             format={formatCount}
-            labelWidth={150}
+            labelWidth={short.field ? 90 : 150}
           />
         </>
       )}
       <p className={`${text.note} ${styles.filesNote}`}>
         {first && !asTable && <>{t('snapshots.compare.scale')} </>}
-        {t('snapshots.compare.total', {
-          removed: formatCount(files.removed),
-          removedSize: formatBytes(files.removedBytes),
-          added: formatCount(files.added),
-          addedSize: formatBytes(files.addedBytes),
-        })}{' '}
-        {files.deleteFilesAdded + files.deleteFilesRemoved > 0 &&
-          t('snapshots.compare.deletes', {
-            added: formatCount(files.deleteFilesAdded),
-            removed: formatCount(files.deleteFilesRemoved),
-          })}{' '}
+        <FileTotals files={files} />
         {files.partitionsTruncated && t('snapshots.compare.more')}
       </p>
     </div>
+  );
+}
+
+/** How many files went and came in all; only what happened is said. */
+function FileTotals(props: { files: SnapshotComparison['files'] }) {
+  const { files } = props;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const counted = (count: number) => ({ count, formattedCount: formatCount(count) });
+  return (
+    <>
+      {files.removed > 0 && <>{t('snapshots.compare.totalRemoved', { ...counted(files.removed), size: formatBytes(files.removedBytes) })} </>}
+      {files.added > 0 && <>{t('snapshots.compare.totalAdded', { ...counted(files.added), size: formatBytes(files.addedBytes) })} </>}
+      {files.deleteFilesRemoved > 0 && <>{t('snapshots.compare.deletesRemoved', counted(files.deleteFilesRemoved))} </>}
+      {files.deleteFilesAdded > 0 && <>{t('snapshots.compare.deletesAdded', counted(files.deleteFilesAdded))} </>}
+    </>
   );
 }

@@ -51,7 +51,7 @@ export function GrowthDrawing(props: {
         x={x}
         {...GROWTH_PANELS.files}
         title={t('snapshots.growth.files')}
-        subtitle={t('snapshots.growth.filesNote')}
+        subtitle={max('deleteFiles') > 0 ? t('snapshots.growth.filesNote') : t('snapshots.growth.filesNoteData')}
         series={[
           {
             key: 'data',
@@ -88,6 +88,8 @@ export function GrowthDrawing(props: {
         title={t('snapshots.growth.commits')}
         subtitle={t('snapshots.growth.commitsNote')}
         format={formatCount}
+        // On an axis of hours, a thin bar would say that all of its day's commits were at noon.
+        maxBarWidth={stepMs < DAY_MS ? Infinity : 24}
         bars={selection.commitsByDay.map(day => ({
           key: day.day,
           from: Date.parse(day.day),

@@ -61,5 +61,7 @@ function Cell(props: { value: unknown }) {
   if (value === null || value === undefined) {
     return <i className={text.muted}>{t('snapshots.preview.null')}</i>;
   }
-  return <>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</>;
+  const written = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  // Long ones are clipped: the whole is in the hover, and in a query of one's own.
+  return <span title={written.length > 40 ? written : undefined}>{written}</span>;
 }

@@ -29,7 +29,15 @@ export function TimeTravel(props: { queries: SnapshotComparison['timeTravelSql']
           />
         )}
       </div>
-      <CodeBlock code={shown.code} language="sql" label={t('snapshots.compare.query', { engine: shown.engine })} />
+      <CodeBlock code={shown.code} language={languageOf(shown.code)} label={t('snapshots.compare.query', { engine: shown.engine })} />
     </>
   );
+}
+
+/** The contract names the engine and not the language: each begins in its own way. */
+function languageOf(code: string): 'sql' | 'python' | 'shell' {
+  if (/^\s*(from \S+ import|import|# pip) /m.test(code)) {
+    return 'python';
+  }
+  return /^\s*(--|SELECT|WITH|SET|USE|FROM)\b/im.test(code) ? 'sql' : 'shell';
 }

@@ -26,7 +26,8 @@ export function BarList(props: {
       {items.map(item => (
         <li key={item.key}>
           <span className={styles.barLabel} title={item.label}>
-            {item.label}
+            {/* Isolated, so that the direction moves the clipping and not the characters. */}
+            <bdi dir="ltr">{item.label}</bdi>
           </span>
           <span className={styles.barTrack} aria-hidden>
             <span

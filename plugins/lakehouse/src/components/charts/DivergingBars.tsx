@@ -104,8 +104,11 @@ export function DivergingBars(props: {
   );
 }
 
-/** SVG text doesn't end in an ellipsis by itself; about 6 px per character at 11 px. */
+/**
+ * SVG text has no ellipsis of its own; about 6 px per character at 11 px. The end stays,
+ * because names that begin alike differ there.
+ */
 function clipped(label: string, width: number): string {
   const fits = Math.floor(width / 6);
-  return label.length > fits ? `${label.slice(0, fits - 1)}…` : label;
+  return label.length > fits ? `…${label.slice(label.length - fits + 1)}` : label;
 }

@@ -21,8 +21,10 @@ export function StackedBarsPanel(props: {
   subtitle?: string;
   bars: readonly StackedBar[];
   format: (value: number) => string;
+  /** In pixels; bars are as wide as their span up to this. */
+  maxBarWidth?: number;
 }) {
-  const { x, top, bottom, title, subtitle, bars, format } = props;
+  const { x, top, bottom, title, subtitle, bars, format, maxBarWidth = 24 } = props;
   const totals = bars.map(bar =>
     bar.parts.reduce((sum, part) => sum + part.value, 0),
   );
@@ -49,7 +51,7 @@ export function StackedBarsPanel(props: {
         const left = Math.max(x.range[0], x(bar.from));
         const right = Math.min(x.range[1], x(bar.to));
         const gap = Math.min(8, (right - left) * 0.3);
-        const width = Math.min(24, Math.max(1, right - left - gap));
+        const width = Math.max(1, Math.min(maxBarWidth, right - left - gap));
         const start = (left + right - width) / 2;
         let below = 0;
         return (

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { areaPath, linePath, lineRuns } from './linePath';
+import { partitionLabels } from './partitionLabels';
 import { spreadLabels } from './spreadLabels';
 import { waterfallSteps } from './waterfallSteps';
 
@@ -41,6 +42,16 @@ describe('geometry of charts', () => {
         expect(runs.every(run => run.length > 0)).toBe(true);
       }),
     );
+  });
+
+  it('names the field of partitions once where they have only one, and leaves others as they are', () => {
+    const months = partitionLabels(['month=2026-11', 'month=2026-10']);
+    expect([months.field, months.label('month=2026-11')]).toEqual(['month', '2026-11']);
+    for (const mixed of [['month=1', 'day=1'], ['month=1/region=2'], [''], []]) {
+      const { field, label } = partitionLabels(mixed);
+      expect(field).toBeUndefined();
+      expect(mixed.map(label)).toEqual(mixed);
+    }
   });
 
   it('the waterfall goes from 100 to the score without gap, speed first, and never below 0', () => {

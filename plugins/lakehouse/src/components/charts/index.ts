@@ -13,6 +13,7 @@ export { LinePanel } from './LinePanel';
 export type { LineSeries } from './LinePanel';
 export { MirroredHistogram } from './MirroredHistogram';
 export type { HistogramBucket } from './MirroredHistogram';
+export { partitionLabels } from './partitionLabels';
 export * from './scales';
 export { StackedBarsPanel } from './StackedBarsPanel';
 export type { StackedBar } from './StackedBarsPanel';
