@@ -7,23 +7,21 @@ const { captureProcess } = require('../bootstrap/captureProcess');
 const { UserError } = require('../bootstrap/UserError');
 const { TRANSFORM } = require('../install/runTool');
 
-/** Makes the example lakehouse in the folder that it is given, if it isn't there. */
 const SCRIPT = path.join(ROOT, 'packages/embedded/src/example/prepare.ts');
 
-/** Prepares the embedded lakehouse with its example tables, before the first start. */
+/** The example writes this file when it is whole; without it, it is made or finished. */
+const COMPLETE = 'retail-complete.json';
+
+/** Makes the embedded lakehouse with its example tables, before the first start. */
 async function prepareExampleLakehouse(dataDirectory, print) {
-  if (!fs.existsSync(SCRIPT)) {
-    // The backend makes it when it first opens the connection (example: retail).
+  const directory = path.join(dataDirectory, 'example', 'retail');
+  if (fs.existsSync(path.join(directory, COMPLETE))) {
     return;
   }
+  print('Making the example lakehouse');
   const { code, stdout, stderr } = await captureProcess(
     process.execPath,
-    [
-      '--require',
-      TRANSFORM,
-      SCRIPT,
-      path.join(dataDirectory, 'example', 'retail'),
-    ],
+    ['--require', TRANSFORM, SCRIPT, directory],
     { cwd: ROOT, onLine: line => print(line) },
   );
   if (code !== 0) {

@@ -114,8 +114,11 @@ async function startPortal(options, print) {
   }
   await ensureInstalled(print);
   fs.mkdirSync(path.join(data, 'databases'), { recursive: true });
-  await prepareExampleLakehouse(data, print);
-  await ensureAppBuilt(print);
+  // Side by side: either takes a while, and neither needs the other.
+  await Promise.all([
+    prepareExampleLakehouse(data, print),
+    ensureAppBuilt(print),
+  ]);
 
   print('Starting the portal');
   const log = path.join(data, 'portal.log');
