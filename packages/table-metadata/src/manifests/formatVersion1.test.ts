@@ -1,7 +1,11 @@
+import { resolve } from 'node:path';
 import { MemoryFileIO } from '../__testUtils__/MemoryFileIO';
 import { tableMetadata } from '../__testUtils__/tableBuilder';
 import { writeAvro } from '../__testUtils__/writeAvro';
 import type { PartitionSpec, SchemaField } from '../model';
+import { LocalFileIO, RewritingFileIO } from '../io';
+import { findMetadataLocation, readTableMetadata } from '../metadata';
+import { readFileStatistics } from '../statistics';
 import { readManifest } from './readManifest';
 import { readManifestList } from './readManifestList';
 
@@ -180,5 +184,38 @@ describe('format version 1 as old writers wrote it', () => {
       [3, [null]],
       [3, ['x']],
     ]);
+  });
+
+  it('reads a table of Iceberg 0.9.1 that has no manifest lists', async () => {
+    const folder = resolve(__dirname, '../../fixtures/java/inline');
+    const local = await LocalFileIO.create({ roots: [folder] });
+    const io = new RewritingFileIO(local, [
+      { from: 'file:/tmp/lakehouse-fixtures/java/inline', to: folder },
+    ]);
+    const { metadataLocation } = await findMetadataLocation(local, folder);
+    const metadata = await readTableMetadata(local, metadataLocation);
+    expect(
+      metadata.snapshots.map(({ manifests }) => manifests?.length),
+    ).toEqual([1, 2, 3]);
+    expect(metadata).toMatchObject({
+      formatVersion: 1,
+      currentSchemaId: 0,
+      warnings: [],
+    });
+    expect(await readFileStatistics(io, metadata)).toMatchObject({
+      manifests: { data: 3, deletes: 0, sizeBytes: 0n },
+      dataFiles: 12,
+      dataRecords: 3n * (10n + 11n + 12n + 13n),
+      dataBytes: 3n * (1000n + 1001n + 1002n + 1003n) + 4n * (0n + 1n + 2n),
+      partitions: 4,
+      partitionStatistics: expect.arrayContaining([
+        expect.objectContaining({
+          partition: 'ts_day=2020-01-02/id_bucket=1/dec=1.10',
+          dataFiles: 3,
+        }),
+      ]),
+      incomplete: false,
+      warnings: [],
+    });
   });
 });
