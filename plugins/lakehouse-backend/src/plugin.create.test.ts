@@ -66,7 +66,7 @@ describe('lakehousePlugin creates lakehouses', () => {
         { name: 'gold', layer: 'gold', tables: 1 },
       ],
     });
-    expect(backend.events[0]).toEqual({
+    expect(backend.events).toContainEqual({
       lakehouse: 'fresh',
       change: 'created',
     });

@@ -129,6 +129,15 @@ describe('lakehousePlugin and faults', () => {
       .expect(501);
   });
 
+  it('scans at once after a start', async () => {
+    const { server } = await start();
+    const { body } = await untilTrue(
+      () => request(server).get('/api/lakehouse/lakehouses').expect(200),
+      answer => answer.body.items[0].scan.status === 'ok',
+    );
+    expect(body.items[0].scan).toMatchObject({ tablesTotal: 2 });
+  });
+
   it('shows what is going on while a lakehouse is prepared, and cancels a query whose client goes away', async () => {
     const connector = new FakeConnector(
       await LocalFileIO.create({ roots: [join(root, 'shop')] }),

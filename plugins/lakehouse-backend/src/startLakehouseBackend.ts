@@ -91,6 +91,7 @@ export async function startLakehouseBackend(options: {
 
   lifecycle.addShutdownHook(async () => {
     stopping.abort(new Error('The back end is stopping'));
+    await scanner.idle();
     await connectors.close();
   });
   await scheduleScans({
@@ -101,6 +102,7 @@ export async function startLakehouseBackend(options: {
     tables,
     scans,
     now,
+    shutdown: stopping.signal,
   });
 
   const service = DatabaseLakehouseService.create({

@@ -39,6 +39,7 @@ export interface ScannerOptions {
 /** Scans lakehouses: one scan per lakehouse at a time, over all replicas. */
 export class LakehouseScanner {
   readonly #options: ScannerOptions;
+  readonly #running = new Set<Promise<void>>();
 
   static create(options: ScannerOptions): LakehouseScanner {
     return new LakehouseScanner(options);
@@ -59,14 +60,34 @@ export class LakehouseScanner {
     connection: ConnectionConfig,
     options: { whenBusy: 'join' | 'skip'; signal?: AbortSignal },
   ): Promise<void> {
-    const claim = await this.#options.scans.claim(
-      connection.name,
-      this.#options.now(),
-    );
-    if (claim) {
-      await this.#run(connection, claim, options.signal);
-    } else if (options.whenBusy === 'join') {
-      await this.#waitForOther(connection.name, options.signal);
+    const { scans, now } = this.#options;
+    for (;;) {
+      const claim = await scans.claim(connection.name, now());
+      if (claim) {
+        await this.#tracked(this.#run(connection, claim, options.signal));
+        return;
+      }
+      if (options.whenBusy === 'skip') {
+        return;
+      }
+      // One that died or was cancelled has said nothing about the lakehouse: then it is ours to do.
+      if (await this.#waitForOther(connection.name, options.signal)) {
+        return;
+      }
+    }
+  }
+
+  /** Waits until no scan of this replica runs, to stop it without leaving one behind. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#running);
+  }
+
+  async #tracked(scan: Promise<void>): Promise<void> {
+    this.#running.add(scan);
+    try {
+      await scan;
+    } finally {
+      this.#running.delete(scan);
     }
   }
 
@@ -171,18 +192,18 @@ export class LakehouseScanner {
     };
   }
 
+  /** Waits for the scan of somebody else. True when it came to an end, false when it died or was cancelled. */
   async #waitForOther(
     lakehouse: string,
     signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const stop = AbortSignal.any([
-      this.#options.shutdown,
-      ...(signal ? [signal] : []),
-    ]);
+  ): Promise<boolean> {
+    const { scans, now, shutdown } = this.#options;
+    const stop = AbortSignal.any([shutdown, ...(signal ? [signal] : [])]);
+    const before = (await scans.listStates(now())).get(lakehouse);
     for (;;) {
-      const states = await this.#options.scans.listStates(this.#options.now());
-      if (states.get(lakehouse)?.status !== 'running') {
-        return;
+      const state = (await scans.listStates(now())).get(lakehouse);
+      if (state?.status !== 'running') {
+        return state?.lastAttemptAt !== before?.lastAttemptAt;
       }
       await new Promise(resolve => setTimeout(resolve, POLL_MS));
       stop.throwIfAborted();

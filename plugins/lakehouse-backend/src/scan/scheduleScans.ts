@@ -1,4 +1,5 @@
 import type {
+  LifecycleService,
   LoggerService,
   SchedulerService,
   SchedulerServiceTaskScheduleDefinition,
@@ -22,6 +23,9 @@ export async function scheduleScans(options: {
   scans: ScanStore;
   logger: LoggerService;
   now: () => number;
+  lifecycle: LifecycleService;
+  /** When the back end stops. */
+  shutdown: AbortSignal;
 }): Promise<void> {
   const {
     scheduler,
@@ -32,29 +36,42 @@ export async function scheduleScans(options: {
     scans,
     logger,
     now,
+    lifecycle,
+    shutdown,
   } = options;
+  /** All at the same time: one that is slow or being prepared must not keep the others waiting. */
+  async function scanAll(signal: AbortSignal): Promise<void> {
+    const connections = await directory.list();
+    await Promise.all(
+      connections.map(connection =>
+        scanner
+          .scan(connection, { whenBusy: 'join', signal })
+          .catch((error: unknown) =>
+            logger[signal.aborted ? 'info' : 'error'](
+              `The scan of lakehouse "${connection.name}" could not be carried out`,
+              toError(error),
+            ),
+          ),
+      ),
+    );
+  }
+
   await scheduler.scheduleTask({
     ...schedule,
     id: 'scan-lakehouses',
     async fn(signal) {
-      // At the same time: one that is slow or prepared must not keep the others waiting.
-      const connections = await directory.list();
-      await Promise.all(
-        connections.map(connection =>
-          scanner
-            .scan(connection, { whenBusy: 'skip', signal })
-            .catch((error: unknown) =>
-              logger.error(
-                `The scan of lakehouse "${connection.name}" could not be carried out`,
-                toError(error),
-              ),
-            ),
-        ),
-      );
-      await tables.pruneHistory(
-        new Date(now() - KEEP_HISTORY_DAYS * DAY_MS).toISOString().slice(0, 10),
-      );
+      await scanAll(signal);
+      const oldest = now() - KEEP_HISTORY_DAYS * DAY_MS;
+      await tables.pruneHistory(new Date(oldest).toISOString().slice(0, 10));
       await scans.pruneRuns(now() - KEEP_RUNS_DAYS * DAY_MS);
     },
+  });
+
+  // At once after a start, too: the schedule goes on where it was, minutes later, and after a
+  // crash it waits until the run that died has timed out.
+  lifecycle.addStartupHook(() => {
+    scanAll(shutdown).catch((error: unknown) =>
+      logger.error('The first scan could not be carried out', toError(error)),
+    );
   });
 }
