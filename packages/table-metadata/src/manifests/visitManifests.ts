@@ -12,6 +12,8 @@ import {
   readManifestBytes,
 } from './readManifest';
 
+const ENTRIES_PER_TURN = 20_000;
+
 /** Bytes of manifests, as the list states them, that are fetched ahead. */
 const MAX_AHEAD_BYTES = 128 * 1024 * 1024;
 
@@ -39,21 +41,22 @@ export async function visitManifests(
   const warnings: ReadWarning[] = [];
   for await (const { manifest, bytes } of fetchAhead(io, manifests, options)) {
     try {
-      for (const entry of manifestEntries(
-        bytes(),
-        manifest,
-        metadata,
-        options,
-      )) {
+      const entries = manifestEntries(bytes(), manifest, metadata, options);
+      let visited = 0;
+      for (const entry of entries) {
         visit(entry, manifest);
+        // Decoding is synchronous: let others have a turn.
+        if (++visited % ENTRIES_PER_TURN === 0) {
+          await turn();
+          options.signal?.throwIfAborted();
+        }
       }
     } catch (trouble) {
       options.signal?.throwIfAborted();
       if (!(trouble instanceof TableReadError)) throw trouble;
       warnings.push(manifestWarning(manifest, trouble));
     }
-    // Decoding is synchronous: let others have a turn.
-    await new Promise(resolve => setImmediate(resolve));
+    await turn();
   }
   return warnings;
 }
@@ -89,6 +92,10 @@ async function* fetchAhead(
     windowBytes -= first.sizeBytes;
     yield await first.fetched;
   }
+}
+
+function turn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }
 
 /** Never rejects: a rejection that is waited for later than it comes would end the process. */

@@ -149,4 +149,26 @@ describe('damaged metadata', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('takes its time and its warnings from no number of damaged entries', () => {
+    const schemas = Array.from({ length: 60_000 }, (_schema, id) => ({
+      'schema-id': id,
+      fields: [],
+    }));
+    const specs = Array.from({ length: 60_000 }, (_spec, id) => ({
+      'spec-id': id,
+      fields: [],
+    }));
+    const metadata = parse({
+      ...V2,
+      schemas,
+      'partition-specs': specs,
+      snapshots: Array.from({ length: 50_000 }, () => ({})),
+    });
+    expect(metadata.schemas).toHaveLength(60_000);
+    expect(metadata.warnings).toHaveLength(1001);
+    expect(metadata.warnings[1000]).toMatchObject({
+      code: 'warnings-left-out',
+    });
+  });
 });

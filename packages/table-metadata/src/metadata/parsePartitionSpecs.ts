@@ -10,7 +10,7 @@ export function parsePartitionSpecs(
   fields: JsonFields,
   warnings: ReadWarning[],
 ): { partitionSpecs: PartitionSpec[]; defaultSpecId: number | undefined } {
-  const partitionSpecs: PartitionSpec[] = [];
+  const byId = new Map<number, PartitionSpec>();
   for (const entry of fields.objects('partition-specs')) {
     const specId = entry.fields.integer('spec-id');
     const specFields = parseFields(entry.fields, 'fields', warnings);
@@ -19,15 +19,16 @@ export function parsePartitionSpecs(
         code: 'partition-spec-unreadable',
         message: `${entry.path} could not be read; it is left out`,
       });
-    } else if (partitionSpecs.some(spec => spec.specId === specId)) {
+    } else if (byId.has(specId)) {
       warnings.push({
         code: 'partition-spec-duplicate',
         message: `There are several partition specs with the id ${specId}; the first one counts`,
       });
     } else {
-      partitionSpecs.push({ specId, fields: specFields });
+      byId.set(specId, { specId, fields: specFields });
     }
   }
+  const partitionSpecs = [...byId.values()];
   if (
     partitionSpecs.length === 0 &&
     fields.raw('partition-spec') !== undefined

@@ -9,11 +9,12 @@ export function parseSchemas(
   fields: JsonFields,
   warnings: ReadWarning[],
 ): { schemas: TableSchema[]; currentSchemaId: number | undefined } {
-  const schemas: TableSchema[] = [];
+  const byId = new Map<number, TableSchema>();
   for (const entry of fields.objects('schemas')) {
     const schema = parseSchema(entry.fields, entry.path, warnings);
-    if (schema) addUnique(schema, schemas, warnings);
+    if (schema) addUnique(schema, byId, warnings);
   }
+  const schemas = [...byId.values()];
   const single = fields.object('schema');
   if (schemas.length === 0 && single) {
     const schema = parseSchema(
@@ -67,16 +68,16 @@ function parseSchema(
 
 function addUnique(
   schema: TableSchema,
-  schemas: TableSchema[],
+  schemas: Map<number, TableSchema>,
   warnings: ReadWarning[],
 ): void {
-  if (schemas.some(({ schemaId }) => schemaId === schema.schemaId)) {
+  if (schemas.has(schema.schemaId)) {
     warnings.push({
       code: 'schema-duplicate',
       message: `There are several schemas with the id ${schema.schemaId}; the first one counts`,
     });
   } else {
-    schemas.push(schema);
+    schemas.set(schema.schemaId, schema);
   }
 }
 

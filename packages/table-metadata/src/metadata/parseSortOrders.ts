@@ -7,7 +7,7 @@ export function parseSortOrders(
   fields: JsonFields,
   warnings: ReadWarning[],
 ): { sortOrders: SortOrder[]; defaultSortOrderId: number | undefined } {
-  const sortOrders: SortOrder[] = [];
+  const byId = new Map<number, SortOrder>();
   for (const entry of fields.objects('sort-orders')) {
     const orderId = entry.fields.integer('order-id');
     const orderFields = parseFields(entry.fields);
@@ -16,15 +16,16 @@ export function parseSortOrders(
         code: 'sort-order-unreadable',
         message: `${entry.path} could not be read; it is left out`,
       });
-    } else if (sortOrders.some(order => order.orderId === orderId)) {
+    } else if (byId.has(orderId)) {
       warnings.push({
         code: 'sort-order-duplicate',
         message: `There are several sort orders with the id ${orderId}; the first one counts`,
       });
     } else {
-      sortOrders.push({ orderId, fields: orderFields });
+      byId.set(orderId, { orderId, fields: orderFields });
     }
   }
+  const sortOrders = [...byId.values()];
   if (fields.raw('sort-orders') === undefined)
     sortOrders.push({ orderId: 0, fields: [] });
   const defaultSortOrderId =

@@ -16,6 +16,8 @@ import {
 /** Format versions that can be read. */
 export const SUPPORTED_FORMAT_VERSIONS = [1, 2, 3];
 
+const MAX_WARNINGS = 1000;
+
 /**
  * Reads an Iceberg metadata file that is already in memory, gzipped or not.
  *
@@ -94,8 +96,21 @@ export function parseTableMetadata(
     refs: parseRefs(fields, { currentSnapshotId, snapshots }, warnings),
     statisticsFiles: parseStatisticsFiles(fields),
     partitionStatisticsFiles: parsePartitionStatisticsFiles(fields),
-    warnings,
+    warnings: limitWarnings(warnings),
   };
+}
+
+/** A file of a million damaged entries must not become a million warnings. */
+function limitWarnings(warnings: ReadWarning[]): ReadWarning[] {
+  if (warnings.length <= MAX_WARNINGS) return warnings;
+  const left = warnings.length - MAX_WARNINGS;
+  return [
+    ...warnings.slice(0, MAX_WARNINGS),
+    {
+      code: 'warnings-left-out',
+      message: `${left} more warnings are left out`,
+    },
+  ];
 }
 
 function readFormatVersion(fields: JsonFields, location: string): number {

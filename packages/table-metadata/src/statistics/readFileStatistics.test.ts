@@ -218,6 +218,19 @@ describe('readFileStatistics', () => {
     });
   });
 
+  it('counts a manifest once that the manifest list names twice, and says so', async () => {
+    const repeated = { path: '/t/d1', files: [{}, {}] };
+    expect(
+      await read([repeated, { path: '/t/d2', files: [{}] }, repeated])
+        .statistics,
+    ).toMatchObject({
+      dataFiles: 3,
+      manifests: { data: 2 },
+      incomplete: false,
+      warnings: [{ code: 'manifest-repeated', location: '/t/d1' }],
+    });
+  });
+
   it('says so when a manifest has other files than the manifest list says', async () => {
     const { io } = read([
       { path: '/t/d1', files: [{}, {}] },

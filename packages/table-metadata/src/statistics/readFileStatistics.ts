@@ -41,13 +41,8 @@ export async function readFileStatistics(
     options.snapshotId ?? metadata.currentSnapshotId,
   );
   const warnings: ReadWarning[] = [];
-  const manifests = await readList(
-    io,
-    metadata,
-    snapshot,
-    warnings,
-    options.signal,
-  );
+  const list = await readList(io, metadata, snapshot, warnings, options.signal);
+  const { manifests } = list;
   const collector = new FileStatisticsCollector(metadata);
   // Deletes first: how many apply to a data file is counted when that file comes by.
   const ordered = [
@@ -76,7 +71,7 @@ export async function readFileStatistics(
     snapshotId: snapshot.snapshotId,
     ...collector.summary(manifests, options.maxPartitions ?? 200),
     incomplete:
-      warnings.length + unreadable.length > 0 || differing.isMissingFiles,
+      !list.isRead || unreadable.length > 0 || differing.isMissingFiles,
     warnings: [...warnings, ...unreadable, ...differing.warnings],
   };
 }
@@ -104,16 +99,22 @@ async function readList(
   snapshot: Snapshot,
   warnings: ReadWarning[],
   signal: AbortSignal | undefined,
-): Promise<ManifestFile[]> {
+): Promise<{ manifests: ManifestFile[]; isRead: boolean }> {
   if (snapshot.manifestList === undefined && snapshot.manifests === undefined) {
     warnings.push({
       code: 'manifest-list-missing',
       message: `Snapshot ${snapshot.snapshotId} names neither a manifest list nor manifests; its files cannot be counted`,
     });
-    return [];
+    return { manifests: [], isRead: false };
   }
   try {
-    return await readManifestList(io, metadata, snapshot, { signal });
+    const manifests = await readManifestList(io, metadata, snapshot, {
+      signal,
+    });
+    return {
+      manifests: withoutRepetitions(manifests, warnings),
+      isRead: true,
+    };
   } catch (error) {
     if (!(error instanceof TableReadError)) throw error;
     warnings.push({
@@ -121,8 +122,31 @@ async function readList(
       message: `The manifest list of snapshot ${snapshot.snapshotId} could not be read; its files cannot be counted. ${error.message}`,
       location: snapshot.manifestList,
     });
-    return [];
+    return { manifests: [], isRead: false };
   }
+}
+
+/** No sound table lists a manifest twice; a hostile one could make us read the same large file a million times. */
+function withoutRepetitions(
+  manifests: ManifestFile[],
+  warnings: ReadWarning[],
+): ManifestFile[] {
+  const distinct = new Map(
+    manifests.map(manifest => [manifest.manifestPath, manifest]),
+  );
+  if (distinct.size < manifests.length) {
+    const [repeated] = manifests.filter(
+      manifest => distinct.get(manifest.manifestPath) !== manifest,
+    );
+    warnings.push({
+      code: 'manifest-repeated',
+      message: `The manifest list names ${
+        manifests.length - distinct.size
+      } manifests again that it has named before; each is counted once`,
+      location: repeated.manifestPath,
+    });
+  }
+  return [...distinct.values()];
 }
 
 function isOfDeletes({ content }: ManifestFile): boolean {
