@@ -12,8 +12,6 @@ const TABLES = [
   'retail.gold.revenue_daily',
 ];
 
-test.describe.configure({ mode: 'serial' });
-
 test('the example lakehouse is prepared and its tables are listed, worst health first', async ({
   page,
 }) => {

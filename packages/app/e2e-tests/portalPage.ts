@@ -29,7 +29,7 @@ export const test = base.extend<{ page: Page }>({
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(
-    page.getByRole('main').or(page.locator('main')).first(),
+    page.getByRole('link', { name: 'Lakehouse' }).first(),
   ).toBeVisible();
 }
 
