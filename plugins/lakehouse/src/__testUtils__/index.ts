@@ -1,1 +1,8 @@
 export { renderEntityContent } from './renderEntityContent';
+export {
+  findList,
+  listedNames,
+  pageQuery,
+  recordLists,
+  renderFleet,
+} from './renderFleet';

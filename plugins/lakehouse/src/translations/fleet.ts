@@ -137,6 +137,7 @@ export const fleetMessages = {
     unknown: 'unknown',
     atLeast: 'At least: a part of its speed is unknown',
     noCommit: 'never',
+    firstDay: 'first day',
     unreadable: 'Metadata unreadable',
     notJudged: 'Not judged yet',
     noData: 'No data yet',

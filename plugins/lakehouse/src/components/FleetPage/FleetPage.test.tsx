@@ -1,12 +1,3 @@
-import { useAppLocation } from '@backstage/frontend-plugin-api';
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { ServiceUnavailableError } from '@backstage/errors';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type {
-  LakehouseApi,
-  TablesQuery,
-} from '@lakehouse-portal/plugin-lakehouse-common';
 import {
   act,
   configure,
@@ -17,78 +8,22 @@ import {
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { lakehouseApiRef } from '../../api';
-import { templateRouteRef } from '../../routes';
 import {
-  createMockLakehouseApi,
-  createMockLakehouseApiVariant,
-  mockLakehouse,
-  mockManyTables,
-  mockOverview,
-} from '../../testing';
-import { FleetPage } from './FleetPage';
+  findList,
+  listedNames,
+  pageQuery,
+  recordLists,
+  renderFleet,
+} from '../../__testUtils__';
+import { mockManyTables } from '../../testing';
 
 jest.setTimeout(120_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
 configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
 
-function Address() {
-  return (
-    <output aria-label="address">
-      {decodeURIComponent(useAppLocation().search)}
-    </output>
-  );
-}
-
-function render(options?: { api?: Partial<LakehouseApi>; query?: string }) {
-  const api = { ...createMockLakehouseApi(), ...options?.api };
-  return renderInTestApp(
-    <>
-      <FleetPage />
-      <Address />
-    </>,
-    {
-      apis: [
-        [lakehouseApiRef, api],
-        mockApis.permission({ authorize: AuthorizeResult.ALLOW }),
-      ],
-      mountedRoutes: {
-        '/catalog/:namespace/:kind/:name': entityRouteRef,
-        '/create/templates/:namespace/:templateName': templateRouteRef,
-      },
-      initialRouteEntries: [`/${options?.query ? `?${options.query}` : ''}`],
-    },
-  );
-}
-
-const list = () => screen.findByRole('table', { name: 'List of tables' });
-const address = () =>
-  screen.getByRole('status', { name: 'address' }).textContent;
-
-async function names(): Promise<string[]> {
-  return [...(await list()).querySelectorAll('tbody th')].map(
-    cell => cell.textContent ?? '',
-  );
-}
-
-function recording(tables?: ReturnType<typeof mockManyTables>) {
-  const inner = createMockLakehouseApi({ tables });
-  const asked: TablesQuery[] = [];
-  return {
-    asked,
-    api: {
-      ...inner,
-      listTables: async (query?: TablesQuery) => {
-        asked.push(query ?? {});
-        return inner.listTables(query);
-      },
-    },
-  };
-}
-
 describe('Lakehouse page', () => {
   it('answers first, then shows figures, owners by layers and the list, without barriers', async () => {
-    const { container } = render();
+    const { container } = renderFleet();
     expect(
       await screen.findByText(/^4 of 13 tables are critical;/),
     ).toBeInTheDocument();
@@ -122,14 +57,14 @@ describe('Lakehouse page', () => {
     ).toBeInTheDocument();
 
     // Unknown sorts after critical, before at risk.
-    expect((await names()).slice(3, 8)).toEqual([
+    expect((await listedNames()).slice(3, 8)).toEqual([
       'gold.revenue_daily',
       'bronze.partner_stock',
       'gold.brand_new',
       'silver.order_items',
       'gold.stock_levels',
     ]);
-    const [clicks, , , , unread, empty] = within(await list())
+    const [clicks, , , , unread, empty] = within(await findList())
       .getAllByRole('row')
       .slice(1);
     expect(clicks).toHaveTextContent(
@@ -153,24 +88,24 @@ describe('Lakehouse page', () => {
 
   it('filters by a bar, a view, and from the address; the state is in the address', async () => {
     const user = userEvent.setup();
-    render({ query: 'lakehouse=retail&sort=name' });
+    renderFleet({ query: 'lakehouse=retail&sort=name' });
     const bar = await screen.findByRole('button', {
       name: /^orders-platform, silver/,
     });
     await user.click(bar);
     await waitFor(async () =>
-      expect(await names()).toEqual([
+      expect(await listedNames()).toEqual([
         'silver.order_items',
         'silver.orders',
         'silver.returns',
       ]),
     );
     expect(bar).toHaveAttribute('aria-pressed', 'true');
-    expect(address()).toBe(
+    expect(pageQuery()).toBe(
       '?lakehouse=retail&sort=name&layer=silver&owner=group:default/orders-platform',
     );
     await user.click(bar);
-    await waitFor(async () => expect(await names()).toHaveLength(13));
+    await waitFor(async () => expect(await listedNames()).toHaveLength(13));
 
     const views = screen.getByRole('group', { name: 'Views' });
     expect(
@@ -186,35 +121,35 @@ describe('Lakehouse page', () => {
     ]);
     await user.click(within(views).getByRole('button', { name: /^Stale/ }));
     await waitFor(async () =>
-      expect(await names()).toEqual(['bronze.legacy_export']),
+      expect(await listedNames()).toEqual(['bronze.legacy_export']),
     );
     expect(
       within(views).getByRole('button', { name: /^Stale/ }),
     ).toHaveAttribute('aria-pressed', 'true');
-    expect(address()).toBe('?lakehouse=retail&sort=name&age=from-7d');
+    expect(pageQuery()).toBe('?lakehouse=retail&sort=name&age=from-7d');
     await user.click(screen.getByRole('button', { name: 'Clear all' }));
-    await waitFor(async () => expect(await names()).toHaveLength(13));
+    await waitFor(async () => expect(await listedNames()).toHaveLength(13));
   });
 
   it('filters by several values of health', async () => {
     const user = userEvent.setup();
-    render();
-    await list();
+    renderFleet();
+    await findList();
     await user.click(screen.getByRole('button', { name: /Filter: Health/ }));
     const choices = within(await screen.findByRole('dialog'));
     await user.click(choices.getByRole('option', { name: 'Critical' }));
     await user.click(choices.getByRole('option', { name: 'Unknown' }));
     await user.keyboard('{Escape}');
-    await waitFor(async () => expect(await names()).toHaveLength(6));
-    expect(address()).toBe('?health=critical,unknown');
+    await waitFor(async () => expect(await listedNames()).toHaveLength(6));
+    expect(pageQuery()).toBe('?health=critical,unknown');
     expect(screen.getByText('6 tables in the list')).toBeInTheDocument();
   });
 
   it('searches when typing rests; a slash goes there', async () => {
     const user = userEvent.setup();
-    const { asked, api } = recording();
-    render({ api });
-    await list();
+    const { asked, api } = recordLists();
+    renderFleet({ api });
+    await findList();
     await user.keyboard('/');
     const field = screen.getByRole('searchbox', { name: 'Search tables' });
     expect(field).toHaveFocus();
@@ -222,12 +157,12 @@ describe('Lakehouse page', () => {
     expect(field).toHaveValue('stock/');
     await user.keyboard('{Backspace}');
     await waitFor(async () =>
-      expect(await names()).toEqual([
+      expect(await listedNames()).toEqual([
         'bronze.partner_stock',
         'gold.stock_levels',
       ]),
     );
-    expect(address()).toBe('?q=stock');
+    expect(pageQuery()).toBe('?q=stock');
     expect(
       asked
         .filter(query => query.search !== undefined)
@@ -238,15 +173,15 @@ describe('Lakehouse page', () => {
 
   it('sorts by its columns, what one looks for first', async () => {
     const user = userEvent.setup();
-    render();
-    const head = within(await list());
+    renderFleet();
+    const head = within(await findList());
     expect(head.getByRole('columnheader', { name: 'Health' })).toHaveAttribute(
       'aria-sort',
       'ascending',
     );
     await user.click(head.getByRole('button', { name: 'Size' }));
     await waitFor(async () =>
-      expect((await names())[0]).toBe('silver.order_items'),
+      expect((await listedNames())[0]).toBe('silver.order_items'),
     );
     expect(head.getByRole('columnheader', { name: 'Size' })).toHaveAttribute(
       'aria-sort',
@@ -260,18 +195,18 @@ describe('Lakehouse page', () => {
     ).toBeInTheDocument();
     await user.click(head.getByRole('button', { name: 'Size' }));
     await waitFor(async () =>
-      expect((await names())[0]).toBe('gold.revenue_daily'),
+      expect((await listedNames())[0]).toBe('gold.revenue_daily'),
     );
-    expect((await names()).at(-1)).toBe('gold.brand_new');
-    expect(address()).toBe('?sort=size&order=asc');
+    expect((await listedNames()).at(-1)).toBe('gold.brand_new');
+    expect(pageQuery()).toBe('?sort=size&order=asc');
     expect(head.queryByRole('button', { name: 'Due' })).not.toBeInTheDocument();
   });
 
   it('scrolls through 10,000 tables with at most 100 rows, asking for the pages in sight only', async () => {
     const user = userEvent.setup();
-    const { asked, api } = recording(mockManyTables(10_000));
-    const { container } = render({ api, query: 'sort=name' });
-    const table = await list();
+    const { asked, api } = recordLists(mockManyTables(10_000));
+    const { container } = renderFleet({ api, query: 'sort=name' });
+    const table = await findList();
     const rows = () => container.querySelectorAll('tr').length;
     expect(table).toHaveAttribute('aria-rowcount', '10001');
     expect(rows()).toBeLessThanOrEqual(100);
@@ -339,143 +274,5 @@ describe('Lakehouse page', () => {
       order: 'desc',
       offset: 0,
     });
-  });
-
-  it('names the filter that matches nothing, and drops it', async () => {
-    const user = userEvent.setup();
-    render({
-      query: 'health=critical&layer=gold&owner=group:default/customer-data',
-    });
-    expect(
-      await screen.findByText(
-        'Critical, gold, customer-data. 2 tables match without Critical.',
-      ),
-    ).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: 'Drop Critical' }));
-    await waitFor(async () =>
-      expect(await names()).toEqual(['gold.brand_new', 'gold.customer_360']),
-    );
-  });
-
-  it('leads to the template when there is no lakehouse, for those who may create one', async () => {
-    render({ api: createMockLakehouseApiVariant('empty') });
-    expect(
-      await screen.findByRole('link', { name: 'Create a lakehouse' }),
-    ).toHaveAttribute('href', '/create/templates/default/lakehouse');
-  });
-
-  it('says what failed and tries again; without permission it is no error', async () => {
-    const user = userEvent.setup();
-    let failing = true;
-    const { unmount } = render({
-      api: {
-        getOverview: async () => {
-          if (failing) {
-            throw new ServiceUnavailableError('The database did not answer.');
-          }
-          return mockOverview();
-        },
-      },
-    });
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      "The lakehouses can't be shown. The database did not answer.",
-    );
-    failing = false;
-    await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await list()).toBeInTheDocument();
-    unmount();
-    render({ api: createMockLakehouseApiVariant('forbidden') });
-    expect(await screen.findByText('You may not see this')).toBeInTheDocument();
-    expect(
-      screen.getByText(/It needs the permission lakehouse\.read/),
-    ).toBeInTheDocument();
-    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-  });
-
-  it('has one banner, the worst, and keeps the list when its refresh fails', async () => {
-    const user = userEvent.setup();
-    const inner = createMockLakehouseApi();
-    let failing = false;
-    const lakehouse = {
-      ...mockLakehouse(),
-      scan: {
-        ...mockLakehouse().scan,
-        status: 'failed' as const,
-        error: 'disk I/O error',
-      },
-    };
-    render({
-      api: {
-        getOverview: async () => ({
-          ...mockOverview(),
-          lakehouses: [
-            mockLakehouse(),
-            {
-              ...lakehouse,
-              scan: {
-                ...lakehouse.scan,
-                lastAttemptAt: failing ? '2026-11-24T09:00:00Z' : undefined,
-              },
-            },
-          ],
-        }),
-        scanLakehouse: async () => lakehouse,
-        listTables: async query => {
-          if (failing) {
-            throw new ServiceUnavailableError('The database did not answer.');
-          }
-          return inner.listTables(query);
-        },
-      },
-    });
-    await list();
-    expect(
-      screen.getByText(/The last scan failed: disk I\/O error/),
-    ).toBeInTheDocument();
-    expect(screen.queryByText(/could not be read\.$/)).not.toBeInTheDocument();
-    failing = true;
-    await user.click(
-      within(await list()).getByRole('button', { name: 'Owner' }),
-    );
-    expect(
-      await screen.findByText("The tables can't be listed."),
-    ).toBeInTheDocument();
-    failing = false;
-    await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect((await names())[0]).toBe('gold.customer_360 retail');
-  });
-
-  it('scans on request, says how it went, and asks for everything anew', async () => {
-    const user = userEvent.setup();
-    const { asked, api } = recording();
-    let scans = 0;
-    render({
-      api: {
-        ...api,
-        getOverview: async () => {
-          const overview = mockOverview();
-          return {
-            ...overview,
-            lakehouses: overview.lakehouses.map(one => ({
-              ...one,
-              scan: {
-                ...one.scan,
-                lastAttemptAt: `2026-11-24T09:0${scans}:00Z`,
-              },
-            })),
-          };
-        },
-        scanLakehouse: async () => {
-          scans += 1;
-          return mockLakehouse();
-        },
-      },
-    });
-    await list();
-    const before = asked.length;
-    await user.click(screen.getByRole('button', { name: 'Scan now' }));
-    await waitFor(() => expect(asked.length).toBeGreaterThan(before));
-    expect(scans).toBe(1);
-    expect(await names()).toHaveLength(13);
   });
 });

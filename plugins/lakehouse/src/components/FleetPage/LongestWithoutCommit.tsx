@@ -55,13 +55,13 @@ export function LongestWithoutCommit(props: {
             ),
           )}
           foot={
-            <>
+            <span className={styles.resting}>
               <EntityLink
                 entityRef={table.entityRef}
                 inline
-              >{`${table.schema}.${table.table}`}</EntityLink>{' '}
-              · <OwnerLink owner={table.owner} />
-            </>
+              >{`${table.schema}.${table.table}`}</EntityLink>
+              <OwnerLink owner={table.owner} />
+            </span>
           }
         />
       ) : (

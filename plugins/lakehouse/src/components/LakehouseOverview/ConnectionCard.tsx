@@ -33,11 +33,18 @@ export function ConnectionCard(props: { lakehouse: LakehouseDetail }) {
           <div key={label} className={styles.fact}>
             <dt>{label}</dt>
             <dd>
-              <code>{value}</code>
-              <CopyButton
-                value={value}
-                label={t('lakehouse.connection.copy', { what: label })}
-              />
+              {/* A sentence is read, a location is copied. */}
+              {/\s/.test(value) ? (
+                value
+              ) : (
+                <>
+                  <code>{value}</code>
+                  <CopyButton
+                    value={value}
+                    label={t('lakehouse.connection.copy', { what: label })}
+                  />
+                </>
+              )}
             </dd>
           </div>
         ))}

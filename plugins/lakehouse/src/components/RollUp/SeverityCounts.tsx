@@ -16,17 +16,22 @@ export function SeverityCounts(props: { rollUp: HealthRollUp }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return (
     <ul className={styles.counts}>
-      {SEVERITY_ORDER.map(severity => (
-        <li key={severity} title={t(SEVERITY_WORDS[severity])}>
-          <span aria-hidden className={styles.icon}>
-            <SeverityIcon severity={severity} />
-          </span>
-          <b className={text.number}>
-            {formatCount(countOf(props.rollUp, severity))}
-          </b>
-          <span className={text.hidden}>{t(SEVERITY_WORDS[severity])}</span>
-        </li>
-      ))}
+      {SEVERITY_ORDER.map(severity => {
+        const count = countOf(props.rollUp, severity);
+        return (
+          <li
+            key={severity}
+            title={t(SEVERITY_WORDS[severity])}
+            className={count === 0 ? styles.zero : undefined}
+          >
+            <span aria-hidden className={styles.icon}>
+              <SeverityIcon severity={severity} />
+            </span>
+            <b className={text.number}>{formatCount(count)}</b>
+            <span className={text.hidden}>{t(SEVERITY_WORDS[severity])}</span>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -6,7 +6,11 @@ import { summarizeScans } from './summarizeScans';
 import styles from './ScanState.module.css';
 
 /** How current the figures are: the oldest of the lakehouses decides, and what runs now is said. */
-export function ScanFacts(props: { lakehouses: LakehouseSummary[] }) {
+export function ScanFacts(props: {
+  lakehouses: LakehouseSummary[];
+  /** Leaves out how many tables were read, where the page is about some of them only. */
+  ageOnly?: boolean;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { oldestSuccessAt, tablesRead, tablesTotal, failed, running } =
     summarizeScans(props.lakehouses);
@@ -23,7 +27,7 @@ export function ScanFacts(props: { lakehouses: LakehouseSummary[] }) {
   return (
     <span className={styles.facts}>
       {/* A failed scan counts nothing: what it would count is from the one before. */}
-      {failed
+      {failed || props.ageOnly
         ? t('lakehouse.scan.ageOnly', { age })
         : t('lakehouse.scan.age', { ...counts, age })}
       {only && (

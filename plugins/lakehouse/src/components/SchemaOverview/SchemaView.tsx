@@ -86,7 +86,7 @@ function SchemaPage(props: Loaded & { schema: string; stale: boolean }) {
       {!props.stale && <LakehouseBanner lakehouses={[detail]} />}
       <div>
         <Lede {...lede} />
-        <ScanFacts lakehouses={[detail]} />
+        <ScanFacts lakehouses={[detail]} ageOnly />
       </div>
       {schema.tables > 0 && (
         <FleetFigures

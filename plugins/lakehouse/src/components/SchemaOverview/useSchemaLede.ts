@@ -12,7 +12,7 @@ export function useSchemaLede(schema: SchemaSummary | undefined): {
   if (!schema || schema.tables === 0) {
     return {
       headline: t('lakehouse.schema.none'),
-      detail: schema?.description,
+      detail: sentence(schema?.description),
     };
   }
   const { rollUp } = schema;
@@ -26,7 +26,7 @@ export function useSchemaLede(schema: SchemaSummary | undefined): {
       ? t('lakehouse.schema.slow', counts(rollUp.slow))
       : undefined;
   const detail =
-    [slow, schema.description].filter(Boolean).join(' ') || undefined;
+    [slow, sentence(schema.description)].filter(Boolean).join(' ') || undefined;
   if (rollUp.critical > 0) {
     return {
       headline: t('lakehouse.schema.critical', counts(rollUp.critical)),
@@ -49,4 +49,10 @@ export function useSchemaLede(schema: SchemaSummary | undefined): {
     headline: t('lakehouse.schema.allHealthy', counts(rollUp.tables)),
     detail,
   };
+}
+
+/** A description as a sentence among others: with its full stop. */
+function sentence(description: string | undefined): string | undefined {
+  const text = description?.trim();
+  return text && /[^.!?…]$/.test(text) ? `${text}.` : text;
 }

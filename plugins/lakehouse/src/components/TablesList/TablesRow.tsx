@@ -5,9 +5,7 @@ import type { TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import {
   Age,
-  EntityLink,
   LayerMark,
-  OwnerLink,
   SeverityChip,
   Sparkline,
   TableName,
@@ -17,6 +15,7 @@ import {
 import { COLUMNS } from './columns';
 import { DueCell } from './DueCell';
 import { FilesCell, SizeCell, SlowdownCell } from './FigureCells';
+import { RowLink, RowOwner } from './RowLink';
 import styles from './TablesList.module.css';
 
 /** One table of the list. `lakehouse` names it too, where the list is of several. */
@@ -35,9 +34,9 @@ export const TablesRow = memo(function TablesRow(props: {
         className={styles.name}
         title={props.showLakehouse ? `${table.lakehouse}: ${name}` : name}
       >
-        <EntityLink entityRef={table.entityRef}>
+        <RowLink entityRef={table.entityRef}>
           <TableName schema={table.schema} table={table.table} />
-        </EntityLink>
+        </RowLink>
         {props.showLakehouse && (
           <span className={styles.lakehouse}> {table.lakehouse}</span>
         )}
@@ -50,11 +49,7 @@ export const TablesRow = memo(function TablesRow(props: {
         />
       </td>
       <td className={styles.trend}>
-        {table.scoreHistory.length > 0 ? (
-          <Sparkline history={table.scoreHistory} severity={table.severity} />
-        ) : (
-          <span className={text.muted}>–</span>
-        )}
+        <Trend table={table} />
       </td>
       <td className={`${styles.slowdown} ${tableStyles.number}`}>
         <SlowdownCell table={table} />
@@ -63,7 +58,7 @@ export const TablesRow = memo(function TablesRow(props: {
         <LayerMark layer={table.layer} />
       </td>
       <td className={styles.owner}>
-        <OwnerLink owner={table.owner} />
+        <RowOwner owner={table.owner} />
       </td>
       <td className={`${styles.size} ${tableStyles.number}`}>
         <SizeCell table={table} />
@@ -98,5 +93,19 @@ export function TablesSkeletonRow(props: { index: number }) {
         </td>
       ))}
     </tr>
+  );
+}
+
+/** Scores of 30 days; one point is no line, and says so in words. */
+function Trend(props: { table: TableSummary }) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const { scoreHistory, severity } = props.table;
+  if (scoreHistory.length > 1) {
+    return <Sparkline history={scoreHistory} severity={severity} />;
+  }
+  return (
+    <span className={text.note}>
+      {scoreHistory.length === 1 ? t('fleet.row.firstDay') : '–'}
+    </span>
   );
 }
