@@ -1,6 +1,5 @@
 /** Messages below `health.`. Whole sentences; plural forms as `key_one` and `key_other`. */
 export const healthMessages = {
-  title: 'Health',
   failed: "The health of {{table}} can't be shown.",
   scan: {
     now: 'Scan now',
@@ -101,8 +100,6 @@ export const healthMessages = {
     promisesCost: '−{{points}}, by policy',
     promisesNone: 'costs nothing',
     promisesNote: 'says nothing about speed: 2,000 snapshots were measured and slowed no query',
-    points_one: '{{count}} point',
-    points_other: '{{count}} points',
     unknownBar: 'Unknown, so it costs nothing',
     unknown: 'Unknown',
     sparkline: '30 days: from {{first}} to {{last}} points',

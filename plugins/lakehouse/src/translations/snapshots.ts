@@ -1,6 +1,5 @@
 /** Messages below `snapshots.`. Whole sentences; plural forms as `key_one` and `key_other`. */
 export const snapshotsMessages = {
-  title: 'Snapshots',
   failed: "The snapshots of {{table}} can't be shown.",
   empty: {
     title: 'No snapshot yet',
@@ -184,10 +183,9 @@ export const snapshotsMessages = {
     sqlHelp: 'One SELECT over this table as of the snapshot; read-only, at most {{rows}} rows.',
     run: 'Run',
     cancel: 'Cancel',
-    reset: 'First rows',
-    running: 'Running …',
     cancelled: 'Cancelled. Nothing was changed; reading can be started again.',
     failed: 'The query failed.',
+    failedHint: 'Change the SQL and run it again. Only one SELECT over this table is possible; nothing is ever written.',
     rows_one: '{{formattedCount}} row in {{elapsed}}.',
     rows_other: '{{formattedCount}} rows in {{elapsed}}.',
     truncated: 'There are more rows: only the first ones are shown.',
@@ -195,6 +193,5 @@ export const snapshotsMessages = {
     noneDetail: 'The query ran and gave no row.',
     caption: 'Rows as of the snapshot',
     null: 'null',
-    notAllowed: 'You may see the metadata of this table, and not its rows.',
   },
 } as const;

@@ -3,7 +3,7 @@ import { Button } from '@backstage/ui';
 import { RiArrowLeftRightLine, RiCloseLine, RiTableLine } from '@remixicon/react';
 import type { TableRef, TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, EmptyState, formatSnapshotId, QueryView, SkeletonLines, tableKey, useLakehouseQuery } from '../shared';
+import { CardFrame, describeError, EmptyState, formatSnapshotId, QueryView, SkeletonLines, tableKey, useLakehouseQuery } from '../shared';
 import { snapshotLabel } from './comparedPair';
 import type { ComparedPair } from './comparedPair';
 import { Comparison } from './Comparison';
@@ -66,6 +66,10 @@ function LoadedComparison(props: { table: TableRef; pair: ComparedPair }) {
   const query = useLakehouseQuery(`compare/${tableKey(table)}/${pair.a}/${pair.b}`, (api, options) =>
     api.compareSnapshots(table, { from: pair.a, to: pair.b }, options),
   );
+  // A link to a comparison outlives its snapshots: expiry is no error of the portal.
+  if (query.status === 'failed' && describeError(query.error).kind === 'notFound') {
+    return <EmptyState title={t('snapshots.compare.failed')} detail={t('snapshots.compare.notFound')} />;
+  }
   return (
     <QueryView query={query} failed={t('snapshots.compare.failed')} skeleton={<SkeletonLines lines={12} />}>
       {comparison => <Comparison comparison={comparison} />}

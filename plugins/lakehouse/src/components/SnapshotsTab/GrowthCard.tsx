@@ -14,6 +14,9 @@ import { defaultRange, selectGrowth } from './selectGrowth';
 import { GROWTH_RANGES } from './useSnapshotsState';
 import type { SnapshotsState } from './useSnapshotsState';
 
+/** Points that the back end gives at most (see `TableSnapshots.growth`). */
+const MAX_GROWTH_POINTS = 500;
+
 /** How the table grew, and who did what when: small multiples over one time axis. */
 export function GrowthCard(props: {
   snapshots: TableSnapshots;
@@ -103,7 +106,7 @@ export function GrowthCard(props: {
       }
     >
       {asTable ? (
-        <GrowthTables selection={selection} total={snapshots.totalSnapshots} />
+        <GrowthTables selection={selection} total={snapshots.totalSnapshots} thinned={snapshots.growth.length >= MAX_GROWTH_POINTS} />
       ) : (
         <GrowthChart selection={selection} snapshots={snapshots} pair={pair} onChange={onChange} />
       )}

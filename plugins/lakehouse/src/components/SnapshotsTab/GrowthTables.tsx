@@ -7,11 +7,15 @@ import type { GrowthSelection } from './selectGrowth';
 import styles from './snapshots.module.css';
 
 /** The data of the growth chart as tables: the state after each snapshot, commits by day. */
-export function GrowthTables(props: { selection: GrowthSelection; total: number }) {
-  const { selection, total } = props;
+export function GrowthTables(props: {
+  selection: GrowthSelection;
+  total: number;
+  /** The back end left snapshots out, evenly, because there are too many. */
+  thinned: boolean;
+}) {
+  const { selection, total, thinned } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const unknown = t('snapshots.growth.unknown');
-  const thinned = selection.commits > selection.points.length;
   return (
     <div className={styles.tables}>
       <ChartTable

@@ -2,12 +2,12 @@ import { useEffect, useId, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiCloseLine, RiPlayLine, RiStopLine } from '@remixicon/react';
-import { lakehouseTableQueryPermission } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Banner, CardFrame, ErrorPanel, formatSnapshotId, Loading, text } from '../shared';
+import { Banner, CardFrame, formatSnapshotId, Loading, text } from '../shared';
 import { firstRowsSql } from './firstRowsSql';
 import { PreviewRows } from './PreviewRows';
+import { QueryError } from './QueryError';
 import styles from './snapshots.module.css';
 import { PREVIEW_ROWS, useTableQuery } from './useTableQuery';
 
@@ -71,9 +71,7 @@ export function PreviewCard(props: { table: TableRef; snapshotId: string; onClos
       </div>
       {running && <Loading minHeight={120} />}
       {state.status === 'cancelled' && <Banner tone="info" title={t('snapshots.preview.cancelled')} />}
-      {state.status === 'failed' && (
-        <ErrorPanel title={t('snapshots.preview.failed')} error={state.error} permission={lakehouseTableQueryPermission.name} />
-      )}
+      {state.status === 'failed' && <QueryError error={state.error} />}
       {state.status === 'done' && <PreviewRows result={state.result} />}
     </CardFrame>
   );

@@ -89,6 +89,12 @@ describe('SnapshotsTab', () => {
     expect([...query().keys()]).toEqual([]);
   }, 60_000);
 
+  it('says so when a link names a snapshot that is gone', async () => {
+    render({ query: 'a=1&b=2' });
+    expect(await screen.findByText("A and B can't be compared.")).toBeInTheDocument();
+    expect(screen.getByText(/^One of the two may have been expired since/)).toBeInTheDocument();
+  }, 60_000);
+
   it('walks the chart by keyboard: arrows move, a and b choose, escape leaves', async () => {
     const user = userEvent.setup();
     const { query } = render();
@@ -175,6 +181,7 @@ describe('SnapshotsTab', () => {
     await user.type(sql, 'SELECT nowhere FROM orders');
     await user.click(screen.getByRole('button', { name: 'Run' }));
     expect(await screen.findByRole('alert')).toHaveTextContent('The query failed. Referenced column "nowhere" not found');
+    expect(screen.getByText(/^Change the SQL and run it again/)).toBeInTheDocument();
     expect(screen.queryByRole('table', { name: 'Rows as of the snapshot' })).not.toBeInTheDocument();
     expect(queryTable).toHaveBeenLastCalledWith(ORDERS, { snapshotId: TAGGED, maxRows: 100, sql: 'SELECT nowhere FROM orders' }, expect.anything());
   }, 60_000);
