@@ -6,7 +6,7 @@ import type { ScanRunRow, ScanStateRow } from './rows';
 import type { ScanClaim, ScanOutcome, ScanStore } from './ScanStore';
 
 /** A running scan gives a sign of life every few seconds; without one for this long, its process is gone. */
-export const SCAN_CLAIM_TIMEOUT_MS = 60_000;
+export const SCAN_CLAIM_TIMEOUT_MS = 30_000;
 
 /** Keeps the state of scans in the plugin's database, which is also their lock: several replicas are the normal case. */
 export class DatabaseScanStore implements ScanStore {

@@ -335,14 +335,14 @@ describe('LakehouseScanner', () => {
 
       const dead = await scans.claim('shop', clock.now);
       expect(dead).toBeDefined();
-      expect(await scans.claim('shop', clock.now + 59_000)).toBeUndefined();
+      expect(await scans.claim('shop', clock.now + 29_000)).toBeUndefined();
       expect((await scans.listStates(clock.now)).get('shop')).toMatchObject({
         status: 'running',
       });
-      // Who waits for it does the scan when it has been silent for a minute.
+      // Who waits for it does the scan when it has been silent for half a minute.
       const waiting = replica().scanner.scan(connection, { whenBusy: 'join' });
       await new Promise(resolve => setTimeout(resolve, 300));
-      clock.now += 61_000;
+      clock.now += 31_000;
       expect((await scans.listStates(clock.now)).get('shop')).toMatchObject({
         status: 'ok',
       });

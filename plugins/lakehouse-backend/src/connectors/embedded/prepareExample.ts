@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ensureRetailLakehouse } from '@lakehouse-portal/embedded';
 
@@ -15,27 +14,22 @@ export async function prepareExample(options: {
 }): Promise<void> {
   const { directory, catalogName, logger, onProgress, signal } = options;
   const startedAt = Date.now();
-  const isThere = await stat(directory).then(
-    () => true,
-    () => false,
-  );
+  let isAnnounced = false;
   onProgress?.('Being prepared');
-  if (!isThere) {
-    logger.info(`Making the example lakehouse "retail" in ${directory}`);
-  }
-  await ensureRetailLakehouse({
+  const { created } = await ensureRetailLakehouse({
     directory,
     name: catalogName,
     signal,
-    onProgress: ({ done, total }: { done: number; total: number }) => {
+    onProgress: ({ done, total }) => {
       onProgress?.(`Being prepared: ${done} of ${total} tables`);
+      if (!isAnnounced) {
+        isAnnounced = true;
+        logger.info(`Making the example lakehouse "retail" in ${directory}`);
+      }
     },
   });
-  if (!isThere) {
-    logger.info(
-      `The example lakehouse "retail" is ready after ${Math.round(
-        (Date.now() - startedAt) / 1000,
-      )} s`,
-    );
+  if (created) {
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    logger.info(`The example lakehouse "retail" is ready after ${seconds} s`);
   }
 }
