@@ -108,6 +108,25 @@ describe('findMetadataLocation', () => {
     });
   });
 
+  it('takes the newest of both namings when a table has moved to another kind of catalog', async () => {
+    const names = [
+      'v1.metadata.json',
+      'v7.metadata.json',
+      '00001-a.metadata.json',
+      '00002-b.metadata.json',
+    ];
+    for (const hint of ['7', undefined]) {
+      expect(await find(names, hint)).toEqual({
+        name: '00002-b.metadata.json',
+        codes: ['metadata-ambiguous'],
+      });
+      expect(await find([...names].reverse(), hint)).toEqual({
+        name: 'v7.metadata.json',
+        codes: ['metadata-ambiguous'],
+      });
+    }
+  });
+
   it('passes over a broken one of several with the same number', async () => {
     const io = new MemoryFileIO()
       .put('/t/metadata/00002-a.metadata.json', metadata(1))

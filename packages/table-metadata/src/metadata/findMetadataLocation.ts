@@ -29,7 +29,9 @@ const MAX_HINT_BYTES = 4096;
  *
  * A folder knows less than a catalog: a file that a writer left behind without committing it cannot be told
  * from a committed one. Tables in Hadoop naming (`v3.metadata.json`) are read from `version-hint.text` on
- * upwards, as engines do; others by the highest number of `00003-….metadata.json`.
+ * upwards, as engines do; others by the highest number of `00003-….metadata.json`. Where several files compete (two
+ * writers raced, or the table moved from one kind of catalog to another), the one that was written last is taken, with
+ * a warning.
  *
  * @param io - How to read and list.
  * @param tableLocation - The folder of the table, or its `metadata` folder.
@@ -56,9 +58,19 @@ export async function findMetadataLocation(
         : await readHint(io, hintLocation, warnings);
     const chosen =
       (hint === undefined ? undefined : byHint(hint, candidates, warnings)) ??
-      highest(candidates);
+      [];
+    const rivals = (['hadoop', 'catalog'] as const)
+      .filter(naming => chosen.every(candidate => candidate.naming !== naming))
+      .flatMap(naming =>
+        highest(candidates.filter(candidate => candidate.naming === naming)),
+      );
     return {
-      metadataLocation: await newestOf(io, chosen, warnings, options),
+      metadataLocation: await newestOf(
+        io,
+        [...chosen, ...rivals],
+        warnings,
+        options,
+      ),
       warnings,
     };
   }
@@ -140,12 +152,12 @@ function byHint(
 }
 
 function highest(candidates: Candidate[]): Candidate[] {
-  let best = candidates[0].version;
+  let best = -1n;
   for (const { version } of candidates) if (version > best) best = version;
   return candidates.filter(({ version }) => version === best);
 }
 
-/** Of several files with the same number, the one that was written last. */
+/** Of several files that may be the newest, the one that was written last. */
 async function newestOf(
   io: ListingFileIO,
   candidates: Candidate[],
@@ -175,7 +187,7 @@ async function newestOf(
   const chosen = newest?.location ?? candidates[0].location;
   warnings.push({
     code: 'metadata-ambiguous',
-    message: `${candidates.length} metadata files have the highest number, so two writers may have raced; the newest of them is shown. Only the catalog knows which one counts`,
+    message: `${candidates.length} metadata files have the highest number, or are of different namings; the newest of them is shown. Only the catalog knows which one counts`,
     location: chosen,
   });
   return chosen;
