@@ -24,16 +24,9 @@ export async function manifestsOf(
   const known =
     list === undefined ? undefined : context.caches.manifestLists.get(list);
   if (known) return known;
-  const id = String(snapshot['snapshot-id']);
-  const model = state.model.snapshots.find(
-    candidate => candidate.snapshotId === id,
-  );
-  if (!model)
-    throw new DamagedTableError(
-      `Snapshot ${id} cannot be read from ${state.location}.`,
-    );
+  const shape = state.shape(snapshot);
   const manifests = await asDamage(() =>
-    readManifestList(context.io, state.model, model),
+    readManifestList(context.io, shape, shape.snapshots[0]),
   );
   if (list !== undefined) context.caches.manifestLists.set(list, manifests);
   return manifests;
@@ -56,7 +49,7 @@ export async function entriesOf(
   const known = context.caches.manifests.get(key);
   if (known) return known;
   const entries = await asDamage(() =>
-    readManifest(context.io, manifest, state.model),
+    readManifest(context.io, manifest, state.shape()),
   );
   context.caches.manifests.set(key, entries);
   return entries;

@@ -10,7 +10,7 @@ import type {
 } from '../metadata/TableMetadataJson';
 import type { TypedPartitionField } from '../partitioning/createPartitionSpec';
 import { toFilePath } from '../storage/fileLocation';
-import { writeFileDurably } from '../storage/writeFileDurably';
+import { writeNewFile } from '../storage/writeFileDurably';
 import { manifestRecord } from './manifestRecord';
 import { manifestSchema } from './manifestSchema';
 import { partitionSummaries } from './partitionSummaries';
@@ -52,7 +52,7 @@ export async function writeManifest(
     },
     entries.map(entry => manifestRecord(entry, partitionFields)),
   );
-  await writeFileDurably(toFilePath(draft.location), bytes, draft.durable);
+  await writeNewFile(toFilePath(draft.location), bytes, draft.durable);
   const tally = (status: ManifestEntry['status']) => {
     const chosen = entries.filter(entry => entry.status === status);
     return {

@@ -3,7 +3,7 @@ import type { Schema } from 'avsc';
 import { encodeAvroFile } from '../avro/encodeAvroFile';
 import { UnsupportedOperationError } from '../errors';
 import { toFilePath } from '../storage/fileLocation';
-import { writeFileDurably } from '../storage/writeFileDurably';
+import { writeNewFile } from '../storage/writeFileDurably';
 import {
   type AvroField,
   listType,
@@ -84,7 +84,7 @@ export async function writeManifestList(
     },
     manifests.map(manifestListRecord),
   );
-  await writeFileDurably(toFilePath(draft.location), bytes, draft.durable);
+  await writeNewFile(toFilePath(draft.location), bytes, draft.durable);
   return { assignedRows: nextRowId - draft.nextRowId, manifests };
 }
 

@@ -61,7 +61,7 @@ export async function planRows(
   try {
     plan = await planScan(
       context.io,
-      state.model,
+      state.shape(snapshot),
       String(snapshot['snapshot-id']),
     );
   } catch (error) {
@@ -88,7 +88,7 @@ export async function rowsSql(
   files: PlannedFile[],
   options: { withRowIds?: boolean } = {},
 ): Promise<string> {
-  const { model } = plan.state;
+  const model = plan.state.shape();
   const schema = model.schemas.find(
     candidate => candidate.schemaId === model.currentSchemaId,
   );

@@ -62,6 +62,7 @@ export async function writeRows(
     schemasByRelevance(metadata),
     spec,
   );
+  let rowCount = Infinity;
   try {
     const staged = await stageRows(connection, source, {
       schema,
@@ -69,7 +70,8 @@ export async function writeRows(
       sortOrder,
       filesPerPartition,
     });
-    if (staged.rowCount === 0) return [];
+    rowCount = staged.rowCount;
+    if (rowCount === 0) return [];
     return await writeDataFiles(connection, staged, {
       folder: requireInside(context.roots, toFilePath(dataLocation(metadata))),
       schema,
@@ -81,6 +83,6 @@ export async function writeRows(
       durable: context.durable,
     });
   } finally {
-    await dropStage(connection);
+    await dropStage(connection, rowCount);
   }
 }

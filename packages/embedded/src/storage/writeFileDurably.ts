@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -14,22 +14,54 @@ export async function writeFileDurably(
   durable: boolean,
 ): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`);
   try {
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(content);
-      if (durable) await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeAndClose(temporary, content, durable);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
   if (durable) await syncFolder(folder);
+}
+
+/**
+ * Writes a new file of a name that nothing looks for, as those of manifests: half a file does no harm.
+ *
+ * @param durable - false leaves out both fsyncs.
+ */
+export async function writeNewFile(
+  path: string,
+  content: Uint8Array,
+  durable: boolean,
+): Promise<void> {
+  await writeAndClose(path, content, durable);
+  if (durable) await syncFolder(dirname(path));
+}
+
+async function writeAndClose(
+  path: string,
+  content: Uint8Array,
+  durable: boolean,
+): Promise<void> {
+  const handle = await openNew(path);
+  try {
+    await handle.writeFile(content);
+    if (durable) await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Folders are mostly there already; they are made when they are not. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, 'wx');
+  }
 }
 
 /** Makes the names in a folder durable. */

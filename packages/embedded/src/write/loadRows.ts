@@ -24,6 +24,7 @@ const CHUNK_ROWS = 2048;
  * Loads rows given as objects into a temporary table. Decimals, dates, times and UUIDs travel as text
  * and are cast when the rows are staged, so that nothing is rounded on the way.
  *
+ * @returns the columns that the table has.
  * @throws ValidationError naming row and column of the first value that does not fit.
  */
 export async function loadRows(
@@ -31,7 +32,7 @@ export async function loadRows(
   table: string,
   rows: ReadonlyArray<Readonly<Record<string, unknown>>>,
   schema: SchemaJson,
-): Promise<void> {
+): Promise<string[]> {
   const columns = schema.fields.filter(
     field =>
       rows.length === 0 || rows.some(row => row[field.name] !== undefined),
@@ -43,7 +44,7 @@ export async function loadRows(
         table,
       )} AS SELECT 1 AS nothing FROM range(${rows.length})`,
     );
-    return;
+    return ['nothing'];
   }
   const definitions = columns.map(
     column => `${quotedIdentifier(column.name)} ${transportType(column.type)}`,
@@ -73,6 +74,7 @@ export async function loadRows(
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
+  return columns.map(column => column.name);
 }
 
 function refuseUnknownColumns(

@@ -17,10 +17,13 @@ import type { RowSource, SqlParameter } from '../operations/RowSource';
 import type { TypedPartitionField } from '../partitioning/createPartitionSpec';
 import { findFieldById } from '../schema/findField';
 import { loadRows } from './loadRows';
-import { requiredViolations } from './requiredViolations';
+import { rowRules } from './rowRules';
 
 const RAW = '__lakehouse_raw';
 const BUCKETS = '__lakehouse_buckets';
+
+/** Not worth the time to remove them. */
+const FEW_ROWS = 1000;
 
 /** The temporary table that staged rows are in. */
 export const STAGE = '__lakehouse_stage';
@@ -60,17 +63,18 @@ export async function stageRows(
   source: RowSource,
   plan: StagePlan,
 ): Promise<StagedRows> {
-  await loadSource(connection, source, plan.schema);
-  const columns = await matchColumns(connection, source, plan.schema);
+  const loaded = await loadSource(connection, source, plan);
+  const columns = matchColumns(loaded.columns, source, plan.schema);
   const casts = plan.schema.fields.map(field => {
     const type = duckdbType(field.type, `column '${field.name}'`);
     return `CAST(${
       columns.has(field.name) ? `r.${quotedIdentifier(field.name)}` : 'NULL'
     } AS ${type}) AS ${quotedIdentifier(field.name)}`;
   });
-  const cast = `SELECT ${[...casts, 'r.rowid AS __lakehouse_row'].join(
-    ', ',
-  )} FROM ${RAW} r`;
+  const cast = `SELECT ${[
+    ...casts,
+    `${loaded.rowNumber} AS __lakehouse_row`,
+  ].join(', ')} FROM ${loaded.from} r`;
   const partitions = await partitionColumns(connection, cast, plan);
   await asValidation(async () => {
     await connection.run(
@@ -81,25 +85,41 @@ export async function stageRows(
          .join('')} FROM (${cast}) c${partitions.joins})`,
     );
   });
-  const violation = await requiredViolations(connection, STAGE, plan.schema);
-  if (violation) throw new ValidationError(violation);
+  const rules = rowRules(plan.schema);
   const reader = await connection.runAndReadAll(
     `SELECT ${[
       STAGE_FILE,
       'count(*)',
+      ...rules.map(rule => `count(*) FILTER (WHERE ${rule.broken})`),
       ...partitions.names.map(name => `any_value(${name})`),
     ].join(', ')} FROM ${STAGE} GROUP BY ${STAGE_FILE} ORDER BY ${STAGE_FILE}`,
   );
   let rowCount = 0;
   const files = reader.getRows().map(([number, count, ...values]) => {
     rowCount += Number(count);
-    return { number: Number(number), partition: values.map(toPartitionValue) };
+    for (const [index, rule] of rules.entries()) {
+      if (values[index] !== 0n) {
+        throw new ValidationError(`${rule.message} (${values[index]} row(s)).`);
+      }
+    }
+    return {
+      number: Number(number),
+      partition: values.slice(rules.length).map(toPartitionValue),
+    };
   });
   return { rowCount, files, sortKeys: sortKeys(plan) };
 }
 
-/** Removes what {@link stageRows} made. */
-export async function dropStage(connection: DuckDBConnection): Promise<void> {
+/**
+ * Removes what {@link stageRows} made.
+ *
+ * @param rowCount - a few rows may stay: the next ones replace them, which is quicker.
+ */
+export async function dropStage(
+  connection: DuckDBConnection,
+  rowCount = Infinity,
+): Promise<void> {
+  if (rowCount < FEW_ROWS) return;
   await connection.run(
     [RAW, BUCKETS, STAGE]
       .map(table => `DROP TABLE IF EXISTS temp.${table}`)
@@ -107,26 +127,63 @@ export async function dropStage(connection: DuckDBConnection): Promise<void> {
   );
 }
 
+/** Where the rows are, in SQL. */
+interface LoadedSource {
+  columns: string[];
+  /** A relation in SQL. */
+  from: string;
+  /** What numbers its rows in their order. */
+  rowNumber: string;
+}
+
 async function loadSource(
   connection: DuckDBConnection,
   source: RowSource,
-  schema: SchemaJson,
-): Promise<void> {
-  if ('sql' in source) {
-    await asValidation(async () => {
-      await connection.run(
-        `CREATE OR REPLACE TEMP TABLE ${RAW} AS ${source.sql}`,
-        toParameters(source.parameters),
-      );
-    });
-    return;
+  plan: StagePlan,
+): Promise<LoadedSource> {
+  if (!('sql' in source)) {
+    const rows = 'rows' in source ? source.rows : toRows(source.columns);
+    const columns = await loadRows(connection, RAW, rows, plan.schema);
+    return { columns, from: RAW, rowNumber: 'r.rowid' };
   }
-  await loadRows(
-    connection,
-    RAW,
-    'rows' in source ? source.rows : toRows(source.columns),
-    schema,
+  const query = source.sql.replace(/[;\s]+$/, '');
+  // A query that is read once needs no copy of its rows. With parameters its columns are not known before it runs.
+  if (!hasBuckets(plan) && source.parameters === undefined) {
+    const columns = await asValidation(() => columnsOf(connection, query));
+    return { columns, from: `(${query}\n)`, rowNumber: 'row_number() OVER ()' };
+  }
+  return asValidation(async () => {
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE ${RAW} AS ${query}`,
+      toParameters(source.parameters),
+    );
+    return {
+      columns: await columnsOf(connection, `FROM ${RAW}`),
+      from: RAW,
+      rowNumber: 'r.rowid',
+    };
+  });
+}
+
+/** Buckets are worked out from the rows before they are staged. */
+function hasBuckets(plan: StagePlan): boolean {
+  return plan.partitionFields.some(({ transform }) =>
+    transform.startsWith('bucket'),
   );
+}
+
+async function columnsOf(
+  connection: DuckDBConnection,
+  query: string,
+): Promise<string[]> {
+  const statement = await connection.prepare(query);
+  try {
+    return Array.from({ length: statement.columnCount }, (_unused, index) =>
+      statement.columnName(index),
+    );
+  } finally {
+    statement.destroySync();
+  }
 }
 
 function toParameters(
@@ -160,14 +217,11 @@ function toRows(
 }
 
 /** The table's columns that the source gives. */
-async function matchColumns(
-  connection: DuckDBConnection,
+function matchColumns(
+  given: string[],
   source: RowSource,
   schema: SchemaJson,
-): Promise<Set<string>> {
-  const given = (
-    await connection.runAndReadAll(`SELECT * FROM ${RAW} LIMIT 0`)
-  ).columnNames();
+): Set<string> {
   const known = new Set(schema.fields.map(field => field.name));
   const unknown =
     'sql' in source ? given.find(name => !known.has(name)) : undefined;
@@ -198,6 +252,11 @@ async function partitionColumns(
   );
   const expressions: string[] = [];
   const joins: string[] = [];
+  if (hasBuckets(plan)) {
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE ${BUCKETS} (field INTEGER, key VARCHAR, bucket INTEGER)`,
+    );
+  }
   for (const [index, field] of plan.partitionFields.entries()) {
     const path = findFieldById(plan.schema, field.sourceId)?.path ?? '';
     const source =
@@ -226,9 +285,6 @@ async function hashBuckets(
   index: number,
   field: TypedPartitionField,
 ): Promise<void> {
-  await connection.run(
-    `CREATE TEMP TABLE IF NOT EXISTS ${BUCKETS} (field INTEGER, key VARCHAR, bucket INTEGER)`,
-  );
   const reader = await asValidation(() =>
     connection.runAndReadAll(
       `SELECT DISTINCT ${source} AS value, CAST(${source} AS VARCHAR) AS key FROM (${cast}) c WHERE ${source} IS NOT NULL`,

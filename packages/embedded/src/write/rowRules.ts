@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { quotedIdentifier } from '../engine/quoting';
 import type {
   FieldJson,
@@ -7,59 +6,47 @@ import type {
 } from '../metadata/TableMetadataJson';
 import { parsePrimitiveType } from '../schema/primitiveType';
 
-interface Check {
-  /** A condition that is true for a row that breaks the rule. */
+/**
+ * A rule that rows of a table keep.
+ */
+export interface RowRule {
+  /** A SQL condition that is true for a row that breaks it. */
   broken: string;
   message: string;
 }
 
 /**
- * Looks for rows that the table must not hold: nulls in required columns, infinite dates, maps with a key twice.
- *
- * @returns a sentence about the first rule that is broken, or undefined.
+ * What the rows of a table must not have: nulls in required columns, infinite dates, maps with a key twice.
  */
-export async function requiredViolations(
-  connection: DuckDBConnection,
-  table: string,
-  schema: SchemaJson,
-): Promise<string | undefined> {
-  const checks = schema.fields.flatMap(field =>
-    checksOf(field, quotedIdentifier(field.name), field.name, undefined),
+export function rowRules(schema: SchemaJson): RowRule[] {
+  return schema.fields.flatMap(field =>
+    rulesOf(field, quotedIdentifier(field.name), field.name, undefined),
   );
-  if (checks.length === 0) return undefined;
-  const counts = checks.map(check => `count(*) FILTER (WHERE ${check.broken})`);
-  const [row] = (
-    await connection.runAndReadAll(`SELECT ${counts.join(', ')} FROM ${table}`)
-  ).getRowsJson();
-  const first = row.findIndex(count => count !== '0' && count !== 0);
-  return first < 0
-    ? undefined
-    : `${checks[first].message} (${row[first]} row(s)).`;
 }
 
 /** @param parent - a condition for the parent struct to be there. */
-function checksOf(
+function rulesOf(
   field: FieldJson,
   expression: string,
   path: string,
   parent: string | undefined,
-): Check[] {
-  const checks: Check[] = [];
+): RowRule[] {
+  const rules: RowRule[] = [];
   if (field.required) {
     const isNull = `${expression} IS NULL`;
-    checks.push({
+    rules.push({
       broken: parent ? `${parent} AND ${isNull}` : isNull,
       message: `Column '${path}' is required, but rows have no value for it`,
     });
   }
-  return [...checks, ...checksOfType(field.type, expression, path)];
+  return [...rules, ...rulesOfType(field.type, expression, path)];
 }
 
-function checksOfType(
+function rulesOfType(
   type: TypeJson,
   expression: string,
   path: string,
-): Check[] {
+): RowRule[] {
   if (typeof type === 'string') {
     const primitive = parsePrimitiveType(type, `column '${path}'`);
     if (['date', 'timestamp', 'timestamptz'].includes(primitive.name)) {
@@ -74,7 +61,7 @@ function checksOfType(
   }
   if (type.type === 'struct') {
     return type.fields.flatMap(field =>
-      checksOf(
+      rulesOf(
         field,
         `${expression}.${quotedIdentifier(field.name)}`,
         `${path}.${field.name}`,
@@ -92,7 +79,7 @@ function checksOfType(
         ]
       : [];
   }
-  const duplicates: Check = {
+  const duplicates: RowRule = {
     broken: `len(list_distinct(map_keys(${expression}))) <> len(map_keys(${expression}))`,
     message: `The keys of the map '${path}' must be different, but rows have one twice`,
   };
