@@ -9,6 +9,7 @@ import {
 } from '@backstage/plugin-catalog';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import type { LakehouseApi } from '@lakehouse-portal/plugin-lakehouse-common';
 import { cleanup, render, screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
 import {
@@ -24,7 +25,11 @@ import {
   lakehouseLegacyPlugin,
   LakehousePage,
 } from './legacy';
-import { createMockLakehouseApi, mockEntities } from './testing';
+import {
+  createMockLakehouseApi,
+  createMockLakehouseApiVariant,
+  mockEntities,
+} from './testing';
 
 const entityPage = (
   <EntityLayout>
@@ -53,7 +58,10 @@ const entityPage = (
   </EntityLayout>
 );
 
-function renderOldApp(path: string) {
+function renderOldApp(
+  path: string,
+  api: LakehouseApi = createMockLakehouseApi(),
+) {
   window.history.pushState({}, '', path);
   const app = createApp({
     plugins: [catalogPlugin, lakehouseLegacyPlugin],
@@ -72,7 +80,7 @@ function renderOldApp(path: string) {
         catalogApiRef,
         catalogApiMock({ entities: mockEntities() }),
       ),
-      createApiFactory(lakehouseApiRef, createMockLakehouseApi()),
+      createApiFactory(lakehouseApiRef, api),
     ],
   });
   const Root = app.createRoot(
@@ -108,6 +116,16 @@ describe('the plugin in an app on the old frontend system', () => {
     expect(
       screen.getByRole('heading', { level: 2, name: 'Lakehouse' }),
     ).toBeInTheDocument();
+  });
+
+  it('offers no template where the portal has none bound to it', async () => {
+    renderOldApp('/lakehouse', createMockLakehouseApiVariant('empty'));
+    expect(
+      await screen.findByText('No lakehouse yet', {}, PATIENCE),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Create a lakehouse' }),
+    ).not.toBeInTheDocument();
   });
 
   it('shows the tabs of a table, with the facts that its own header would have had', async () => {

@@ -21,7 +21,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { LakehouseClient } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseApiRef } from './api';
-import { rootRouteRef } from './routes';
+import { rootRouteRef, templateRouteRef } from './routes';
 
 export {
   isLakehouse,
@@ -32,6 +32,7 @@ export { lakehouseApiRef } from './api';
 export { lakehouseTranslationRef } from './translation';
 
 const legacyRootRouteRef = convertLegacyRouteRef(rootRouteRef);
+const legacyTemplateRouteRef = convertLegacyRouteRef(templateRouteRef);
 
 /**
  * The plugin for the old frontend system.
@@ -40,6 +41,8 @@ const legacyRootRouteRef = convertLegacyRouteRef(rootRouteRef);
 export const lakehouseLegacyPlugin = createPlugin({
   id: 'lakehouse',
   routes: { root: legacyRootRouteRef },
+  // Bind it to `scaffolderPlugin.routes.selectedTemplate`, and the empty page leads there.
+  externalRoutes: { template: legacyTemplateRouteRef },
   apis: [
     createApiFactory({
       api: lakehouseApiRef,
