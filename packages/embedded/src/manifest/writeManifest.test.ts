@@ -105,7 +105,8 @@ describe.each([1, 2, 3] as const)(
         { metadataLocation: `${location}/m.json` },
       );
       const io = await LocalFileIO.create({ roots: [directory] });
-      await fc.assert(
+      let run = 0;
+    await fc.assert(
         fc.asyncProperty(
           fc.array(fileArbitrary(formatVersion), {
             minLength: 1,
@@ -113,7 +114,8 @@ describe.each([1, 2, 3] as const)(
           }),
           fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }),
           async (files, snapshotId) => {
-            const entries: ManifestEntry[] = files.map((file, index) => ({
+            run += 1;
+          const entries: ManifestEntry[] = files.map((file, index) => ({
               status: (['added', 'existing', 'deleted'] as const)[index % 3],
               snapshotId,
               ...(index % 3 === 0 || formatVersion === 1
@@ -125,7 +127,7 @@ describe.each([1, 2, 3] as const)(
               file,
             }));
             const written = await writeManifest({
-              location: `${location}/m.avro`,
+              location: `${location}/m${run}.avro`,
               formatVersion,
               content: 'data',
               schema: json.schemas[0],
@@ -139,7 +141,7 @@ describe.each([1, 2, 3] as const)(
               durable: false,
             });
             await writeManifestList({
-              location: `${location}/list.avro`,
+              location: `${location}/list${run}.avro`,
               formatVersion,
               snapshotId,
               parentSnapshotId: undefined,
@@ -152,7 +154,7 @@ describe.each([1, 2, 3] as const)(
               snapshotId: String(snapshotId),
               timestampMs: 1,
               summary: {},
-              manifestList: `${location}/list.avro`,
+              manifestList: `${location}/list${run}.avro`,
             });
             expect(manifest).toMatchObject({
               addedSnapshotId: snapshotId,
