@@ -106,7 +106,7 @@ describe.each([1, 2, 3] as const)(
       );
       const io = await LocalFileIO.create({ roots: [directory] });
       let run = 0;
-    await fc.assert(
+      await fc.assert(
         fc.asyncProperty(
           fc.array(fileArbitrary(formatVersion), {
             minLength: 1,
@@ -115,7 +115,7 @@ describe.each([1, 2, 3] as const)(
           fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }),
           async (files, snapshotId) => {
             run += 1;
-          const entries: ManifestEntry[] = files.map((file, index) => ({
+            const entries: ManifestEntry[] = files.map((file, index) => ({
               status: (['added', 'existing', 'deleted'] as const)[index % 3],
               snapshotId,
               ...(index % 3 === 0 || formatVersion === 1
