@@ -143,6 +143,8 @@ export const healthMessages = {
     none_other: 'None of its {{formattedCount}} partitions has more files than it needs',
     barSize_one: '{{formattedCount}} file, {{size}}',
     barSize_other: '{{formattedCount}} files, {{size}}',
+    harmless_one: '{{formattedCount}} partition. What it has beyond need is too little to slow a read.',
+    harmless_other: '{{formattedCount}} partitions. What some have beyond need is too little to slow a read.',
     truncated: 'The {{shown}} worst of {{total}} partitions.',
     worst: 'Worst partitions',
     worstDays: 'Worst days',

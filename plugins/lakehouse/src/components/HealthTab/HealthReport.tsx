@@ -16,9 +16,11 @@ export function HealthReport(props: { table: TableRef; report: TableHealthReport
   const { table, report, onScanned } = props;
   const { health, files, partitions } = report;
   const { t } = useTranslationRef(lakehouseTranslationRef);
+  const layout = health.dimensions.find(dimension => dimension.id === 'file-layout');
+  const harmless = layout?.state === 'known' && layout.cost === 0;
   const filesCard = files && <FileSizesCard files={files} />;
   // One partition holds everything: its files are the card beside it.
-  const partitionsCard = partitions && partitions.total > 1 && <PartitionsCard partitions={partitions} />;
+  const partitionsCard = partitions && partitions.total > 1 && <PartitionsCard partitions={partitions} harmless={harmless} />;
   return (
     <>
       <ScanBanner scannedAt={report.scannedAt} scanError={report.scanError} />

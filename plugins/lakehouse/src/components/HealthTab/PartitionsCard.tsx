@@ -12,22 +12,31 @@ const BARS = 20;
 const WORST_DAYS = 5;
 
 /** Where the files are: a calendar for partitions by day, else bars of the worst 20. */
-export function PartitionsCard(props: { partitions: PartitionFiles }) {
-  const { partitions } = props;
+export function PartitionsCard(props: {
+  partitions: PartitionFiles;
+  /** The layout of the files is known to cost nothing: then no partition is to blame. */
+  harmless: boolean;
+}) {
+  const { partitions, harmless } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { worst } = partitions;
   const days = partitionDays(worst);
   const need = worst.filter(partition => excessLevel(partition) > 0).length;
+  const counts = { count: partitions.total, formattedCount: formatCount(partitions.total) };
+  const known = formatCount(need);
+  const subtitle =
+    (need === 0 && t('health.partitions.none', counts)) ||
+    (harmless && t('health.partitions.harmless', counts)) ||
+    t('health.partitions.subtitle', {
+      ...counts,
+      need: partitions.truncated && need === worst.length ? t('health.partitions.atLeast', { need: known }) : known,
+    });
   const bars = worst.slice(0, BARS);
   const { field, label } = partitionLabels(bars.map(partition => partition.partition));
   return (
     <ChartCard
       title={days ? t('health.partitions.titleDays') : t('health.partitions.title')}
-      subtitle={need === 0 ? t('health.partitions.none', { count: partitions.total, formattedCount: formatCount(partitions.total) }) : t('health.partitions.subtitle', {
-        count: partitions.total,
-        formattedCount: formatCount(partitions.total),
-        need: partitions.truncated && need === worst.length ? t('health.partitions.atLeast', { need: formatCount(need) }) : formatCount(need),
-      })}
+      subtitle={subtitle}
       footer={
         partitions.truncated
           ? t('health.partitions.truncated', { shown: formatCount(worst.length), total: formatCount(partitions.total) })

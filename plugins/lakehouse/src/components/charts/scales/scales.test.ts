@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  byteTicks,
   linearScale,
   linearTicks,
   logScale,
@@ -84,6 +85,21 @@ describe('ticks', () => {
     expect(niceDomain([0, 1_131], 4)).toEqual([0, 1_500]);
     expect(niceDomain([5, 5], 4)[0]).toBe(0);
     expect(niceDomain([0, 0], 4)).toEqual([0, 1]);
+  });
+
+  it('byte ticks are few, begin above 0 and reach over the maximum', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 52 }), max => {
+        const ticks = byteTicks(max);
+        expect(ticks.length).toBeGreaterThan(0);
+        expect(ticks.length).toBeLessThanOrEqual(3);
+        expect(ticks[0]).toBeGreaterThan(0);
+        expect(ticks[ticks.length - 1]).toBeGreaterThanOrEqual(max * (1 - 1e-9));
+      }),
+    );
+    expect(byteTicks(800 * 1024)).toEqual([512 * 1024, 1024 * 1024]);
+    expect(byteTicks(90 * 1024 ** 3)).toEqual([50 * 1024 ** 3, 100 * 1024 ** 3]);
+    expect(byteTicks(0)).toEqual([]);
   });
 
   it('power ticks skip powers rather than crowd', () => {
