@@ -164,7 +164,10 @@ describe('EmbeddedConnector', () => {
       travelled
         .filter(({ code }) => code?.includes('9007199254740993'))
         .map(({ engine }) => engine),
-    ).toEqual(['PyIceberg', 'Spark', 'DuckDB', 'Flink']);
+    ).toEqual(['PyIceberg', 'Spark', 'DuckDB', 'Flink', 'Trino']);
+    expect(snippets.get('Trino')?.code).toContain(
+      `CALL lake.system.register_table('silver', 'orders', '${metadata.location}', '0`,
+    );
     // Names with quotes stay names.
     const odd = connector.snippets({
       ...table,

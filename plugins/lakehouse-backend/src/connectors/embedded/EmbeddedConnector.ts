@@ -107,6 +107,7 @@ export class EmbeddedConnector implements LakehouseConnector {
       ...this.#location(),
       namespace: table.namespace.split('.'),
       table: table.name,
+      tableLocation: table.metadata.location,
       metadataFile: localPathOf(table.metadata.metadataLocation),
       snapshotId: table.snapshotId,
     });

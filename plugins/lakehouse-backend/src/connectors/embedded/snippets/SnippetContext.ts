@@ -9,6 +9,8 @@ export interface SnippetContext {
   /** Levels of the namespace, outermost first. */
   namespace: string[];
   table: string;
+  /** Base location of the table, as its metadata writes it. */
+  tableLocation: string;
   /** Path of the current metadata file on the local disk. */
   metadataFile: string;
   /** The state to travel to, as decimal string; absent: the newest. */

@@ -5,6 +5,7 @@ import { notPossibleSnippets } from './notPossible';
 import { pyIcebergSnippet } from './pyIcebergSnippet';
 import type { SnippetContext } from './SnippetContext';
 import { sparkSnippet } from './sparkSnippet';
+import { trinoSnippet } from './trinoSnippet';
 
 /** How to query a table of an embedded lakehouse from each engine: what works first. */
 export function embeddedSnippets(context: SnippetContext): QuerySnippet[] {
@@ -13,6 +14,7 @@ export function embeddedSnippets(context: SnippetContext): QuerySnippet[] {
     sparkSnippet(context),
     duckDbSnippet(context),
     flinkSnippet(context),
+    trinoSnippet(context),
     ...notPossibleSnippets(),
   ];
 }

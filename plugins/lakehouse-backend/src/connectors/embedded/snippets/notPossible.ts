@@ -4,13 +4,6 @@ import type { QuerySnippet } from '@lakehouse-portal/plugin-lakehouse-common';
 export function notPossibleSnippets(): QuerySnippet[] {
   return [
     {
-      engine: 'Trino',
-      language: 'sql',
-      notPossible:
-        "Trino: not possible with this catalog. Its JDBC catalog works with the drivers that come with the server, PostgreSQL for one, and SQLite's is not among them. " +
-        'The files are what Trino reads: a catalog of its own can take the table over with system.register_table, when its workers see this disk.',
-    },
-    {
       engine: 'Presto',
       language: 'sql',
       notPossible:

@@ -1,7 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { backticked, pythonString, shellQuoted, singleQuoted } from './quoting';
+import {
+  backticked,
+  doubleQuoted,
+  pythonString,
+  shellQuoted,
+  singleQuoted,
+} from './quoting';
 
 /** Any text that a name may be made of, without the zero bytes that nothing takes. */
 const text = fc
@@ -14,9 +20,15 @@ describe('quoting', () => {
     fc.assert(
       fc.property(text, value => {
         const row = database
-          .prepare(`SELECT ${singleQuoted(value)} AS ${backticked(`x${value}`)}`)
+          .prepare(
+            `SELECT ${singleQuoted(value)} AS ${backticked(`x${value}`)}`,
+          )
           .get();
         expect(row).toEqual({ [`x${value}`]: value });
+        const same = database
+          .prepare(`SELECT 1 AS ${doubleQuoted(`x${value}`)}`)
+          .get();
+        expect(same).toEqual({ [`x${value}`]: 1 });
       }),
     );
     database.close();

@@ -3,6 +3,11 @@ export function backticked(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
 }
 
+/** An identifier in double quotes, as Trino and standard SQL want it. */
+export function doubleQuoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
 /** A text in single quotes, as SQL wants it. */
 export function singleQuoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
