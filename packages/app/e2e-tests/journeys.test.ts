@@ -38,9 +38,9 @@ test('a lakehouse is created from the template, and its entity opens at the end'
     .click();
   await page.getByLabel(/^Name/).fill('web-lab');
   await page.getByLabel(/^Title/).fill('Web lab');
-  await page.getByLabel(/^Owner/).fill('web-analytics');
+  await page.getByLabel(/^Owner/).fill('Web');
   await page
-    .getByRole('option', { name: /web.analytics/i })
+    .getByRole('option', { name: 'Web Analytics' })
     .first()
     .click();
   await keepScreenshot(page, 'create-form');

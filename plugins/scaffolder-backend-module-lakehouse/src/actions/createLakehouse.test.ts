@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ResponseError } from '@backstage/errors';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type {
   CreateLakehouseRequest,
@@ -74,13 +74,26 @@ describe('lakehouse:create', () => {
     expect(requests).toEqual([]);
   });
 
-  it('fails with the reason of the back end', async () => {
+  it('fails with the reason of the back end, not with the status of the request', async () => {
     const { action } = setUp(
-      new ConflictError('There is a lakehouse playground already'),
+      await ResponseError.fromResponse(
+        new Response(
+          JSON.stringify({
+            error: {
+              name: 'ConflictError',
+              message: 'There is a lakehouse playground already',
+            },
+            response: { statusCode: 409 },
+          }),
+          { status: 409, headers: { 'content-type': 'application/json' } },
+        ),
+      ),
     );
     await expect(
       action.handler(createMockActionContext({ input })),
-    ).rejects.toThrow('already');
+    ).rejects.toThrow(
+      'The lakehouse was not created; caused by ConflictError: There is a lakehouse playground already',
+    );
   });
 
   it('has examples that its own schema accepts', () => {

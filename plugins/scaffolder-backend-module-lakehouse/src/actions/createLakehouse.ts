@@ -1,5 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
+import { ForwardedError, InputError, toError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   lakehouseEntityRef,
@@ -80,10 +80,12 @@ export function createCreateLakehouseAction(options: {
       ctx.logger.info(
         `Creating the lakehouse ${request.name} (${request.target})`,
       );
-      const created = await options.lakehouse.createLakehouse(request, {
-        credentials: await ctx.getInitiatorCredentials(),
-        signal: ctx.signal,
-      });
+      const credentials = await ctx.getInitiatorCredentials();
+      const created = await options.lakehouse
+        .createLakehouse(request, { credentials, signal: ctx.signal })
+        .catch(error => {
+          throw withReason(error);
+        });
       const schemas = created.schemas.map(schema => schema.name);
       ctx.logger.info(
         `Lakehouse ${created.name} is there: schemas ${schemas.join(', ')}, ${
@@ -121,4 +123,12 @@ function uniqueLayers(layers: string[]): string[] {
     );
   }
   return layers;
+}
+
+// Over HTTP the reason is the cause of a "Request failed with 409", which alone would tell nobody what to change.
+function withReason(thrown: unknown): Error {
+  const error = toError(thrown);
+  return error.name === 'ResponseError' && error.cause
+    ? new ForwardedError('The lakehouse was not created', error.cause)
+    : error;
 }
