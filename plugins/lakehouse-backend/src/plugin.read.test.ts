@@ -1,8 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import {
+  LakehouseClient,
+  lakehouseErrorName,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import Database from 'better-sqlite3';
 import request from 'supertest';
 import { makeShop } from './__testUtils__/makeShop';
@@ -300,6 +305,61 @@ describe('lakehousePlugin with an embedded lakehouse', () => {
     point.run(metadataLocation);
     catalog.close();
     await request(server).post(`${table}/scan`).expect(200);
+  });
+
+  it('fits its client, method by method', async () => {
+    const { port } = server.address() as AddressInfo;
+    const baseUrl = `http://localhost:${port}/api/lakehouse`;
+    const client = new LakehouseClient({
+      discoveryApi: { getBaseUrl: async () => baseUrl },
+    });
+    const options = { token: mockCredentials.user.token() };
+    const orders = { lakehouse: 'shop', schema: 'silver', table: 'orders' };
+    const { items } = await client.listLakehouses(options);
+    expect(items).toHaveLength(1);
+    expect(
+      await client.getOverview({ lakehouse: 'shop' }, options),
+    ).toMatchObject({ lakehouses: items });
+    expect(await client.getLakehouse('shop', options)).toMatchObject(items[0]);
+    const page = await client.listTables(
+      {
+        search: 'order',
+        layer: ['silver', 'none'],
+        owner: ['group:default/orders'],
+        maxAge: 'P1D',
+        sort: 'size',
+        limit: 5,
+      },
+      options,
+    );
+    expect(page).toMatchObject({ totalItems: 1, limit: 5, items: [orders] });
+    const { summary } = await client.getTable(orders, options);
+    expect(summary).toEqual(page.items[0]);
+    const { snapshots } = await client.getSnapshots(
+      orders,
+      { offset: 1, limit: 2 },
+      options,
+    );
+    expect(snapshots).toHaveLength(2);
+    const pair = { from: snapshots[1].snapshotId, to: snapshots[0].snapshotId };
+    expect(await client.compareSnapshots(orders, pair, options)).toMatchObject({
+      from: snapshots[1],
+      to: snapshots[0],
+    });
+    const report = await client.getHealth(orders, options);
+    expect(await client.scanTable(orders, options)).toMatchObject({
+      files: report.files,
+    });
+    expect(await client.scanLakehouse('shop', options)).toMatchObject({
+      name: 'shop',
+    });
+    expect(
+      await client.queryTable(orders, { sql: 'SELECT 1' }, options),
+    ).toMatchObject({ rows: [[1]] });
+    const error = await client
+      .getLakehouse('nothing', options)
+      .catch((thrown: unknown) => thrown);
+    expect(lakehouseErrorName(error)).toBe('NotFoundError');
   });
 
   it('says 400, 401 and 404 where they are due, with what is wrong', async () => {

@@ -4,6 +4,7 @@ import type {
   PermissionsService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { EventsService } from '@backstage/plugin-events-node';
 import {
   LAKEHOUSE_CHANGED_TOPIC,
@@ -51,7 +52,12 @@ export async function startLakehouseBackend(options: {
   const stopping = new AbortController();
   const now = Date.now;
   const onChanged = (event: LakehouseChangedEvent) =>
-    events.publish({ topic: LAKEHOUSE_CHANGED_TOPIC, eventPayload: event });
+    events
+      .publish({ topic: LAKEHOUSE_CHANGED_TOPIC, eventPayload: event })
+      // Nothing is lost: the schedule of those who listen finds the change, too.
+      .catch((error: unknown) =>
+        logger.warn('A change could not be announced', toError(error)),
+      );
 
   const tables = DatabaseTableStore.create({ knex });
   const schemas = DatabaseSchemaStore.create({ knex });

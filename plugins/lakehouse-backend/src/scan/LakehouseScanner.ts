@@ -147,7 +147,7 @@ export class LakehouseScanner {
       await scans.finish(connection.name, claim, outcome);
       const { tablesRead, tablesTotal, tablesFailed } = outcome;
       const reason = outcome.error ? `. ${outcome.error}` : '';
-      logger[outcome.status === 'failed' ? 'warn' : 'info'](
+      logger[levelOf(outcome)](
         `Scan ${outcome.status}: ${tablesRead} of ${tablesTotal} tables read, ${tablesFailed} failed${reason}`,
       );
     } finally {
@@ -209,4 +209,12 @@ export class LakehouseScanner {
       stop.throwIfAborted();
     }
   }
+}
+
+/** A scan that found nothing new is no news. */
+function levelOf(outcome: ScanOutcome): 'warn' | 'info' | 'debug' {
+  if (outcome.status === 'failed') {
+    return 'warn';
+  }
+  return outcome.tablesRead + outcome.tablesFailed > 0 ? 'info' : 'debug';
 }

@@ -27,7 +27,11 @@ import {
   buildHealthReport,
   buildUnknownHealthReport,
 } from './buildHealthReport';
-import { buildLakehouseDetail, buildLakehouseSummary } from './buildLakehouse';
+import {
+  buildLakehouseDetail,
+  buildLakehouseSummary,
+  type LakehouseFacts,
+} from './buildLakehouse';
 import { buildOverview } from './buildOverview';
 import { buildSnapshots } from './buildSnapshots';
 import { buildTableDetail } from './buildTableDetail';
@@ -98,12 +102,9 @@ export class DatabaseLakehouseService implements LakehouseService {
   }
 
   async getLakehouse(name: string): Promise<LakehouseDetail> {
-    const { directory, connectors, tables } = this.#options;
+    const { directory, connectors } = this.#options;
     const connection = await directory.get(name);
-    const facts = await this.#factsOf(
-      connection,
-      await tables.listGroups([name]),
-    );
+    const [facts] = await this.#factsOf([connection]);
     const connector = await connectors.peek(connection);
     return buildLakehouseDetail(facts, connector?.connectionDetails() ?? []);
   }
@@ -286,36 +287,25 @@ export class DatabaseLakehouseService implements LakehouseService {
   async #summaries(
     connections: ConnectionConfig[],
   ): Promise<LakehouseSummary[]> {
-    const { tables } = this.#options;
-    const names = connections.map(({ name }) => name);
-    const groups = groupBy(
-      await tables.listGroups(names),
-      group => group.lakehouse,
-    );
-    return Promise.all(
-      connections.map(async connection =>
-        buildLakehouseSummary(
-          await this.#factsOf(connection, groups.get(connection.name) ?? []),
-        ),
-      ),
-    );
+    return (await this.#factsOf(connections)).map(buildLakehouseSummary);
   }
 
-  async #factsOf(
-    connection: ConnectionConfig,
-    groups: Parameters<typeof buildLakehouseSummary>[0]['groups'],
-  ) {
-    const { schemas, scans, now } = this.#options;
-    const [stored, states] = await Promise.all([
-      schemas.list(connection.name),
+  async #factsOf(connections: ConnectionConfig[]): Promise<LakehouseFacts[]> {
+    const { tables, schemas, scans, now } = this.#options;
+    const names = connections.map(({ name }) => name);
+    const [groups, states] = await Promise.all([
+      tables.listGroups(names),
       scans.listStates(now()),
     ]);
-    return {
-      connection,
-      groups,
-      schemas: stored,
-      scan: states.get(connection.name),
-    };
+    const byLakehouse = groupBy(groups, group => group.lakehouse);
+    return Promise.all(
+      connections.map(async connection => ({
+        connection,
+        groups: byLakehouse.get(connection.name) ?? [],
+        schemas: await schemas.list(connection.name),
+        scan: states.get(connection.name),
+      })),
+    );
   }
 }
 

@@ -19,13 +19,19 @@ const NEVER_SCANNED: ScanState = {
   tablesFailed: 0,
 };
 
-/** A lakehouse as lists show it. */
-export function buildLakehouseSummary(lakehouse: {
+/** What is known of a lakehouse. */
+export interface LakehouseFacts {
   connection: ConnectionConfig;
   schemas: StoredSchema[];
   groups: TableGroup[];
+  /** Absent before the first scan. */
   scan: ScanState | undefined;
-}): LakehouseSummary {
+}
+
+/** A lakehouse as lists show it. */
+export function buildLakehouseSummary(
+  lakehouse: LakehouseFacts,
+): LakehouseSummary {
   const { connection, schemas, groups } = lakehouse;
   const layers = new Set(
     [...schemas, ...groups].flatMap(({ layer }) =>
@@ -47,7 +53,7 @@ export function buildLakehouseSummary(lakehouse: {
 
 /** A lakehouse as its own page shows it. */
 export function buildLakehouseDetail(
-  lakehouse: Parameters<typeof buildLakehouseSummary>[0],
+  lakehouse: LakehouseFacts,
   connection: ConnectionDetail[],
 ): LakehouseDetail {
   const bySchema = groupBy(lakehouse.groups, group => group.schema);

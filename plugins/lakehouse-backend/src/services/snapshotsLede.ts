@@ -6,7 +6,7 @@ import {
 } from '@lakehouse-portal/table-health';
 import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import { figureOf, mainLineage } from './snapshotLine';
-import { counted, listed } from './words';
+import { capitalized, counted, listed } from './words';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -41,7 +41,7 @@ export function snapshotsLede(
           nowMs - oldest.timestampMs,
         )}, to ${formatMoment(oldest.timestampMs, nowMs)}.`;
   const detail = [
-    `${sentenceCase(listed(counts))}.`,
+    `${capitalized(listed(counts))}.`,
     sinceCompaction(metadata, oldestFirst, nowMs),
   ];
   return { headline, detail: detail.filter(Boolean).join(' ') };
@@ -97,8 +97,4 @@ function formatMoment(timestampMs: number, nowMs: number): string {
   return nowMs - timestampMs < 2 * DAY_MS
     ? `${day}, ${new Date(timestampMs).toISOString().slice(11, 16)} UTC`
     : day;
-}
-
-function sentenceCase(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
 }

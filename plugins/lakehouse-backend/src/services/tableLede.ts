@@ -7,10 +7,11 @@ import {
   formatBytes,
   type PropertyExplanation,
 } from '@lakehouse-portal/table-health';
+import type { Snapshot } from '@lakehouse-portal/table-metadata';
 import type { TableDocuments } from '../database';
 import { describePartitioning } from './describeTable';
 import { writerOf } from './snapshotLine';
-import { counted, listed, sentence } from './words';
+import { capitalized, counted, listed, sentence, spelled } from './words';
 
 /** What opens the Table tab: what the table holds, who writes it, and what its settings cost. */
 export function tableLede(table: {
@@ -65,40 +66,39 @@ function detail({
   properties,
   nowMs,
 }: Parameters<typeof tableLede>[0]): string {
-  const { metadata } = documents;
-  const sentences: string[] = [];
+  const { metadata, statistics } = documents;
   const newest = metadata.snapshots.find(
     ({ snapshotId }) => snapshotId === metadata.currentSnapshotId,
   );
-  if (newest) {
-    const writer = writerOf(newest);
-    sentences.push(
-      `Last written ${formatAge(newest.timestampMs, nowMs)}${
-        writer ? ` by ${writer}` : ''
-      }.`,
-    );
-  }
-  const poor = properties
-    .filter(property => property.verdict === 'poor')
-    .map(property => property.name);
-  if (poor.length === 1) {
-    sentences.push(`One of its settings could be better: ${poor[0]}.`);
-  } else if (poor.length > 1) {
-    const named =
-      poor.length > 3
-        ? `${poor.slice(0, 3).join(', ')} and ${poor.length - 3} more`
-        : listed(poor);
-    sentences.push(`${poor.length} of its settings could be better: ${named}.`);
-  }
+  const poor = properties.filter(property => property.verdict === 'poor');
   const warnings =
-    metadata.warnings.length + (documents.statistics?.warnings.length ?? 0);
-  if (warnings > 0) {
-    sentences.push(
+    metadata.warnings.length + (statistics?.warnings.length ?? 0);
+  return [
+    newest && lastWritten(newest, nowMs),
+    poor.length > 0 && couldBeBetter(poor.map(property => property.name)),
+    warnings > 0 &&
       `${counted(
         warnings,
         'part',
       )} of its metadata could not be read as the specification has it.`,
-    );
-  }
-  return sentences.join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function lastWritten(newest: Snapshot, nowMs: number): string {
+  const age = formatAge(newest.timestampMs, nowMs);
+  const when = / ago$|^just now$/.test(age) ? age : `on ${age}`;
+  const writer = writerOf(newest);
+  return `Last written ${when}${writer ? ` by ${writer}` : ''}.`;
+}
+
+function couldBeBetter(names: string[]): string {
+  const named =
+    names.length > 3
+      ? [...names.slice(0, 3), `${names.length - 3} more`]
+      : names;
+  return `${capitalized(
+    spelled(names.length),
+  )} of its settings could be better: ${listed(named)}.`;
 }

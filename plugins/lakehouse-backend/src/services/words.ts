@@ -20,3 +20,26 @@ export function listed(words: string[]): string {
 export function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
+
+const SMALL = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+];
+
+/** Counts below ten in letters, as sentences have them. */
+export function spelled(count: number): string {
+  return SMALL[count] ?? formatCount(count);
+}
+
+/** With a capital letter in front. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
+}
