@@ -58,7 +58,11 @@ export class DatabaseTableStore implements TableStore {
     tables: Array<{ schema: string; table: string }>,
   ): Promise<KnownTable[]> {
     const added: KnownTable[] = [];
-    for (const chunk of chunksOf(tables)) {
+    // In one order for all: two replicas that add the same tables at once would lock each other out.
+    const ordered = [...tables].sort(
+      (a, b) => compare(a.schema, b.schema) || compare(a.table, b.table),
+    );
+    for (const chunk of chunksOf(ordered)) {
       const names = chunk.map(({ schema, table }) => ({
         schema_name: schema,
         table_name: table,
@@ -308,6 +312,11 @@ async function upsertHistory(
     .insert(row)
     .onConflict(['table_id', 'day'])
     .merge();
+}
+
+/** By UTF-16 units: the same on every machine, whatever its language. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function* chunksOf<T>(items: T[]): Generator<T[]> {
