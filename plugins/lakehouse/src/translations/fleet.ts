@@ -42,7 +42,7 @@ export const fleetMessages = {
     tables_one: '{{formattedCount}} table',
     tables_other: '{{formattedCount}} tables',
     subject: '{{owner}}, {{layer}}',
-    choose: '{{sentence}}. Show them in the list',
+    choose: 'Show them in the list',
     critical_one: '{{formattedCount}} critical',
     critical_other: '{{formattedCount}} critical',
     none: 'none',

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { lakehouseTranslationRef } from '../../translation';
 import { useLakehouseQuery } from '../shared';
+import { FilterName } from '../TablesList';
 import styles from './FleetPage.module.css';
 
 const ALL = '*';
@@ -24,9 +25,7 @@ export function LakehouseSelect(props: {
       className={styles.select}
       size="small"
       aria-label={t('fleet.lakehouse.label')}
-      icon={
-        <span className={styles.selectName}>{t('fleet.lakehouse.label')}</span>
-      }
+      icon={<FilterName name={t('fleet.lakehouse.label')} />}
       search={
         lakehouses.length > 8
           ? { placeholder: t('fleet.filters.find') }

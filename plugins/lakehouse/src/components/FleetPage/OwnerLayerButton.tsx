@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { HealthRollUp } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { RollUpBar, useRollUpSentence } from '../RollUp';
+import { RollUpBar } from '../RollUp';
 import { text } from '../shared';
 import {
   type ChangeTablesState,
@@ -21,7 +21,6 @@ export function OwnerLayerButton(props: {
   onChange: ChangeTablesState;
 }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const sentence = useRollUpSentence();
   const { layer, rollUp, state, onChange } = props;
   if (!rollUp || rollUp.tables === 0) {
     return (
@@ -45,9 +44,6 @@ export function OwnerLayerButton(props: {
       type="button"
       className={styles.bar}
       aria-pressed={chosen}
-      aria-label={t('fleet.matrix.choose', {
-        sentence: sentence(subject, rollUp),
-      })}
       onClick={() =>
         onChange(
           chosen
@@ -57,6 +53,7 @@ export function OwnerLayerButton(props: {
       }
     >
       <RollUpBar subject={subject} rollUp={rollUp} max={props.max} />
+      <span className={text.hidden}> {t('fleet.matrix.choose')}</span>
     </button>
   );
 }

@@ -142,9 +142,10 @@ describe('page of a lakehouse', () => {
     };
     const { unmount } = render(<LakehouseOverview />, {
       api: {
-        listTables: async (query, options) => (
-          asked.push(query?.lakehouse), api.listTables(query, options)
-        ),
+        listTables: async (query, options) => {
+          asked.push(query?.lakehouse);
+          return api.listTables(query, options);
+        },
       },
     });
     await screen.findByRole('table', { name: 'List of tables' });

@@ -7,7 +7,7 @@ import styles from './TablesList.module.css';
 /** What is due for a table, or why that isn't known. */
 export function DueCell(props: { table: TableSummary }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { due, scanError, severity, lastCommitAt } = props.table;
+  const { due, scanError } = props.table;
   if (scanError) {
     return (
       <span className={text.small} title={scanError}>
@@ -16,13 +16,7 @@ export function DueCell(props: { table: TableSummary }) {
     );
   }
   if (due.length === 0) {
-    const reason =
-      severity === 'unknown'
-        ? lastCommitAt
-          ? 'fleet.row.notJudged'
-          : 'fleet.row.noData'
-        : 'fleet.row.nothingDue';
-    return <span className={text.note}>{t(reason)}</span>;
+    return <span className={text.note}>{t(reasonOfNothing(props.table))}</span>;
   }
   const [first, second] = due;
   return (
@@ -53,4 +47,12 @@ function Rest(props: { actions: string[]; className: string }) {
       <span className={text.hidden}>{names}</span>
     </li>
   );
+}
+
+/** Nothing is due: because all is well, or because nothing is known. */
+function reasonOfNothing({ severity, lastCommitAt }: TableSummary) {
+  if (severity !== 'unknown') {
+    return 'fleet.row.nothingDue';
+  }
+  return lastCommitAt ? 'fleet.row.notJudged' : 'fleet.row.noData';
 }

@@ -29,7 +29,7 @@ export function FilterSelect(props: {
       size="small"
       selectionMode="multiple"
       aria-label={t('fleet.filters.of', { filter: props.label })}
-      icon={<span className={styles.filterName}>{props.label}</span>}
+      icon={<FilterName name={props.label} />}
       placeholder={t('fleet.filters.any')}
       search={
         all.length > 8 ? { placeholder: t('fleet.filters.find') } : undefined
@@ -57,7 +57,7 @@ export function RangeSelect<T extends string>(props: {
       className={styles.filter}
       size="small"
       aria-label={t('fleet.filters.of', { filter: props.label })}
-      icon={<span className={styles.filterName}>{props.label}</span>}
+      icon={<FilterName name={props.label} />}
       value={props.selected ?? any}
       onChange={key =>
         props.onChange(
@@ -70,4 +70,12 @@ export function RangeSelect<T extends string>(props: {
       ]}
     />
   );
+}
+
+/**
+ * The name of a filter in front of its value. Drawn by the style sheet: the button is named
+ * by its value and its label, and would else have a text that its name hasn't.
+ */
+export function FilterName(props: { name: string }) {
+  return <span className={styles.filterName} data-name={props.name} />;
 }

@@ -12,6 +12,8 @@ import styles from './TablesList.module.css';
 import { FIRST_ORDER, type TablesState } from './TablesState';
 import type { ChangeTablesState } from './useTablesState';
 
+const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
+
 /** Heads of the columns; those that sort are buttons. */
 export function TablesHead(props: {
   state: TablesState;
@@ -63,13 +65,7 @@ function ColumnHead(props: {
     <th
       scope="col"
       className={classes}
-      aria-sort={
-        active
-          ? state.order === 'asc'
-            ? 'ascending'
-            : 'descending'
-          : undefined
-      }
+      aria-sort={active ? ARIA_SORT[state.order] : undefined}
     >
       <button
         type="button"

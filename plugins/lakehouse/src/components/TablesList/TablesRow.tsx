@@ -19,7 +19,7 @@ import { RowLink, RowOwner } from './RowLink';
 import styles from './TablesList.module.css';
 
 /** One table of the list. `lakehouse` names it too, where the list is of several. */
-export const TablesRow = memo(function TablesRow(props: {
+export const TablesRow = memo(function Row(props: {
   table: TableSummary;
   index: number;
   showLakehouse: boolean;

@@ -36,7 +36,7 @@ export function TablesTable(props: {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { rows, list, state } = props;
   const total = list.pages.total ?? 0;
-  const onKeyDown = useRowKeys(rows, total);
+  useRowKeys(rows, total, list.pages);
 
   // Another question, another list: it begins at its top.
   const question = JSON.stringify(state);
@@ -56,7 +56,6 @@ export function TablesTable(props: {
       tabIndex={0}
       role="region"
       aria-label={t('fleet.list.scroll')}
-      onKeyDown={onKeyDown}
     >
       <table
         className={`${tableStyles.table} ${styles.table}`}

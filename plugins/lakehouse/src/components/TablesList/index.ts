@@ -1,3 +1,4 @@
+export { FilterName } from './FilterSelect';
 export { TablesList, type TablesListProps } from './TablesList';
 export {
   isFiltered,

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { TablePages } from './TablePages';
 import type { VirtualRows } from './useVirtualRows';
 
 const PAGE = 10;
@@ -29,16 +30,18 @@ function targetOf(
 /**
  * Arrow keys move from row to row, also to those that are not drawn yet; enter opens, for
  * the focus is on the link of the row.
+ *
+ * @param pages - what is loaded: a row gets its link when it is
  */
 export function useRowKeys(
   rows: VirtualRows,
   total: number,
-): (event: KeyboardEvent) => void {
-  const { box, reveal } = rows;
+  pages: TablePages,
+): void {
+  const { box, reveal, first, end } = rows;
   // Set while the row that shall have the focus is not there yet.
   const [wanted, setWanted] = useState<number>();
 
-  // After every render: rows come when they are drawn, their links when they are loaded.
   useEffect(() => {
     if (wanted === undefined) {
       return;
@@ -53,33 +56,38 @@ export function useRowKeys(
       // The row that had the focus is gone: the next key must still arrive.
       box?.focus({ preventScroll: true });
     }
-  });
+  }, [wanted, box, first, end, pages]);
 
-  return useCallback(
-    (event: KeyboardEvent) => {
-      if (
-        event.altKey ||
-        event.ctrlKey ||
-        event.metaKey ||
-        !(event.target instanceof HTMLElement)
-      ) {
-        return;
-      }
-      const row = event.target.closest<HTMLElement>('tr[data-index]');
-      const from = row ? Number(row.dataset.index) : wanted;
-      let target: number | undefined;
-      if (from !== undefined) {
-        target = targetOf(event.key, from, total - 1);
-      } else if (event.target === box && event.key === 'ArrowDown') {
-        // Into the list, from its box.
-        target = 0;
-      }
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = nextRow(event, box, wanted, total - 1);
       if (target !== undefined) {
         event.preventDefault();
         reveal(target);
         setWanted(target);
       }
-    },
-    [box, reveal, total, wanted],
-  );
+    };
+    box?.addEventListener('keydown', onKeyDown);
+    return () => box?.removeEventListener('keydown', onKeyDown);
+  }, [box, reveal, total, wanted]);
+}
+
+/** The row that a key leads to; undefined when it is no key of the list. */
+function nextRow(
+  event: KeyboardEvent,
+  box: HTMLElement | null,
+  wanted: number | undefined,
+  last: number,
+): number | undefined {
+  const modified = event.altKey || event.ctrlKey || event.metaKey;
+  if (modified || !(event.target instanceof HTMLElement)) {
+    return undefined;
+  }
+  const row = event.target.closest<HTMLElement>('tr[data-index]');
+  const from = row ? Number(row.dataset.index) : wanted;
+  if (from !== undefined) {
+    return targetOf(event.key, from, last);
+  }
+  // Into the list, from its box.
+  return event.target === box && event.key === 'ArrowDown' ? 0 : undefined;
 }
