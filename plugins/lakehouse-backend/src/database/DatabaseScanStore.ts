@@ -3,6 +3,7 @@ import type { ScanState } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { Knex } from 'knex';
 import { fromTimestamp } from './columns';
 import type { ScanRunRow, ScanStateRow } from './rows';
+import { storableText } from './storableText';
 import type { ScanClaim, ScanOutcome, ScanStore } from './ScanStore';
 
 /** A running scan gives a sign of life every few seconds; without one for this long, its process is gone. */
@@ -79,7 +80,7 @@ export class DatabaseScanStore implements ScanStore {
         tables_total: outcome.tablesTotal,
         tables_read: outcome.tablesRead,
         tables_failed: outcome.tablesFailed,
-        error: outcome.error ?? null,
+        error: errorOf(outcome),
       });
       await trx<ScanStateRow>('lakehouse_scan_states')
         .where({ lakehouse, run_id: claim.runId })
@@ -104,6 +105,10 @@ export class DatabaseScanStore implements ScanStore {
   }
 }
 
+function errorOf(outcome: ScanOutcome): string | null {
+  return outcome.error === undefined ? null : storableText(outcome.error);
+}
+
 function stateColumns(outcome: ScanOutcome): Partial<ScanStateRow> {
   if (outcome.status === 'cancelled') {
     return {};
@@ -111,7 +116,7 @@ function stateColumns(outcome: ScanOutcome): Partial<ScanStateRow> {
   const attempt = {
     last_status: outcome.status,
     last_attempt_at: outcome.endedAt,
-    error: outcome.error ?? null,
+    error: errorOf(outcome),
   };
   if (outcome.status === 'failed') {
     return attempt;

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { SchemaRow } from './rows';
+import { storableText } from './storableText';
 import type { SchemaStore, StoredSchema } from './SchemaStore';
 
 /** Rows per statement: both databases limit the number of parameters. */
@@ -67,9 +68,12 @@ function rowOf(lakehouse: string, schema: StoredSchema): SchemaRow {
   return {
     lakehouse,
     name: schema.name,
-    layer: schema.layer ?? null,
+    layer: schema.layer === undefined ? null : storableText(schema.layer),
     owner: schema.owner ?? null,
-    description: schema.description ?? null,
+    description:
+      schema.description === undefined
+        ? null
+        : storableText(schema.description),
     properties: JSON.stringify(schema.properties),
   };
 }

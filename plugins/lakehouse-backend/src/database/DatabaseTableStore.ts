@@ -18,6 +18,7 @@ import { knownTableOfRow } from './knownTableOfRow';
 import { listTableGroups } from './listTableGroups';
 import type { DocumentRow, HistoryRow, TableRow } from './rows';
 import { sortTables } from './sortTables';
+import { storableText } from './storableText';
 import type { TableGroup } from './tableGroups';
 import { tableSummaryOfRow } from './tableSummaryOfRow';
 import type {
@@ -182,7 +183,9 @@ export class DatabaseTableStore implements TableStore {
   }
 
   async saveFailure(id: number, error: string): Promise<void> {
-    await this.#tables().where({ id }).update({ scan_error: error });
+    await this.#tables()
+      .where({ id })
+      .update({ scan_error: storableText(error) });
   }
 
   async touch(

@@ -2,6 +2,7 @@ import {
   flattenSchema,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
+import { storableText } from './storableText';
 
 /** Characters: a table with thousands of columns must not make the list slow. */
 const MAX_LENGTH = 20_000;
@@ -18,15 +19,12 @@ export function searchText(table: {
     ({ schemaId }) => schemaId === table.metadata.currentSchemaId,
   );
   const columns = schema ? flattenSchema(schema).map(field => field.path) : [];
-  return [
+  const parts = [
     `${table.schema}.${table.table}`,
     table.owner,
     table.description,
     ...columns,
-  ]
-    .filter(Boolean)
-    .join('\n')
-    .toLocaleLowerCase('en-US')
-    .replaceAll('\0', '')
-    .slice(0, MAX_LENGTH);
+  ];
+  const text = parts.filter(Boolean).join('\n').toLocaleLowerCase('en-US');
+  return storableText(text).slice(0, MAX_LENGTH);
 }

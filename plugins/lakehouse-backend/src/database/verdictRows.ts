@@ -2,6 +2,7 @@ import type { TableHealth } from '@lakehouse-portal/table-health';
 import { toBigInt } from './columns';
 import type { HistoryRow, TableRow } from './rows';
 import { searchText } from './searchText';
+import { storableText } from './storableText';
 import type { TableReading, Verdict } from './TableStore';
 
 const SEVERITY_RANK: Record<TableHealth['severity'], number> = {
@@ -16,8 +17,8 @@ export function tableRowOfVerdict(verdict: Verdict): Partial<TableRow> {
   const { health, traits } = verdict;
   return {
     owner: traits.owner ?? null,
-    layer: traits.layer ?? null,
-    description: traits.description ?? null,
+    layer: orNull(traits.layer),
+    description: orNull(traits.description),
     identity_key: traits.identityKey,
     severity: health.severity,
     severity_rank: SEVERITY_RANK[health.severity],
@@ -47,7 +48,7 @@ export function tableRowOfReading(
   );
   return {
     ...tableRowOfVerdict(reading),
-    table_uuid: metadata.tableUuid ?? null,
+    table_uuid: orNull(metadata.tableUuid),
     read_location: metadata.metadataLocation,
     format_version: metadata.formatVersion,
     size_bytes: toBigInt(statistics && statistics.dataBytes + deleteBytes),
@@ -101,4 +102,8 @@ function dueActions(health: TableHealth): string[] {
     }
   }
   return due;
+}
+
+function orNull(text: string | undefined): string | null {
+  return text === undefined ? null : storableText(text);
 }
