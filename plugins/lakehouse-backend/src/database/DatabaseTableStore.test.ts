@@ -338,6 +338,29 @@ describe('DatabaseTableStore', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'keeps hostile text without its zero bytes on %p',
+    async id => {
+      const { store } = await openStore(id);
+      const ref = { lakehouse: 'retail', schema: 'silver', table: 'orders' };
+      const [{ id: tableId }] = await store.add('retail', [ref]);
+      await store.saveReading(
+        tableId,
+        readingWith({
+          metadata: metadataWith({ tableUuid: 'a\0b' }),
+          traits: { layer: 'x\0', description: 'hello\0', identityKey: 'k' },
+        }),
+      );
+      await store.saveFailure(tableId, 'zero\0 byte');
+      expect((await store.find(ref))?.summary).toMatchObject({
+        tableUuid: 'ab',
+        layer: 'x',
+        description: 'hello',
+        scanError: 'zero byte',
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'keeps one verdict a day, moves it with a renamed table, and prunes on %p',
     async id => {
       const { store } = await openStore(id);
