@@ -1,4 +1,7 @@
-import { createExternalRouteRef, createRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+} from '@backstage/frontend-plugin-api';
 
 /** The Lakehouse page: all lakehouses and tables. */
 export const rootRouteRef = createRouteRef();

@@ -5,9 +5,13 @@ import type { AilmentId, TableHealth } from '../model';
  * Empty for a table that is well, and for one of which nothing is known.
  * @public
  */
-export function namedAilments(health: Pick<TableHealth, 'dimensions' | 'notes'>): AilmentId[] {
+export function namedAilments(
+  health: Pick<TableHealth, 'dimensions' | 'notes'>,
+): AilmentId[] {
   const named = new Set<AilmentId>();
-  for (const dimension of [...health.dimensions].sort((a, b) => b.cost - a.cost)) {
+  for (const dimension of [...health.dimensions].sort(
+    (a, b) => b.cost - a.cost,
+  )) {
     for (const ailment of dimension.ailments ?? []) {
       named.add(ailment);
     }

@@ -22,7 +22,8 @@ export function pointsOn(curve: Curve, input: number): number {
     // The last piece goes on beyond its end.
     if (input <= rightInput || i === knots.length - 1) {
       const [leftInput, leftPoints] = knots[i - 1];
-      const share = Math.log10(input / leftInput) / Math.log10(rightInput / leftInput);
+      const share =
+        Math.log10(input / leftInput) / Math.log10(rightInput / leftInput);
       return Math.min(limit, leftPoints + share * (rightPoints - leftPoints));
     }
   }

@@ -2,7 +2,10 @@ import type { ThresholdSource } from '../model';
 import type { Curve } from './Curve';
 
 /** Points of promises are a judgement, not a measurement: what breaking them should count for. */
-export const suiteDefault: ThresholdSource = { kind: 'suite-default', label: 'suite default' };
+export const suiteDefault: ThresholdSource = {
+  kind: 'suite-default',
+  label: 'suite default',
+};
 
 export const dueSnapshotsCurve: Curve = {
   input: 'snapshots that the retention has let go and nobody expired',
@@ -30,7 +33,8 @@ export const stalenessCurve: Curve = {
 };
 
 export const maintenanceOverdueCurve: Curve = {
-  input: 'time since the last maintenance, in intervals, while something is due',
+  input:
+    'time since the last maintenance, in intervals, while something is due',
   knots: [
     [1, 0],
     [2, 2],

@@ -5,7 +5,8 @@ import type { Curve } from './Curve';
 const measured: ThresholdSource = {
   kind: 'measured',
   label: 'measured',
-  reference: '29 table shapes on Trino 476, 133 MB, 2 cores, local S3 (2026-11-23)',
+  reference:
+    '29 table shapes on Trino 476, 133 MB, 2 cores, local S3 (2026-11-23)',
 };
 
 /**
@@ -47,7 +48,8 @@ export const manifestsCurve: Curve = {
  * measured: any delete takes the count from metadata away, a scan pays for the files that have one.
  */
 export const positionDeletesCurve: Curve = {
-  input: 'position delete files and deletion vectors that apply to a mean data file',
+  input:
+    'position delete files and deletion vectors that apply to a mean data file',
   knots: [
     [0.01, 4],
     [0.25, 15],

@@ -9,9 +9,19 @@ import { knownDimension } from './knownDimension';
 const unreadablePolicyPoints = 1;
 
 /** Settings that work against the table: each costs its points by policy. */
-export function configuration({ input, policy, files, rhythm }: JudgeContext): HealthDimension {
+export function configuration({
+  input,
+  policy,
+  files,
+  rhythm,
+}: JudgeContext): HealthDimension {
   const { metadata } = input;
-  const findings: Array<{ property: string; points: number; text: string; ailment: AilmentId }> = [];
+  const findings: Array<{
+    property: string;
+    points: number;
+    text: string;
+    ailment: AilmentId;
+  }> = [];
   for (const { name, finding } of judgeProperties({
     metadata,
     files,
@@ -41,12 +51,28 @@ export function configuration({ input, policy, files, rhythm }: JudgeContext): H
   return knownDimension({
     id: 'configuration',
     cost,
-    value: findings.length === 0 ? 'No finding' : `${countOf(findings.length, 'setting')} work${findings.length === 1 ? 's' : ''} against you`,
-    valueDetail: findings.length === 0 ? undefined : findings.map(({ property }) => property).join(', '),
+    value:
+      findings.length === 0
+        ? 'No finding'
+        : `${countOf(findings.length, 'setting')} work${
+            findings.length === 1 ? 's' : ''
+          } against you`,
+    valueDetail:
+      findings.length === 0
+        ? undefined
+        : findings.map(({ property }) => property).join(', '),
     threshold: 'no finding',
     thresholdSource: suiteDefault,
-    cause: findings.length === 0 ? undefined : findings.map(({ text }) => text).join('; '),
+    cause:
+      findings.length === 0
+        ? undefined
+        : findings.map(({ text }) => text).join('; '),
     ailments: [...new Set(findings.map(({ ailment }) => ailment))],
-    evidence: Object.fromEntries(findings.map(({ property, points }) => [`points for ${property}`, points])),
+    evidence: Object.fromEntries(
+      findings.map(({ property, points }) => [
+        `points for ${property}`,
+        points,
+      ]),
+    ),
   });
 }

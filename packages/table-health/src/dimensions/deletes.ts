@@ -1,5 +1,10 @@
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
-import { deletedRowsCurve, equalityDeletesCurve, pointsOn, positionDeletesCurve } from '../curves';
+import {
+  deletedRowsCurve,
+  equalityDeletesCurve,
+  pointsOn,
+  positionDeletesCurve,
+} from '../curves';
 import { formatCount, formatShare } from '../format';
 import { countOf } from '../format/countOf';
 import { partitionsByDeletes } from '../layout';
@@ -21,13 +26,22 @@ const lostCountPoints = 12;
 export function deletes(context: JudgeContext): HealthDimension {
   const { files, policy } = context;
   if (!files) {
-    return unknownFiles(context, 'deletes', threshold, positionDeletesCurve.source);
+    return unknownFiles(
+      context,
+      'deletes',
+      threshold,
+      positionDeletesCurve.source,
+    );
   }
   const byPosition = positionPoints(files);
   const byEquality = equalityPoints(files);
   // A count from metadata can be lost only once.
-  const cost = byPosition + byEquality - Math.min(lostCountPoints, byPosition, byEquality);
-  const partitions = partitionsByDeletes(files, policy.targetFileSizeBytes.value);
+  const cost =
+    byPosition + byEquality - Math.min(lostCountPoints, byPosition, byEquality);
+  const partitions = partitionsByDeletes(
+    files,
+    policy.targetFileSizeBytes.value,
+  );
   return knownDimension({
     id: 'deletes',
     cost,
@@ -66,7 +80,12 @@ function positionPoints(files: FileStatistics): number {
     Number(files.dataRecords),
   );
   // One that applies to nothing is still opened.
-  return pointsOn(positionDeletesCurve, Math.max(fanIn, positionDeletesCurve.knots[0][0])) + pointsOn(deletedRowsCurve, rows);
+  return (
+    pointsOn(
+      positionDeletesCurve,
+      Math.max(fanIn, positionDeletesCurve.knots[0][0]),
+    ) + pointsOn(deletedRowsCurve, rows)
+  );
 }
 
 function equalityPoints(files: FileStatistics): number {
@@ -76,7 +95,10 @@ function equalityPoints(files: FileStatistics): number {
   const keys = Math.max(1, Number(files.equalityDeleteRecords));
   const rows = rowsStoredPerRowLeft(keys, Number(files.dataRecords));
   // The curve of keys was measured with the rows that were read in vain: the larger of both, not the sum.
-  return Math.max(pointsOn(equalityDeletesCurve, keys), pointsOn(deletedRowsCurve, rows));
+  return Math.max(
+    pointsOn(equalityDeletesCurve, keys),
+    pointsOn(deletedRowsCurve, rows),
+  );
 }
 
 function rowsStoredPerRowLeft(deleted: number, stored: number): number {
@@ -89,8 +111,12 @@ function rowsStoredPerRowLeft(deleted: number, stored: number): number {
 
 function deletedShare(files: FileStatistics): number {
   const deleted =
-    Number(files.positionDeleteRecords) + Number(files.deletionVectorRecords) + Number(files.equalityDeleteRecords);
-  return Number(files.dataRecords) > 0 ? Math.min(1, deleted / Number(files.dataRecords)) : 0;
+    Number(files.positionDeleteRecords) +
+    Number(files.deletionVectorRecords) +
+    Number(files.equalityDeleteRecords);
+  return Number(files.dataRecords) > 0
+    ? Math.min(1, deleted / Number(files.dataRecords))
+    : 0;
 }
 
 function valueOf(files: FileStatistics): string {
@@ -104,30 +130,53 @@ function valueOf(files: FileStatistics): string {
   if (files.equalityDeleteFiles > 0) {
     parts.push(countOf(files.equalityDeleteFiles, 'equality delete file'));
   }
-  return parts.length === 0 ? 'No position or equality deletes' : parts.join(', ');
+  return parts.length === 0
+    ? 'No position or equality deletes'
+    : parts.join(', ');
 }
 
 function detailOf(files: FileStatistics): string {
   const perFile = files.deleteFilesPerDataFile;
   const applied =
     perFile >= 0.05
-      ? `${perFile < 100 ? Math.round(perFile * 10) / 10 : formatCount(Math.round(perFile))} apply to a data file on average`
+      ? `${
+          perFile < 100
+            ? Math.round(perFile * 10) / 10
+            : formatCount(Math.round(perFile))
+        } apply to a data file on average`
       : 'few data files have any';
   const share = deletedShare(files);
-  return share > 0 ? `${applied}; up to ${formatShare(share)} of the rows are deleted` : applied;
+  return share > 0
+    ? `${applied}; up to ${formatShare(share)} of the rows are deleted`
+    : applied;
 }
 
-function causeOf({ input, history }: JudgeContext, files: FileStatistics): string {
-  const folded = history.lastCompaction ? 'no compaction since has folded them in' : 'nothing has folded them in';
+function causeOf(
+  { input, history }: JudgeContext,
+  files: FileStatistics,
+): string {
+  const folded = history.lastCompaction
+    ? 'no compaction since has folded them in'
+    : 'nothing has folded them in';
   return `${howDeleted(input.metadata.properties, files)}; ${folded}`;
 }
 
-function howDeleted(properties: Record<string, string>, files: FileStatistics): string {
-  if (files.equalityDeleteFiles > 0 && files.positionDeleteFiles + files.deletionVectors === 0) {
+function howDeleted(
+  properties: Record<string, string>,
+  files: FileStatistics,
+): string {
+  if (
+    files.equalityDeleteFiles > 0 &&
+    files.positionDeleteFiles + files.deletionVectors === 0
+  ) {
     return 'A streaming writer deletes by key, and every reader loads all keys';
   }
-  const mergeOnRead = ['write.delete.mode', 'write.update.mode', 'write.merge.mode'].some(
-    key => properties[key] === 'merge-on-read',
-  );
-  return mergeOnRead ? 'The table is written merge-on-read' : 'Deletes are kept beside the data files';
+  const mergeOnRead = [
+    'write.delete.mode',
+    'write.update.mode',
+    'write.merge.mode',
+  ].some(key => properties[key] === 'merge-on-read');
+  return mergeOnRead
+    ? 'The table is written merge-on-read'
+    : 'Deletes are kept beside the data files';
 }

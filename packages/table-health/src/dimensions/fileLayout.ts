@@ -10,7 +10,8 @@ import type { JudgeContext } from './JudgeContext';
 import { knownDimension } from './knownDimension';
 import { unknownFiles } from './unknownFiles';
 
-const threshold = 'at most 50 files per 128 MB of data, and 50 in a smaller table';
+const threshold =
+  'at most 50 files per 128 MB of data, and 50 in a smaller table';
 const smallFileBytes = 8 * 1024 * 1024;
 
 /** From here on the layout is named as an ailment, in points. */
@@ -20,23 +21,36 @@ const namedFrom = { smallFiles: 5, overPartitioned: 10 };
 export function fileLayout(context: JudgeContext): HealthDimension {
   const { files, layout, policy } = context;
   if (!files || !layout) {
-    return unknownFiles(context, 'file-layout', threshold, fileLayoutCurve.source);
+    return unknownFiles(
+      context,
+      'file-layout',
+      threshold,
+      fileLayoutCurve.source,
+    );
   }
   const ailments = layoutAilments(layout);
   const overPartitioned = ailments[0] === 'over-partitioned';
   const target = policy.targetFileSizeBytes.value;
-  const partitions = overPartitioned ? smallestPartitions(files, target) : partitionsByExcess(files, target);
+  const partitions = overPartitioned
+    ? smallestPartitions(files, target)
+    : partitionsByExcess(files, target);
   return knownDimension({
     id: 'file-layout',
     cost: layout.points,
     value:
       layout.dataFiles === 0
         ? 'No data files'
-        : `${countOf(layout.dataFiles, 'file')}, ${formatCount(layout.neededFiles)} needed`,
-    valueDetail: layout.dataFiles === 0 ? undefined : valueDetail(files, layout),
+        : `${countOf(layout.dataFiles, 'file')}, ${formatCount(
+            layout.neededFiles,
+          )} needed`,
+    valueDetail:
+      layout.dataFiles === 0 ? undefined : valueDetail(files, layout),
     threshold,
     thresholdSource: fileLayoutCurve.source,
-    cause: ailments.length === 0 && layout.points === 0 ? undefined : causeOf(context, layout, overPartitioned),
+    cause:
+      ailments.length === 0 && layout.points === 0
+        ? undefined
+        : causeOf(context, layout, overPartitioned),
     ailments,
     evidence: {
       dataFiles: layout.dataFiles,
@@ -48,7 +62,9 @@ export function fileLayout(context: JudgeContext): HealthDimension {
       targetFileSizeBytes: target,
       filesPerNeeded: round(layout.excess),
       filesPerNeededAfterCompaction: round(layout.excessAfterCompaction),
-      pointsThatCompactionCannotCure: round(Math.min(layout.points, layout.partitioningPoints)),
+      pointsThatCompactionCannotCure: round(
+        Math.min(layout.points, layout.partitioningPoints),
+      ),
     },
     ...(partitions.length > 0 && layout.partitions > 1 ? { partitions } : {}),
   });
@@ -70,7 +86,10 @@ export function layoutAilments(layout: FileLayout): AilmentId[] {
 
 function valueDetail(files: FileStatistics, layout: FileLayout): string {
   const average = `${formatBytes(layout.meanFileBytes)} on average`;
-  const inPartitions = layout.partitions > 1 ? ` in ${countOf(layout.partitions, 'partition')}` : '';
+  const inPartitions =
+    layout.partitions > 1
+      ? ` in ${countOf(layout.partitions, 'partition')}`
+      : '';
   let small = 0;
   for (const bucket of files.histogram) {
     small += Number(bucket.maxBytes) <= smallFileBytes ? bucket.count : 0;
@@ -80,19 +99,29 @@ function valueDetail(files: FileStatistics, layout: FileLayout): string {
     smallOnes =
       small >= layout.dataFiles
         ? '; all are under 8 MB'
-        : `; ${formatCount(small)} of ${formatCount(layout.dataFiles)} are under 8 MB`;
+        : `; ${formatCount(small)} of ${formatCount(
+            layout.dataFiles,
+          )} are under 8 MB`;
   }
   return `${average}${inPartitions}${smallOnes}`;
 }
 
-function causeOf(context: JudgeContext, layout: FileLayout, overPartitioned: boolean): string {
+function causeOf(
+  context: JudgeContext,
+  layout: FileLayout,
+  overPartitioned: boolean,
+): string {
   const filesPerPartition = layout.dataFiles / Math.max(1, layout.partitions);
   if (overPartitioned) {
     const each =
       filesPerPartition < 1.5
         ? `1 file in each of ${countOf(layout.partitions, 'partition')}`
-        : `${countOf(layout.partitions, 'partition')} for ${formatBytes(layout.dataBytes)}`;
-    const perPartition = formatBytes(layout.dataBytes / Math.max(1, layout.partitions));
+        : `${countOf(layout.partitions, 'partition')} for ${formatBytes(
+            layout.dataBytes,
+          )}`;
+    const perPartition = formatBytes(
+      layout.dataBytes / Math.max(1, layout.partitions),
+    );
     return `${each}, ${perPartition} a partition: compaction works within partitions and can't cure this`;
   }
   return `${writtenHow(context)}; ${compactedWhen(context)}`;
@@ -100,9 +129,13 @@ function causeOf(context: JudgeContext, layout: FileLayout, overPartitioned: boo
 
 function writtenHow({ rhythm, files, layout, history }: JudgeContext): string {
   if (rhythm.workload === 'streaming' && rhythm.commitsPerHour) {
-    return `A commit every ${formatInterval(3_600_000 / rhythm.commitsPerHour)} leaves small files`;
+    return `A commit every ${formatInterval(
+      3_600_000 / rhythm.commitsPerHour,
+    )} leaves small files`;
   }
-  const appends = history.main.filter(snapshot => snapshot.operation === 'append').length;
+  const appends = history.main.filter(
+    snapshot => snapshot.operation === 'append',
+  ).length;
   if (files && layout && appends > layout.dataFiles / 4) {
     return `${countOf(appends, 'small commit')} left a file or more each`;
   }
@@ -112,14 +145,17 @@ function writtenHow({ rhythm, files, layout, history }: JudgeContext): string {
 function compactedWhen({ history, input }: JudgeContext): string {
   const { lastCompaction, knownSinceMs } = history;
   if (lastCompaction) {
-    return `the last compaction was ${formatDuration(input.nowMs - lastCompaction.timestampMs)} ago`;
+    return `the last compaction was ${formatDuration(
+      input.nowMs - lastCompaction.timestampMs,
+    )} ago`;
   }
   return knownSinceMs === undefined || input.nowMs - knownSinceMs < 60_000
     ? 'nothing has compacted them'
-    : `nothing has compacted them since its oldest snapshot, ${formatDuration(input.nowMs - knownSinceMs)} ago`;
+    : `nothing has compacted them since its oldest snapshot, ${formatDuration(
+        input.nowMs - knownSinceMs,
+      )} ago`;
 }
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
-

@@ -5,32 +5,52 @@ import type { JudgeContext } from './JudgeContext';
 import { knownDimension, unknownDimension } from './knownDimension';
 
 /** Age of the newest change against what was promised. Without a promise it costs nothing, ever. */
-export function freshness({ input, policy, history }: JudgeContext): HealthDimension {
+export function freshness({
+  input,
+  policy,
+  history,
+}: JudgeContext): HealthDimension {
   const { value: promisedMs, source: thresholdSource } = policy.maxStalenessMs;
-  const threshold = promisedMs === undefined ? 'nothing promised' : `at most ${formatDuration(promisedMs)} old`;
+  const threshold =
+    promisedMs === undefined
+      ? 'nothing promised'
+      : `at most ${formatDuration(promisedMs)} old`;
   const line = { id: 'freshness' as const, threshold, thresholdSource };
   const lastChangeMs = history.lastChange?.timestampMs;
   // When the last change has expired, it is at least as old as the oldest snapshot that is left.
   const knownMs = lastChangeMs ?? history.knownSinceMs;
   if (knownMs === undefined) {
-    return unknownDimension({ ...line, value: 'No change yet', howToKnow: 'Known with the first commit' });
+    return unknownDimension({
+      ...line,
+      value: 'No change yet',
+      howToKnow: 'Known with the first commit',
+    });
   }
   const ageMs = Math.max(0, input.nowMs - knownMs);
-  const cost = promisedMs === undefined ? 0 : pointsOn(stalenessCurve, ageMs / promisedMs);
+  const cost =
+    promisedMs === undefined ? 0 : pointsOn(stalenessCurve, ageMs / promisedMs);
   if (lastChangeMs === undefined && cost === 0) {
     return unknownDimension({
       ...line,
       value: `Last change more than ${formatDuration(ageMs)} ago`,
-      howToKnow: 'The snapshot of the last change has expired; known with the next commit',
+      howToKnow:
+        'The snapshot of the last change has expired; known with the next commit',
     });
   }
   const stale = promisedMs !== undefined && ageMs > promisedMs;
   return knownDimension({
     ...line,
     cost,
-    value: `Last change ${lastChangeMs === undefined ? 'more than ' : ''}${formatDuration(ageMs)} ago`,
-    cause: stale ? 'Its writer is late or has stopped: maintenance can\'t help' : undefined,
+    value: `Last change ${
+      lastChangeMs === undefined ? 'more than ' : ''
+    }${formatDuration(ageMs)} ago`,
+    cause: stale
+      ? "Its writer is late or has stopped: maintenance can't help"
+      : undefined,
     ailments: stale ? ['stale'] : [],
-    evidence: { ageMs, ...(promisedMs === undefined ? {} : { maxStalenessMs: promisedMs }) },
+    evidence: {
+      ageMs,
+      ...(promisedMs === undefined ? {} : { maxStalenessMs: promisedMs }),
+    },
   });
 }

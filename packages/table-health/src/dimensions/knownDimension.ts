@@ -1,7 +1,10 @@
 import type { DimensionId, HealthDimension } from '../model';
 
 /** A line without the parts that follow from its cost. */
-export type DimensionDraft = Omit<HealthDimension, 'group' | 'state' | 'factor'>;
+export type DimensionDraft = Omit<
+  HealthDimension,
+  'group' | 'state' | 'factor'
+>;
 
 const speedDimensions: ReadonlySet<DimensionId> = new Set([
   'file-layout',
@@ -27,9 +30,18 @@ export function knownDimension(draft: DimensionDraft): HealthDimension {
 
 /** A line about which nothing is known: it costs nothing, and says how to find out. */
 export function unknownDimension(
-  draft: Omit<DimensionDraft, 'cost' | 'ailments' | 'evidence' | 'howToKnow'> & { howToKnow: string },
+  draft: Omit<
+    DimensionDraft,
+    'cost' | 'ailments' | 'evidence' | 'howToKnow'
+  > & { howToKnow: string },
 ): HealthDimension {
-  return { ...draft, group: groupOf(draft.id), state: 'unknown', cost: 0, evidence: {} };
+  return {
+    ...draft,
+    group: groupOf(draft.id),
+    state: 'unknown',
+    cost: 0,
+    evidence: {},
+  };
 }
 
 function groupOf(id: DimensionId): 'speed' | 'promise' {

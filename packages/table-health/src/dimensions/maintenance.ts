@@ -7,7 +7,11 @@ import { knownDimension } from './knownDimension';
 
 /** From so many points on, a dimension that maintenance can cure makes it due. */
 const dueFromPoints = 10;
-const curable: ReadonlySet<HealthDimension['id']> = new Set(['file-layout', 'manifests', 'deletes']);
+const curable: ReadonlySet<HealthDimension['id']> = new Set([
+  'file-layout',
+  'manifests',
+  'deletes',
+]);
 
 const words: Partial<Record<HealthDimension['id'], string>> = {
   'file-layout': 'small files',
@@ -22,18 +26,28 @@ const words: Partial<Record<HealthDimension['id'], string>> = {
  *
  * @param others - The speed dimensions and snapshots kept, already judged.
  */
-export function maintenance(context: JudgeContext, others: HealthDimension[]): HealthDimension {
+export function maintenance(
+  context: JudgeContext,
+  others: HealthDimension[],
+): HealthDimension {
   const { history, input, policy } = context;
-  const { value: intervalMs, source: thresholdSource } = policy.maintenanceIntervalMs;
+  const { value: intervalMs, source: thresholdSource } =
+    policy.maintenanceIntervalMs;
   const reasons = others.filter(
     ({ id, cost, ailments, evidence }) =>
       (curable.has(id) && curableCost(cost, evidence) >= dueFromPoints) ||
       (id === 'snapshots-kept' && (ailments?.length ?? 0) > 0),
   );
   const lastMs = history.lastMaintenance?.timestampMs;
-  const sinceMs = Math.max(0, input.nowMs - (lastMs ?? history.knownSinceMs ?? input.nowMs));
-  const overdue = intervalMs !== undefined && reasons.length > 0 && sinceMs > intervalMs;
-  const cost = overdue ? pointsOn(maintenanceOverdueCurve, sinceMs / intervalMs) : 0;
+  const sinceMs = Math.max(
+    0,
+    input.nowMs - (lastMs ?? history.knownSinceMs ?? input.nowMs),
+  );
+  const overdue =
+    intervalMs !== undefined && reasons.length > 0 && sinceMs > intervalMs;
+  const cost = overdue
+    ? pointsOn(maintenanceOverdueCurve, sinceMs / intervalMs)
+    : 0;
   const last =
     lastMs === undefined
       ? 'None that its snapshots tell of'
@@ -43,21 +57,31 @@ export function maintenance(context: JudgeContext, others: HealthDimension[]): H
     cost,
     value: last,
     valueDetail: reasons.length === 0 ? 'Nothing due' : undefined,
-    threshold: intervalMs === undefined ? 'not expected' : `every ${formatInterval(intervalMs)}, when something is due`,
+    threshold:
+      intervalMs === undefined
+        ? 'not expected'
+        : `every ${formatInterval(intervalMs)}, when something is due`,
     thresholdSource,
     cause: overdue
-      ? `Due for ${formatDuration(sinceMs - intervalMs)}, because of ${reasons.map(({ id }) => words[id] ?? id).join(', ')}`
+      ? `Due for ${formatDuration(sinceMs - intervalMs)}, because of ${reasons
+          .map(({ id }) => words[id] ?? id)
+          .join(', ')}`
       : undefined,
     ailments: overdue ? ['maintenance-due'] : [],
     evidence: {
       sinceLastMaintenanceMs: sinceMs,
-      ...(intervalMs === undefined ? {} : { maintenanceIntervalMs: intervalMs }),
+      ...(intervalMs === undefined
+        ? {}
+        : { maintenanceIntervalMs: intervalMs }),
       dueBecauseOf: reasons.map(({ id }) => id).join(', '),
     },
   });
 }
 
 /** What compaction can't cure doesn't make it due. */
-function curableCost(cost: number, evidence: HealthDimension['evidence']): number {
+function curableCost(
+  cost: number,
+  evidence: HealthDimension['evidence'],
+): number {
   return cost - Number(evidence.pointsThatCompactionCannotCure ?? 0);
 }

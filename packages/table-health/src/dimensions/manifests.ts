@@ -24,8 +24,14 @@ export function manifests(context: JudgeContext): HealthDimension {
   return knownDimension({
     id: 'manifests',
     cost,
-    value: total === 0 ? 'No manifests' : `${countOf(total, 'manifest')}, ${formatCount(needed)} needed`,
-    valueDetail: total === 0 ? undefined : `${formatBytes(files.manifests.sizeBytes)} in all`,
+    value:
+      total === 0
+        ? 'No manifests'
+        : `${countOf(total, 'manifest')}, ${formatCount(needed)} needed`,
+    valueDetail:
+      total === 0
+        ? undefined
+        : `${formatBytes(files.manifests.sizeBytes)} in all`,
     threshold,
     thresholdSource: manifestsCurve.source,
     cause: cost > 0 ? causeOf(context) : undefined,
@@ -41,18 +47,29 @@ export function manifests(context: JudgeContext): HealthDimension {
 
 /** Manifests that would hold the same entries: at 8 MB each, one at least of each kind and partition spec. */
 export function neededManifests(files: FileStatistics): number {
-  const data = files.manifests.data > 0 ? Math.max(1, Object.keys(files.filesBySpec).length) : 0;
+  const data =
+    files.manifests.data > 0
+      ? Math.max(1, Object.keys(files.filesBySpec).length)
+      : 0;
   const kinds = data + (files.manifests.deletes > 0 ? 1 : 0);
-  const bySize = Math.ceil(Number(files.manifests.sizeBytes) / manifestTargetBytes);
-  return Math.min(files.manifests.data + files.manifests.deletes, Math.max(kinds, bySize));
+  const bySize = Math.ceil(
+    Number(files.manifests.sizeBytes) / manifestTargetBytes,
+  );
+  return Math.min(
+    files.manifests.data + files.manifests.deletes,
+    Math.max(kinds, bySize),
+  );
 }
 
 function causeOf({ input, history }: JudgeContext): string {
   const { properties } = input.metadata;
-  const rewritten = history.lastMaintenance ? 'nothing has rewritten them since' : 'nothing has rewritten them';
+  const rewritten = history.lastMaintenance
+    ? 'nothing has rewritten them since'
+    : 'nothing has rewritten them';
   if (properties['commit.manifest-merge.enabled']?.toLowerCase() === 'false') {
     return `Manifest merge is off, and ${rewritten}`;
   }
-  const minCount = wholeNumber(properties['commit.manifest.min-count-to-merge'] ?? '') ?? 100;
+  const minCount =
+    wholeNumber(properties['commit.manifest.min-count-to-merge'] ?? '') ?? 100;
   return `Each commit adds a manifest, writers merge them from ${minCount} on, and ${rewritten}`;
 }

@@ -1,5 +1,10 @@
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
-import { orderFilesCurve, orderFreeShare, orderRowsCurve, pointsOn } from '../curves';
+import {
+  orderFilesCurve,
+  orderFreeShare,
+  orderRowsCurve,
+  pointsOn,
+} from '../curves';
 import { formatCount, formatShare } from '../format';
 import { countOf } from '../format/countOf';
 import type { AilmentId, HealthDimension } from '../model';
@@ -18,7 +23,12 @@ const missingStatisticsFromShare = 0.1;
 export function orderAndStatistics(context: JudgeContext): HealthDimension {
   const { files, layout } = context;
   if (!files || !layout) {
-    return unknownFiles(context, 'order-and-statistics', threshold, orderFilesCurve.source);
+    return unknownFiles(
+      context,
+      'order-and-statistics',
+      threshold,
+      orderFilesCurve.source,
+    );
   }
   if (files.incomplete) {
     return unknownDimension({
@@ -26,7 +36,8 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
       threshold,
       thresholdSource: orderFilesCurve.source,
       value: 'Some manifests could not be read',
-      howToKnow: 'Repair or rewrite the manifests that the warnings name, then scan again',
+      howToKnow:
+        'Repair or rewrite the manifests that the warnings name, then scan again',
     });
   }
   const { share, column } = shareOpened(files);
@@ -39,13 +50,20 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
     valueDetail:
       files.dataFiles === 0
         ? undefined
-        : `Bounds for ${formatCount(files.columnStatistics.columnsWithBounds)} of ${countOf(files.columnStatistics.columns, 'column')}`,
+        : `Bounds for ${formatCount(
+            files.columnStatistics.columnsWithBounds,
+          )} of ${countOf(files.columnStatistics.columns, 'column')}`,
     threshold,
     thresholdSource: orderFilesCurve.source,
-    cause: cost === 0 && ailments.length === 0 ? undefined : causeOf(context, files, ailments),
+    cause:
+      cost === 0 && ailments.length === 0
+        ? undefined
+        : causeOf(context, files, ailments),
     ailments,
     evidence: {
-      ...(share === undefined ? {} : { shareOfFilesOpened: Math.round(share * 1000) / 1000 }),
+      ...(share === undefined
+        ? {}
+        : { shareOfFilesOpened: Math.round(share * 1000) / 1000 }),
       ...(column === undefined ? {} : { column }),
       filesWithoutBounds: files.columnStatistics.filesWithoutBounds,
       columnsWithBounds: files.columnStatistics.columnsWithBounds,
@@ -59,24 +77,37 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
  * Share of all files that a narrow filter opens, on the column where it opens fewest. Files
  * without bounds are always opened. No share: no column that order could be judged by.
  */
-export function shareOpened(files: FileStatistics): { share?: number; column?: string } {
+export function shareOpened(files: FileStatistics): {
+  share?: number;
+  column?: string;
+} {
   const { dataFiles, columnStatistics } = files;
   if (dataFiles === 0) {
     return {};
   }
-  const withoutAny = Math.min(1, columnStatistics.filesWithoutBounds / dataFiles);
+  const withoutAny = Math.min(
+    1,
+    columnStatistics.filesWithoutBounds / dataFiles,
+  );
   let best: { share?: number; column?: string } = {};
   for (const { column, filesPerPoint, filesWithBounds } of files.clustering) {
     const bounded = Math.min(1, filesWithBounds / dataFiles, 1 - withoutAny);
-    const share = Math.min(1, Math.max(0, filesPerPoint)) * bounded + (1 - bounded);
+    const share =
+      Math.min(1, Math.max(0, filesPerPoint)) * bounded + (1 - bounded);
     if (best.share === undefined || share < best.share) {
       best = { share, column };
     }
   }
-  return best.share === undefined && withoutAny > 0 ? { share: withoutAny } : best;
+  return best.share === undefined && withoutAny > 0
+    ? { share: withoutAny }
+    : best;
 }
 
-function orderPoints(files: FileStatistics, excess: number, share: number | undefined): number {
+function orderPoints(
+  files: FileStatistics,
+  excess: number,
+  share: number | undefined,
+): number {
   if (share === undefined || files.dataFiles < 2) {
     return 0;
   }
@@ -87,35 +118,53 @@ function orderPoints(files: FileStatistics, excess: number, share: number | unde
   }
   const part = Math.min(1, Math.log10(share / free) / Math.log10(1 / free));
   const rows = Number(files.dataRecords);
-  return part * Math.max(pointsOn(orderRowsCurve, rows), pointsOn(orderFilesCurve, excess));
+  return (
+    part *
+    Math.max(pointsOn(orderRowsCurve, rows), pointsOn(orderFilesCurve, excess))
+  );
 }
 
 function ailmentsOf(files: FileStatistics, cost: number): AilmentId[] {
   const missing =
-    files.dataFiles > 0 && files.columnStatistics.filesWithoutBounds / files.dataFiles >= missingStatisticsFromShare;
+    files.dataFiles > 0 &&
+    files.columnStatistics.filesWithoutBounds / files.dataFiles >=
+      missingStatisticsFromShare;
   if (missing) {
     return ['missing-statistics'];
   }
   return cost >= unsortedFromPoints ? ['unsorted'] : [];
 }
 
-function valueOf(files: FileStatistics, share: number | undefined, column: string | undefined): string {
+function valueOf(
+  files: FileStatistics,
+  share: number | undefined,
+  column: string | undefined,
+): string {
   const { filesWithoutBounds } = files.columnStatistics;
   if (files.dataFiles === 0) {
     return 'No data files';
   }
   if (filesWithoutBounds > 0) {
-    return `${formatCount(filesWithoutBounds)} of ${countOf(files.dataFiles, 'file')} have no column statistics`;
+    return `${formatCount(filesWithoutBounds)} of ${countOf(
+      files.dataFiles,
+      'file',
+    )} have no column statistics`;
   }
   if (files.dataFiles === 1) {
     return 'One file: nothing to skip';
   }
   return share === undefined || column === undefined
     ? 'No number, date or time column to judge order by'
-    : `A filter on ${column} opens ${share > 0.995 ? 'every file' : `${formatShare(share)} of the files`}`;
+    : `A filter on ${column} opens ${
+        share > 0.995 ? 'every file' : `${formatShare(share)} of the files`
+      }`;
 }
 
-function causeOf(context: JudgeContext, files: FileStatistics, ailments: AilmentId[]): string {
+function causeOf(
+  context: JudgeContext,
+  files: FileStatistics,
+  ailments: AilmentId[],
+): string {
   const { metadata } = context.input;
   if (ailments.includes('missing-statistics')) {
     const mode = metadata.properties['write.metadata.metrics.default'];
@@ -125,7 +174,9 @@ function causeOf(context: JudgeContext, files: FileStatistics, ailments: Ailment
   }
   const declared = sortColumns(metadata);
   if (declared.length > 0) {
-    return `The table declares an order by ${declared.join(', ')}, but its files overlap: writers didn't keep it`;
+    return `The table declares an order by ${declared.join(
+      ', ',
+    )}, but its files overlap: writers didn't keep it`;
   }
   return files.partitions > 1
     ? 'Rows come in no order within partitions, and no sort order is set'

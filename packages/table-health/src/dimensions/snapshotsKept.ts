@@ -8,7 +8,11 @@ import { knownDimension } from './knownDimension';
 const namedFromPoints = 1;
 
 /** Snapshots that the retention has let go, and nobody expired. Never a matter of speed. */
-export function snapshotsKept({ input, policy, history }: JudgeContext): HealthDimension {
+export function snapshotsKept({
+  input,
+  policy,
+  history,
+}: JudgeContext): HealthDimension {
   const { snapshots } = input.metadata;
   const due = history.due.length;
   const cost = pointsOn(dueSnapshotsCurve, due);
@@ -23,13 +27,20 @@ export function snapshotsKept({ input, policy, history }: JudgeContext): HealthD
     value:
       snapshots.length === 0
         ? 'No snapshots'
-        : `${countOf(snapshots.length, 'snapshot')}, the oldest ${formatDuration(input.nowMs - oldestMs)} old`,
+        : `${countOf(
+            snapshots.length,
+            'snapshot',
+          )}, the oldest ${formatDuration(input.nowMs - oldestMs)} old`,
     valueDetail: due > 0 ? `${formatCount(due)} could go` : undefined,
-    threshold: `up to ${age} old, and the newest ${formatCount(policy.minSnapshotsToKeep.value)} of a branch`,
+    threshold: `up to ${age} old, and the newest ${formatCount(
+      policy.minSnapshotsToKeep.value,
+    )} of a branch`,
     thresholdSource: policy.maxSnapshotAgeMs.source,
     cause:
       cost > 0
-        ? `Nothing has expired them for ${formatDuration(input.nowMs - oldestMs)}: deleted rows stay readable, and old files stay paid for`
+        ? `Nothing has expired them for ${formatDuration(
+            input.nowMs - oldestMs,
+          )}: deleted rows stay readable, and old files stay paid for`
         : undefined,
     ailments: cost >= namedFromPoints ? ['snapshots'] : [],
     evidence: {

@@ -21,16 +21,27 @@ const notComputed = 'Not computed what old snapshots alone hold';
 export function storage(context: JudgeContext): HealthDimension {
   const { input, policy } = context;
   const thresholdSource = policy.maxReclaimableShare.source;
-  const threshold = `at most ${formatShare(policy.maxReclaimableShare.value)} for old snapshots alone`;
+  const threshold = `at most ${formatShare(
+    policy.maxReclaimableShare.value,
+  )} for old snapshots alone`;
   const reclaimable = reclaimableOf(context);
   const live = liveBytes(context);
-  const share = reclaimable === undefined || live + reclaimable.bytes <= 0 ? 0 : reclaimable.bytes / (live + reclaimable.bytes);
+  const share =
+    reclaimable === undefined || live + reclaimable.bytes <= 0
+      ? 0
+      : reclaimable.bytes / (live + reclaimable.bytes);
   const allowed = Math.max(0.001, policy.maxReclaimableShare.value);
-  const waste = pointsOn(muchWasteCurve, reclaimable?.bytes ?? 0) * pointsOn(reclaimableShareCurve, share / allowed);
+  const waste =
+    pointsOn(muchWasteCurve, reclaimable?.bytes ?? 0) *
+    pointsOn(reclaimableShareCurve, share / allowed);
   const metadata = metadataPoints(context, live);
   const schemas = pointsOn(schemasCurve, input.metadata.schemas.length);
   const cost = waste + metadata + schemas;
-  const ailments = ailmentsOf(waste, metadata, input.metadata.schemas.length >= schemaChurnFrom ? schemas : 0);
+  const ailments = ailmentsOf(
+    waste,
+    metadata,
+    input.metadata.schemas.length >= schemaChurnFrom ? schemas : 0,
+  );
   if (reclaimable === undefined && cost === 0) {
     return unknownDimension({
       id: 'storage',
@@ -50,7 +61,9 @@ export function storage(context: JudgeContext): HealthDimension {
     cause: cost > 0 ? causeOf(context, waste, metadata, schemas) : undefined,
     ailments,
     evidence: {
-      ...(reclaimable === undefined ? {} : { reclaimableBytes: reclaimable.bytes }),
+      ...(reclaimable === undefined
+        ? {}
+        : { reclaimableBytes: reclaimable.bytes }),
       liveBytes: live,
       metadataFileBytes: input.metadata.metadataSizeBytes,
       schemas: input.metadata.schemas.length,
@@ -62,7 +75,11 @@ export function storage(context: JudgeContext): HealthDimension {
 }
 
 /** Costliest first. */
-function ailmentsOf(waste: number, metadata: number, schemas: number): AilmentId[] {
+function ailmentsOf(
+  waste: number,
+  metadata: number,
+  schemas: number,
+): AilmentId[] {
   const candidates: Array<[AilmentId, number]> = [
     ['storage-waste', waste],
     ['metadata-growth', metadata],
@@ -74,32 +91,50 @@ function ailmentsOf(waste: number, metadata: number, schemas: number): AilmentId
     .map(([id]) => id);
 }
 
-function valueOf(reclaimable: { estimated: boolean } | undefined, share: number): string {
+function valueOf(
+  reclaimable: { estimated: boolean } | undefined,
+  share: number,
+): string {
   if (reclaimable === undefined) {
     return notComputed;
   }
   if (share === 0) {
     return 'Nothing serves old snapshots only';
   }
-  return `${reclaimable.estimated ? 'About ' : ''}${formatShare(share)} serves old snapshots only`;
+  return `${reclaimable.estimated ? 'About ' : ''}${formatShare(
+    share,
+  )} serves old snapshots only`;
 }
 
 function liveBytes({ files }: JudgeContext): number {
   return files === undefined
     ? 0
-    : Number(files.dataBytes + files.positionDeleteBytes + files.equalityDeleteBytes + files.deletionVectorBytes);
+    : Number(
+        files.dataBytes +
+          files.positionDeleteBytes +
+          files.equalityDeleteBytes +
+          files.deletionVectorBytes,
+      );
 }
 
 function metadataPoints({ input, files }: JudgeContext, live: number): number {
   const { metadataSizeBytes } = input.metadata;
-  const metadataBytes = metadataSizeBytes + Number(files?.manifests.sizeBytes ?? 0n);
+  const metadataBytes =
+    metadataSizeBytes + Number(files?.manifests.sizeBytes ?? 0n);
   const perByte = files === undefined ? 0 : metadataBytes / Math.max(1, live);
-  const ofShare = pointsOn(muchMetadataCurve, metadataBytes) * pointsOn(metadataShareCurve, perByte);
+  const ofShare =
+    pointsOn(muchMetadataCurve, metadataBytes) *
+    pointsOn(metadataShareCurve, perByte);
   return Math.max(ofShare, pointsOn(metadataFileCurve, metadataSizeBytes));
 }
 
-function detailOf({ input }: JudgeContext, reclaimableBytes: number | undefined): string {
-  const parts = [`metadata file ${formatBytes(input.metadata.metadataSizeBytes)}`];
+function detailOf(
+  { input }: JudgeContext,
+  reclaimableBytes: number | undefined,
+): string {
+  const parts = [
+    `metadata file ${formatBytes(input.metadata.metadataSizeBytes)}`,
+  ];
   if (reclaimableBytes !== undefined && reclaimableBytes > 0) {
     parts.unshift(formatBytes(reclaimableBytes));
   }
@@ -110,12 +145,22 @@ function detailOf({ input }: JudgeContext, reclaimableBytes: number | undefined)
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function causeOf(context: JudgeContext, waste: number, metadata: number, schemas: number): string {
+function causeOf(
+  context: JudgeContext,
+  waste: number,
+  metadata: number,
+  schemas: number,
+): string {
   const { metadata: table } = context.input;
   if (schemas > 0 && schemas >= waste && schemas >= metadata) {
-    return `The schema changed ${countOf(table.schemas.length - 1, 'time')}, and each metadata file repeats all ${table.schemas.length} schemas`;
+    return `The schema changed ${countOf(
+      table.schemas.length - 1,
+      'time',
+    )}, and each metadata file repeats all ${table.schemas.length} schemas`;
   }
   return waste >= metadata
     ? 'Replaced and deleted files stay until the snapshots that need them expire'
-    : `Each commit writes the metadata file of ${formatBytes(table.metadataSizeBytes)} anew`;
+    : `Each commit writes the metadata file of ${formatBytes(
+        table.metadataSizeBytes,
+      )} anew`;
 }

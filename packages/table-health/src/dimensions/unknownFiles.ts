@@ -15,6 +15,8 @@ export function unknownFiles(
     threshold,
     thresholdSource,
     value: empty ? 'No data yet' : 'The manifests were not read',
-    howToKnow: empty ? 'Known with the first commit' : 'Scan the table again; if that fails, look at its warnings',
+    howToKnow: empty
+      ? 'Known with the first commit'
+      : 'Scan the table again; if that fails, look at its warnings',
   });
 }

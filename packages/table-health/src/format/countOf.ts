@@ -5,6 +5,10 @@ import { formatCount } from './formatCount';
  *
  * @param plural - The noun's plural, where it isn't the singular with an s.
  */
-export function countOf(count: number | bigint, singular: string, plural: string = `${singular}s`): string {
+export function countOf(
+  count: number | bigint,
+  singular: string,
+  plural: string = `${singular}s`,
+): string {
   return `${formatCount(count)} ${Number(count) === 1 ? singular : plural}`;
 }

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { formatAge, formatBytes, formatCount, formatDate, formatDuration, formatFactor, formatShare, formatShortDuration } from '.';
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatFactor,
+  formatShare,
+  formatShortDuration,
+} from '.';
 
 const nowMs = Date.UTC(2026, 10, 24, 12);
 const dayMs = 86_400_000;
@@ -81,7 +90,16 @@ describe('numbers as people read them', () => {
   it('never writes NaN or Infinity', () => {
     fc.assert(
       fc.property(fc.double(), fc.bigInt(), (number, big) => {
-        const texts = [formatCount(number), formatBytes(number), formatFactor(number), formatShare(number), formatDuration(number), formatAge(number, nowMs), formatCount(big), formatBytes(big)];
+        const texts = [
+          formatCount(number),
+          formatBytes(number),
+          formatFactor(number),
+          formatShare(number),
+          formatDuration(number),
+          formatAge(number, nowMs),
+          formatCount(big),
+          formatBytes(big),
+        ];
         expect(texts.join(' ')).not.toMatch(/NaN|Infinity|undefined|e\+/);
       }),
     );

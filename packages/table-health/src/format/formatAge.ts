@@ -19,5 +19,7 @@ export function formatAge(timestampMs: number, nowMs: number): string {
   if (ageMs < 1000) {
     return 'just now';
   }
-  return ageMs > relativeUpToMs ? formatDate(timestampMs, nowMs) : `${formatShortDuration(ageMs)} ago`;
+  return ageMs > relativeUpToMs
+    ? formatDate(timestampMs, nowMs)
+    : `${formatShortDuration(ageMs)} ago`;
 }

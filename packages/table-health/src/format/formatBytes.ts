@@ -34,5 +34,7 @@ function roundTo3(value: number): number {
 }
 
 function digits(value: number): string {
-  return value >= 1000 ? formatCount(Math.round(value)) : String(Number(value.toPrecision(3)));
+  return value >= 1000
+    ? formatCount(Math.round(value))
+    : String(Number(value.toPrecision(3)));
 }

@@ -35,7 +35,10 @@ export function formatShortDuration(durationMs: number): string {
   return `${count.toLocaleString('en-US')} ${unit}`;
 }
 
-function inLargestUnit(durationMs: number): { count: number; unit: 's' | 'min' | 'h' | 'd' } {
+function inLargestUnit(durationMs: number): {
+  count: number;
+  unit: 's' | 'min' | 'h' | 'd';
+} {
   const ms = Number.isFinite(durationMs) ? Math.max(0, durationMs) : 0;
   if (ms < minute) {
     return { count: Math.floor(ms / second), unit: 's' };

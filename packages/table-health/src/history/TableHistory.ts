@@ -24,7 +24,9 @@ export function historyOf(
   policy: Pick<HealthPolicy, 'maxSnapshotAgeMs' | 'minSnapshotsToKeep'>,
   nowMs: number,
 ): TableHistory {
-  const byId = new Map(metadata.snapshots.map(snapshot => [snapshot.snapshotId, snapshot]));
+  const byId = new Map(
+    metadata.snapshots.map(snapshot => [snapshot.snapshotId, snapshot]),
+  );
   const main = ancestorsOf(metadata.currentSnapshotId, byId);
   let knownSinceMs: number | undefined;
   for (const { timestampMs } of main) {
@@ -33,7 +35,9 @@ export function historyOf(
   return {
     main,
     lastChange: main.find(snapshot => !isMaintenance(snapshot)),
-    lastCompaction: main.find(snapshot => isMaintenance(snapshot) && rewroteFiles(snapshot)),
+    lastCompaction: main.find(
+      snapshot => isMaintenance(snapshot) && rewroteFiles(snapshot),
+    ),
     lastMaintenance: main.find(isMaintenance),
     knownSinceMs,
     due: dueSnapshots(metadata, policy, nowMs),

@@ -4,7 +4,10 @@ import type { Snapshot } from '@lakehouse-portal/table-metadata';
  * A snapshot and its ancestors as far as they are kept, newest first. Ends at a parent that is
  * gone, and at a circle in damaged metadata.
  */
-export function ancestorsOf(snapshotId: string | undefined, byId: ReadonlyMap<string, Snapshot>): Snapshot[] {
+export function ancestorsOf(
+  snapshotId: string | undefined,
+  byId: ReadonlyMap<string, Snapshot>,
+): Snapshot[] {
   const line: Snapshot[] = [];
   const seen = new Set<string>();
   let id = snapshotId;

@@ -1,17 +1,31 @@
 import { resolvePolicy } from '../policy/resolvePolicy';
-import { dayMs, hourMs, metadataOf, nowMs, snapshotOf } from '../testing/tableOf';
+import {
+  dayMs,
+  hourMs,
+  metadataOf,
+  nowMs,
+  snapshotOf,
+} from '../testing/tableOf';
 import { commitRhythm } from './commitRhythm';
 import { historyOf } from './TableHistory';
 
 const minuteMs = 60_000;
 
 function rhythmOf(ages: number[], operations: string[] = []) {
-  const snapshots = ages.map((ageMs, i) => snapshotOf(i, nowMs - ageMs, { operation: operations[i] ?? 'append' }));
-  return commitRhythm(historyOf(metadataOf({ snapshots }), resolvePolicy(), nowMs), nowMs);
+  const snapshots = ages.map((ageMs, i) =>
+    snapshotOf(i, nowMs - ageMs, { operation: operations[i] ?? 'append' }),
+  );
+  return commitRhythm(
+    historyOf(metadataOf({ snapshots }), resolvePolicy(), nowMs),
+    nowMs,
+  );
 }
 
 const every = (intervalMs: number, count: number, lastAgeMs = 0) =>
-  Array.from({ length: count }, (_, i) => lastAgeMs + (count - 1 - i) * intervalMs);
+  Array.from(
+    { length: count },
+    (_, i) => lastAgeMs + (count - 1 - i) * intervalMs,
+  );
 
 describe('commitRhythm', () => {
   it.each([
@@ -28,17 +42,24 @@ describe('commitRhythm', () => {
   });
 
   it('looks at the last day, not at a stream that ended', () => {
-    expect(rhythmOf([...every(minuteMs, 2000, 30 * hourMs), 2 * hourMs]).workload).toBe('batch');
+    expect(
+      rhythmOf([...every(minuteMs, 2000, 30 * hourMs), 2 * hourMs]).workload,
+    ).toBe('batch');
   });
 
   it('leaves maintenance out', () => {
     const ages = every(5 * minuteMs, 200);
-    const rhythm = rhythmOf(ages, ages.map((_, i) => (i % 20 === 0 ? 'append' : 'replace')));
+    const rhythm = rhythmOf(
+      ages,
+      ages.map((_, i) => (i % 20 === 0 ? 'append' : 'replace')),
+    );
     expect(rhythm.workload).toBe('batch');
     expect(rhythm.lastChangeMs).toBe(nowMs - ages[180]);
   });
 
-  it('doesn\'t hold expired history against a writer', () => {
-    expect(rhythmOf(every(5 * minuteMs, 24))).toMatchObject({ workload: 'streaming' });
+  it("doesn't hold expired history against a writer", () => {
+    expect(rhythmOf(every(5 * minuteMs, 24))).toMatchObject({
+      workload: 'streaming',
+    });
   });
 });

@@ -11,7 +11,10 @@ const dormantAfterMs = 7 * dayMs;
  * that had none; those of maintenance don't count. What expired doesn't count against it: the
  * window starts with the oldest snapshot that is left.
  */
-export function commitRhythm(history: TableHistory, nowMs: number): CommitRhythm {
+export function commitRhythm(
+  history: TableHistory,
+  nowMs: number,
+): CommitRhythm {
   const { knownSinceMs, lastChange } = history;
   if (knownSinceMs === undefined) {
     return { workload: 'unknown' };
@@ -23,10 +26,18 @@ export function commitRhythm(history: TableHistory, nowMs: number): CommitRhythm
   if (lastChangeMs === undefined) {
     return { workload: 'unknown' };
   }
-  const times = history.main.filter(snapshot => !isMaintenance(snapshot)).map(snapshot => snapshot.timestampMs);
+  const times = history.main
+    .filter(snapshot => !isMaintenance(snapshot))
+    .map(snapshot => snapshot.timestampMs);
   const lastDay = times.filter(time => time > nowMs - dayMs).length;
-  const commits = lastDay > 0 ? lastDay : times.filter(time => time > nowMs - dormantAfterMs).length;
-  const windowMs = Math.min(lastDay > 0 ? dayMs : dormantAfterMs, nowMs - knownSinceMs);
+  const commits =
+    lastDay > 0
+      ? lastDay
+      : times.filter(time => time > nowMs - dormantAfterMs).length;
+  const windowMs = Math.min(
+    lastDay > 0 ? dayMs : dormantAfterMs,
+    nowMs - knownSinceMs,
+  );
   const commitsPerHour = commits / Math.max(1, windowMs / hourMs);
   return {
     workload: workloadOf(commitsPerHour),

@@ -11,6 +11,9 @@ export function reclaimableOf(context: {
   if (reclaimableBytes !== undefined) {
     return { bytes: Math.max(0, reclaimableBytes), estimated: false };
   }
-  const bytes = context.history.main.length === 0 ? undefined : removedBytes(context.history);
+  const bytes =
+    context.history.main.length === 0
+      ? undefined
+      : removedBytes(context.history);
   return bytes === undefined ? undefined : { bytes, estimated: true };
 }

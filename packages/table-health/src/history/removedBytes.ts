@@ -24,5 +24,7 @@ export function removedBytes(history: TableHistory): number | undefined {
 }
 
 function removedSomething(summary: Record<string, string>): boolean {
-  return ['deleted-data-files', 'removed-delete-files'].some(key => Number(summary[key] ?? 0) > 0);
+  return ['deleted-data-files', 'removed-delete-files'].some(
+    key => Number(summary[key] ?? 0) > 0,
+  );
 }

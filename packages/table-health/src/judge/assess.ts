@@ -13,12 +13,25 @@ import {
 import type { JudgeContext } from '../dimensions';
 import { commitRhythm, historyOf } from '../history';
 import { layoutOf } from '../layout';
-import type { HealthDimension, HealthInput, HealthPolicy, TableHealth } from '../model';
+import type {
+  HealthDimension,
+  HealthInput,
+  HealthPolicy,
+  TableHealth,
+} from '../model';
 import { severityOf } from '../score/severityOf';
 
 /** A verdict without its words. */
 export interface Assessment
-  extends Pick<TableHealth, 'score' | 'scoreIsUpperBound' | 'severity' | 'slowdown' | 'speedCost' | 'promiseCost'> {
+  extends Pick<
+    TableHealth,
+    | 'score'
+    | 'scoreIsUpperBound'
+    | 'severity'
+    | 'slowdown'
+    | 'speedCost'
+    | 'promiseCost'
+  > {
   context: JudgeContext;
   /** In the fixed order, speed before promises. */
   dimensions: HealthDimension[];
@@ -28,7 +41,8 @@ export interface Assessment
 export function assess(input: HealthInput, policy: HealthPolicy): Assessment {
   const { metadata, nowMs } = input;
   // Files without a snapshot can't be files of this table.
-  const files = metadata.currentSnapshotId === undefined ? undefined : input.files;
+  const files =
+    metadata.currentSnapshotId === undefined ? undefined : input.files;
   const history = historyOf(metadata, policy, nowMs);
   const context: JudgeContext = {
     input,
@@ -38,7 +52,12 @@ export function assess(input: HealthInput, policy: HealthPolicy): Assessment {
     files,
     layout: files && layoutOf(files, policy.targetFileSizeBytes.value),
   };
-  const speed = [fileLayout(context), manifests(context), deletes(context), orderAndStatistics(context)];
+  const speed = [
+    fileLayout(context),
+    manifests(context),
+    deletes(context),
+    orderAndStatistics(context),
+  ];
   const kept = snapshotsKept(context);
   const dimensions = [
     ...speed,
@@ -56,7 +75,15 @@ export function assess(input: HealthInput, policy: HealthPolicy): Assessment {
 export function scoreOf(
   dimensions: HealthDimension[],
   filesKnown: boolean,
-): Pick<Assessment, 'score' | 'scoreIsUpperBound' | 'severity' | 'slowdown' | 'speedCost' | 'promiseCost'> {
+): Pick<
+  Assessment,
+  | 'score'
+  | 'scoreIsUpperBound'
+  | 'severity'
+  | 'slowdown'
+  | 'speedCost'
+  | 'promiseCost'
+> {
   let speedTenths = 0;
   let promiseTenths = 0;
   let speedUnknown = false;
@@ -68,9 +95,12 @@ export function scoreOf(
       promiseTenths += Math.round(cost * 10);
     }
   }
-  const bound = Math.round(Math.max(0, 1000 - speedTenths - promiseTenths) / 10);
+  const bound = Math.round(
+    Math.max(0, 1000 - speedTenths - promiseTenths) / 10,
+  );
   // An upper bound of 80 and more may hide anything: only what is bad already is certain.
-  const unknown = !filesKnown || (speedUnknown && severityOf(bound) === 'healthy');
+  const unknown =
+    !filesKnown || (speedUnknown && severityOf(bound) === 'healthy');
   const speedCost = speedTenths / 10;
   return {
     ...(unknown ? {} : { score: bound }),

@@ -16,7 +16,8 @@ function ranks(values: number[]): number[] {
 }
 
 function correlation(a: number[], b: number[]): number {
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (values: number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
   const [meanA, meanB] = [mean(a), mean(b)];
   let product = 0;
   let squaresA = 0;
@@ -39,7 +40,9 @@ describe('judge, against what was measured on Trino', () => {
     expect(rho).toBeGreaterThanOrEqual(0.9);
   });
 
-  it.each(measuredShapes.map(shape => ({ ...shape, predicted: predict(shape) })))(
+  it.each(
+    measuredShapes.map(shape => ({ ...shape, predicted: predict(shape) })),
+  )(
     'predicts $name ($measured×) within a factor of 1.5',
     ({ measured, predicted }) => {
       expect(predicted / Math.max(1, measured)).toBeGreaterThan(1 / 1.5);
@@ -48,7 +51,8 @@ describe('judge, against what was measured on Trino', () => {
   );
 
   it('punishes combinations beyond their worst part', () => {
-    const byName = (name: string) => measuredShapes.find(shape => shape.name === name)!;
+    const byName = (name: string) =>
+      measuredShapes.find(shape => shape.name === name)!;
     const combined = judge(byName('neglected streaming table').input, policy);
     const costs = combined.dimensions.map(({ cost }) => cost);
     expect(combined.speedCost).toBeGreaterThan(Math.max(...costs) + 30);
@@ -56,8 +60,12 @@ describe('judge, against what was measured on Trino', () => {
   });
 
   it('calls no shape slow that was not measured to be', () => {
-    for (const shape of measuredShapes.filter(({ measured }) => measured < 1.12)) {
-      expect(`${shape.name} ${predict(shape).toFixed(1)}`).toBe(`${shape.name} 1.0`);
+    for (const shape of measuredShapes.filter(
+      ({ measured }) => measured < 1.12,
+    )) {
+      expect(`${shape.name} ${predict(shape).toFixed(1)}`).toBe(
+        `${shape.name} 1.0`,
+      );
     }
   });
 });

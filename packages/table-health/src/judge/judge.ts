@@ -26,8 +26,12 @@ export function judge(input: HealthInput, policy: HealthPolicy): TableHealth {
     recommendations,
     notes,
     commitRhythm: context.rhythm,
-    ...(reclaimable === undefined ? {} : { reclaimableBytes: reclaimable.bytes }),
-    ...(currentSnapshotId === undefined ? {} : { snapshotId: currentSnapshotId }),
+    ...(reclaimable === undefined
+      ? {}
+      : { reclaimableBytes: reclaimable.bytes }),
+    ...(currentSnapshotId === undefined
+      ? {}
+      : { snapshotId: currentSnapshotId }),
     judgedAtMs: input.nowMs,
   };
 }

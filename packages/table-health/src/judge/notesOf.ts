@@ -20,7 +20,10 @@ export function notesOf(context: JudgeContext): HealthNote[] {
     partitionEvolution(context),
     declaredOrder(context),
     garbageCollection(context),
-    ...(context.policy.problems ?? []).map(({ message }) => ({ subject: 'Policy', text: message })),
+    ...(context.policy.problems ?? []).map(({ message }) => ({
+      subject: 'Policy',
+      text: message,
+    })),
     damage(context),
   ].filter(note => note !== undefined);
 }
@@ -28,12 +31,18 @@ export function notesOf(context: JudgeContext): HealthNote[] {
 function codec({ input }: JudgeContext): HealthNote | undefined {
   const value = input.metadata.properties['write.parquet.compression-codec'];
   if (value === undefined || value.trim().toLowerCase() === 'zstd') {
-    return { subject: 'Codec', text: value === undefined ? 'zstd, the default of current writers.' : 'zstd.' };
+    return {
+      subject: 'Codec',
+      text:
+        value === undefined ? 'zstd, the default of current writers.' : 'zstd.',
+    };
   }
   return {
     subject: 'Codec',
     ailment: 'codec',
-    text: `New files are written with ${clipped(value)}: they take more space than with zstd. Costs no points: reads were measured 1.1× or less.`,
+    text: `New files are written with ${clipped(
+      value,
+    )}: they take more space than with zstd. Costs no points: reads were measured 1.1× or less.`,
   };
 }
 
@@ -42,26 +51,40 @@ function snapshots({ input }: JudgeContext): HealthNote | undefined {
   if (all.length < manySnapshots) {
     return undefined;
   }
-  const beyond = all.length > measured.snapshots || metadataSizeBytes > measured.metadataFileBytes;
+  const beyond =
+    all.length > measured.snapshots ||
+    metadataSizeBytes > measured.metadataFileBytes;
   return {
     subject: 'Number of snapshots',
     text: beyond
-      ? `${countOf(all.length, 'snapshot')} in a metadata file of ${formatBytes(metadataSizeBytes)}: more than was measured (2,000 snapshots, 1.7 MB slowed no query).`
-      : `${countOf(all.length, 'snapshot')}. Costs no speed: 2,000 were measured and slowed no query.`,
+      ? `${countOf(all.length, 'snapshot')} in a metadata file of ${formatBytes(
+          metadataSizeBytes,
+        )}: more than was measured (2,000 snapshots, 1.7 MB slowed no query).`
+      : `${countOf(
+          all.length,
+          'snapshot',
+        )}. Costs no speed: 2,000 were measured and slowed no query.`,
   };
 }
 
 function fileFormats({ files }: JudgeContext): HealthNote | undefined {
-  const others = Object.entries(files?.fileFormats ?? {}).filter(([format]) => format !== 'parquet');
+  const others = Object.entries(files?.fileFormats ?? {}).filter(
+    ([format]) => format !== 'parquet',
+  );
   return others.length === 0
     ? undefined
     : {
         subject: 'File format',
-        text: `${others.map(([format, count]) => `${countOf(count, 'file')} in ${format}`).join(', ')}: fewer engines read them well.`,
+        text: `${others
+          .map(([format, count]) => `${countOf(count, 'file')} in ${format}`)
+          .join(', ')}: fewer engines read them well.`,
       };
 }
 
-function partitionEvolution({ files, input }: JudgeContext): HealthNote | undefined {
+function partitionEvolution({
+  files,
+  input,
+}: JudgeContext): HealthNote | undefined {
   if (!files || input.metadata.defaultSpecId === undefined) {
     return undefined;
   }
@@ -73,7 +96,10 @@ function partitionEvolution({ files, input }: JudgeContext): HealthNote | undefi
     ? undefined
     : {
         subject: 'Partitioning',
-        text: `${formatCount(old)} of ${countOf(files.dataFiles, 'file')} still follow an older partition spec; compaction moves them to the current one.`,
+        text: `${formatCount(old)} of ${countOf(
+          files.dataFiles,
+          'file',
+        )} still follow an older partition spec; compaction moves them to the current one.`,
       };
 }
 
@@ -81,12 +107,19 @@ function partitionEvolution({ files, input }: JudgeContext): HealthNote | undefi
 function declaredOrder({ files, input }: JudgeContext): HealthNote | undefined {
   const [first] = sortColumns(input.metadata);
   const clustering = files?.clustering.find(({ column }) => column === first);
-  if (!files || !clustering || files.dataFiles < 10 || clustering.filesPerPoint <= 0.5) {
+  if (
+    !files ||
+    !clustering ||
+    files.dataFiles < 10 ||
+    clustering.filesPerPoint <= 0.5
+  ) {
     return undefined;
   }
   return {
     subject: 'Sort order',
-    text: `Declared by ${first}, yet a filter on it opens ${formatShare(clustering.filesPerPoint)} of the files. Compaction with sorting restores it.`,
+    text: `Declared by ${first}, yet a filter on it opens ${formatShare(
+      clustering.filesPerPoint,
+    )} of the files. Compaction with sorting restores it.`,
   };
 }
 
@@ -94,7 +127,7 @@ function garbageCollection({ input }: JudgeContext): HealthNote | undefined {
   return input.metadata.properties['gc.enabled']?.toLowerCase() === 'false'
     ? {
         subject: 'History',
-        text: 'gc.enabled is false: snapshots can\'t be expired here, and history may be kept elsewhere (Nessie keeps it in its commit log).',
+        text: "gc.enabled is false: snapshots can't be expired here, and history may be kept elsewhere (Nessie keeps it in its commit log).",
       }
     : undefined;
 }
@@ -106,6 +139,8 @@ function damage({ files, input }: JudgeContext): HealthNote | undefined {
   const [first] = [...files.warnings, ...input.metadata.warnings];
   return {
     subject: 'Damage',
-    text: `Part of the manifests could not be read: counts are lower bounds.${first ? ` ${first.message}` : ''}`,
+    text: `Part of the manifests could not be read: counts are lower bounds.${
+      first ? ` ${first.message}` : ''
+    }`,
   };
 }

@@ -26,7 +26,10 @@ export interface FileLayout {
  * @param files - Live files of a snapshot.
  * @param targetBytes - Size from which a file needs no compaction, bytes.
  */
-export function layoutOf(files: FileStatistics, targetBytes: number): FileLayout {
+export function layoutOf(
+  files: FileStatistics,
+  targetBytes: number,
+): FileLayout {
   const { dataFiles } = files;
   const dataBytes = positive(Number(files.dataBytes));
   const dataRecords = positive(Number(files.dataRecords));
@@ -37,9 +40,12 @@ export function layoutOf(files: FileStatistics, targetBytes: number): FileLayout
   for (const group of groupsOf(files, dataBytes, dataRecords)) {
     const smallest = filesFor(group.bytes, measuredFileSizeBytes);
     compactedFiles += group.partitions * Math.min(group.files, smallest);
-    neededFilesByPartition += group.partitions * Math.min(group.files, filesFor(group.bytes, targetBytes));
+    neededFilesByPartition +=
+      group.partitions *
+      Math.min(group.files, filesFor(group.bytes, targetBytes));
     const rowShare = dataRecords > 0 ? group.records / dataRecords : 0;
-    weightedPoints += Math.min(1, rowShare) * pointsOn(fileLayoutCurve, group.files / smallest);
+    weightedPoints +=
+      Math.min(1, rowShare) * pointsOn(fileLayoutCurve, group.files / smallest);
   }
   const excess = dataFiles / reference;
   return {
@@ -48,7 +54,10 @@ export function layoutOf(files: FileStatistics, targetBytes: number): FileLayout
     partitions: files.partitions,
     meanFileBytes: dataFiles > 0 ? dataBytes / dataFiles : 0,
     neededFiles: dataFiles === 0 ? 0 : filesFor(dataBytes, targetBytes),
-    neededFilesByPartition: Math.min(dataFiles, Math.max(1, Math.ceil(neededFilesByPartition))),
+    neededFilesByPartition: Math.min(
+      dataFiles,
+      Math.max(1, Math.ceil(neededFilesByPartition)),
+    ),
     excess,
     excessAfterCompaction: compactedFiles / reference,
     points: Math.max(pointsOn(fileLayoutCurve, excess), weightedPoints),
@@ -72,7 +81,11 @@ interface PartitionGroup {
 }
 
 /** The partitions that are listed, and the rest as so many alike. */
-function groupsOf(files: FileStatistics, dataBytes: number, dataRecords: number): PartitionGroup[] {
+function groupsOf(
+  files: FileStatistics,
+  dataBytes: number,
+  dataRecords: number,
+): PartitionGroup[] {
   let restFiles = files.dataFiles;
   let restBytes = dataBytes;
   let restRecords = dataRecords;
@@ -88,7 +101,10 @@ function groupsOf(files: FileStatistics, dataBytes: number, dataRecords: number)
     restBytes -= bytes;
     restRecords -= records;
   }
-  const restPartitions = Math.max(files.partitions - groups.length, groups.length === 0 ? 1 : 0);
+  const restPartitions = Math.max(
+    files.partitions - groups.length,
+    groups.length === 0 ? 1 : 0,
+  );
   if (restPartitions > 0 && restFiles > 0) {
     // A partition of the rest has a file at least.
     const partitions = Math.min(restPartitions, restFiles);

@@ -1,8 +1,13 @@
-import type { PartitionField, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  PartitionField,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 
 /** Fields of the default partition spec that divide; those of `void` don't. */
 export function partitionFields(metadata: TableMetadata): PartitionField[] {
-  const spec = metadata.partitionSpecs.find(({ specId }) => specId === metadata.defaultSpecId);
+  const spec = metadata.partitionSpecs.find(
+    ({ specId }) => specId === metadata.defaultSpecId,
+  );
   return (spec?.fields ?? []).filter(({ transform }) => transform !== 'void');
 }
 

@@ -9,15 +9,25 @@ type AffectedPartition = NonNullable<HealthDimension['partitions']>[number];
  *
  * @param targetBytes - Size from which a file needs no compaction, bytes.
  */
-export function partitionsByExcess(files: FileStatistics, targetBytes: number): AffectedPartition[] {
+export function partitionsByExcess(
+  files: FileStatistics,
+  targetBytes: number,
+): AffectedPartition[] {
   return affected(files, targetBytes)
     .filter(partition => partition.dataFiles > partition.neededFiles)
-    .sort((a, b) => b.dataFiles - b.neededFiles - (a.dataFiles - a.neededFiles) || compare(a, b))
+    .sort(
+      (a, b) =>
+        b.dataFiles - b.neededFiles - (a.dataFiles - a.neededFiles) ||
+        compare(a, b),
+    )
     .slice(0, 20);
 }
 
 /** Partitions with the most delete files, worst first, at most 20. */
-export function partitionsByDeletes(files: FileStatistics, targetBytes: number): AffectedPartition[] {
+export function partitionsByDeletes(
+  files: FileStatistics,
+  targetBytes: number,
+): AffectedPartition[] {
   return affected(files, targetBytes)
     .filter(partition => partition.deleteFiles > 0)
     .sort((a, b) => b.deleteFiles - a.deleteFiles || compare(a, b))
@@ -25,19 +35,31 @@ export function partitionsByDeletes(files: FileStatistics, targetBytes: number):
 }
 
 /** The smallest partitions, at most 20: those that have too little for a file of their own. */
-export function smallestPartitions(files: FileStatistics, targetBytes: number): AffectedPartition[] {
+export function smallestPartitions(
+  files: FileStatistics,
+  targetBytes: number,
+): AffectedPartition[] {
   return affected(files, targetBytes)
     .sort((a, b) => a.sizeBytes - b.sizeBytes || compare(a, b))
     .slice(0, 20);
 }
 
-function affected(files: FileStatistics, targetBytes: number): AffectedPartition[] {
+function affected(
+  files: FileStatistics,
+  targetBytes: number,
+): AffectedPartition[] {
   return files.partitionStatistics.map(partition => ({
     partition: partition.partition,
     dataFiles: partition.dataFiles,
-    neededFiles: partition.dataFiles === 0 ? 0 : filesFor(Number(partition.dataBytes), targetBytes),
+    neededFiles:
+      partition.dataFiles === 0
+        ? 0
+        : filesFor(Number(partition.dataBytes), targetBytes),
     sizeBytes: Number(partition.dataBytes),
-    deleteFiles: partition.positionDeleteFiles + partition.equalityDeleteFiles + partition.deletionVectors,
+    deleteFiles:
+      partition.positionDeleteFiles +
+      partition.equalityDeleteFiles +
+      partition.deletionVectors,
   }));
 }
 

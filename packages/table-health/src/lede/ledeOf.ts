@@ -17,30 +17,43 @@ export function ledeOf(
   const { context, severity, slowdown } = assessment;
   const { files, input } = context;
   if (input.metadata.currentSnapshotId === undefined) {
-    return { headline: 'No data yet.', detail: 'The table has no snapshot. Health starts with its first commit.' };
+    return {
+      headline: 'No data yet.',
+      detail: 'The table has no snapshot. Health starts with its first commit.',
+    };
   }
   if (!files) {
     return {
       headline: 'The health of this table is unknown.',
-      detail: 'Its manifests were not read, so nothing can be said about speed. Scan it again; if that fails, its warnings say where.',
+      detail:
+        'Its manifests were not read, so nothing can be said about speed. Scan it again; if that fails, its warnings say where.',
     };
   }
   if (severity === 'unknown') {
     return {
-      headline: 'Part of its metadata can\'t be read, so the health of this table is unknown.',
-      detail: `${slowdown < noticeable ? 'What could be read slows nothing' : `Reads take at least ${formatFactor(slowdown)} as long as they need to`}; what could not may. The notes say which part.`,
+      headline:
+        "Part of its metadata can't be read, so the health of this table is unknown.",
+      detail: `${
+        slowdown < noticeable
+          ? 'What could be read slows nothing'
+          : `Reads take at least ${formatFactor(
+              slowdown,
+            )} as long as they need to`
+      }; what could not may. The notes say which part.`,
     };
   }
   const slow = slowdown >= noticeable;
   const promise = promiseHeadline(assessment);
-  const opensWithPromise = promise !== undefined && (!slow || promise.cost > assessment.speedCost);
+  const opensWithPromise =
+    promise !== undefined && (!slow || promise.cost > assessment.speedCost);
   const speed = speedSentence(assessment, slow);
   const sentences = opensWithPromise
     ? [promise.headline, speed, ...(promise.detail ? [promise.detail] : [])]
     : [speed, ...(slow ? causes(assessment) : [])];
   if (!opensWithPromise && !slow && recommendations.length === 0) {
     return {
-      headline: 'Reads are as fast as this table\'s layout allows; nothing is due.',
+      headline:
+        "Reads are as fast as this table's layout allows; nothing is due.",
       detail: quietDetail(notes),
     };
   }
@@ -49,31 +62,49 @@ export function ledeOf(
   return { headline, detail: detail.join(' ') };
 }
 
-function speedSentence({ slowdown, scoreIsUpperBound }: Assessment, slow: boolean): string {
+function speedSentence(
+  { slowdown, scoreIsUpperBound }: Assessment,
+  slow: boolean,
+): string {
   if (!slow) {
-    return 'Reads are as fast as this table\'s layout allows.';
+    return "Reads are as fast as this table's layout allows.";
   }
-  return `Reads take ${scoreIsUpperBound ? 'at least' : 'about'} ${formatFactor(slowdown)} as long as they need to.`;
+  return `Reads take ${scoreIsUpperBound ? 'at least' : 'about'} ${formatFactor(
+    slowdown,
+  )} as long as they need to.`;
 }
 
 /** The causes of the one or two speed dimensions that cost most. */
 function causes({ dimensions }: Assessment): string[] {
   const speed = dimensions
-    .filter(({ group, cost, cause }) => group === 'speed' && cost > 0 && cause !== undefined)
+    .filter(
+      ({ group, cost, cause }) =>
+        group === 'speed' && cost > 0 && cause !== undefined,
+    )
     .sort((a, b) => b.cost - a.cost);
   return speed
-    .filter(({ cost }, position) => position === 0 || (position === 1 && cost >= speed[0].cost / 4))
+    .filter(
+      ({ cost }, position) =>
+        position === 0 || (position === 1 && cost >= speed[0].cost / 4),
+    )
     .map(({ value, cause }) => `${value}: ${lowerFirst(cause ?? '')}.`);
 }
 
-function planSentence(assessment: Assessment, recommendations: Recommendation[]): string {
-  const steps = recommendations.filter(({ scoreAfter }) => scoreAfter !== undefined);
+function planSentence(
+  assessment: Assessment,
+  recommendations: Recommendation[],
+): string {
+  const steps = recommendations.filter(
+    ({ scoreAfter }) => scoreAfter !== undefined,
+  );
   const last = steps.at(-1);
   if (!last || last.scoreAfter === undefined) {
     if (recommendations.some(({ id }) => id === 'check-writer')) {
-      return 'Maintenance can\'t help: check its writer.';
+      return "Maintenance can't help: check its writer.";
     }
-    return recommendations.length > 0 ? 'See the advice below.' : 'Nothing is due.';
+    return recommendations.length > 0
+      ? 'See the advice below.'
+      : 'Nothing is due.';
   }
   const gains: string[] = [];
   const before = steps[0].slowdownBefore ?? 1;
@@ -86,10 +117,16 @@ function planSentence(assessment: Assessment, recommendations: Recommendation[])
   }
   const count = countWord(steps.length);
   if (gains.length === 0) {
-    return `${count} ${steps.length === 1 ? 'step is' : 'steps are'} worth taking; the score stays as it is.`;
+    return `${count} ${
+      steps.length === 1 ? 'step is' : 'steps are'
+    } worth taking; the score stays as it is.`;
   }
   const once = scoreOnceMaintained(assessment, recommendations);
-  return `${count} ${steps.length === 1 ? 'step' : 'steps'} would bring ${gains.join(' and ')}${once === undefined ? '' : `, and to ${once} once the run counts`}.`;
+  return `${count} ${
+    steps.length === 1 ? 'step' : 'steps'
+  } would bring ${gains.join(' and ')}${
+    once === undefined ? '' : `, and to ${once} once the run counts`
+  }.`;
 }
 
 function quietDetail(notes: HealthNote[]): string {
@@ -100,11 +137,25 @@ function quietDetail(notes: HealthNote[]): string {
 }
 
 function countWord(count: number): string {
-  const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+  const words = [
+    'No',
+    'One',
+    'Two',
+    'Three',
+    'Four',
+    'Five',
+    'Six',
+    'Seven',
+    'Eight',
+    'Nine',
+    'Ten',
+  ];
   return words[count] ?? countOf(count, 'step').split(' ')[0];
 }
 
 /** Within a sentence; names and settings keep their spelling. */
 function lowerFirst(text: string): string {
-  return /^[A-Z][a-z']/.test(text) || /^A /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^[A-Z][a-z']/.test(text) || /^A /.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
 }

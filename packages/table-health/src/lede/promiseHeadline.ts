@@ -15,17 +15,33 @@ export interface PromiseHeadline {
  * The costliest promise that names an ailment; `undefined` when all are kept. That maintenance is
  * due comes last: what it is due for says more.
  */
-export function promiseHeadline(assessment: Assessment): PromiseHeadline | undefined {
+export function promiseHeadline(
+  assessment: Assessment,
+): PromiseHeadline | undefined {
   const [worst] = assessment.dimensions
-    .filter(({ group, cost, ailments }) => group === 'promise' && cost > 0 && ailments !== undefined)
-    .sort((a, b) => Number(a.id === 'maintenance') - Number(b.id === 'maintenance') || b.cost - a.cost);
+    .filter(
+      ({ group, cost, ailments }) =>
+        group === 'promise' && cost > 0 && ailments !== undefined,
+    )
+    .sort(
+      (a, b) =>
+        Number(a.id === 'maintenance') - Number(b.id === 'maintenance') ||
+        b.cost - a.cost,
+    );
   if (!worst) {
     return undefined;
   }
-  return { headline: headlineOf(assessment, worst), detail: detailOf(worst), cost: worst.cost };
+  return {
+    headline: headlineOf(assessment, worst),
+    detail: detailOf(worst),
+    cost: worst.cost,
+  };
 }
 
-function headlineOf({ context }: Assessment, dimension: HealthDimension): string {
+function headlineOf(
+  { context }: Assessment,
+  dimension: HealthDimension,
+): string {
   const { evidence } = dimension;
   switch (dimension.id) {
     case 'freshness': {
@@ -33,24 +49,39 @@ function headlineOf({ context }: Assessment, dimension: HealthDimension): string
       const promisedMs = Number(evidence.maxStalenessMs);
       return ageMs >= 2 * promisedMs
         ? `Its writer stopped ${formatDuration(ageMs)} ago.`
-        : `Its writer is late: the newest change is ${formatDuration(ageMs)} old, the promise is ${formatDuration(promisedMs)}.`;
+        : `Its writer is late: the newest change is ${formatDuration(
+            ageMs,
+          )} old, the promise is ${formatDuration(promisedMs)}.`;
     }
     case 'snapshots-kept': {
       const due = Number(evidence.dueSnapshots);
-      return `${countOf(due, 'snapshot')} ${due === 1 ? 'is' : 'are'} older than the policy allows.`;
+      return `${countOf(due, 'snapshot')} ${
+        due === 1 ? 'is' : 'are'
+      } older than the policy allows.`;
     }
     case 'maintenance':
-      return `Its maintenance is overdue by ${formatDuration(Number(evidence.sinceLastMaintenanceMs) - Number(evidence.maintenanceIntervalMs))}.`;
+      return `Its maintenance is overdue by ${formatDuration(
+        Number(evidence.sinceLastMaintenanceMs) -
+          Number(evidence.maintenanceIntervalMs),
+      )}.`;
     case 'storage':
-      return storageHeadline(context.input.metadata.schemas.length - 1, dimension);
+      return storageHeadline(
+        context.input.metadata.schemas.length - 1,
+        dimension,
+      );
     case 'orphan-files':
-      return `${countOf(Number(evidence.orphanFiles), 'file')} in its folder ${evidence.orphanFiles === 1 ? 'belongs' : 'belong'} to no snapshot.`;
+      return `${countOf(Number(evidence.orphanFiles), 'file')} in its folder ${
+        evidence.orphanFiles === 1 ? 'belongs' : 'belong'
+      } to no snapshot.`;
     default:
       return `${dimension.value}: ${lowerFirst(dimension.cause ?? '')}.`;
   }
 }
 
-function storageHeadline(schemaChanges: number, { ailments, value }: HealthDimension): string {
+function storageHeadline(
+  schemaChanges: number,
+  { ailments, value }: HealthDimension,
+): string {
   switch (ailments?.[0]) {
     case 'schema-churn':
       return `Its schema has changed ${countOf(schemaChanges, 'time')}.`;
@@ -61,11 +92,17 @@ function storageHeadline(schemaChanges: number, { ailments, value }: HealthDimen
   }
 }
 
-function detailOf({ id, cause, threshold }: HealthDimension): string | undefined {
+function detailOf({
+  id,
+  cause,
+  threshold,
+}: HealthDimension): string | undefined {
   if (id === 'freshness') {
     return `Promised: ${threshold}.`;
   }
-  return id === 'configuration' || cause === undefined ? undefined : `${cause}.`;
+  return id === 'configuration' || cause === undefined
+    ? undefined
+    : `${cause}.`;
 }
 
 function lowerFirst(text: string): string {

@@ -1,4 +1,8 @@
-import type { HealthPolicy, HealthPolicyOverrides, ThresholdSource } from '../model';
+import type {
+  HealthPolicy,
+  HealthPolicyOverrides,
+  ThresholdSource,
+} from '../model';
 import { InvalidPolicyError } from './InvalidPolicyError';
 import { parseDuration } from './parseDuration';
 
@@ -31,25 +35,42 @@ export function applyOverrides(
     const name = writtenAs ?? key;
     switch (key) {
       case 'targetFileSizeBytes':
-        changes.targetFileSizeBytes = { value: wholeNumber(name, value, 1), source };
+        changes.targetFileSizeBytes = {
+          value: wholeNumber(name, value, 1),
+          source,
+        };
         break;
       case 'maxSnapshotAge':
-        changes.maxSnapshotAgeMs = { value: parseDuration(name, value), source };
+        changes.maxSnapshotAgeMs = {
+          value: parseDuration(name, value),
+          source,
+        };
         break;
       case 'minSnapshotsToKeep':
-        changes.minSnapshotsToKeep = { value: wholeNumber(name, value, 1), source };
+        changes.minSnapshotsToKeep = {
+          value: wholeNumber(name, value, 1),
+          source,
+        };
         break;
       case 'maxStaleness':
         changes.maxStalenessMs = { value: durationOrNone(name, value), source };
         break;
       case 'maintenanceInterval':
-        changes.maintenanceIntervalMs = { value: durationOrNone(name, value), source };
+        changes.maintenanceIntervalMs = {
+          value: durationOrNone(name, value),
+          source,
+        };
         break;
       case 'maxReclaimableShare':
         changes.maxReclaimableShare = { value: share(name, value), source };
         break;
       default:
-        throw new InvalidPolicyError(name, `not a key of a health policy: expected one of ${knownKeys.join(', ')}`);
+        throw new InvalidPolicyError(
+          name,
+          `not a key of a health policy: expected one of ${knownKeys.join(
+            ', ',
+          )}`,
+        );
     }
   }
   return Object.assign(policy, changes);
@@ -60,19 +81,31 @@ function durationOrNone(key: string, value: unknown): number | undefined {
 }
 
 function wholeNumber(key: string, value: unknown, min: number): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < min) {
-    throw new InvalidPolicyError(key, `expected a whole number of at least ${min}, got ${show(value)}`);
+  if (
+    typeof value !== 'number' ||
+    !Number.isSafeInteger(value) ||
+    value < min
+  ) {
+    throw new InvalidPolicyError(
+      key,
+      `expected a whole number of at least ${min}, got ${show(value)}`,
+    );
   }
   return value;
 }
 
 function share(key: string, value: unknown): number {
   if (typeof value !== 'number' || !(value >= 0 && value <= 1)) {
-    throw new InvalidPolicyError(key, `expected a share from 0 to 1, got ${show(value)}`);
+    throw new InvalidPolicyError(
+      key,
+      `expected a share from 0 to 1, got ${show(value)}`,
+    );
   }
   return value;
 }
 
 function show(value: unknown): string {
-  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return typeof value === 'number'
+    ? String(value)
+    : JSON.stringify(value) ?? String(value);
 }

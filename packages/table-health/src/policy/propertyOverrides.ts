@@ -8,16 +8,27 @@ export function propertyOverrides(
   properties: Record<string, string>,
 ): Array<{ key: string; overrides: HealthPolicyOverrides }> {
   const found: Array<{ key: string; overrides: HealthPolicyOverrides }> = [];
-  const add = (key: string, toOverrides: (text: string) => HealthPolicyOverrides) => {
+  const add = (
+    key: string,
+    toOverrides: (text: string) => HealthPolicyOverrides,
+  ) => {
     if (Object.hasOwn(properties, key)) {
       found.push({ key, overrides: toOverrides(properties[key].trim()) });
     }
   };
-  add('write.target-file-size-bytes', text => ({ targetFileSizeBytes: toNumber(text) }));
-  add('history.expire.max-snapshot-age-ms', text => ({ maxSnapshotAge: millisecondsAsDuration(text) }));
-  add('history.expire.min-snapshots-to-keep', text => ({ minSnapshotsToKeep: toNumber(text) }));
+  add('write.target-file-size-bytes', text => ({
+    targetFileSizeBytes: toNumber(text),
+  }));
+  add('history.expire.max-snapshot-age-ms', text => ({
+    maxSnapshotAge: millisecondsAsDuration(text),
+  }));
+  add('history.expire.min-snapshots-to-keep', text => ({
+    minSnapshotsToKeep: toNumber(text),
+  }));
   add('lakehouse.max-staleness', text => ({ maxStaleness: text }));
-  add('lakehouse.maintenance-interval', text => ({ maintenanceInterval: text }));
+  add('lakehouse.maintenance-interval', text => ({
+    maintenanceInterval: text,
+  }));
   return found;
 }
 

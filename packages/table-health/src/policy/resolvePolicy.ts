@@ -1,5 +1,10 @@
 import type { TableMetadata } from '@lakehouse-portal/table-metadata';
-import type { HealthPolicy, HealthPolicyOverrides, PolicyProblem, ThresholdSource } from '../model';
+import type {
+  HealthPolicy,
+  HealthPolicyOverrides,
+  PolicyProblem,
+  ThresholdSource,
+} from '../model';
 import { suiteDefault } from '../curves';
 import { applyOverrides } from './applyOverrides';
 import { InvalidPolicyError } from './InvalidPolicyError';
@@ -16,7 +21,10 @@ export interface PolicyOptions {
   /** The table, for the properties in which it speaks of policy. */
   metadata?: Pick<TableMetadata, 'properties'>;
   /** Overrides, the weakest first: each goes over the ones before, and over layer and table. */
-  overrides?: Array<{ source: ThresholdSource; overrides: HealthPolicyOverrides }>;
+  overrides?: Array<{
+    source: ThresholdSource;
+    overrides: HealthPolicyOverrides;
+  }>;
 }
 
 /**
@@ -28,15 +36,29 @@ export interface PolicyOptions {
  * @public
  */
 export function resolvePolicy(options: PolicyOptions = {}): HealthPolicy {
-  const policy = applyOverrides({ layer: options.layer }, suiteDefaults, suiteDefault) as HealthPolicy;
+  const policy = applyOverrides(
+    { layer: options.layer },
+    suiteDefaults,
+    suiteDefault,
+  ) as HealthPolicy;
   const layer = options.layer;
   if (layer !== undefined && Object.hasOwn(layerDefaults, layer)) {
-    applyOverrides(policy, layerDefaults[layer], { kind: 'layer', label: `layer ${layer}` });
+    applyOverrides(policy, layerDefaults[layer], {
+      kind: 'layer',
+      label: `layer ${layer}`,
+    });
   }
   const problems: PolicyProblem[] = [];
-  for (const { key, overrides } of propertyOverrides(options.metadata?.properties ?? {})) {
+  for (const { key, overrides } of propertyOverrides(
+    options.metadata?.properties ?? {},
+  )) {
     try {
-      applyOverrides(policy, overrides, { kind: 'table-property', label: 'table property', reference: key }, key);
+      applyOverrides(
+        policy,
+        overrides,
+        { kind: 'table-property', label: 'table property', reference: key },
+        key,
+      );
     } catch (error) {
       if (!(error instanceof InvalidPolicyError)) {
         throw error;

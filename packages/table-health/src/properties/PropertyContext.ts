@@ -1,4 +1,7 @@
-import type { FileStatistics, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  FileStatistics,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import type { AilmentId, CommitRhythm } from '../model';
 
 /** What a judgement of a property looks at. */

@@ -3,13 +3,26 @@ import { explainProperties } from './explainProperties';
 
 const explain = (properties: Record<string, string>, part = {}) =>
   explainProperties(metadataOf({ properties, ...part }), filesOf());
-const one = (name: string, value: string, part = {}) => explain({ [name]: value }, part).find(p => p.name === name)!;
+const one = (name: string, value: string, part = {}) =>
+  explain({ [name]: value }, part).find(p => p.name === name)!;
 
 describe('explainProperties', () => {
   it('shows what matters though nobody set it, and says that it is the default', () => {
     const shown = explain({});
-    expect(shown.map(({ name, value, origin, verdict }) => [name, value, origin, verdict])).toEqual([
-      ['write.metadata.delete-after-commit.enabled', 'false', 'default', 'poor'],
+    expect(
+      shown.map(({ name, value, origin, verdict }) => [
+        name,
+        value,
+        origin,
+        verdict,
+      ]),
+    ).toEqual([
+      [
+        'write.metadata.delete-after-commit.enabled',
+        'false',
+        'default',
+        'poor',
+      ],
       ['commit.retry.num-retries', '4', 'default', 'good'],
       ['format-version', '2', 'set', 'good'],
       ['write.target-file-size-bytes', '536870912', 'default', 'good'],
@@ -33,30 +46,58 @@ describe('explainProperties', () => {
     ['write.metadata.metrics.default', 'none', 'truncate(16)'],
     ['history.expire.min-snapshots-to-keep', '0', '1'],
   ])('marks %s=%s as poor and suggests %s', (name, value, suggestedValue) => {
-    expect(one(name, value)).toMatchObject({ value, origin: 'set', verdict: 'poor', suggestedValue });
+    expect(one(name, value)).toMatchObject({
+      value,
+      origin: 'set',
+      verdict: 'poor',
+      suggestedValue,
+    });
     expect(one(name, suggestedValue).verdict).toBe('good');
   });
 
   it('counts what came of it', () => {
-    const metadataLog = Array.from({ length: 57 }, (_, i) => ({ timestampMs: i, metadataLocation: `m${i}` }));
-    expect(one('write.metadata.delete-after-commit.enabled', 'false', { metadataLog }).text).toBe(
+    const metadataLog = Array.from({ length: 57 }, (_, i) => ({
+      timestampMs: i,
+      metadataLocation: `m${i}`,
+    }));
+    expect(
+      one('write.metadata.delete-after-commit.enabled', 'false', {
+        metadataLog,
+      }).text,
+    ).toBe(
       '57 old metadata files are kept for ever. Set it to true: the newest 100 stay.',
     );
   });
 
   it('judges by how the table is written: two busy writers need more retries', () => {
     const snapshots = Array.from({ length: 400 }, (_, i) =>
-      snapshotOf(i, nowMs - (400 - i) * 60_000, { summary: { 'engine-name': i % 2 === 0 ? 'spark' : 'flink' } }),
+      snapshotOf(i, nowMs - (400 - i) * 60_000, {
+        summary: { 'engine-name': i % 2 === 0 ? 'spark' : 'flink' },
+      }),
     );
-    expect(one('commit.retry.num-retries', '4', { snapshots }).suggestedValue).toBe('10');
-    expect(one('commit.manifest-merge.enabled', 'false', { snapshots }).verdict).toBe('poor');
-    expect(one('commit.manifest-merge.enabled', 'false').verdict).toBe('neutral');
+    expect(
+      one('commit.retry.num-retries', '4', { snapshots }).suggestedValue,
+    ).toBe('10');
+    expect(
+      one('commit.manifest-merge.enabled', 'false', { snapshots }).verdict,
+    ).toBe('poor');
+    expect(one('commit.manifest-merge.enabled', 'false').verdict).toBe(
+      'neutral',
+    );
   });
 
   it('lists properties without an opinion last, and shortens nothing in values', () => {
     const long = 'x'.repeat(5000);
-    const shown = explain({ 'a.b': long, 'write.parquet.compression-codec': long });
-    expect(shown.at(-1)).toMatchObject({ name: 'a.b', value: long, verdict: 'neutral', origin: 'set' });
+    const shown = explain({
+      'a.b': long,
+      'write.parquet.compression-codec': long,
+    });
+    expect(shown.at(-1)).toMatchObject({
+      name: 'a.b',
+      value: long,
+      verdict: 'neutral',
+      origin: 'set',
+    });
     expect(shown.every(({ text }) => text.length < 300)).toBe(true);
     expect(shown.every(property => !('finding' in property))).toBe(true);
   });

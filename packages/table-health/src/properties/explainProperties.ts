@@ -1,4 +1,7 @@
-import type { FileStatistics, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  FileStatistics,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import { commitRhythm, historyOf } from '../history';
 import type { PropertyExplanation } from '../model';
 import { judgeProperties } from './judgeProperties';
@@ -28,9 +31,12 @@ export function explainProperties(
     nowMs,
   );
   const { workload } = commitRhythm(history, nowMs);
-  return judgeProperties({ metadata, files, workload, writers: writersOf(metadata.snapshots) }).map(
-    ({ finding, ...property }) => property,
-  );
+  return judgeProperties({
+    metadata,
+    files,
+    workload,
+    writers: writersOf(metadata.snapshots),
+  }).map(({ finding, ...property }) => property);
 }
 
 function lastKnownMs(metadata: TableMetadata): number {

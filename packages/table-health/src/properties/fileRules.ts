@@ -1,18 +1,24 @@
 import { formatBytes, formatDuration } from '../format';
 import { countOf } from '../format/countOf';
 import { clipped, unreadable, wholeNumber } from './metadataRules';
-import type { PropertyContext, PropertyRule, PropertyVerdict } from './PropertyContext';
+import type {
+  PropertyContext,
+  PropertyRule,
+  PropertyVerdict,
+} from './PropertyContext';
 
 const mb = 1024 * 1024;
 
-const codecNames = new Map<string, string>(Object.entries({
-  uncompressed: 'No compression',
-  none: 'No compression',
-  snappy: 'Snappy',
-  lz4: 'LZ4',
-  gzip: 'Gzip',
-  brotli: 'Brotli',
-}));
+const codecNames = new Map<string, string>(
+  Object.entries({
+    uncompressed: 'No compression',
+    none: 'No compression',
+    snappy: 'Snappy',
+    lz4: 'LZ4',
+    gzip: 'Gzip',
+    brotli: 'Brotli',
+  }),
+);
 
 /** Rules for data files: size, format, codec, statistics, ways to delete; and retention. */
 export const fileRules: PropertyRule[] = [
@@ -24,20 +30,31 @@ export const fileRules: PropertyRule[] = [
       if (value === '1') {
         return {
           verdict: 'poor',
-          text: 'Version 1 has no deletes by row and no sequence numbers. Version 2 is read by every engine; the upgrade rewrites no data and can\'t be undone.',
+          text: "Version 1 has no deletes by row and no sequence numbers. Version 2 is read by every engine; the upgrade rewrites no data and can't be undone.",
           suggestedValue: '2',
-          finding: { points: 3, text: 'Format version 1', ailment: 'old-format' },
+          finding: {
+            points: 3,
+            text: 'Format version 1',
+            ailment: 'old-format',
+          },
         };
       }
-      const deleteFiles = (files?.positionDeleteFiles ?? 0) + (files?.equalityDeleteFiles ?? 0);
+      const deleteFiles =
+        (files?.positionDeleteFiles ?? 0) + (files?.equalityDeleteFiles ?? 0);
       if (value !== '2') {
-        return { verdict: 'good', text: 'Deletion vectors and row lineage; not every engine reads it yet.' };
+        return {
+          verdict: 'good',
+          text: 'Deletion vectors and row lineage; not every engine reads it yet.',
+        };
       }
       return {
         verdict: 'good',
         text:
           deleteFiles > 0
-            ? `Version 3 would replace position delete files by deletion vectors (${countOf(deleteFiles, 'delete file')} now), once every engine here can read it.`
+            ? `Version 3 would replace position delete files by deletion vectors (${countOf(
+                deleteFiles,
+                'delete file',
+              )} now), once every engine here can read it.`
             : 'Every engine reads it.',
       };
     },
@@ -55,12 +72,22 @@ export const fileRules: PropertyRule[] = [
     judge(value, { files }) {
       const codec = value.trim().toLowerCase();
       if (codec === 'zstd') {
-        return { verdict: 'good', text: 'Smallest files at about the same speed of reading.' };
+        return {
+          verdict: 'good',
+          text: 'Smallest files at about the same speed of reading.',
+        };
       }
-      const today = files && files.dataFiles > 0 ? ` The table has ${formatBytes(files.dataBytes)} now.` : '';
+      const today =
+        files && files.dataFiles > 0
+          ? ` The table has ${formatBytes(files.dataBytes)} now.`
+          : '';
       return {
         verdict: 'poor',
-        text: `${codecNames.get(codec) ?? `“${clipped(value)}”`} takes about ${codec === 'gzip' ? 'as much space as zstd and more time to write' : 'half as much space again as zstd, or more'}; reads hardly notice (measured 1.1× or less).${today}`,
+        text: `${codecNames.get(codec) ?? `“${clipped(value)}”`} takes about ${
+          codec === 'gzip'
+            ? 'as much space as zstd and more time to write'
+            : 'half as much space again as zstd, or more'
+        }; reads hardly notice (measured 1.1× or less).${today}`,
         suggestedValue: 'zstd',
       };
     },
@@ -71,8 +98,16 @@ export const fileRules: PropertyRule[] = [
     shownByDefault: false,
     judge(value) {
       return value.trim().toLowerCase() === 'parquet'
-        ? { verdict: 'good', text: 'Every engine reads it, with column statistics.' }
-        : { verdict: 'neutral', text: `New files are ${clipped(value)}: fewer engines read it, and Avro has no column statistics to skip by.` };
+        ? {
+            verdict: 'good',
+            text: 'Every engine reads it, with column statistics.',
+          }
+        : {
+            verdict: 'neutral',
+            text: `New files are ${clipped(
+              value,
+            )}: fewer engines read it, and Avro has no column statistics to skip by.`,
+          };
     },
   },
   {
@@ -86,9 +121,16 @@ export const fileRules: PropertyRule[] = [
             verdict: 'poor',
             text: 'New files get no bounds, so a filter opens each of them. Set it to truncate(16).',
             suggestedValue: 'truncate(16)',
-            finding: { points: 3, text: 'Column statistics are switched off', ailment: 'missing-statistics' },
+            finding: {
+              points: 3,
+              text: 'Column statistics are switched off',
+              ailment: 'missing-statistics',
+            },
           }
-        : { verdict: 'good', text: 'Files carry bounds by which readers skip them.' };
+        : {
+            verdict: 'good',
+            text: 'Files carry bounds by which readers skip them.',
+          };
     },
   },
   ...['write.delete.mode', 'write.update.mode', 'write.merge.mode'].map(
@@ -107,7 +149,12 @@ export const fileRules: PropertyRule[] = [
       const age = wholeNumber(value);
       return age === undefined
         ? unreadable(value, '604800000', 'milliseconds')
-        : { verdict: 'good', text: `Expiry, when it runs, lets snapshots go after ${formatDuration(age)}.` };
+        : {
+            verdict: 'good',
+            text: `Expiry, when it runs, lets snapshots go after ${formatDuration(
+              age,
+            )}.`,
+          };
     },
   },
   {
@@ -118,12 +165,21 @@ export const fileRules: PropertyRule[] = [
       const count = wholeNumber(value);
       return count === undefined || count < 1
         ? unreadable(value, '1', 'a number of snapshots of at least 1')
-        : { verdict: 'good', text: `Expiry always leaves the newest ${countOf(count, 'snapshot')} of a branch.` };
+        : {
+            verdict: 'good',
+            text: `Expiry always leaves the newest ${countOf(
+              count,
+              'snapshot',
+            )} of a branch.`,
+          };
     },
   },
 ];
 
-function judgeTargetSize(value: string, { files }: PropertyContext): PropertyVerdict {
+function judgeTargetSize(
+  value: string,
+  { files }: PropertyContext,
+): PropertyVerdict {
   const target = wholeNumber(value);
   if (target === undefined || target < 1) {
     return unreadable(value, String(128 * mb), 'a size in bytes');
@@ -134,7 +190,11 @@ function judgeTargetSize(value: string, { files }: PropertyContext): PropertyVer
       verdict: 'poor',
       text: `${size}: writers and compaction make small files by design. Set it to 128 MB (134217728) or more.`,
       suggestedValue: String(128 * mb),
-      finding: { points: 2, text: `The target file size is ${size}`, ailment: 'poor-settings' },
+      finding: {
+        points: 2,
+        text: `The target file size is ${size}`,
+        ailment: 'poor-settings',
+      },
     };
   }
   if (target > 2048 * mb) {
@@ -142,7 +202,11 @@ function judgeTargetSize(value: string, { files }: PropertyContext): PropertyVer
       verdict: 'poor',
       text: `${size}: a file that large is slow to write and to rewrite. Set it to 512 MB (536870912) or less.`,
       suggestedValue: String(512 * mb),
-      finding: { points: 1, text: `The target file size is ${size}`, ailment: 'poor-settings' },
+      finding: {
+        points: 1,
+        text: `The target file size is ${size}`,
+        ailment: 'poor-settings',
+      },
     };
   }
   if (!files || files.dataFiles === 0) {
@@ -153,19 +217,35 @@ function judgeTargetSize(value: string, { files }: PropertyContext): PropertyVer
     verdict: 'good',
     text:
       mean < target / 4 && files.dataFiles > 50
-        ? `${size}. Files average ${formatBytes(mean)} because of how often they are written, not because of this.`
+        ? `${size}. Files average ${formatBytes(
+            mean,
+          )} because of how often they are written, not because of this.`
         : `${size}. Files average ${formatBytes(mean)}.`,
   };
 }
 
-function judgeDeleteMode(value: string, { files }: PropertyContext): PropertyVerdict {
+function judgeDeleteMode(
+  value: string,
+  { files }: PropertyContext,
+): PropertyVerdict {
   if (value.trim().toLowerCase() !== 'merge-on-read') {
-    return { verdict: 'good', text: 'Changes rewrite the files they touch: slower to write, fastest to read.' };
+    return {
+      verdict: 'good',
+      text: 'Changes rewrite the files they touch: slower to write, fastest to read.',
+    };
   }
   const deleteFiles =
-    (files?.positionDeleteFiles ?? 0) + (files?.equalityDeleteFiles ?? 0) + (files?.deletionVectors ?? 0);
+    (files?.positionDeleteFiles ?? 0) +
+    (files?.equalityDeleteFiles ?? 0) +
+    (files?.deletionVectors ?? 0);
   return {
     verdict: 'good',
-    text: `Right for a stream of updates, as long as deletes are folded in${deleteFiles > 0 ? `: ${countOf(deleteFiles, 'delete file')} wait${deleteFiles === 1 ? 's' : ''} now` : ' regularly'}.`,
+    text: `Right for a stream of updates, as long as deletes are folded in${
+      deleteFiles > 0
+        ? `: ${countOf(deleteFiles, 'delete file')} wait${
+            deleteFiles === 1 ? 's' : ''
+          } now`
+        : ' regularly'
+    }.`,
   };
 }

@@ -10,7 +10,9 @@ export function writersOf(snapshots: Snapshot[]): number {
     if (operation === 'replace') {
       continue;
     }
-    const named = writerKeys.map(key => summary[key]).filter(value => value !== undefined);
+    const named = writerKeys
+      .map(key => summary[key])
+      .filter(value => value !== undefined);
     if (named.length > 0) {
       writers.add(named.join(' '));
     }

@@ -16,7 +16,9 @@ export function coarserStep(
 ): Step | undefined {
   const { files, input, layout, policy } = context;
   const coarser =
-    files && ailments.has('over-partitioned') ? coarserPartitioning(input.metadata, files) : undefined;
+    files && ailments.has('over-partitioned')
+      ? coarserPartitioning(input.metadata, files)
+      : undefined;
   if (!files || !layout || !coarser) {
     return undefined;
   }
@@ -26,10 +28,21 @@ export function coarserStep(
   return {
     recommendation: {
       id: 'coarser-partitions',
-      finding: `${perPartition < 1.5 ? '1 file' : `${formatCount(Math.round(perPartition))} files`} in each of ${countOf(layout.partitions, 'partition')}`,
-      detail: `A partition has ${formatBytes(layout.dataBytes / Math.max(1, layout.partitions))} on average. Compaction works within partitions: as they are, it finds nothing to merge.`,
+      finding: `${
+        perPartition < 1.5
+          ? '1 file'
+          : `${formatCount(Math.round(perPartition))} files`
+      } in each of ${countOf(layout.partitions, 'partition')}`,
+      detail: `A partition has ${formatBytes(
+        layout.dataBytes / Math.max(1, layout.partitions),
+      )} on average. Compaction works within partitions: as they are, it finds nothing to merge.`,
       action: 'Use coarser partitions',
-      actionDetail: `${coarser.words}, then compact: ${formatCount(layout.dataFiles)} → about ${countOf(Math.max(coarser.partitions, layout.neededFiles), 'file')}, rewrites ${formatBytes(layout.dataBytes)}`,
+      actionDetail: `${coarser.words}, then compact: ${formatCount(
+        layout.dataFiles,
+      )} → about ${countOf(
+        Math.max(coarser.partitions, layout.neededFiles),
+        'file',
+      )}, rewrites ${formatBytes(layout.dataBytes)}`,
       dimensions: cured(dimensions, ['file-layout', 'deletes']),
       group: 'speed',
       destructive: false,
@@ -46,6 +59,14 @@ export function coarserStep(
   };
 }
 
-function inOrder(first: Record<string, string>, second: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.keys(first).map(engine => [engine, `${first[engine]};\n${second[engine]}`]));
+function inOrder(
+  first: Record<string, string>,
+  second: Record<string, string>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(first).map(engine => [
+      engine,
+      `${first[engine]};\n${second[engine]}`,
+    ]),
+  );
 }

@@ -10,25 +10,43 @@ import type { Step } from './Step';
 const orphanAgeMs = 7 * 86_400_000;
 
 /** Steps that end history or remove files for good: for storage and privacy, never for speed. */
-export function historySteps(context: JudgeContext, ailments: ReadonlySet<AilmentId>): Step[] {
+export function historySteps(
+  context: JudgeContext,
+  ailments: ReadonlySet<AilmentId>,
+): Step[] {
   const { history, input, policy } = context;
   const steps: Step[] = [];
-  const owned = input.metadata.properties['gc.enabled']?.toLowerCase() !== 'false';
+  const owned =
+    input.metadata.properties['gc.enabled']?.toLowerCase() !== 'false';
   if (ailments.has('snapshots') && owned) {
     const maxAgeMs = policy.maxSnapshotAgeMs.value;
     const keep = policy.minSnapshotsToKeep.value;
     const due = history.due;
     const reclaimable = reclaimableOf(context);
-    const tags = input.metadata.refs.filter(({ type }) => type === 'tag').length;
+    const tags = input.metadata.refs.filter(
+      ({ type }) => type === 'tag',
+    ).length;
     const bytes =
-      reclaimable && reclaimable.bytes > 0 ? ` Old snapshots keep up to ${formatBytes(reclaimable.bytes)} alive.` : '';
+      reclaimable && reclaimable.bytes > 0
+        ? ` Old snapshots keep up to ${formatBytes(reclaimable.bytes)} alive.`
+        : '';
     steps.push({
       recommendation: {
         id: 'expire-snapshots',
-        finding: `${countOf(due.length, 'snapshot')} past the ${formatDuration(maxAgeMs)} that the policy allows`,
+        finding: `${countOf(due.length, 'snapshot')} past the ${formatDuration(
+          maxAgeMs,
+        )} that the policy allows`,
         detail: `For storage and privacy, not for speed: deleted rows stay readable until then.${bytes}`,
         action: `Expire snapshots over ${formatDuration(maxAgeMs)}`,
-        actionDetail: `${formatCount(due.length)} go for good, and time travel to them ends; the newest ${formatCount(keep)}${tags > 0 ? ` and what ${countOf(tags, 'tag')} hold${tags === 1 ? 's' : ''}` : ''} stay. Trino takes retain_last from 479 on.`,
+        actionDetail: `${formatCount(
+          due.length,
+        )} go for good, and time travel to them ends; the newest ${formatCount(
+          keep,
+        )}${
+          tags > 0
+            ? ` and what ${countOf(tags, 'tag')} hold${tags === 1 ? 's' : ''}`
+            : ''
+        } stay. Trino takes retain_last from 479 on.`,
         dimensions: ['snapshots-kept', 'storage'],
         group: 'promise',
         destructive: true,
@@ -49,15 +67,26 @@ export function historySteps(context: JudgeContext, ailments: ReadonlySet<Ailmen
     steps.push({
       recommendation: {
         id: 'remove-orphan-files',
-        finding: `${countOf(input.orphans.count, 'file')} in the table's folder ${input.orphans.count === 1 ? 'belongs' : 'belong'} to no snapshot`,
-        detail: 'Storage only. Files younger than 7 days are left alone: a commit may still be on its way.',
+        finding: `${countOf(
+          input.orphans.count,
+          'file',
+        )} in the table's folder ${
+          input.orphans.count === 1 ? 'belongs' : 'belong'
+        } to no snapshot`,
+        detail:
+          'Storage only. Files younger than 7 days are left alone: a commit may still be on its way.',
         action: 'Remove orphan files',
         actionDetail: `${formatBytes(input.orphans.sizeBytes)} go for good`,
         dimensions: ['orphan-files'],
         group: 'promise',
         destructive: true,
         ...(input.tableName
-          ? { statements: removeOrphansStatements(input.tableName, input.nowMs - orphanAgeMs) }
+          ? {
+              statements: removeOrphansStatements(
+                input.tableName,
+                input.nowMs - orphanAgeMs,
+              ),
+            }
           : {}),
       },
       simulate: simulateOrphanRemoval,

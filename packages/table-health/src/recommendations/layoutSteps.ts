@@ -12,19 +12,30 @@ import { sortOrderStep } from './sortOrderStep';
 import type { Step } from './Step';
 
 /** Steps that rewrite files or manifests, cause before symptom. None on a table that is partly unreadable. */
-export function layoutSteps(assessment: Assessment, ailments: ReadonlySet<AilmentId>): Step[] {
+export function layoutSteps(
+  assessment: Assessment,
+  ailments: ReadonlySet<AilmentId>,
+): Step[] {
   const { files, layout } = assessment.context;
   if (!files || !layout || files.incomplete) {
     return [];
   }
   const steps: Step[] = [];
-  const rewrites = ['small-files', 'unsorted', 'missing-statistics', 'deletes', 'over-partitioned'] as const;
+  const rewrites = [
+    'small-files',
+    'unsorted',
+    'missing-statistics',
+    'deletes',
+    'over-partitioned',
+  ] as const;
   if (rewrites.some(ailment => ailments.has(ailment))) {
     const sorting = sortOrderStep(assessment, ailments);
     if (sorting) {
       steps.push(sorting);
     }
-    const sorted = sorting !== undefined || sortColumns(assessment.context.input.metadata).length > 0;
+    const sorted =
+      sorting !== undefined ||
+      sortColumns(assessment.context.input.metadata).length > 0;
     steps.push(rewriteStep(assessment, ailments, sorted));
   }
   if (ailments.has('manifests')) {
@@ -34,7 +45,11 @@ export function layoutSteps(assessment: Assessment, ailments: ReadonlySet<Ailmen
 }
 
 /** One rewrite for all that a rewrite cures, under the name of what it cures first. */
-function rewriteStep(assessment: Assessment, ailments: ReadonlySet<AilmentId>, sorted: boolean): Step {
+function rewriteStep(
+  assessment: Assessment,
+  ailments: ReadonlySet<AilmentId>,
+  sorted: boolean,
+): Step {
   const coarser = coarserStep(assessment, ailments, sorted);
   if (coarser) {
     return coarser;
@@ -42,21 +57,32 @@ function rewriteStep(assessment: Assessment, ailments: ReadonlySet<AilmentId>, s
   if (ailments.has('small-files') || ailments.has('unsorted')) {
     return compactStep(assessment, ailments, sorted);
   }
-  return ailments.has('deletes') ? foldStep(assessment) : statisticsStep(assessment);
+  return ailments.has('deletes')
+    ? foldStep(assessment)
+    : statisticsStep(assessment);
 }
 
-function compactStep({ context, dimensions }: Assessment, ailments: ReadonlySet<AilmentId>, sorted: boolean): Step {
+function compactStep(
+  { context, dimensions }: Assessment,
+  ailments: ReadonlySet<AilmentId>,
+  sorted: boolean,
+): Step {
   const { files, input, layout, policy } = context;
   const targetBytes = policy.targetFileSizeBytes.value;
   const before = layout?.dataFiles ?? 0;
   const after = layout?.neededFilesByPartition ?? 0;
   const small = ailments.has('small-files');
   const affected = files?.partitionStatistics.filter(
-    partition => partition.dataFiles > Math.max(1, Math.ceil(Number(partition.dataBytes) / targetBytes)),
+    partition =>
+      partition.dataFiles >
+      Math.max(1, Math.ceil(Number(partition.dataBytes) / targetBytes)),
   ).length;
   const where =
     files && files.partitions > 1 && affected
-      ? ` ${files.partitionsTruncated ? 'at least ' : ''}${countOf(affected, 'partition')}`
+      ? ` ${files.partitionsTruncated ? 'at least ' : ''}${countOf(
+          affected,
+          'partition',
+        )}`
       : '';
   const folded = countDeletes(context);
   const order = sorted
@@ -69,11 +95,26 @@ function compactStep({ context, dimensions }: Assessment, ailments: ReadonlySet<
         ? `${countOf(before, 'file')} where ${formatCount(after)} would do`
         : 'Files overlap: each has rows from everywhere',
       detail: small
-        ? `Scans open each of them; lookups hardly notice.${folded > 0 ? ` Folds in ${countOf(folded, 'delete file')} as well.` : ''}`
+        ? `Scans open each of them; lookups hardly notice.${
+            folded > 0
+              ? ` Folds in ${countOf(folded, 'delete file')} as well.`
+              : ''
+          }`
         : 'Written anew in order, a filter opens few of them.',
-      action: small ? `Compact${where}${sorted && !where ? ', sorted' : ''}` : 'Rewrite the files in order',
-      actionDetail: `${formatCount(before)} → about ${countOf(after, 'file')}, rewrites up to ${formatBytes(layout?.dataBytes ?? 0)}${order}. Old files stay until their snapshots expire.`,
-      dimensions: cured(dimensions, ['file-layout', 'deletes', 'order-and-statistics']),
+      action: small
+        ? `Compact${where}${sorted && !where ? ', sorted' : ''}`
+        : 'Rewrite the files in order',
+      actionDetail: `${formatCount(before)} → about ${countOf(
+        after,
+        'file',
+      )}, rewrites up to ${formatBytes(
+        layout?.dataBytes ?? 0,
+      )}${order}. Old files stay until their snapshots expire.`,
+      dimensions: cured(dimensions, [
+        'file-layout',
+        'deletes',
+        'order-and-statistics',
+      ]),
       group: 'speed',
       destructive: false,
       ...(input.tableName
@@ -81,7 +122,8 @@ function compactStep({ context, dimensions }: Assessment, ailments: ReadonlySet<
             statements: compactStatements(input.tableName, {
               targetBytes,
               sorted,
-              all: ailments.has('unsorted') || ailments.has('missing-statistics'),
+              all:
+                ailments.has('unsorted') || ailments.has('missing-statistics'),
             }),
           }
         : {}),
@@ -96,14 +138,21 @@ function foldStep({ context, dimensions }: Assessment): Step {
   return {
     recommendation: {
       id: 'fold-deletes',
-      finding: `${countOf(folded, 'delete file')} ${folded === 1 ? 'slows' : 'slow'} every read`,
-      detail: 'Readers open them beside the data, and a count can no longer be answered from metadata.',
+      finding: `${countOf(folded, 'delete file')} ${
+        folded === 1 ? 'slows' : 'slow'
+      } every read`,
+      detail:
+        'Readers open them beside the data, and a count can no longer be answered from metadata.',
       action: 'Fold in deletes',
-      actionDetail: `Rewrites the data files that they apply to, up to ${formatBytes(layout?.dataBytes ?? 0)}. Old files stay until their snapshots expire.`,
+      actionDetail: `Rewrites the data files that they apply to, up to ${formatBytes(
+        layout?.dataBytes ?? 0,
+      )}. Old files stay until their snapshots expire.`,
       dimensions: cured(dimensions, ['deletes', 'file-layout']),
       group: 'speed',
       destructive: false,
-      ...(input.tableName ? { statements: foldDeletesStatements(input.tableName) } : {}),
+      ...(input.tableName
+        ? { statements: foldDeletesStatements(input.tableName) }
+        : {}),
     },
     simulate: changed => simulateCompaction(changed, policy),
   };
@@ -116,10 +165,15 @@ function statisticsStep({ context }: Assessment): Step {
   return {
     recommendation: {
       id: 'collect-statistics',
-      finding: `${countOf(count, 'file')} ${count === 1 ? 'has' : 'have'} no column statistics`,
-      detail: 'A filter opens each of them, because nothing says what they hold.',
+      finding: `${countOf(count, 'file')} ${
+        count === 1 ? 'has' : 'have'
+      } no column statistics`,
+      detail:
+        'A filter opens each of them, because nothing says what they hold.',
       action: 'Rewrite with statistics',
-      actionDetail: `Writes up to ${formatBytes(layout?.dataBytes ?? 0)} anew, with bounds for each column`,
+      actionDetail: `Writes up to ${formatBytes(
+        layout?.dataBytes ?? 0,
+      )} anew, with bounds for each column`,
       dimensions: ['order-and-statistics'],
       group: 'speed',
       destructive: false,
@@ -138,5 +192,9 @@ function statisticsStep({ context }: Assessment): Step {
 }
 
 function countDeletes({ files }: Assessment['context']): number {
-  return files ? files.positionDeleteFiles + files.equalityDeleteFiles + files.deletionVectors : 0;
+  return files
+    ? files.positionDeleteFiles +
+        files.equalityDeleteFiles +
+        files.deletionVectors
+    : 0;
 }

@@ -20,14 +20,25 @@ export function manifestsStep({ context }: Assessment): Step {
   return {
     recommendation: {
       id: 'rewrite-manifests',
-      finding: `${countOf(total, 'manifest')} where ${formatCount(files ? neededManifests(files) : 0)} would do`,
+      finding: `${countOf(total, 'manifest')} where ${formatCount(
+        files ? neededManifests(files) : 0,
+      )} would do`,
       detail: `Planning a query waits for each one that it opens, and the metadata cache doesn't help. No data is rewritten.${splits}`,
       action: 'Rewrite manifests',
-      actionDetail: `${formatCount(total)} → ${formatCount(files ? neededManifests(files) : 0)}, ${formatBytes(files?.manifests.sizeBytes ?? 0n)}`,
+      actionDetail: `${formatCount(total)} → ${formatCount(
+        files ? neededManifests(files) : 0,
+      )}, ${formatBytes(files?.manifests.sizeBytes ?? 0n)}`,
       dimensions: ['manifests'],
       group: 'speed',
       destructive: false,
-      ...(input.tableName ? { statements: rewriteManifestsStatements(input.tableName, trinoIsSafe) } : {}),
+      ...(input.tableName
+        ? {
+            statements: rewriteManifestsStatements(
+              input.tableName,
+              trinoIsSafe,
+            ),
+          }
+        : {}),
     },
     simulate: simulateManifestRewrite,
   };

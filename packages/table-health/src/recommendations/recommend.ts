@@ -1,6 +1,11 @@
 import type { Assessment } from '../judge/assess';
 import { assess, scoreOf } from '../judge/assess';
-import type { AilmentId, HealthDimension, HealthInput, Recommendation } from '../model';
+import type {
+  AilmentId,
+  HealthDimension,
+  HealthInput,
+  Recommendation,
+} from '../model';
 import { adviceSteps, checkWriter } from './adviceSteps';
 import { historySteps } from './historySteps';
 import { layoutSteps } from './layoutSteps';
@@ -13,7 +18,9 @@ import type { Step } from './Step';
  */
 export function recommend(assessment: Assessment): Recommendation[] {
   const { context, dimensions } = assessment;
-  const ailments = new Set<AilmentId>(dimensions.flatMap(dimension => dimension.ailments ?? []));
+  const ailments = new Set<AilmentId>(
+    dimensions.flatMap(dimension => dimension.ailments ?? []),
+  );
   const steps: Step[] = [
     ...checkWriter(context, ailments),
     ...settingSteps(context, ailments),
@@ -28,13 +35,21 @@ export function recommend(assessment: Assessment): Recommendation[] {
  * The score at the end of all steps once the maintenance itself counts: while it runs, the
  * table still pays for having waited.
  */
-export function scoreOnceMaintained(assessment: Assessment, recommendations: Recommendation[]): number | undefined {
-  const last = recommendations.findLast(({ scoreAfter }) => scoreAfter !== undefined);
+export function scoreOnceMaintained(
+  assessment: Assessment,
+  recommendations: Recommendation[],
+): number | undefined {
+  const last = recommendations.findLast(
+    ({ scoreAfter }) => scoreAfter !== undefined,
+  );
   if (last?.scoreAfter === undefined) {
     return undefined;
   }
-  const waiting = assessment.dimensions.find(({ id }) => id === 'maintenance')?.cost ?? 0;
-  return waiting >= 0.5 ? Math.min(100, Math.round(last.scoreAfter + waiting)) : undefined;
+  const waiting =
+    assessment.dimensions.find(({ id }) => id === 'maintenance')?.cost ?? 0;
+  return waiting >= 0.5
+    ? Math.min(100, Math.round(last.scoreAfter + waiting))
+    : undefined;
 }
 
 function predicted(assessment: Assessment, steps: Step[]): Recommendation[] {
@@ -42,8 +57,9 @@ function predicted(assessment: Assessment, steps: Step[]): Recommendation[] {
   const waiting = assessment.dimensions.find(({ id }) => id === 'maintenance');
   const predict = (changed: HealthInput) => {
     const after = assess(changed, policy);
-    const dimensions = after.dimensions.map((dimension): HealthDimension =>
-      dimension.id === 'maintenance' && waiting ? waiting : dimension,
+    const dimensions = after.dimensions.map(
+      (dimension): HealthDimension =>
+        dimension.id === 'maintenance' && waiting ? waiting : dimension,
     );
     return scoreOf(dimensions, after.context.files !== undefined);
   };

@@ -11,7 +11,10 @@ import type { Step } from './Step';
 const codecProperty = 'write.parquet.compression-codec';
 
 /** Settings first: they stop the cause, cost a second, and rewrite nothing. */
-export function settingSteps({ input, files, rhythm }: JudgeContext, ailments: ReadonlySet<AilmentId>): Step[] {
+export function settingSteps(
+  { input, files, rhythm }: JudgeContext,
+  ailments: ReadonlySet<AilmentId>,
+): Step[] {
   const { metadata, tableName } = input;
   const judged = judgeProperties({
     metadata,
@@ -23,27 +26,41 @@ export function settingSteps({ input, files, rhythm }: JudgeContext, ailments: R
   const findings: string[] = [];
   for (const { name, verdict, suggestedValue, finding, value } of judged) {
     const worthIt = finding !== undefined || name === codecProperty;
-    if (verdict === 'poor' && worthIt && suggestedValue !== undefined && name !== 'format-version') {
+    if (
+      verdict === 'poor' &&
+      worthIt &&
+      suggestedValue !== undefined &&
+      name !== 'format-version'
+    ) {
       properties[name] = suggestedValue;
-      findings.push(finding?.text ?? `New files are written with ${clipped(value)}`);
+      findings.push(
+        finding?.text ?? `New files are written with ${clipped(value)}`,
+      );
     }
   }
   const count = Object.keys(properties).length;
   const steps: Step[] = [];
   if (count > 0) {
-    const costs = judged.some(({ name, finding }) => finding && name in properties);
+    const costs = judged.some(
+      ({ name, finding }) => finding && name in properties,
+    );
     steps.push({
       recommendation: {
         id: 'set-properties',
         finding: sentence(findings),
         detail: Object.keys(properties).join(', '),
         action: `Set ${count === 1 ? 'a property' : `${count} properties`}`,
-        actionDetail: `${countOf(count, 'setting')}; takes a second and rewrites nothing. Files that are there keep what they have.`,
+        actionDetail: `${countOf(
+          count,
+          'setting',
+        )}; takes a second and rewrites nothing. Files that are there keep what they have.`,
         dimensions: ['configuration'],
         group: costs ? 'promise' : 'advice',
         destructive: false,
         properties,
-        ...(tableName ? { statements: setPropertiesStatements(tableName, properties) } : {}),
+        ...(tableName
+          ? { statements: setPropertiesStatements(tableName, properties) }
+          : {}),
       },
       simulate: changed => simulateProperties(changed, properties),
     });
@@ -53,7 +70,8 @@ export function settingSteps({ input, files, rhythm }: JudgeContext, ailments: R
       recommendation: {
         id: 'upgrade-format',
         finding: 'The table is still in format version 1',
-        detail: 'It has no deletes by row and no sequence numbers. Every engine that is in use reads version 2.',
+        detail:
+          'It has no deletes by row and no sequence numbers. Every engine that is in use reads version 2.',
         action: 'Upgrade to version 2',
         actionDetail: 'Rewrites no data; there is no way back.',
         dimensions: ['configuration'],
@@ -69,5 +87,8 @@ export function settingSteps({ input, files, rhythm }: JudgeContext, ailments: R
 
 function sentence(findings: string[]): string {
   const [first, ...others] = findings;
-  return [first, ...others.map(text => text.charAt(0).toLowerCase() + text.slice(1))].join('; ');
+  return [
+    first,
+    ...others.map(text => text.charAt(0).toLowerCase() + text.slice(1)),
+  ].join('; ');
 }

@@ -2,7 +2,11 @@ import type { Assessment } from '../judge/assess';
 import { assess } from '../judge/assess';
 import { sortColumns } from '../layout';
 import type { AilmentId } from '../model';
-import { simulateCoarserPartitions, simulateCompaction, simulateSortOrder } from '../simulate';
+import {
+  simulateCoarserPartitions,
+  simulateCompaction,
+  simulateSortOrder,
+} from '../simulate';
 import { sortOrderStatements } from '../sql/statements';
 import { coarserPartitioning } from './coarserPartitioning';
 import { sortCandidate } from './sortCandidate';
@@ -12,7 +16,10 @@ import type { Step } from './Step';
 const tolerableLoss = 1;
 
 /** Compaction doesn't bring back order, so the order comes first, where there is one to win or to lose. */
-export function sortOrderStep(assessment: Assessment, ailments: ReadonlySet<AilmentId>): Step | undefined {
+export function sortOrderStep(
+  assessment: Assessment,
+  ailments: ReadonlySet<AilmentId>,
+): Step | undefined {
   const { files, input } = assessment.context;
   if (!files || sortColumns(input.metadata).length > 0) {
     return undefined;
@@ -25,27 +32,42 @@ export function sortOrderStep(assessment: Assessment, ailments: ReadonlySet<Ailm
   return {
     recommendation: {
       id: 'set-sort-order',
-      finding: wins ? 'Rows come in no order, so a filter opens nearly every file' : 'No sort order is set, and compaction would lose the one there is',
-      detail: 'Compaction doesn\'t bring back order, and lookups would lose pruning: set a sort order first.',
+      finding: wins
+        ? 'Rows come in no order, so a filter opens nearly every file'
+        : 'No sort order is set, and compaction would lose the one there is',
+      detail:
+        "Compaction doesn't bring back order, and lookups would lose pruning: set a sort order first.",
       action: 'Set a sort order',
       actionDetail: `By ${candidate.column}, or by what your queries filter on most. Takes a second; the next rewrite sorts.`,
       dimensions: ['order-and-statistics'],
       group: 'speed',
       destructive: false,
-      ...(input.tableName ? { statements: sortOrderStatements(input.tableName, candidate.column) } : {}),
+      ...(input.tableName
+        ? { statements: sortOrderStatements(input.tableName, candidate.column) }
+        : {}),
     },
     simulate: changed => simulateSortOrder(changed, candidate.fieldId),
   };
 }
 
-function rewriteLosesOrder({ context, dimensions }: Assessment, ailments: ReadonlySet<AilmentId>): boolean {
+function rewriteLosesOrder(
+  { context, dimensions }: Assessment,
+  ailments: ReadonlySet<AilmentId>,
+): boolean {
   const { files, input, policy } = context;
-  const coarser = files && ailments.has('over-partitioned') ? coarserPartitioning(input.metadata, files) : undefined;
+  const coarser =
+    files && ailments.has('over-partitioned')
+      ? coarserPartitioning(input.metadata, files)
+      : undefined;
   const rewritten = assess(
-    coarser ? simulateCoarserPartitions(input, policy, coarser) : simulateCompaction(input, policy),
+    coarser
+      ? simulateCoarserPartitions(input, policy, coarser)
+      : simulateCompaction(input, policy),
     policy,
   );
-  return orderCost(rewritten.dimensions) > orderCost(dimensions) + tolerableLoss;
+  return (
+    orderCost(rewritten.dimensions) > orderCost(dimensions) + tolerableLoss
+  );
 }
 
 function orderCost(dimensions: Assessment['dimensions']): number {

@@ -7,31 +7,63 @@ describe('rollUp', () => {
   it('counts by severity, and an unknown table as nothing else', () => {
     expect(
       rollUp([
-        { severity: 'healthy', slowdown: 1, sizeBytes: 10, dataFiles: 2, reclaimableBytes: 4 },
+        {
+          severity: 'healthy',
+          slowdown: 1,
+          sizeBytes: 10,
+          dataFiles: 2,
+          reclaimableBytes: 4,
+        },
         { severity: 'at-risk', slowdown: 2, sizeBytes: 5 },
         { severity: 'critical', slowdown: 11 },
         { severity: 'unknown', slowdown: 3, dataFiles: 1 },
       ]),
-    ).toEqual({ tables: 4, healthy: 1, atRisk: 1, critical: 1, unknown: 1, slow: 2, sizeBytes: 15, dataFiles: 3, reclaimableBytes: 4 });
+    ).toEqual({
+      tables: 4,
+      healthy: 1,
+      atRisk: 1,
+      critical: 1,
+      unknown: 1,
+      slow: 2,
+      sizeBytes: 15,
+      dataFiles: 3,
+      reclaimableBytes: 4,
+    });
   });
 
   it('has no reclaimable bytes where none were computed', () => {
-    expect(rollUp([{ severity: 'healthy' }])).not.toHaveProperty('reclaimableBytes');
+    expect(rollUp([{ severity: 'healthy' }])).not.toHaveProperty(
+      'reclaimableBytes',
+    );
     expect(rollUp([]).tables).toBe(0);
   });
 
   it('adds up over groups', () => {
     const item = fc.record({
       owner: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
-      severity: fc.constantFrom('healthy' as const, 'at-risk' as const, 'critical' as const, 'unknown' as const),
+      severity: fc.constantFrom(
+        'healthy' as const,
+        'at-risk' as const,
+        'critical' as const,
+        'unknown' as const,
+      ),
       dataFiles: fc.nat(1000),
     });
     fc.assert(
       fc.property(fc.array(item), items => {
         const groups = [...rollUpBy(items, ({ owner }) => owner).values()];
         const total = rollUp(items);
-        for (const key of ['tables', 'healthy', 'atRisk', 'critical', 'unknown', 'dataFiles'] as const) {
-          expect(groups.reduce((sum, group) => sum + group[key], 0)).toBe(total[key]);
+        for (const key of [
+          'tables',
+          'healthy',
+          'atRisk',
+          'critical',
+          'unknown',
+          'dataFiles',
+        ] as const) {
+          expect(groups.reduce((sum, group) => sum + group[key], 0)).toBe(
+            total[key],
+          );
         }
       }),
     );

@@ -56,12 +56,15 @@ export function rollUp(items: Iterable<RollUpItem>): RollUp {
     total.sizeBytes += item.sizeBytes ?? 0;
     total.dataFiles += item.dataFiles ?? 0;
     if (item.reclaimableBytes !== undefined) {
-      total.reclaimableBytes = (total.reclaimableBytes ?? 0) + item.reclaimableBytes;
+      total.reclaimableBytes =
+        (total.reclaimableBytes ?? 0) + item.reclaimableBytes;
     }
   }
   return total;
 }
 
-function countOf(severity: Severity): 'healthy' | 'atRisk' | 'critical' | 'unknown' {
+function countOf(
+  severity: Severity,
+): 'healthy' | 'atRisk' | 'critical' | 'unknown' {
   return severity === 'at-risk' ? 'atRisk' : severity;
 }

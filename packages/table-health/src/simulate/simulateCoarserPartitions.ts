@@ -9,7 +9,11 @@ export function simulateCoarserPartitions(
   policy: HealthPolicy,
   { partitions, fields }: CoarserPartitioning,
 ): HealthInput {
-  const specId = input.metadata.partitionSpecs.reduce((highest, spec) => Math.max(highest, spec.specId), 0) + 1;
+  const specId =
+    input.metadata.partitionSpecs.reduce(
+      (highest, spec) => Math.max(highest, spec.specId),
+      0,
+    ) + 1;
   const divided: HealthInput = {
     ...input,
     metadata: {
@@ -20,7 +24,12 @@ export function simulateCoarserPartitions(
   };
   return simulateCompaction(
     // Which partition gets what isn't known: all alike.
-    withFiles(divided, files => ({ ...files, partitions, partitionStatistics: [], partitionsTruncated: partitions > 1 })),
+    withFiles(divided, files => ({
+      ...files,
+      partitions,
+      partitionStatistics: [],
+      partitionsTruncated: partitions > 1,
+    })),
     policy,
   );
 }

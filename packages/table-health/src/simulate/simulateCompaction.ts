@@ -1,4 +1,8 @@
-import type { ColumnClustering, FileStatistics, PartitionStatistics } from '@lakehouse-portal/table-metadata';
+import type {
+  ColumnClustering,
+  FileStatistics,
+  PartitionStatistics,
+} from '@lakehouse-portal/table-metadata';
 import { filesFor, layoutOf, sortColumns } from '../layout';
 import type { HealthInput, HealthPolicy } from '../model';
 import { partitionColumns } from '../layout/partitionColumns';
@@ -9,7 +13,10 @@ import { withFiles } from './withFiles';
  * by a declared sort order or by partitions: measured, compaction mixes rows. The manifests stay as
  * many as they are, to be on the safe side; those of deletes go.
  */
-export function simulateCompaction(input: HealthInput, policy: HealthPolicy): HealthInput {
+export function simulateCompaction(
+  input: HealthInput,
+  policy: HealthPolicy,
+): HealthInput {
   return withFiles(input, files => {
     const target = policy.targetFileSizeBytes.value;
     const kept = 1 - deletedShare(files);
@@ -19,8 +26,13 @@ export function simulateCompaction(input: HealthInput, policy: HealthPolicy): He
       ...withoutDeletes(files),
       ...evenFiles(layout.neededFilesByPartition, dataBytes),
       dataRecords: scale(files.dataRecords, kept),
-      partitionStatistics: files.partitionStatistics.map(partition => compacted(partition, target)),
-      filesBySpec: { [String(input.metadata.defaultSpecId ?? 0)]: layout.neededFilesByPartition },
+      partitionStatistics: files.partitionStatistics.map(partition =>
+        compacted(partition, target),
+      ),
+      filesBySpec: {
+        [String(input.metadata.defaultSpecId ?? 0)]:
+          layout.neededFilesByPartition,
+      },
       columnStatistics: { ...files.columnStatistics, filesWithoutBounds: 0 },
       clustering: clusteringAfter(input, files, layout.neededFilesByPartition),
     };
@@ -31,7 +43,15 @@ export function simulateCompaction(input: HealthInput, policy: HealthPolicy): He
 export function evenFiles(
   dataFiles: number,
   dataBytes: bigint,
-): Pick<FileStatistics, 'dataFiles' | 'dataBytes' | 'minFileBytes' | 'maxFileBytes' | 'fileSizeQuantiles' | 'histogram'> {
+): Pick<
+  FileStatistics,
+  | 'dataFiles'
+  | 'dataBytes'
+  | 'minFileBytes'
+  | 'maxFileBytes'
+  | 'fileSizeQuantiles'
+  | 'histogram'
+> {
   if (dataFiles === 0) {
     return { dataFiles, dataBytes, histogram: [] };
   }
@@ -43,7 +63,14 @@ export function evenFiles(
     minFileBytes: mean,
     maxFileBytes: mean,
     fileSizeQuantiles: { p10: mean, p50: mean, p90: mean },
-    histogram: [{ minBytes, maxBytes: minBytes === 0n ? 1n : minBytes * 2n, count: dataFiles, sizeBytes: dataBytes }],
+    histogram: [
+      {
+        minBytes,
+        maxBytes: minBytes === 0n ? 1n : minBytes * 2n,
+        count: dataFiles,
+        sizeBytes: dataBytes,
+      },
+    ],
   };
 }
 
@@ -65,10 +92,16 @@ function withoutDeletes(files: FileStatistics): FileStatistics {
   };
 }
 
-function compacted(partition: PartitionStatistics, target: number): PartitionStatistics {
+function compacted(
+  partition: PartitionStatistics,
+  target: number,
+): PartitionStatistics {
   return {
     ...partition,
-    dataFiles: Math.min(partition.dataFiles, filesFor(Number(partition.dataBytes), target)),
+    dataFiles: Math.min(
+      partition.dataFiles,
+      filesFor(Number(partition.dataBytes), target),
+    ),
     positionDeleteFiles: 0,
     equalityDeleteFiles: 0,
     deletionVectors: 0,
@@ -78,29 +111,47 @@ function compacted(partition: PartitionStatistics, target: number): PartitionSta
 
 /** Upper bound of the share of rows that deletes remove. */
 function deletedShare(files: FileStatistics): number {
-  const deleted = Number(files.positionDeleteRecords + files.deletionVectorRecords + files.equalityDeleteRecords);
+  const deleted = Number(
+    files.positionDeleteRecords +
+      files.deletionVectorRecords +
+      files.equalityDeleteRecords,
+  );
   const stored = Number(files.dataRecords);
   return stored > 0 ? Math.min(0.99, deleted / stored) : 0;
 }
 
-function clusteringAfter(input: HealthInput, files: FileStatistics, filesAfter: number): ColumnClustering[] {
+function clusteringAfter(
+  input: HealthInput,
+  files: FileStatistics,
+  filesAfter: number,
+): ColumnClustering[] {
   const [sortColumn] = sortColumns(input.metadata);
-  const sorted = { fieldId: sortFieldId(input), column: sortColumn, filesPerPoint: 1, filesWithBounds: filesAfter };
-  const known = sortColumn === undefined || files.clustering.some(({ column }) => column === sortColumn);
+  const sorted = {
+    fieldId: sortFieldId(input),
+    column: sortColumn,
+    filesPerPoint: 1,
+    filesWithBounds: filesAfter,
+  };
+  const known =
+    sortColumn === undefined ||
+    files.clustering.some(({ column }) => column === sortColumn);
   const byPartition = partitionColumns(input.metadata);
-  const nothingMerged = filesAfter >= files.dataFiles && sortColumn === undefined;
+  const nothingMerged =
+    filesAfter >= files.dataFiles && sortColumn === undefined;
   if (nothingMerged) {
     return files.clustering;
   }
-  return (known ? files.clustering : [...files.clustering, sorted]).map(clustering => {
-    let filesPerPoint = 1;
-    if (clustering.column === sortColumn) {
-      filesPerPoint = 1 / Math.max(1, filesAfter);
-    } else if (byPartition.has(clustering.fieldId)) {
-      filesPerPoint = 1 / Math.max(1, files.partitions);
-    }
-    return { ...clustering, filesPerPoint, filesWithBounds: filesAfter };
-  });
+  return (known ? files.clustering : [...files.clustering, sorted]).map(
+    clustering => {
+      let filesPerPoint = 1;
+      if (clustering.column === sortColumn) {
+        filesPerPoint = 1 / Math.max(1, filesAfter);
+      } else if (byPartition.has(clustering.fieldId)) {
+        filesPerPoint = 1 / Math.max(1, files.partitions);
+      }
+      return { ...clustering, filesPerPoint, filesWithBounds: filesAfter };
+    },
+  );
 }
 
 function scale(value: bigint, factor: number): bigint {
@@ -108,6 +159,8 @@ function scale(value: bigint, factor: number): bigint {
 }
 
 function sortFieldId({ metadata }: HealthInput): number {
-  const order = metadata.sortOrders.find(({ orderId }) => orderId === metadata.defaultSortOrderId);
+  const order = metadata.sortOrders.find(
+    ({ orderId }) => orderId === metadata.defaultSortOrderId,
+  );
   return order?.fields[0]?.sourceIds[0] ?? -1;
 }

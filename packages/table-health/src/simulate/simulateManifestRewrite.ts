@@ -6,7 +6,17 @@ import { withFiles } from './withFiles';
 export function simulateManifestRewrite(input: HealthInput): HealthInput {
   return withFiles(input, files => {
     const { data, deletes, sizeBytes } = files.manifests;
-    const needed = Math.max(1, Math.ceil(Number(sizeBytes) / manifestTargetBytes));
-    return { ...files, manifests: { data: Math.min(data, needed), deletes: Math.min(deletes, 1), sizeBytes } };
+    const needed = Math.max(
+      1,
+      Math.ceil(Number(sizeBytes) / manifestTargetBytes),
+    );
+    return {
+      ...files,
+      manifests: {
+        data: Math.min(data, needed),
+        deletes: Math.min(deletes, 1),
+        sizeBytes,
+      },
+    };
   });
 }

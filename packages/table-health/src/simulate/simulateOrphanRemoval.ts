@@ -2,5 +2,7 @@ import type { HealthInput } from '../model';
 
 /** The table without orphan files; unchanged where its folder was never listed. */
 export function simulateOrphanRemoval(input: HealthInput): HealthInput {
-  return input.orphans ? { ...input, orphans: { ...input.orphans, count: 0, sizeBytes: 0 } } : input;
+  return input.orphans
+    ? { ...input, orphans: { ...input.orphans, count: 0, sizeBytes: 0 } }
+    : input;
 }

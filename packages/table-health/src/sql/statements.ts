@@ -1,8 +1,19 @@
-import type { PartitionField, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  PartitionField,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import { columnNames } from '../layout';
 import type { TableName } from '../model';
 import type { CoarserPartitioning } from '../recommendations/coarserPartitioning';
-import { sparkCall, sparkIdentifier, sparkString, sparkTable, trinoIdentifier, trinoString, trinoTable } from './quoted';
+import {
+  sparkCall,
+  sparkIdentifier,
+  sparkString,
+  sparkTable,
+  trinoIdentifier,
+  trinoString,
+  trinoTable,
+} from './quoted';
 
 type Statements = Record<string, string>;
 
@@ -11,16 +22,24 @@ const mb = 1024 * 1024;
 /** Rewrites files below a size; sorts where the table says so. */
 export function compactStatements(
   name: TableName,
-  { targetBytes, sorted, all }: { targetBytes: number; sorted: boolean; all: boolean },
+  {
+    targetBytes,
+    sorted,
+    all,
+  }: { targetBytes: number; sorted: boolean; all: boolean },
 ): Statements {
   const options: string[] = ['target-file-size-bytes', String(targetBytes)];
   if (all) {
     options.push('rewrite-all', 'true');
   }
   return {
-    trino: `ALTER TABLE ${trinoTable(name)} EXECUTE optimize(file_size_threshold => ${trinoString(all ? '100GB' : trinoSize(targetBytes))})`,
+    trino: `ALTER TABLE ${trinoTable(
+      name,
+    )} EXECUTE optimize(file_size_threshold => ${trinoString(
+      all ? '100GB' : trinoSize(targetBytes),
+    )})`,
     spark: sparkCall('rewrite_data_files', name, {
-      ...(sorted ? { strategy: '\'sort\'' } : {}),
+      ...(sorted ? { strategy: "'sort'" } : {}),
       options: `map(${options.map(sparkString).join(', ')})`,
     }),
   };
@@ -29,15 +48,24 @@ export function compactStatements(
 /** Folds deletes into the data files that they apply to. */
 export function foldDeletesStatements(name: TableName): Statements {
   return {
-    trino: `ALTER TABLE ${trinoTable(name)} EXECUTE optimize(file_size_threshold => '100GB')`,
-    spark: sparkCall('rewrite_data_files', name, { options: `map('delete-file-threshold', '1')` }),
+    trino: `ALTER TABLE ${trinoTable(
+      name,
+    )} EXECUTE optimize(file_size_threshold => '100GB')`,
+    spark: sparkCall('rewrite_data_files', name, {
+      options: `map('delete-file-threshold', '1')`,
+    }),
   };
 }
 
 /** @param trinoIsSafe - False where Trino may split manifests instead of merging them. */
-export function rewriteManifestsStatements(name: TableName, trinoIsSafe: boolean): Statements {
+export function rewriteManifestsStatements(
+  name: TableName,
+  trinoIsSafe: boolean,
+): Statements {
   return {
-    ...(trinoIsSafe ? { trino: `ALTER TABLE ${trinoTable(name)} EXECUTE optimize_manifests` } : {}),
+    ...(trinoIsSafe
+      ? { trino: `ALTER TABLE ${trinoTable(name)} EXECUTE optimize_manifests` }
+      : {}),
     spark: sparkCall('rewrite_manifests', name),
   };
 }
@@ -48,50 +76,86 @@ export function rewriteManifestsStatements(name: TableName, trinoIsSafe: boolean
  */
 export function expireStatements(
   name: TableName,
-  { olderThanMs, maxAgeMs, keep }: { olderThanMs: number; maxAgeMs: number; keep: number },
+  {
+    olderThanMs,
+    maxAgeMs,
+    keep,
+  }: { olderThanMs: number; maxAgeMs: number; keep: number },
 ): Statements {
   return {
-    trino: `ALTER TABLE ${trinoTable(name)} EXECUTE expire_snapshots(retention_threshold => ${trinoString(trinoDuration(maxAgeMs))}, retain_last => ${keep})`,
+    trino: `ALTER TABLE ${trinoTable(
+      name,
+    )} EXECUTE expire_snapshots(retention_threshold => ${trinoString(
+      trinoDuration(maxAgeMs),
+    )}, retain_last => ${keep})`,
     spark: sparkCall('expire_snapshots', name, {
-      older_than: `TIMESTAMP ${sparkString(new Date(olderThanMs).toISOString())}`,
+      older_than: `TIMESTAMP ${sparkString(
+        new Date(olderThanMs).toISOString(),
+      )}`,
       retain_last: String(keep),
     }),
   };
 }
 
-export function removeOrphansStatements(name: TableName, olderThanMs: number): Statements {
+export function removeOrphansStatements(
+  name: TableName,
+  olderThanMs: number,
+): Statements {
   return {
-    trino: `ALTER TABLE ${trinoTable(name)} EXECUTE remove_orphan_files(retention_threshold => '7d')`,
+    trino: `ALTER TABLE ${trinoTable(
+      name,
+    )} EXECUTE remove_orphan_files(retention_threshold => '7d')`,
     spark: sparkCall('remove_orphan_files', name, {
-      older_than: `TIMESTAMP ${sparkString(new Date(olderThanMs).toISOString())}`,
+      older_than: `TIMESTAMP ${sparkString(
+        new Date(olderThanMs).toISOString(),
+      )}`,
     }),
   };
 }
 
 /** Trino sets properties of others only where `iceberg.allowed-extra-properties` of its catalog lists them. */
-export function setPropertiesStatements(name: TableName, properties: Record<string, string>): Statements {
+export function setPropertiesStatements(
+  name: TableName,
+  properties: Record<string, string>,
+): Statements {
   const entries = Object.entries(properties);
   const keys = entries.map(([key]) => trinoString(key)).join(', ');
   const values = entries.map(([, value]) => trinoString(value)).join(', ');
   return {
-    trino: `ALTER TABLE ${trinoTable(name)} SET PROPERTIES extra_properties = MAP(ARRAY[${keys}], ARRAY[${values}])`,
+    trino: `ALTER TABLE ${trinoTable(
+      name,
+    )} SET PROPERTIES extra_properties = MAP(ARRAY[${keys}], ARRAY[${values}])`,
     spark: `ALTER TABLE ${sparkTable(name)} SET TBLPROPERTIES (${entries
       .map(([key, value]) => `${sparkString(key)} = ${sparkString(value)}`)
       .join(', ')})`,
   };
 }
 
-export function upgradeStatements(name: TableName, formatVersion: number): Statements {
+export function upgradeStatements(
+  name: TableName,
+  formatVersion: number,
+): Statements {
   return {
-    trino: `ALTER TABLE ${trinoTable(name)} SET PROPERTIES format_version = ${formatVersion}`,
-    spark: `ALTER TABLE ${sparkTable(name)} SET TBLPROPERTIES ('format-version' = '${formatVersion}')`,
+    trino: `ALTER TABLE ${trinoTable(
+      name,
+    )} SET PROPERTIES format_version = ${formatVersion}`,
+    spark: `ALTER TABLE ${sparkTable(
+      name,
+    )} SET TBLPROPERTIES ('format-version' = '${formatVersion}')`,
   };
 }
 
-export function sortOrderStatements(name: TableName, column: string): Statements {
+export function sortOrderStatements(
+  name: TableName,
+  column: string,
+): Statements {
   return {
-    trino: `ALTER TABLE ${trinoTable(name)} SET PROPERTIES sorted_by = ARRAY[${trinoString(trinoColumn(column))}]`,
-    spark: `ALTER TABLE ${sparkTable(name)} WRITE ORDERED BY ${sparkColumn(column)}`,
+    trino: `ALTER TABLE ${trinoTable(
+      name,
+    )} SET PROPERTIES sorted_by = ARRAY[${trinoString(trinoColumn(column))}]`,
+    spark: `ALTER TABLE ${sparkTable(name)} WRITE ORDERED BY ${sparkColumn(
+      column,
+    )}`,
   };
 }
 
@@ -101,13 +165,23 @@ export function partitioningStatements(
   { fields, replaced, replacement }: CoarserPartitioning,
 ): Statements {
   const names = columnNames(metadata);
-  const columnOf = (field: PartitionField) => names.get(field.sourceIds[0]) ?? field.name;
-  const trino = fields.map(field => trinoString(trinoTerm(field.transform, trinoColumn(columnOf(field)))));
+  const columnOf = (field: PartitionField) =>
+    names.get(field.sourceIds[0]) ?? field.name;
+  const trino = fields.map(field =>
+    trinoString(trinoTerm(field.transform, trinoColumn(columnOf(field)))),
+  );
   const change = replacement
-    ? `REPLACE PARTITION FIELD ${sparkIdentifier(replaced.name)} WITH ${sparkTerm(replacement.transform, sparkColumn(columnOf(replacement)))}`
+    ? `REPLACE PARTITION FIELD ${sparkIdentifier(
+        replaced.name,
+      )} WITH ${sparkTerm(
+        replacement.transform,
+        sparkColumn(columnOf(replacement)),
+      )}`
     : `DROP PARTITION FIELD ${sparkIdentifier(replaced.name)}`;
   return {
-    trino: `ALTER TABLE ${trinoTable(name)} SET PROPERTIES partitioning = ARRAY[${trino.join(', ')}]`,
+    trino: `ALTER TABLE ${trinoTable(
+      name,
+    )} SET PROPERTIES partitioning = ARRAY[${trino.join(', ')}]`,
     spark: `ALTER TABLE ${sparkTable(name)} ${change}`,
   };
 }
@@ -117,7 +191,9 @@ function trinoTerm(transform: string, column: string): string {
   if (kind === undefined || kind === 'identity') {
     return column;
   }
-  return size === undefined ? `${kind}(${column})` : `${kind}(${column}, ${size})`;
+  return size === undefined
+    ? `${kind}(${column})`
+    : `${kind}(${column}, ${size})`;
 }
 
 function sparkTerm(transform: string, column: string): string {
@@ -125,7 +201,9 @@ function sparkTerm(transform: string, column: string): string {
   if (kind === undefined || kind === 'identity') {
     return column;
   }
-  return size === undefined ? `${kind}(${column})` : `${kind}(${size}, ${column})`;
+  return size === undefined
+    ? `${kind}(${column})`
+    : `${kind}(${size}, ${column})`;
 }
 
 /** Within a property, Trino quotes only what needs it. */

@@ -1,4 +1,8 @@
-import type { FileStatistics, Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  FileStatistics,
+  Snapshot,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import type { HealthInput } from '../model';
 
 export const nowMs = Date.UTC(2026, 10, 24, 12);
@@ -7,10 +11,20 @@ export const dayMs = 24 * hourMs;
 export const mb = 1024 * 1024;
 
 /** A snapshot with the summary that writers give. */
-export function snapshotOf(position: number, timestampMs: number, part: Partial<Snapshot> = {}): Snapshot {
+export function snapshotOf(
+  position: number,
+  timestampMs: number,
+  part: Partial<Snapshot> = {},
+): Snapshot {
   return {
     snapshotId: String(9_000_000_000_000_000_000n + BigInt(position)),
-    ...(position > 0 ? { parentSnapshotId: String(9_000_000_000_000_000_000n + BigInt(position - 1)) } : {}),
+    ...(position > 0
+      ? {
+          parentSnapshotId: String(
+            9_000_000_000_000_000_000n + BigInt(position - 1),
+          ),
+        }
+      : {}),
     timestampMs,
     operation: 'append',
     summary: {},
@@ -27,7 +41,8 @@ export function metadataOf(part: Partial<TableMetadata> = {}): TableMetadata {
     formatVersion: 2,
     tableUuid: '11111111-2222-3333-4444-555555555555',
     location: 's3://warehouse/silver/orders',
-    metadataLocation: 's3://warehouse/silver/orders/metadata/00001.metadata.json',
+    metadataLocation:
+      's3://warehouse/silver/orders/metadata/00001.metadata.json',
     metadataSizeBytes: 3000,
     lastUpdatedMs: nowMs - hourMs,
     currentSchemaId: 0,
@@ -36,9 +51,24 @@ export function metadataOf(part: Partial<TableMetadata> = {}): TableMetadata {
         schemaId: 0,
         identifierFieldIds: [],
         fields: [
-          { id: 1, name: 'order_id', required: true, type: { kind: 'primitive', name: 'long' } },
-          { id: 2, name: 'ordered_at', required: true, type: { kind: 'primitive', name: 'timestamptz' } },
-          { id: 3, name: 'Shop Name', required: false, type: { kind: 'primitive', name: 'string' } },
+          {
+            id: 1,
+            name: 'order_id',
+            required: true,
+            type: { kind: 'primitive', name: 'long' },
+          },
+          {
+            id: 2,
+            name: 'ordered_at',
+            required: true,
+            type: { kind: 'primitive', name: 'timestamptz' },
+          },
+          {
+            id: 3,
+            name: 'Shop Name',
+            required: false,
+            type: { kind: 'primitive', name: 'string' },
+          },
         ],
       },
     ],
@@ -86,8 +116,19 @@ export function filesOf(part: Partial<FileStatistics> = {}): FileStatistics {
     filesBySortOrder: { none: dataFiles },
     deleteFilesPerDataFile: 0,
     maxDeleteFilesPerDataFile: 0,
-    columnStatistics: { filesWithoutBounds: 0, columnsWithBounds: 3, columns: 3 },
-    clustering: [{ fieldId: 2, column: 'ordered_at', filesPerPoint: 1 / Math.max(1, dataFiles), filesWithBounds: dataFiles }],
+    columnStatistics: {
+      filesWithoutBounds: 0,
+      columnsWithBounds: 3,
+      columns: 3,
+    },
+    clustering: [
+      {
+        fieldId: 2,
+        column: 'ordered_at',
+        filesPerPoint: 1 / Math.max(1, dataFiles),
+        filesWithBounds: dataFiles,
+      },
+    ],
     incomplete: false,
     warnings: [],
     ...part,

@@ -37,12 +37,15 @@ export const healthMessages = {
     promisesNone: 'all of them are kept',
     nothing: 'Nothing costs a point',
     mostlySpeedOne: 'Nearly all of the loss is speed: {{first}}',
-    mostlySpeedTwo: 'Nearly all of the loss is speed: {{first}}, then {{second}}',
+    mostlySpeedTwo:
+      'Nearly all of the loss is speed: {{first}}, then {{second}}',
     mostlyPromisesOne: 'Nearly all of the loss is a promise: {{first}}',
-    mostlyPromisesTwo: 'Nearly all of the loss is promises: {{first}}, then {{second}}',
+    mostlyPromisesTwo:
+      'Nearly all of the loss is promises: {{first}}, then {{second}}',
     both: 'The largest losses: {{first}} and {{second}}',
     notJudged: 'Nothing could be judged',
-    unknown: 'There is no score, because too little could be read. That is not a bad score, and not a good one.',
+    unknown:
+      'There is no score, because too little could be read. That is not a bad score, and not a good one.',
   },
   waterfall: {
     caption:
@@ -59,7 +62,8 @@ export const healthMessages = {
     atRisk: '50 at risk',
     healthy: '80 healthy',
     rule: '30 points: reads take 2× as long; 60: 4×; 100: 10×.',
-    unknown: 'Unknown: {{names}}. What is unknown costs nothing, so the score can only get lower.',
+    unknown:
+      'Unknown: {{names}}. What is unknown costs nothing, so the score can only get lower.',
     below_one: 'The costs go {{count}} point below 0.',
     below_other: 'The costs go {{count}} points below 0.',
   },
@@ -70,7 +74,8 @@ export const healthMessages = {
     unchanged: 'The score stayed at {{score}}',
     none: 'No scan has given a score yet',
     single: 'One day so far',
-    singleDetail: 'On {{day}} the score was {{score}}, and reads took {{factor}} as long as they need to. A chart needs two days.',
+    singleDetail:
+      'On {{day}} the score was {{score}}, and reads took {{factor}} as long as they need to. A chart needs two days.',
     noneDetail: 'The chart starts with the first two days that have a score.',
     score: 'Score',
     slowdown: 'Slowdown of reads',
@@ -83,7 +88,8 @@ export const healthMessages = {
   },
   dimensions: {
     title: 'Dimensions',
-    subtitle: 'What each one costs. Speed costs what it slows; promises cost what the policy says.',
+    subtitle:
+      'What each one costs. Speed costs what it slows; promises cost what the policy says.',
     caption: 'Dimensions by group, most expensive first',
     dimension: 'Dimension',
     costs: 'Costs',
@@ -99,7 +105,8 @@ export const healthMessages = {
     promises: 'Promises',
     promisesCost: '−{{points}}, by policy',
     promisesNone: 'costs nothing',
-    promisesNote: 'says nothing about speed: 2,000 snapshots were measured and slowed no query',
+    promisesNote:
+      'says nothing about speed: 2,000 snapshots were measured and slowed no query',
     unknownBar: 'Unknown, so it costs nothing',
     unknown: 'Unknown',
     sparkline: '30 days: from {{first}} to {{last}} points',
@@ -121,11 +128,13 @@ export const healthMessages = {
     down: 'bytes, down',
     axis: 'size of one file, each step doubles',
     band: 'target {{from}} to {{to}}',
-    bandNote: 'Files from three quarters of the target to 1.8 times of it are left alone by compaction.',
+    bandNote:
+      'Files from three quarters of the target to 1.8 times of it are left alone by compaction.',
     sentence:
       '{{files}} data files by size, {{bytes}} in all. A tenth is under {{p10}}, half under {{p50}}, nine tenths under {{p90}}. The target is {{target}}.',
     single: 'One data file',
-    singleDetail: 'It has {{size}}, the target is {{target}}. A spread needs more than one.',
+    singleDetail:
+      'It has {{size}}, the target is {{target}}. A spread needs more than one.',
     caption: 'Data files by size, smallest first',
     from: 'From',
     to: 'To below',
@@ -140,11 +149,14 @@ export const healthMessages = {
     subtitle_one: '{{formattedCount}} partition; {{need}} need work',
     subtitle_other: '{{formattedCount}} partitions; {{need}} need work',
     none_one: 'Its one partition has no more files than it needs',
-    none_other: 'None of its {{formattedCount}} partitions has more files than it needs',
+    none_other:
+      'None of its {{formattedCount}} partitions has more files than it needs',
     barSize_one: '{{formattedCount}} file, {{size}}',
     barSize_other: '{{formattedCount}} files, {{size}}',
-    harmless_one: '{{formattedCount}} partition. What it has beyond need is too little to slow a read.',
-    harmless_other: '{{formattedCount}} partitions. What some have beyond need is too little to slow a read.',
+    harmless_one:
+      '{{formattedCount}} partition. What it has beyond need is too little to slow a read.',
+    harmless_other:
+      '{{formattedCount}} partitions. What some have beyond need is too little to slow a read.',
     truncated: 'The {{shown}} worst of {{total}} partitions.',
     worst: 'Worst partitions',
     worstDays: 'Worst days',
@@ -159,7 +171,8 @@ export const healthMessages = {
     sentenceDays:
       'Calendar of {{days}} days. The worst is {{worst}} with {{files}} files where {{needed}} would do.',
     barText: '{{files}} · {{needed}} needed',
-    barLabel: 'Files of the {{shown}} worst partitions; the mark shows how many would do',
+    barLabel:
+      'Files of the {{shown}} worst partitions; the mark shows how many would do',
     legend: {
       level0: 'up to 2 × needed',
       level1: '8 ×',
@@ -170,7 +183,15 @@ export const healthMessages = {
     barNote: 'The bar is what is there, the mark what would be enough.',
     atLeast: 'at least {{need}}',
     caption: 'Partitions by excess of files, worst first',
-    weekdays: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
+    weekdays: {
+      mon: 'Mon',
+      tue: 'Tue',
+      wed: 'Wed',
+      thu: 'Thu',
+      fri: 'Fri',
+      sat: 'Sat',
+      sun: 'Sun',
+    },
   },
   todo: {
     title: 'What to do',

@@ -3,7 +3,8 @@ export const snapshotsMessages = {
   failed: "The snapshots of {{table}} can't be shown.",
   empty: {
     title: 'No snapshot yet',
-    detail: 'The table has been created, and nothing has been written to it. Its history starts with the first commit.',
+    detail:
+      'The table has been created, and nothing has been written to it. Its history starts with the first commit.',
   },
   operation: {
     append: 'append',
@@ -17,7 +18,8 @@ export const snapshotsMessages = {
     title: 'Growth and commits',
     subtitle: '{{start}} to {{end}}. Drag across the chart to choose A and B.',
     one: 'One snapshot so far',
-    oneDetail: 'A chart needs two. Rows: {{records}}; data files: {{files}}; size: {{size}}.',
+    oneDetail:
+      'A chart needs two. Rows: {{records}}; data files: {{files}}; size: {{size}}.',
     noneInRange: 'No commit in this period',
     noneInRangeDetail: 'The last one was {{age}}. Nothing has changed since.',
     showAll: 'Show all',
@@ -38,7 +40,8 @@ export const snapshotsMessages = {
       'Records, files, size and commits per day from {{start}} to {{end}}. Records went from {{recordsFrom}} to {{recordsTo}}, data files from {{filesFrom}} to {{filesTo}}, size from {{sizeFrom}} to {{sizeTo}}; {{commits}} commits.',
     unknown: 'unknown',
     caption: 'The table after each snapshot of the period, newest first',
-    captionThinned: 'The table after {{shown}} of its {{total}} snapshots, evenly chosen, newest first',
+    captionThinned:
+      'The table after {{shown}} of its {{total}} snapshots, evenly chosen, newest first',
     captionCommits: 'Commits by day and operation, newest first',
     when: 'When',
     operation: 'Operation',
@@ -49,14 +52,17 @@ export const snapshotsMessages = {
   cursor: {
     label: 'Snapshot at the cursor',
     hint: 'Point at the chart, or focus it: ← and → move, A and B choose, Esc leaves.',
-    value: '{{at}}, {{operation}}: {{records}} records, {{files}} data files, {{deletes}} delete files, {{size}}',
+    value:
+      '{{at}}, {{operation}}: {{records}} records, {{files}} data files, {{deletes}} delete files, {{size}}',
     setA: 'Set as A',
     setB: 'Set as B',
   },
   list: {
     title: 'Snapshots, branches and tags',
-    subtitle_one: '{{formattedCount}} snapshot. Choose A and B to compare two of them.',
-    subtitle_other: '{{formattedCount}} snapshots, newest first. Choose A and B to compare two of them.',
+    subtitle_one:
+      '{{formattedCount}} snapshot. Choose A and B to compare two of them.',
+    subtitle_other:
+      '{{formattedCount}} snapshots, newest first. Choose A and B to compare two of them.',
     caption: 'Snapshots, newest first',
     ref: 'Ref',
     refAll: 'any ref',
@@ -83,9 +89,11 @@ export const snapshotsMessages = {
     older_other: 'Load {{formattedCount}} older',
     loading: 'Loading …',
     shown: '{{shown}} of {{total}} snapshots',
-    matching: '{{matching}} match among the newest {{loaded}} of {{total}} snapshots',
+    matching:
+      '{{matching}} match among the newest {{loaded}} of {{total}} snapshots',
     noMatch: 'No snapshot matches',
-    noMatchDetail: 'Among the newest {{loaded}} of {{total}} snapshots, none is on {{ref}} with the operation {{operation}}.',
+    noMatchDetail:
+      'Among the newest {{loaded}} of {{total}} snapshots, none is on {{ref}} with the operation {{operation}}.',
     clear: 'Clear the filters',
     unknown: 'not said by its writer',
     parentExpired: 'Its parent has been expired.',
@@ -124,7 +132,8 @@ export const snapshotsMessages = {
   compare: {
     title: 'A → B: {{from}} to {{to}}',
     failed: "A and B can't be compared.",
-    notFound: 'One of the two may have been expired since. Choose others in the list.',
+    notFound:
+      'One of the two may have been expired since. Choose others in the list.',
     preview: 'Preview rows as of A',
     swap: 'Swap',
     clear: 'Clear',
@@ -168,7 +177,8 @@ export const snapshotsMessages = {
     deletesAdded_other: '{{formattedCount}} delete files added.',
     more: 'The 50 partitions that changed most.',
     unpartitioned: 'whole table',
-    sentence: 'Data files by partition from A to B: {{removed}} removed and {{added}} added; most in {{partition}}.',
+    sentence:
+      'Data files by partition from A to B: {{removed}} removed and {{added}} added; most in {{partition}}.',
     filesCaption: 'Data files removed and added by partition',
     partition: 'Partition',
     incomplete: 'A manifest of A or B could not be read.',
@@ -180,12 +190,14 @@ export const snapshotsMessages = {
     title: 'Rows as of {{id}}',
     close: 'Close',
     sql: 'SQL',
-    sqlHelp: 'One SELECT over this table as of the snapshot; read-only, at most {{rows}} rows.',
+    sqlHelp:
+      'One SELECT over this table as of the snapshot; read-only, at most {{rows}} rows.',
     run: 'Run',
     cancel: 'Cancel',
     cancelled: 'Cancelled. Nothing was changed; reading can be started again.',
     failed: 'The query failed.',
-    failedHint: 'Change the SQL and run it again. Only one SELECT over this table is possible; nothing is ever written.',
+    failedHint:
+      'Change the SQL and run it again. Only one SELECT over this table is possible; nothing is ever written.',
     rows_one: '{{formattedCount}} row in {{elapsed}}.',
     rows_other: '{{formattedCount}} rows in {{elapsed}}.',
     truncated: 'There are more rows: only the first ones are shown.',

@@ -22,11 +22,24 @@ export function DimensionRow(props: {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const unknown = dimension.state === 'unknown';
   const { thresholdSource } = dimension;
-  const reference = thresholdSource.reference && t('health.dimensions.reference', { reference: thresholdSource.reference });
+  const reference =
+    thresholdSource.reference &&
+    t('health.dimensions.reference', { reference: thresholdSource.reference });
   return (
     <tr>
-      <th scope="row" className={`${styles.dimension} ${unknown ? styles.unknownDimension : ''}`}>
-        {unknown && <RiQuestionLine className={styles.unknownIcon} role="img" aria-label={t('health.dimensions.unknown')} />}
+      <th
+        scope="row"
+        className={`${styles.dimension} ${
+          unknown ? styles.unknownDimension : ''
+        }`}
+      >
+        {unknown && (
+          <RiQuestionLine
+            className={styles.unknownIcon}
+            role="img"
+            aria-label={t('health.dimensions.unknown')}
+          />
+        )}
         <b className={text.strong}>{t(DIMENSION_TITLES[dimension.id])}</b>
       </th>
       <td>
@@ -39,7 +52,9 @@ export function DimensionRow(props: {
       )}
       <td className={styles.value}>
         {dimension.value}
-        {dimension.valueDetail && <div className={text.note}>{dimension.valueDetail}</div>}
+        {dimension.valueDetail && (
+          <div className={text.note}>{dimension.valueDetail}</div>
+        )}
       </td>
       <td className={styles.threshold}>
         {dimension.threshold}
@@ -54,9 +69,14 @@ export function DimensionRow(props: {
         {unknown && dimension.howToKnow
           ? t('health.dimensions.howToKnow', { how: dimension.howToKnow })
           : dimension.cause ?? t('health.dimensions.notApplicable')}
-        {dimension.cost > 0 && dimension.partitions && dimension.partitions.length > 0 && (
-          <PartitionsBehind title={t(DIMENSION_TITLES[dimension.id])} partitions={dimension.partitions} />
-        )}
+        {dimension.cost > 0 &&
+          dimension.partitions &&
+          dimension.partitions.length > 0 && (
+            <PartitionsBehind
+              title={t(DIMENSION_TITLES[dimension.id])}
+              partitions={dimension.partitions}
+            />
+          )}
       </td>
     </tr>
   );
@@ -68,30 +88,45 @@ function Cost(props: { dimension: HealthDimension; points: string }) {
   if (dimension.state === 'unknown') {
     return (
       <div className={styles.costCell}>
-        <span className={text.muted}>{t('health.dimensions.notApplicable')}</span>
-        <span className={`${styles.bar} ${styles.unknown}`} role="img" aria-label={t('health.dimensions.unknownBar')} />
+        <span className={text.muted}>
+          {t('health.dimensions.notApplicable')}
+        </span>
+        <span
+          className={`${styles.bar} ${styles.unknown}`}
+          role="img"
+          aria-label={t('health.dimensions.unknownBar')}
+        />
       </div>
     );
   }
   return (
     <div className={styles.costCell}>
-      <span className={dimension.cost > 0 ? text.strong : text.muted}>{dimension.cost > 0 ? `−${points}` : '0'}</span>
+      <span className={dimension.cost > 0 ? text.strong : text.muted}>
+        {dimension.cost > 0 ? `−${points}` : '0'}
+      </span>
       <span className={styles.bar} aria-hidden>
         {dimension.cost > 0 && (
           <i
-            className={dimension.group === 'speed' ? styles.speed : styles.promise}
+            className={
+              dimension.group === 'speed' ? styles.speed : styles.promise
+            }
             style={{ width: `${Math.min(100, dimension.cost)}%` }}
           />
         )}
       </span>
       {dimension.cost > 0 && dimension.factor !== undefined && (
-        <span className={tableStyles.nowrap}>{formatFactor(dimension.factor)}</span>
+        <span className={tableStyles.nowrap}>
+          {formatFactor(dimension.factor)}
+        </span>
       )}
     </div>
   );
 }
 
-function CostHistory(props: { dimension: HealthDimension; days: readonly ScoredDay[] }) {
+function CostHistory(props: {
+  dimension: HealthDimension;
+  days: readonly ScoredDay[];
+}) {
   const { dimension, days } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   // A day on which the dimension was unknown has no cost: it is left out, not 0.
@@ -100,7 +135,9 @@ function CostHistory(props: { dimension: HealthDimension; days: readonly ScoredD
     return cost === undefined ? [] : [{ atMs: day.atMs, cost }];
   });
   if (dimension.state === 'unknown' || points.length < 2) {
-    return <span className={text.note}>{t('health.dimensions.noHistory')}</span>;
+    return (
+      <span className={text.note}>{t('health.dimensions.noHistory')}</span>
+    );
   }
   const first = formatPoints(points[0].cost);
   const last = formatPoints(points[points.length - 1].cost);
@@ -110,7 +147,12 @@ function CostHistory(props: { dimension: HealthDimension; days: readonly ScoredD
       points={points}
       domain={[points[0].atMs, points[points.length - 1].atMs]}
       sentence={
-        flat ? t('health.dimensions.sparklineFlat', { value: first }) : t('health.dimensions.sparkline', { first: `−${first}`, last: `−${last}` })
+        flat
+          ? t('health.dimensions.sparklineFlat', { value: first })
+          : t('health.dimensions.sparkline', {
+              first: `−${first}`,
+              last: `−${last}`,
+            })
       }
     />
   );

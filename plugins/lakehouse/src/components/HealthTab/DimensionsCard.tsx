@@ -1,6 +1,9 @@
 import { Fragment } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { HealthDimension, TableHealth } from '@lakehouse-portal/table-health';
+import type {
+  HealthDimension,
+  TableHealth,
+} from '@lakehouse-portal/table-health';
 import type { TableHealthReport } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { CardFrame, formatFactor, tableStyles, text } from '../shared';
@@ -20,7 +23,9 @@ export function DimensionsCard(props: { report: TableHealthReport }) {
   const points = healthPoints(health);
   // On the first day no dimension has a history: a column of nothing says nothing.
   const withHistory = days.length > 1;
-  const known = health.dimensions.filter(dimension => dimension.state === 'known');
+  const known = health.dimensions.filter(
+    dimension => dimension.state === 'known',
+  );
   return (
     <CardFrame
       flush
@@ -38,20 +43,32 @@ export function DimensionsCard(props: { report: TableHealthReport }) {
             ))}
           </span>
           <span className={text.nowrap}>
-            {t('health.dimensions.known', { known: String(known.length), total: String(health.dimensions.length) })}
+            {t('health.dimensions.known', {
+              known: String(known.length),
+              total: String(health.dimensions.length),
+            })}
           </span>
         </div>
       }
     >
       {/* It can scroll sideways, so it must be reachable by keyboard. */}
-      <div className={tableStyles.scroll} tabIndex={0} role="region" aria-label={t('health.dimensions.caption')}>
+      <div
+        className={tableStyles.scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={t('health.dimensions.caption')}
+      >
         <table className={tableStyles.table}>
-          <caption className={text.hidden}>{t('health.dimensions.caption')}</caption>
+          <caption className={text.hidden}>
+            {t('health.dimensions.caption')}
+          </caption>
           <thead>
             <tr>
               <th scope="col">{t('health.dimensions.dimension')}</th>
               <th scope="col">{t('health.dimensions.costs')}</th>
-              {withHistory && <th scope="col">{t('health.dimensions.days')}</th>}
+              {withHistory && (
+                <th scope="col">{t('health.dimensions.days')}</th>
+              )}
               <th scope="col">{t('health.dimensions.value')}</th>
               <th scope="col">{t('health.dimensions.threshold')}</th>
               <th scope="col">{t('health.dimensions.cause')}</th>
@@ -65,7 +82,12 @@ export function DimensionsCard(props: { report: TableHealthReport }) {
                 </th>
               </tr>
               {ordered(health.dimensions, group).map(dimension => (
-                <DimensionRow key={dimension.id} dimension={dimension} points={points.of(dimension.id)} days={withHistory ? days : undefined} />
+                <DimensionRow
+                  key={dimension.id}
+                  dimension={dimension}
+                  points={points.of(dimension.id)}
+                  days={withHistory ? days : undefined}
+                />
               ))}
             </tbody>
           ))}
@@ -75,7 +97,11 @@ export function DimensionsCard(props: { report: TableHealthReport }) {
   );
 }
 
-function GroupLine(props: { group: 'speed' | 'promise'; health: TableHealth; points: HealthPoints }) {
+function GroupLine(props: {
+  group: 'speed' | 'promise';
+  health: TableHealth;
+  points: HealthPoints;
+}) {
   const { health, points } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (props.group === 'promise') {
@@ -85,18 +111,27 @@ function GroupLine(props: { group: 'speed' | 'promise'; health: TableHealth; poi
         <b className={text.strong}>{t('health.dimensions.promises')}</b>
         <span>
           {health.promiseCost > 0
-            ? t('health.dimensions.promisesCost', { points: points.group('promise') })
+            ? t('health.dimensions.promisesCost', {
+                points: points.group('promise'),
+              })
             : t('health.dimensions.promisesNone')}
         </span>
         <span className={text.note}>{t('health.dimensions.promisesNote')}</span>
       </span>
     );
   }
-  const costs = ordered(health.dimensions, 'speed').filter(dimension => dimension.state === 'known' && dimension.cost > 0);
-  const values = { points: points.group('speed'), factor: formatFactor(health.slowdown) };
+  const costs = ordered(health.dimensions, 'speed').filter(
+    dimension => dimension.state === 'known' && dimension.cost > 0,
+  );
+  const values = {
+    points: points.group('speed'),
+    factor: formatFactor(health.slowdown),
+  };
   const costSentence =
     (health.scoreIsUpperBound && t('health.dimensions.speedAtLeast', values)) ||
-    (costs.length > 0 ? t('health.dimensions.speedCosts', values) : t('health.dimensions.speedNone'));
+    (costs.length > 0
+      ? t('health.dimensions.speedCosts', values)
+      : t('health.dimensions.speedNone'));
   return (
     <span className={styles.groupLine}>
       <CostMark group="speed" />
@@ -104,7 +139,9 @@ function GroupLine(props: { group: 'speed' | 'promise'; health: TableHealth; poi
       <span>{costSentence}</span>
       {costs.length > 1 && (
         <span className={text.note}>
-          {t('health.dimensions.speedNote', { points: costs.map(dimension => points.of(dimension.id)).join(' + ') })}
+          {t('health.dimensions.speedNote', {
+            points: costs.map(dimension => points.of(dimension.id)).join(' + '),
+          })}
         </span>
       )}
     </span>
@@ -112,8 +149,15 @@ function GroupLine(props: { group: 'speed' | 'promise'; health: TableHealth; poi
 }
 
 /** Most expensive first; what is unknown comes last in its group. */
-function ordered(dimensions: readonly HealthDimension[], group: HealthDimension['group']): HealthDimension[] {
+function ordered(
+  dimensions: readonly HealthDimension[],
+  group: HealthDimension['group'],
+): HealthDimension[] {
   return dimensions
     .filter(dimension => dimension.group === group)
-    .sort((a, b) => Number(a.state === 'unknown') - Number(b.state === 'unknown') || b.cost - a.cost);
+    .sort(
+      (a, b) =>
+        Number(a.state === 'unknown') - Number(b.state === 'unknown') ||
+        b.cost - a.cost,
+    );
 }

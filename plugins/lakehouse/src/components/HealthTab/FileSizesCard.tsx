@@ -2,8 +2,21 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiBarChart2Line } from '@remixicon/react';
 import type { FileSizes } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { byteTicks, ChartTable, chartStyles, Legend, MirroredHistogram } from '../charts';
-import { CardFrame, ChartCard, EmptyState, formatBytes, formatCount, text } from '../shared';
+import {
+  byteTicks,
+  ChartTable,
+  chartStyles,
+  Legend,
+  MirroredHistogram,
+} from '../charts';
+import {
+  CardFrame,
+  ChartCard,
+  EmptyState,
+  formatBytes,
+  formatCount,
+  text,
+} from '../shared';
 import { classesUpTo, positionInClasses, sizeClasses } from './sizeClasses';
 
 /** Iceberg's own defaults of what compaction leaves alone, as shares of the target. */
@@ -21,10 +34,17 @@ export function FileSizesCard(props: { files: FileSizes }) {
       <CardFrame title={title}>
         <EmptyState
           icon={<RiBarChart2Line size={20} />}
-          title={files.dataFiles === 1 ? t('health.files.single') : t('health.files.none')}
+          title={
+            files.dataFiles === 1
+              ? t('health.files.single')
+              : t('health.files.none')
+          }
           detail={
             files.dataFiles === 1
-              ? t('health.files.singleDetail', { size: formatBytes(files.dataBytes), target })
+              ? t('health.files.singleDetail', {
+                  size: formatBytes(files.dataBytes),
+                  target,
+                })
               : t('health.files.noneDetail')
           }
         />
@@ -38,12 +58,32 @@ export function FileSizesCard(props: { files: FileSizes }) {
   return (
     <ChartCard
       title={title}
-      subtitle={files.p50Bytes < from ? t('health.files.half', { median, target }) : t('health.files.onTarget', { median, target })}
+      subtitle={
+        files.p50Bytes < from
+          ? t('health.files.half', { median, target })
+          : t('health.files.onTarget', { median, target })
+      }
       actions={
         <Legend
           items={[
-            { key: 'up', label: t('health.files.up'), mark: <span className={`${chartStyles.swatch} ${chartStyles.swatchInk}`} /> },
-            { key: 'down', label: t('health.files.down'), mark: <span className={`${chartStyles.swatch} ${chartStyles.swatchSoft}`} /> },
+            {
+              key: 'up',
+              label: t('health.files.up'),
+              mark: (
+                <span
+                  className={`${chartStyles.swatch} ${chartStyles.swatchInk}`}
+                />
+              ),
+            },
+            {
+              key: 'down',
+              label: t('health.files.down'),
+              mark: (
+                <span
+                  className={`${chartStyles.swatch} ${chartStyles.swatchSoft}`}
+                />
+              ),
+            },
           ]}
         />
       }
@@ -73,7 +113,10 @@ export function FileSizesCard(props: { files: FileSizes }) {
           band={{
             from: positionInClasses(classes, from),
             to: positionInClasses(classes, to),
-            label: t('health.files.band', { from: formatBytes(from), to: formatBytes(to) }),
+            label: t('health.files.band', {
+              from: formatBytes(from),
+              to: formatBytes(to),
+            }),
           }}
         />
       }
@@ -88,7 +131,12 @@ export function FileSizesCard(props: { files: FileSizes }) {
           ]}
           rows={classes.map(size => ({
             key: String(size.minBytes),
-            cells: [formatBytes(size.minBytes), formatBytes(size.maxBytes), formatCount(size.count), formatBytes(size.sizeBytes)],
+            cells: [
+              formatBytes(size.minBytes),
+              formatBytes(size.maxBytes),
+              formatCount(size.count),
+              formatBytes(size.sizeBytes),
+            ],
           }))}
         />
       }

@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { TableHealthReport, TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  TableHealthReport,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { EmptyState, CardFrame, Lede, ScanBanner, Split } from '../shared';
 import { DimensionsCard } from './DimensionsCard';
@@ -12,26 +15,41 @@ import { ScanNow } from './ScanNow';
 import { ScoreCard } from './ScoreCard';
 
 /** The whole verdict: the sentence, the score, what it is made of, and what to do. */
-export function HealthReport(props: { table: TableRef; report: TableHealthReport; onScanned: () => void }) {
+export function HealthReport(props: {
+  table: TableRef;
+  report: TableHealthReport;
+  onScanned: () => void;
+}) {
   const { table, report, onScanned } = props;
   const { health, files, partitions } = report;
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const layout = health.dimensions.find(dimension => dimension.id === 'file-layout');
+  const layout = health.dimensions.find(
+    dimension => dimension.id === 'file-layout',
+  );
   const harmless = layout?.state === 'known' && layout.cost === 0;
   const filesCard = files && <FileSizesCard files={files} />;
   // One partition holds everything: its files are the card beside it.
-  const partitionsCard = partitions && partitions.total > 1 && <PartitionsCard partitions={partitions} harmless={harmless} />;
+  const partitionsCard = partitions && partitions.total > 1 && (
+    <PartitionsCard partitions={partitions} harmless={harmless} />
+  );
   return (
     <>
       <ScanBanner scannedAt={report.scannedAt} scanError={report.scanError} />
       <div className={styles.opening}>
         <Lede headline={health.lede.headline} detail={health.lede.detail} />
-        <ScanNow table={table} scannedAt={report.scannedAt} onScanned={onScanned} />
+        <ScanNow
+          table={table}
+          scannedAt={report.scannedAt}
+          onScanned={onScanned}
+        />
       </div>
       <Split ratio="2:1" aside={<HistoryCard report={report} />}>
         {health.snapshotId === undefined ? (
           <CardFrame title={t('health.score.title')}>
-            <EmptyState title={t('health.empty.title')} detail={t('health.empty.detail')} />
+            <EmptyState
+              title={t('health.empty.title')}
+              detail={t('health.empty.detail')}
+            />
           </CardFrame>
         ) : (
           <ScoreCard health={health} />

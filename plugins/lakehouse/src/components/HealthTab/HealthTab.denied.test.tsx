@@ -12,7 +12,9 @@ const denied = mockApis.permission({ authorize: AuthorizeResult.DENY });
 
 describe('HealthTab without permissions', () => {
   it('offers no scan to those who may not ask for one', async () => {
-    renderInTestApp(<TableHealthView table={CLICKS} />, { apis: [[lakehouseApiRef, createMockLakehouseApi()], denied] });
+    renderInTestApp(<TableHealthView table={CLICKS} />, {
+      apis: [[lakehouseApiRef, createMockLakehouseApi()], denied],
+    });
     expect(await screen.findByText(/^Scanned/)).toBeInTheDocument();
     expect(screen.queryByText('Scan now')).not.toBeInTheDocument();
   }, 30_000);
@@ -24,8 +26,12 @@ describe('HealthTab without permissions', () => {
         throw new NotAllowedError('Unauthorized');
       },
     };
-    renderInTestApp(<TableHealthView table={CLICKS} />, { apis: [[lakehouseApiRef, api], denied] });
+    renderInTestApp(<TableHealthView table={CLICKS} />, {
+      apis: [[lakehouseApiRef, api], denied],
+    });
     expect(await screen.findByText('You may not see this')).toBeInTheDocument();
-    expect(screen.getByText(/It needs the permission lakehouse\.read/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/It needs the permission lakehouse\.read/),
+    ).toBeInTheDocument();
   }, 30_000);
 });

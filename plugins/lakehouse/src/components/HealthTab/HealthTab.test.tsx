@@ -2,7 +2,10 @@ import { coreApis } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { LakehouseApi, TableHealthReport } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  LakehouseApi,
+  TableHealthReport,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -17,7 +20,9 @@ const DAY_MS = 86_400_000;
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
 configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
 
-function reportOf(change: (report: TableHealthReport) => TableHealthReport = report => report): TableHealthReport {
+function reportOf(
+  change: (report: TableHealthReport) => TableHealthReport = report => report,
+): TableHealthReport {
   const report = mockHealth(CLICKS);
   if (!report) {
     throw new Error('The mock lakehouse has no bronze.click_events');
@@ -25,10 +30,20 @@ function reportOf(change: (report: TableHealthReport) => TableHealthReport = rep
   return change(report);
 }
 
-function render(report: TableHealthReport, options: { api?: Partial<LakehouseApi> } = {}) {
-  const api: LakehouseApi = { ...createMockLakehouseApi(), getHealth: async () => report, ...options.api };
+function render(
+  report: TableHealthReport,
+  options: { api?: Partial<LakehouseApi> } = {},
+) {
+  const api: LakehouseApi = {
+    ...createMockLakehouseApi(),
+    getHealth: async () => report,
+    ...options.api,
+  };
   return renderInTestApp(<TableHealthView table={CLICKS} />, {
-    apis: [[lakehouseApiRef, api], mockApis.permission({ authorize: AuthorizeResult.ALLOW })],
+    apis: [
+      [lakehouseApiRef, api],
+      mockApis.permission({ authorize: AuthorizeResult.ALLOW }),
+    ],
   });
 }
 
@@ -39,12 +54,18 @@ function cellsOf(row: HTMLElement) {
 describe('HealthTab', () => {
   it('explains the score from 100 down: every cost with points, factor and evidence, and no barrier', async () => {
     const { container } = render(reportOf());
-    expect(await screen.findByText('Reads take about 3.7× as long as they need to.')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Reads take about 3.7× as long as they need to.'),
+    ).toBeInTheDocument();
 
-    const waterfall = screen.getByRole('table', { name: /From 100 down to the score of 31/ });
+    const waterfall = screen.getByRole('table', {
+      name: /From 100 down to the score of 31/,
+    });
     // Without the head, and without the strip of the bands, which is decoration.
     const rows = within(waterfall).getAllByRole('row').slice(1, -1);
-    expect(rows.map(row => within(row).getByRole('rowheader').textContent)).toEqual([
+    expect(
+      rows.map(row => within(row).getByRole('rowheader').textContent),
+    ).toEqual([
       'Best possible',
       'File layout',
       'Manifests',
@@ -55,9 +76,19 @@ describe('HealthTab', () => {
     ]);
     expect(cellsOf(rows[1]).slice(1)).toEqual(['−38', '2.4×', 'measured']);
     expect(cellsOf(rows[3]).slice(1)).toEqual(['−5', '–', 'policy streaming']);
-    expect(cellsOf(rows[6]).slice(1)).toEqual(['31', '3.7×', 'factors multiply, points add']);
-    expect(screen.getByText(/Unknown: orphan files\. What is unknown costs nothing/)).toBeInTheDocument();
-    expect(screen.getByText('Nearly all of the loss is speed: file layout, then manifests')).toBeInTheDocument();
+    expect(cellsOf(rows[6]).slice(1)).toEqual([
+      '31',
+      '3.7×',
+      'factors multiply, points add',
+    ]);
+    expect(
+      screen.getByText(/Unknown: orphan files\. What is unknown costs nothing/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Nearly all of the loss is speed: file layout, then manifests',
+      ),
+    ).toBeInTheDocument();
 
     const { violations } = await axe(container);
     expect(violations).toEqual([]);
@@ -66,7 +97,9 @@ describe('HealthTab', () => {
   it('gives every dimension its value, threshold, source and cause, and says how to know what is unknown', async () => {
     const user = userEvent.setup();
     render(reportOf());
-    const dimensions = await screen.findByRole('table', { name: 'Dimensions by group, most expensive first' });
+    const dimensions = await screen.findByRole('table', {
+      name: 'Dimensions by group, most expensive first',
+    });
     const layout = within(dimensions).getByText('File layout').closest('tr')!;
     expect(cellsOf(layout)).toEqual([
       '−382.4×',
@@ -75,13 +108,27 @@ describe('HealthTab', () => {
       'at most 8 times the files neededmeasured',
       expect.stringContaining('nothing has compacted them for 29 days'),
     ]);
-    expect(within(layout).getByRole('img', { name: '30 days: from −10 to −38 points' })).toBeInTheDocument();
+    expect(
+      within(layout).getByRole('img', {
+        name: '30 days: from −10 to −38 points',
+      }),
+    ).toBeInTheDocument();
     await user.click(within(layout).getByText('The 20 partitions behind it'));
-    expect(within(layout).getByRole('table', { name: 'Partitions behind File layout, worst first' })).toBeVisible();
+    expect(
+      within(layout).getByRole('table', {
+        name: 'Partitions behind File layout, worst first',
+      }),
+    ).toBeVisible();
 
     const orphans = within(dimensions).getByText('Orphan files').closest('tr')!;
-    expect(within(orphans).getByRole('img', { name: 'Unknown, so it costs nothing' })).toBeInTheDocument();
-    expect(orphans).toHaveTextContent('How to know: Scan the lakehouse with listing switched on.');
+    expect(
+      within(orphans).getByRole('img', {
+        name: 'Unknown, so it costs nothing',
+      }),
+    ).toBeInTheDocument();
+    expect(orphans).toHaveTextContent(
+      'How to know: Scan the lakehouse with listing switched on.',
+    );
     expect(screen.getByText('9 of 10 known')).toBeInTheDocument();
     expect(screen.getByText(/says nothing about speed/)).toBeInTheDocument();
   }, 60_000);
@@ -89,34 +136,68 @@ describe('HealthTab', () => {
   it('has a table behind every chart', async () => {
     const user = userEvent.setup();
     render(reportOf());
-    expect(await screen.findByRole('img', { name: /^Two charts from .* Score: from 84 to 32\./ })).toBeInTheDocument();
+    expect(
+      await screen.findByRole('img', {
+        name: /^Two charts from .* Score: from 84 to 32\./,
+      }),
+    ).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: /Last 30 days/ }));
-    expect(within(screen.getByRole('table', { name: /Score and predicted slowdown/ })).getAllByRole('row')).toHaveLength(31);
+    expect(
+      within(
+        screen.getByRole('table', { name: /Score and predicted slowdown/ }),
+      ).getAllByRole('row'),
+    ).toHaveLength(31);
 
-    expect(screen.getByRole('img', { name: /^48,212 data files by size, 207 GB in all/ })).toBeInTheDocument();
+    expect(
+      screen.getByRole('img', {
+        name: /^48,212 data files by size, 207 GB in all/,
+      }),
+    ).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: /Files by size/ }));
-    const sizes = screen.getByRole('table', { name: 'Data files by size, smallest first' });
-    expect(within(sizes).getByRole('row', { name: '128 kB 256 kB 1,212 212 MB' })).toBeInTheDocument();
+    const sizes = screen.getByRole('table', {
+      name: 'Data files by size, smallest first',
+    });
+    expect(
+      within(sizes).getByRole('row', { name: '128 kB 256 kB 1,212 212 MB' }),
+    ).toBeInTheDocument();
 
-    expect(screen.getByRole('img', { name: /^Calendar of 91 days\. The worst is .* with 2,011 files where 12 would do/ })).toBeInTheDocument();
+    expect(
+      screen.getByRole('img', {
+        name: /^Calendar of 91 days\. The worst is .* with 2,011 files where 12 would do/,
+      }),
+    ).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: /Files by day/ }));
-    expect(within(screen.getByRole('table', { name: /^Partitions by excess of files/ })).getAllByRole('row')).toHaveLength(92);
+    expect(
+      within(
+        screen.getByRole('table', { name: /^Partitions by excess of files/ }),
+      ).getAllByRole('row'),
+    ).toHaveLength(92);
   }, 60_000);
 
   it('says what to do in order, with predictions, warnings and statements, and runs nothing', async () => {
     const user = userEvent.setup();
     render(reportOf());
-    const todo = await screen.findByRole('table', { name: 'Findings and recommended actions, in order' });
+    const todo = await screen.findByRole('table', {
+      name: 'Findings and recommended actions, in order',
+    });
     const rows = within(todo).getAllByRole('row').slice(1);
-    expect(rows.map(row => within(row).getAllByRole('cell')[0].textContent)).toEqual(['1', '2', '3', '4', '']);
+    expect(
+      rows.map(row => within(row).getAllByRole('cell')[0].textContent),
+    ).toEqual(['1', '2', '3', '4', '']);
     expect(rows[1]).toHaveTextContent('34 → 72');
     expect(rows[1]).toHaveTextContent('reads 3.7× → 1.5×');
     expect(rows[3]).toHaveTextContent('Deletes for good');
     const [summary] = within(rows[1]).getAllByText('How to run it');
-    expect(within(rows[1]).getAllByRole('region', { hidden: true })[0]).not.toBeVisible();
+    expect(
+      within(rows[1]).getAllByRole('region', { hidden: true })[0],
+    ).not.toBeVisible();
     await user.click(summary);
-    expect(within(rows[1]).getAllByRole('region')[0]).toHaveAccessibleName(/statement: Compact 29 days, sorted/);
-    expect(within(todo).queryByRole('button', { name: /run|plan/i })).not.toBeInTheDocument();
+    expect(within(rows[1]).getAllByRole('region')[0]).toHaveAccessibleName(
+      /statement: Compact 29 days, sorted/,
+    );
+    expect(
+      within(todo).queryByRole('button', { name: /run|plan/i }),
+    ).not.toBeInTheDocument();
   }, 60_000);
 
   it('tells apart what is unknown, partial, stale, empty and well', async () => {
@@ -125,13 +206,25 @@ describe('HealthTab', () => {
         reportOf(report => ({
           ...report,
           scanError: 'The object storage answered 403',
-          health: { ...report.health, score: 74, severity: 'at-risk', scoreIsUpperBound: true, slowdown: 1.66 },
+          health: {
+            ...report.health,
+            score: 74,
+            severity: 'at-risk',
+            scoreIsUpperBound: true,
+            slowdown: 1.66,
+          },
         })),
       ),
     ];
     expect((await screen.findAllByText('≤ 74')).length).toBeGreaterThan(0);
-    expect(screen.getByText('reads take at least 1.7× as long, predicted')).toBeInTheDocument();
-    expect(screen.getByText(/The last scan could not read the table: The object storage answered 403/)).toBeInTheDocument();
+    expect(
+      screen.getByText('reads take at least 1.7× as long, predicted'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /The last scan could not read the table: The object storage answered 403/,
+      ),
+    ).toBeInTheDocument();
     unmounts.pop()?.unmount();
 
     unmounts.push(
@@ -141,17 +234,41 @@ describe('HealthTab', () => {
           history: [],
           files: undefined,
           partitions: undefined,
-          health: { ...report.health, score: undefined, severity: 'unknown', recommendations: [] },
+          health: {
+            ...report.health,
+            score: undefined,
+            severity: 'unknown',
+            recommendations: [],
+          },
         })),
       ),
     );
-    expect(await screen.findByText('There is no score, because too little could be read. That is not a bad score, and not a good one.')).toBeInTheDocument();
-    expect(screen.getByText('No scan has given a score yet')).toBeInTheDocument();
-    expect(screen.getByText('Nothing can be recommended before the table has been judged.')).toBeInTheDocument();
-    expect(screen.queryByRole('table', { name: /From 100 down/ })).not.toBeInTheDocument();
+    expect(
+      await screen.findByText(
+        'There is no score, because too little could be read. That is not a bad score, and not a good one.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('No scan has given a score yet'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Nothing can be recommended before the table has been judged.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('table', { name: /From 100 down/ }),
+    ).not.toBeInTheDocument();
     unmounts.pop()?.unmount();
 
-    unmounts.push(render(reportOf(report => ({ ...report, health: { ...report.health, snapshotId: undefined } }))));
+    unmounts.push(
+      render(
+        reportOf(report => ({
+          ...report,
+          health: { ...report.health, snapshotId: undefined },
+        })),
+      ),
+    );
     expect(await screen.findByText('No data yet')).toBeInTheDocument();
     unmounts.pop()?.unmount();
 
@@ -161,13 +278,26 @@ describe('HealthTab', () => {
           ...report,
           history: report.history.slice(-1),
           files: { ...report.files!, dataFiles: 1, dataBytes: 3_355_443 },
-          health: { ...report.health, score: 100, severity: 'healthy', slowdown: 1, speedCost: 0, promiseCost: 0, dimensions: [], recommendations: [] },
+          health: {
+            ...report.health,
+            score: 100,
+            severity: 'healthy',
+            slowdown: 1,
+            speedCost: 0,
+            promiseCost: 0,
+            dimensions: [],
+            recommendations: [],
+          },
         })),
       ),
     );
     expect(await screen.findByText('One day so far')).toBeInTheDocument();
     expect(screen.getByText('Nothing costs a point')).toBeInTheDocument();
-    expect(screen.getByText('It has 3.2 MB, the target is 256 MB. A spread needs more than one.')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'It has 3.2 MB, the target is 256 MB. A spread needs more than one.',
+      ),
+    ).toBeInTheDocument();
     expect(screen.getByText('Nothing due')).toBeInTheDocument();
   }, 60_000);
 
@@ -191,12 +321,20 @@ describe('HealthTab', () => {
         },
       })),
     );
-    const bars = await screen.findByRole('list', { name: 'Files of the 20 worst partitions; the mark shows how many would do' });
+    const bars = await screen.findByRole('list', {
+      name: 'Files of the 20 worst partitions; the mark shows how many would do',
+    });
     expect(within(bars).getAllByRole('listitem')).toHaveLength(20);
-    expect(within(bars).getAllByRole('listitem')[0]).toHaveTextContent('0900 · 1 needed');
+    expect(within(bars).getAllByRole('listitem')[0]).toHaveTextContent(
+      '0900 · 1 needed',
+    );
     expect(screen.getByText('region')).toBeInTheDocument();
-    expect(screen.getByText('5,052 partitions; at least 30 need work')).toBeInTheDocument();
-    expect(screen.getByText('The 30 worst of 5,052 partitions.')).toBeInTheDocument();
+    expect(
+      screen.getByText('5,052 partitions; at least 30 need work'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('The 30 worst of 5,052 partitions.'),
+    ).toBeInTheDocument();
   }, 60_000);
 
   it('scans when asked, shows the new figures, and keeps the old ones when the scan fails', async () => {
@@ -204,8 +342,19 @@ describe('HealthTab', () => {
     const getHealth = jest
       .fn<Promise<TableHealthReport>, []>()
       .mockResolvedValueOnce(reportOf())
-      .mockResolvedValue(reportOf(report => ({ ...report, health: { ...report.health, lede: { headline: 'Nothing due.', detail: '' } } })));
-    const scanTable = jest.fn().mockResolvedValueOnce(reportOf()).mockRejectedValue(new ServiceUnavailableError('No answer within 10 s'));
+      .mockResolvedValue(
+        reportOf(report => ({
+          ...report,
+          health: {
+            ...report.health,
+            lede: { headline: 'Nothing due.', detail: '' },
+          },
+        })),
+      );
+    const scanTable = jest
+      .fn()
+      .mockResolvedValueOnce(reportOf())
+      .mockRejectedValue(new ServiceUnavailableError('No answer within 10 s'));
     const { apis } = render(reportOf(), { api: { getHealth, scanTable } });
     await user.click(await screen.findByRole('button', { name: 'Scan now' }));
     expect(await screen.findByText('Nothing due.')).toBeInTheDocument();
@@ -215,7 +364,10 @@ describe('HealthTab', () => {
     await user.click(screen.getByRole('button', { name: 'Scan now' }));
     await waitFor(() =>
       expect(post).toHaveBeenCalledWith(
-        expect.objectContaining({ title: 'The scan failed', description: expect.stringContaining('No answer within 10 s') }),
+        expect.objectContaining({
+          title: 'The scan failed',
+          description: expect.stringContaining('No answer within 10 s'),
+        }),
       ),
     );
     expect(screen.getByText('Nothing due.')).toBeInTheDocument();
@@ -223,18 +375,38 @@ describe('HealthTab', () => {
 
   it('says what failed and tries again', async () => {
     const user = userEvent.setup();
-    const getHealth = jest.fn<Promise<TableHealthReport>, []>().mockRejectedValueOnce(new ServiceUnavailableError('The catalog is down')).mockResolvedValue(reportOf());
+    const getHealth = jest
+      .fn<Promise<TableHealthReport>, []>()
+      .mockRejectedValueOnce(new ServiceUnavailableError('The catalog is down'))
+      .mockResolvedValue(reportOf());
     render(reportOf(), { api: { getHealth } });
-    expect(await screen.findByRole('alert')).toHaveTextContent("The health of bronze.click_events can't be shown. The catalog is down");
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      "The health of bronze.click_events can't be shown. The catalog is down",
+    );
     await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('Reads take about 3.7× as long as they need to.')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Reads take about 3.7× as long as they need to.'),
+    ).toBeInTheDocument();
   }, 60_000);
 
   it('draws no line across days on which nothing was seen', async () => {
     const scannedAt = new Date().toISOString();
-    const day = (age: number, score: number) => ({ at: new Date(Date.now() - age * DAY_MS).toISOString(), score, slowdown: 1.5, costs: {} });
-    render(reportOf(report => ({ ...report, scannedAt, history: [day(12, 80), day(11, 79), day(2, 60), day(1, 59)] })));
+    const day = (age: number, score: number) => ({
+      at: new Date(Date.now() - age * DAY_MS).toISOString(),
+      score,
+      slowdown: 1.5,
+      costs: {},
+    });
+    render(
+      reportOf(report => ({
+        ...report,
+        scannedAt,
+        history: [day(12, 80), day(11, 79), day(2, 60), day(1, 59)],
+      })),
+    );
     expect(await screen.findByText('not seen')).toBeInTheDocument();
-    expect(screen.getByText('The score went from 80 to 59')).toBeInTheDocument();
+    expect(
+      screen.getByText('The score went from 80 to 59'),
+    ).toBeInTheDocument();
   }, 60_000);
 });

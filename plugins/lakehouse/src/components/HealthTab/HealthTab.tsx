@@ -1,7 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, QueryView, SkeletonLines, Split, Surface, tableKey, useLakehouseQuery, WithTable } from '../shared';
+import {
+  CardFrame,
+  QueryView,
+  SkeletonLines,
+  Split,
+  Surface,
+  tableKey,
+  useLakehouseQuery,
+  WithTable,
+} from '../shared';
 import { HealthReport } from './HealthReport';
 
 /** The Health tab of a table's entity page. */
@@ -17,10 +26,18 @@ export function HealthTab() {
 export function TableHealthView(props: { table: TableRef }) {
   const { table } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const query = useLakehouseQuery(`health/${tableKey(table)}`, (api, options) => api.getHealth(table, options));
+  const query = useLakehouseQuery(`health/${tableKey(table)}`, (api, options) =>
+    api.getHealth(table, options),
+  );
   return (
-    <QueryView query={query} failed={t('health.failed', { table: `${table.schema}.${table.table}` })} skeleton={<HealthSkeleton />}>
-      {report => <HealthReport table={table} report={report} onScanned={query.refresh} />}
+    <QueryView
+      query={query}
+      failed={t('health.failed', { table: `${table.schema}.${table.table}` })}
+      skeleton={<HealthSkeleton />}
+    >
+      {report => (
+        <HealthReport table={table} report={report} onScanned={query.refresh} />
+      )}
     </QueryView>
   );
 }

@@ -3,7 +3,13 @@ import { RiLineChartLine } from '@remixicon/react';
 import type { TableHealthReport } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { ChartTable } from '../charts';
-import { CardFrame, ChartCard, EmptyState, formatDate, formatFactor } from '../shared';
+import {
+  CardFrame,
+  ChartCard,
+  EmptyState,
+  formatDate,
+  formatFactor,
+} from '../shared';
 import { HistoryChart } from './HistoryChart';
 import { recentDays } from './recentDays';
 import type { ScoredDay } from './recentDays';
@@ -47,7 +53,12 @@ export function HistoryCard(props: { report: TableHealthReport }) {
     <ChartCard
       title={t('health.history.title')}
       subtitle={<Change first={first} last={last} />}
-      chart={<HistoryChart days={days} sentence={t('health.history.sentence', values)} />}
+      chart={
+        <HistoryChart
+          days={days}
+          sentence={t('health.history.sentence', values)}
+        />
+      }
       table={
         <ChartTable
           caption={t('health.history.caption')}
@@ -58,7 +69,11 @@ export function HistoryCard(props: { report: TableHealthReport }) {
           ]}
           rows={[...days].reverse().map(day => ({
             key: String(day.atMs),
-            cells: [formatDate(day.atMs, scannedAtMs), Math.round(day.score), formatFactor(day.slowdown)],
+            cells: [
+              formatDate(day.atMs, scannedAtMs),
+              Math.round(day.score),
+              formatFactor(day.slowdown),
+            ],
           }))}
         />
       }
@@ -70,8 +85,24 @@ function Change(props: { first: ScoredDay; last: ScoredDay }) {
   const { first, last } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (formatFactor(first.slowdown) !== formatFactor(last.slowdown)) {
-    return <>{t('health.history.readsChanged', { from: formatFactor(first.slowdown), to: formatFactor(last.slowdown) })}</>;
+    return (
+      <>
+        {t('health.history.readsChanged', {
+          from: formatFactor(first.slowdown),
+          to: formatFactor(last.slowdown),
+        })}
+      </>
+    );
   }
-  const [from, to] = [String(Math.round(first.score)), String(Math.round(last.score))];
-  return <>{from === to ? t('health.history.unchanged', { score: to }) : t('health.history.scoreChanged', { from, to })}</>;
+  const [from, to] = [
+    String(Math.round(first.score)),
+    String(Math.round(last.score)),
+  ];
+  return (
+    <>
+      {from === to
+        ? t('health.history.unchanged', { score: to })
+        : t('health.history.scoreChanged', { from, to })}
+    </>
+  );
 }

@@ -1,6 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { lakehouseTranslationRef } from '../../translation';
-import { ChartFrame, chartStyles, linePath, linearScale, logScale, powerTicks, TimeAxis, timeTicks, UnseenSpan, ValueAxis } from '../charts';
+import {
+  ChartFrame,
+  chartStyles,
+  linePath,
+  linearScale,
+  logScale,
+  powerTicks,
+  TimeAxis,
+  timeTicks,
+  UnseenSpan,
+  ValueAxis,
+} from '../charts';
 import { formatDate, formatFactor } from '../shared';
 import { unseenSpans } from './recentDays';
 import type { ScoredDay } from './recentDays';
@@ -11,7 +22,10 @@ const SLOWDOWN = { top: 214, bottom: 290 };
 const LEFT = 34;
 
 /** Score (0 to 100, with its bands) and predicted slowdown (log scale) over a shared time axis. */
-export function HistoryChart(props: { days: readonly ScoredDay[]; sentence: string }) {
+export function HistoryChart(props: {
+  days: readonly ScoredDay[];
+  sentence: string;
+}) {
   const { days, sentence } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const startMs = days[0].atMs;
@@ -30,11 +44,16 @@ export function HistoryChart(props: { days: readonly ScoredDay[]; sentence: stri
           linePath(
             days.flatMap(day => [
               // A gap begins where nothing had been seen for days.
-              ...(gaps.some(gap => gap.toMs === day.atMs) ? [{ x: x(day.atMs) }] : []),
+              ...(gaps.some(gap => gap.toMs === day.atMs)
+                ? [{ x: x(day.atMs) }]
+                : []),
               { x: x(day.atMs), y: y(day) },
             ]),
           );
-        const severity = (last.score >= 80 && 'healthy') || (last.score >= 50 && 'at-risk') || 'critical';
+        const severity =
+          (last.score >= 80 && 'healthy') ||
+          (last.score >= 50 && 'at-risk') ||
+          'critical';
         const lastScoreY = score(last.score);
         const lastFactorY = factor(last.slowdown);
         return (
@@ -42,10 +61,34 @@ export function HistoryChart(props: { days: readonly ScoredDay[]; sentence: stri
             <text className={chartStyles.panelTitle} x={LEFT} y={14}>
               {t('health.history.score')}
             </text>
-            <rect x={LEFT - 6} y={score(100)} width={3} height={score(80) - score(100) - 1} className={chartStyles.healthy} />
-            <rect x={LEFT - 6} y={score(80)} width={3} height={score(50) - score(80) - 1} className={chartStyles['at-risk']} />
-            <rect x={LEFT - 6} y={score(50)} width={3} height={score(0) - score(50)} className={chartStyles.critical} />
-            <ValueAxis y={score} extent={[LEFT, right]} labelGap={12} ticks={[0, 50, 80, 100]} format={String} />
+            <rect
+              x={LEFT - 6}
+              y={score(100)}
+              width={3}
+              height={score(80) - score(100) - 1}
+              className={chartStyles.healthy}
+            />
+            <rect
+              x={LEFT - 6}
+              y={score(80)}
+              width={3}
+              height={score(50) - score(80) - 1}
+              className={chartStyles['at-risk']}
+            />
+            <rect
+              x={LEFT - 6}
+              y={score(50)}
+              width={3}
+              height={score(0) - score(50)}
+              className={chartStyles.critical}
+            />
+            <ValueAxis
+              y={score}
+              extent={[LEFT, right]}
+              labelGap={12}
+              ticks={[0, 50, 80, 100]}
+              format={String}
+            />
             {gaps.map(gap => (
               <UnseenSpan
                 key={gap.fromMs}
@@ -56,9 +99,22 @@ export function HistoryChart(props: { days: readonly ScoredDay[]; sentence: stri
                 label={t('health.history.notSeen')}
               />
             ))}
-            <path className={chartStyles.line} d={line(day => score(day.score))} />
-            <circle className={chartStyles[severity]} cx={x(last.atMs)} cy={lastScoreY} r={4} />
-            <text className={chartStyles.panelTitle} x={right} y={lastScoreY + (last.score < 15 ? -10 : 18)} textAnchor="end">
+            <path
+              className={chartStyles.line}
+              d={line(day => score(day.score))}
+            />
+            <circle
+              className={chartStyles[severity]}
+              cx={x(last.atMs)}
+              cy={lastScoreY}
+              r={4}
+            />
+            <text
+              className={chartStyles.panelTitle}
+              x={right}
+              y={lastScoreY + (last.score < 15 ? -10 : 18)}
+              textAnchor="end"
+            >
               {Math.round(last.score)}
             </text>
             <text className={chartStyles.panelTitle} x={LEFT} y={198}>
@@ -67,7 +123,12 @@ export function HistoryChart(props: { days: readonly ScoredDay[]; sentence: stri
                 {t('health.history.slowdownNote')}
               </tspan>
             </text>
-            <ValueAxis y={factor} extent={[LEFT, right]} ticks={powerTicks([1, factorTop], 2, 4)} format={formatFactor} />
+            <ValueAxis
+              y={factor}
+              extent={[LEFT, right]}
+              ticks={powerTicks([1, factorTop], 2, 4)}
+              format={formatFactor}
+            />
             {gaps.map(gap => (
               <UnseenSpan
                 key={gap.fromMs}
@@ -77,8 +138,16 @@ export function HistoryChart(props: { days: readonly ScoredDay[]; sentence: stri
                 bottom={SLOWDOWN.bottom}
               />
             ))}
-            <path className={chartStyles.line} d={line(day => factor(day.slowdown))} />
-            <circle className={chartStyles.dot} cx={x(last.atMs)} cy={lastFactorY} r={3.5} />
+            <path
+              className={chartStyles.line}
+              d={line(day => factor(day.slowdown))}
+            />
+            <circle
+              className={chartStyles.dot}
+              cx={x(last.atMs)}
+              cy={lastFactorY}
+              r={3.5}
+            />
             <text
               className={chartStyles.panelTitle}
               x={right}
@@ -90,7 +159,12 @@ export function HistoryChart(props: { days: readonly ScoredDay[]; sentence: stri
             <TimeAxis
               x={x}
               y={HEIGHT - 7}
-              ticks={timeTicks([startMs, last.atMs], Math.max(2, Math.floor(width / 75))).ticks}
+              ticks={
+                timeTicks(
+                  [startMs, last.atMs],
+                  Math.max(2, Math.floor(width / 75)),
+                ).ticks
+              }
               format={atMs => formatDate(atMs, last.atMs)}
             />
           </>

@@ -5,7 +5,10 @@ import { formatCount, formatDate, useNow } from '../shared';
 import { excessLevel } from './partitionDays';
 import type { PartitionDay } from './partitionDays';
 
-const MONTH = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' });
+const MONTH = new Intl.DateTimeFormat('en-US', {
+  month: 'short',
+  timeZone: 'UTC',
+});
 const LEVELS = [0, 1, 2, 3, 4] as const;
 
 /** Days of a table that is partitioned by day: dark where many more files lie than needed. */
@@ -13,7 +16,9 @@ export function PartitionCalendar(props: { days: readonly PartitionDay[] }) {
   const { days } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const now = useNow();
-  const worst = days.reduce((a, b) => (b.dataFiles - b.neededFiles > a.dataFiles - a.neededFiles ? b : a));
+  const worst = days.reduce((a, b) =>
+    b.dataFiles - b.neededFiles > a.dataFiles - a.neededFiles ? b : a,
+  );
   const present = new Set(days.map(excessLevel));
   return (
     <>
@@ -48,7 +53,13 @@ export function PartitionCalendar(props: { days: readonly PartitionDay[] }) {
         items={LEVELS.filter(level => present.has(level)).map(level => ({
           key: String(level),
           label: t(`health.partitions.legend.level${level}`),
-          mark: <span className={`${chartStyles.swatch} ${chartStyles[`heat${level}`]} ${chartStyles.outlined}`} />,
+          mark: (
+            <span
+              className={`${chartStyles.swatch} ${
+                chartStyles[`heat${level}`]
+              } ${chartStyles.outlined}`}
+            />
+          ),
         }))}
       />
     </>

@@ -6,12 +6,17 @@ import { formatBytes, formatCount } from '../shared';
 import styles from './health.module.css';
 
 /** The partitions that a dimension's cost comes from; opened on demand. */
-export function PartitionsBehind(props: { title: string; partitions: NonNullable<HealthDimension['partitions']> }) {
+export function PartitionsBehind(props: {
+  title: string;
+  partitions: NonNullable<HealthDimension['partitions']>;
+}) {
   const { title, partitions } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return (
     <details className={styles.details}>
-      <summary>{t('health.dimensions.behind', { count: partitions.length })}</summary>
+      <summary>
+        {t('health.dimensions.behind', { count: partitions.length })}
+      </summary>
       <ChartTable
         caption={t('health.dimensions.behindCaption', { dimension: title })}
         maxHeight={220}

@@ -2,7 +2,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PartitionFiles } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { BarList, ChartTable, partitionLabels } from '../charts';
-import { ChartCard, formatBytes, formatCount, formatDate, text, useNow } from '../shared';
+import {
+  ChartCard,
+  formatBytes,
+  formatCount,
+  formatDate,
+  text,
+  useNow,
+} from '../shared';
 import styles from './health.module.css';
 import { PartitionCalendar } from './PartitionCalendar';
 import { excessLevel, partitionDays } from './partitionDays';
@@ -22,24 +29,37 @@ export function PartitionsCard(props: {
   const { worst } = partitions;
   const days = partitionDays(worst);
   const need = worst.filter(partition => excessLevel(partition) > 0).length;
-  const counts = { count: partitions.total, formattedCount: formatCount(partitions.total) };
+  const counts = {
+    count: partitions.total,
+    formattedCount: formatCount(partitions.total),
+  };
   const known = formatCount(need);
   const subtitle =
     (need === 0 && t('health.partitions.none', counts)) ||
     (harmless && t('health.partitions.harmless', counts)) ||
     t('health.partitions.subtitle', {
       ...counts,
-      need: partitions.truncated && need === worst.length ? t('health.partitions.atLeast', { need: known }) : known,
+      need:
+        partitions.truncated && need === worst.length
+          ? t('health.partitions.atLeast', { need: known })
+          : known,
     });
   const bars = worst.slice(0, BARS);
-  const { field, label } = partitionLabels(bars.map(partition => partition.partition));
+  const { field, label } = partitionLabels(
+    bars.map(partition => partition.partition),
+  );
   return (
     <ChartCard
-      title={days ? t('health.partitions.titleDays') : t('health.partitions.title')}
+      title={
+        days ? t('health.partitions.titleDays') : t('health.partitions.title')
+      }
       subtitle={subtitle}
       footer={
         partitions.truncated
-          ? t('health.partitions.truncated', { shown: formatCount(worst.length), total: formatCount(partitions.total) })
+          ? t('health.partitions.truncated', {
+              shown: formatCount(worst.length),
+              total: formatCount(partitions.total),
+            })
           : undefined
       }
       chart={
@@ -52,7 +72,9 @@ export function PartitionsCard(props: {
           <div className={styles.gap}>
             {field && <code className={text.note}>{field}</code>}
             <BarList
-              label={t('health.partitions.barLabel', { shown: String(bars.length) })}
+              label={t('health.partitions.barLabel', {
+                shown: String(bars.length),
+              })}
               items={bars.map(partition => ({
                 key: `${partition.specId}/${partition.partition}`,
                 label: label(partition.partition),
@@ -76,7 +98,12 @@ export function PartitionsCard(props: {
           </div>
         )
       }
-      table={<PartitionTable caption={t('health.partitions.caption')} partitions={worst} />}
+      table={
+        <PartitionTable
+          caption={t('health.partitions.caption')}
+          partitions={worst}
+        />
+      }
     />
   );
 }
@@ -85,7 +112,9 @@ function WorstDays(props: { days: readonly PartitionDay[] }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const now = useNow();
   const excess = (day: PartitionDay) => day.dataFiles - day.neededFiles;
-  const worst = [...props.days].sort((a, b) => excess(b) - excess(a)).slice(0, WORST_DAYS);
+  const worst = [...props.days]
+    .sort((a, b) => excess(b) - excess(a))
+    .slice(0, WORST_DAYS);
   return (
     <ChartTable
       caption={t('health.partitions.worstDays')}
@@ -108,7 +137,10 @@ function WorstDays(props: { days: readonly PartitionDay[] }) {
   );
 }
 
-function PartitionTable(props: { caption: string; partitions: PartitionFiles['worst'] }) {
+function PartitionTable(props: {
+  caption: string;
+  partitions: PartitionFiles['worst'];
+}) {
   const { caption, partitions } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return (

@@ -8,28 +8,48 @@ import styles from './health.module.css';
 import { Statements } from './Statements';
 
 /** A finding, what to do about it, and what that is predicted to gain. */
-export function RecommendationRow(props: { recommendation: Recommendation; step?: number }) {
+export function RecommendationRow(props: {
+  recommendation: Recommendation;
+  step?: number;
+}) {
   const { recommendation, step } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return (
     <tr>
       <td className={`${styles.step} ${text.strong}`}>
-        {step ?? <RiLightbulbLine size={16} role="img" aria-label={t('health.todo.advice')} />}
+        {step ?? (
+          <RiLightbulbLine
+            size={16}
+            role="img"
+            aria-label={t('health.todo.advice')}
+          />
+        )}
       </td>
       <th scope="row">
         <div className={styles.finding}>
           {recommendation.group !== 'advice' && (
-            <CostMark group={recommendation.group} label={recommendation.group === 'speed' ? t('health.todo.speed') : t('health.todo.promise')} />
+            <CostMark
+              group={recommendation.group}
+              label={
+                recommendation.group === 'speed'
+                  ? t('health.todo.speed')
+                  : t('health.todo.promise')
+              }
+            />
           )}
           <div>
             <b className={text.strong}>{recommendation.finding}</b>
-            {recommendation.detail && <div className={text.note}>{recommendation.detail}</div>}
+            {recommendation.detail && (
+              <div className={text.note}>{recommendation.detail}</div>
+            )}
           </div>
         </div>
       </th>
       <td className={styles.action}>
         <b className={text.strong}>{recommendation.action}</b>
-        {recommendation.actionDetail && <div className={text.note}>{recommendation.actionDetail}</div>}
+        {recommendation.actionDetail && (
+          <div className={text.note}>{recommendation.actionDetail}</div>
+        )}
         {recommendation.destructive && (
           <div>
             <span className={styles.destructive}>
@@ -48,21 +68,31 @@ export function RecommendationRow(props: { recommendation: Recommendation; step?
 }
 
 function Gain(props: { recommendation: Recommendation }) {
-  const { scoreBefore, scoreAfter, slowdownBefore, slowdownAfter, group } = props.recommendation;
+  const { scoreBefore, scoreAfter, slowdownBefore, slowdownAfter, group } =
+    props.recommendation;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (scoreBefore === undefined || scoreAfter === undefined) {
     return <span className={text.muted}>{t('health.todo.unchanged')}</span>;
   }
-  const readsBefore = slowdownBefore === undefined ? undefined : formatFactor(slowdownBefore);
-  const readsAfter = slowdownAfter === undefined ? undefined : formatFactor(slowdownAfter);
+  const readsBefore =
+    slowdownBefore === undefined ? undefined : formatFactor(slowdownBefore);
+  const readsAfter =
+    slowdownAfter === undefined ? undefined : formatFactor(slowdownAfter);
   const before = String(Math.round(scoreBefore));
   const after = String(Math.round(scoreAfter));
   return (
     <>
-      <b className={text.strong}>{before === after ? after : t('health.todo.change', { before, after })}</b>
+      <b className={text.strong}>
+        {before === after ? after : t('health.todo.change', { before, after })}
+      </b>
       <div className={text.note}>
-        {(readsBefore && readsAfter && readsBefore !== readsAfter && t('health.todo.reads', { before: readsBefore, after: readsAfter })) ||
-          (group === 'promise' && before !== after && t('health.todo.policyOnly')) ||
+        {(readsBefore &&
+          readsAfter &&
+          readsBefore !== readsAfter &&
+          t('health.todo.reads', { before: readsBefore, after: readsAfter })) ||
+          (group === 'promise' &&
+            before !== after &&
+            t('health.todo.policyOnly')) ||
           (before === after && t('health.todo.unchanged'))}
       </div>
     </>

@@ -17,7 +17,9 @@ export function Recommendations(props: { health: TableHealth }) {
           <p className={text.muted}>{t('health.todo.unknown')}</p>
         ) : (
           <EmptyState
-            icon={<RiCheckboxCircleFill size={20} color="var(--lh-sev-healthy)" />}
+            icon={
+              <RiCheckboxCircleFill size={20} color="var(--lh-sev-healthy)" />
+            }
             title={t('health.todo.nothing')}
             detail={t('health.todo.nothingDetail')}
           />
@@ -28,8 +30,17 @@ export function Recommendations(props: { health: TableHealth }) {
   // Advice isn't a step that anybody runs: it comes unnumbered.
   let step = 0;
   return (
-    <CardFrame flush title={t('health.todo.title')} subtitle={t('health.todo.note')}>
-      <div className={tableStyles.scroll} tabIndex={0} role="region" aria-label={t('health.todo.caption')}>
+    <CardFrame
+      flush
+      title={t('health.todo.title')}
+      subtitle={t('health.todo.note')}
+    >
+      <div
+        className={tableStyles.scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={t('health.todo.caption')}
+      >
         <table className={`${tableStyles.table} ${tableStyles.top}`}>
           <caption className={text.hidden}>{t('health.todo.caption')}</caption>
           <thead>

@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import { coreApis, useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  coreApis,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { toError } from '@backstage/errors';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
@@ -12,7 +16,11 @@ import { Age, describeError } from '../shared';
 import styles from './health.module.css';
 
 /** When the table was read last, and, for those who may, a button to read it now. */
-export function ScanNow(props: { table: TableRef; scannedAt: string; onScanned: () => void }) {
+export function ScanNow(props: {
+  table: TableRef;
+  scannedAt: string;
+  onScanned: () => void;
+}) {
   const { table, scannedAt, onScanned } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const api = useApi(lakehouseApiRef);
@@ -28,7 +36,11 @@ export function ScanNow(props: { table: TableRef; scannedAt: string; onScanned: 
       onScanned();
     } catch (thrown) {
       const reason = describeError(toError(thrown)).message;
-      toast.post({ title: t('health.scan.failed'), description: t('health.scan.failedDetail', { reason }), status: 'danger' });
+      toast.post({
+        title: t('health.scan.failed'),
+        description: t('health.scan.failedDetail', { reason }),
+        status: 'danger',
+      });
     } finally {
       setRunning(false);
     }
@@ -38,7 +50,12 @@ export function ScanNow(props: { table: TableRef; scannedAt: string; onScanned: 
     <div className={styles.scan}>
       <span>{t('health.scan.age', { age: <Age at={scannedAt} /> })}</span>
       {allowed && (
-        <Button variant="secondary" iconStart={<RiRefreshLine aria-hidden />} isPending={running} onPress={scan}>
+        <Button
+          variant="secondary"
+          iconStart={<RiRefreshLine aria-hidden />}
+          isPending={running}
+          onPress={scan}
+        >
           {running ? t('health.scan.running') : t('health.scan.now')}
         </Button>
       )}

@@ -18,7 +18,10 @@ export function ScoreCard(props: { health: TableHealth }) {
   const loss = useLossSentence(health);
   if (health.score === undefined) {
     return (
-      <CardFrame title={t('health.score.title')} subtitle={t('health.score.notJudged')}>
+      <CardFrame
+        title={t('health.score.title')}
+        subtitle={t('health.score.notJudged')}
+      >
         <div className={styles.scoreLine}>
           <div className={styles.scoreBig}>
             <span className={styles.score} aria-hidden>
@@ -37,28 +40,40 @@ export function ScoreCard(props: { health: TableHealth }) {
   const slow = health.slowdown >= NOTICEABLE_FACTOR;
   const speedDetail =
     (health.scoreIsUpperBound && t('health.score.speedAtLeast', { factor })) ||
-    (slow ? t('health.score.speedDetail', { factor }) : t('health.score.speedNone'));
+    (slow
+      ? t('health.score.speedDetail', { factor })
+      : t('health.score.speedNone'));
   return (
     <CardFrame title={t('health.score.title')} subtitle={loss}>
       <div className={styles.scoreLine}>
         <div className={styles.scoreBig}>
-          <span className={styles.score}>{health.scoreIsUpperBound ? `≤ ${score}` : score}</span>
+          <span className={styles.score}>
+            {health.scoreIsUpperBound ? `≤ ${score}` : score}
+          </span>
           <SeverityChip severity={health.severity} />
         </div>
         <ul className={styles.costs}>
           <li>
             <CostMark group="speed" />
             <span>
-              <b className={text.strong}>{t('health.score.speed', { points: points.group('speed') })}</b>{' '}
+              <b className={text.strong}>
+                {t('health.score.speed', { points: points.group('speed') })}
+              </b>{' '}
               <span className={text.muted}>{speedDetail}</span>
             </span>
           </li>
           <li>
             <CostMark group="promise" />
             <span>
-              <b className={text.strong}>{t('health.score.promises', { points: points.group('promise') })}</b>{' '}
+              <b className={text.strong}>
+                {t('health.score.promises', {
+                  points: points.group('promise'),
+                })}
+              </b>{' '}
               <span className={text.muted}>
-                {health.promiseCost > 0 ? t('health.score.promisesDetail') : t('health.score.promisesNone')}
+                {health.promiseCost > 0
+                  ? t('health.score.promisesDetail')
+                  : t('health.score.promisesNone')}
               </span>
             </span>
           </li>

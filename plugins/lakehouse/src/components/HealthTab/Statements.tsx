@@ -5,7 +5,12 @@ import { CodeBlock, text } from '../shared';
 import styles from './health.module.css';
 
 /** How the engines write them; others are shown as they come. */
-const ENGINE_NAMES: Record<string, string> = { trino: 'Trino', spark: 'Spark', flink: 'Flink', embedded: 'Embedded' };
+const ENGINE_NAMES: Record<string, string> = {
+  trino: 'Trino',
+  spark: 'Spark',
+  flink: 'Flink',
+  embedded: 'Embedded',
+};
 
 /** Statements that do it, per engine, to be copied; opened on demand. */
 export function Statements(props: { recommendation: Recommendation }) {
@@ -19,7 +24,9 @@ export function Statements(props: { recommendation: Recommendation }) {
     <details className={styles.details}>
       <summary>
         <span aria-hidden>{t('health.todo.statements')}</span>
-        <span className={text.hidden}>{t('health.todo.statementsFor', { action })}</span>
+        <span className={text.hidden}>
+          {t('health.todo.statementsFor', { action })}
+        </span>
       </summary>
       <div className={styles.statements}>
         {entries.map(([engine, code]) => {
@@ -27,7 +34,11 @@ export function Statements(props: { recommendation: Recommendation }) {
           return (
             <div key={engine}>
               <p className={styles.engine}>{name}</p>
-              <CodeBlock code={code} language="sql" label={t('health.todo.statement', { engine: name, action })} />
+              <CodeBlock
+                code={code}
+                language="sql"
+                label={t('health.todo.statement', { engine: name, action })}
+              />
             </div>
           );
         })}

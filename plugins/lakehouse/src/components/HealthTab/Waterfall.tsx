@@ -22,15 +22,21 @@ const SEVERITY_BAR = {
 export function Waterfall(props: { health: TableHealth; score: number }) {
   const { health, score } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const known = health.dimensions.filter(dimension => dimension.state === 'known');
+  const known = health.dimensions.filter(
+    dimension => dimension.state === 'known',
+  );
   const points = healthPoints(health);
   const { steps, below } = waterfallSteps(known);
-  const unknown = health.dimensions.filter(dimension => dimension.state === 'unknown');
+  const unknown = health.dimensions.filter(
+    dimension => dimension.state === 'unknown',
+  );
   return (
     <>
       <div className={styles.scroll}>
         <table className={styles.waterfall}>
-          <caption className={text.hidden}>{t('health.waterfall.caption', { score: String(score) })}</caption>
+          <caption className={text.hidden}>
+            {t('health.waterfall.caption', { score: String(score) })}
+          </caption>
           <thead className={text.hidden}>
             <tr>
               <th scope="col">{t('health.waterfall.dimension')}</th>
@@ -45,7 +51,10 @@ export function Waterfall(props: { health: TableHealth; score: number }) {
               <th scope="row">{t('health.waterfall.best')}</th>
               <td className={styles.track}>
                 <span aria-hidden>
-                  <i className={styles.from} style={{ left: 0, width: '100%' }} />
+                  <i
+                    className={styles.from}
+                    style={{ left: 0, width: '100%' }}
+                  />
                 </span>
               </td>
               <td className={styles.number}>100</td>
@@ -58,9 +67,15 @@ export function Waterfall(props: { health: TableHealth; score: number }) {
                 <td className={styles.track}>
                   <span aria-hidden>
                     {/* A number needs about 24 px; further left it would run out of the track. */}
-                    {left >= 8 && <b style={{ right: `${100 - left}%` }}>{Math.round(left)}</b>}
+                    {left >= 8 && (
+                      <b style={{ right: `${100 - left}%` }}>
+                        {Math.round(left)}
+                      </b>
+                    )}
                     <i
-                      className={item.group === 'speed' ? styles.speed : styles.promise}
+                      className={
+                        item.group === 'speed' ? styles.speed : styles.promise
+                      }
                       style={{ left: `${left}%`, width: `${width}%` }}
                     />
                   </span>
@@ -69,9 +84,13 @@ export function Waterfall(props: { health: TableHealth; score: number }) {
                   <b>−{points.of(item.id)}</b>
                 </td>
                 <td className={styles.number}>
-                  {item.group === 'speed' && item.factor !== undefined ? formatFactor(item.factor) : t('health.dimensions.notApplicable')}
+                  {item.group === 'speed' && item.factor !== undefined
+                    ? formatFactor(item.factor)
+                    : t('health.dimensions.notApplicable')}
                 </td>
-                <td className={styles.evidence}>{item.thresholdSource.label}</td>
+                <td className={styles.evidence}>
+                  {item.thresholdSource.label}
+                </td>
               </tr>
             ))}
             <tr className={styles.last}>
@@ -80,14 +99,21 @@ export function Waterfall(props: { health: TableHealth; score: number }) {
               </th>
               <td className={styles.track}>
                 <span aria-hidden>
-                  <i className={SEVERITY_BAR[health.severity]} style={{ left: 0, width: `${score}%` }} />
+                  <i
+                    className={SEVERITY_BAR[health.severity]}
+                    style={{ left: 0, width: `${score}%` }}
+                  />
                 </span>
               </td>
               <td className={styles.number}>
                 <b>{health.scoreIsUpperBound ? `≤ ${score}` : score}</b>
               </td>
               <td className={styles.number}>
-                <b>{health.scoreIsUpperBound ? `≥ ${formatFactor(health.slowdown)}` : formatFactor(health.slowdown)}</b>
+                <b>
+                  {health.scoreIsUpperBound
+                    ? `≥ ${formatFactor(health.slowdown)}`
+                    : formatFactor(health.slowdown)}
+                </b>
               </td>
               <td className={styles.evidence}>{t('health.waterfall.total')}</td>
             </tr>
@@ -95,12 +121,25 @@ export function Waterfall(props: { health: TableHealth; score: number }) {
               <td />
               <td className={styles.track}>
                 <span>
-                  <i className={styles.critical} style={{ left: 0, width: '50%' }} />
-                  <i className={styles.atRisk} style={{ left: '50%', width: '30%' }} />
-                  <i className={styles.healthy} style={{ left: '80%', width: '20%' }} />
+                  <i
+                    className={styles.critical}
+                    style={{ left: 0, width: '50%' }}
+                  />
+                  <i
+                    className={styles.atRisk}
+                    style={{ left: '50%', width: '30%' }}
+                  />
+                  <i
+                    className={styles.healthy}
+                    style={{ left: '80%', width: '20%' }}
+                  />
                   <em style={{ left: 0 }}>{t('health.waterfall.critical')}</em>
-                  <em style={{ left: '50%' }}>{t('health.waterfall.atRisk')}</em>
-                  <em style={{ left: '80%' }}>{t('health.waterfall.healthy')}</em>
+                  <em style={{ left: '50%' }}>
+                    {t('health.waterfall.atRisk')}
+                  </em>
+                  <em style={{ left: '80%' }}>
+                    {t('health.waterfall.healthy')}
+                  </em>
                 </span>
               </td>
               <td colSpan={3} />
@@ -114,11 +153,17 @@ export function Waterfall(props: { health: TableHealth; score: number }) {
           <>
             {' '}
             {t('health.waterfall.unknown', {
-              names: unknown.map(dimension => t(DIMENSION_TITLES[dimension.id]).toLocaleLowerCase('en')).join(', '),
+              names: unknown
+                .map(dimension =>
+                  t(DIMENSION_TITLES[dimension.id]).toLocaleLowerCase('en'),
+                )
+                .join(', '),
             })}
           </>
         )}
-        {Math.round(below) > 0 && <> {t('health.waterfall.below', { count: Math.round(below) })}</>}
+        {Math.round(below) > 0 && (
+          <> {t('health.waterfall.below', { count: Math.round(below) })}</>
+        )}
       </p>
     </>
   );

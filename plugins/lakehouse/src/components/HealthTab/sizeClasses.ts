@@ -20,8 +20,18 @@ export function sizeClasses(buckets: FileSizes['buckets']): SizeClass[] {
   const classes: SizeClass[] = [];
   for (const bucket of known) {
     let previous = classes.at(-1);
-    while (previous && previous.maxBytes > 0 && previous.maxBytes * 1.5 < bucket.minBytes && classes.length < MAX_CLASSES) {
-      previous = { minBytes: previous.maxBytes, maxBytes: previous.maxBytes * 2, count: 0, sizeBytes: 0 };
+    while (
+      previous &&
+      previous.maxBytes > 0 &&
+      previous.maxBytes * 1.5 < bucket.minBytes &&
+      classes.length < MAX_CLASSES
+    ) {
+      previous = {
+        minBytes: previous.maxBytes,
+        maxBytes: previous.maxBytes * 2,
+        count: 0,
+        sizeBytes: 0,
+      };
       classes.push(previous);
     }
     classes.push(bucket);
@@ -33,7 +43,10 @@ export function sizeClasses(buckets: FileSizes['buckets']): SizeClass[] {
  * Where a size is on the axis of the classes: 2.5 is the middle of the third one by
  * factor. Beyond the last class it goes on in doublings.
  */
-export function positionInClasses(classes: readonly SizeClass[], bytes: number): number {
+export function positionInClasses(
+  classes: readonly SizeClass[],
+  bytes: number,
+): number {
   for (const [index, { minBytes, maxBytes }] of classes.entries()) {
     if (bytes < maxBytes) {
       if (bytes <= minBytes) {
@@ -41,7 +54,13 @@ export function positionInClasses(classes: readonly SizeClass[], bytes: number):
       }
       // A class from 0 has no factor: its upper half stands for it.
       const from = minBytes > 0 ? minBytes : maxBytes / 2;
-      return index + Math.min(1, Math.max(0, Math.log2(bytes / from) / Math.log2(maxBytes / from)));
+      return (
+        index +
+        Math.min(
+          1,
+          Math.max(0, Math.log2(bytes / from) / Math.log2(maxBytes / from)),
+        )
+      );
     }
   }
   const last = classes.at(-1);
@@ -49,11 +68,24 @@ export function positionInClasses(classes: readonly SizeClass[], bytes: number):
 }
 
 /** Adds empty classes upwards until the size is on the axis. */
-export function classesUpTo(classes: readonly SizeClass[], bytes: number): SizeClass[] {
+export function classesUpTo(
+  classes: readonly SizeClass[],
+  bytes: number,
+): SizeClass[] {
   const result = [...classes];
   let last = result.at(-1);
-  while (last && last.maxBytes > 0 && last.maxBytes < bytes && result.length < MAX_CLASSES) {
-    last = { minBytes: last.maxBytes, maxBytes: last.maxBytes * 2, count: 0, sizeBytes: 0 };
+  while (
+    last &&
+    last.maxBytes > 0 &&
+    last.maxBytes < bytes &&
+    result.length < MAX_CLASSES
+  ) {
+    last = {
+      minBytes: last.maxBytes,
+      maxBytes: last.maxBytes * 2,
+      count: 0,
+      sizeBytes: 0,
+    };
     result.push(last);
   }
   return result;

@@ -7,7 +7,11 @@ import { lakehouseTranslationRef } from '../../translation';
 import styles from './snapshots.module.css';
 
 /** What is chosen and the way to it, while the comparison is out of sight below. */
-export function CompareBar(props: { from: string; to: string; target: RefObject<HTMLElement> }) {
+export function CompareBar(props: {
+  from: string;
+  to: string;
+  target: RefObject<HTMLElement>;
+}) {
   const { from, to, target } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const below = useIsBelow(target);

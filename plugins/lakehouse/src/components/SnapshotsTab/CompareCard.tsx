@@ -1,9 +1,25 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { RiArrowLeftRightLine, RiCloseLine, RiTableLine } from '@remixicon/react';
-import type { TableRef, TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  RiArrowLeftRightLine,
+  RiCloseLine,
+  RiTableLine,
+} from '@remixicon/react';
+import type {
+  TableRef,
+  TableSnapshots,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, describeError, EmptyState, formatSnapshotId, QueryView, SkeletonLines, tableKey, useLakehouseQuery } from '../shared';
+import {
+  CardFrame,
+  describeError,
+  EmptyState,
+  formatSnapshotId,
+  QueryView,
+  SkeletonLines,
+  tableKey,
+  useLakehouseQuery,
+} from '../shared';
 import { snapshotLabel } from './comparedPair';
 import type { ComparedPair } from './comparedPair';
 import { Comparison } from './Comparison';
@@ -28,7 +44,12 @@ export function CompareCard(props: {
       actions={
         <>
           {mayQuery && (
-            <Button size="small" variant="secondary" iconStart={<RiTableLine aria-hidden />} onPress={() => onChange({ preview: true })}>
+            <Button
+              size="small"
+              variant="secondary"
+              iconStart={<RiTableLine aria-hidden />}
+              onPress={() => onChange({ preview: true })}
+            >
               {t('snapshots.compare.preview')}
             </Button>
           )}
@@ -44,7 +65,9 @@ export function CompareCard(props: {
             size="small"
             variant="tertiary"
             iconStart={<RiCloseLine aria-hidden />}
-            onPress={() => onChange({ a: undefined, b: undefined, preview: false })}
+            onPress={() =>
+              onChange({ a: undefined, b: undefined, preview: false })
+            }
           >
             {t('snapshots.compare.clear')}
           </Button>
@@ -52,7 +75,10 @@ export function CompareCard(props: {
       }
     >
       {pair.a === pair.b ? (
-        <EmptyState title={t('snapshots.compare.same')} detail={t('snapshots.compare.sameDetail')} />
+        <EmptyState
+          title={t('snapshots.compare.same')}
+          detail={t('snapshots.compare.sameDetail')}
+        />
       ) : (
         <LoadedComparison table={table} pair={pair} />
       )}
@@ -63,15 +89,29 @@ export function CompareCard(props: {
 function LoadedComparison(props: { table: TableRef; pair: ComparedPair }) {
   const { table, pair } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const query = useLakehouseQuery(`compare/${tableKey(table)}/${pair.a}/${pair.b}`, (api, options) =>
-    api.compareSnapshots(table, { from: pair.a, to: pair.b }, options),
+  const query = useLakehouseQuery(
+    `compare/${tableKey(table)}/${pair.a}/${pair.b}`,
+    (api, options) =>
+      api.compareSnapshots(table, { from: pair.a, to: pair.b }, options),
   );
   // A link to a comparison outlives its snapshots: expiry is no error of the portal.
-  if (query.status === 'failed' && describeError(query.error).kind === 'notFound') {
-    return <EmptyState title={t('snapshots.compare.failed')} detail={t('snapshots.compare.notFound')} />;
+  if (
+    query.status === 'failed' &&
+    describeError(query.error).kind === 'notFound'
+  ) {
+    return (
+      <EmptyState
+        title={t('snapshots.compare.failed')}
+        detail={t('snapshots.compare.notFound')}
+      />
+    );
   }
   return (
-    <QueryView query={query} failed={t('snapshots.compare.failed')} skeleton={<SkeletonLines lines={12} />}>
+    <QueryView
+      query={query}
+      failed={t('snapshots.compare.failed')}
+      skeleton={<SkeletonLines lines={12} />}
+    >
       {comparison => <Comparison comparison={comparison} />}
     </QueryView>
   );

@@ -1,7 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SnapshotComparison } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Banner, DiffLines, formatBytes, formatChange, formatCount, tableStyles, text } from '../shared';
+import {
+  Banner,
+  DiffLines,
+  formatBytes,
+  formatChange,
+  formatCount,
+  tableStyles,
+  text,
+} from '../shared';
 import { FileChanges } from './FileChanges';
 import styles from './snapshots.module.css';
 import { TimeTravel } from './TimeTravel';
@@ -22,11 +30,15 @@ export function Comparison(props: { comparison: SnapshotComparison }) {
       <div className={styles.comparison}>
         <div>
           <table className={`${tableStyles.table} ${styles.figuresTable}`}>
-            <caption className={text.hidden}>{t('snapshots.compare.summary')}</caption>
+            <caption className={text.hidden}>
+              {t('snapshots.compare.summary')}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">
-                  <span className={text.hidden}>{t('snapshots.compare.figure')}</span>
+                  <span className={text.hidden}>
+                    {t('snapshots.compare.figure')}
+                  </span>
                 </th>
                 <th scope="col" className={tableStyles.number}>
                   {t('snapshots.compare.a')}
@@ -47,12 +59,19 @@ export function Comparison(props: { comparison: SnapshotComparison }) {
           </table>
           <h3 className={styles.part}>{t('snapshots.compare.schema')}</h3>
           {comparison.schemaChanges.length > 0 && (
-            <DiffLines changes={comparison.schemaChanges} label={t('snapshots.compare.schemaChanges')} />
+            <DiffLines
+              changes={comparison.schemaChanges}
+              label={t('snapshots.compare.schemaChanges')}
+            />
           )}
           <p className={text.note}>
             {comparison.schemaChanges.length > 0
-              ? t('snapshots.compare.others', { count: comparison.unchangedFields })
-              : t('snapshots.compare.schemaSame', { count: comparison.unchangedFields })}
+              ? t('snapshots.compare.others', {
+                  count: comparison.unchangedFields,
+                })
+              : t('snapshots.compare.schemaSame', {
+                  count: comparison.unchangedFields,
+                })}
           </p>
           <TimeTravel queries={comparison.timeTravelSql} />
         </div>
@@ -66,14 +85,26 @@ function FigureRow(props: { row: Row }) {
   const { row } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const format = row.figure === 'size-bytes' ? formatBytes : formatCount;
-  const unknown = <span className={text.muted}>{t('snapshots.compare.unknown')}</span>;
-  const change = row.change ?? (row.from !== undefined && row.to !== undefined ? row.to - row.from : undefined);
+  const unknown = (
+    <span className={text.muted}>{t('snapshots.compare.unknown')}</span>
+  );
+  const change =
+    row.change ??
+    (row.from !== undefined && row.to !== undefined
+      ? row.to - row.from
+      : undefined);
   return (
     <tr>
       <th scope="row">{t(`snapshots.compare.rows.${row.figure}`)}</th>
-      <td className={tableStyles.number}>{row.from === undefined ? unknown : format(row.from)}</td>
-      <td className={tableStyles.number}>{row.to === undefined ? unknown : format(row.to)}</td>
-      <td className={tableStyles.number}>{change === undefined ? unknown : formatChange(change, format)}</td>
+      <td className={tableStyles.number}>
+        {row.from === undefined ? unknown : format(row.from)}
+      </td>
+      <td className={tableStyles.number}>
+        {row.to === undefined ? unknown : format(row.to)}
+      </td>
+      <td className={tableStyles.number}>
+        {change === undefined ? unknown : formatChange(change, format)}
+      </td>
     </tr>
   );
 }

@@ -14,19 +14,28 @@ export function FileChanges(props: { files: SnapshotComparison['files'] }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { asTable, toggle } = useAsTable(t('snapshots.compare.files'));
   // Those that only gained or lost delete files are in the table.
-  const changed = files.partitions.filter(change => change.added + change.removed > 0);
-  const short = partitionLabels(changed.slice(0, BARS).map(change => change.partition));
-  const label = (partition: string) => partition || t('snapshots.compare.unpartitioned');
+  const changed = files.partitions.filter(
+    change => change.added + change.removed > 0,
+  );
+  const short = partitionLabels(
+    changed.slice(0, BARS).map(change => change.partition),
+  );
+  const label = (partition: string) =>
+    partition || t('snapshots.compare.unpartitioned');
   const [first] = changed;
   return (
     <div>
       <div className={styles.timeTravel}>
         <h3 className={styles.part}>
-          {short.field ? t('snapshots.compare.filesBy', { field: short.field }) : t('snapshots.compare.files')}
+          {short.field
+            ? t('snapshots.compare.filesBy', { field: short.field })
+            : t('snapshots.compare.files')}
         </h3>
         {first && toggle}
       </div>
-      {!first && <p className={text.muted}>{t('snapshots.compare.filesNone')}</p>}
+      {!first && (
+        <p className={text.muted}>{t('snapshots.compare.filesNone')}</p>
+      )}
       {first && asTable && (
         <ChartTable
           caption={t('snapshots.compare.filesCaption')}
@@ -37,14 +46,20 @@ export function FileChanges(props: { files: SnapshotComparison['files'] }) {
           ]}
           rows={files.partitions.map(change => ({
             key: change.partition,
-            cells: [label(change.partition), formatCount(change.removed), formatCount(change.added)],
+            cells: [
+              label(change.partition),
+              formatCount(change.removed),
+              formatCount(change.added),
+            ],
           }))}
         />
       )}
       {first && !asTable && (
         <>
           <div className={styles.sides} aria-hidden>
-            <span>{files.removed > 0 ? t('snapshots.compare.removed') : ''}</span>
+            <span>
+              {files.removed > 0 ? t('snapshots.compare.removed') : ''}
+            </span>
             <span>{t('snapshots.compare.added')}</span>
           </div>
           <DivergingBars
@@ -55,7 +70,9 @@ export function FileChanges(props: { files: SnapshotComparison['files'] }) {
             })}
             bars={changed.slice(0, BARS).map(change => ({
               key: change.partition,
-              label: short.field ? short.label(change.partition) : label(change.partition),
+              label: short.field
+                ? short.label(change.partition)
+                : label(change.partition),
               left: change.removed,
               right: change.added,
             }))}
@@ -77,13 +94,41 @@ export function FileChanges(props: { files: SnapshotComparison['files'] }) {
 function FileTotals(props: { files: SnapshotComparison['files'] }) {
   const { files } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const counted = (count: number) => ({ count, formattedCount: formatCount(count) });
+  const counted = (count: number) => ({
+    count,
+    formattedCount: formatCount(count),
+  });
   return (
     <>
-      {files.removed > 0 && <>{t('snapshots.compare.totalRemoved', { ...counted(files.removed), size: formatBytes(files.removedBytes) })} </>}
-      {files.added > 0 && <>{t('snapshots.compare.totalAdded', { ...counted(files.added), size: formatBytes(files.addedBytes) })} </>}
-      {files.deleteFilesRemoved > 0 && <>{t('snapshots.compare.deletesRemoved', counted(files.deleteFilesRemoved))} </>}
-      {files.deleteFilesAdded > 0 && <>{t('snapshots.compare.deletesAdded', counted(files.deleteFilesAdded))} </>}
+      {files.removed > 0 && (
+        <>
+          {t('snapshots.compare.totalRemoved', {
+            ...counted(files.removed),
+            size: formatBytes(files.removedBytes),
+          })}{' '}
+        </>
+      )}
+      {files.added > 0 && (
+        <>
+          {t('snapshots.compare.totalAdded', {
+            ...counted(files.added),
+            size: formatBytes(files.addedBytes),
+          })}{' '}
+        </>
+      )}
+      {files.deleteFilesRemoved > 0 && (
+        <>
+          {t(
+            'snapshots.compare.deletesRemoved',
+            counted(files.deleteFilesRemoved),
+          )}{' '}
+        </>
+      )}
+      {files.deleteFilesAdded > 0 && (
+        <>
+          {t('snapshots.compare.deletesAdded', counted(files.deleteFilesAdded))}{' '}
+        </>
+      )}
     </>
   );
 }

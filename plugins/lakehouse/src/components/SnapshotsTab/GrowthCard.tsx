@@ -4,7 +4,16 @@ import { RiLineChartLine } from '@remixicon/react';
 import type { TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { Legend } from '../charts';
-import { CardFrame, EmptyState, formatAge, formatBytes, formatCount, formatDate, useAsTable, useNow } from '../shared';
+import {
+  CardFrame,
+  EmptyState,
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatDate,
+  useAsTable,
+  useNow,
+} from '../shared';
 import type { ComparedPair } from './comparedPair';
 import { GrowthChart } from './GrowthChart';
 import { GrowthTables } from './GrowthTables';
@@ -38,9 +47,16 @@ export function GrowthCard(props: {
           icon={<RiLineChartLine size={20} />}
           title={t('snapshots.growth.one')}
           detail={t('snapshots.growth.oneDetail', {
-            records: only?.records === undefined ? unknown : formatCount(only.records),
-            files: only?.dataFiles === undefined ? unknown : formatCount(only.dataFiles),
-            size: only?.sizeBytes === undefined ? unknown : formatBytes(only.sizeBytes),
+            records:
+              only?.records === undefined ? unknown : formatCount(only.records),
+            files:
+              only?.dataFiles === undefined
+                ? unknown
+                : formatCount(only.dataFiles),
+            size:
+              only?.sizeBytes === undefined
+                ? unknown
+                : formatBytes(only.sizeBytes),
           })}
         />
       </CardFrame>
@@ -49,7 +65,9 @@ export function GrowthCard(props: {
   const range = state.range ?? defaultRange(snapshots, now);
   const selection = selectGrowth(snapshots, range, now);
   const newest = selectGrowth(snapshots, 'all', now).points.at(-1);
-  const used = OPERATIONS.filter(operation => selection.commitsByDay.some(day => day[operation] > 0));
+  const used = OPERATIONS.filter(operation =>
+    selection.commitsByDay.some(day => day[operation] > 0),
+  );
   const period = (
     <ToggleButtonGroup
       aria-label={t('snapshots.growth.period')}
@@ -58,7 +76,9 @@ export function GrowthCard(props: {
       selectedKeys={[range]}
       onSelectionChange={keys => {
         const [chosen] = [...keys];
-        onChange({ range: GROWTH_RANGES.find(candidate => candidate === chosen) });
+        onChange({
+          range: GROWTH_RANGES.find(candidate => candidate === chosen),
+        });
       }}
     >
       {GROWTH_RANGES.map(candidate => (
@@ -74,9 +94,18 @@ export function GrowthCard(props: {
         <EmptyState
           icon={<RiLineChartLine size={20} />}
           title={t('snapshots.growth.noneInRange')}
-          detail={newest && t('snapshots.growth.noneInRangeDetail', { age: formatAge(newest.atMs, now) })}
+          detail={
+            newest &&
+            t('snapshots.growth.noneInRangeDetail', {
+              age: formatAge(newest.atMs, now),
+            })
+          }
           actions={
-            <Button size="small" variant="secondary" onPress={() => onChange({ range: 'all' })}>
+            <Button
+              size="small"
+              variant="secondary"
+              onPress={() => onChange({ range: 'all' })}
+            >
               {t('snapshots.growth.showAll')}
             </Button>
           }
@@ -106,9 +135,18 @@ export function GrowthCard(props: {
       }
     >
       {asTable ? (
-        <GrowthTables selection={selection} total={snapshots.totalSnapshots} thinned={snapshots.growth.length >= MAX_GROWTH_POINTS} />
+        <GrowthTables
+          selection={selection}
+          total={snapshots.totalSnapshots}
+          thinned={snapshots.growth.length >= MAX_GROWTH_POINTS}
+        />
       ) : (
-        <GrowthChart selection={selection} snapshots={snapshots} pair={pair} onChange={onChange} />
+        <GrowthChart
+          selection={selection}
+          snapshots={snapshots}
+          pair={pair}
+          onChange={onChange}
+        />
       )}
     </CardFrame>
   );

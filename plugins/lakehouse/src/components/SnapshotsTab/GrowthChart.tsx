@@ -6,7 +6,12 @@ import { linearScale, useElementWidth } from '../charts';
 import type { ComparedPair } from './comparedPair';
 import { GrowthCursor } from './GrowthCursor';
 import { GrowthDrawing } from './GrowthDrawing';
-import { GROWTH_HEIGHT, GROWTH_LEFT, GROWTH_PLOT_BOTTOM, GROWTH_RIGHT } from './growthLayout';
+import {
+  GROWTH_HEIGHT,
+  GROWTH_LEFT,
+  GROWTH_PLOT_BOTTOM,
+  GROWTH_RIGHT,
+} from './growthLayout';
 import { GrowthReadout } from './GrowthReadout';
 import type { GrowthSelection } from './selectGrowth';
 import styles from './snapshots.module.css';
@@ -27,22 +32,45 @@ export function GrowthChart(props: {
   // By id, not by index: the points change with the period and with new commits.
   const [cursorId, setCursorId] = useState<string>();
   const [drag, setDrag] = useState<ComparedPair>();
-  const cursor = selection.points.findIndex(point => point.snapshotId === cursorId);
+  const cursor = selection.points.findIndex(
+    point => point.snapshotId === cursorId,
+  );
   const x = useMemo(
-    () => linearScale([selection.startMs, selection.endMs], [GROWTH_LEFT, Math.max(GROWTH_LEFT + 80, width - GROWTH_RIGHT)]),
+    () =>
+      linearScale(
+        [selection.startMs, selection.endMs],
+        [GROWTH_LEFT, Math.max(GROWTH_LEFT + 80, width - GROWTH_RIGHT)],
+      ),
     [selection.startMs, selection.endMs, width],
   );
   const shown = drag ?? pair;
   return (
     <>
-      <div ref={ref} className={styles.growth} style={{ height: GROWTH_HEIGHT }}>
-        <svg width={width} height={GROWTH_HEIGHT} viewBox={`0 0 ${width} ${GROWTH_HEIGHT}`} role="img" aria-label={sentence} className={styles.drawing}>
+      <div
+        ref={ref}
+        className={styles.growth}
+        style={{ height: GROWTH_HEIGHT }}
+      >
+        <svg
+          width={width}
+          height={GROWTH_HEIGHT}
+          viewBox={`0 0 ${width} ${GROWTH_HEIGHT}`}
+          role="img"
+          aria-label={sentence}
+          className={styles.drawing}
+        >
           <GrowthDrawing
             selection={selection}
             x={x}
             marks={[
-              { label: t('snapshots.compare.a'), atMs: timeOf(shown?.a, snapshots) },
-              { label: t('snapshots.compare.b'), atMs: timeOf(shown?.b, snapshots) },
+              {
+                label: t('snapshots.compare.a'),
+                atMs: timeOf(shown?.a, snapshots),
+              },
+              {
+                label: t('snapshots.compare.b'),
+                atMs: timeOf(shown?.b, snapshots),
+              },
             ]}
             cursorMs={selection.points[cursor]?.atMs}
           />
@@ -63,7 +91,10 @@ export function GrowthChart(props: {
 }
 
 /** When a snapshot was committed, if growth or list know it. */
-function timeOf(id: string | undefined, snapshots: TableSnapshots): number | undefined {
+function timeOf(
+  id: string | undefined,
+  snapshots: TableSnapshots,
+): number | undefined {
   if (id === undefined) {
     return undefined;
   }

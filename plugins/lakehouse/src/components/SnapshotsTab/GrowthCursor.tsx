@@ -33,10 +33,15 @@ export function GrowthCursor(props: {
   const { points } = selection;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const sentence = usePointSentence();
-  const pressed = useRef<{ clientX: number; index: number; pair?: ComparedPair }>();
+  const pressed = useRef<{
+    clientX: number;
+    index: number;
+    pair?: ComparedPair;
+  }>();
   const [left, right] = x.range;
 
-  const move = (index: number) => onCursor(Math.max(0, Math.min(points.length - 1, index)));
+  const move = (index: number) =>
+    onCursor(Math.max(0, Math.min(points.length - 1, index)));
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -95,7 +100,10 @@ export function GrowthCursor(props: {
     onCursor(index);
     const start = pressed.current;
     if (start && Math.abs(event.clientX - start.clientX) >= DRAG_PX) {
-      start.pair = { a: points[Math.min(start.index, index)].snapshotId, b: points[Math.max(start.index, index)].snapshotId };
+      start.pair = {
+        a: points[Math.min(start.index, index)].snapshotId,
+        b: points[Math.max(start.index, index)].snapshotId,
+      };
       onDrag(start.pair);
     }
   };

@@ -1,9 +1,19 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { lakehouseTranslationRef } from '../../translation';
-import { chartStyles, LinePanel, StackedBarsPanel, TimeAxis, timeTicks } from '../charts';
+import {
+  chartStyles,
+  LinePanel,
+  StackedBarsPanel,
+  TimeAxis,
+  timeTicks,
+} from '../charts';
 import type { ContinuousScale } from '../charts';
 import { formatBytes, formatCount, formatDate } from '../shared';
-import { GROWTH_HEIGHT, GROWTH_PANELS, GROWTH_PLOT_BOTTOM } from './growthLayout';
+import {
+  GROWTH_HEIGHT,
+  GROWTH_PANELS,
+  GROWTH_PLOT_BOTTOM,
+} from './growthLayout';
 import { byteUnit, countUnit } from './growthUnits';
 import { OPERATIONS, operationKey } from './operations';
 import { stepPoints } from './selectGrowth';
@@ -26,16 +36,30 @@ export function GrowthDrawing(props: {
   const { selection, x, marks, cursorMs } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [left, right] = x.range;
-  const known = selection.before ? [selection.before, ...selection.points] : selection.points;
-  const max = (figure: GrowthFigure) => known.reduce((most, point) => Math.max(most, point[figure] ?? 0), 0);
+  const known = selection.before
+    ? [selection.before, ...selection.points]
+    : selection.points;
+  const max = (figure: GrowthFigure) =>
+    known.reduce((most, point) => Math.max(most, point[figure] ?? 0), 0);
   const last = (figure: GrowthFigure) => known.at(-1)?.[figure];
   const records = countUnit(max('records'));
   const size = byteUnit(max('sizeBytes'));
   const steps = (figure: GrowthFigure, factor = 1) =>
-    stepPoints(selection, figure).map(point => ({ x: point.x, y: point.y === undefined ? undefined : point.y / factor }));
-  const label = (value: number | undefined, format: (known: number) => string) => (value === undefined ? undefined : format(value));
-  const compactions = selection.points.filter(point => operationKey(point.operation) === 'replace');
-  const { ticks, stepMs } = timeTicks([selection.startMs, selection.endMs], Math.max(2, Math.floor((right - left) / 90)));
+    stepPoints(selection, figure).map(point => ({
+      x: point.x,
+      y: point.y === undefined ? undefined : point.y / factor,
+    }));
+  const label = (
+    value: number | undefined,
+    format: (known: number) => string,
+  ) => (value === undefined ? undefined : format(value));
+  const compactions = selection.points.filter(
+    point => operationKey(point.operation) === 'replace',
+  );
+  const { ticks, stepMs } = timeTicks(
+    [selection.startMs, selection.endMs],
+    Math.max(2, Math.floor((right - left) / 90)),
+  );
   return (
     <>
       <LinePanel
@@ -43,7 +67,14 @@ export function GrowthDrawing(props: {
         {...GROWTH_PANELS.records}
         title={t('snapshots.growth.records')}
         subtitle={records.name}
-        series={[{ key: 'records', stroke: 'ink', points: steps('records', records.factor), endLabel: label(last('records'), formatCount) }]}
+        series={[
+          {
+            key: 'records',
+            stroke: 'ink',
+            points: steps('records', records.factor),
+            endLabel: label(last('records'), formatCount),
+          },
+        ]}
         format={value => TICK.format(value)}
         integer={records.factor === 1}
       />
@@ -51,13 +82,19 @@ export function GrowthDrawing(props: {
         x={x}
         {...GROWTH_PANELS.files}
         title={t('snapshots.growth.files')}
-        subtitle={max('deleteFiles') > 0 ? t('snapshots.growth.filesNote') : t('snapshots.growth.filesNoteData')}
+        subtitle={
+          max('deleteFiles') > 0
+            ? t('snapshots.growth.filesNote')
+            : t('snapshots.growth.filesNoteData')
+        }
         series={[
           {
             key: 'data',
             stroke: 'ink',
             points: steps('dataFiles'),
-            endLabel: label(last('dataFiles'), count => t('snapshots.growth.endData', { value: formatCount(count) })),
+            endLabel: label(last('dataFiles'), count =>
+              t('snapshots.growth.endData', { value: formatCount(count) }),
+            ),
           },
           // A table that never had a delete file needs no line at 0.
           ...(max('deleteFiles') > 0
@@ -66,7 +103,11 @@ export function GrowthDrawing(props: {
                   key: 'delete',
                   stroke: 'delete' as const,
                   points: steps('deleteFiles'),
-                  endLabel: label(last('deleteFiles'), count => t('snapshots.growth.endDelete', { value: formatCount(count) })),
+                  endLabel: label(last('deleteFiles'), count =>
+                    t('snapshots.growth.endDelete', {
+                      value: formatCount(count),
+                    }),
+                  ),
                 },
               ]
             : []),
@@ -79,7 +120,14 @@ export function GrowthDrawing(props: {
         {...GROWTH_PANELS.size}
         title={t('snapshots.growth.size')}
         subtitle={size.name}
-        series={[{ key: 'size', stroke: 'ink', points: steps('sizeBytes', size.factor), endLabel: label(last('sizeBytes'), formatBytes) }]}
+        series={[
+          {
+            key: 'size',
+            stroke: 'ink',
+            points: steps('sizeBytes', size.factor),
+            endLabel: label(last('sizeBytes'), formatBytes),
+          },
+        ]}
         format={value => TICK.format(value)}
       />
       <StackedBarsPanel
@@ -94,7 +142,11 @@ export function GrowthDrawing(props: {
           key: day.day,
           from: Date.parse(day.day),
           to: Date.parse(day.day) + DAY_MS,
-          parts: OPERATIONS.map(operation => ({ key: operation, value: day[operation], className: chartStyles[operation] })),
+          parts: OPERATIONS.map(operation => ({
+            key: operation,
+            value: day[operation],
+            className: chartStyles[operation],
+          })),
         }))}
       />
       {compactions.length <= MAX_EVENTS &&
@@ -103,10 +155,18 @@ export function GrowthDrawing(props: {
           const before = right - position < EVENT_WORD_PX;
           const previous = compactions[index - 1];
           // Two words side by side would run into each other: the line alone says it then.
-          const crowded = previous !== undefined && position - x(previous.atMs) < (before ? 2 : 1) * EVENT_WORD_PX;
+          const crowded =
+            previous !== undefined &&
+            position - x(previous.atMs) < (before ? 2 : 1) * EVENT_WORD_PX;
           return (
             <g key={point.snapshotId}>
-              <line className={chartStyles.event} x1={position} x2={position} y1={GROWTH_PANELS.files.top - 14} y2={GROWTH_PANELS.size.bottom} />
+              <line
+                className={chartStyles.event}
+                x1={position}
+                x2={position}
+                y1={GROWTH_PANELS.files.top - 14}
+                y2={GROWTH_PANELS.size.bottom}
+              />
               {!crowded && (
                 <text
                   className={chartStyles.label}
@@ -114,7 +174,9 @@ export function GrowthDrawing(props: {
                   y={GROWTH_PANELS.files.top - 6}
                   textAnchor={before ? 'end' : 'start'}
                 >
-                  {reducesFiles(point, known) ? t('snapshots.growth.compacted') : t('snapshots.growth.rewritten')}
+                  {reducesFiles(point, known)
+                    ? t('snapshots.growth.compacted')
+                    : t('snapshots.growth.rewritten')}
                 </text>
               )}
             </g>
@@ -124,21 +186,53 @@ export function GrowthDrawing(props: {
         x={x}
         y={GROWTH_HEIGHT - 6}
         ticks={ticks}
-        format={atMs => (stepMs < DAY_MS ? new Date(atMs).toISOString().slice(11, 16) : formatDate(atMs, selection.endMs))}
+        format={atMs =>
+          stepMs < DAY_MS
+            ? new Date(atMs).toISOString().slice(11, 16)
+            : formatDate(atMs, selection.endMs)
+        }
       />
       {cursorMs !== undefined && (
-        <line className={chartStyles.cursor} x1={x(cursorMs)} x2={x(cursorMs)} y1={16} y2={GROWTH_PLOT_BOTTOM} />
+        <line
+          className={chartStyles.cursor}
+          x1={x(cursorMs)}
+          x2={x(cursorMs)}
+          y1={16}
+          y2={GROWTH_PLOT_BOTTOM}
+        />
       )}
       {marks.map(mark => {
-        if (mark.atMs === undefined || mark.atMs < selection.startMs || mark.atMs > selection.endMs) {
+        if (
+          mark.atMs === undefined ||
+          mark.atMs < selection.startMs ||
+          mark.atMs > selection.endMs
+        ) {
           return undefined;
         }
         const position = x(mark.atMs);
         return (
           <g key={mark.label}>
-            <line className={chartStyles.event} x1={position} x2={position} y1={16} y2={GROWTH_PLOT_BOTTOM} />
-            <rect className={chartStyles.badge} x={position - 9} y={0} width={18} height={16} rx={3} />
-            <text className={chartStyles.badgeText} x={position} y={12} textAnchor="middle">
+            <line
+              className={chartStyles.event}
+              x1={position}
+              x2={position}
+              y1={16}
+              y2={GROWTH_PLOT_BOTTOM}
+            />
+            <rect
+              className={chartStyles.badge}
+              x={position - 9}
+              y={0}
+              width={18}
+              height={16}
+              rx={3}
+            />
+            <text
+              className={chartStyles.badgeText}
+              x={position}
+              y={12}
+              textAnchor="middle"
+            >
               {mark.label}
             </text>
           </g>
@@ -149,7 +243,10 @@ export function GrowthDrawing(props: {
 }
 
 /** A replace that leaves fewer files than there were was a compaction; others rewrote manifests, say. */
-function reducesFiles(point: TimedPoint, known: readonly TimedPoint[]): boolean {
+function reducesFiles(
+  point: TimedPoint,
+  known: readonly TimedPoint[],
+): boolean {
   const before = known[known.indexOf(point) - 1];
   const files = (at: TimedPoint) => (at.dataFiles ?? 0) + (at.deleteFiles ?? 0);
   return before === undefined || files(point) < files(before);

@@ -10,7 +10,10 @@ import { usePointSentence } from './usePointSentence';
 import type { SnapshotsState } from './useSnapshotsState';
 
 /** What is under the cursor, with the buttons that its keys stand for. */
-export function GrowthReadout(props: { point?: TimedPoint; onChange: (change: Partial<SnapshotsState>) => void }) {
+export function GrowthReadout(props: {
+  point?: TimedPoint;
+  onChange: (change: Partial<SnapshotsState>) => void;
+}) {
   const { point, onChange } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const sentence = usePointSentence();
@@ -22,10 +25,18 @@ export function GrowthReadout(props: { point?: TimedPoint; onChange: (change: Pa
       <OperationMark operation={operationKey(point.operation)} />
       <SnapshotId id={point.snapshotId} />
       <span className={styles.readoutText}>{sentence(point)}</span>
-      <Button size="small" variant="secondary" onPress={() => onChange({ a: point.snapshotId })}>
+      <Button
+        size="small"
+        variant="secondary"
+        onPress={() => onChange({ a: point.snapshotId })}
+      >
         {t('snapshots.cursor.setA')}
       </Button>
-      <Button size="small" variant="secondary" onPress={() => onChange({ b: point.snapshotId })}>
+      <Button
+        size="small"
+        variant="secondary"
+        onPress={() => onChange({ b: point.snapshotId })}
+      >
         {t('snapshots.cursor.setB')}
       </Button>
     </div>

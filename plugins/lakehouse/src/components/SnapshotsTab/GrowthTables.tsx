@@ -21,7 +21,10 @@ export function GrowthTables(props: {
       <ChartTable
         caption={
           thinned
-            ? t('snapshots.growth.captionThinned', { shown: formatCount(selection.points.length), total: formatCount(total) })
+            ? t('snapshots.growth.captionThinned', {
+                shown: formatCount(selection.points.length),
+                total: formatCount(total),
+              })
             : t('snapshots.growth.caption')
         }
         maxHeight={440}
@@ -39,9 +42,15 @@ export function GrowthTables(props: {
             formatInstant(point.atMs),
             t(`snapshots.operation.${operationKey(point.operation)}`),
             point.records === undefined ? unknown : formatCount(point.records),
-            point.dataFiles === undefined ? unknown : formatCount(point.dataFiles),
-            point.deleteFiles === undefined ? unknown : formatCount(point.deleteFiles),
-            point.sizeBytes === undefined ? unknown : formatBytes(point.sizeBytes),
+            point.dataFiles === undefined
+              ? unknown
+              : formatCount(point.dataFiles),
+            point.deleteFiles === undefined
+              ? unknown
+              : formatCount(point.deleteFiles),
+            point.sizeBytes === undefined
+              ? unknown
+              : formatBytes(point.sizeBytes),
           ],
         }))}
       />
@@ -50,11 +59,17 @@ export function GrowthTables(props: {
         maxHeight={440}
         columns={[
           { label: t('snapshots.growth.day') },
-          ...OPERATIONS.map(operation => ({ label: t(`snapshots.operation.${operation}`), numeric: true })),
+          ...OPERATIONS.map(operation => ({
+            label: t(`snapshots.operation.${operation}`),
+            numeric: true,
+          })),
         ]}
         rows={[...selection.commitsByDay].reverse().map(day => ({
           key: day.day,
-          cells: [formatDate(Date.parse(day.day), selection.endMs), ...OPERATIONS.map(operation => formatCount(day[operation]))],
+          cells: [
+            formatDate(Date.parse(day.day), selection.endMs),
+            ...OPERATIONS.map(operation => formatCount(day[operation])),
+          ],
         }))}
       />
     </div>

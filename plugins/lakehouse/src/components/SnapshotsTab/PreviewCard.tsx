@@ -12,7 +12,11 @@ import styles from './snapshots.module.css';
 import { PREVIEW_ROWS, useTableQuery } from './useTableQuery';
 
 /** Rows of the table as of a snapshot: the first ones at once, others by a query of one's own. */
-export function PreviewCard(props: { table: TableRef; snapshotId: string; onClose: () => void }) {
+export function PreviewCard(props: {
+  table: TableRef;
+  snapshotId: string;
+  onClose: () => void;
+}) {
   const { table, snapshotId, onClose } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [sql, setSql] = useState(() => firstRowsSql(table));
@@ -31,7 +35,12 @@ export function PreviewCard(props: { table: TableRef; snapshotId: string; onClos
     <CardFrame
       title={t('snapshots.preview.title', { id: formatSnapshotId(snapshotId) })}
       actions={
-        <Button size="small" variant="tertiary" iconStart={<RiCloseLine aria-hidden />} onPress={onClose}>
+        <Button
+          size="small"
+          variant="tertiary"
+          iconStart={<RiCloseLine aria-hidden />}
+          onPress={onClose}
+        >
           {t('snapshots.preview.close')}
         </Button>
       }
@@ -49,7 +58,11 @@ export function PreviewCard(props: { table: TableRef; snapshotId: string; onClos
         autoCapitalize="off"
         onChange={event => setSql(event.target.value)}
         onKeyDown={event => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && sql.trim()) {
+          if (
+            event.key === 'Enter' &&
+            (event.ctrlKey || event.metaKey) &&
+            sql.trim()
+          ) {
             event.preventDefault();
             run(sql);
           }
@@ -57,11 +70,22 @@ export function PreviewCard(props: { table: TableRef; snapshotId: string; onClos
       />
       <div className={styles.sqlActions}>
         {running ? (
-          <Button size="small" variant="secondary" iconStart={<RiStopLine aria-hidden />} onPress={cancel}>
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiStopLine aria-hidden />}
+            onPress={cancel}
+          >
             {t('snapshots.preview.cancel')}
           </Button>
         ) : (
-          <Button size="small" variant="secondary" iconStart={<RiPlayLine aria-hidden />} isDisabled={!sql.trim()} onPress={() => run(sql)}>
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiPlayLine aria-hidden />}
+            isDisabled={!sql.trim()}
+            onPress={() => run(sql)}
+          >
             {t('snapshots.preview.run')}
           </Button>
         )}
@@ -70,7 +94,9 @@ export function PreviewCard(props: { table: TableRef; snapshotId: string; onClos
         </span>
       </div>
       {running && <Loading minHeight={120} />}
-      {state.status === 'cancelled' && <Banner tone="info" title={t('snapshots.preview.cancelled')} />}
+      {state.status === 'cancelled' && (
+        <Banner tone="info" title={t('snapshots.preview.cancelled')} />
+      )}
       {state.status === 'failed' && <QueryError error={state.error} />}
       {state.status === 'done' && <PreviewRows result={state.result} />}
     </CardFrame>

@@ -4,31 +4,57 @@ import { lakehouseTranslationRef } from '../../translation';
 import { EmptyState, formatCount, text } from '../shared';
 import styles from './snapshots.module.css';
 
-const NUMERIC = /^(tinyint|smallint|int|integer|bigint|hugeint|long|float|double|real|decimal|u\w*int)/i;
+const NUMERIC =
+  /^(tinyint|smallint|int|integer|bigint|hugeint|long|float|double|real|decimal|u\w*int)/i;
 
 /** The rows of a query, with the types of their columns. */
 export function PreviewRows(props: { result: TableQueryResult }) {
   const { result } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const elapsed = result.elapsedMs < 1000 ? `${Math.round(result.elapsedMs)} ms` : `${(result.elapsedMs / 1000).toFixed(1)} s`;
+  const elapsed =
+    result.elapsedMs < 1000
+      ? `${Math.round(result.elapsedMs)} ms`
+      : `${(result.elapsedMs / 1000).toFixed(1)} s`;
   if (result.rows.length === 0) {
-    return <EmptyState title={t('snapshots.preview.none')} detail={t('snapshots.preview.noneDetail')} />;
+    return (
+      <EmptyState
+        title={t('snapshots.preview.none')}
+        detail={t('snapshots.preview.noneDetail')}
+      />
+    );
   }
   return (
     <>
       <p role="status" className={`${text.note} ${styles.rowCount}`}>
-        {t('snapshots.preview.rows', { count: result.rows.length, formattedCount: formatCount(result.rows.length), elapsed })}
+        {t('snapshots.preview.rows', {
+          count: result.rows.length,
+          formattedCount: formatCount(result.rows.length),
+          elapsed,
+        })}
         {result.truncated && <> {t('snapshots.preview.truncated')}</>}
       </p>
-      <div className={styles.rowsScroll} tabIndex={0} role="region" aria-label={t('snapshots.preview.caption')}>
+      <div
+        className={styles.rowsScroll}
+        tabIndex={0}
+        role="region"
+        aria-label={t('snapshots.preview.caption')}
+      >
         <table className={styles.rows}>
-          <caption className={text.hidden}>{t('snapshots.preview.caption')}</caption>
+          <caption className={text.hidden}>
+            {t('snapshots.preview.caption')}
+          </caption>
           <thead>
             <tr>
               {result.columns.map((column, index) => (
                 // A query may give two columns the same name.
                 // eslint-disable-next-line react/no-array-index-key
-                <th key={index} scope="col" className={NUMERIC.test(column.type) ? styles.numeric : undefined}>
+                <th
+                  key={index}
+                  scope="col"
+                  className={
+                    NUMERIC.test(column.type) ? styles.numeric : undefined
+                  }
+                >
                   {column.name}
                   <span className={styles.type}>{column.type}</span>
                 </th>
@@ -42,7 +68,12 @@ export function PreviewRows(props: { result: TableQueryResult }) {
               <tr key={rowIndex}>
                 {result.columns.map((column, index) => (
                   // eslint-disable-next-line react/no-array-index-key
-                  <td key={index} className={NUMERIC.test(column.type) ? styles.numeric : undefined}>
+                  <td
+                    key={index}
+                    className={
+                      NUMERIC.test(column.type) ? styles.numeric : undefined
+                    }
+                  >
                     <Cell value={row[index]} />
                   </td>
                 ))}
@@ -61,7 +92,10 @@ function Cell(props: { value: unknown }) {
   if (value === null || value === undefined) {
     return <i className={text.muted}>{t('snapshots.preview.null')}</i>;
   }
-  const written = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const written =
+    typeof value === 'object' ? JSON.stringify(value) : String(value);
   // Long ones are clipped: the whole is in the hover, and in a query of one's own.
-  return <span title={written.length > 40 ? written : undefined}>{written}</span>;
+  return (
+    <span title={written.length > 40 ? written : undefined}>{written}</span>
+  );
 }

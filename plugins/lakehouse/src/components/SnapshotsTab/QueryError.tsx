@@ -10,15 +10,27 @@ export function QueryError(props: { error: Error }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const described = describeError(error);
   if (described.kind !== 'badRequest') {
-    return <ErrorPanel title={t('snapshots.preview.failed')} error={error} permission={lakehouseTableQueryPermission.name} />;
+    return (
+      <ErrorPanel
+        title={t('snapshots.preview.failed')}
+        error={error}
+        permission={lakehouseTableQueryPermission.name}
+      />
+    );
   }
   return (
     <>
-      <Banner tone="negative" role="alert" title={t('snapshots.preview.failed')}>
+      <Banner
+        tone="negative"
+        role="alert"
+        title={t('snapshots.preview.failed')}
+      >
         {/* Engines point at the place with a caret in a line of its own. */}
         <span className={styles.engineMessage}>{described.message}</span>
       </Banner>
-      <p className={`${text.note} ${styles.filesNote}`}>{t('snapshots.preview.failedHint')}</p>
+      <p className={`${text.note} ${styles.filesNote}`}>
+        {t('snapshots.preview.failedHint')}
+      </p>
     </>
   );
 }

@@ -23,20 +23,32 @@ export function SnapshotFilters(props: {
         size="small"
         aria-label={t('snapshots.list.ref')}
         selectedKey={refs.some(ref => ref.name === state.ref) ? state.ref : ANY}
-        onSelectionChange={key => onChange({ ref: key === ANY ? undefined : String(key) })}
+        onSelectionChange={key =>
+          onChange({ ref: key === ANY ? undefined : String(key) })
+        }
         options={[
           { value: ANY, label: t('snapshots.list.refAny') },
-          ...refs.map(ref => ({ value: ref.name, label: t(`snapshots.list.${ref.type}Option`, { name: ref.name }) })),
+          ...refs.map(ref => ({
+            value: ref.name,
+            label: t(`snapshots.list.${ref.type}Option`, { name: ref.name }),
+          })),
         ]}
       />
       <Select
         size="small"
         aria-label={t('snapshots.list.operation')}
         selectedKey={state.operation ?? ANY}
-        onSelectionChange={key => onChange({ operation: OPERATIONS.find(operation => operation === key) })}
+        onSelectionChange={key =>
+          onChange({
+            operation: OPERATIONS.find(operation => operation === key),
+          })
+        }
         options={[
           { value: ANY, label: t('snapshots.list.anyOperation') },
-          ...OPERATIONS.map(operation => ({ value: operation, label: t(`snapshots.operation.${operation}`) })),
+          ...OPERATIONS.map(operation => ({
+            value: operation,
+            label: t(`snapshots.operation.${operation}`),
+          })),
         ]}
       />
     </div>

@@ -4,7 +4,13 @@ import { Button } from '@backstage/ui';
 import { RiFilterOffLine } from '@remixicon/react';
 import type { TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, EmptyState, formatCount, tableStyles, text } from '../shared';
+import {
+  CardFrame,
+  EmptyState,
+  formatCount,
+  tableStyles,
+  text,
+} from '../shared';
 import type { ComparedPair } from './comparedPair';
 import { FoldRow } from './FoldRow';
 import { filterLines, foldLines, railNodes } from './listRows';
@@ -38,28 +44,57 @@ export function SnapshotList(props: {
       : foldLines(matching, { chosen, open });
     return { rows: folded, rail: railLayout(railNodes(folded, lines)) };
   }, [lines, head, state.operation, pair?.a, pair?.b, open]);
-  const matching = rows.reduce((sum, row) => sum + (row.kind === 'line' ? 1 : row.lines.length), 0);
+  const matching = rows.reduce(
+    (sum, row) => sum + (row.kind === 'line' ? 1 : row.lines.length),
+    0,
+  );
   const total = snapshots.totalSnapshots;
   const left = total - lines.length;
-  const counts = { loaded: formatCount(lines.length), total: formatCount(total) };
+  const counts = {
+    loaded: formatCount(lines.length),
+    total: formatCount(total),
+  };
   return (
     <CardFrame
       flush
       title={t('snapshots.list.title')}
-      subtitle={t('snapshots.list.subtitle', { count: total, formattedCount: formatCount(total) })}
-      actions={<SnapshotFilters refs={snapshots.refs} state={state} onChange={onChange} />}
+      subtitle={t('snapshots.list.subtitle', {
+        count: total,
+        formattedCount: formatCount(total),
+      })}
+      actions={
+        <SnapshotFilters
+          refs={snapshots.refs}
+          state={state}
+          onChange={onChange}
+        />
+      }
       footer={
         <div className={styles.listFoot}>
           <span role="status">
             {filtered
-              ? t('snapshots.list.matching', { ...counts, matching: formatCount(matching) })
-              : t('snapshots.list.shown', { shown: counts.loaded, total: counts.total })}
+              ? t('snapshots.list.matching', {
+                  ...counts,
+                  matching: formatCount(matching),
+                })
+              : t('snapshots.list.shown', {
+                  shown: counts.loaded,
+                  total: counts.total,
+                })}
           </span>
           {left > 0 && (
-            <Button size="small" variant="secondary" isPending={loadingMore} onPress={() => onChange({ depth: state.depth + 1 })}>
+            <Button
+              size="small"
+              variant="secondary"
+              isPending={loadingMore}
+              onPress={() => onChange({ depth: state.depth + 1 })}
+            >
               {loadingMore
                 ? t('snapshots.list.loading')
-                : t('snapshots.list.older', { count: Math.min(left, PAGE_SIZE), formattedCount: formatCount(Math.min(left, PAGE_SIZE)) })}
+                : t('snapshots.list.older', {
+                    count: Math.min(left, PAGE_SIZE),
+                    formattedCount: formatCount(Math.min(left, PAGE_SIZE)),
+                  })}
             </Button>
           )}
         </div>
@@ -72,23 +107,38 @@ export function SnapshotList(props: {
           detail={t('snapshots.list.noMatchDetail', {
             ...counts,
             ref: state.ref ?? t('snapshots.list.refAll'),
-            operation: state.operation ? t(`snapshots.operation.${state.operation}`) : t('snapshots.list.operationAny'),
+            operation: state.operation
+              ? t(`snapshots.operation.${state.operation}`)
+              : t('snapshots.list.operationAny'),
           })}
           actions={
-            <Button size="small" variant="secondary" onPress={() => onChange({ ref: undefined, operation: undefined })}>
+            <Button
+              size="small"
+              variant="secondary"
+              onPress={() => onChange({ ref: undefined, operation: undefined })}
+            >
               {t('snapshots.list.clear')}
             </Button>
           }
         />
       ) : (
         // It can scroll sideways, so it must be reachable by keyboard.
-        <div className={tableStyles.scroll} tabIndex={0} role="region" aria-label={t('snapshots.list.caption')}>
+        <div
+          className={tableStyles.scroll}
+          tabIndex={0}
+          role="region"
+          aria-label={t('snapshots.list.caption')}
+        >
           <table className={`${tableStyles.table} ${styles.list}`}>
-            <caption className={text.hidden}>{t('snapshots.list.caption')}</caption>
+            <caption className={text.hidden}>
+              {t('snapshots.list.caption')}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">
-                  <span className={text.hidden}>{t('snapshots.list.graph')}</span>
+                  <span className={text.hidden}>
+                    {t('snapshots.list.graph')}
+                  </span>
                 </th>
                 <th scope="col">{t('snapshots.list.snapshot')}</th>
                 <th scope="col" className={tableStyles.number}>
@@ -120,7 +170,9 @@ export function SnapshotList(props: {
                     lines={row.lines}
                     rail={rail.rows[index]}
                     lanes={rail.lanes}
-                    onOpen={() => setOpen(before => new Set(before).add(row.key))}
+                    onOpen={() =>
+                      setOpen(before => new Set(before).add(row.key))
+                    }
                   />
                 ),
               )}

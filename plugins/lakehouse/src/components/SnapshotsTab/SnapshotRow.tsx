@@ -1,7 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { SnapshotLine, TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  SnapshotLine,
+  TableSnapshots,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, formatSnapshotId, SnapshotId, tableStyles, text } from '../shared';
+import {
+  Age,
+  formatSnapshotId,
+  SnapshotId,
+  tableStyles,
+  text,
+} from '../shared';
 import type { ComparedPair } from './comparedPair';
 import { changesSchema } from './listRows';
 import { OperationMark } from './OperationMark';
@@ -34,7 +43,11 @@ export function SnapshotRow(props: {
   return (
     <tr className={isA || isB ? styles.chosen : undefined}>
       <td className={styles.railCell}>
-        <Rail row={rail} lanes={lanes} filled={line.refs.length > 0 || isA || isB} />
+        <Rail
+          row={rail}
+          lanes={lanes}
+          filled={line.refs.length > 0 || isA || isB}
+        />
       </td>
       <th scope="row" className={tableStyles.nowrap}>
         <SnapshotId id={id} />
@@ -45,11 +58,17 @@ export function SnapshotRow(props: {
       <td>
         <span className={styles.operation}>
           <OperationMark operation={operation} />
-          {operation === 'other' ? line.operation ?? t('snapshots.operation.unknown') : t(`snapshots.operation.${operation}`)}
+          {operation === 'other'
+            ? line.operation ?? t('snapshots.operation.unknown')
+            : t(`snapshots.operation.${operation}`)}
         </span>
-        {changesSchema(line, older) && <div className={text.note}>{t('snapshots.list.newSchema')}</div>}
+        {changesSchema(line, older) && (
+          <div className={text.note}>{t('snapshots.list.newSchema')}</div>
+        )}
       </td>
-      <td className={`${styles.figures} ${styles.nowrap}`}>{rows ?? <Unsaid />}</td>
+      <td className={`${styles.figures} ${styles.nowrap}`}>
+        {rows ?? <Unsaid />}
+      </td>
       <td className={styles.figures}>{files ?? <Unsaid />}</td>
       <td className={styles.by} title={line.writtenBy}>
         {line.writtenBy ?? <Unsaid />}

@@ -9,13 +9,20 @@ import { TableSnapshotsView } from './SnapshotsTab';
 describe('SnapshotsTab without the permission to query', () => {
   it('compares, and neither offers nor asks for rows, whatever the address says', async () => {
     const table = { lakehouse: 'retail', schema: 'silver', table: 'orders' };
-    const tagged = mockSnapshots(table).refs.find(ref => ref.type === 'tag')!.snapshotId;
+    const tagged = mockSnapshots(table).refs.find(
+      ref => ref.type === 'tag',
+    )!.snapshotId;
     const queryTable = jest.fn();
     renderInTestApp(<TableSnapshotsView table={table} />, {
-      apis: [[lakehouseApiRef, { ...createMockLakehouseApi(), queryTable }], mockApis.permission({ authorize: AuthorizeResult.DENY })],
+      apis: [
+        [lakehouseApiRef, { ...createMockLakehouseApi(), queryTable }],
+        mockApis.permission({ authorize: AuthorizeResult.DENY }),
+      ],
       initialRouteEntries: [`/?a=${tagged}&preview=a`],
     });
-    expect(await screen.findByText('A → B: end-of-october to main')).toBeInTheDocument();
+    expect(
+      await screen.findByText('A → B: end-of-october to main'),
+    ).toBeInTheDocument();
     expect(screen.queryByText('Preview rows as of A')).not.toBeInTheDocument();
     expect(screen.queryByLabelText('SQL')).not.toBeInTheDocument();
     expect(queryTable).not.toHaveBeenCalled();

@@ -2,9 +2,21 @@ import { useRef } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { lakehouseTableQueryPermission } from '@lakehouse-portal/plugin-lakehouse-common';
-import type { TableRef, TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  TableRef,
+  TableSnapshots,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, EmptyState, formatSnapshotId, Lede, QueryView, SkeletonLines, Surface, WithTable } from '../shared';
+import {
+  CardFrame,
+  EmptyState,
+  formatSnapshotId,
+  Lede,
+  QueryView,
+  SkeletonLines,
+  Surface,
+  WithTable,
+} from '../shared';
 import { CompareBar } from './CompareBar';
 import { CompareCard } from './CompareCard';
 import { comparedPair, snapshotLabel } from './comparedPair';
@@ -33,35 +45,61 @@ export function TableSnapshotsView(props: { table: TableRef }) {
   return (
     <QueryView
       query={query}
-      failed={t('snapshots.failed', { table: `${table.schema}.${table.table}` })}
+      failed={t('snapshots.failed', {
+        table: `${table.schema}.${table.table}`,
+      })}
       skeleton={<SnapshotsSkeleton />}
     >
       {snapshots => (
-        <LoadedSnapshots table={table} snapshots={snapshots} loadingMore={query.status === 'loaded' && query.refreshing} />
+        <LoadedSnapshots
+          table={table}
+          snapshots={snapshots}
+          loadingMore={query.status === 'loaded' && query.refreshing}
+        />
       )}
     </QueryView>
   );
 }
 
-function LoadedSnapshots(props: { table: TableRef; snapshots: TableSnapshots; loadingMore: boolean }) {
+function LoadedSnapshots(props: {
+  table: TableRef;
+  snapshots: TableSnapshots;
+  loadingMore: boolean;
+}) {
   const { table, snapshots, loadingMore } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [state, update] = useSnapshotsState();
-  const { allowed: mayQuery } = usePermission({ permission: lakehouseTableQueryPermission });
+  const { allowed: mayQuery } = usePermission({
+    permission: lakehouseTableQueryPermission,
+  });
   const pair = comparedPair(state, snapshots);
   const comparison = useRef<HTMLDivElement>(null);
   if (snapshots.totalSnapshots === 0) {
     return (
       <CardFrame title={t('snapshots.list.title')}>
-        <EmptyState title={t('snapshots.empty.title')} detail={t('snapshots.empty.detail')} />
+        <EmptyState
+          title={t('snapshots.empty.title')}
+          detail={t('snapshots.empty.detail')}
+        />
       </CardFrame>
     );
   }
   return (
     <>
       <Lede headline={snapshots.lede.headline} detail={snapshots.lede.detail} />
-      <GrowthCard snapshots={snapshots} state={state} pair={pair} onChange={update} />
-      <SnapshotList snapshots={snapshots} state={state} pair={pair} loadingMore={loadingMore} onChange={update} />
+      <GrowthCard
+        snapshots={snapshots}
+        state={state}
+        pair={pair}
+        onChange={update}
+      />
+      <SnapshotList
+        snapshots={snapshots}
+        state={state}
+        pair={pair}
+        loadingMore={loadingMore}
+        onChange={update}
+      />
       {pair && (
         <>
           <CompareBar
@@ -70,12 +108,23 @@ function LoadedSnapshots(props: { table: TableRef; snapshots: TableSnapshots; lo
             target={comparison}
           />
           <div ref={comparison} tabIndex={-1} className={styles.target}>
-            <CompareCard table={table} snapshots={snapshots} pair={pair} mayQuery={mayQuery} onChange={update} />
+            <CompareCard
+              table={table}
+              snapshots={snapshots}
+              pair={pair}
+              mayQuery={mayQuery}
+              onChange={update}
+            />
           </div>
         </>
       )}
       {pair && state.preview && mayQuery && (
-        <PreviewCard key={pair.a} table={table} snapshotId={pair.a} onClose={() => update({ preview: false })} />
+        <PreviewCard
+          key={pair.a}
+          table={table}
+          snapshotId={pair.a}
+          onClose={() => update({ preview: false })}
+        />
       )}
     </>
   );

@@ -7,7 +7,9 @@ import { CodeBlock } from '../shared';
 import styles from './snapshots.module.css';
 
 /** How to query the table as of A, per engine, to be copied. */
-export function TimeTravel(props: { queries: SnapshotComparison['timeTravelSql'] }) {
+export function TimeTravel(props: {
+  queries: SnapshotComparison['timeTravelSql'];
+}) {
   const { queries } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [engine, setEngine] = useState<string>();
@@ -25,11 +27,18 @@ export function TimeTravel(props: { queries: SnapshotComparison['timeTravelSql']
             aria-label={t('snapshots.compare.engine')}
             selectedKey={shown.engine}
             onSelectionChange={key => setEngine(String(key))}
-            options={queries.map(query => ({ value: query.engine, label: query.engine }))}
+            options={queries.map(query => ({
+              value: query.engine,
+              label: query.engine,
+            }))}
           />
         )}
       </div>
-      <CodeBlock code={shown.code} language={languageOf(shown.code)} label={t('snapshots.compare.query', { engine: shown.engine })} />
+      <CodeBlock
+        code={shown.code}
+        language={languageOf(shown.code)}
+        label={t('snapshots.compare.query', { engine: shown.engine })}
+      />
     </>
   );
 }

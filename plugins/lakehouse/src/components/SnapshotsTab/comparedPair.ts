@@ -20,7 +20,9 @@ export function comparedPair(
     return b === undefined ? undefined : { a: state.a, b };
   }
   if (state.b !== undefined) {
-    const a = snapshots.snapshots.find(line => line.snapshotId === state.b)?.parentSnapshotId;
+    const a = snapshots.snapshots.find(
+      line => line.snapshotId === state.b,
+    )?.parentSnapshotId;
     return a === undefined ? undefined : { a, b: state.b };
   }
   return undefined;

@@ -29,24 +29,37 @@ export interface RailRow {
  * Lays out histories as lanes, newest row first: main in the first lane, every other line
  * in a lane of its own until it reaches a parent in another lane.
  */
-export function railLayout(nodes: readonly RailNode[]): { rows: RailRow[]; lanes: number } {
+export function railLayout(nodes: readonly RailNode[]): {
+  rows: RailRow[];
+  lanes: number;
+} {
   const lanes: Array<{ wants: string; dotted: boolean } | undefined> = [];
   let width = 1;
   const rows = nodes.map(node => {
-    const wanting = lanes.flatMap((lane, index) => (lane?.wants === node.id ? [{ lane: index, dotted: lane.dotted }] : []));
-    const own = node.main ? 0 : wanting.find(({ lane }) => lane > 0)?.lane ?? firstFree(lanes);
+    const wanting = lanes.flatMap((lane, index) =>
+      lane?.wants === node.id ? [{ lane: index, dotted: lane.dotted }] : [],
+    );
+    const own = node.main
+      ? 0
+      : wanting.find(({ lane }) => lane > 0)?.lane ?? firstFree(lanes);
     const top = wanting.find(({ lane }) => lane === own);
     for (const { lane } of wanting) {
       lanes[lane] = undefined;
     }
-    const through = lanes.flatMap((lane, index) => (lane && index !== own ? [{ lane: index, dotted: lane.dotted }] : []));
-    lanes[own] = node.next === undefined ? undefined : { wants: node.next, dotted: node.gap || Boolean(node.folded) };
+    const through = lanes.flatMap((lane, index) =>
+      lane && index !== own ? [{ lane: index, dotted: lane.dotted }] : [],
+    );
+    lanes[own] =
+      node.next === undefined
+        ? undefined
+        : { wants: node.next, dotted: node.gap || Boolean(node.folded) };
     width = Math.max(width, own + 1);
     const line = node.gap || node.folded ? 'dotted' : 'solid';
     const row: RailRow = {
       lane: own,
       top: top && (top.dotted ? 'dotted' : 'solid'),
-      bottom: (node.next !== undefined && line) || (node.ends && 'stub') || undefined,
+      bottom:
+        (node.next !== undefined && line) || (node.ends && 'stub') || undefined,
       through,
       joins: wanting.filter(({ lane }) => lane !== own),
     };

@@ -8,7 +8,10 @@ import { operationKey } from './operations';
  * What a snapshot did to rows and files, in a few words each; `undefined` where its writer
  * said nothing.
  */
-export function useChangeSentences(line: SnapshotLine): { rows?: string; files?: string } {
+export function useChangeSentences(line: SnapshotLine): {
+  rows?: string;
+  files?: string;
+} {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return { rows: rowsSentence(), files: filesSentence() };
 
@@ -19,32 +22,52 @@ export function useChangeSentences(line: SnapshotLine): { rows?: string; files?:
       return t('snapshots.rows.unchanged');
     }
     // Rows that delete files take away are counted by their own keys of the summary.
-    const byDeletes = count(line.summary['added-position-deletes']) + count(line.summary['added-equality-deletes']);
-    if (addedRecords === undefined && deletedRecords === undefined && byDeletes === 0) {
+    const byDeletes =
+      count(line.summary['added-position-deletes']) +
+      count(line.summary['added-equality-deletes']);
+    if (
+      addedRecords === undefined &&
+      deletedRecords === undefined &&
+      byDeletes === 0
+    ) {
       return undefined;
     }
     const added = addedRecords ?? 0;
     const deleted = (deletedRecords ?? 0) + byDeletes;
     if (added > 0 && deleted > 0) {
-      return t('snapshots.rows.addedAndDeleted', { added: formatCount(added), deleted: formatCount(deleted) });
+      return t('snapshots.rows.addedAndDeleted', {
+        added: formatCount(added),
+        deleted: formatCount(deleted),
+      });
     }
     if (deleted > 0) {
       return t('snapshots.rows.deleted', counted(deleted));
     }
-    return added > 0 ? t('snapshots.rows.added', counted(added)) : t('snapshots.rows.unchanged');
+    return added > 0
+      ? t('snapshots.rows.added', counted(added))
+      : t('snapshots.rows.unchanged');
   }
 
   function filesSentence(): string | undefined {
-    const known = [line.addedDataFiles, line.deletedDataFiles, line.addedDeleteFiles, line.removedDeleteFiles];
+    const known = [
+      line.addedDataFiles,
+      line.deletedDataFiles,
+      line.addedDeleteFiles,
+      line.removedDeleteFiles,
+    ];
     if (known.every(figure => figure === undefined)) {
       return undefined;
     }
-    const parts = [dataSentence(), deletesSentence()].filter(part => part !== undefined);
+    const parts = [dataSentence(), deletesSentence()].filter(
+      part => part !== undefined,
+    );
     if (parts.length === 0) {
       return t('snapshots.files.unchanged');
     }
     const [first, second] = parts;
-    return second === undefined ? first : t('snapshots.files.join', { first, second });
+    return second === undefined
+      ? first
+      : t('snapshots.files.join', { first, second });
   }
 
   function dataSentence(): string | undefined {
@@ -52,8 +75,14 @@ export function useChangeSentences(line: SnapshotLine): { rows?: string; files?:
     const removed = line.deletedDataFiles ?? 0;
     if (added > 0 && removed > 0) {
       return operationKey(line.operation) === 'replace'
-        ? t('snapshots.files.rewritten', { ...counted(added), removed: formatCount(removed) })
-        : t('snapshots.files.changed', { added: formatCount(added), removed: formatCount(removed) });
+        ? t('snapshots.files.rewritten', {
+            ...counted(added),
+            removed: formatCount(removed),
+          })
+        : t('snapshots.files.changed', {
+            added: formatCount(added),
+            removed: formatCount(removed),
+          });
     }
     if (removed > 0) {
       return t('snapshots.files.removed', counted(removed));
@@ -63,7 +92,10 @@ export function useChangeSentences(line: SnapshotLine): { rows?: string; files?:
     }
     return line.addedBytes === undefined
       ? t('snapshots.files.data', counted(added))
-      : t('snapshots.files.dataSize', { ...counted(added), size: formatBytes(line.addedBytes) });
+      : t('snapshots.files.dataSize', {
+          ...counted(added),
+          size: formatBytes(line.addedBytes),
+        });
   }
 
   function deletesSentence(): string | undefined {
@@ -72,7 +104,9 @@ export function useChangeSentences(line: SnapshotLine): { rows?: string; files?:
     if (added > 0) {
       return t('snapshots.files.deletesAdded', counted(added));
     }
-    return removed > 0 ? t('snapshots.files.deletesGone', counted(removed)) : undefined;
+    return removed > 0
+      ? t('snapshots.files.deletesGone', counted(removed))
+      : undefined;
   }
 }
 

@@ -10,7 +10,10 @@ export function usePointSentence(): (point: TimedPoint) => string {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return useCallback(
     point => {
-      const said = (value: number | undefined, format: (value: number) => string) =>
+      const said = (
+        value: number | undefined,
+        format: (value: number) => string,
+      ) =>
         value === undefined ? t('snapshots.growth.unknown') : format(value);
       return t('snapshots.cursor.value', {
         at: formatInstant(point.atMs),

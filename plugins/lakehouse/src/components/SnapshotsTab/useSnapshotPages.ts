@@ -1,5 +1,11 @@
 import { useRef } from 'react';
-import type { LakehouseApi, RequestOptions, SnapshotLine, TableRef, TableSnapshots } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  LakehouseApi,
+  RequestOptions,
+  SnapshotLine,
+  TableRef,
+  TableSnapshots,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { tableKey, useLakehouseQuery } from '../shared';
 import type { LakehouseQuery } from '../shared';
 
@@ -17,7 +23,10 @@ interface PageCache {
  * The newest snapshots of a table, `depth` pages of them. Older pages don't change while
  * nobody commits, so they are asked only once.
  */
-export function useSnapshotPages(table: TableRef, depth: number): LakehouseQuery<TableSnapshots> {
+export function useSnapshotPages(
+  table: TableRef,
+  depth: number,
+): LakehouseQuery<TableSnapshots> {
   const cache = useRef<PageCache>({ state: '', pages: new Map() });
   return useLakehouseQuery(
     `snapshots/${tableKey(table)}/${depth}`,
@@ -34,18 +43,28 @@ export async function loadPages(
   cache: PageCache,
   options: RequestOptions,
 ): Promise<TableSnapshots> {
-  const first = await api.getSnapshots(table, { offset: 0, limit: PAGE_SIZE }, options);
+  const first = await api.getSnapshots(
+    table,
+    { offset: 0, limit: PAGE_SIZE },
+    options,
+  );
   const state = `${first.totalSnapshots}/${first.snapshots[0]?.snapshotId}/${first.limit}`;
   if (cache.state !== state) {
     cache.state = state;
     cache.pages = new Map();
   }
   const lines = [...first.snapshots];
-  for (let page = 1; page < depth && lines.length < first.totalSnapshots; page++) {
+  for (
+    let page = 1;
+    page < depth && lines.length < first.totalSnapshots;
+    page++
+  ) {
     const offset = lines.length;
     let older = cache.pages.get(offset);
     if (!older) {
-      older = (await api.getSnapshots(table, { offset, limit: PAGE_SIZE }, options)).snapshots;
+      older = (
+        await api.getSnapshots(table, { offset, limit: PAGE_SIZE }, options)
+      ).snapshots;
       cache.pages.set(offset, older);
     }
     if (older.length === 0) {

@@ -7,7 +7,12 @@ import type { OperationKey } from './operations';
 export type GrowthRange = '7d' | '30d' | '90d' | 'all';
 
 /** The periods, shortest first. */
-export const GROWTH_RANGES: readonly GrowthRange[] = ['7d', '30d', '90d', 'all'];
+export const GROWTH_RANGES: readonly GrowthRange[] = [
+  '7d',
+  '30d',
+  '90d',
+  'all',
+];
 
 /** What of the page is in its address, so that every view can be linked. */
 export interface SnapshotsState {
@@ -30,12 +35,18 @@ const SNAPSHOT_ID = /^-?\d{1,20}$/;
  * State of the Snapshots tab in the query of its address. What a query says wrongly is
  * left out rather than believed.
  */
-export function useSnapshotsState(): [SnapshotsState, (change: Partial<SnapshotsState>) => void] {
+export function useSnapshotsState(): [
+  SnapshotsState,
+  (change: Partial<SnapshotsState>) => void,
+] {
   const [params, setParams] = useAppSearchParams();
   const state = useMemo(() => readState(params), [params]);
   const update = useCallback(
     (change: Partial<SnapshotsState>) => {
-      setParams(previous => writeState(previous, { ...readState(previous), ...change }), { replace: true });
+      setParams(
+        previous => writeState(previous, { ...readState(previous), ...change }),
+        { replace: true },
+      );
     },
     [setParams],
   );
@@ -56,13 +67,17 @@ export function readState(params: URLSearchParams): SnapshotsState {
     b: id('b'),
     ref: params.get('ref') || undefined,
     operation: isOperationKey(operation) ? operation : undefined,
-    depth: Number.isInteger(depth) && depth >= 1 ? Math.min(depth, MAX_DEPTH) : 1,
+    depth:
+      Number.isInteger(depth) && depth >= 1 ? Math.min(depth, MAX_DEPTH) : 1,
     preview: params.get('preview') === 'a',
   };
 }
 
 /** Writes the state into a query, and leaves what others have put there. */
-export function writeState(params: URLSearchParams, state: SnapshotsState): URLSearchParams {
+export function writeState(
+  params: URLSearchParams,
+  state: SnapshotsState,
+): URLSearchParams {
   const next = new URLSearchParams(params);
   const values: Record<string, string | undefined> = {
     range: state.range,

@@ -1,7 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { TableQueryResult, TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  TableQueryResult,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseApiRef } from '../../api';
 
 /** Rows that a preview asks for. */
@@ -22,7 +25,11 @@ export type TableQueryState =
 export function useTableQuery(
   table: TableRef,
   snapshotId: string,
-): { state: TableQueryState; run: (sql: string | undefined) => void; cancel: () => void } {
+): {
+  state: TableQueryState;
+  run: (sql: string | undefined) => void;
+  cancel: () => void;
+} {
   const api = useApi(lakehouseApiRef);
   const [state, setState] = useState<TableQueryState>({ status: 'idle' });
   const running = useRef<AbortController>();
@@ -42,9 +49,17 @@ export function useTableQuery(
       const controller = new AbortController();
       running.current = controller;
       setState({ status: 'running' });
-      const request = { snapshotId, maxRows: PREVIEW_ROWS, ...(sql === undefined ? {} : { sql }) };
+      const request = {
+        snapshotId,
+        maxRows: PREVIEW_ROWS,
+        ...(sql === undefined ? {} : { sql }),
+      };
       try {
-        const result = await api.queryTable({ lakehouse, schema, table: name }, request, { signal: controller.signal });
+        const result = await api.queryTable(
+          { lakehouse, schema, table: name },
+          request,
+          { signal: controller.signal },
+        );
         if (running.current === controller) {
           running.current = undefined;
           setState({ status: 'done', result });

@@ -103,7 +103,10 @@ export function CalendarHeatStrip(props: {
 
 /** Side of a day in pixels: as large as the weeks allow, within what still looks like a calendar. */
 function daySize(width: number, weeks: number): number {
-  return Math.max(18, Math.min(26, Math.floor((width - LEFT) / Math.max(1, weeks)) - GAP));
+  return Math.max(
+    18,
+    Math.min(26, Math.floor((width - LEFT) / Math.max(1, weeks)) - GAP),
+  );
 }
 
 /** Weeks since the Monday before the epoch (1 January 1970 was a Thursday). */

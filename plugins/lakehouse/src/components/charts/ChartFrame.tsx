@@ -17,7 +17,8 @@ export function ChartFrame(props: {
 }) {
   const { sentence, fallbackWidth = 720, children } = props;
   const { ref, width } = useElementWidth<HTMLDivElement>(fallbackWidth);
-  const height = typeof props.height === 'number' ? props.height : props.height(width);
+  const height =
+    typeof props.height === 'number' ? props.height : props.height(width);
   return (
     <div ref={ref} className={styles.frame}>
       <svg

@@ -110,5 +110,7 @@ export function DivergingBars(props: {
  */
 function clipped(label: string, width: number): string {
   const fits = Math.floor(width / 6);
-  return label.length > fits ? `…${label.slice(label.length - fits + 1)}` : label;
+  return label.length > fits
+    ? `…${label.slice(label.length - fits + 1)}`
+    : label;
 }

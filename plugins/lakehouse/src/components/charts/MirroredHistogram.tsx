@@ -33,7 +33,16 @@ export function MirroredHistogram(props: {
   /** From and to in classes, fractions allowed: 2.5 is the middle of the third class. */
   band?: { from: number; to: number; label: string };
 }) {
-  const { sentence, buckets, formatUp, formatDown, downTicks, endEdge, axisNote, band } = props;
+  const {
+    sentence,
+    buckets,
+    formatUp,
+    formatDown,
+    downTicks,
+    endEdge,
+    axisNote,
+    band,
+  } = props;
   return (
     <ChartFrame sentence={sentence} height={HEIGHT} fallbackWidth={620}>
       {width => {
@@ -167,7 +176,12 @@ export function MirroredHistogram(props: {
               );
             })}
             {buckets.length % every === 0 && (
-              <text className={styles.axisText} x={right} y={floor + 18} textAnchor="middle">
+              <text
+                className={styles.axisText}
+                x={right}
+                y={floor + 18}
+                textAnchor="middle"
+              >
                 {endEdge}
               </text>
             )}

@@ -24,7 +24,16 @@ export function StackedBarsPanel(props: {
   /** In pixels; bars are as wide as their span up to this. */
   maxBarWidth?: number;
 }) {
-  const { x, top, bottom, title, subtitle, bars, format, maxBarWidth = 24 } = props;
+  const {
+    x,
+    top,
+    bottom,
+    title,
+    subtitle,
+    bars,
+    format,
+    maxBarWidth = 24,
+  } = props;
   const totals = bars.map(bar =>
     bar.parts.reduce((sum, part) => sum + part.value, 0),
   );

@@ -46,8 +46,16 @@ describe('geometry of charts', () => {
 
   it('names the field of partitions once where they have only one, and leaves others as they are', () => {
     const months = partitionLabels(['month=2026-11', 'month=2026-10']);
-    expect([months.field, months.label('month=2026-11')]).toEqual(['month', '2026-11']);
-    for (const mixed of [['month=1', 'day=1'], ['month=1/region=2'], [''], []]) {
+    expect([months.field, months.label('month=2026-11')]).toEqual([
+      'month',
+      '2026-11',
+    ]);
+    for (const mixed of [
+      ['month=1', 'day=1'],
+      ['month=1/region=2'],
+      [''],
+      [],
+    ]) {
       const { field, label } = partitionLabels(mixed);
       expect(field).toBeUndefined();
       expect(mixed.map(label)).toEqual(mixed);

@@ -12,8 +12,13 @@ export function byteTicks(max: number): number[] {
   const raw = max / unit / 2;
   const magnitude = 10 ** Math.floor(Math.log10(raw));
   // 512 kB and 1 MB rather than 500 kB and 1,000 kB: the next unit begins at 1,024.
-  const steps = raw > 200 ? [256, 512, UNIT] : [1, 2, 5, 10].map(factor => factor * magnitude);
-  const inUnit = steps.find(candidate => candidate >= raw * (1 - 1e-9)) ?? steps[steps.length - 1];
+  const steps =
+    raw > 200
+      ? [256, 512, UNIT]
+      : [1, 2, 5, 10].map(factor => factor * magnitude);
+  const inUnit =
+    steps.find(candidate => candidate >= raw * (1 - 1e-9)) ??
+    steps[steps.length - 1];
   // Half a byte is no tick.
   const step = Math.max(1, inUnit * unit);
   const ticks: number[] = [];

@@ -94,11 +94,16 @@ describe('ticks', () => {
         expect(ticks.length).toBeGreaterThan(0);
         expect(ticks.length).toBeLessThanOrEqual(3);
         expect(ticks[0]).toBeGreaterThan(0);
-        expect(ticks[ticks.length - 1]).toBeGreaterThanOrEqual(max * (1 - 1e-9));
+        expect(ticks[ticks.length - 1]).toBeGreaterThanOrEqual(
+          max * (1 - 1e-9),
+        );
       }),
     );
     expect(byteTicks(800 * 1024)).toEqual([512 * 1024, 1024 * 1024]);
-    expect(byteTicks(90 * 1024 ** 3)).toEqual([50 * 1024 ** 3, 100 * 1024 ** 3]);
+    expect(byteTicks(90 * 1024 ** 3)).toEqual([
+      50 * 1024 ** 3,
+      100 * 1024 ** 3,
+    ]);
     expect(byteTicks(0)).toEqual([]);
   });
 
