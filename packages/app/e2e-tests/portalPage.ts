@@ -5,7 +5,7 @@ import { expect, test as base, type Page } from '@playwright/test';
  * A test with a page whose console errors, uncaught exceptions and failed requests fail it.
  */
 export const test = base.extend<{ page: Page }>({
-  page: async ({ page }, use) => {
+  page: async ({ page }, provide) => {
     const troubles: string[] = [];
     page.on('console', message => {
       if (message.type() === 'error') {
@@ -18,7 +18,7 @@ export const test = base.extend<{ page: Page }>({
         troubles.push(`${response.status()} ${response.url()}`);
       }
     });
-    await use(page);
+    await provide(page);
     expect(troubles, 'console errors, exceptions and failed requests').toEqual(
       [],
     );
