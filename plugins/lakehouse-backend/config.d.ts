@@ -20,6 +20,12 @@ export interface Config {
         /** Entity ref of the group or user that owns it, for example `group:default/data-platform`. */
         owner?: string;
         /**
+         * Annotations for the entity of the lakehouse, for example `backstage.io/kubernetes-id`, with
+         * which the Kubernetes plugin shows its pods. Those that start with `lakehouse-portal.io/` or
+         * `backstage.io/managed-by-` are refused: they are the portal's own.
+         */
+        annotations?: { [key: string]: string };
+        /**
          * Medallion layer by schema, for example `{ raw: bronze }`. Goes over the property
          * `lakehouse.layer` of schemas and tables. Without either, a schema that is named
          * bronze, silver or gold is of that layer.

@@ -34,6 +34,17 @@ describe('lakehousePlugin and its configuration', () => {
       },
       'lakehouse.connections.shop.rules[0].policy.maxAge',
     ],
+    [
+      {
+        connections: {
+          shop: {
+            type: 'embedded',
+            annotations: { 'lakehouse-portal.io/lakehouse': 'other' },
+          },
+        },
+      },
+      'lakehouse.connections.shop.annotations: lakehouse-portal.io/lakehouse',
+    ],
     [{ scan: { concurrency: 100 } }, 'lakehouse.scan.concurrency'],
     [{ query: { timeoutSeconds: 0 } }, 'lakehouse.query.timeoutSeconds'],
   ])(

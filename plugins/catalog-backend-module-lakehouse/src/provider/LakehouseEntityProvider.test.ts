@@ -102,6 +102,10 @@ class FakeLakehouses {
         tablesFailed: 0,
       },
       rollUp,
+      annotations: {
+        'backstage.io/kubernetes-id': name,
+        'lakehouse-portal.io/lakehouse': 'forged',
+      },
       schemas: schemas.map(schema => ({
         name: schema,
         layer: schema,
@@ -195,6 +199,12 @@ describe('LakehouseEntityProvider', () => {
       );
     }
     expect(catalog.entities.get('system:default/retail')).toMatchObject({
+      metadata: {
+        annotations: {
+          'backstage.io/kubernetes-id': 'retail',
+          'lakehouse-portal.io/lakehouse': 'retail',
+        },
+      },
       spec: { type: 'lakehouse', owner: 'group:default/data-platform' },
     });
     expect(

@@ -53,6 +53,7 @@ function systemEntity(lakehouse: LakehouseDetail): SystemEntity {
       title: lakehouse.title,
       description: lakehouse.description,
       annotations: {
+        ...lakehouse.annotations,
         ...locationAnnotations(lakehouse.name),
         [ANNOTATION_LAKEHOUSE]: lakehouse.name,
       },

@@ -21,6 +21,8 @@ export interface ConnectionConfig {
   /** Full entity ref. */
   owner?: string;
   origin: 'config' | 'portal';
+  /** For the entity of the lakehouse. */
+  annotations: Readonly<Record<string, string>>;
   /** Layer by schema. */
   layers: ReadonlyMap<string, string>;
   rules: readonly TableRule[];

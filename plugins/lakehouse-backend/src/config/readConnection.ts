@@ -34,6 +34,7 @@ export function readConnection(
     description: config.getOptionalString('description'),
     owner: readOwner(config, key),
     origin,
+    annotations: readAnnotations(config, key),
     layers: new Map(
       layers?.keys().map(schema => [schema, layers.getString(schema)]),
     ),
@@ -43,6 +44,26 @@ export function readConnection(
     policy: readPolicy(config.getOptionalConfig('policy'), `${key}.policy`),
     config,
   };
+}
+
+/** The portal finds its own entities by these; configuration must not point them elsewhere. */
+const OWN_ANNOTATIONS = /^(lakehouse-portal\.io\/|backstage\.io\/managed-by-)/;
+
+function readAnnotations(config: Config, key: string): Record<string, string> {
+  const annotations = config.getOptionalConfig('annotations');
+  const result: Record<string, string> = {};
+  // Names of annotations have dots, which `getString` would take for a path.
+  for (const [name, value] of Object.entries(
+    annotations?.get<Record<string, unknown>>() ?? {},
+  )) {
+    if (typeof value !== 'string' || OWN_ANNOTATIONS.test(name)) {
+      throw new InputError(
+        `Config ${key}.annotations: ${name} must be text, and not one of the portal's own annotations (lakehouse-portal.io/…, backstage.io/managed-by-…)`,
+      );
+    }
+    result[name] = value;
+  }
+  return result;
 }
 
 function readRule(config: Config, key: string): TableRule {

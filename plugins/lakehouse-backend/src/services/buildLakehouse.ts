@@ -82,5 +82,10 @@ export function buildLakehouseDetail(
       compareLayers(a.layer ?? 'none', b.layer ?? 'none') ||
       (a.name < b.name ? -1 : 1),
   );
-  return { ...buildLakehouseSummary(lakehouse), schemas, connection };
+  return {
+    ...buildLakehouseSummary(lakehouse),
+    annotations: lakehouse.connection.annotations,
+    schemas,
+    connection,
+  };
 }

@@ -47,6 +47,8 @@ export interface ScanState {
  * @public
  */
 export interface LakehouseDetail extends LakehouseSummary {
+  /** Further annotations of its entity, from configuration. */
+  annotations?: Readonly<Record<string, string>>;
   schemas: SchemaSummary[];
   /** How to connect, per engine or client. No secrets. */
   connection: ConnectionDetail[];
