@@ -25,12 +25,9 @@ export * from './partitioning/SortBy';
 export * from './schema/ColumnSpec';
 export * from './schema/SchemaChange';
 export * from './operations/RefOptions';
-export * from './example';
 export * from './query';
 export {
   createScanInput,
   type CreateScanInputOptions,
   type ScanInput,
 } from './scan';
-export * from './query';
-export * from './scan';
