@@ -32,7 +32,8 @@ function startBackend({ port, data, verbose }, log) {
       cwd: path.join(ROOT, 'packages', 'backend'),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        NODE_ENV: 'development',
+        // In development, Backstage puts stack traces into its answers.
+        NODE_ENV: 'production',
         ...process.env,
         LAKEHOUSE_PORTAL_PORT: String(port),
         LAKEHOUSE_PORTAL_DATA: data,
