@@ -74,25 +74,25 @@ describe('errors of lakehouse', () => {
     [
       'no such file',
       ['inspect', '/no/such/table'],
-      'FileNotFoundError',
+      'MissingFileError',
       'There is no file or folder /no/such/table',
     ],
     [
       'a folder without a table',
       ['inspect', FIXTURES],
-      'FileNotFoundError',
+      'MissingFileError',
       'There is no Iceberg metadata in',
     ],
     [
       'a file that is none',
       ['inspect', join(FIXTURES, 'README.md')],
-      'MetadataFormatError',
+      'CorruptMetadataError',
       'Not valid JSON at line 1, column 1',
     ],
     [
       'JSON of another kind',
       ['inspect', join(FIXTURES, 'spark/evo/expected.json')],
-      'MetadataFormatError',
+      'CorruptMetadataError',
       '"format-version" must be 1, 2 or 3',
     ],
     [
@@ -137,7 +137,7 @@ describe('errors of lakehouse', () => {
     );
     expect(code).toBe(2);
     expect(json().error).toMatchObject({
-      name: 'UnsupportedFormatVersionError',
+      name: 'UnsupportedFormatError',
       location: join(folder, 'v9.metadata.json'),
     });
   });

@@ -84,7 +84,7 @@ describe('lakehousePlugin and faults', () => {
     const { body: unreadable } = await request(server).get(lost).expect(503);
     expect(unreadable.error).toMatchObject({
       name: 'ServiceUnavailableError',
-      message: expect.stringContaining('FileNotFoundError'),
+      message: expect.stringContaining('MissingFileError'),
     });
     const { body: unknown } = await request(server)
       .get(`${lost}/health`)

@@ -286,7 +286,7 @@ describe('lakehousePlugin with an embedded lakehouse', () => {
       "UPDATE iceberg_tables SET metadata_location = ? WHERE table_name = 'customers'",
     );
     for (const [location, reason] of [
-      [`${metadataLocation}.gone`, 'FileNotFoundError'],
+      [`${metadataLocation}.gone`, 'MissingFileError'],
       ['/etc/passwd', 'LocationNotAllowedError'],
     ]) {
       point.run(location);

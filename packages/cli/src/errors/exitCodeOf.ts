@@ -6,12 +6,12 @@ export const FAILURE = 1;
 export const BAD_INPUT = 2;
 
 const BAD_INPUT_NAMES = new Set([
-  'FileNotFoundError',
-  'FileTooLargeError',
+  'MissingFileError',
+  'LimitExceededError',
   'InvalidPolicyError',
   'LocationNotAllowedError',
-  'MetadataFormatError',
-  'UnsupportedFormatVersionError',
+  'CorruptMetadataError',
+  'UnsupportedFormatError',
 ]);
 
 /** The exit code for an error. */

@@ -2,7 +2,7 @@ import { type Stats, promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   type FileIO,
-  FileNotFoundError,
+  MissingFileError,
   findMetadataLocation,
   LocalFileIO,
   LocationNotAllowedError,
@@ -59,7 +59,7 @@ export async function locateTable(
     );
   }
   if (/[/\\:]/.test(location) || !location.includes('.')) {
-    throw new FileNotFoundError(`There is no file or folder ${location}`, {
+    throw new MissingFileError(`There is no file or folder ${location}`, {
       location,
     });
   }

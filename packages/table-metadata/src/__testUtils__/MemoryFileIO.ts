@@ -1,4 +1,4 @@
-import { FileNotFoundError, FileTooLargeError } from '../errors';
+import { MissingFileError, LimitExceededError } from '../errors';
 import type { ListingFileIO, ReadOptions } from '../io';
 
 /** Files in memory, for tests. */
@@ -16,9 +16,9 @@ export class MemoryFileIO implements ListingFileIO {
   async read(location: string, options: ReadOptions = {}): Promise<Uint8Array> {
     const bytes = this.files.get(location);
     if (!bytes)
-      throw new FileNotFoundError(`There is no ${location}`, { location });
+      throw new MissingFileError(`There is no ${location}`, { location });
     if (options.maxBytes !== undefined && bytes.length > options.maxBytes)
-      throw new FileTooLargeError(`${location} is too large`, { location });
+      throw new LimitExceededError(`${location} is too large`, { location });
     const { offset, length } = options.range ?? {
       offset: 0,
       length: bytes.length,

@@ -1,4 +1,4 @@
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 
 /**
  * Items that take no bytes (nulls, empty records) and may still occur in a file: any number of them would fit, so a
@@ -188,14 +188,14 @@ export class AvroCursor {
   }
 
   /** An error that says where. */
-  error(problem: string): AvroFormatError {
+  error(problem: string): CorruptMetadataError {
     const offset = this.#isCompressed
       ? this.#offset
       : this.#offset + this.position;
     const where = this.#isCompressed
       ? `in the block at byte ${offset}`
       : `at byte ${offset}`;
-    return new AvroFormatError(`Damaged Avro file ${where}: ${problem}`, {
+    return new CorruptMetadataError(`Damaged Avro file ${where}: ${problem}`, {
       offset,
     });
   }
@@ -214,7 +214,7 @@ export class AvroCursor {
     return length;
   }
 
-  #endsEarly(): AvroFormatError {
+  #endsEarly(): CorruptMetadataError {
     return this.error('it ends in the middle of a value');
   }
 

@@ -1,4 +1,4 @@
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import type { AvroCursor } from './AvroCursor';
 import type { AvroNode, AvroRecord } from './AvroNode';
 import { compileSkip, pickBranch } from './compileSkip';
@@ -17,14 +17,14 @@ type Decode = (cursor: AvroCursor) => unknown;
  *
  * Types are checked here, once, and not with every record.
  *
- * @throws AvroFormatError when the schema is no record, or a wanted field has another type.
+ * @throws CorruptMetadataError when the schema is no record, or a wanted field has another type.
  */
 export function compileRecordDecoder(
   node: AvroNode,
   projection: RecordProjection,
 ): (cursor: AvroCursor) => unknown[] {
   if (node.kind !== 'record')
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       `The Avro schema is of kind ${node.kind}, not a record`,
     );
   const slots = assignSlots(node, projection);
@@ -95,7 +95,7 @@ function compileTyped(node: AvroNode, field: ProjectedField): Decode {
       ? compileNamed(node, field, field.type)
       : compileNested(node, field.type);
   if (read) return read;
-  throw new AvroFormatError(
+  throw new CorruptMetadataError(
     `"${field.names[0]}" is of the Avro type ${node.kind}, not ${describe(
       field.type,
     )}`,

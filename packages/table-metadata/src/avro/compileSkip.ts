@@ -40,7 +40,7 @@ export function compileSkip(node: AvroNode): Skip {
   }
 }
 
-/** The branch of a union. @throws AvroFormatError when there is none of that index. */
+/** The branch of a union. @throws CorruptMetadataError when there is none of that index. */
 export function pickBranch<T>(
   branches: T[],
   index: number,

@@ -1,6 +1,6 @@
 import * as zlib from 'node:zlib';
 import { uncompress } from 'snappyjs';
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 
 /** Bytes of one block, unpacked. Writers make blocks of 16 KB to a whole manifest of 8 MB (times its compression). */
 const MAX_BLOCK_BYTES = 256 * 1024 * 1024;
@@ -12,7 +12,7 @@ export const AVRO_CODECS = ['null', 'deflate', 'snappy', 'zstandard'];
  * Unpacks a block of an Avro file.
  *
  * @param offset - Where the block starts in the file, for messages.
- * @throws AvroFormatError when it is damaged, or unpacks to more than 256 MB.
+ * @throws CorruptMetadataError when it is damaged, or unpacks to more than 256 MB.
  */
 export function decompressBlock(
   codec: string,
@@ -37,14 +37,14 @@ export function decompressBlock(
       default:
     }
   } catch (error) {
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       `The ${codec} block at byte ${offset} cannot be unpacked: ${problemOf(
         error,
       )}`,
       { offset, cause: error },
     );
   }
-  throw new AvroFormatError(
+  throw new CorruptMetadataError(
     `Unknown codec "${codec.slice(0, 40)}"; known are ${AVRO_CODECS.join(
       ', ',
     )}`,

@@ -1,5 +1,5 @@
 import { long, writeAvro } from '../__testUtils__/writeAvro';
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import { openAvroFile } from './openAvroFile';
 import { readAvroRecords } from './readAvroRecords';
 import type { ProjectedField } from './RecordProjection';
@@ -113,11 +113,11 @@ describe('hostile Avro files', () => {
   ])('refuses %s', (_what, bytes, message) => {
     expect(() => read(bytes, F)).toThrow(
       expect.objectContaining({
-        name: 'AvroFormatError',
+        name: 'CorruptMetadataError',
         message: expect.stringContaining(message),
       }),
     );
-    expect(() => read(bytes, {})).toThrow(AvroFormatError);
+    expect(() => read(bytes, {})).toThrow(CorruptMetadataError);
   });
 
   it('refuses schemas that nest deeply or multiply', () => {

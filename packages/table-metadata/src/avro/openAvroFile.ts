@@ -1,4 +1,4 @@
-import { AvroFormatError, MetadataFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import { type JsonValue, parseExactJson } from '../json';
 import { AvroCursor } from './AvroCursor';
 import type { AvroNode } from './AvroNode';
@@ -26,14 +26,14 @@ export interface AvroFile {
 /**
  * Reads the header of an Avro object container file.
  *
- * @throws AvroFormatError when it is none, or its schema is unsound.
+ * @throws CorruptMetadataError when it is none, or its schema is unsound.
  * @see https://avro.apache.org/docs/1.12.0/specification/#object-container-files
  */
 export function openAvroFile(bytes: Uint8Array): AvroFile {
   if (bytes.length === 0)
-    throw new AvroFormatError('The file is empty', { offset: 0 });
+    throw new CorruptMetadataError('The file is empty', { offset: 0 });
   if (MAGIC.some((byte, index) => bytes[index] !== byte)) {
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       'Not an Avro file: it does not start with "Obj" and 1',
       { offset: 0 },
     );
@@ -52,7 +52,7 @@ export function openAvroFile(bytes: Uint8Array): AvroFile {
   const sync = cursor.readBytes(SYNC_BYTES);
   const codec = metadata.get('avro.codec') ?? 'null';
   if (!AVRO_CODECS.includes(codec)) {
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       `Unknown codec "${codec.slice(0, 40)}"; known are ${AVRO_CODECS.join(
         ', ',
       )}`,
@@ -71,13 +71,13 @@ export function openAvroFile(bytes: Uint8Array): AvroFile {
 
 function readSchema(text: string | undefined): AvroNode {
   if (text === undefined)
-    throw new AvroFormatError('The header has no schema', { offset: 0 });
+    throw new CorruptMetadataError('The header has no schema', { offset: 0 });
   let json: JsonValue;
   try {
     json = parseExactJson(text);
   } catch (error) {
-    if (!(error instanceof MetadataFormatError)) throw error;
-    throw new AvroFormatError(
+    if (!(error instanceof CorruptMetadataError)) throw error;
+    throw new CorruptMetadataError(
       `The schema in the header is unsound. ${error.message}`,
       { offset: 0, cause: error },
     );

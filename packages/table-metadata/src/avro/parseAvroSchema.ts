@@ -1,4 +1,4 @@
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import type { JsonObject, JsonValue } from '../json';
 import type { AvroField, AvroNode, AvroPrimitive } from './AvroNode';
 
@@ -22,7 +22,7 @@ const PRIMITIVE_BYTES: Record<AvroPrimitive['kind'], number> = {
  * Checks an Avro schema and turns it into a tree. Recursive types, which no manifest needs, are refused:
  * decoding one could go on without reading a byte.
  *
- * @throws AvroFormatError
+ * @throws CorruptMetadataError
  */
 export function parseAvroSchema(json: JsonValue): AvroNode {
   return new AvroSchemaParser().parse(json, '', 0);
@@ -39,14 +39,14 @@ class AvroSchemaParser {
 
   parse(json: JsonValue, namespace: string, depth: number): AvroNode {
     if (depth > MAX_DEPTH)
-      throw new AvroFormatError(
+      throw new CorruptMetadataError(
         `The Avro schema is nested deeper than ${MAX_DEPTH} levels`,
       );
     this.#count(1);
     if (typeof json === 'string') return this.#byName(json, namespace);
     if (Array.isArray(json)) return this.#union(json, namespace, depth);
     if (json === null || typeof json !== 'object')
-      throw new AvroFormatError(
+      throw new CorruptMetadataError(
         'The Avro schema has a type that is neither a name nor an object',
       );
     const { type } = json;
@@ -72,7 +72,7 @@ class AvroSchemaParser {
           size < 0 ||
           size > MAX_FIXED_BYTES
         ) {
-          throw new AvroFormatError(
+          throw new CorruptMetadataError(
             'The Avro schema has a fixed type without a sound size',
           );
         }
@@ -100,7 +100,7 @@ class AvroSchemaParser {
 
   #union(json: JsonValue[], namespace: string, depth: number): AvroNode {
     if (json.length === 0)
-      throw new AvroFormatError('The Avro schema has an empty union');
+      throw new CorruptMetadataError('The Avro schema has an empty union');
     const branches = json.map(branch =>
       this.parse(branch, namespace, depth + 1),
     );
@@ -113,7 +113,9 @@ class AvroSchemaParser {
 
   #record(json: JsonObject, namespace: string, depth: number): AvroNode {
     if (!Array.isArray(json.fields))
-      throw new AvroFormatError('The Avro schema has a record without fields');
+      throw new CorruptMetadataError(
+        'The Avro schema has a record without fields',
+      );
     const before = this.#nodes;
     const fields: AvroField[] = [];
     const { node, entry, ownNamespace } = this.#define(
@@ -129,7 +131,9 @@ class AvroSchemaParser {
         Array.isArray(field) ||
         typeof field.name !== 'string'
       ) {
-        throw new AvroFormatError('The Avro schema has a field without a name');
+        throw new CorruptMetadataError(
+          'The Avro schema has a field without a name',
+        );
       }
       const id = field['field-id'];
       const type = this.parse(field.type ?? null, ownNamespace, depth + 1);
@@ -169,11 +173,11 @@ class AvroSchemaParser {
     const entry =
       this.#named.get(qualified(name, namespace)) ?? this.#named.get(name);
     if (!entry)
-      throw new AvroFormatError(
+      throw new CorruptMetadataError(
         `The Avro schema uses an unknown type "${name.slice(0, 80)}"`,
       );
     if (!entry.node)
-      throw new AvroFormatError(
+      throw new CorruptMetadataError(
         `The Avro schema is recursive: "${name.slice(0, 80)}" contains itself`,
       );
     this.#count(entry.nodes);
@@ -183,7 +187,7 @@ class AvroSchemaParser {
   #count(nodes: number): void {
     this.#nodes += nodes;
     if (this.#nodes > MAX_NODES)
-      throw new AvroFormatError(
+      throw new CorruptMetadataError(
         `The Avro schema has more than ${MAX_NODES} types`,
       );
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { long, writeAvro } from '../__testUtils__/writeAvro';
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import { openAvroFile } from './openAvroFile';
 import { readAvroRecords } from './readAvroRecords';
 import type { ProjectedField } from './RecordProjection';
@@ -185,7 +185,7 @@ describe('reading Avro files', () => {
           expect(decoded.length).toBeLessThan(whole);
           blockEnds.push(length);
         } catch (error) {
-          expect(error).toBeInstanceOf(AvroFormatError);
+          expect(error).toBeInstanceOf(CorruptMetadataError);
         }
       }
       expect(blockEnds).toHaveLength(3);
@@ -211,7 +211,7 @@ describe('reading Avro files', () => {
             try {
               read(damaged);
             } catch (error) {
-              expect(error).toBeInstanceOf(AvroFormatError);
+              expect(error).toBeInstanceOf(CorruptMetadataError);
             }
           },
         ),
@@ -231,7 +231,7 @@ describe('reading Avro files', () => {
       try {
         expect(read(damaged)).toEqual(truth);
       } catch (error) {
-        expect(error).toBeInstanceOf(AvroFormatError);
+        expect(error).toBeInstanceOf(CorruptMetadataError);
         errors++;
       }
     }
@@ -242,7 +242,7 @@ describe('reading Avro files', () => {
     const bytes = writeAvro(SCHEMA, fc.sample(record, 3));
     const start = openAvroFile(bytes).firstBlock;
     expect(() => read(bytes.slice(0, bytes.length - 1))).toThrow(
-      expect.objectContaining({ name: 'AvroFormatError', offset: start }),
+      expect.objectContaining({ name: 'CorruptMetadataError', offset: start }),
     );
     const badSync = bytes.slice();
     badSync[bytes.length - 1] ^= 1;

@@ -9,7 +9,7 @@ import { cursorOver, unpackAvroBlocks } from './unpackAvroBlocks';
  *
  * @param file - From `openAvroFile`.
  * @returns For each record the values of the projection's fields, in their order.
- * @throws AvroFormatError when the file is damaged, or its schema does not fit the projection.
+ * @throws CorruptMetadataError when the file is damaged, or its schema does not fit the projection.
  */
 export function* readAvroRecords(
   file: AvroFile,

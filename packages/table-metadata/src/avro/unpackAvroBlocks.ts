@@ -1,4 +1,4 @@
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import {
   AvroCursor,
   emptyItemBudget,
@@ -26,7 +26,7 @@ export interface AvroBlock {
  * Unpacks all blocks of an Avro file, and walks through every record without decoding it: what this returns is
  * known to be whole, so that nobody counts half of a damaged file.
  *
- * @throws AvroFormatError
+ * @throws CorruptMetadataError
  */
 export function unpackAvroBlocks(file: AvroFile): AvroBlock[] {
   const blocks: AvroBlock[] = [];
@@ -42,7 +42,7 @@ export function unpackAvroBlocks(file: AvroFile): AvroBlock[] {
     );
     unpackedBytes += bytes.length;
     if (unpackedBytes > MAX_UNPACKED_BYTES) {
-      throw new AvroFormatError(
+      throw new CorruptMetadataError(
         `The Avro file unpacks to more than ${MAX_UNPACKED_BYTES} bytes`,
         { offset: start },
       );
@@ -81,7 +81,7 @@ function readBlockHead(
   const records = head.readCount();
   const size = head.readCount();
   if (records < 0 || size < 0) {
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       `Damaged Avro file at byte ${start}: a block of negative size`,
       { offset: start },
     );
@@ -89,7 +89,7 @@ function readBlockHead(
   const dataStart = start + head.position;
   const dataEnd = dataStart + size;
   if (dataEnd + SYNC_BYTES > bytes.length) {
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       `Truncated Avro file: the block at byte ${start} needs ${
         dataEnd + SYNC_BYTES - start
       } bytes, ${bytes.length - start} are there`,
@@ -98,7 +98,7 @@ function readBlockHead(
   }
   for (let index = 0; index < SYNC_BYTES; index++) {
     if (bytes[dataEnd + index] !== sync[index]) {
-      throw new AvroFormatError(
+      throw new CorruptMetadataError(
         `Damaged Avro file: the sync marker at byte ${dataEnd} does not match`,
         { offset: dataEnd },
       );
@@ -117,7 +117,7 @@ function checkRecords(
   const { minBytes } = file.schema;
   if (minBytes === 0) budget.left -= records;
   if (minBytes > 0 ? records * minBytes > bytes.length : budget.left < 0) {
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       `Damaged Avro file: the block at byte ${offset} claims ${records} records in ${bytes.length} bytes`,
       { offset },
     );
@@ -125,7 +125,7 @@ function checkRecords(
   const cursor = cursorOver(file, block, budget);
   for (let index = 0; index < records; index++) skip(cursor);
   if (cursor.remaining > 0) {
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       `Damaged Avro file: ${cursor.remaining} bytes are left in the block at byte ${offset}`,
       { offset },
     );

@@ -9,7 +9,7 @@ export interface FileIO {
    *
    * @param location - A location as table metadata writes it (`file:///…`, `/…`, `s3://…`).
    * @param options - `range`: bytes from `offset`, at most `length`. `maxBytes`: refuse a file that is larger.
-   * @throws FileNotFoundError when there is none, FileTooLargeError beyond `maxBytes`,
+   * @throws MissingFileError when there is none, LimitExceededError beyond `maxBytes`,
    * LocationNotAllowedError outside what this FileIO may read, FileReadError otherwise.
    */
   read(location: string, options?: ReadOptions): Promise<Uint8Array>;

@@ -76,11 +76,11 @@ describe('LocalFileIO', () => {
 
   it('tells apart what is absent, no file, and too large', async () => {
     await expect(io.read(`${folder}/root/absent`)).rejects.toMatchObject({
-      name: 'FileNotFoundError',
+      name: 'MissingFileError',
       location: `${folder}/root/absent`,
     });
     await expect(io.read(`${folder}/root/a b.txt/x`)).rejects.toMatchObject({
-      name: 'FileNotFoundError',
+      name: 'MissingFileError',
     });
     await expect(io.read(`${folder}/root/sub`)).rejects.toMatchObject({
       name: 'FileReadError',
@@ -88,12 +88,12 @@ describe('LocalFileIO', () => {
     });
     await expect(
       io.read(`${folder}/root/a b.txt`, { maxBytes: 5 }),
-    ).rejects.toMatchObject({ name: 'FileTooLargeError' });
+    ).rejects.toMatchObject({ name: 'LimitExceededError' });
     // A file of 10 GB that takes no room on the disk.
     writeFileSync(join(folder, 'root/huge'), '');
     truncateSync(join(folder, 'root/huge'), 10 * 1024 ** 3);
     await expect(io.read(`${folder}/root/huge`)).rejects.toMatchObject({
-      name: 'FileTooLargeError',
+      name: 'LimitExceededError',
     });
     expect(
       await io.read(`${folder}/root/huge`, {

@@ -8,9 +8,9 @@ import {
 } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import {
-  FileNotFoundError,
+  MissingFileError,
   FileReadError,
-  FileTooLargeError,
+  LimitExceededError,
   LocationNotAllowedError,
 } from '../errors';
 import type { ListingFileIO, ReadOptions } from './FileIO';
@@ -89,7 +89,7 @@ export class LocalFileIO implements ListingFileIO {
       path = await this.#locate(location);
       names = (await readdir(path)).sort();
     } catch (error) {
-      if (error instanceof FileNotFoundError || errorCode(error) === 'ENOENT')
+      if (error instanceof MissingFileError || errorCode(error) === 'ENOENT')
         return [];
       throw asReadError(error, location);
     }
@@ -134,7 +134,7 @@ export class LocalFileIO implements ListingFileIO {
         { location },
       );
     }
-    throw new FileNotFoundError(`There is no ${location}`, { location });
+    throw new MissingFileError(`There is no ${location}`, { location });
   }
 
   #isInside(path: string): boolean {
@@ -174,7 +174,7 @@ async function readFrom(
   const length = Math.min(available, options.range?.length ?? available);
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
   if (length > maxBytes) {
-    throw new FileTooLargeError(
+    throw new LimitExceededError(
       `${location} has ${length} bytes, more than the ${maxBytes} that are read at once`,
       { location },
     );
@@ -204,7 +204,7 @@ function asReadError(error: unknown, location: string): unknown {
   if (code === undefined || !(error instanceof Error) || 'location' in error)
     return error;
   if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new FileNotFoundError(`There is no ${location}`, {
+    return new MissingFileError(`There is no ${location}`, {
       location,
       cause: error,
     });

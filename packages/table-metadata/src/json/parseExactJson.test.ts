@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MetadataFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import { parseExactJson } from './parseExactJson';
 import { stringifyExactJson } from './stringifyExactJson';
 
@@ -59,7 +59,7 @@ describe('parseExactJson', () => {
           if (isValid)
             expect(plain(parseExactJson(damaged))).toEqual(JSON.parse(damaged));
           else
-            expect(() => parseExactJson(damaged)).toThrow(MetadataFormatError);
+            expect(() => parseExactJson(damaged)).toThrow(CorruptMetadataError);
         },
       ),
       { numRuns: 500 },

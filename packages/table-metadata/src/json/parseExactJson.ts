@@ -1,4 +1,4 @@
-import { MetadataFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import type { JsonObject, JsonValue } from './JsonValue';
 
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
@@ -27,7 +27,7 @@ const MAX_DEPTH = 256;
  *
  * @param text - The document.
  * @param location - Where it came from, for messages.
- * @throws MetadataFormatError with line and column; also beyond 256 levels of nesting.
+ * @throws CorruptMetadataError with line and column; also beyond 256 levels of nesting.
  * @public
  */
 export function parseExactJson(text: string, location?: string): JsonValue {
@@ -201,7 +201,7 @@ class ExactJsonParser {
     }
   }
 
-  #error(problem: string): MetadataFormatError {
+  #error(problem: string): CorruptMetadataError {
     const before = this.#text.slice(0, this.#position);
     const line = before.split('\n').length;
     const column = this.#position - before.lastIndexOf('\n');
@@ -209,7 +209,7 @@ class ExactJsonParser {
     const name = this.#location === undefined ? '' : ` of ${this.#location}`;
     const isAtEnd = this.#position >= this.#text.length;
     const reason = isAtEnd ? 'the text ends too early' : problem;
-    return new MetadataFormatError(
+    return new CorruptMetadataError(
       `Not valid JSON at ${where}${name}: ${reason}`,
       {
         location: this.#location,

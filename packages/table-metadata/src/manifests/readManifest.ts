@@ -1,5 +1,5 @@
 import { type AvroFile, openAvroFile, readAvroRecords } from '../avro';
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import type { FileIO } from '../io';
 import type {
   ManifestEntry,
@@ -30,7 +30,7 @@ export interface ReadManifestOptions
  * see {@link readManifestBytes} and {@link manifestEntries}, which hold one at a time.
  *
  * @param manifest - As the manifest list has it.
- * @throws AvroFormatError when it is damaged; the errors of `FileIO.read`.
+ * @throws CorruptMetadataError when it is damaged; the errors of `FileIO.read`.
  * @see https://iceberg.apache.org/spec/#manifests
  * @public
  */
@@ -48,7 +48,7 @@ export async function readManifest(
  * Reads the bytes of a manifest, and checks that none are missing at its end: a file that was cut between two blocks
  * would otherwise look whole.
  *
- * @throws AvroFormatError when the file is shorter than the manifest list says.
+ * @throws CorruptMetadataError when the file is shorter than the manifest list says.
  * @public
  */
 export async function readManifestBytes(
@@ -62,7 +62,7 @@ export async function readManifestBytes(
     signal: options.signal,
   });
   if (manifestLength !== undefined && BigInt(bytes.length) < manifestLength) {
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       `${manifestPath} is truncated: it has ${bytes.length} of ${manifestLength} bytes`,
       {
         location: manifestPath,
@@ -77,7 +77,7 @@ export async function readManifestBytes(
  * Decodes the entries of a manifest one by one.
  *
  * @param bytes - The manifest as stored.
- * @throws AvroFormatError at the first damage.
+ * @throws CorruptMetadataError at the first damage.
  * @public
  */
 export function* manifestEntries(
@@ -125,7 +125,7 @@ function specOf(
     candidate => candidate.specId === specId,
   );
   if (spec) return spec;
-  throw new AvroFormatError(
+  throw new CorruptMetadataError(
     `${manifest.manifestPath} was written with partition spec ${specId}, which the table's metadata does not have`,
     {
       location: manifest.manifestPath,

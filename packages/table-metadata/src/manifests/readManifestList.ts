@@ -13,7 +13,7 @@ const MAX_MANIFEST_LIST_BYTES = 512 * 1024 * 1024;
  * (then without lengths and counts), and older lists lack counts and sequence numbers: those are 0 by the specification.
  *
  * @param metadata - Used for the spec of manifests that do not name theirs.
- * @throws AvroFormatError when the list is damaged; the errors of `FileIO.read`.
+ * @throws CorruptMetadataError when the list is damaged; the errors of `FileIO.read`.
  * @see https://iceberg.apache.org/spec/#manifest-lists
  * @public
  */
@@ -34,7 +34,7 @@ export async function readManifestList(
 
 /**
  * Reads a manifest list that is already in memory.
- * @throws AvroFormatError
+ * @throws CorruptMetadataError
  * @public
  */
 export function parseManifestList(bytes: Uint8Array): ManifestFile[] {

@@ -1,4 +1,4 @@
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import type { ContentFile, ManifestEntry, PartitionValue } from '../model';
 
 const STATUS: Array<ManifestEntry['status']> = ['existing', 'added', 'deleted'];
@@ -41,7 +41,7 @@ type FileValues = [
 
 /**
  * An entry from the values of `manifestEntryFields`. Inherited values are still missing.
- * @throws AvroFormatError when a required field is missing.
+ * @throws CorruptMetadataError when a required field is missing.
  */
 export function toManifestEntry(
   decoded: unknown[],
@@ -51,7 +51,7 @@ export function toManifestEntry(
   const entry = decoded as EntryValues;
   const status = STATUS[required(entry[0], 'status')];
   if (status === undefined)
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       `A manifest entry has the unknown status ${entry[0]}`,
     );
   return {
@@ -74,7 +74,7 @@ function toContentFile(
 ): ContentFile {
   const content = CONTENT[values[0] ?? 0];
   if (content === undefined)
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       `A file of a manifest has the unknown content ${values[0]}`,
     );
   return {
@@ -104,6 +104,6 @@ function toContentFile(
 
 function required<T>(value: T | undefined, name: string): T {
   if (value === undefined)
-    throw new AvroFormatError(`A manifest entry lacks "${name}"`);
+    throw new CorruptMetadataError(`A manifest entry lacks "${name}"`);
   return value;
 }

@@ -1,4 +1,4 @@
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import type { ManifestFile } from '../model';
 
 type Values = [
@@ -31,12 +31,12 @@ type SummaryValues = [
  * An entry of a manifest list from the values of `MANIFEST_LIST_FIELDS`. What version 1 does not have counts as 0, or
  * as data.
  *
- * @throws AvroFormatError without a path.
+ * @throws CorruptMetadataError without a path.
  */
 export function toManifestFile(decoded: unknown[]): ManifestFile {
   const values = decoded as Values;
   if (values[0] === undefined)
-    throw new AvroFormatError(
+    throw new CorruptMetadataError(
       'An entry of the manifest list lacks "manifest_path"',
     );
   return {

@@ -1,4 +1,4 @@
-import { AvroFormatError, TableReadError } from '../errors';
+import { CorruptMetadataError, TableReadError } from '../errors';
 import type { FileIO } from '../io';
 import type {
   ManifestEntry,
@@ -122,7 +122,7 @@ function manifestWarning(
   error: TableReadError,
 ): ReadWarning {
   const isEncrypted =
-    error instanceof AvroFormatError && manifest.keyMetadata !== undefined;
+    error instanceof CorruptMetadataError && manifest.keyMetadata !== undefined;
   return {
     code: 'manifest-unreadable',
     message: isEncrypted

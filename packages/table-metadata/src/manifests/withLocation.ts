@@ -1,4 +1,4 @@
-import { AvroFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 
 /** Runs a parser and names the file in its errors. */
 export function withLocation<T>(location: string, parse: () => T): T {
@@ -11,11 +11,12 @@ export function withLocation<T>(location: string, parse: () => T): T {
 
 /** The error, with the file named in it. */
 export function locate(error: unknown, location: string): unknown {
-  if (!(error instanceof AvroFormatError) || error.location !== undefined)
+  if (!(error instanceof CorruptMetadataError) || error.location !== undefined)
     return error;
-  return new AvroFormatError(`${location}: ${error.message}`, {
+  return new CorruptMetadataError(`${location}: ${error.message}`, {
     location,
     offset: error.offset,
+    path: error.path,
     cause: error,
   });
 }

@@ -141,7 +141,7 @@ describe('damaged metadata', () => {
             });
           } catch (error) {
             expect((error as Error).name).toMatch(
-              /^(MetadataFormatError|UnsupportedFormatVersionError)$/,
+              /^(CorruptMetadataError|UnsupportedFormatError)$/,
             );
           }
         },

@@ -163,7 +163,7 @@ describe('findMetadataLocation', () => {
     ).toBe('/t/metadata/00001-a.metadata.json');
     await expect(findMetadataLocation(io, '/other')).rejects.toThrow(
       expect.objectContaining({
-        name: 'FileNotFoundError',
+        name: 'MissingFileError',
         message: expect.stringContaining(
           'There is no Iceberg metadata in /other',
         ),

@@ -1,4 +1,4 @@
-import { FileNotFoundError, TableReadError } from '../errors';
+import { MissingFileError, TableReadError } from '../errors';
 import type { ListingFileIO } from '../io';
 import type { ReadWarning } from '../model';
 import { parseMetadataFileName } from './parseMetadataFileName';
@@ -35,7 +35,7 @@ const MAX_HINT_BYTES = 4096;
  *
  * @param io - How to read and list.
  * @param tableLocation - The folder of the table, or its `metadata` folder.
- * @throws FileNotFoundError when there is no metadata file.
+ * @throws MissingFileError when there is no metadata file.
  * @public
  */
 export async function findMetadataLocation(
@@ -74,7 +74,7 @@ export async function findMetadataLocation(
       warnings,
     };
   }
-  throw new FileNotFoundError(
+  throw new MissingFileError(
     `There is no Iceberg metadata in ${tableLocation}: no file like metadata/00000-….metadata.json or metadata/v1.metadata.json`,
     {
       location: tableLocation,

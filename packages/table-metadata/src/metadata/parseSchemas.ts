@@ -1,4 +1,4 @@
-import { MetadataFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import type { ReadWarning, TableSchema } from '../model';
 import { flattenSchema } from '../schema';
 import { parseFields } from '../schema/parseType';
@@ -57,7 +57,7 @@ function parseSchema(
     warnOfDuplicateIds(schema, path, warnings);
     return schema;
   } catch (error) {
-    if (!(error instanceof MetadataFormatError)) throw error;
+    if (!(error instanceof CorruptMetadataError)) throw error;
     warnings.push({
       code: 'schema-unreadable',
       message: `A schema could not be read: ${error.message}`,

@@ -200,40 +200,40 @@ describe('parseTableMetadata', () => {
     expect(bomb.length).toBeLessThan(1_000_000);
     expect(() =>
       parseTableMetadata(bomb, { metadataLocation: 'm.json' }),
-    ).toThrow(expect.objectContaining({ name: 'FileTooLargeError' }));
+    ).toThrow(expect.objectContaining({ name: 'LimitExceededError' }));
   });
 
   it.each<[string, unknown, string, string]>([
-    ['nothing', '', 'MetadataFormatError', 'm.json is empty'],
+    ['nothing', '', 'CorruptMetadataError', 'm.json is empty'],
     [
       'half a file',
       json(V2).slice(0, 200),
-      'MetadataFormatError',
+      'CorruptMetadataError',
       'Not valid JSON at line 1, column 201 of m.json: the text ends',
     ],
-    ['a list', '[]', 'MetadataFormatError', 'must hold a JSON object'],
+    ['a list', '[]', 'CorruptMetadataError', 'must hold a JSON object'],
     [
       'an object of something else',
       '{}',
-      'MetadataFormatError',
+      'CorruptMetadataError',
       '"format-version" must be 1, 2 or 3',
     ],
     [
       'a version that is text',
       { ...V2, 'format-version': '2' },
-      'MetadataFormatError',
+      'CorruptMetadataError',
       '"format-version" must be',
     ],
     [
       'no location',
       { ...V2, location: undefined },
-      'MetadataFormatError',
+      'CorruptMetadataError',
       '"location" must be a string',
     ],
     [
       'a version of the future',
       { ...V2, 'format-version': 4 },
-      'UnsupportedFormatVersionError',
+      'UnsupportedFormatError',
       'm.json has format version 4; versions 1, 2 and 3 can be read',
     ],
   ])(

@@ -1,4 +1,4 @@
-import { MetadataFormatError, UnsupportedFormatVersionError } from '../errors';
+import { CorruptMetadataError, UnsupportedFormatError } from '../errors';
 import { parseExactJson } from '../json';
 import type { ReadWarning, TableMetadata } from '../model';
 import { decodeMetadataBytes } from './decodeMetadataBytes';
@@ -25,8 +25,8 @@ const MAX_WARNINGS = 1000;
  *
  * @param bytes - The file as stored.
  * @param source - Where it was read from.
- * @throws MetadataFormatError when it is no table metadata, UnsupportedFormatVersionError for a version after 3,
- * FileTooLargeError when it unpacks to more than 384 MB.
+ * @throws CorruptMetadataError when it is no table metadata, UnsupportedFormatError for a version after 3,
+ * LimitExceededError when it unpacks to more than 384 MB.
  * @see https://iceberg.apache.org/spec/#table-metadata-fields
  * @public
  */
@@ -40,7 +40,7 @@ export function parseTableMetadata(
     metadataLocation,
   );
   if (!JsonFields.isObject(json)) {
-    throw new MetadataFormatError(
+    throw new CorruptMetadataError(
       `${metadataLocation} is not table metadata: it must hold a JSON object`,
       { location: metadataLocation },
     );
@@ -50,7 +50,7 @@ export function parseTableMetadata(
   const formatVersion = readFormatVersion(fields, metadataLocation);
   const location = fields.string('location');
   if (location === undefined) {
-    throw new MetadataFormatError(
+    throw new CorruptMetadataError(
       `${metadataLocation} is not table metadata: "location" must be a string`,
       {
         location: metadataLocation,
@@ -120,7 +120,7 @@ function readFormatVersion(fields: JsonFields, location: string): number {
     !Number.isInteger(version) ||
     version < 1
   ) {
-    throw new MetadataFormatError(
+    throw new CorruptMetadataError(
       `${location} is not table metadata: "format-version" must be 1, 2 or 3`,
       {
         location,
@@ -129,7 +129,7 @@ function readFormatVersion(fields: JsonFields, location: string): number {
     );
   }
   if (!SUPPORTED_FORMAT_VERSIONS.includes(version)) {
-    throw new UnsupportedFormatVersionError(
+    throw new UnsupportedFormatError(
       `${location} has format version ${version}; versions 1, 2 and 3 can be read`,
       { location },
     );

@@ -1,7 +1,7 @@
 import {
   IncompleteReadError,
   NoSuchSnapshotError,
-  UnsupportedFormatVersionError,
+  UnsupportedFormatError,
 } from '../errors';
 import type { FileIO } from '../io';
 import { readManifestList, visitManifests } from '../manifests';
@@ -101,7 +101,7 @@ export async function planScan(
     );
   }
   if (encrypted !== undefined) {
-    throw new UnsupportedFormatVersionError(
+    throw new UnsupportedFormatError(
       `${encrypted} is encrypted; encrypted tables cannot be queried here`,
       { location: encrypted },
     );

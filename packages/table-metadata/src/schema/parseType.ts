@@ -1,4 +1,4 @@
-import { MetadataFormatError } from '../errors';
+import { CorruptMetadataError } from '../errors';
 import type { JsonObject, JsonValue } from '../json';
 import type { FieldType, SchemaField } from '../model';
 
@@ -11,7 +11,7 @@ const MAX_TYPE_DEPTH = 64;
  *
  * @param json - A string for a primitive, an object for `struct`, `list` and `map`.
  * @param path - Where it stands, for messages.
- * @throws MetadataFormatError
+ * @throws CorruptMetadataError
  * @public
  */
 export function parseType(
@@ -22,12 +22,12 @@ export function parseType(
   if (typeof json === 'string' && json.trim() !== '')
     return { kind: 'primitive', name: json };
   if (!isObject(json))
-    throw new MetadataFormatError(
+    throw new CorruptMetadataError(
       `${path} must be the name of a type or an object`,
       { path },
     );
   if (depth > MAX_TYPE_DEPTH)
-    throw new MetadataFormatError(
+    throw new CorruptMetadataError(
       `${path} is nested deeper than ${MAX_TYPE_DEPTH} levels`,
       { path },
     );
@@ -54,7 +54,7 @@ export function parseType(
         value: parseType(json.value, `${path}.value`, depth + 1),
       };
     default:
-      throw new MetadataFormatError(
+      throw new CorruptMetadataError(
         `${path}.type must be "struct", "list" or "map"`,
         { path: `${path}.type` },
       );
@@ -63,7 +63,7 @@ export function parseType(
 
 /**
  * Reads the fields of a struct or of a schema.
- * @throws MetadataFormatError
+ * @throws CorruptMetadataError
  */
 export function parseFields(
   json: JsonValue | undefined,
@@ -71,7 +71,9 @@ export function parseFields(
   depth = 0,
 ): SchemaField[] {
   if (!Array.isArray(json))
-    throw new MetadataFormatError(`${path} must be a list of fields`, { path });
+    throw new CorruptMetadataError(`${path} must be a list of fields`, {
+      path,
+    });
   return json.map((field, index) =>
     parseField(field, `${path}[${index}]`, depth),
   );
@@ -79,9 +81,9 @@ export function parseFields(
 
 function parseField(json: JsonValue, path: string, depth: number): SchemaField {
   if (!isObject(json))
-    throw new MetadataFormatError(`${path} must be an object`, { path });
+    throw new CorruptMetadataError(`${path} must be an object`, { path });
   if (typeof json.name !== 'string')
-    throw new MetadataFormatError(`${path}.name must be a string`, {
+    throw new CorruptMetadataError(`${path}.name must be a string`, {
       path: `${path}.name`,
     });
   const field: SchemaField = {
@@ -100,7 +102,7 @@ function parseField(json: JsonValue, path: string, depth: number): SchemaField {
 
 function fieldId(json: JsonValue | undefined, path: string): number {
   if (typeof json !== 'number' || !Number.isInteger(json)) {
-    throw new MetadataFormatError(`${path} must be a whole number`, { path });
+    throw new CorruptMetadataError(`${path} must be a whole number`, { path });
   }
   return json;
 }

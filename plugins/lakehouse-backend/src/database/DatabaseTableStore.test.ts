@@ -310,7 +310,7 @@ describe('DatabaseTableStore', () => {
         { schema: 'silver', table: 'orders' },
         { sizeBytes: 2n ** 62n, commitAgeMs: 0 },
       );
-      await store.saveFailure(tableId, 'FileNotFoundError: gone');
+      await store.saveFailure(tableId, 'MissingFileError: gone');
       const found = await store.find({
         lakehouse: 'retail',
         schema: 'silver',
@@ -318,7 +318,7 @@ describe('DatabaseTableStore', () => {
       });
       expect(found?.summary).toMatchObject({
         score: 96,
-        scanError: 'FileNotFoundError: gone',
+        scanError: 'MissingFileError: gone',
       });
       const documents = await store.readDocuments(tableId);
       expect(documents?.statistics?.dataBytes).toBe(2n ** 62n);
