@@ -10,6 +10,8 @@ import { findJava } from './findJava';
 
 const START_TIMEOUT_MS = 180_000;
 const QUERY_TIMEOUT_MS = 120_000;
+/** A catalog of generated data that every server has, to see that it runs queries. */
+const PROBE_CATALOG = 'testbed_probe';
 
 /**
  * A single-node Trino on the loopback interface, with catalogs by name.
@@ -39,6 +41,7 @@ export class TrinoServer {
     const server = new TrinoServer(directory, port, child);
     process.once('exit', () => server.#kill());
     await server.#untilReady();
+    await server.#untilItSchedules();
     return server;
   }
 
@@ -117,6 +120,26 @@ export class TrinoServer {
     }
   }
 
+  /**
+   * A server that has started may not yet have seen its own announcement: until then it refuses all work on data
+   * ("No nodes available"), for 5 s and more on a busy machine.
+   */
+  async #untilItSchedules(): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    for (;;) {
+      try {
+        await this.query(`SELECT count(*) FROM ${PROBE_CATALOG}.tiny.nation`);
+        return;
+      } catch (error) {
+        if (!isWithoutNodes(error) || Date.now() > deadline) {
+          await this.stop();
+          throw error;
+        }
+      }
+      await sleep(500);
+    }
+  }
+
   async #request(url: string, init: RequestInit): Promise<StatementPage> {
     const response = await fetch(url, {
       ...init,
@@ -130,6 +153,13 @@ export class TrinoServer {
     }
     return response.json();
   }
+}
+
+function isWithoutNodes(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /NO_NODES_AVAILABLE|nodes is empty|Trino answered 503/.test(error.message)
+  );
 }
 
 interface StatementPage {
@@ -182,7 +212,8 @@ async function writeConfiguration(options: {
       '',
     ].join('\n'),
   };
-  for (const [name, catalog] of Object.entries(catalogs)) {
+  const all = { ...catalogs, [PROBE_CATALOG]: { 'connector.name': 'tpch' } };
+  for (const [name, catalog] of Object.entries(all)) {
     files[join('catalog', `${name}.properties`)] = properties(catalog);
   }
   for (const [name, content] of Object.entries(files)) {
