@@ -7,6 +7,7 @@ import { parseAvroSchema } from './parseAvroSchema';
 
 const MAGIC = [0x4f, 0x62, 0x6a, 0x01];
 const SYNC_BYTES = 16;
+const MAX_REMEMBERED_CHARACTERS = 256 * 1024;
 
 /**
  * The header of an Avro object container file.
@@ -69,9 +70,25 @@ export function openAvroFile(bytes: Uint8Array): AvroFile {
   };
 }
 
+/** Manifests of a table mostly share their schema, and parsing it takes longer than reading a small manifest. */
+const SCHEMAS_REMEMBERED = 32;
+const remembered = new Map<string, AvroNode>();
+
 function readSchema(text: string | undefined): AvroNode {
   if (text === undefined)
     throw new CorruptMetadataError('The header has no schema', { offset: 0 });
+  const known = remembered.get(text);
+  if (known) return known;
+  const schema = parseSchema(text);
+  if (text.length <= MAX_REMEMBERED_CHARACTERS) {
+    const [oldest] = remembered.keys();
+    if (remembered.size >= SCHEMAS_REMEMBERED) remembered.delete(oldest);
+    remembered.set(text, schema);
+  }
+  return schema;
+}
+
+function parseSchema(text: string): AvroNode {
   let json: JsonValue;
   try {
     json = parseExactJson(text);

@@ -9,8 +9,8 @@ import { decompressBlock } from './decompressBlock';
 import type { AvroFile } from './openAvroFile';
 
 /** Bytes of all blocks of one file, unpacked. Writers aim at 8 MB for a manifest, packed. */
-const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
-const SYNC_BYTES = 16;
+export const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+export const SYNC_BYTES = 16;
 
 /**
  * A block of records, unpacked.
@@ -69,7 +69,8 @@ export function cursorOver(
   );
 }
 
-function readBlockHead(
+/** Where the data of a block lies, checked against the end of the file and the sync marker. */
+export function readBlockHead(
   file: AvroFile,
   start: number,
 ): { records: number; dataStart: number; dataEnd: number } {

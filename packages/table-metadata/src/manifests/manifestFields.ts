@@ -65,7 +65,7 @@ const FILE_FIELDS: RecordProjection = [
 ];
 
 /** The partition tuple, in the order of the spec. */
-function partitionFields(partition: PartitionField[]): RecordProjection {
+export function partitionFields(partition: PartitionField[]): RecordProjection {
   return partition.map(({ fieldId, name }) => ({
     id: fieldId,
     names: [name, sanitizedName(name)],

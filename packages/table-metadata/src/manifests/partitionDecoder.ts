@@ -14,7 +14,7 @@ import { bytesToDecimal, bytesToUuid } from '../values';
  */
 export function partitionDecoder(
   spec: PartitionSpec,
-  metadata: TableMetadata,
+  metadata: Pick<TableMetadata, 'schemas' | 'currentSchemaId'>,
 ): (values: unknown[] | undefined) => PartitionValue[] {
   const types = fieldTypes(metadata);
   const converts = spec.fields.map(({ transform, sourceIds }) =>
@@ -24,10 +24,16 @@ export function partitionDecoder(
 }
 
 /** Types by field id over all schemas; the current schema wins, columns that were dropped are known from older ones. */
-function fieldTypes(metadata: TableMetadata): Map<number, FieldType> {
+function fieldTypes({
+  schemas,
+  currentSchemaId,
+}: Pick<TableMetadata, 'schemas' | 'currentSchemaId'>): Map<
+  number,
+  FieldType
+> {
   const types = new Map<number, FieldType>();
-  for (const schema of metadata.schemas) {
-    const isCurrent = schema.schemaId === metadata.currentSchemaId;
+  for (const schema of schemas) {
+    const isCurrent = schema.schemaId === currentSchemaId;
     for (const { id, type } of flattenSchema(schema))
       if (isCurrent || !types.has(id)) types.set(id, type);
   }

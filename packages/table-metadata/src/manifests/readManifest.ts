@@ -19,6 +19,15 @@ import { locate, withLocation } from './withLocation';
 /** Bytes; writers aim at 8 MB. */
 const MAX_MANIFEST_BYTES = 512 * 1024 * 1024;
 
+/**
+ * What of a table's metadata its manifests are read with.
+ * @public
+ */
+export type ManifestTable = Pick<
+  TableMetadata,
+  'partitionSpecs' | 'schemas' | 'currentSchemaId'
+>;
+
 /** @public */
 export interface ReadManifestOptions
   extends Partial<ManifestProjectionOptions> {
@@ -37,7 +46,7 @@ export interface ReadManifestOptions
 export async function readManifest(
   io: FileIO,
   manifest: ManifestFile,
-  metadata: TableMetadata,
+  metadata: ManifestTable,
   options: ReadManifestOptions = {},
 ): Promise<ManifestEntry[]> {
   const bytes = await readManifestBytes(io, manifest, options);
@@ -83,12 +92,11 @@ export async function readManifestBytes(
 export function* manifestEntries(
   bytes: Uint8Array,
   manifest: ManifestFile,
-  metadata: TableMetadata,
+  metadata: ManifestTable,
   options: ReadManifestOptions = {},
 ): Generator<ManifestEntry, void, undefined> {
   const { manifestPath } = manifest;
-  const file = withLocation(manifestPath, () => openAvroFile(bytes));
-  const spec = specOf(file, manifest, metadata);
+  const { file, spec } = openManifest(bytes, manifest, metadata);
   const { columnStatistics = 'all' } = options;
   const fields = manifestEntryFields(spec.fields, {
     ...options,
@@ -106,12 +114,25 @@ export function* manifestEntries(
 }
 
 /**
+ * Reads the header of a manifest, and finds the partition spec that it was written with.
+ * @throws CorruptMetadataError
+ */
+export function openManifest(
+  bytes: Uint8Array,
+  manifest: ManifestFile,
+  metadata: ManifestTable,
+): { file: AvroFile; spec: PartitionSpec } {
+  const file = withLocation(manifest.manifestPath, () => openAvroFile(bytes));
+  return { file, spec: specOf(file, manifest, metadata) };
+}
+
+/**
  * The partition spec of a manifest. Inline manifests of version 1 name theirs in the file's header only.
  */
 function specOf(
   file: AvroFile,
   manifest: ManifestFile,
-  metadata: TableMetadata,
+  metadata: ManifestTable,
 ): PartitionSpec {
   const stated = file.metadata.get('partition-spec-id');
   const isInline =

@@ -1,0 +1,57 @@
+import type { RollupColumn } from './ManifestRollup';
+
+/** Pairs of bounds that are kept of one manifest and column: a power of two. */
+const MAX_PAIRS = 2048;
+
+/**
+ * Keeps pairs of bounds of one column: all while they are few, then every second, every fourth …
+ */
+export class ColumnSample {
+  #files = 0;
+  #stride = 1;
+  #lower: Array<number | string> = [];
+  #upper: Array<number | string> = [];
+
+  constructor(
+    readonly fieldId: number,
+    readonly kind: 'number' | 'string',
+    readonly maxPairs = MAX_PAIRS,
+  ) {}
+
+  /** Takes a pair; one that is not in order is nobody's help. */
+  add(lower: number | string, upper: number | string): void {
+    if (!(lower <= upper)) return;
+    if ((this.#files++ & (this.#stride - 1)) !== 0) return;
+    if (this.#lower.length === this.maxPairs) {
+      this.#lower = everySecond(this.#lower);
+      this.#upper = everySecond(this.#upper);
+      this.#stride *= 2;
+      if (((this.#files - 1) & (this.#stride - 1)) !== 0) return;
+    }
+    this.#lower.push(lower);
+    this.#upper.push(upper);
+  }
+
+  toColumn(): RollupColumn {
+    const { fieldId } = this;
+    const common = { fieldId, stride: this.#stride, files: this.#files };
+    return this.kind === 'number'
+      ? {
+          ...common,
+          kind: 'number',
+          lower: Float64Array.from(this.#lower as number[]),
+          upper: Float64Array.from(this.#upper as number[]),
+        }
+      : {
+          ...common,
+          kind: 'string',
+          lower: this.#lower as string[],
+          upper: this.#upper as string[],
+        };
+  }
+}
+
+/** Every second item, starting with the first. */
+export function everySecond<T>(items: T[]): T[] {
+  return items.filter((_item, index) => index % 2 === 0);
+}

@@ -1,0 +1,300 @@
+import { isDeletionVector, partitionKey } from '../manifests';
+import type {
+  ContentFile,
+  ManifestEntry,
+  ManifestFile,
+  PartitionValue,
+  ReadWarning,
+} from '../model';
+import { referencedDataFile } from '../scan/referencedDataFile';
+import type { BoundColumn } from '../scanner/BoundColumn';
+import { pathHash } from '../scanner/pathHash';
+import { ColumnSample } from './ColumnSample';
+import { ExactSums } from './ExactSums';
+import { Growing } from './Growing';
+import type {
+  ManifestRollup,
+  RollupDelete,
+  RollupFiles,
+} from './ManifestRollup';
+import { packSizes } from './PackedSizes';
+import { PartitionColumns } from './PartitionColumns';
+
+const STATUSES = ['existing', 'added', 'deleted'] as const;
+/** Of a table that is broken all over, a few examples do. */
+const MAX_WARNINGS = 5;
+
+/** Adds up the entries of one manifest. */
+export class RollupBuilder {
+  readonly partitions = new PartitionColumns();
+  readonly columns: ColumnSample[];
+  readonly fieldsWithBounds = new Set<number>();
+  readonly #manifest: ManifestFile;
+  readonly #specId: number;
+  readonly #readers: BoundColumn[];
+  readonly #entries = [0, 0, 0];
+  readonly #sizes = new Growing(length => new Float64Array(length));
+  readonly #octaveCounts = new Uint32Array(65);
+  readonly #octaveBytes = new ExactSums(65);
+  readonly #totals = new ExactSums(2);
+  readonly #fileFormats = new Map<string, number>();
+  readonly #sortOrders = new Map<number, number>();
+  readonly #snapshots = new Map<string, number>();
+  readonly #deletes: RollupDelete[] = [];
+  readonly #files: FileColumns | undefined;
+  readonly #warnings: ReadWarning[] = [];
+  #defects = 0;
+  #filesWithoutBounds = 0;
+
+  constructor(
+    manifest: ManifestFile,
+    readers: BoundColumn[],
+    options: { specId: number; files: boolean },
+  ) {
+    this.#manifest = manifest;
+    this.#specId = options.specId;
+    this.#readers = readers;
+    this.columns = readers.map(
+      ({ fieldId, kind }) => new ColumnSample(fieldId, kind),
+    );
+    this.#files = options.files ? new FileColumns() : undefined;
+  }
+
+  countStatus(status: number): void {
+    this.#entries[status]++;
+  }
+
+  /** A live data file, of which all numbers are known to be whole and not negative. */
+  addDataFile(
+    sizeBytes: number,
+    recordCount: number,
+    partition: number,
+    hasBounds: boolean,
+  ): void {
+    this.#sizes.push(sizeBytes);
+    const octave = octaveOf(sizeBytes);
+    this.#octaveCounts[octave]++;
+    this.#octaveBytes.add(octave, sizeBytes);
+    this.#totals.add(0, sizeBytes);
+    this.#totals.add(1, recordCount);
+    this.partitions.addDataFile(partition, sizeBytes, recordCount);
+    if (!hasBounds) this.#filesWithoutBounds++;
+  }
+
+  countFormat(format: string, files: number): void {
+    increment(this.#fileFormats, format.toLowerCase(), files);
+  }
+
+  countSortOrder(orderId: number, files: number): void {
+    increment(this.#sortOrders, orderId, files);
+  }
+
+  countSnapshot(snapshotId: string, files: number): void {
+    increment(this.#snapshots, snapshotId, files);
+  }
+
+  addFileKey(
+    hashLow: number,
+    hashHigh: number,
+    sequenceNumber: bigint,
+    partition: number,
+    recordCount: number,
+  ): void {
+    const files = this.#files;
+    if (!files) return;
+    files.pathHashLow.push(hashLow);
+    files.pathHashHigh.push(hashHigh);
+    files.sequenceNumber.push(sequenceNumber);
+    files.partition.push(partition);
+    files.recordCount.push(recordCount);
+  }
+
+  /** An entry as the exact reader gives it. */
+  addEntry(entry: ManifestEntry): void {
+    this.countStatus(STATUSES.indexOf(entry.status));
+    if (entry.status === 'deleted') return;
+    const { file } = entry;
+    const partition = this.#placeOf(file.specId, file.partition);
+    const recordCount = this.#notNegative(file, 'record_count', file.recordCount);
+    const sizeBytes = this.#notNegative(
+      file,
+      'file_size_in_bytes',
+      file.fileSizeBytes,
+    );
+    if (file.content === 'data')
+      this.#addData(entry, partition, sizeBytes, recordCount);
+    else this.#addDelete(entry, partition, sizeBytes, recordCount);
+  }
+
+  build(): ManifestRollup {
+    const [existing, added, deleted] = this.#entries;
+    return {
+      specId: this.#specId,
+      entries: { existing, added, deleted },
+      dataFiles: this.#sizes.length,
+      dataBytes: this.#totals.get(0),
+      dataRecords: this.#totals.get(1),
+      sizes: packSizes(this.#sizes.toArray()),
+      octaves: {
+        counts: this.#octaveCounts,
+        bytes: this.#octaveBytes.toParts(),
+      },
+      fileFormats: [...this.#fileFormats],
+      sortOrders: [...this.#sortOrders],
+      snapshots: [...this.#snapshots],
+      filesWithoutBounds: this.#filesWithoutBounds,
+      fieldsWithBounds: [...this.fieldsWithBounds],
+      columns: this.columns.map(column => column.toColumn()),
+      partitions: this.partitions.toRollup(),
+      deletes: this.#deletes,
+      files: this.#files?.toRollup(),
+      warnings: this.#warnings,
+    };
+  }
+
+  #addData(
+    { file, snapshotId, sequenceNumber }: ManifestEntry,
+    partition: number,
+    sizeBytes: bigint,
+    recordCount: bigint,
+  ): void {
+    const hasBounds = Boolean(
+      file.lowerBounds?.size || file.upperBounds?.size,
+    );
+    this.addDataFile(
+      this.#asNumber(file, 'file_size_in_bytes', sizeBytes),
+      this.#asNumber(file, 'record_count', recordCount),
+      partition,
+      hasBounds,
+    );
+    this.countFormat(file.fileFormat, 1);
+    this.countSortOrder(file.sortOrderId ?? -1, 1);
+    this.countSnapshot(snapshotId?.toString() ?? '', 1);
+    for (const [index, reader] of this.#readers.entries()) {
+      const lower = boundOf(reader, file.lowerBounds);
+      const upper = boundOf(reader, file.upperBounds);
+      if (lower !== undefined && upper !== undefined)
+        this.columns[index].add(lower, upper);
+    }
+    if (this.#files) {
+      const path = Buffer.from(file.filePath, 'utf8');
+      const hash = new Uint32Array(2);
+      pathHash(path, 0, path.length, hash);
+      this.addFileKey(
+        hash[0],
+        hash[1],
+        sequenceNumber ?? 0n,
+        partition,
+        Number(recordCount),
+      );
+    }
+  }
+
+  #addDelete(
+    entry: ManifestEntry,
+    partition: number,
+    sizeBytes: bigint,
+    recordCount: bigint,
+  ): void {
+    const { file } = entry;
+    const isVector = isDeletionVector(file);
+    const content =
+      file.content === 'equality-deletes'
+        ? 'equality-deletes'
+        : 'position-deletes';
+    this.partitions.addDelete(
+      partition,
+      isVector ? 'vector' : content,
+      recordCount,
+    );
+    this.#deletes.push({
+      content,
+      isVector,
+      filePath: file.filePath,
+      partition,
+      sequenceNumber: entry.sequenceNumber ?? 0n,
+      recordCount,
+      sizeBytes: isVector
+        ? this.#notNegative(
+            file,
+            'content_size_in_bytes',
+            file.contentSizeBytes ?? sizeBytes,
+          )
+        : sizeBytes,
+      referencedDataFile: referencedDataFile(file),
+    });
+  }
+
+  #placeOf(specId: number, partition: PartitionValue[]): number {
+    return this.partitions.placeOf(partitionKey(specId, partition), partition);
+  }
+
+  /** A negative number is counted as 0 and said: one lie must not hide the other files. */
+  #notNegative(file: ContentFile, field: string, value: bigint): bigint {
+    if (value >= 0n) return value;
+    this.#warn(file, field, value, 'is negative; it counts as 0');
+    return 0n;
+  }
+
+  #asNumber(file: ContentFile, field: string, value: bigint): number {
+    const number = Number(value);
+    if (Number.isSafeInteger(number)) return number;
+    // 9 petabytes in a file, or 9 quadrillion rows: nobody has them.
+    this.#warn(
+      file,
+      field,
+      value,
+      `is beyond 2^53; it counts as ${Number.MAX_SAFE_INTEGER}`,
+    );
+    return Number.MAX_SAFE_INTEGER;
+  }
+
+  #warn(file: ContentFile, field: string, value: bigint, problem: string): void {
+    if (++this.#defects > MAX_WARNINGS) return;
+    this.#warnings.push({
+      code: 'file-number-unsound',
+      message: `${file.filePath}: ${field} ${value} ${problem}`,
+      location: this.#manifest.manifestPath,
+    });
+  }
+}
+
+class FileColumns {
+  readonly pathHashLow = new Growing(length => new Uint32Array(length));
+  readonly pathHashHigh = new Growing(length => new Uint32Array(length));
+  readonly sequenceNumber = new Growing(length => new BigInt64Array(length));
+  readonly partition = new Growing(length => new Uint32Array(length));
+  readonly recordCount = new Growing(length => new Float64Array(length));
+
+  toRollup(): RollupFiles {
+    return {
+      pathHashLow: this.pathHashLow.toArray(),
+      pathHashHigh: this.pathHashHigh.toArray(),
+      sequenceNumber: this.sequenceNumber.toArray(),
+      partition: this.partition.toArray(),
+      recordCount: this.recordCount.toArray(),
+    };
+  }
+}
+
+function boundOf(
+  reader: BoundColumn,
+  bounds: Map<number, Uint8Array> | undefined,
+): number | string | undefined {
+  const bytes = bounds?.get(reader.fieldId);
+  if (!bytes) return undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const value = reader.read(buffer, 0, buffer.length);
+  return Number.isNaN(value) ? undefined : value;
+}
+
+/** 0 for [0, 1), then 1 for [1, 2), 2 for [2, 4), 3 for [4, 8) … */
+function octaveOf(size: number): number {
+  if (size < 1) return 0;
+  const high = Math.floor(size / 2 ** 32);
+  return high > 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(size);
+}
+
+function increment<K>(counts: Map<K, number>, key: K, by: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+}

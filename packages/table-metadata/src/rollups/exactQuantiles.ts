@@ -1,0 +1,69 @@
+import { type PackedSizes, unpackBucket } from './PackedSizes';
+
+/**
+ * Exact quantiles over many packed lists, by nearest rank: the smallest size that at least this share of all does not
+ * exceed. Unpacks the buckets in which the ranks lie, and no others.
+ *
+ * @param shares - 0 to 1, ascending.
+ * @returns A size for each share; nothing when there are no sizes at all.
+ */
+export function exactQuantiles(
+  lists: PackedSizes[],
+  shares: number[],
+): number[] {
+  const totals = new Map<number, number>();
+  let count = 0;
+  for (const { buckets, counts, count: own } of lists) {
+    count += own;
+    for (let place = 0; place < buckets.length; place++)
+      totals.set(
+        buckets[place],
+        (totals.get(buckets[place]) ?? 0) + counts[place],
+      );
+  }
+  if (count === 0) return [];
+  const ordered = [...totals].sort(([a], [b]) => a - b);
+  const unpacked = new Map<number, Float64Array>();
+  const result: number[] = [];
+  for (const share of shares) {
+    const rank = Math.max(0, Math.ceil(share * count) - 1);
+    let before = 0;
+    for (const [bucket, total] of ordered) {
+      if (rank >= before + total) {
+        before += total;
+        continue;
+      }
+      const sizes = unpacked.get(bucket) ?? sortedBucket(lists, bucket, total);
+      unpacked.set(bucket, sizes);
+      result.push(sizes[rank - before]);
+      break;
+    }
+  }
+  return result;
+}
+
+function sortedBucket(
+  lists: PackedSizes[],
+  bucket: number,
+  total: number,
+): Float64Array {
+  const sizes = new Float64Array(total);
+  let end = 0;
+  for (const list of lists) {
+    const place = placeOf(list.buckets, bucket);
+    if (place >= 0) end = unpackBucket(list, place, sizes, end);
+  }
+  return sizes.sort();
+}
+
+function placeOf(buckets: Int32Array, bucket: number): number {
+  let low = 0;
+  let high = buckets.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    if (buckets[middle] === bucket) return middle;
+    if (buckets[middle] < bucket) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

@@ -1,0 +1,95 @@
+import type { FieldType } from '../model';
+import { parsePrimitive } from '../schema';
+import { bytesToDecimal, bytesToUuid } from '../values';
+
+/** Most bytes of a decimal of 38 digits. */
+const MAX_DECIMAL_BYTES = 16;
+
+/**
+ * Reads a bound at a place of a buffer, as something that `<` orders: numbers (NaN: none that can be read) or strings
+ * (`undefined`: none).
+ */
+export type BoundColumn = { fieldId: number } & (
+  | {
+      kind: 'number';
+      read(bytes: Buffer, at: number, length: number): number;
+    }
+  | {
+      kind: 'string';
+      read(bytes: Buffer, at: number, length: number): string | undefined;
+    }
+);
+
+/**
+ * Prepares to read many bounds of one column. A 64-bit value is rounded, for only the order matters. A bound that does
+ * not fit its type helps no reader either: its file counts as one without.
+ */
+export function boundColumn(fieldId: number, type: FieldType): BoundColumn {
+  const base = type.kind === 'primitive' ? parsePrimitive(type.name).base : '';
+  switch (base) {
+    case 'int':
+    case 'date':
+      return { fieldId, kind: 'number', read: readInt };
+    case 'long':
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+    case 'timestamp_ns':
+    case 'timestamptz_ns':
+      return { fieldId, kind: 'number', read: readLong };
+    case 'float':
+    case 'double':
+      return { fieldId, kind: 'number', read: readFloat };
+    case 'decimal':
+      return { fieldId, kind: 'number', read: readDecimal };
+    case 'string':
+      return { fieldId, kind: 'string', read: readString };
+    case 'uuid':
+      return { fieldId, kind: 'string', read: readUuid };
+    default:
+      return { fieldId, kind: 'number', read: () => Number.NaN };
+  }
+}
+
+function readInt(bytes: Buffer, at: number, length: number): number {
+  return length === 4 ? int32(bytes, at) : Number.NaN;
+}
+
+/** A long that was an int when the bound was written has 4 bytes. */
+function readLong(bytes: Buffer, at: number, length: number): number {
+  if (length === 8)
+    return int32(bytes, at + 4) * 2 ** 32 + (int32(bytes, at) >>> 0);
+  return length === 4 ? int32(bytes, at) : Number.NaN;
+}
+
+function readFloat(bytes: Buffer, at: number, length: number): number {
+  if (length === 8) return bytes.readDoubleLE(at);
+  return length === 4 ? bytes.readFloatLE(at) : Number.NaN;
+}
+
+function readDecimal(bytes: Buffer, at: number, length: number): number {
+  return length > 0 && length <= MAX_DECIMAL_BYTES
+    ? Number(bytesToDecimal(bytes.subarray(at, at + length)))
+    : Number.NaN;
+}
+
+function readString(bytes: Buffer, at: number, length: number): string {
+  return bytes.toString('utf8', at, at + length);
+}
+
+function readUuid(
+  bytes: Buffer,
+  at: number,
+  length: number,
+): string | undefined {
+  return length === 16 ? bytesToUuid(bytes.subarray(at, at + 16)) : undefined;
+}
+
+function int32(bytes: Buffer, at: number): number {
+  return (
+    bytes[at] |
+    (bytes[at + 1] << 8) |
+    (bytes[at + 2] << 16) |
+    (bytes[at + 3] << 24)
+  );
+}

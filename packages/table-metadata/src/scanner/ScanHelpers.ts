@@ -1,0 +1,102 @@
+import type { BoundColumn } from './BoundColumn';
+import { ByteDictionary } from './ByteDictionary';
+import type { EntryBatch } from './EntryBatch';
+import { NotOrdinaryError } from './NotOrdinaryError';
+import { pathHash } from './pathHash';
+
+/** Field ids below this are looked up in an array. */
+const SMALL_IDS = 4096;
+
+/**
+ * What compiled scanners call for the rarer steps, and the dictionaries that they fill: one for each manifest.
+ */
+export class ScanHelpers {
+  /** Where the last value that a helper read ends. */
+  end = 0;
+  readonly snapshots = new ByteDictionary();
+  readonly partitions = new ByteDictionary();
+  readonly fileFormats = new ByteDictionary();
+  /** Ids of fields that have bounds, small ones: 1. */
+  readonly seen = new Uint8Array(SMALL_IDS);
+  readonly seenLarge = new Set<number>();
+  /** By small field id: place in `columns`, plus one. */
+  readonly wanted = new Uint8Array(SMALL_IDS);
+  readonly #wantedLarge = new Map<number, number>();
+  readonly #columns: BoundColumn[];
+  readonly #hash = new Uint32Array(2);
+
+  constructor(columns: BoundColumn[]) {
+    this.#columns = columns;
+    for (const [index, { fieldId }] of columns.entries()) {
+      if (fieldId >= 0 && fieldId < SMALL_IDS) this.wanted[fieldId] = index + 1;
+      else this.#wantedLarge.set(fieldId, index + 1);
+    }
+  }
+
+  /** Leaves the manifest to the exact reader. */
+  bad(): never {
+    throw new NotOrdinaryError();
+  }
+
+  /** A number of any length at `at`; its end is in {@link ScanHelpers.end}. */
+  long(bytes: Uint8Array, at: number): number {
+    let position = at;
+    let value = 0;
+    let factor = 1;
+    for (let count = 0; count < 8; count++) {
+      const byte = bytes[position++];
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) {
+        const decoded = value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+        // Beyond 2^53 the sum has been rounded.
+        if (value > Number.MAX_SAFE_INTEGER) return this.bad();
+        this.end = position;
+        return decoded;
+      }
+      factor *= 128;
+    }
+    return this.bad();
+  }
+
+  /** As {@link ScanHelpers.long}, for a type of 32 bits. */
+  int(bytes: Uint8Array, at: number): number {
+    const value = this.long(bytes, at);
+    return this.end - at <= 5 && value === (value | 0) ? value : this.bad();
+  }
+
+  /** Place (plus one) of a field id that is not small, 0 when it is not wanted. Takes note that it has bounds. */
+  largeId(id: number): number {
+    if (!Number.isInteger(id) || id < 0) this.bad();
+    this.seenLarge.add(id);
+    return this.#wantedLarge.get(id) ?? 0;
+  }
+
+  bound(
+    batch: EntryBatch,
+    column: number,
+    side: 'lower' | 'upper',
+    row: number,
+    bytes: Buffer,
+    at: number,
+    length: number,
+  ): void {
+    const reader = this.#columns[column];
+    const bounds = batch.bounds[column];
+    if (reader.kind === 'number' && bounds.kind === 'number')
+      bounds[side][row] = reader.read(bytes, at, length);
+    else if (reader.kind === 'string' && bounds.kind === 'string')
+      bounds[side][row] = reader.read(bytes, at, length);
+  }
+
+  path(
+    batch: EntryBatch,
+    row: number,
+    bytes: Uint8Array,
+    at: number,
+    end: number,
+  ): void {
+    pathHash(bytes, at, end, this.#hash);
+    batch.pathHashLow[row] = this.#hash[0];
+    batch.pathHashHigh[row] = this.#hash[1];
+  }
+}

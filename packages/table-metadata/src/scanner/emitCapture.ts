@@ -1,0 +1,137 @@
+import type { AvroNode } from '../avro/AvroNode';
+import {
+  emitItems,
+  emitSkip,
+  emitSmall,
+  emitUnion,
+  READ_LENGTH,
+  SKIP_VARINT,
+} from './emitSkip';
+
+/** A field of an entry that a scanner keeps. */
+export type CapturedField =
+  | 'status'
+  | 'snapshot'
+  | 'sequenceNumber'
+  | 'content'
+  | 'path'
+  | 'fileFormat'
+  | 'partition'
+  | 'recordCount'
+  | 'fileSizeBytes'
+  | 'lower'
+  | 'upper'
+  | 'sortOrderId';
+
+/**
+ * Source that reads a field into row `r` of the batch.
+ *
+ * @returns `undefined` when the field is not of the type that it should have; the exact reader says so.
+ */
+export function emitCapture(
+  node: AvroNode,
+  field: CapturedField,
+): string | undefined {
+  if (field === 'partition') return emitPartition(node);
+  if (node.kind !== 'union') return emitValue(node, field);
+  if (isRequired(field)) return undefined;
+  // Several branches of a kind would need to be told apart: nobody writes them.
+  if (node.branches.length !== 2) return undefined;
+  if (!node.branches.some(({ kind }) => kind === 'null')) return undefined;
+  return emitUnion(
+    node.branches.map(branch =>
+      branch.kind === 'null' ? '' : emitValue(branch, field),
+    ),
+  );
+}
+
+function isRequired(field: CapturedField): boolean {
+  return (
+    field === 'status' ||
+    field === 'path' ||
+    field === 'recordCount' ||
+    field === 'fileSizeBytes'
+  );
+}
+
+function emitValue(node: AvroNode, field: CapturedField): string | undefined {
+  switch (field) {
+    case 'status':
+      return isWhole(node) ? `${emitSmall('k', node.kind)} oStatus[r] = k >= 0 && k < 3 ? k : h.bad();` : undefined;
+    case 'content':
+      return isWhole(node) ? `${emitSmall('k', node.kind)} oContent[r] = k >= 0 && k < 3 ? k : h.bad();` : undefined;
+    case 'recordCount':
+      return isWhole(node) ? `${emitLong('z')} oRecords[r] = z;` : undefined;
+    case 'fileSizeBytes':
+      return isWhole(node) ? `${emitLong('z')} oSize[r] = z;` : undefined;
+    case 'sequenceNumber':
+      return isWhole(node) ? `${emitLong('z')} oSeq[r] = z;` : undefined;
+    case 'sortOrderId':
+      return isWhole(node)
+        ? `${emitSmall('k', node.kind)} oOrder[r] = k >= 0 && k < 0x7fffffff ? k : h.bad();`
+        : undefined;
+    case 'snapshot':
+      return isWhole(node)
+        ? `${SKIP_VARINT} oSnap[r] = h.snapshots.indexOf(d, q, p);`
+        : undefined;
+    case 'fileFormat':
+      return node.kind === 'string'
+        ? `${READ_LENGTH} oFormat[r] = h.fileFormats.indexOf(d, p, p + n); p += n;`
+        : undefined;
+    case 'path':
+      return node.kind === 'string'
+        ? `${READ_LENGTH} h.path(O, r, d, p, p + n); p += n;`
+        : undefined;
+    case 'lower':
+    case 'upper':
+      return emitBounds(node, field);
+    case 'partition':
+      return emitPartition(node);
+  }
+}
+
+/** The encoded tuple is its own name in the dictionary: it is decoded once for each partition of the manifest. */
+function emitPartition(node: AvroNode): string | undefined {
+  if (node.kind !== 'record') return undefined;
+  const skip = emitSkip(node);
+  return skip === undefined
+    ? undefined
+    : `const ps = p; ${skip} if (p > e) h.bad(); oPart[r] = h.partitions.indexOf(d, ps, p);`;
+}
+
+/** A list of records of field id and bytes. Version 1 before field ids wrote maps: for the exact reader. */
+function emitBounds(
+  node: AvroNode,
+  side: 'lower' | 'upper',
+): string | undefined {
+  if (node.kind !== 'array' || node.items.kind !== 'record') return undefined;
+  const { fields } = node.items;
+  if (fields.length !== 2 || fields[1].type.kind !== 'bytes') return undefined;
+  const key = fields[0].type;
+  if (!isWhole(key)) return undefined;
+  // The first byte of an id below 64, nearly always the whole of it, spares a call.
+  const item = `${emitSmall('k', key.kind)}
+if (k >= 0 && k < 4096) { seen[k] = 1; k = wanted[k]; } else k = h.largeId(k);
+${READ_LENGTH}
+if (k !== 0) h.bound(O, k - 1, '${side}', r, d, p, n);
+p += n; oHas[r] = 1;`;
+  return emitItems(item, node.items.minBytes, 0);
+}
+
+/** A number of up to four bytes inline, which most are; longer ones by a call. */
+function emitLong(variable: string): string {
+  return `b = d[p]; if (b < 128) { ${variable} = (b >>> 1) ^ -(b & 1); p++; }
+else { n = b & 127; b = d[p + 1]; n |= (b & 127) << 7;
+if (b < 128) { ${variable} = (n >>> 1) ^ -(n & 1); p += 2; }
+else { b = d[p + 2]; n |= (b & 127) << 14;
+if (b < 128) { ${variable} = (n >>> 1) ^ -(n & 1); p += 3; }
+else { b = d[p + 3]; n |= (b & 127) << 21;
+if (b < 128) { ${variable} = (n >>> 1) ^ -(n & 1); p += 4; }
+else { ${variable} = h.long(d, p); p = h.end; } } } }`;
+}
+
+function isWhole(
+  node: AvroNode,
+): node is AvroNode & { kind: 'int' | 'long' } {
+  return node.kind === 'int' || node.kind === 'long';
+}
