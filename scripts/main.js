@@ -15,6 +15,7 @@ const COMMANDS = {
   tsc: 'tsc',
   build: 'build',
   bench: 'bench',
+  fuzz: 'fuzz',
   fix: 'fix',
   install: 'install',
   yarn: 'yarn',

@@ -1,0 +1,129 @@
+import type { ManifestEntry } from '../../src';
+import { must } from '../engine/OracleViolation';
+import { asText } from './asText';
+import type { AvroSchema } from './AvroSchema';
+import { AvroRecordValue, type AvroValue, decodeAvro } from './decodeAvro';
+import { fieldOf, plain } from './projectRecord';
+
+type Read = (entry: ManifestEntry) => unknown;
+
+const STATUS = ['existing', 'added', 'deleted'];
+const CONTENT = ['data', 'position-deletes', 'equality-deletes'];
+
+const FILE_FIELDS: Array<[id: number, name: string, read: Read]> = [
+  [100, 'file_path', e => e.file.filePath],
+  [103, 'record_count', e => e.file.recordCount],
+  [104, 'file_size_in_bytes', e => e.file.fileSizeBytes],
+  [131, 'key_metadata', e => e.file.keyMetadata],
+  [132, 'split_offsets', e => e.file.splitOffsets],
+  [135, 'equality_ids', e => e.file.equalityIds],
+  [140, 'sort_order_id', e => e.file.sortOrderId],
+  [143, 'referenced_data_file', e => e.file.referencedDataFile],
+  [144, 'content_offset', e => e.file.contentOffset],
+  [145, 'content_size_in_bytes', e => e.file.contentSizeBytes],
+];
+
+const MAPS: Array<[id: number, name: string, read: Read]> = [
+  [108, 'column_sizes', e => e.file.columnSizes],
+  [109, 'value_counts', e => e.file.valueCounts],
+  [110, 'null_value_counts', e => e.file.nullValueCounts],
+  [137, 'nan_value_counts', e => e.file.nanValueCounts],
+  [125, 'lower_bounds', e => e.file.lowerBounds],
+  [128, 'upper_bounds', e => e.file.upperBounds],
+];
+
+/** Compares the entries that the reader accepted with what the plain decoder finds in the same bytes. */
+export function compareManifest(
+  bytes: Uint8Array,
+  entries: ManifestEntry[],
+): void {
+  const { schema, blocks } = decodeAvro(bytes);
+  const records = blocks.flat();
+  must(
+    records.length === entries.length,
+    'manifest-count',
+    () => `${entries.length} entries instead of ${records.length}`,
+  );
+  for (const [index, record] of records.entries())
+    compareEntry(schema, record, entries[index]);
+}
+
+function compareEntry(
+  schema: AvroSchema,
+  record: AvroValue,
+  entry: ManifestEntry,
+): void {
+  const same = (name: string, found: unknown, expected: unknown): void =>
+    must(
+      asText(found) === asText(expected),
+      `manifest-${name}`,
+      () => `${name}: ${asText(found)} instead of ${asText(expected)}`,
+    );
+  const own = (id: number, name: string) => fieldOf(schema, record, id, name);
+  same('status', entry.status, STATUS[Number(own(0, 'status')?.value)]);
+  // What is absent is inherited.
+  const inherited: Array<[number, string, unknown]> = [
+    [1, 'snapshot_id', entry.snapshotId],
+    [3, 'sequence_number', entry.sequenceNumber],
+    [4, 'file_sequence_number', entry.fileSequenceNumber],
+  ];
+  for (const [id, name, found] of inherited) {
+    const expected = own(id, name);
+    if (expected) same(name, found, expected.value);
+  }
+  const file = own(2, 'data_file');
+  if (!file) return;
+  const of = (id: number, name: string) =>
+    fieldOf(file.schema, file.value, id, name);
+  same(
+    'content',
+    entry.file.content,
+    CONTENT[Number(of(134, 'content')?.value ?? 0)],
+  );
+  for (const [id, name, read] of FILE_FIELDS) {
+    const expected = of(id, name);
+    same(
+      name,
+      read(entry),
+      expected && Array.isArray(expected.value)
+        ? listOf(expected.schema, expected.value)
+        : expected?.value,
+    );
+  }
+  for (const [id, name, read] of MAPS) {
+    const expected = of(id, name);
+    same(name, read(entry), expected && mapOf(expected.schema, expected.value));
+  }
+}
+
+function listOf(schema: AvroSchema, items: AvroValue[]): unknown[] {
+  return schema.type === 'array'
+    ? items.map(item => plain(schema.items, item).value ?? undefined)
+    : [];
+}
+
+/** Of equal keys the last one that has a value counts. */
+function mapOf(
+  schema: AvroSchema,
+  value: AvroValue,
+): Map<number, unknown> | undefined {
+  const result = new Map<number, unknown>();
+  if (value instanceof Map && schema.type === 'map') {
+    for (const [key, item] of value) {
+      const found = plain(schema.values, item).value;
+      if (found !== null) result.set(Number(key), found);
+    }
+    return result;
+  }
+  if (!Array.isArray(value) || schema.type !== 'array') return undefined;
+  const { items } = schema;
+  for (const item of value) {
+    if (!(item instanceof AvroRecordValue) || items.type !== 'record')
+      return undefined;
+    const [key, found] = items.fields.map(
+      (field, index) => plain(field.schema, item.values[index]).value,
+    );
+    if (found !== null) result.set(Number(key), found);
+  }
+  return result;
+}

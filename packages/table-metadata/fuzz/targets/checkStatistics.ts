@@ -1,0 +1,93 @@
+import {
+  type FileIO,
+  type FileStatistics,
+  type ManifestEntry,
+  readManifest,
+  readManifestList,
+  type TableMetadata,
+} from '../../src';
+import { must } from '../engine/OracleViolation';
+import { naiveStatistics } from '../reference/naiveStatistics';
+import { attemptAsync } from './attempt';
+import { checkPlainNumbers } from './checkMetadata';
+
+/** What must hold of the statistics of any table: sums as a naive count gives them, and gaps named. */
+export async function checkStatistics(
+  io: FileIO,
+  metadata: TableMetadata,
+  statistics: FileStatistics,
+): Promise<void> {
+  checkPlainNumbers(statistics, 'statistics');
+  checkSigns(statistics);
+  const { entries, isWhole } = await readNaively(
+    io,
+    metadata,
+    statistics.snapshotId,
+  );
+  must(
+    isWhole || statistics.incomplete,
+    'incomplete',
+    () =>
+      'a manifest could not be read, but the statistics are called complete',
+  );
+  must(
+    !statistics.incomplete || statistics.warnings.length > 0,
+    'incomplete-unexplained',
+    () => 'incomplete without a warning',
+  );
+  // Beyond 2^53 JavaScript has no exact quantiles; the sums are exact nevertheless.
+  for (const [name, expected] of Object.entries(naiveStatistics(entries))) {
+    const found = statistics[name as keyof FileStatistics];
+    must(
+      found === expected,
+      `statistics-${name}`,
+      () => `${name}: ${String(found)} instead of ${String(expected)}`,
+    );
+  }
+  const inHistogram = statistics.histogram.reduce(
+    (sum, { count }) => sum + count,
+    0,
+  );
+  must(
+    inHistogram === statistics.dataFiles,
+    'histogram',
+    () =>
+      `${inHistogram} files in the histogram instead of ${statistics.dataFiles}`,
+  );
+}
+
+/** Negative sizes and counts are in no sound table. */
+function checkSigns(statistics: FileStatistics): void {
+  if (statistics.warnings.length > 0) return;
+  for (const [name, value] of Object.entries(statistics))
+    must(
+      (typeof value !== 'bigint' && typeof value !== 'number') ||
+        value >= 0 ||
+        name.endsWith('Ms'),
+      'negative',
+      () => `${name} is ${String(value)}, and no warning says why`,
+    );
+}
+
+async function readNaively(
+  io: FileIO,
+  metadata: TableMetadata,
+  snapshotId: string,
+): Promise<{ entries: ManifestEntry[]; isWhole: boolean }> {
+  const snapshot = metadata.snapshots.find(s => s.snapshotId === snapshotId);
+  const list =
+    snapshot &&
+    (snapshot.manifestList !== undefined || snapshot.manifests !== undefined)
+      ? await attemptAsync(() => readManifestList(io, metadata, snapshot))
+      : undefined;
+  if (!list) return { entries: [], isWhole: false };
+  const distinct = new Map(list.map(item => [item.manifestPath, item]));
+  const entries: ManifestEntry[] = [];
+  let isWhole = true;
+  for (const manifest of distinct.values()) {
+    const read = await attemptAsync(() => readManifest(io, manifest, metadata));
+    if (read) entries.push(...read);
+    else isWhole = false;
+  }
+  return { entries, isWhole };
+}

@@ -1,0 +1,7 @@
+export type { FuzzTarget } from './FuzzTarget';
+export { findTarget } from './findTarget';
+export { jsonTarget } from './jsonTarget';
+export { manifestListTarget } from './manifestListTarget';
+export { manifestTarget } from './manifestTarget';
+export { metadataTarget } from './metadataTarget';
+export { tableTarget } from './tableTarget';
