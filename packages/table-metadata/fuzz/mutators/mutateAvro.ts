@@ -58,6 +58,10 @@ function styleOf(random: Random): EncodeStyle {
 }
 
 function mutateHeader(container: AvroContainer, random: Random): void {
+  if (container.header.length === 0) {
+    setHeader(container, 'avro.schema', '"null"');
+    return;
+  }
   switch (random.below(6)) {
     case 0:
     case 1: {

@@ -6,8 +6,15 @@ export type TableFiles = Map<string, Uint8Array>;
 
 const FIXTURES = resolve(__dirname, '../../fixtures');
 
+let known: Map<string, TableFiles> | undefined;
+
 /** The tables that engines wrote, by name. */
 export function fixtureTables(): Map<string, TableFiles> {
+  known ??= readTables();
+  return known;
+}
+
+function readTables(): Map<string, TableFiles> {
   const tables = new Map<string, TableFiles>();
   for (const engine of readdirSync(FIXTURES).sort()) {
     const folder = join(FIXTURES, engine);

@@ -4,4 +4,5 @@ export { jsonTarget } from './jsonTarget';
 export { manifestListTarget } from './manifestListTarget';
 export { manifestTarget } from './manifestTarget';
 export { metadataTarget } from './metadataTarget';
+export { rollupTarget } from './rollupTarget';
 export { tableTarget } from './tableTarget';

@@ -71,7 +71,8 @@ export const manifestTarget: FuzzTarget = {
   },
 };
 
-function manifestOf(bytes: Uint8Array): ManifestFile {
+/** A manifest as a list would have it. */
+export function manifestOf(bytes: Uint8Array): ManifestFile {
   const container = parseContainer(bytes);
   const specId = container && headerValue(container, 'partition-spec-id');
   return {

@@ -59,11 +59,13 @@ export class AvroCursor {
       const byte = bytes[position++];
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) {
+        // Of the fifth byte only four bits belong to an int: others would be lost silently.
+        if (shift === 28 && byte > 0x0f) break;
         this.position = position;
         return (value >>> 1) ^ -(value & 1);
       }
     }
-    throw this.error('an int of more than 5 bytes');
+    throw this.error('an int of more than 32 bits');
   }
 
   /** A `long`, exactly. */

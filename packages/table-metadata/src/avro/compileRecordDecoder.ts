@@ -126,7 +126,7 @@ function compileNamed(
     case 'string':
       if (node.kind === 'string') return cursor => cursor.readString();
       return node.kind === 'enum'
-        ? cursor => node.symbols[cursor.readInt()]
+        ? cursor => pickSymbol(node.symbols, cursor)
         : undefined;
     case 'number':
       if (node.kind === 'int') return cursor => cursor.readInt();
@@ -186,7 +186,7 @@ function compileAny(node: AvroNode): Decode {
     case 'string':
       return cursor => cursor.readString();
     case 'enum':
-      return cursor => node.symbols[cursor.readInt()];
+      return cursor => pickSymbol(node.symbols, cursor);
     default: {
       // No partition value is nested.
       const skip = compileSkip(node);
@@ -274,6 +274,12 @@ function compileMap(
       }
     }
   };
+}
+
+function pickSymbol(symbols: string[], cursor: AvroCursor): string {
+  const index = cursor.readInt();
+  if (index >= 0 && index < symbols.length) return symbols[index];
+  throw cursor.error(`there is no symbol ${index} in an enum`);
 }
 
 function readSafeLong(cursor: AvroCursor): number {

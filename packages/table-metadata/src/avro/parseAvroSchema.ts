@@ -85,7 +85,7 @@ class AvroSchemaParser {
       }
       case 'enum': {
         const symbols = Array.isArray(json.symbols)
-          ? json.symbols.map(String)
+          ? json.symbols.map(textOf)
           : [];
         return this.#define(json, namespace, {
           kind: 'enum',
@@ -121,7 +121,7 @@ class AvroSchemaParser {
     const { node, entry, ownNamespace } = this.#define(
       json,
       namespace,
-      { kind: 'record', name: String(json.name), fields, minBytes: 0 },
+      { kind: 'record', name: textOf(json.name), fields, minBytes: 0 },
       true,
     );
     for (const field of json.fields) {
@@ -155,7 +155,7 @@ class AvroSchemaParser {
     node: T,
     isOpen = false,
   ): { node: T; entry: NamedType; ownNamespace: string } {
-    const name = typeof json.name === 'string' ? json.name : '';
+    const name = textOf(json.name);
     const dot = name.lastIndexOf('.');
     const stated =
       typeof json.namespace === 'string' ? json.namespace : namespace;
@@ -191,6 +191,11 @@ class AvroSchemaParser {
         `The Avro schema has more than ${MAX_NODES} types`,
       );
   }
+}
+
+/** What is no text has none: an object of the parsed schema has no prototype, so that `String` would throw. */
+function textOf(json: JsonValue | undefined): string {
+  return typeof json === 'string' ? json : '';
 }
 
 function logical(json: JsonObject): { logicalType?: string } {
