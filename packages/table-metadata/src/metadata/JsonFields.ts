@@ -37,17 +37,25 @@ export class JsonFields {
     );
   }
 
+  /** A span of time. Writers mean "for ever" by the largest 64-bit integer: beyond 2^53 ms (285,000 years) it is rounded. */
+  milliseconds(key: string): number | undefined {
+    return this.#typed(key, 'a 64-bit integer', value =>
+      Number.isSafeInteger(value) ||
+      (typeof value === 'bigint' && BigInt.asIntN(64, value) === value)
+        ? Number(value)
+        : undefined,
+    );
+  }
+
   /** A 64-bit integer as a decimal string. Some writers quote ids: they are accepted as they are meant. */
   id(key: string): string | undefined {
     return this.#typed(key, 'a 64-bit integer', value => {
-      if (typeof value === 'bigint')
-        return BigInt.asIntN(64, value) === value
-          ? value.toString()
-          : undefined;
-      if (typeof value === 'number' && Number.isInteger(value))
-        return BigInt(value).toString();
+      if (typeof value === 'bigint') return decimal(value);
+      // 1e18 or 3055729675574597004.0 have been rounded already; whole numbers beyond 2^53 are bigint.
+      if (typeof value === 'number')
+        return Number.isSafeInteger(value) ? String(BigInt(value)) : undefined;
       return typeof value === 'string' && /^-?\d{1,19}$/.test(value)
-        ? BigInt(value).toString()
+        ? decimal(BigInt(value))
         : undefined;
     });
   }
@@ -134,4 +142,8 @@ export class JsonFields {
       message: `${path} is not ${expected}; it is left out`,
     });
   }
+}
+
+function decimal(value: bigint): string | undefined {
+  return BigInt.asIntN(64, value) === value ? value.toString() : undefined;
 }
