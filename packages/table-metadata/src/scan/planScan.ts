@@ -5,6 +5,7 @@ import {
 } from '../errors';
 import type { FileIO } from '../io';
 import { readManifestList, visitManifests } from '../manifests';
+import { distinctManifests } from '../manifests/distinctManifests';
 import type {
   ContentFile,
   ManifestEntry,
@@ -75,7 +76,9 @@ export async function planScan(
     sequenceNumber: bigint;
   }>(metadata.partitionSpecs);
   let encrypted: string | undefined;
-  const manifests = await readManifestList(io, metadata, snapshot, options);
+  const manifests = distinctManifests(
+    await readManifestList(io, metadata, snapshot, options),
+  );
   const warnings = await visitManifests(
     io,
     metadata,

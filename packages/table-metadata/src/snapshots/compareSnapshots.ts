@@ -1,6 +1,7 @@
 import { NoSuchSchemaError, NoSuchSnapshotError } from '../errors';
 import type { FileIO } from '../io';
 import { readManifestList, visitManifests } from '../manifests';
+import { distinctManifests } from '../manifests/distinctManifests';
 import type {
   ManifestEntry,
   ManifestFile,
@@ -90,7 +91,9 @@ function without(
   others: ManifestFile[],
 ): ManifestFile[] {
   const paths = new Set(others.map(({ manifestPath }) => manifestPath));
-  return manifests.filter(({ manifestPath }) => !paths.has(manifestPath));
+  return distinctManifests(manifests).filter(
+    ({ manifestPath }) => !paths.has(manifestPath),
+  );
 }
 
 async function liveFiles(
