@@ -1,41 +1,18 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import {
   AlreadyExistsError,
   NamespaceNotEmptyError,
   NoSuchNamespaceError,
   NoSuchTableError,
 } from '../errors';
+import { CatalogFile } from './CatalogFile';
 import { formatTableName, type TableIdentifier } from './TableIdentifier';
 import type { TablePointer } from './TablePointer';
-
-/** How long a call waits for another process that writes, in milliseconds. */
-const BUSY_TIMEOUT_MS = 30_000;
 
 const DEFAULT_NAME = 'lakehouse';
 
 /** Rows of views and other kinds are left alone; PyIceberg's and old catalogs' tables have no type. */
 const IS_TABLE = `(iceberg_type IS NULL OR iceberg_type = 'TABLE')`;
-
-/**
- * The schema V1 of Iceberg's JDBC catalog, as Java's `JdbcUtil` and PyIceberg's `SqlCatalog` create it.
- */
-const DDL = `
-CREATE TABLE IF NOT EXISTS iceberg_tables (
-  catalog_name VARCHAR(255) NOT NULL,
-  table_namespace VARCHAR(255) NOT NULL,
-  table_name VARCHAR(255) NOT NULL,
-  metadata_location VARCHAR(1000),
-  previous_metadata_location VARCHAR(1000),
-  iceberg_type VARCHAR(5),
-  PRIMARY KEY (catalog_name, table_namespace, table_name)
-);
-CREATE TABLE IF NOT EXISTS iceberg_namespace_properties (
-  catalog_name VARCHAR(255) NOT NULL,
-  namespace VARCHAR(255) NOT NULL,
-  property_key VARCHAR(255) NOT NULL,
-  property_value VARCHAR(1000),
-  PRIMARY KEY (catalog_name, namespace, property_key)
-);`;
 
 /** What Java and PyIceberg write so that a namespace without properties has a row. */
 const EXISTS = { exists: 'true' };
@@ -53,24 +30,24 @@ interface PointerRow {
 export class SqliteCatalog {
   /** Name of the catalog, as its rows say it. */
   readonly name: string;
-  readonly #database: Database.Database;
+  readonly #file: CatalogFile;
 
   /**
    * @param name - undefined: the name that the catalog's rows have, if they have one only, else `lakehouse`.
    * @param durable - wait until each commit is on the disk.
+   * @throws CatalogUnavailableError
    */
   constructor(file: string, name: string | undefined, durable: boolean) {
-    this.#database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
-    this.#database.pragma('journal_mode = WAL');
-    // FULL: a commit that was acknowledged survives a power cut. NORMAL survives a killed process.
-    this.#database.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
-    this.#database.exec(DDL);
-    this.#upgradeFromV0();
+    this.#file = new CatalogFile(file, durable);
     this.name = name ?? this.#onlyName() ?? DEFAULT_NAME;
   }
 
   close(): void {
-    this.#database.close();
+    this.#file.close();
+  }
+
+  get #database(): Database.Database {
+    return this.#file.database;
   }
 
   /** @throws AlreadyExistsError */
@@ -307,26 +284,6 @@ export class SqliteCatalog {
         `${kind} '${formatTableName(table)}' exists already.`,
       );
     }
-  }
-
-  /** Old catalogs (schema V0) lack the type column. */
-  #upgradeFromV0(): void {
-    const hasType = () =>
-      this.#database
-        .prepare<[], { name: string }>(
-          `SELECT name FROM pragma_table_info('iceberg_tables')`,
-        )
-        .all()
-        .some(column => column.name === 'iceberg_type');
-    if (hasType()) return;
-    const upgrade = this.#database.transaction(() => {
-      if (!hasType()) {
-        this.#database.exec(
-          'ALTER TABLE iceberg_tables ADD COLUMN iceberg_type VARCHAR(5)',
-        );
-      }
-    });
-    upgrade.immediate();
   }
 }
 

@@ -1,4 +1,5 @@
 export * from './AlreadyExistsError';
+export * from './CatalogUnavailableError';
 export * from './CommitConflictError';
 export * from './CommitRetriesExhaustedError';
 export * from './CommitStateUnknownError';
