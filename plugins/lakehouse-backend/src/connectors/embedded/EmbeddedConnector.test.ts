@@ -201,4 +201,22 @@ describe('EmbeddedConnector', () => {
       connect({ directory: root, example: 'other' }),
     ).rejects.toThrow('lakehouse.connections.shop.example');
   });
+
+  it('an example whose catalog is gone or empty is an error, not a lakehouse without tables', async () => {
+    const directory = join(root, 'example');
+    await mkdir(directory);
+    await writeFile(join(directory, 'retail-complete.json'), '{"nowMs":1}');
+    const connecting = () => connect({ directory, example: 'retail' });
+    await expect(connecting()).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        /it has no catalog\.db.*remove the folder/,
+      ),
+    });
+    await writeFile(join(directory, 'catalog.db'), '');
+    await expect(connecting()).rejects.toThrow('its catalog.db is empty');
+    await expect(connect({ directory })).rejects.toThrow(
+      'its catalog.db is empty',
+    );
+  });
 });

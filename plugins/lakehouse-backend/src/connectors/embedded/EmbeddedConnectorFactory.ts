@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type {
@@ -42,10 +42,16 @@ export class EmbeddedConnectorFactory implements LakehouseConnectorFactory {
     }
     if (example === 'retail') {
       await prepareExample({ ...context, directory, catalogName });
-    } else if (!(await exists(join(directory, 'catalog.db')))) {
-      // Opening would make an empty one, which hides a mistake in the path.
+    }
+    const problem = await problemOf(join(directory, 'catalog.db'));
+    if (problem) {
+      // Opening would make an empty one, which hides a mistake in the path, or looks as if all tables were dropped.
       throw new InputError(
-        `Config ${key}.directory: there is no embedded lakehouse in ${directory}, it has no catalog.db`,
+        `Config ${key}.directory: there is no embedded lakehouse in ${directory}, ${problem}${
+          example === 'retail'
+            ? '. To have the example made anew, remove the folder'
+            : ''
+        }`,
       );
     }
     const lakehouse = await EmbeddedLakehouse.open({
@@ -67,9 +73,10 @@ export class EmbeddedConnectorFactory implements LakehouseConnectorFactory {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+async function problemOf(catalog: string): Promise<string | undefined> {
+  const stats = await stat(catalog).catch(() => undefined);
+  if (!stats) {
+    return 'it has no catalog.db';
+  }
+  return stats.size === 0 ? 'its catalog.db is empty' : undefined;
 }
