@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { QueryRunner } from './QueryRunner';
 import type { QueryRequest } from './QueryRequest';
@@ -112,9 +113,57 @@ describe('QueryRunner', () => {
     const failure = await run('SELECT 1 FROM orders', { scan }).catch(
       error => error,
     );
-    expect(failure.name).toBe('QueryFailedError');
-    expect(failure.message).toContain('gone.parquet');
+    expect(failure.name).toBe('QueryDataError');
+    expect(failure.message).toContain('gone.parquet is missing');
     expect(failure.message).not.toContain(directory);
+  });
+
+  it('a damaged data file is not blamed on the query', async () => {
+    const whole = await readFile(fixture.dataPath);
+    const path = join(fixture.directory, 'damaged.parquet');
+    const scan = {
+      ...request.scan,
+      dataFiles: [{ ...request.scan.dataFiles[0], path }],
+    };
+    const bad = {
+      cut: whole.subarray(0, whole.length / 2),
+      empty: Buffer.alloc(0),
+      'other content': Buffer.from('no parquet '.repeat(100)),
+      'zeros in the rows': Buffer.concat([
+        whole.subarray(0, 4),
+        Buffer.alloc(2000),
+        whole.subarray(2004),
+      ]),
+    };
+    for (const [damage, content] of Object.entries(bad)) {
+      await writeFile(path, content);
+      const failure = await run('SELECT sum(id), max(name) FROM orders', {
+        scan,
+      }).catch(error => error);
+      expect({ damage, name: failure.name }).toEqual({
+        damage,
+        name: 'QueryDataError',
+      });
+      expect(failure.message).toMatch(
+        /^(?:damaged\.parquet|A data file) is damaged: \S/,
+      );
+      expect(failure.message).not.toContain(fixture.directory);
+    }
+  });
+
+  it('a query that only waited for its time is told to try again, not to be narrower', async () => {
+    const one = QueryRunner.create({ maxConcurrent: 1 });
+    const endless =
+      'WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';
+    const long = one.run({ ...request, sql: endless, timeoutMs: 20_000 });
+    await expect(
+      one.run({ ...request, sql: 'SELECT 1', timeoutMs: 100 }),
+    ).rejects.toMatchObject({
+      name: 'QueryBusyError',
+      message: 'The portal is busy with other queries; try again in a moment',
+    });
+    one.close();
+    await expect(long).rejects.toMatchObject({ name: 'QueryCancelledError' });
   });
 
   it.each([

@@ -1,7 +1,9 @@
 import { QueryProcess } from './QueryProcess';
 import type { QueryAnswer, QueryTask } from './child/QueryMessages';
 import {
+  QueryBusyError,
   QueryCancelledError,
+  QueryDataError,
   QueryFailedError,
   QueryMemoryError,
   QueryRejectedError,
@@ -52,8 +54,8 @@ export class QueryRunner {
    * Runs one SELECT.
    *
    * @throws QueryRejectedError for anything else; QueryTimeoutError, QueryMemoryError,
-   * QueryCancelledError, QueryBusyError; QueryFailedError when the query itself is wrong
-   * or a file unreadable.
+   * QueryCancelledError, QueryBusyError, also when it only waited for its time; QueryFailedError
+   * when the query itself is wrong; QueryDataError when a file of the table is missing or damaged.
    */
   async run(request: QueryRequest): Promise<QueryResult> {
     const startedAt = performance.now();
@@ -65,23 +67,34 @@ export class QueryRunner {
     const stop = AbortSignal.any(
       signals.filter(signal => signal !== undefined),
     );
+    let hasStarted = false;
     try {
-      const answer = await this.#runWhenFree(task, stop);
+      const answer = await this.#runWhenFree(task, stop, () => {
+        hasStarted = true;
+      });
       return {
         ...resultOf(answer, task),
         elapsedMs: Math.round(performance.now() - startedAt),
       };
     } catch (error) {
-      throw deadline.signal.aborted && error instanceof QueryCancelledError
-        ? new QueryTimeoutError(timeoutMs)
-        : error;
+      if (deadline.signal.aborted && error instanceof QueryCancelledError) {
+        throw hasStarted
+          ? new QueryTimeoutError(timeoutMs)
+          : new QueryBusyError(this.#slots.waiting);
+      }
+      throw error;
     } finally {
       clearTimeout(timer);
     }
   }
 
-  async #runWhenFree(task: QueryTask, stop: AbortSignal): Promise<QueryAnswer> {
+  async #runWhenFree(
+    task: QueryTask,
+    stop: AbortSignal,
+    onStart: () => void,
+  ): Promise<QueryAnswer> {
     const release = await this.#slots.acquire(stop);
+    onStart();
     const process = new QueryProcess();
     const kill = () => process.kill();
     stop.addEventListener('abort', kill, { once: true });
@@ -136,6 +149,8 @@ function resultOf(
       return answer.result;
     case 'rejected':
       throw new QueryRejectedError(answer.message);
+    case 'damaged':
+      throw new QueryDataError(answer.message);
     case 'out-of-memory':
       throw new QueryMemoryError(task.memoryLimitBytes);
     default:

@@ -11,6 +11,11 @@ export class QuerySlots {
     this.#maxWaiting = maxWaiting;
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /**
    * @returns a function that frees the slot.
    * @throws QueryBusyError when too many wait, QueryCancelledError when `signal` aborts first.

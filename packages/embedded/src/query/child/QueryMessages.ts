@@ -20,7 +20,8 @@ export interface QueryTask {
 export type QueryAnswer =
   | { kind: 'result'; result: Omit<QueryResult, 'elapsedMs'> }
   | {
-      kind: 'rejected' | 'failed' | 'unsupported';
+      /** `damaged`: a file of the table is, or is missing. */
+      kind: 'rejected' | 'failed' | 'unsupported' | 'damaged';
       message: string;
       errorName?: string;
     }

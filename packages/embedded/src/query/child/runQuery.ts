@@ -1,6 +1,7 @@
 import { type DuckDBConnection, StatementType } from '@duckdb/node-api';
 import { QueryRejectedError } from '../errors';
 import { checkStatement } from './checkStatement';
+import { describeDamage } from './describeDamage';
 import { hidePaths } from './hidePaths';
 import { openSandbox, scanPaths } from './openSandbox';
 import type { QueryAnswer, QueryTask } from './QueryMessages';
@@ -8,8 +9,10 @@ import { readResult } from './readResult';
 
 /** Runs one query in this process, from the opening of its database to the answer. */
 export async function runQuery(task: QueryTask): Promise<QueryAnswer> {
+  let isOpen = false;
   try {
     const connection = await openSandbox(task);
+    isOpen = true;
     await checkSql(connection, task);
     const statements = await connection.extractStatements(task.sql);
     const prepared = await statements.prepare(0);
@@ -22,7 +25,7 @@ export async function runQuery(task: QueryTask): Promise<QueryAnswer> {
     const result = await readResult(await prepared.stream(), task);
     return { kind: 'result', result };
   } catch (error) {
-    return answerOf(error, task);
+    return answerOf(error, task, isOpen);
   }
 }
 
@@ -56,18 +59,27 @@ async function checkSql(
   });
 }
 
-function answerOf(error: unknown, task: QueryTask): QueryAnswer {
+function answerOf(
+  error: unknown,
+  task: QueryTask,
+  isOpen: boolean,
+): QueryAnswer {
   const { name, message } =
     error instanceof Error ? error : new Error(String(error));
   if (error instanceof QueryRejectedError) {
     return { kind: 'rejected', message };
   }
-  const shown = hidePaths(message, scanPaths(task.scan));
+  const paths = scanPaths(task.scan);
+  const shown = hidePaths(message, paths);
   if (/^Unsupported\w+Error$/.test(name)) {
     return { kind: 'unsupported', message: shown, errorName: name };
   }
   if (/Out of Memory|bad_alloc|could not allocate/i.test(message)) {
     return { kind: 'out-of-memory' };
+  }
+  const damage = describeDamage(message, paths, !isOpen);
+  if (damage) {
+    return { kind: 'damaged', message: hidePaths(damage, paths) };
   }
   return { kind: 'failed', message: shown };
 }

@@ -1,6 +1,5 @@
 /**
- * A query was allowed but failed: a mistake in it, or a damaged file. The message names
- * no path of the server.
+ * A query was allowed but failed: a mistake in it. The message names no path of the server.
  * @public
  */
 export class QueryFailedError extends Error {

@@ -24,7 +24,8 @@ const CALLERS_ERRORS = [
  * Runs untrusted SQL over one table at one snapshot, in a process of its own that can open nothing
  * but the files of that snapshot.
  *
- * @throws InputError with the engine's reason; ServiceUnavailableError when too many queries wait;
+ * @throws InputError with the engine's reason; ServiceUnavailableError when too many queries wait, or
+ * a data file is missing or damaged;
  * TableReadError when files of the table are damaged, missing, or outside the warehouse.
  */
 export async function runEmbeddedQuery(
@@ -78,6 +79,11 @@ function toBackstageError(thrown: unknown): Error {
   const error = toError(thrown);
   if (error.name === 'QueryBusyError') {
     return new ServiceUnavailableError(error.message);
+  }
+  if (error.name === 'QueryDataError') {
+    return new ServiceUnavailableError(
+      `The rows of this table can't be read. ${error.message}`,
+    );
   }
   if (CALLERS_ERRORS.includes(error.name)) {
     return new InputError(error.message);
