@@ -62,7 +62,15 @@ export function evenFiles(
     dataBytes,
     minFileBytes: mean,
     maxFileBytes: mean,
-    fileSizeQuantiles: { p10: mean, p50: mean, p90: mean },
+    fileSizeQuantiles: {
+      p1: mean,
+      p10: mean,
+      p25: mean,
+      p50: mean,
+      p75: mean,
+      p90: mean,
+      p99: mean,
+    },
     histogram: [
       {
         minBytes,

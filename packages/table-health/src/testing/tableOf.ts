@@ -116,6 +116,10 @@ export function filesOf(part: Partial<FileStatistics> = {}): FileStatistics {
     filesBySortOrder: { none: dataFiles },
     deleteFilesPerDataFile: 0,
     maxDeleteFilesPerDataFile: 0,
+    dataFilesWithDeletes: 0,
+    recordsDeletedByPosition: 0n,
+    mostDeletedFiles: [],
+    fileAges: { filesOfExpiredSnapshots: 0 },
     columnStatistics: {
       filesWithoutBounds: 0,
       columnsWithBounds: 3,

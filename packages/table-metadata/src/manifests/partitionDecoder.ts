@@ -27,10 +27,7 @@ export function partitionDecoder(
 function fieldTypes({
   schemas,
   currentSchemaId,
-}: Pick<TableMetadata, 'schemas' | 'currentSchemaId'>): Map<
-  number,
-  FieldType
-> {
+}: Pick<TableMetadata, 'schemas' | 'currentSchemaId'>): Map<number, FieldType> {
   const types = new Map<number, FieldType>();
   for (const schema of schemas) {
     const isCurrent = schema.schemaId === currentSchemaId;

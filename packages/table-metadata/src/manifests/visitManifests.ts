@@ -1,4 +1,4 @@
-import { CorruptMetadataError, TableReadError } from '../errors';
+import { TableReadError } from '../errors';
 import type { FileIO } from '../io';
 import type {
   ManifestEntry,
@@ -6,6 +6,7 @@ import type {
   ReadWarning,
   TableMetadata,
 } from '../model';
+import { manifestWarning } from './manifestWarning';
 import {
   type ReadManifestOptions,
   manifestEntries,
@@ -115,23 +116,4 @@ async function fetchOne(
       },
     };
   }
-}
-
-function manifestWarning(
-  manifest: ManifestFile,
-  error: TableReadError,
-): ReadWarning {
-  const isEncrypted =
-    error instanceof CorruptMetadataError && manifest.keyMetadata !== undefined;
-  return {
-    code: 'manifest-unreadable',
-    message: isEncrypted
-      ? `A manifest of ${
-          manifest.content === 'data' ? 'data' : 'deletes'
-        } is encrypted and cannot be read; its files are not counted`
-      : `A manifest of ${
-          manifest.content === 'data' ? 'data' : 'deletes'
-        } could not be read; its files are not counted. ${error.message}`,
-    location: manifest.manifestPath,
-  };
 }

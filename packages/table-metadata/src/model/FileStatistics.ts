@@ -23,18 +23,22 @@ export interface FileStatistics {
   dataRecords: bigint;
   minFileBytes?: bigint;
   maxFileBytes?: bigint;
-  /** Exact quantiles of the size of data files: 10th, 50th and 90th percentile. */
-  fileSizeQuantiles?: { p10: bigint; p50: bigint; p90: bigint };
+  /** Exact quantiles of the size of data files, in bytes, by nearest rank. */
+  fileSizeQuantiles?: FileSizeQuantiles;
   /** Data files by format, `{ parquet: 12 }`. */
   fileFormats: Record<string, number>;
   /** Data files by size, each bucket twice as wide as the one before; no empty leading or trailing buckets. */
   histogram: SizeBucket[];
-  /** Distinct partitions with at least one live data file. */
+  /** Distinct partitions with at least one live data file; an estimate when there is a `partitionSketch`. */
   partitions: number;
   /** The largest partitions by excess of files; at most `maxPartitions` of the reader's options. */
   partitionStatistics: PartitionStatistics[];
   /** True when `partitionStatistics` leaves some out. */
   partitionsTruncated: boolean;
+  /** Only when there are more partitions than are tracked one by one. */
+  partitionSketch?: PartitionSketch;
+  /** How unevenly the bytes lie in the partitions; absent without data files, and when not all partitions are tracked. */
+  partitionSkew?: PartitionSkew;
   positionDeleteFiles: number;
   positionDeleteBytes: bigint;
   positionDeleteRecords: bigint;
@@ -52,12 +56,23 @@ export interface FileStatistics {
   deleteFilesPerDataFile: number;
   /** Largest number of delete files that apply to one data file. */
   maxDeleteFilesPerDataFile: number;
+  /** Live data files that at least one delete file applies to. */
+  dataFilesWithDeletes: number;
+  /**
+   * Records that deletion vectors, and position deletes of one named data file, remove. Deletes that may apply to any
+   * file of a partition are not in it: which rows they remove, the metadata does not say.
+   */
+  recordsDeletedByPosition: bigint;
+  /** The data files with the largest share of such records, largest first; at most 20. */
+  mostDeletedFiles: DeletedFromFile[];
   columnStatistics: ColumnStatisticsCoverage;
   /** How well bounds would let a reader skip files, for each column with bounds that is sorted or partitioned by, or the first long/timestamp/date columns. */
   clustering: ColumnClustering[];
   /** Oldest and newest data files by the snapshot that added them, milliseconds since the epoch; absent when that snapshot expired. */
   oldestFileMs?: number;
   newestFileMs?: number;
+  /** When data files were added. */
+  fileAges: FileAges;
   /** True when a manifest or the manifest list could not be read: the counts are then a lower bound. */
   incomplete: boolean;
   warnings: ReadWarning[];
@@ -120,4 +135,72 @@ export interface ColumnClustering {
   filesPerPoint: number;
   /** Files that had bounds for this column. */
   filesWithBounds: number;
+}
+
+/**
+ * Exact quantiles in bytes, by nearest rank: the smallest size that at least this share of the files does not exceed.
+ * @public
+ */
+export interface FileSizeQuantiles {
+  p1: bigint;
+  p10: bigint;
+  p25: bigint;
+  p50: bigint;
+  p75: bigint;
+  p90: bigint;
+  p99: bigint;
+}
+
+/**
+ * What is known about partitions when there are too many to be tracked one by one.
+ * @public
+ */
+export interface PartitionSketch {
+  /** Partitions that are still tracked: those with most files to spare. */
+  tracked: number;
+  /** Standard error of the number of partitions, as a share. */
+  relativeError: number;
+  /** A tracked partition may have so many more files than counted, of the time before it was tracked. */
+  maxForgottenFiles: number;
+}
+
+/**
+ * How unevenly the bytes of live data files lie in the partitions.
+ * @public
+ */
+export interface PartitionSkew {
+  /** Share of all bytes in the largest partition, 0 to 1. */
+  largestShare: number;
+  largestBytes: bigint;
+  medianBytes: bigint;
+  /** Gini coefficient of bytes over partitions: 0 all alike, near 1 all in one. */
+  gini: number;
+}
+
+/**
+ * A data file from which rows are deleted by position.
+ * @public
+ */
+export interface DeletedFromFile {
+  filePath: string;
+  specId: number;
+  /** As a path would write it. */
+  partition: string;
+  /** Records of the file, deleted ones included. */
+  recordCount: bigint;
+  /** Of those, deleted by position deletes and deletion vectors that name the file: at most `recordCount`. */
+  deletedRecords: bigint;
+  /** All delete files that apply to it. */
+  deleteFiles: number;
+}
+
+/**
+ * Ages of live data files, by the snapshot that added them.
+ * @public
+ */
+export interface FileAges {
+  /** Files whose snapshot has expired: when they were added, nobody knows any more. */
+  filesOfExpiredSnapshots: number;
+  /** Of the other files, when they were added, milliseconds since the epoch. */
+  quantilesMs?: { p10: number; p50: number; p90: number };
 }

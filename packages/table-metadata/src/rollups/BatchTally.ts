@@ -148,7 +148,7 @@ export class BatchTally {
       batch.pathHashHigh[row],
       sequenceNumber,
       place,
-      records,
+      BigInt(records),
     );
   }
 
@@ -175,12 +175,9 @@ function tupleDecoder(options: {
   const convert = partitionDecoder(options.spec, options.table);
   const node = partitionNode(options.schema);
   const decode =
-    node &&
-    compileRecordDecoder(node, partitionFields(options.spec.fields));
+    node && compileRecordDecoder(node, partitionFields(options.spec.fields));
   return bytes =>
-    convert(
-      decode?.(new AvroCursor(bytes, { offset: 0, isCompressed: true })),
-    );
+    convert(decode?.(new AvroCursor(bytes, { offset: 0, isCompressed: true })));
 }
 
 function partitionNode(schema: AvroNode): AvroNode | undefined {

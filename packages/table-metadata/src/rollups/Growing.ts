@@ -1,7 +1,5 @@
 /** A typed array that grows as numbers are added. */
-export class Growing<
-  T extends Float64Array | Uint32Array | BigInt64Array,
-> {
+export class Growing<T extends Float64Array | Uint32Array | BigInt64Array> {
   #array: T;
   #create: (length: number) => T;
   length = 0;

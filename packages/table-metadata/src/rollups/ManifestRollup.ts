@@ -16,6 +16,9 @@ export interface ManifestRollup {
   dataFiles: number;
   dataBytes: bigint;
   dataRecords: bigint;
+  /** Of the smallest and largest live data file. */
+  minBytes?: bigint;
+  maxBytes?: bigint;
   sizes: PackedSizes;
   /** Live data files and their bytes, by the power of two that their size is below. */
   octaves: { counts: Uint32Array; bytes: ExactSumsParts };
@@ -89,5 +92,5 @@ export interface RollupFiles {
   sequenceNumber: BigInt64Array;
   /** Place in {@link RollupPartitions}. */
   partition: Uint32Array;
-  recordCount: Float64Array;
+  recordCount: BigInt64Array;
 }

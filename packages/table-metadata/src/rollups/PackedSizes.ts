@@ -1,3 +1,5 @@
+import { sortWhole } from './sortWhole';
+
 /** Buckets for each doubling of the size. */
 const BUCKETS_PER_OCTAVE = 8;
 
@@ -23,9 +25,9 @@ export function sizeBucket(size: number): number {
   return Math.floor(Math.log2(size) * BUCKETS_PER_OCTAVE);
 }
 
-/** Packs sizes. @param sizes - Whole, not negative; sorted in place. */
-export function packSizes(sizes: Float64Array): PackedSizes {
-  sizes.sort();
+/** Packs sizes. @param unsorted - Whole, not negative. */
+export function packSizes(unsorted: Float64Array): PackedSizes {
+  const sizes = sortWhole(unsorted);
   const buckets: number[] = [];
   const counts: number[] = [];
   const starts: number[] = [];
@@ -95,7 +97,7 @@ function writeVarint(bytes: Uint8Array, at: number, value: number): number {
   let position = at;
   let rest = value;
   while (rest >= 128) {
-    bytes[position++] = (rest % 128) | 0x80;
+    bytes[position++] = rest % 128 | 0x80;
     rest = Math.floor(rest / 128);
   }
   bytes[position++] = rest;

@@ -25,8 +25,7 @@ export class PartitionColumns {
     this.#places.set(key, place);
     this.#keys.push(key);
     this.#tuples.push(tuple);
-    if (place >= this.#capacity)
-      this.#resize(Math.max(16, this.#capacity * 2));
+    if (place >= this.#capacity) this.#resize(Math.max(16, this.#capacity * 2));
     return place;
   }
 
@@ -34,6 +33,13 @@ export class PartitionColumns {
     this.#dataFiles[place]++;
     this.#dataBytes.add(place, sizeBytes);
     this.#dataRecords.add(place, recordCount);
+  }
+
+  /** As {@link PartitionColumns.addDataFile}, beyond 2^53. */
+  addHugeFile(place: number, sizeBytes: bigint, recordCount: bigint): void {
+    this.#dataFiles[place]++;
+    this.#dataBytes.addBig(place, sizeBytes);
+    this.#dataRecords.addBig(place, recordCount);
   }
 
   addDelete(

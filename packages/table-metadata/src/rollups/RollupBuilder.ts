@@ -23,6 +23,7 @@ import { PartitionColumns } from './PartitionColumns';
 const STATUSES = ['existing', 'added', 'deleted'] as const;
 /** Of a table that is broken all over, a few examples do. */
 const MAX_WARNINGS = 5;
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Adds up the entries of one manifest. */
 export class RollupBuilder {
@@ -43,6 +44,10 @@ export class RollupBuilder {
   readonly #deletes: RollupDelete[] = [];
   readonly #files: FileColumns | undefined;
   readonly #warnings: ReadWarning[] = [];
+  #min = Number.POSITIVE_INFINITY;
+  #max = -1;
+  #minBytes: bigint | undefined;
+  #maxBytes: bigint | undefined;
   #defects = 0;
   #filesWithoutBounds = 0;
 
@@ -71,6 +76,8 @@ export class RollupBuilder {
     partition: number,
     hasBounds: boolean,
   ): void {
+    if (sizeBytes < this.#min) this.#min = sizeBytes;
+    if (sizeBytes > this.#max) this.#max = sizeBytes;
     this.#sizes.push(sizeBytes);
     const octave = octaveOf(sizeBytes);
     this.#octaveCounts[octave]++;
@@ -98,7 +105,7 @@ export class RollupBuilder {
     hashHigh: number,
     sequenceNumber: bigint,
     partition: number,
-    recordCount: number,
+    recordCount: bigint,
   ): void {
     const files = this.#files;
     if (!files) return;
@@ -115,7 +122,11 @@ export class RollupBuilder {
     if (entry.status === 'deleted') return;
     const { file } = entry;
     const partition = this.#placeOf(file.specId, file.partition);
-    const recordCount = this.#notNegative(file, 'record_count', file.recordCount);
+    const recordCount = this.#notNegative(
+      file,
+      'record_count',
+      file.recordCount,
+    );
     const sizeBytes = this.#notNegative(
       file,
       'file_size_in_bytes',
@@ -128,10 +139,16 @@ export class RollupBuilder {
 
   build(): ManifestRollup {
     const [existing, added, deleted] = this.#entries;
+    if (this.#max >= 0) {
+      this.#extend(BigInt(this.#min));
+      this.#extend(BigInt(this.#max));
+    }
     return {
       specId: this.#specId,
       entries: { existing, added, deleted },
       dataFiles: this.#sizes.length,
+      minBytes: this.#minBytes,
+      maxBytes: this.#maxBytes,
       dataBytes: this.#totals.get(0),
       dataRecords: this.#totals.get(1),
       sizes: packSizes(this.#sizes.toArray()),
@@ -158,15 +175,15 @@ export class RollupBuilder {
     sizeBytes: bigint,
     recordCount: bigint,
   ): void {
-    const hasBounds = Boolean(
-      file.lowerBounds?.size || file.upperBounds?.size,
-    );
-    this.addDataFile(
-      this.#asNumber(file, 'file_size_in_bytes', sizeBytes),
-      this.#asNumber(file, 'record_count', recordCount),
-      partition,
-      hasBounds,
-    );
+    const hasBounds = Boolean(file.lowerBounds?.size || file.upperBounds?.size);
+    if (sizeBytes <= MAX_SAFE && recordCount <= MAX_SAFE) {
+      this.addDataFile(
+        Number(sizeBytes),
+        Number(recordCount),
+        partition,
+        hasBounds,
+      );
+    } else this.#addHugeFile(sizeBytes, recordCount, partition, hasBounds);
     this.countFormat(file.fileFormat, 1);
     this.countSortOrder(file.sortOrderId ?? -1, 1);
     this.countSnapshot(snapshotId?.toString() ?? '', 1);
@@ -185,7 +202,7 @@ export class RollupBuilder {
         hash[1],
         sequenceNumber ?? 0n,
         partition,
-        Number(recordCount),
+        recordCount,
       );
     }
   }
@@ -236,20 +253,37 @@ export class RollupBuilder {
     return 0n;
   }
 
-  #asNumber(file: ContentFile, field: string, value: bigint): number {
-    const number = Number(value);
-    if (Number.isSafeInteger(number)) return number;
-    // 9 petabytes in a file, or 9 quadrillion rows: nobody has them.
-    this.#warn(
-      file,
-      field,
-      value,
-      `is beyond 2^53; it counts as ${Number.MAX_SAFE_INTEGER}`,
-    );
-    return Number.MAX_SAFE_INTEGER;
+  /** Of petabytes: a lie, most likely, but counted as exactly as any other. */
+  #addHugeFile(
+    sizeBytes: bigint,
+    recordCount: bigint,
+    partition: number,
+    hasBounds: boolean,
+  ): void {
+    const octave = octaveOf(Number(sizeBytes));
+    this.#extend(sizeBytes);
+    this.#sizes.push(Number(sizeBytes));
+    this.#octaveCounts[octave]++;
+    this.#octaveBytes.addBig(octave, sizeBytes);
+    this.#totals.addBig(0, sizeBytes);
+    this.#totals.addBig(1, recordCount);
+    this.partitions.addHugeFile(partition, sizeBytes, recordCount);
+    if (!hasBounds) this.#filesWithoutBounds++;
   }
 
-  #warn(file: ContentFile, field: string, value: bigint, problem: string): void {
+  #extend(sizeBytes: bigint): void {
+    if (this.#minBytes === undefined || sizeBytes < this.#minBytes)
+      this.#minBytes = sizeBytes;
+    if (this.#maxBytes === undefined || sizeBytes > this.#maxBytes)
+      this.#maxBytes = sizeBytes;
+  }
+
+  #warn(
+    file: ContentFile,
+    field: string,
+    value: bigint,
+    problem: string,
+  ): void {
     if (++this.#defects > MAX_WARNINGS) return;
     this.#warnings.push({
       code: 'file-number-unsound',
@@ -264,7 +298,7 @@ class FileColumns {
   readonly pathHashHigh = new Growing(length => new Uint32Array(length));
   readonly sequenceNumber = new Growing(length => new BigInt64Array(length));
   readonly partition = new Growing(length => new Uint32Array(length));
-  readonly recordCount = new Growing(length => new Float64Array(length));
+  readonly recordCount = new Growing(length => new BigInt64Array(length));
 
   toRollup(): RollupFiles {
     return {

@@ -2,7 +2,7 @@ import { type PackedSizes, unpackBucket } from './PackedSizes';
 
 /**
  * Exact quantiles over many packed lists, by nearest rank: the smallest size that at least this share of all does not
- * exceed. Unpacks the buckets in which the ranks lie, and no others.
+ * exceed (beyond 2^53 bytes, to the precision of a double). Unpacks the buckets in which the ranks lie, and no others.
  *
  * @param shares - 0 to 1, ascending.
  * @returns A size for each share; nothing when there are no sizes at all.

@@ -32,7 +32,7 @@ export function* scanManifest(
   columns: BoundColumn[],
 ): Generator<void, ManifestRollup | undefined, undefined> {
   const scanner = scannerFor(file.schema, {
-    bounds: true,
+    columns,
     paths: scope.files,
   });
   if (!scanner) return undefined;

@@ -9,7 +9,11 @@ const MAX_DECIMAL_BYTES = 16;
  * Reads a bound at a place of a buffer, as something that `<` orders: numbers (NaN: none that can be read) or strings
  * (`undefined`: none).
  */
-export type BoundColumn = { fieldId: number } & (
+export type BoundColumn = {
+  fieldId: number;
+  /** A whole number of so many bytes (a long may also have 4), which compiled scanners read without a call. */
+  wholeBytes?: 4 | 8;
+} & (
   | {
       kind: 'number';
       read(bytes: Buffer, at: number, length: number): number;
@@ -29,14 +33,14 @@ export function boundColumn(fieldId: number, type: FieldType): BoundColumn {
   switch (base) {
     case 'int':
     case 'date':
-      return { fieldId, kind: 'number', read: readInt };
+      return { fieldId, kind: 'number', read: readInt, wholeBytes: 4 };
     case 'long':
     case 'time':
     case 'timestamp':
     case 'timestamptz':
     case 'timestamp_ns':
     case 'timestamptz_ns':
-      return { fieldId, kind: 'number', read: readLong };
+      return { fieldId, kind: 'number', read: readLong, wholeBytes: 8 };
     case 'float':
     case 'double':
       return { fieldId, kind: 'number', read: readFloat };

@@ -1,4 +1,5 @@
 import type { AvroField, AvroNode, AvroRecord } from '../avro/AvroNode';
+import type { BoundColumn } from './BoundColumn';
 import { emitCapture, type CapturedField } from './emitCapture';
 import { emitSkip } from './emitSkip';
 import type { EntryBatch } from './EntryBatch';
@@ -19,7 +20,8 @@ export type BatchScanner = (
 
 /** What a scanner takes from the entries besides their counts. */
 export interface ScanCapture {
-  bounds: boolean;
+  /** Columns whose bounds are wanted; ids with bounds are noted in any case. */
+  columns: BoundColumn[];
   paths: boolean;
 }
 
@@ -78,6 +80,12 @@ export function compileBatchScanner(
 let b = 0, n = 0, q = 0, k = 0, z = 0;
 const O = o, seen = h.seen, wanted = h.wanted;
 const oStatus = O.status, oContent = O.content, oRecords = O.recordCount, oSize = O.fileSizeBytes, oSeq = O.sequenceNumber, oOrder = O.sortOrderId, oSnap = O.snapshot, oPart = O.partition, oFormat = O.fileFormat, oHas = O.hasBounds;
+${capture.columns
+  .map(
+    (_column, index) =>
+      `const lower${index} = O.bounds[${index}].lower, upper${index} = O.bounds[${index}].upper;`,
+  )
+  .join('\n')}
 for (let r = 0; r < count; r++) {
 ${body}
 if (p > e) h.bad();
@@ -121,10 +129,10 @@ function emitField(
 ): string | undefined {
   const captured = wanted.get(type);
   const isWanted =
-    captured !== undefined &&
-    (captured !== 'path' || capture.paths) &&
-    ((captured !== 'lower' && captured !== 'upper') || capture.bounds);
-  return isWanted ? emitCapture(type, captured) : emitSkip(type);
+    captured !== undefined && (captured !== 'path' || capture.paths);
+  return isWanted
+    ? emitCapture(type, captured, capture.columns)
+    : emitSkip(type);
 }
 
 /** By the type's identity: every field has a node of its own, but for named types that are used twice. */

@@ -1,4 +1,5 @@
 import type { AvroNode } from '../avro/AvroNode';
+import type { BoundColumn } from './BoundColumn';
 import {
   emitItems,
   emitSkip,
@@ -31,16 +32,17 @@ export type CapturedField =
 export function emitCapture(
   node: AvroNode,
   field: CapturedField,
+  columns: BoundColumn[],
 ): string | undefined {
   if (field === 'partition') return emitPartition(node);
-  if (node.kind !== 'union') return emitValue(node, field);
+  if (node.kind !== 'union') return emitValue(node, field, columns);
   if (isRequired(field)) return undefined;
   // Several branches of a kind would need to be told apart: nobody writes them.
   if (node.branches.length !== 2) return undefined;
   if (!node.branches.some(({ kind }) => kind === 'null')) return undefined;
   return emitUnion(
     node.branches.map(branch =>
-      branch.kind === 'null' ? '' : emitValue(branch, field),
+      branch.kind === 'null' ? '' : emitValue(branch, field, columns),
     ),
   );
 }
@@ -54,12 +56,26 @@ function isRequired(field: CapturedField): boolean {
   );
 }
 
-function emitValue(node: AvroNode, field: CapturedField): string | undefined {
+function emitValue(
+  node: AvroNode,
+  field: CapturedField,
+  columns: BoundColumn[],
+): string | undefined {
   switch (field) {
     case 'status':
-      return isWhole(node) ? `${emitSmall('k', node.kind)} oStatus[r] = k >= 0 && k < 3 ? k : h.bad();` : undefined;
+      return isWhole(node)
+        ? `${emitSmall(
+            'k',
+            node.kind,
+          )} oStatus[r] = k >= 0 && k < 3 ? k : h.bad();`
+        : undefined;
     case 'content':
-      return isWhole(node) ? `${emitSmall('k', node.kind)} oContent[r] = k >= 0 && k < 3 ? k : h.bad();` : undefined;
+      return isWhole(node)
+        ? `${emitSmall(
+            'k',
+            node.kind,
+          )} oContent[r] = k >= 0 && k < 3 ? k : h.bad();`
+        : undefined;
     case 'recordCount':
       return isWhole(node) ? `${emitLong('z')} oRecords[r] = z;` : undefined;
     case 'fileSizeBytes':
@@ -68,7 +84,10 @@ function emitValue(node: AvroNode, field: CapturedField): string | undefined {
       return isWhole(node) ? `${emitLong('z')} oSeq[r] = z;` : undefined;
     case 'sortOrderId':
       return isWhole(node)
-        ? `${emitSmall('k', node.kind)} oOrder[r] = k >= 0 && k < 0x7fffffff ? k : h.bad();`
+        ? `${emitSmall(
+            'k',
+            node.kind,
+          )} oOrder[r] = k >= 0 && k < 0x7fffffff ? k : h.bad();`
         : undefined;
     case 'snapshot':
       return isWhole(node)
@@ -84,7 +103,7 @@ function emitValue(node: AvroNode, field: CapturedField): string | undefined {
         : undefined;
     case 'lower':
     case 'upper':
-      return emitBounds(node, field);
+      return emitBounds(node, field, columns);
     case 'partition':
       return emitPartition(node);
   }
@@ -103,6 +122,7 @@ function emitPartition(node: AvroNode): string | undefined {
 function emitBounds(
   node: AvroNode,
   side: 'lower' | 'upper',
+  columns: BoundColumn[],
 ): string | undefined {
   if (node.kind !== 'array' || node.items.kind !== 'record') return undefined;
   const { fields } = node.items;
@@ -113,9 +133,28 @@ function emitBounds(
   const item = `${emitSmall('k', key.kind)}
 if (k >= 0 && k < 4096) { seen[k] = 1; k = wanted[k]; } else k = h.largeId(k);
 ${READ_LENGTH}
-if (k !== 0) h.bound(O, k - 1, '${side}', r, d, p, n);
+if (k !== 0) { ${emitBound(side, columns)} }
 p += n; oHas[r] = 1;`;
   return emitItems(item, node.items.minBytes, 0);
+}
+
+/** Reads the bound at `p`, of `n` bytes, of the column whose place plus one is `k`. */
+function emitBound(side: 'lower' | 'upper', columns: BoundColumn[]): string {
+  const cases = columns.flatMap(({ wholeBytes }, index) => {
+    if (wholeBytes === undefined) return [];
+    const high = `(d[p + 4] | (d[p + 5] << 8) | (d[p + 6] << 16) | (d[p + 7] << 24))`;
+    const low = `(d[p] | (d[p + 1] << 8) | (d[p + 2] << 16) | (d[p + 3] << 24))`;
+    const long =
+      wholeBytes === 8
+        ? `if (n === 8) ${side}${index}[r] = ${high} * 4294967296 + (${low} >>> 0); else `
+        : '';
+    return [
+      `if (k === ${
+        index + 1
+      }) { ${long}if (n === 4) ${side}${index}[r] = ${low}; }`,
+    ];
+  });
+  return [...cases, `h.bound(O, k - 1, '${side}', r, d, p, n);`].join(' else ');
 }
 
 /** A number of up to four bytes inline, which most are; longer ones by a call. */
@@ -130,8 +169,6 @@ if (b < 128) { ${variable} = (n >>> 1) ^ -(n & 1); p += 4; }
 else { ${variable} = h.long(d, p); p = h.end; } } } }`;
 }
 
-function isWhole(
-  node: AvroNode,
-): node is AvroNode & { kind: 'int' | 'long' } {
+function isWhole(node: AvroNode): node is AvroNode & { kind: 'int' | 'long' } {
   return node.kind === 'int' || node.kind === 'long';
 }

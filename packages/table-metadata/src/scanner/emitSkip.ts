@@ -4,7 +4,8 @@ import type { AvroNode } from '../avro/AvroNode';
 const MAX_DEPTH = 6;
 
 /** A number of at most ten bytes. */
-export const SKIP_VARINT = 'q = p; while (d[p++] > 127); if (p - q > 10) h.bad();';
+export const SKIP_VARINT =
+  'q = p; while (d[p++] > 127); if (p - q > 10) h.bad();';
 
 /** Reads a small number into a variable, inline when it has one byte. */
 export function emitSmall(
@@ -15,7 +16,9 @@ export function emitSmall(
 }
 
 /** Reads a length into `n` and checks it against the end. */
-export const READ_LENGTH = `${emitSmall('n')} if (!(n >= 0 && n <= e - p)) h.bad();`;
+export const READ_LENGTH = `${emitSmall(
+  'n',
+)} if (!(n >= 0 && n <= e - p)) h.bad();`;
 
 /**
  * Source that moves `p` behind one value.

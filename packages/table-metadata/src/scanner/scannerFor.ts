@@ -17,7 +17,9 @@ export function scannerFor(
 ): BatchScanner | undefined {
   const variants = compiled.get(schema) ?? new Map();
   compiled.set(schema, variants);
-  const key = `${capture.bounds}|${capture.paths}`;
+  const key = `${capture.paths}|${capture.columns
+    .map(({ wholeBytes }) => wholeBytes ?? '')
+    .join()}`;
   let entry = variants.get(key);
   if (!entry) {
     entry = { scanner: compileBatchScanner(schema, capture) };

@@ -1,138 +1,223 @@
-import { isDeletionVector, partitionKey } from '../manifests';
 import type {
-  ManifestEntry,
+  FileStatistics,
   PartitionStatistics,
   PartitionValue,
   TableMetadata,
 } from '../model';
+import { ExactSums } from '../rollups/ExactSums';
+import type { ManifestRollup } from '../rollups/ManifestRollup';
 import { partitionPathFormatter } from '../transforms';
+import { DistinctCounter } from './DistinctCounter';
 import { partitionStartMs } from './partitionStartMs';
 
-interface Tally {
-  specId: number;
-  partition: PartitionValue[];
-  dataFiles: number;
-  dataBytes: bigint;
-  dataRecords: bigint;
-  positionDeleteFiles: number;
-  equalityDeleteFiles: number;
-  deletionVectors: number;
-  deleteRecords: bigint;
-}
-
 /** Bytes; what engines aim at where the table does not say. */
-const DEFAULT_TARGET_FILE_BYTES = 512n * 1024n * 1024n;
+const DEFAULT_TARGET_FILE_BYTES = 512 * 1024 * 1024;
 
-/** Counts files by partition. A partition is a tuple of one spec: after the spec has changed, old and new ones count apart. */
+/**
+ * Counts files by partition. A partition is a tuple of one spec: after the spec has changed, old and new ones count
+ * apart.
+ *
+ * Beyond `maxTracked` partitions, the half with the fewest files to spare is forgotten; how many there are in all is
+ * estimated from then on.
+ */
 export class PartitionTally {
   readonly #metadata: TableMetadata;
-  readonly #tallies = new Map<string, Tally>();
+  readonly #maxTracked: number;
+  readonly #targetFileBytes: number;
+  #places = new Map<string, number>();
+  #keys: string[] = [];
+  #specIds: number[] = [];
+  #tuples: PartitionValue[][] = [];
+  #dataFiles: number[] = [];
+  #positionDeleteFiles: number[] = [];
+  #equalityDeleteFiles: number[] = [];
+  #deletionVectors: number[] = [];
+  readonly #dataBytes = new ExactSums();
+  readonly #dataRecords = new ExactSums();
+  readonly #deleteRecords = new ExactSums();
+  #distinct: DistinctCounter | undefined;
+  /** Most files that a partition had when it was forgotten: it may count so many too few when it comes again. */
+  #maxForgottenFiles = 0;
 
-  constructor(metadata: TableMetadata) {
+  constructor(metadata: TableMetadata, maxTracked: number) {
     this.#metadata = metadata;
+    this.#maxTracked = Math.max(2, maxTracked);
+    this.#targetFileBytes = targetFileBytes(metadata);
   }
 
-  /** Partitions with at least one data file. */
-  get partitions(): number {
-    let count = 0;
-    for (const { dataFiles } of this.#tallies.values())
-      if (dataFiles > 0) count++;
-    return count;
-  }
-
-  add({ file }: ManifestEntry): void {
-    const tally = this.#tallyOf(file.specId, file.partition);
-    if (file.content === 'data') {
-      tally.dataFiles++;
-      tally.dataBytes += file.fileSizeBytes;
-      tally.dataRecords += file.recordCount;
-      return;
+  add({ specId, partitions }: ManifestRollup): void {
+    const { keys, tuples, dataFiles, deletes } = partitions;
+    const bytes = ExactSums.fromParts(partitions.dataBytes);
+    const records = ExactSums.fromParts(partitions.dataRecords);
+    const deleted = deletes && ExactSums.fromParts(deletes.records);
+    for (let index = 0; index < keys.length; index++) {
+      const place = this.#placeOf(keys[index], specId, tuples[index]);
+      this.#dataFiles[place] += dataFiles[index];
+      this.#dataBytes.addFrom(place, bytes, index);
+      this.#dataRecords.addFrom(place, records, index);
+      if (!deletes || !deleted) continue;
+      this.#positionDeleteFiles[place] += deletes.positionDeleteFiles[index];
+      this.#equalityDeleteFiles[place] += deletes.equalityDeleteFiles[index];
+      this.#deletionVectors[place] += deletes.deletionVectors[index];
+      this.#deleteRecords.addFrom(place, deleted, index);
     }
-    tally.deleteRecords += file.recordCount;
-    if (file.content === 'equality-deletes') tally.equalityDeleteFiles++;
-    else if (isDeletionVector(file)) tally.deletionVectors++;
-    else tally.positionDeleteFiles++;
   }
 
-  /** The partitions with most files beyond those that their bytes need, most first. */
-  worst(maxPartitions: number): {
-    partitionStatistics: PartitionStatistics[];
-    partitionsTruncated: boolean;
-  } {
-    const target = this.#targetFileBytes();
-    const ranked = [...this.#tallies.values()]
-      .filter(({ dataFiles }) => dataFiles > 0)
-      .map(tally => ({ tally, excess: excessFiles(tally, target) }))
+  /** @param maxPartitions - Of those with most files beyond what their bytes need, so many are described. */
+  summary(
+    maxPartitions: number,
+  ): Pick<
+    FileStatistics,
+    | 'partitions'
+    | 'partitionStatistics'
+    | 'partitionsTruncated'
+    | 'partitionSketch'
+    | 'partitionSkew'
+  > {
+    const live = this.#keys.flatMap((_key, place) =>
+      this.#dataFiles[place] > 0 ? [place] : [],
+    );
+    const excess = live.map(place => this.#excessFiles(place));
+    const ranked = live
+      .map((place, index) => ({ place, excess: excess[index] }))
       .sort(
         (a, b) =>
-          b.excess - a.excess || compare(b.tally.dataBytes, a.tally.dataBytes),
+          b.excess - a.excess ||
+          this.#dataBytes.approximate(b.place) -
+            this.#dataBytes.approximate(a.place),
       );
     return {
+      partitions: this.#distinct
+        ? Math.max(live.length, Math.round(this.#distinct.estimate()))
+        : live.length,
       partitionStatistics: ranked
         .slice(0, maxPartitions)
-        .map(({ tally }) => this.#describe(tally)),
-      partitionsTruncated: ranked.length > maxPartitions,
+        .map(({ place }) => this.#describe(place)),
+      partitionsTruncated:
+        this.#distinct !== undefined || ranked.length > maxPartitions,
+      partitionSketch: this.#distinct && {
+        tracked: live.length,
+        relativeError: 0.008,
+        maxForgottenFiles: this.#maxForgottenFiles,
+      },
+      partitionSkew: this.#skew(live),
     };
   }
 
-  #tallyOf(specId: number, partition: PartitionValue[]): Tally {
-    const key = partitionKey(specId, partition);
-    let tally = this.#tallies.get(key);
-    if (!tally) {
-      tally = {
-        specId,
-        partition,
-        dataFiles: 0,
-        dataBytes: 0n,
-        dataRecords: 0n,
-        positionDeleteFiles: 0,
-        equalityDeleteFiles: 0,
-        deletionVectors: 0,
-        deleteRecords: 0n,
-      };
-      this.#tallies.set(key, tally);
-    }
-    return tally;
+  #skew(live: number[]): FileStatistics['partitionSkew'] {
+    if (live.length === 0 || this.#distinct) return undefined;
+    const bytes = Float64Array.from(live, place =>
+      this.#dataBytes.approximate(place),
+    ).sort();
+    const total = bytes.reduce((sum, value) => sum + value, 0);
+    // Gini: mean absolute difference of two partitions over twice the mean.
+    let weighted = 0;
+    for (const [index, value] of bytes.entries())
+      weighted += (2 * (index + 1) - bytes.length - 1) * value;
+    return {
+      largestShare: total === 0 ? 0 : bytes[bytes.length - 1] / total,
+      medianBytes: BigInt(bytes[Math.ceil(bytes.length / 2) - 1]),
+      largestBytes: BigInt(bytes[bytes.length - 1]),
+      gini: total === 0 ? 0 : weighted / (bytes.length * total),
+    };
   }
 
-  #describe({ partition, ...tally }: Tally): PartitionStatistics {
-    const spec = this.#metadata.partitionSpecs.find(
-      ({ specId }) => specId === tally.specId,
+  #placeOf(key: string, specId: number, tuple: PartitionValue[]): number {
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    if (this.#keys.length >= this.#maxTracked) this.#forgetHalf();
+    this.#distinct?.add(key);
+    const place = this.#keys.length;
+    this.#places.set(key, place);
+    this.#keys.push(key);
+    this.#specIds.push(specId);
+    this.#tuples.push(tuple);
+    this.#dataFiles.push(0);
+    this.#positionDeleteFiles.push(0);
+    this.#equalityDeleteFiles.push(0);
+    this.#deletionVectors.push(0);
+    if (place >= this.#dataBytes.length) {
+      const capacity = Math.max(64, place * 2);
+      for (const sums of this.#sums()) sums.resize(capacity);
+    }
+    return place;
+  }
+
+  #forgetHalf(): void {
+    if (!this.#distinct) {
+      this.#distinct = new DistinctCounter();
+      for (const key of this.#keys) this.#distinct.add(key);
+    }
+    const order = this.#keys
+      .map((_key, place) => place)
+      .sort((a, b) => this.#excessFiles(b) - this.#excessFiles(a));
+    const kept = order
+      .slice(0, Math.max(1, this.#maxTracked >>> 1))
+      .sort((a, b) => a - b);
+    for (const place of order.slice(kept.length))
+      this.#maxForgottenFiles = Math.max(
+        this.#maxForgottenFiles,
+        this.#dataFiles[place],
+      );
+    const pick = <T>(items: T[]): T[] => kept.map(place => items[place]);
+    this.#keys = pick(this.#keys);
+    this.#specIds = pick(this.#specIds);
+    this.#tuples = pick(this.#tuples);
+    this.#dataFiles = pick(this.#dataFiles);
+    this.#positionDeleteFiles = pick(this.#positionDeleteFiles);
+    this.#equalityDeleteFiles = pick(this.#equalityDeleteFiles);
+    this.#deletionVectors = pick(this.#deletionVectors);
+    for (const sums of this.#sums()) {
+      for (const [to, from] of kept.entries()) sums.move(from, to);
+      for (let place = kept.length; place < sums.length; place++)
+        sums.clear(place);
+    }
+    this.#places = new Map(this.#keys.map((key, place) => [key, place]));
+  }
+
+  /** Files that a reader opens beyond those that the bytes need; delete files are all beyond. */
+  #excessFiles(place: number): number {
+    const needed = Math.max(
+      1,
+      Math.ceil(this.#dataBytes.approximate(place) / this.#targetFileBytes),
     );
-    const schema = this.#metadata.schemas.find(
-      ({ schemaId }) => schemaId === this.#metadata.currentSchemaId,
+    return (
+      this.#dataFiles[place] -
+      needed +
+      this.#positionDeleteFiles[place] +
+      this.#equalityDeleteFiles[place] +
+      this.#deletionVectors[place]
     );
+  }
+
+  #sums(): ExactSums[] {
+    return [this.#dataBytes, this.#dataRecords, this.#deleteRecords];
+  }
+
+  #describe(place: number): PartitionStatistics {
+    const { partitionSpecs, schemas, currentSchemaId } = this.#metadata;
+    const specId = this.#specIds[place];
+    const partition = this.#tuples[place];
+    const spec = partitionSpecs.find(candidate => candidate.specId === specId);
+    const schema = schemas.find(({ schemaId }) => schemaId === currentSchemaId);
     return {
-      ...tally,
+      specId,
       partition: spec ? partitionPathFormatter(spec, schema)(partition) : '',
       startMs: spec ? partitionStartMs(spec, schema, partition) : undefined,
+      dataFiles: this.#dataFiles[place],
+      dataBytes: this.#dataBytes.get(place),
+      dataRecords: this.#dataRecords.get(place),
+      positionDeleteFiles: this.#positionDeleteFiles[place],
+      equalityDeleteFiles: this.#equalityDeleteFiles[place],
+      deletionVectors: this.#deletionVectors[place],
+      deleteRecords: this.#deleteRecords.get(place),
     };
   }
-
-  #targetFileBytes(): bigint {
-    const stated = this.#metadata.properties['write.target-file-size-bytes'];
-    return stated !== undefined && /^[1-9]\d{0,17}$/.test(stated)
-      ? BigInt(stated)
-      : DEFAULT_TARGET_FILE_BYTES;
-  }
 }
 
-/** Files that a reader opens beyond those that the bytes need; delete files are all beyond. */
-function excessFiles(tally: Tally, targetFileBytes: bigint): number {
-  const needed = Math.max(
-    1,
-    Number((tally.dataBytes + targetFileBytes - 1n) / targetFileBytes),
-  );
-  return (
-    tally.dataFiles -
-    needed +
-    tally.positionDeleteFiles +
-    tally.equalityDeleteFiles +
-    tally.deletionVectors
-  );
-}
-
-function compare(a: bigint, b: bigint): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function targetFileBytes({ properties }: TableMetadata): number {
+  const stated = properties['write.target-file-size-bytes'];
+  return stated !== undefined && /^[1-9]\d{0,17}$/.test(stated)
+    ? Number(stated)
+    : DEFAULT_TARGET_FILE_BYTES;
 }

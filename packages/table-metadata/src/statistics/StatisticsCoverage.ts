@@ -1,9 +1,9 @@
 import type {
   ColumnStatisticsCoverage,
-  ContentFile,
   FieldType,
   TableSchema,
 } from '../model';
+import type { ManifestRollup } from '../rollups/ManifestRollup';
 import { flattenSchema, parsePrimitive } from '../schema';
 
 const WITHOUT_BOUNDS = new Set(['variant', 'geometry', 'geography', 'unknown']);
@@ -11,16 +11,16 @@ const WITHOUT_BOUNDS = new Set(['variant', 'geometry', 'geography', 'unknown']);
 /** Counts which files and columns have bounds. */
 export class StatisticsCoverage {
   readonly #schema: TableSchema | undefined;
-  /** Filled by the reader of the manifests. */
-  readonly fieldsWithBounds = new Set<number>();
+  readonly #fieldsWithBounds = new Set<number>();
   #filesWithoutBounds = 0;
 
   constructor(schema: TableSchema | undefined) {
     this.#schema = schema;
   }
 
-  add({ lowerBounds, upperBounds }: ContentFile): void {
-    if (!lowerBounds?.size && !upperBounds?.size) this.#filesWithoutBounds++;
+  add({ filesWithoutBounds, fieldsWithBounds }: ManifestRollup): void {
+    this.#filesWithoutBounds += filesWithoutBounds;
+    for (const id of fieldsWithBounds) this.#fieldsWithBounds.add(id);
   }
 
   summary(): ColumnStatisticsCoverage {
@@ -29,7 +29,7 @@ export class StatisticsCoverage {
     );
     const columnsWithBounds = columns.filter(column =>
       flattenSchema({ fields: [column] }).some(({ id }) =>
-        this.fieldsWithBounds.has(id),
+        this.#fieldsWithBounds.has(id),
       ),
     );
     return {

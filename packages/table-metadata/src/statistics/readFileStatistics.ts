@@ -1,6 +1,6 @@
 import { NoSuchSnapshotError, TableReadError } from '../errors';
 import type { FileIO } from '../io';
-import { readManifestList, visitManifests } from '../manifests';
+import { readManifestList } from '../manifests';
 import type {
   FileStatistics,
   ManifestFile,
@@ -8,25 +8,33 @@ import type {
   Snapshot,
   TableMetadata,
 } from '../model';
-import { FileStatisticsCollector } from './FileStatisticsCollector';
-import { ManifestCounts } from './ManifestCounts';
+import { createManifestScope } from '../rollups/createManifestScope';
+import {
+  rollUpManifests,
+  type RollUpOptions,
+} from '../rollups/rollUpManifests';
+import { chooseBoundColumns } from './chooseBoundColumns';
+import { compareCounts } from './compareCounts';
+import { SnapshotTally } from './SnapshotTally';
 
 /** @public */
-export interface ReadFileStatisticsOptions {
+export interface ReadFileStatisticsOptions extends RollUpOptions {
   /** As decimal string; default: the current snapshot. */
   snapshotId?: string;
   /** Partitions that are described one by one, worst first. Default 200. */
   maxPartitions?: number;
-  /** Manifests that are fetched ahead. Default 8. */
-  concurrency?: number;
-  signal?: AbortSignal;
+  /**
+   * Partitions that are counted one by one; beyond, the number is estimated and only those with most files are kept
+   * (see `partitionSketch`). Default 100,000, which takes some 30 MB.
+   */
+  maxTrackedPartitions?: number;
 }
 
 /**
  * Counts the live files of a snapshot from its manifests.
  *
- * What cannot be read becomes a warning, and `incomplete` is true: the rest is counted. Memory: one decoded
- * manifest, a tally for each partition, and some 20 bytes for each data file and column whose bounds are judged.
+ * What cannot be read becomes a warning, and `incomplete` is true: the rest is counted. Memory does not grow with the
+ * number of files, but for 2 bytes each; a few manifests are held at once, and a tally for each partition.
  *
  * @throws NoSuchSnapshotError when the table has no such snapshot, or no current one.
  * @public
@@ -43,36 +51,43 @@ export async function readFileStatistics(
   const warnings: ReadWarning[] = [];
   const list = await readList(io, metadata, snapshot, warnings, options.signal);
   const { manifests } = list;
-  const collector = new FileStatisticsCollector(metadata);
-  // Deletes first: how many apply to a data file is counted when that file comes by.
-  const ordered = [
-    ...manifests.filter(isOfDeletes),
-    ...manifests.filter(manifest => !isOfDeletes(manifest)),
-  ];
-  const counts = new ManifestCounts();
-  const unreadable = await visitManifests(
+  const boundsOf = chooseBoundColumns(metadata);
+  const tally = new SnapshotTally(metadata, {
+    boundsOf,
+    maxTrackedPartitions: options.maxTrackedPartitions ?? 100_000,
+  });
+  let incomplete = !list.isRead;
+  const differing: ReadWarning[] = [];
+  const rolledUp = rollUpManifests(
     io,
-    metadata,
-    ordered,
-    (entry, manifest) => {
-      counts.add(entry, manifest);
-      collector.add(entry);
-    },
-    {
-      concurrency: options.concurrency,
-      signal: options.signal,
-      ...collector.projection,
-    },
+    // Deletes first: how many apply to a data file is counted when that file comes by.
+    [
+      ...manifests.filter(isOfDeletes),
+      ...manifests.filter(manifest => !isOfDeletes(manifest)),
+    ],
+    createManifestScope(metadata, {
+      boundsOf,
+      files: manifests.some(mayHaveDeletes),
+    }),
+    options,
   );
-  const left = new Set(unreadable.map(({ location }) => location));
-  const read = manifests.filter(({ manifestPath }) => !left.has(manifestPath));
-  const differing = counts.compare(read);
+  for await (const { manifest, rollup, warning } of rolledUp) {
+    if (warning) {
+      incomplete = true;
+      warnings.push(warning);
+      continue;
+    }
+    tally.add(rollup);
+    const counts = compareCounts(rollup, manifest);
+    if (counts.warning) differing.push(counts.warning);
+    incomplete ||= counts.isMissingFiles || rollup.warnings.length > 0;
+    warnings.push(...rollup.warnings);
+  }
   return {
     snapshotId: snapshot.snapshotId,
-    ...collector.summary(manifests, options.maxPartitions ?? 200),
-    incomplete:
-      !list.isRead || unreadable.length > 0 || differing.isMissingFiles,
-    warnings: [...warnings, ...unreadable, ...differing.warnings],
+    ...tally.summary(manifests, options.maxPartitions ?? 200),
+    incomplete,
+    warnings: [...warnings, ...differing],
   };
 }
 
@@ -151,4 +166,13 @@ function withoutRepetitions(
 
 function isOfDeletes({ content }: ManifestFile): boolean {
   return content === 'deletes';
+}
+
+/** Old lists give no counts. */
+function mayHaveDeletes(manifest: ManifestFile): boolean {
+  const { addedFilesCount: added, existingFilesCount: existing } = manifest;
+  return (
+    isOfDeletes(manifest) &&
+    (added === undefined || existing === undefined || added + existing > 0)
+  );
 }

@@ -1,0 +1,197 @@
+import { TableReadError } from '../errors';
+import type { FileIO } from '../io';
+import { readManifestBytes } from '../manifests/readManifest';
+import { manifestWarning } from '../manifests/manifestWarning';
+import type { ManifestFile, ReadWarning } from '../model';
+import { defaultThreads, ScanPool } from '../workers/ScanPool';
+import type { ManifestRollup } from './ManifestRollup';
+import type { ManifestScope } from './ManifestScope';
+import type { RollupCache } from './RollupCache';
+import { rollUpManifest } from './rollUpManifest';
+import { rollupKeys } from './rollupKey';
+
+/** Below this many bytes of manifests, starting threads takes longer than reading. */
+const MIN_BYTES_FOR_THREADS = 16 * 1024 * 1024;
+/** Manifests that a cache is asked for at once. */
+const CACHE_BATCH = 256;
+/** Bytes of manifests, as the list states them, that are held at once. */
+const MAX_AHEAD_BYTES = 48 * 1024 * 1024;
+/** Longest time without letting others have a turn, where no threads are used. */
+const SLICE_MS = 8;
+
+/** @public */
+export interface RollUpOptions {
+  /** Manifests that are fetched ahead. Default 8. */
+  concurrency?: number;
+  /**
+   * Worker threads. 0: none, everything happens in slices of a few milliseconds on the caller's thread. Default: as many
+   * as there are cores, up to four, for manifests of more than 16 MB together; none for less.
+   */
+  threads?: number;
+  /** Keeps what was read of manifests, so that after a commit only new ones are read. */
+  cache?: RollupCache;
+  /** Tells apart lakehouses that share a cache, whose locations may be the same but mean other files. */
+  cacheNamespace?: string;
+  signal?: AbortSignal;
+}
+
+/** A manifest, and what was found in it or why it could not be read. */
+export type RolledUp = { manifest: ManifestFile } & (
+  | { rollup: ManifestRollup; warning?: undefined }
+  | { rollup?: undefined; warning: ReadWarning }
+);
+
+let lastScopeId = 0;
+
+/** Rolls up manifests, in their order. One that cannot be read is left out as a whole, with a warning. */
+export async function* rollUpManifests(
+  io: FileIO,
+  manifests: ManifestFile[],
+  scope: ManifestScope,
+  options: RollUpOptions,
+): AsyncGenerator<RolledUp, void, undefined> {
+  const run = new RollUpRun(io, manifests, scope, options);
+  for (let start = 0; start < manifests.length; start += CACHE_BATCH)
+    yield* run.batch(manifests.slice(start, start + CACHE_BATCH));
+}
+
+class RollUpRun {
+  readonly #io: FileIO;
+  readonly #scope: ManifestScope;
+  readonly #options: RollUpOptions;
+  readonly #threads: number;
+  readonly #keyOf: (manifest: ManifestFile) => string;
+  readonly #scopeId = ++lastScopeId;
+  #lastTurn = performance.now();
+
+  constructor(
+    io: FileIO,
+    manifests: ManifestFile[],
+    scope: ManifestScope,
+    options: RollUpOptions,
+  ) {
+    this.#io = io;
+    this.#scope = scope;
+    this.#options = options;
+    this.#threads = options.threads ?? threadsFor(manifests);
+    this.#keyOf = options.cache
+      ? rollupKeys(scope, options.cacheNamespace ?? '')
+      : () => '';
+  }
+
+  async *batch(
+    manifests: ManifestFile[],
+  ): AsyncGenerator<RolledUp, void, undefined> {
+    const { cache, signal } = this.#options;
+    const keys = new Map(
+      manifests.map(manifest => [manifest, this.#keyOf(manifest)]),
+    );
+    const known = (await cache?.get([...keys.values()])) ?? new Map();
+    const missing = manifests.filter(
+      manifest => !known.has(keys.get(manifest) ?? ''),
+    );
+    const fetched = this.#fetchAhead(missing);
+    const fresh = new Map<string, ManifestRollup>();
+    try {
+      for (const manifest of manifests) {
+        signal?.throwIfAborted();
+        const key = keys.get(manifest) ?? '';
+        const rollup = known.get(key);
+        if (rollup) {
+          yield { manifest, rollup };
+          continue;
+        }
+        const result = await this.#next(manifest, fetched);
+        if (cache && result.rollup) fresh.set(key, result.rollup);
+        yield result;
+      }
+    } finally {
+      await fetched.return(undefined);
+      if (cache && fresh.size > 0) await cache.set(fresh);
+    }
+  }
+
+  async #next(
+    manifest: ManifestFile,
+    fetched: AsyncGenerator<() => Promise<ManifestRollup>>,
+  ): Promise<RolledUp> {
+    try {
+      const { value } = await fetched.next();
+      return { manifest, rollup: await value() };
+    } catch (error) {
+      this.#options.signal?.throwIfAborted();
+      if (!(error instanceof TableReadError)) throw error;
+      return { manifest, warning: manifestWarning(manifest, error) };
+    }
+  }
+
+  async *#fetchAhead(
+    manifests: ManifestFile[],
+  ): AsyncGenerator<() => Promise<ManifestRollup>, void, undefined> {
+    const window: Array<{
+      sizeBytes: number;
+      result: Promise<() => Promise<ManifestRollup>>;
+    }> = [];
+    const concurrency = Math.max(1, this.#options.concurrency ?? 8);
+    let ahead = 0;
+    let next = 0;
+    while (next < manifests.length || window.length > 0) {
+      while (next < manifests.length && window.length < concurrency) {
+        const manifest = manifests[next];
+        const sizeBytes = Number(manifest.manifestLength ?? 0);
+        if (window.length > 0 && ahead + sizeBytes > MAX_AHEAD_BYTES) break;
+        next++;
+        ahead += sizeBytes;
+        window.push({ sizeBytes, result: this.#start(manifest) });
+      }
+      const first = window.shift();
+      if (!first) break;
+      const result = await first.result;
+      ahead -= first.sizeBytes;
+      yield result;
+    }
+  }
+
+  /** Never rejects: a rejection that is waited for later than it comes would end the process. */
+  async #start(manifest: ManifestFile): Promise<() => Promise<ManifestRollup>> {
+    const { signal } = this.#options;
+    try {
+      signal?.throwIfAborted();
+      const bytes = await readManifestBytes(this.#io, manifest, { signal });
+      if (this.#threads === 0) return () => this.#scanHere(bytes, manifest);
+      const rollup = await ScanPool.shared().run(
+        { bytes, manifest, scope: this.#scope, scopeId: this.#scopeId },
+        this.#threads,
+        signal,
+      );
+      return async () => rollup;
+    } catch (error) {
+      return async () => {
+        throw error;
+      };
+    }
+  }
+
+  async #scanHere(
+    bytes: Uint8Array,
+    manifest: ManifestFile,
+  ): Promise<ManifestRollup> {
+    const steps = rollUpManifest(bytes, manifest, this.#scope);
+    for (;;) {
+      const step = steps.next();
+      if (performance.now() - this.#lastTurn > SLICE_MS) {
+        await new Promise(resolve => setImmediate(resolve));
+        this.#options.signal?.throwIfAborted();
+        this.#lastTurn = performance.now();
+      }
+      if (step.done) return step.value;
+    }
+  }
+}
+
+function threadsFor(manifests: ManifestFile[]): number {
+  let bytes = 0;
+  for (const { manifestLength = 0n } of manifests)
+    bytes += Number(manifestLength);
+  return bytes < MIN_BYTES_FOR_THREADS ? 0 : defaultThreads();
+}

@@ -1,0 +1,58 @@
+import type { RollupDelete } from '../rollups/ManifestRollup';
+
+/** Delete files, of which those with at least a certain sequence number apply. */
+export class SequencedDeletes {
+  readonly #items: Array<{ sequenceNumber: bigint; recordCount: bigint }> = [];
+  /** Records of an item and all after it. */
+  #recordsFrom: bigint[] | undefined;
+
+  add({ sequenceNumber, recordCount }: RollupDelete): void {
+    this.#items.push({ sequenceNumber, recordCount });
+    this.#recordsFrom = undefined;
+  }
+
+  /** Delete files with at least this sequence number. */
+  countFrom(least: bigint): number {
+    if (this.#items.length === 0) return 0;
+    this.#prepare();
+    return this.#items.length - this.#first(least);
+  }
+
+  /** What those claim to delete, in records. */
+  recordsFrom(least: bigint): bigint {
+    if (this.#items.length === 0) return 0n;
+    return this.#prepare()[this.#first(least)] ?? 0n;
+  }
+
+  #prepare(): bigint[] {
+    if (this.#recordsFrom) return this.#recordsFrom;
+    this.#items.sort(bySequenceNumber);
+    const records = new Array<bigint>(this.#items.length);
+    let sum = 0n;
+    for (let index = this.#items.length - 1; index >= 0; index--) {
+      sum += this.#items[index].recordCount;
+      records[index] = sum;
+    }
+    this.#recordsFrom = records;
+    return records;
+  }
+
+  #first(least: bigint): number {
+    let low = 0;
+    let high = this.#items.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#items[middle].sequenceNumber < least) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function bySequenceNumber(
+  a: { sequenceNumber: bigint },
+  b: { sequenceNumber: bigint },
+): number {
+  if (a.sequenceNumber === b.sequenceNumber) return 0;
+  return a.sequenceNumber < b.sequenceNumber ? -1 : 1;
+}

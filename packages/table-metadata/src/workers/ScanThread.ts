@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import { LimitExceededError } from '../errors';
+import type { ManifestFile } from '../model';
+import type { ManifestRollup } from '../rollups/ManifestRollup';
+import { reviveError } from './reviveError';
+import { SCAN_WORKER, type ScanReply, type ScanRequest } from './ScanMessages';
+import { scanWorkerPath } from './scanWorker';
+
+/** Heap of one worker, in MB: a manifest of many partitions takes tens. */
+const MAX_HEAP_MB = 512;
+
+/** A worker thread that rolls up one manifest at a time. */
+export class ScanThread {
+  readonly #worker: Worker;
+  #pending:
+    | {
+        manifest: ManifestFile;
+        resolve(rollup: ManifestRollup): void;
+        reject(error: unknown): void;
+      }
+    | undefined;
+  #scopeId = -1;
+  #isEnded = false;
+
+  constructor() {
+    this.#worker = new Worker(scanWorkerPath, {
+      workerData: SCAN_WORKER,
+      execArgv: execArgv(),
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    });
+    // Idle threads do not keep a program from ending.
+    this.#worker.unref();
+    this.#worker.on('message', (reply: ScanReply) => this.#settle(reply));
+    this.#worker.on('error', error => this.#fail(error));
+    this.#worker.on('exit', () =>
+      this.#fail(new Error('A scan worker has ended')),
+    );
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  run(request: ScanRequest): Promise<ManifestRollup> {
+    const { bytes, scopeId, scope } = request;
+    return new Promise((resolve, reject) => {
+      this.#pending = { manifest: request.manifest, resolve, reject };
+      this.#worker.ref();
+      this.#worker.postMessage(
+        { ...request, scope: scopeId === this.#scopeId ? undefined : scope },
+        // Handed over, not copied, when the bytes are the whole of their buffer.
+        bytes.buffer instanceof ArrayBuffer &&
+          bytes.byteLength === bytes.buffer.byteLength
+          ? [bytes.buffer]
+          : [],
+      );
+      this.#scopeId = scopeId;
+    });
+  }
+
+  async end(): Promise<void> {
+    this.#isEnded = true;
+    await this.#worker.terminate();
+  }
+
+  #settle(reply: ScanReply): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    this.#worker.unref();
+    if ('rollup' in reply) pending?.resolve(reply.rollup);
+    else pending?.reject(reviveError(reply));
+  }
+
+  #fail(error: Error & { code?: string }): void {
+    this.#isEnded = true;
+    const pending = this.#pending;
+    this.#pending = undefined;
+    if (!pending) return;
+    const { manifestPath } = pending.manifest;
+    pending.reject(
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? new LimitExceededError(
+            `${manifestPath} needs more than ${MAX_HEAP_MB} MB of memory to be read`,
+            { location: manifestPath, cause: error },
+          )
+        : error,
+    );
+  }
+}
+
+/** From sources, in development and tests, a worker needs the same transform as we do; a build is plain JavaScript. */
+function execArgv(): string[] {
+  return scanWorkerPath.endsWith('.ts')
+    ? ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')]
+    : [];
+}
