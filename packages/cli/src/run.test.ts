@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -235,6 +236,32 @@ lakehouse:
       );
       expect(out).toContain('INCOMPLETE, at least: ');
       expect(out).toContain('Warnings (1)');
+    });
+
+    it('a table whose current snapshot is damaged is not taken for one that was never written to', async () => {
+      const path = join(folder, '00000-damaged.metadata.json');
+      const metadata = JSON.parse(
+        readFileSync(
+          join(FIXTURES, 'spark/mor2file/metadata/v4.metadata.json'),
+          'utf8',
+        ),
+      );
+      writeFileSync(
+        path,
+        JSON.stringify({ ...metadata, 'current-snapshot-id': 'x', refs: {} }),
+      );
+      const [title] = (await lakehouse('inspect', path)).out.split('\n');
+      expect(title).toMatch(
+        /no current snapshot, though \d+ snapshots can be read$/,
+      );
+      const snapshots = [{ 'snapshot-id': 'x' }];
+      writeFileSync(
+        path,
+        JSON.stringify({ ...metadata, snapshots, 'current-snapshot-id': 'x' }),
+      );
+      expect((await lakehouse('inspect', path)).out).toContain(
+        'none of its snapshots can be read',
+      );
     });
 
     it('answers people with the answer first', async () => {

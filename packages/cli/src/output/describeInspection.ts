@@ -46,7 +46,7 @@ function headline(
   if (!files)
     return `${title}, ${
       metadata.currentSnapshotId === undefined
-        ? 'no current snapshot (nothing was written yet)'
+        ? withoutCurrentSnapshot(metadata)
         : 'files could not be counted'
     }`;
   const deletes =
@@ -63,6 +63,19 @@ function headline(
   return `${title}\n${
     files.incomplete ? 'INCOMPLETE, at least: ' : ''
   }${parts.join(', ')}`;
+}
+
+/** No current snapshot need not mean that there is no data: other branches may have some, or the metadata is damaged. */
+function withoutCurrentSnapshot({ snapshots, warnings }: TableMetadata) {
+  if (snapshots.length > 0) {
+    return `no current snapshot, though ${countOf(
+      snapshots.length,
+      'snapshot',
+    )} can be read`;
+  }
+  return warnings.some(({ code }) => code === 'snapshot-unreadable')
+    ? 'none of its snapshots can be read'
+    : 'no current snapshot (nothing was written yet)';
 }
 
 function about(metadata: TableMetadata): string {

@@ -4,7 +4,9 @@ import type {
   TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import { healthWith, metadataWith, NOW } from '../__testUtils__/builders';
+import { buildSnapshots } from './buildSnapshots';
 import { buildTableDetail } from './buildTableDetail';
+import { resolveSnapshot } from './resolveSnapshot';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -190,6 +192,29 @@ describe('buildTableDetail', () => {
         type: { fields: [{ initialDefault: { a: ['1152921504606846976'] } }] },
       },
     ]);
+  });
+
+  it('a table whose current snapshot is damaged is not taken for one that was never written to', () => {
+    const snapshots = [{ snapshotId: '1', timestampMs: NOW, summary: {} }];
+    const damaged = metadataWith({ snapshots, currentSnapshotId: undefined });
+    expect(detailOf(damaged).lede.headline).toBe(
+      'One row per order. Its metadata names no current snapshot, though 1 snapshot can be read: how much it holds is unknown.',
+    );
+    expect(() => resolveSnapshot(damaged, {})).toThrow(
+      'names no current snapshot. Choose one of its snapshots, or a branch or tag',
+    );
+    expect(resolveSnapshot(damaged, { snapshotId: '1' })).toBe('1');
+    const warnings = [{ code: 'snapshot-unreadable' as const, message: '' }];
+    const unreadable = metadataWith({ warnings });
+    expect(detailOf(unreadable).lede.headline).toContain(
+      'None of its snapshots can be read',
+    );
+    expect(
+      buildSnapshots(unreadable, { offset: 0, limit: 1 }, NOW).lede.headline,
+    ).toBe('None of the snapshots of this table can be read.');
+    expect(() => resolveSnapshot(metadataWith(), {})).toThrow(
+      'There is nothing to query. Nothing has been written to it yet.',
+    );
   });
 
   it('opens with what the table holds, who writes it and what could be better', () => {

@@ -1,11 +1,12 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { TableQueryRequest } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { TableMetadata } from '@lakehouse-portal/table-metadata';
+import { withoutCurrentSnapshot } from './withoutCurrentSnapshot';
 
 /**
  * The snapshot that a request asks for: by id, by branch or tag, or the current one.
  *
- * @throws InputError when it names both, or the table has no snapshot yet; NotFoundError for one that is not there.
+ * @throws InputError when it names both, or the table has no current snapshot; NotFoundError for one that is not there.
  */
 export function resolveSnapshot(
   metadata: TableMetadata,
@@ -35,7 +36,9 @@ export function resolveSnapshot(
   }
   if (metadata.currentSnapshotId === undefined) {
     throw new InputError(
-      'Nothing has been written to this table yet, so there is nothing to query',
+      metadata.snapshots.length > 0
+        ? 'The metadata of this table names no current snapshot. Choose one of its snapshots, or a branch or tag'
+        : `There is nothing to query. ${withoutCurrentSnapshot(metadata)}`,
     );
   }
   return metadata.currentSnapshotId;

@@ -19,8 +19,11 @@ export function snapshotsLede(
   const [oldest] = oldestFirst;
   if (!oldest) {
     return {
-      headline:
-        'Nothing has been written to this table yet, so it has no snapshots.',
+      headline: metadata.warnings.some(
+        ({ code }) => code === 'snapshot-unreadable',
+      )
+        ? 'None of the snapshots of this table can be read.'
+        : 'Nothing has been written to this table yet, so it has no snapshots.',
       detail: '',
     };
   }

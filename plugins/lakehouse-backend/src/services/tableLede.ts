@@ -11,6 +11,7 @@ import type { Snapshot } from '@lakehouse-portal/table-metadata';
 import type { TableDocuments } from '../database';
 import { describePartitioning } from './describeTable';
 import { writerOf } from './snapshotLine';
+import { withoutCurrentSnapshot } from './withoutCurrentSnapshot';
 import { capitalized, counted, listed, sentence, spelled } from './words';
 
 /** What opens the Table tab: what the table holds, who writes it, and what its settings cost. */
@@ -32,7 +33,7 @@ function headline({
   const { metadata, statistics } = documents;
   const about = summary.description ? `${sentence(summary.description)} ` : '';
   if (metadata.currentSnapshotId === undefined) {
-    return `${about}Nothing has been written to it yet.`;
+    return about + withoutCurrentSnapshot(metadata);
   }
   if (!statistics) {
     return `${about}How much it holds is unknown.`;
