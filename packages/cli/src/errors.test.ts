@@ -141,4 +141,35 @@ describe('errors of lakehouse', () => {
       location: join(folder, 'v9.metadata.json'),
     });
   });
+
+  it('a configuration that is none, and a catalog that is none, are named and not taken for empty ones', async () => {
+    const text = join(folder, 'passwd');
+    writeFileSync(text, 'root:x:0:0:root:/root:/bin/sh\n');
+    expect(await lakehouse('tables', '--config', text)).toMatchObject({
+      code: 2,
+      out: '',
+      err: `lakehouse: ${text} is no configuration: it has no keys at its top level\n`,
+    });
+    const config = join(folder, 'app-config.yaml');
+    writeFileSync(
+      config,
+      'lakehouse: { connections: { shop: { type: embedded, directory: . } } }',
+    );
+    const catalog = join(folder, 'catalog.db');
+    for (const [content, reason] of [
+      ['no database '.repeat(1000), 'not a database'],
+      ['', 'no table iceberg_tables'],
+    ]) {
+      writeFileSync(catalog, content);
+      const { code, out, err } = await lakehouse('tables', '--config', config);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toContain(`The catalog ${catalog} cannot be read: `);
+      expect(err).toContain(reason);
+    }
+    expect(
+      (await lakehouse('inspect', 'shop', '--config', config)).err,
+    ).toContain('shop is a lakehouse, not a table: "lakehouse tables" lists');
+    rmSync(config);
+    rmSync(catalog);
+  });
 });

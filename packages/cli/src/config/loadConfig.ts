@@ -33,6 +33,11 @@ export function loadConfig(files: string[]): LoadedConfig {
   for (const file of chosen) {
     const content = readConfigFile(file);
     if (isRecord(content)) config = mergeConfig(config, content);
+    // An empty file is fine; any other text is YAML too, and hardly what was meant.
+    else if (content !== null && content !== undefined)
+      throw new BadInputError(
+        `${file} is no configuration: it has no keys at its top level`,
+      );
   }
   const root = dirname(chosen[0] ?? resolve('app-config.yaml'));
   const backend = join(root, 'packages', 'backend');

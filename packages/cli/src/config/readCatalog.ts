@@ -23,7 +23,7 @@ const QUERY_V0 = QUERY.replace(/ AND \(iceberg_type.*\)/, '');
 /**
  * Reads the tables of an embedded lakehouse from its catalog, without changing anything: the portal may be running.
  *
- * @throws BadInputError when there is no catalog yet.
+ * @throws BadInputError when there is no catalog yet; Error when the file cannot be read, or is no catalog.
  */
 export function readCatalog(file: string, catalogName: string): CatalogRow[] {
   if (!existsSync(file)) {
@@ -31,6 +31,20 @@ export function readCatalog(file: string, catalogName: string): CatalogRow[] {
       `There is no catalog ${file} yet: the lakehouse is made when the portal starts for the first time`,
     );
   }
+  try {
+    return readRows(file, catalogName);
+  } catch (error) {
+    // SQLite does not say which file: "file is not a database".
+    throw new Error(
+      `The catalog ${file} cannot be read: ${
+        error instanceof Error ? error.message : error
+      }`,
+      { cause: error },
+    );
+  }
+}
+
+function readRows(file: string, catalogName: string): CatalogRow[] {
   const database = new Database(file, {
     readonly: true,
     fileMustExist: true,
@@ -40,7 +54,8 @@ export function readCatalog(file: string, catalogName: string): CatalogRow[] {
     const columns = database.pragma('table_info(iceberg_tables)') as Array<{
       name: string;
     }>;
-    if (columns.length === 0) return [];
+    if (columns.length === 0)
+      throw new Error('it has no table iceberg_tables, so it is no catalog');
     const query = columns.some(({ name }) => name === 'iceberg_type')
       ? QUERY
       : QUERY_V0;

@@ -14,6 +14,8 @@ import {
 } from '@lakehouse-portal/table-metadata';
 import type { ConfiguredTable } from '../config/ConfiguredTable';
 import { findConfiguredTable } from '../config/findConfiguredTable';
+import { isRecord } from '../config/isRecord';
+import { loadConfig } from '../config/loadConfig';
 import { BadInputError } from '../errors/BadInputError';
 
 /**
@@ -59,9 +61,13 @@ export async function locateTable(
     );
   }
   if (/[/\\:]/.test(location) || !location.includes('.')) {
-    throw new MissingFileError(`There is no file or folder ${location}`, {
-      location,
-    });
+    throw new MissingFileError(
+      `There is no file or folder ${location}${hintOf(
+        location,
+        options.configFiles,
+      )}`,
+      { location },
+    );
   }
   const configured = await findConfiguredTable(location, options.configFiles);
   return {
@@ -71,6 +77,15 @@ export async function locateTable(
     configured,
     warnings: [],
   };
+}
+
+/** Who names a lakehouse only learns how to name a table of it. */
+function hintOf(location: string, configFiles: string[]): string {
+  if (/[/\\:]/.test(location)) return '';
+  const { connections } = loadConfig(configFiles).lakehouse;
+  return isRecord(connections) && Object.hasOwn(connections, location)
+    ? `, and ${location} is a lakehouse, not a table: "lakehouse tables" lists those it has`
+    : '';
 }
 
 /** The file or folder that LOCATION means: as given, or else after rewriting. */
