@@ -1,6 +1,6 @@
 import * as zlib from 'node:zlib';
-import { uncompress } from 'snappyjs';
 import { CorruptMetadataError } from '../errors';
+import { uncompressSnappy } from './uncompressSnappy';
 
 /** Bytes of one block, unpacked. Writers make blocks of 16 KB to a whole manifest of 8 MB (times its compression). */
 const MAX_BLOCK_BYTES = 256 * 1024 * 1024;
@@ -35,7 +35,7 @@ export function decompressBlock(
           chunkSize: chunkSizeFor(expectedBytes),
         });
       case 'snappy':
-        return uncompressSnappy(data);
+        return uncompressChecked(data);
       default:
     }
   } catch (error) {
@@ -61,12 +61,12 @@ function problemOf(error: unknown): string {
 }
 
 /** The last four bytes are the CRC-32 of the unpacked data, big endian (Avro specification, required codecs). */
-function uncompressSnappy(data: Uint8Array): Uint8Array {
+function uncompressChecked(data: Uint8Array): Uint8Array {
   if (data.length < 5) throw new Error('it is too short');
   const body = data.subarray(0, data.length - 4);
   // A copy of 64 bytes takes 3: more than that factor is a false claim, for which no memory is set aside.
   const maxBytes = Math.min(MAX_BLOCK_BYTES, body.length * 24 + 64);
-  const result = uncompress(body, maxBytes);
+  const result = uncompressSnappy(body, maxBytes);
   const stated = new DataView(
     data.buffer,
     data.byteOffset + body.length,
