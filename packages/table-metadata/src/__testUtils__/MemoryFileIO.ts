@@ -23,7 +23,7 @@ export class MemoryFileIO implements ListingFileIO {
       offset: 0,
       length: bytes.length,
     };
-    return bytes.subarray(offset, offset + length);
+    return bytes.slice(offset, offset + length);
   }
 
   async list(

@@ -9,6 +9,8 @@ export interface FileIO {
    *
    * @param location - A location as table metadata writes it (`file:///…`, `/…`, `s3://…`).
    * @param options - `range`: bytes from `offset`, at most `length`. `maxBytes`: refuse a file that is larger.
+   * @returns Bytes that are the caller's from then on: large ones are handed to another thread, which takes them away
+   * from whoever else still holds them.
    * @throws MissingFileError when there is none, LimitExceededError beyond `maxBytes`,
    * LocationNotAllowedError outside what this FileIO may read, FileReadError otherwise.
    */

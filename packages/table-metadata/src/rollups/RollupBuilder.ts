@@ -160,7 +160,7 @@ export class RollupBuilder {
       sortOrders: [...this.#sortOrders],
       snapshots: [...this.#snapshots],
       filesWithoutBounds: this.#filesWithoutBounds,
-      fieldsWithBounds: [...this.fieldsWithBounds],
+      fieldsWithBounds: [...this.fieldsWithBounds].sort((a, b) => a - b),
       columns: this.columns.map(column => column.toColumn()),
       partitions: this.partitions.toRollup(),
       deletes: this.#deletes,

@@ -1,5 +1,5 @@
 /**
- * The quick scanner met something that it does not handle: damage, a number beyond 2^53, an encoding that nobody writes.
+ * The quick scanner met something that it does not handle: damage, a number beyond 2^52, an encoding that nobody writes.
  * Never leaves this folder: the manifest is then read by the exact reader, which copes or says what is wrong.
  */
 export class NotOrdinaryError extends Error {

@@ -48,7 +48,7 @@ export class ScanHelpers {
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) {
         const decoded = value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-        // Beyond 2^53 the sum has been rounded.
+        // The encoded number is twice the value: beyond 2^53 it has been rounded.
         if (value > Number.MAX_SAFE_INTEGER) return this.bad();
         this.end = position;
         return decoded;
