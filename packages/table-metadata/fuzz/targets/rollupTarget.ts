@@ -11,6 +11,12 @@ import type { ManifestRollup } from '../../src/rollups/ManifestRollup';
 import type { FuzzInput } from '../engine/FuzzInput';
 import { must } from '../engine/OracleViolation';
 import { asText } from '../reference/asText';
+import {
+  AvroBranch,
+  AvroRecordValue,
+  type AvroValue,
+  decodeAvro,
+} from '../reference/decodeAvro';
 import { attempt } from './attempt';
 import type { FuzzTarget } from './FuzzTarget';
 import { manifestOf, manifestTarget } from './manifestTarget';
@@ -56,7 +62,7 @@ export const rollupTarget: FuzzTarget = {
               )}`
             : 'only the exact reader accepts it',
       );
-      if (quick && exact) compare(quick, exact);
+      if (quick && exact) compare(quick, exact, hasOddPath(bytes));
     }
   },
 };
@@ -90,8 +96,26 @@ const UNORDERED = [
   'sortOrders',
 ];
 
-function compare(quick: ManifestRollup, exact: ManifestRollup): void {
+/** A path that is no UTF-8 names no file: the reader has it with replacement characters, the scanner as it is. */
+function hasOddPath(bytes: Uint8Array): boolean {
+  return decodeAvro(bytes)
+    .blocks.flat()
+    .some(record => hasReplacement(record));
+}
+
+function hasReplacement(value: AvroValue): boolean {
+  if (typeof value === 'string') return value.includes('\ufffd');
+  if (value instanceof AvroBranch) return hasReplacement(value.value);
+  return value instanceof AvroRecordValue && value.values.some(hasReplacement);
+}
+
+function compare(
+  quick: ManifestRollup,
+  exact: ManifestRollup,
+  isPathOdd: boolean,
+): void {
   for (const name of Object.keys(exact) as Array<keyof ManifestRollup>) {
+    if (name === 'files' && isPathOdd) continue;
     const [found, expected] = [quick, exact].map(rollup => {
       const value = plain(rollup[name]);
       return Array.isArray(value) && UNORDERED.includes(name)

@@ -151,7 +151,7 @@ function emitBound(side: 'lower' | 'upper', columns: BoundColumn[]): string {
     return [
       `if (k === ${
         index + 1
-      }) { ${long}if (n === 4) ${side}${index}[r] = ${low}; }`,
+      }) { ${long}${side}${index}[r] = n === 4 ? ${low} : NaN; }`,
     ];
   });
   return [...cases, `h.bound(O, k - 1, '${side}', r, d, p, n);`].join(' else ');
