@@ -129,6 +129,38 @@ describe('lakehousePlugin and faults', () => {
       .expect(501);
   });
 
+  it('a catalog file that is gone fails scans and queries with its name, and takes no table away', async () => {
+    const directory = join(root, 'vanishing');
+    await makeShop(directory);
+    const { server } = await start({
+      lakehouse: { connections: { shop: { type: 'embedded', directory } } },
+    });
+    const shop = '/api/lakehouse/lakehouses/shop';
+    const orders = `${shop}/schemas/silver/tables/orders`;
+    await request(server).post(`${shop}/scan`).expect(200);
+    await request(server).post(`${orders}/query`).send({}).expect(200);
+    for (const suffix of ['', '-wal', '-shm']) {
+      await rm(join(directory, `catalog.db${suffix}`), { force: true });
+    }
+    const reason = expect.stringContaining('catalog.db is gone');
+    const { body } = await request(server).post(`${shop}/scan`).expect(200);
+    expect(body).toMatchObject({
+      scan: { status: 'failed', error: reason },
+      rollUp: { tables: 2 },
+    });
+    for (const path of [`${orders}/query`, `${orders}/scan`]) {
+      const { body: failed } = await request(server)
+        .post(path)
+        .send({})
+        .expect(503);
+      expect(failed.error).toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: reason,
+      });
+    }
+    await request(server).get(orders).expect(200);
+  });
+
   it('scans at once after a start', async () => {
     const { server } = await start();
     const { body } = await untilTrue(

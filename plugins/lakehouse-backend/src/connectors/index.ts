@@ -1,3 +1,4 @@
+export * from './askCatalog';
 export * from './ConnectorPool';
 export * from './ConnectorRegistry';
 export * from './LakehouseDirectory';

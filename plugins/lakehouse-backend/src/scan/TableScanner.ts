@@ -9,7 +9,7 @@ import type {
   LakehouseConnector,
 } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { ConnectionConfig, ScanConfig } from '../config';
-import type { ConnectorPool } from '../connectors';
+import { askCatalog, type ConnectorPool } from '../connectors';
 import type { SchemaStore, TableStore } from '../database';
 import { resolveSchema } from './resolveTraits';
 import type { TableJudge } from './TableJudge';
@@ -43,7 +43,7 @@ export class TableScanner {
   /**
    * Reads a table now. That its metadata can't be read is the state of the table afterwards, not an error.
    *
-   * @throws NotFoundError when the catalog does not have it; what the catalog throws.
+   * @throws NotFoundError when the catalog does not have it, ServiceUnavailableError when it can't be asked.
    */
   async scan(
     connection: ConnectionConfig,
@@ -63,9 +63,14 @@ export class TableScanner {
     } = this.#options;
     const stop = AbortSignal.any([shutdown, ...(signal ? [signal] : [])]);
     const connector = await connectors.get(connection, { signal: stop });
-    const pointer = await findPointer(
-      connector,
-      { namespace: ref.schema, name: ref.table },
+    const pointer = await askCatalog(
+      ref.lakehouse,
+      () =>
+        findPointer(
+          connector,
+          { namespace: ref.schema, name: ref.table },
+          stop,
+        ),
       stop,
     );
     if (!pointer) {

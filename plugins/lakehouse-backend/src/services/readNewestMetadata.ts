@@ -4,12 +4,15 @@ import {
   readTableMetadata,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
+import { askCatalog } from '../connectors';
 
 /**
  * The metadata of a table as its catalog has it now: that of the last scan when nothing has been
  * committed since. Where the catalog can't look up a single table, that of the last scan, too.
  *
  * A query must see the newest commit, and no files that maintenance has removed since the scan.
+ *
+ * @throws ServiceUnavailableError when the catalog can't be asked; TableReadError.
  */
 export async function readNewestMetadata(
   connector: LakehouseConnector,
@@ -17,9 +20,14 @@ export async function readNewestMetadata(
   scanned: TableMetadata,
   signal?: AbortSignal,
 ): Promise<TableMetadata> {
-  const pointer = await connector.findTable?.(
-    { namespace: table.schema, name: table.table },
-    { signal },
+  const pointer = await askCatalog(
+    table.lakehouse,
+    async () =>
+      connector.findTable?.(
+        { namespace: table.schema, name: table.table },
+        { signal },
+      ),
+    signal,
   );
   return pointer && pointer.metadataLocation !== scanned.metadataLocation
     ? readTableMetadata(connector.fileIO, pointer.metadataLocation, { signal })
