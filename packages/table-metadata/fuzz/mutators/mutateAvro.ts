@@ -7,9 +7,15 @@ import {
   serializeContainer,
   setHeader,
   unpack,
-} from '../reference/AvroContainer';
-import { decodeAvro, type DecodedAvro } from '../reference/decodeAvro';
-import { encodeAvro, type EncodeStyle } from '../reference/encodeAvro';
+} from '../../src/__testUtils__/avro/AvroContainer';
+import {
+  decodeAvro,
+  type DecodedAvro,
+} from '../../src/__testUtils__/avro/decodeAvro';
+import {
+  encodeAvro,
+  type EncodeStyle,
+} from '../../src/__testUtils__/avro/encodeAvro';
 import { INTERESTING_LONGS, INTERESTING_STRINGS } from './interesting';
 import { mutateAvroSchema } from './mutateAvroSchema';
 import { mutateAvroValue } from './mutateAvroValue';

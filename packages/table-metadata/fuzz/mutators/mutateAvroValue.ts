@@ -1,11 +1,11 @@
 import type { Random } from '../engine/Random';
-import type { AvroSchema } from '../reference/AvroSchema';
+import type { AvroSchema } from '../../src/__testUtils__/avro/AvroSchema';
 import {
   AvroBranch,
   AvroRecordValue,
   type AvroValue,
   type DecodedAvro,
-} from '../reference/decodeAvro';
+} from '../../src/__testUtils__/avro/decodeAvro';
 import { INTERESTING_LONGS, INTERESTING_STRINGS } from './interesting';
 import { mutateBytes } from './mutateBytes';
 

@@ -1,5 +1,5 @@
 import type { Random } from '../engine/Random';
-import { varint } from '../reference/AvroContainer';
+import { varint } from '../../src/__testUtils__/avro/AvroContainer';
 import { INTERESTING_LONGS } from './interesting';
 
 /** Changes bytes without knowing what they mean. */

@@ -1,6 +1,9 @@
 import type { Random } from '../engine/Random';
-import { AvroBranch, decodeAvro } from '../reference/decodeAvro';
-import { encodeAvro } from '../reference/encodeAvro';
+import {
+  AvroBranch,
+  decodeAvro,
+} from '../../src/__testUtils__/avro/decodeAvro';
+import { encodeAvro } from '../../src/__testUtils__/avro/encodeAvro';
 import { INTERESTING_NUMBERS } from './interesting';
 import { mutateFile } from './mutateFile';
 

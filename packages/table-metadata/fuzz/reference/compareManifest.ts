@@ -1,8 +1,12 @@
 import type { ManifestEntry } from '../../src';
 import { must } from '../engine/OracleViolation';
 import { asText } from './asText';
-import type { AvroSchema } from './AvroSchema';
-import { AvroRecordValue, type AvroValue, decodeAvro } from './decodeAvro';
+import type { AvroSchema } from '../../src/__testUtils__/avro/AvroSchema';
+import {
+  AvroRecordValue,
+  type AvroValue,
+  decodeAvro,
+} from '../../src/__testUtils__/avro/decodeAvro';
 import { fieldOf, plain } from './projectRecord';
 
 type Read = (entry: ManifestEntry) => unknown;

@@ -1,7 +1,7 @@
 import type { ManifestFile } from '../../src';
 import { must } from '../engine/OracleViolation';
 import { asText } from './asText';
-import { decodeAvro } from './decodeAvro';
+import { decodeAvro } from '../../src/__testUtils__/avro/decodeAvro';
 import { fieldOf } from './projectRecord';
 
 type Read = (manifest: ManifestFile) => unknown;

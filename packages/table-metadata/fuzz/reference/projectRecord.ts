@@ -1,5 +1,9 @@
-import type { AvroSchema } from './AvroSchema';
-import { AvroBranch, AvroRecordValue, type AvroValue } from './decodeAvro';
+import type { AvroSchema } from '../../src/__testUtils__/avro/AvroSchema';
+import {
+  AvroBranch,
+  AvroRecordValue,
+  type AvroValue,
+} from '../../src/__testUtils__/avro/decodeAvro';
 
 /** A decoded value with the branches of its unions taken away. */
 export function plain(

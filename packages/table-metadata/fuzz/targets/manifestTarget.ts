@@ -6,7 +6,10 @@ import {
 } from '../../src';
 import type { FuzzInput } from '../engine/FuzzInput';
 import { mutateFile } from '../mutators/mutateFile';
-import { headerValue, parseContainer } from '../reference/AvroContainer';
+import {
+  headerValue,
+  parseContainer,
+} from '../../src/__testUtils__/avro/AvroContainer';
 import { compareManifest } from '../reference/compareManifest';
 import { fixtureTables } from '../seeds/fixtureTables';
 import { attempt } from './attempt';

@@ -16,7 +16,7 @@ import {
   AvroRecordValue,
   type AvroValue,
   decodeAvro,
-} from '../reference/decodeAvro';
+} from '../../src/__testUtils__/avro/decodeAvro';
 import { attempt } from './attempt';
 import type { FuzzTarget } from './FuzzTarget';
 import { manifestOf, manifestTarget } from './manifestTarget';

@@ -42,7 +42,9 @@ export const tableTarget: FuzzTarget = {
     if (!metadata) return;
     checkMetadata(metadata);
     io.reads = 0;
-    const inspection = await inspectTable(io, metadata);
+    const inspection = await inspectTable(io, metadata, {
+      threads: 0,
+    });
     must(
       io.reads <= 2 * files.size + 1000,
       'reads',

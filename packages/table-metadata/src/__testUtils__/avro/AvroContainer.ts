@@ -1,6 +1,6 @@
 import * as zlib from 'node:zlib';
 import { compress } from 'snappyjs';
-import { uncompressSnappy } from '../../src/avro/uncompressSnappy';
+import { uncompressSnappy } from '../../avro/uncompressSnappy';
 
 /** An Avro file taken apart, so that each part can be changed on its own. Nothing in it is checked. */
 export interface AvroContainer {
