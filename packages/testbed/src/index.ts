@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './MissingPrerequisiteError';
+export * from './jvm';
 export * from './processes';
 export * from './python';
 export * from './trino';

@@ -11,9 +11,15 @@ const JVM_FOLDERS = [
 /**
  * The home of a JDK of at least this version: `JAVA_HOME`, or one in the usual folders; the newest there is.
  *
+ * @param maximumVersion - For programs that newer ones can't run.
+ * @param neededBy - For the message of the error.
  * @throws MissingPrerequisiteError where there is none.
  */
-export function findJava(minimumVersion: number): string {
+export function findJava(
+  minimumVersion: number,
+  maximumVersion: number = Infinity,
+  neededBy: string = 'Trino',
+): string {
   const candidates = [
     ...(process.env.JAVA_HOME ? [process.env.JAVA_HOME] : []),
     ...JVM_FOLDERS.filter(existsSync).flatMap(folder =>
@@ -25,11 +31,15 @@ export function findJava(minimumVersion: number): string {
   ];
   const found = candidates
     .map(home => ({ home, version: majorVersion(home) }))
-    .filter(({ version }) => version >= minimumVersion)
+    .filter(
+      ({ version }) => version >= minimumVersion && version <= maximumVersion,
+    )
     .sort((a, b) => b.version - a.version);
   if (found.length === 0) {
     throw new MissingPrerequisiteError(
-      `Trino needs a JDK ${minimumVersion} or newer. Install one (for example Temurin) and set JAVA_HOME to it.`,
+      `${neededBy} needs a JDK ${minimumVersion} ${
+        maximumVersion === Infinity ? 'or newer' : `to ${maximumVersion}`
+      }. Install one (for example Temurin; Debian: apt-get install openjdk-17-jdk-headless) and set JAVA_HOME to it.`,
     );
   }
   return found[0].home;

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
+import { cacheDirectory, prepareOnce, runCommand } from '../processes';
+import { findJava } from '../trino/findJava';
+
+const ROOT = join(
+  dirname(require.resolve('@lakehouse-portal/testbed/package.json')),
+  'jvm',
+);
+const FETCH_TIMEOUT_MS = 900_000;
+/** Hadoop's client, which all of them use, fails on JDK 24 and newer: the security manager is gone there. */
+const MAXIMUM_JDK = 23;
+
+/** What Spark needs to run on a JDK of today; no harm to the others. */
+const OPENED = [
+  'java.lang',
+  'java.lang.invoke',
+  'java.lang.reflect',
+  'java.io',
+  'java.net',
+  'java.nio',
+  'java.util',
+  'java.util.concurrent',
+  'java.util.concurrent.atomic',
+]
+  .map(name => `--add-opens=java.base/${name}=ALL-UNNAMED`)
+  .concat([
+    '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
+    '--add-opens=java.base/sun.security.action=ALL-UNNAMED',
+    '--add-opens=java.base/sun.util.calendar=ALL-UNNAMED',
+  ]);
+
+/**
+ * A program of the testbed in Java: its libraries are those of `jvm/poms/<pom>.xml`, its sources those of `jvm/java/common`
+ * (unless it is too old for them) and of `jvm/java/<sources>`. Both are fetched and compiled into the cache once.
+ */
+export class JvmProgram {
+  constructor(
+    readonly options: {
+      pom: string;
+      sources: string[];
+      main: string;
+      memoryMb?: number;
+    },
+  ) {}
+
+  /**
+   * Runs it to its end.
+   *
+   * @returns What it printed.
+   * @throws MissingPrerequisiteError without Maven or a JDK; Error with the end of its output when it fails.
+   */
+  async run(
+    args: string[],
+    options: { timeoutMs: number; workingDirectory?: string },
+  ): Promise<string> {
+    const home = findJava(17, MAXIMUM_JDK, this.options.main);
+    const libraries = await this.#libraries();
+    const classes = await this.#classes(home, libraries);
+    return runCommand(
+      join(home, 'bin', 'java'),
+      [
+        `-Xmx${this.options.memoryMb ?? 512}m`,
+        '-XX:+UseSerialGC',
+        // Halves the start: these programs end before optimised code would pay.
+        '-XX:TieredStopAtLevel=1',
+        '-Duser.timezone=UTC',
+        ...OPENED,
+        '-cp',
+        [classes, join(libraries, '*')].join(':'),
+        this.options.main,
+        ...args,
+      ],
+      { timeoutMs: options.timeoutMs, cwd: options.workingDirectory },
+    );
+  }
+
+  async #libraries(): Promise<string> {
+    const pom = join(ROOT, 'poms', `${this.options.pom}.xml`);
+    const version = hashOf([await readFile(pom)]);
+    return prepareOnce(
+      cacheDirectory('jvm', `${this.options.pom}-${version}`),
+      async directory => {
+        await runCommand('mvn', ['--version'], { timeoutMs: 60_000 }).catch(
+          error => {
+            throw new MissingPrerequisiteError(
+              `The libraries of ${this.options.pom} are fetched with Maven (Debian: apt-get install maven). ${error.message}`,
+            );
+          },
+        );
+        await runCommand(
+          'mvn',
+          [
+            '--batch-mode',
+            '--quiet',
+            '--file',
+            pom,
+            'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies',
+            '-DincludeScope=runtime',
+            `-DoutputDirectory=${directory}`,
+          ],
+          { timeoutMs: FETCH_TIMEOUT_MS },
+        );
+      },
+    );
+  }
+
+  async #classes(home: string, libraries: string): Promise<string> {
+    const files: string[] = [];
+    for (const folder of this.options.sources) {
+      const directory = join(ROOT, 'java', folder);
+      for (const name of (await readdir(directory)).sort()) {
+        files.push(join(directory, name));
+      }
+    }
+    const contents = await Promise.all(files.map(file => readFile(file)));
+    const version = hashOf([Buffer.from(libraries), ...contents]);
+    return prepareOnce(
+      cacheDirectory('jvm', 'classes', `${this.options.main}-${version}`),
+      async directory => {
+        await mkdir(directory, { recursive: true });
+        await runCommand(
+          join(home, 'bin', 'javac'),
+          ['-nowarn', '-d', directory, '-cp', join(libraries, '*'), ...files],
+          { timeoutMs: 120_000 },
+        ).catch(error => {
+          throw new Error(
+            `${this.options.main} could not be compiled. It needs a whole JDK, not only a JRE. ${error.message}`,
+          );
+        });
+      },
+    );
+  }
+}
+
+function hashOf(parts: Buffer[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex').slice(0, 12);
+}

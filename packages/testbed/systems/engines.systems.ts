@@ -1,0 +1,108 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compareTable, notCompared } from './engines/compareTable';
+import type { Engine, Outcome } from './engines/Engine';
+import { ENGINES } from './engines/engines';
+import { EnginesPage } from './engines/EnginesPage';
+import { FEATURE_NAMES, FEATURES, type Feature } from './engines/features';
+import { readOurs } from './engines/readOurs';
+import type { TableReport } from './engines/TableReport';
+
+const PAGE = join(__dirname, '..', '..', '..', 'docs', 'engines.md');
+/** Set to write the page anew instead of comparing it. */
+const UPDATES_PAGE = process.env.UPDATE_ENGINES_PAGE === '1';
+
+/** Tables that their writer spoiled: the reader must say that figures are missing, and not make some up. */
+const SPOILED: Array<{ engine: string; feature: Feature }> = [
+  { engine: 'Iceberg Java 1.11', feature: 'partition_by_fixed' },
+];
+
+const page = new EnginesPage(ENGINES);
+
+describe.each(ENGINES.map(engine => [engine.title, engine] as const))(
+  'Tables that %s wrote',
+  (_title, engine: Engine) => {
+    let warehouse: string;
+    let outcomes: Map<Feature, Outcome>;
+
+    beforeAll(async () => {
+      warehouse = await mkdtemp(join(tmpdir(), 'lakehouse-engine-'));
+      outcomes = await engine.write(warehouse);
+    }, 900_000);
+
+    afterAll(async () => {
+      await rm(warehouse, { recursive: true, force: true });
+    });
+
+    it.each(FEATURE_NAMES.map(name => [FEATURES[name], name] as const))(
+      '%s',
+      async (_feature, name) => {
+        const outcome = outcomes.get(name) ?? {
+          error: 'It did not even try',
+        };
+        const refusal = engine.cannot[name];
+        if (refusal) {
+          expect(outcome.error).toMatch(refusal);
+          page.add(engine, name, 'cannot write');
+          return;
+        }
+        expect(outcome.error).toBeUndefined();
+        const isSpoiled = SPOILED.some(
+          spoiled => spoiled.engine === engine.name && spoiled.feature === name,
+        );
+        if (isSpoiled) {
+          await expectGapNamed(outcome.report!, warehouse);
+          page.add(engine, name, 'spoiled');
+          return;
+        }
+        await expectEqual(outcome.report!, warehouse, engine.unsaid);
+        if (outcome.witness) await expectEqual(outcome.witness, warehouse, []);
+        page.add(engine, name, 'equal');
+      },
+      60_000,
+    );
+  },
+);
+
+describe('docs/engines.md', () => {
+  it('says what this run found (UPDATE_ENGINES_PAGE=1 npm run test:systems writes it anew)', async () => {
+    const found = page.markdown();
+    if (UPDATES_PAGE) await writeFile(PAGE, found);
+    expect(await readFile(PAGE, 'utf8')).toBe(found);
+  });
+});
+
+/** Everything that is said of the table is what we say, and nothing that we say is left without a witness. */
+async function expectEqual(
+  report: TableReport,
+  warehouse: string,
+  unsaid: string[],
+): Promise<void> {
+  const ours = await readOurs(report.metadataLocation, warehouse);
+  const facets = Object.entries(compareTable(ours, report));
+  expect(
+    Object.fromEntries(facets.map(([name, both]) => [name, both.ours])),
+  ).toEqual(
+    Object.fromEntries(facets.map(([name, both]) => [name, both.theirs])),
+  );
+  expect(
+    notCompared(ours, report).filter(key => !unsaid.includes(key)),
+  ).toEqual([]);
+}
+
+/** Of the two manifests that break the Avro format, one can't be read, and one gives a negative number of records. */
+async function expectGapNamed(
+  report: TableReport,
+  warehouse: string,
+): Promise<void> {
+  const { inspection } = await readOurs(report.metadataLocation, warehouse, {
+    isSpoiled: true,
+  });
+  expect(inspection.files).toMatchObject({ incomplete: true });
+  expect(
+    (inspection.warnings as Array<{ code: string }>)
+      .map(({ code }) => code)
+      .sort(),
+  ).toEqual(['file-number-unsound', 'manifest-unreadable']);
+}

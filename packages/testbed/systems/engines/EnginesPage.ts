@@ -1,0 +1,76 @@
+import type { Engine } from './Engine';
+import { FEATURE_NAMES, FEATURES, type Feature } from './features';
+
+/** How a feature went with an engine. */
+export type Found = 'equal' | 'cannot write' | 'spoiled';
+
+const CELLS: Record<Found, string> = {
+  equal: 'equal',
+  'cannot write': '–',
+  spoiled: 'broken, said so',
+};
+
+/** The page of engines and features, made of what a run found. */
+export class EnginesPage {
+  readonly #engines: Engine[];
+  readonly #found = new Map<string, Found>();
+
+  constructor(engines: Engine[]) {
+    this.#engines = engines;
+  }
+
+  add(engine: Engine, feature: Feature, found: Found): void {
+    this.#found.set(`${engine.name} ${feature}`, found);
+  }
+
+  markdown(): string {
+    const heads = ['Feature', ...this.#engines.map(({ name }) => name)];
+    const rows = FEATURE_NAMES.map(feature => [
+      FEATURES[feature],
+      ...this.#engines.map(engine => {
+        const found = this.#found.get(`${engine.name} ${feature}`);
+        return found ? CELLS[found] : 'FAILED';
+      }),
+    ]);
+    return `# Engines and what we read of their tables
+
+This page is written by a test, and compared with by it: \`npm run test:systems\` lets each engine write a table for each feature, asks the engine what is in it, and compares all that it says with what [\`packages/table-metadata\`](../packages/table-metadata) reads. \`UPDATE_ENGINES_PAGE=1 npm run test:systems\` writes the page anew.
+
+- **equal**: every field of \`lakehouse inspect\`, every schema, partition spec, sort order, snapshot and reference, every manifest and its counts, every file with its partition, sizes, counts, bounds and sequence numbers, the figures of each partition, and which deletes apply to which data file are what the engine says.
+- **–**: the engine has no way to write it; the test has it try, and checks its refusal.
+
+${table([heads, ...rows])}
+## The engines
+
+${this.#engines.map(engineText).join('\n')}
+
+## What they taught
+
+- **Partitions by \`fixed\`**: Iceberg's library in Java 1.11.0 writes such values with a length before them, although the Avro schema in the same file says that they have none. No other reader can read these manifests (PyIceberg and fastavro fail, too). They are reported as unreadable, and the figures of the table as incomplete.
+`;
+  }
+}
+
+function engineText({ title, unsaid }: Engine): string {
+  const asked =
+    unsaid.length === 0
+      ? 'says every field itself.'
+      : `doesn't say ${unsaid
+          .map(key => `\`${key}\``)
+          .join(', ')} of its tables; Iceberg's library in Java says these.`;
+  return `- **${title}** ${asked}`;
+}
+
+/** A table as Prettier would align it. */
+function table(rows: string[][]): string {
+  const widths = rows[0].map((_, column) =>
+    Math.max(...rows.map(row => row[column].length)),
+  );
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |\n`;
+  return [
+    line(rows[0]),
+    line(widths.map(width => '-'.repeat(width))),
+    ...rows.slice(1).map(line),
+  ].join('');
+}

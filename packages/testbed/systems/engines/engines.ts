@@ -1,0 +1,7 @@
+import type { Engine } from './Engine';
+import { javaEngine } from './javaEngine';
+import { sparkEngine } from './sparkEngine';
+import { trinoEngine } from './trinoEngine';
+
+/** All of them, in the order of the page. */
+export const ENGINES: Engine[] = [sparkEngine, trinoEngine, javaEngine];
