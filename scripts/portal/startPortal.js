@@ -10,6 +10,7 @@ const { UserError } = require('../bootstrap/UserError');
 const { ensureInstalled } = require('../install/ensureInstalled');
 const { TRANSFORM } = require('../install/runTool');
 const { ensureAppBuilt } = require('./appBuild');
+const { ensureDataFolder } = require('./ensureDataFolder');
 const { isPortFree } = require('./freePort');
 const { prepareExampleLakehouse } = require('./prepareExampleLakehouse');
 
@@ -40,7 +41,9 @@ function startBackend({ port, data, verbose }, log) {
       },
     },
   );
-  const output = fs.createWriteStream(log);
+  // Each start begins a new log; appending keeps that of another portal on the same folder whole.
+  fs.writeFileSync(log, '');
+  const output = fs.createWriteStream(log, { flags: 'a' });
   for (const stream of [child.stdout, child.stderr]) {
     stream.pipe(output, { end: false });
     if (verbose) {
@@ -113,8 +116,8 @@ async function startPortal(options, print) {
       }`,
     );
   }
+  ensureDataFolder(data);
   await ensureInstalled(print);
-  fs.mkdirSync(path.join(data, 'databases'), { recursive: true });
   // Side by side: either takes a while, and neither needs the other.
   await Promise.all([
     prepareExampleLakehouse(data, print),

@@ -1,11 +1,14 @@
 'use strict';
 
 const assert = require('node:assert/strict');
+const fs = require('node:fs');
 const net = require('node:net');
+const os = require('node:os');
 const path = require('node:path');
 const { test } = require('node:test');
 const { ROOT, cacheDirectory } = require('../bootstrap/paths');
 const { appFingerprint, bundledPackages } = require('../portal/appBuild');
+const { ensureDataFolder } = require('../portal/ensureDataFolder');
 const { findFreePort, isPortFree } = require('../portal/freePort');
 const { parsePortalOptions } = require('../portal/portalOptions');
 
@@ -46,6 +49,26 @@ test('a port that is taken is noticed before anything starts', async () => {
     server.close(resolve);
   });
   assert.equal(await isPortFree(port), true);
+});
+
+test('a data folder that cannot be made is one clear sentence, not a stack trace', () => {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-'));
+  const file = path.join(directory, 'file');
+  fs.writeFileSync(file, '');
+  for (const data of [file, path.join(file, 'below')]) {
+    assert.throws(
+      () => ensureDataFolder(data),
+      error =>
+        error.name === 'UserError' &&
+        error.message.startsWith(
+          `The folder for the data, ${data}, can't be`,
+        ) &&
+        error.message.includes('--data'),
+    );
+  }
+  ensureDataFolder(path.join(directory, 'new', 'folder'));
+  ensureDataFolder(path.join(directory, 'new', 'folder'));
+  fs.rmSync(directory, { recursive: true });
 });
 
 test('downloads are cached outside the checkout', () => {
