@@ -156,9 +156,9 @@ export class RollupBuilder {
         counts: this.#octaveCounts,
         bytes: this.#octaveBytes.toParts(),
       },
-      fileFormats: [...this.#fileFormats],
-      sortOrders: [...this.#sortOrders],
-      snapshots: [...this.#snapshots],
+      fileFormats: sorted(this.#fileFormats),
+      sortOrders: sorted(this.#sortOrders),
+      snapshots: sorted(this.#snapshots),
       filesWithoutBounds: this.#filesWithoutBounds,
       fieldsWithBounds: [...this.fieldsWithBounds].sort((a, b) => a - b),
       columns: this.columns.map(column => column.toColumn()),
@@ -331,4 +331,14 @@ function octaveOf(size: number): number {
 
 function increment<K>(counts: Map<K, number>, key: K, by: number): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
+}
+
+/** In an order that does not depend on who counted. */
+function sorted<K extends string | number>(
+  counts: Map<K, number>,
+): Array<[K, number]> {
+  return [...counts].sort(([a], [b]) => {
+    if (a === b) return 0;
+    return a < b ? -1 : 1;
+  });
 }

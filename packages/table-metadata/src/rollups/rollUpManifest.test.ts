@@ -57,7 +57,7 @@ const file: fc.Arbitrary<FileSketch> = fc.record(
     sequenceNumber: fc.bigInt({ min: 0n, max: 2n ** 40n }),
     filePath: fc.string({ unit: 'grapheme', maxLength: 40 }),
     fileFormat: fc.constantFrom('PARQUET', 'orc', 'avro', ''),
-    partition: fc.tuple(
+    partition: fc.tuple<[number | null, string | null]>(
       fc.option(fc.integer()),
       fc.option(fc.constantFrom('', 'eu', 'us', 'ü'.repeat(40))),
     ),
@@ -78,7 +78,7 @@ const file: fc.Arbitrary<FileSketch> = fc.record(
         ),
         { selector: ([id]) => id },
       )
-      .map(pairs => new Map(pairs)),
+      .map(pairs => new Map<number, [Uint8Array, Uint8Array]>(pairs)),
   },
   { requiredKeys: ['partition', 'recordCount', 'fileSizeBytes'] },
 );

@@ -91,11 +91,15 @@ export class ScanHelpers {
   path(
     batch: EntryBatch,
     row: number,
-    bytes: Uint8Array,
+    bytes: Buffer,
     at: number,
     end: number,
   ): void {
-    pathHash(bytes, at, end, this.#hash);
+    if (!pathHash(bytes, at, end, this.#hash)) {
+      // Elsewhere paths are text, in which bytes that are not UTF-8 have been replaced.
+      const text = Buffer.from(bytes.toString('utf8', at, end), 'utf8');
+      pathHash(text, 0, text.length, this.#hash);
+    }
     batch.pathHashLow[row] = this.#hash[0];
     batch.pathHashHigh[row] = this.#hash[1];
   }

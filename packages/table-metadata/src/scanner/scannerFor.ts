@@ -1,4 +1,7 @@
 import type { AvroNode } from '../avro/AvroNode';
+import { compileRecordDecoder } from '../avro/compileRecordDecoder';
+import { TableReadError } from '../errors';
+import { manifestEntryFields } from '../manifests/manifestFields';
 import {
   type BatchScanner,
   compileBatchScanner,
@@ -22,8 +25,26 @@ export function scannerFor(
     .join()}`;
   let entry = variants.get(key);
   if (!entry) {
-    entry = { scanner: compileBatchScanner(schema, capture) };
+    entry = {
+      scanner: isSound(schema)
+        ? compileBatchScanner(schema, capture)
+        : undefined,
+    };
     variants.set(key, entry);
   }
   return entry.scanner;
+}
+
+/** Whether the exact reader takes the schema: it also looks at fields that are skipped here. */
+function isSound(schema: AvroNode): boolean {
+  try {
+    compileRecordDecoder(
+      schema,
+      manifestEntryFields([], { columnStatistics: 'bounds' }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof TableReadError) return false;
+    throw error;
+  }
 }
