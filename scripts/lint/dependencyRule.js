@@ -6,8 +6,10 @@
  */
 const SCOPE = '@lakehouse-portal/';
 const CORE = ['table-metadata', 'table-health', 'blueprint', 'embedded'];
+/** The network of the core, handed in: how the files of tables are read from object stores. */
+const STORAGE = ['storage'];
 const CONTRACTS = ['plugin-lakehouse-common', 'plugin-lakehouse-node'];
-const BACKEND_SIDE = [...CORE, ...CONTRACTS];
+const BACKEND_SIDE = [...CORE, ...STORAGE, ...CONTRACTS];
 
 const REACT = [
   'react',
@@ -50,6 +52,10 @@ const RULES = {
     oursInTests: ['table-health'],
     not: ['@backstage/*', ...REACT],
   },
+  'packages/storage': {
+    ours: ['table-metadata'],
+    not: ['@backstage/*', ...REACT],
+  },
   'packages/testbed': {
     ours: [
       ...BACKEND_SIDE,
@@ -59,7 +65,10 @@ const RULES = {
     ],
     not: REACT,
   },
-  'packages/cli': { ours: [...CORE, 'plugin-lakehouse-common'], not: REACT },
+  'packages/cli': {
+    ours: [...CORE, ...STORAGE, 'plugin-lakehouse-common'],
+    not: REACT,
+  },
   'plugins/lakehouse-common': {
     ours: ['table-health', 'blueprint'],
     oursAsTypes: ['table-metadata'],

@@ -1,0 +1,3 @@
+export * from './AccessDeniedError';
+export * from './StorageConfigError';
+export * from './StoreReadError';
