@@ -95,6 +95,7 @@ export function filesOf(part: Partial<FileStatistics> = {}): FileStatistics {
   return {
     snapshotId: '9000000000000000000',
     manifests: { data: 1, deletes: 0, sizeBytes: 40_000n },
+    manifestLayout: {},
     dataFiles,
     dataBytes: 140n * 1_000_000n,
     dataRecords: 2_500_000n,

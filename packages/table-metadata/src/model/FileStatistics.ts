@@ -16,6 +16,8 @@ export interface FileStatistics {
     /** Bytes of all manifests as the manifest list states them. */
     sizeBytes: bigint;
   };
+  /** What the manifest list says of the manifests. */
+  manifestLayout: ManifestLayout;
   /** Live data files. */
   dataFiles: number;
   dataBytes: bigint;
@@ -203,4 +205,33 @@ export interface FileAges {
   filesOfExpiredSnapshots: number;
   /** Of the other files, when they were added, milliseconds since the epoch. */
   quantilesMs?: { p10: number; p50: number; p90: number };
+}
+
+/**
+ * How a snapshot's files are spread over its manifests, as its manifest list states it.
+ * @public
+ */
+export interface ManifestLayout {
+  /** Entries of live files, and of deleted ones, in all manifests; absent where the list gives no counts. */
+  liveEntries?: number;
+  deletedEntries?: number;
+  /** Sizes of manifests in bytes; absent for manifests that a snapshot of version 1 lists itself. */
+  smallestBytes?: bigint;
+  medianBytes?: bigint;
+  largestBytes?: bigint;
+  /** Absent for an unpartitioned table, and where manifests have no partition bounds. */
+  overlap?: ManifestOverlap;
+}
+
+/**
+ * How many manifests of data files a query of one partition must open.
+ * @public
+ */
+export interface ManifestOverlap {
+  /** Name of the partition field that was looked at: the first of the default spec whose values have an order. */
+  partitionField: string;
+  /** Data manifests of the default spec that have bounds of this field. */
+  manifestsWithBounds: number;
+  /** Of those, so many cover a value on average. 1: no overlap at all. */
+  manifestsPerPoint: number;
 }

@@ -5,6 +5,7 @@ import type { ManifestRollup } from '../rollups/ManifestRollup';
 import type { PackedSizes } from '../rollups/PackedSizes';
 import { ClusteringTally } from './ClusteringTally';
 import { DeleteAttribution } from './DeleteAttribution';
+import { manifestLayout } from './manifestLayout';
 import { PartitionTally } from './PartitionTally';
 import { StatisticsCoverage } from './StatisticsCoverage';
 
@@ -104,6 +105,7 @@ export class SnapshotTally {
     const times = [...this.#filesBySnapshotTime.keys()];
     return {
       manifests: countManifests(manifests),
+      manifestLayout: manifestLayout(manifests, this.#metadata),
       dataFiles: this.#dataFiles,
       dataBytes: this.#dataBytes,
       dataRecords: this.#dataRecords,

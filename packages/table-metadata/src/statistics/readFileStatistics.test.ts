@@ -294,4 +294,50 @@ describe('readFileStatistics', () => {
       name: 'NoSuchSnapshotError',
     });
   });
+
+  it('tells even partitions from one that has nearly everything', async () => {
+    const inDays = (sizes: bigint[]): ManifestSketch => ({
+      path: '/t/d1',
+      specId: 1,
+      partitionTypes: PARTITION_TYPES,
+      files: sizes.map((fileSizeBytes, day) => ({
+        fileSizeBytes,
+        partition: [day],
+      })),
+    });
+    const even = await read([inDays([100n, 100n, 100n, 100n])]).statistics;
+    expect(even.partitionSkew).toEqual({
+      largestShare: 0.25,
+      largestBytes: 100n,
+      medianBytes: 100n,
+      gini: 0,
+    });
+    const uneven = await read([inDays([0n, 0n, 0n, 100n])]).statistics;
+    expect(uneven.partitionSkew).toEqual({
+      largestShare: 1,
+      largestBytes: 100n,
+      medianBytes: 0n,
+      gini: 0.75,
+    });
+  });
+
+  it('gives the age of files by the snapshots that are still known', async () => {
+    const { statistics } = read([
+      {
+        path: '/t/d1',
+        files: [
+          { snapshotId: 1n },
+          { status: 'existing', snapshotId: 99n, sequenceNumber: 1n },
+        ],
+      },
+    ]);
+    expect(await statistics).toMatchObject({
+      oldestFileMs: undefined,
+      newestFileMs: 1000,
+      fileAges: {
+        filesOfExpiredSnapshots: 1,
+        quantilesMs: { p10: 1000, p50: 1000, p90: 1000 },
+      },
+    });
+  });
 });
