@@ -1,5 +1,6 @@
 export * from './CreatedLakehouseStore';
 export * from './DatabaseCreatedLakehouseStore';
+export * from './DatabaseRollupStore';
 export * from './DatabaseScanStore';
 export * from './DatabaseSchemaStore';
 export * from './DatabaseTableStore';

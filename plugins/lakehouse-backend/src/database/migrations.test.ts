@@ -29,6 +29,13 @@ describe('migrations', () => {
           table_name: 'orders',
         }),
       ).rejects.toThrow();
+      await knex('lakehouse_manifest_rollups').insert({
+        key: 'a'.repeat(64),
+        bytes: Buffer.from([0, 255]),
+        size_bytes: 2,
+        created_at: 1,
+        used_at: 1,
+      });
 
       await knex.migrate.rollback({ directory }, true);
       for (const table of [
@@ -36,11 +43,13 @@ describe('migrations', () => {
         'lakehouse_table_documents',
         'lakehouse_created',
         'lakehouse_scan_runs',
+        'lakehouse_manifest_rollups',
       ]) {
         expect(await knex.schema.hasTable(table)).toBe(false);
       }
       await knex.migrate.latest({ directory });
       expect(await knex('lakehouse_tables')).toEqual([]);
+      expect(await knex('lakehouse_manifest_rollups')).toEqual([]);
     },
   );
 });

@@ -107,3 +107,12 @@ export interface HistoryRow {
   costs: string;
   snapshot_id: string | null;
 }
+
+/** Row of `lakehouse_manifest_rollups`. */
+export interface RollupRow {
+  key: string;
+  bytes: Buffer;
+  size_bytes: number;
+  created_at: BigIntColumn;
+  used_at: BigIntColumn;
+}
