@@ -1,6 +1,13 @@
 import type { JsonObject, JsonValue } from '../json';
 import type { ReadWarning } from '../model';
 
+/** An object in a list. */
+export interface JsonEntry {
+  fields: JsonFields;
+  json: JsonObject;
+  path: string;
+}
+
 /**
  * Takes typed values out of a JSON object. What is missing or null is `undefined`; what has the wrong type is
  * `undefined` too, with a warning, so that one damaged field does not hide the others.
@@ -18,6 +25,13 @@ export class JsonFields {
 
   static isObject(value: JsonValue | undefined): value is JsonObject {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+  }
+
+  static malformed(path: string, expected: string): ReadWarning {
+    return {
+      code: 'metadata-field-malformed',
+      message: `${path} is not ${expected}; it is left out`,
+    };
   }
 
   raw(key: string): JsonValue | undefined {
@@ -73,25 +87,22 @@ export class JsonFields {
   }
 
   /** The objects of a list, each with its own path; members that are no objects are warned about. */
-  objects(
-    key: string,
-  ): Array<{ fields: JsonFields; json: JsonObject; path: string }> {
-    const result: Array<{
-      fields: JsonFields;
-      json: JsonObject;
-      path: string;
-    }> = [];
+  objects(key: string): JsonEntry[] {
+    return [...this.eachObject(key)];
+  }
+
+  /** {@link JsonFields.objects} one by one: the warnings of one come before those of the next. */
+  *eachObject(key: string): Generator<JsonEntry> {
     for (const [index, json] of (this.list(key) ?? []).entries()) {
       const path = `${this.pathOf(key)}[${index}]`;
       if (JsonFields.isObject(json))
-        result.push({
+        yield {
           fields: new JsonFields(json, path, this.#warnings),
           json,
           path,
-        });
+        };
       else this.#warn(path, 'an object');
     }
-    return result;
   }
 
   integers(key: string): number[] {
@@ -137,10 +148,7 @@ export class JsonFields {
   }
 
   #warn(path: string, expected: string): void {
-    this.#warnings.push({
-      code: 'metadata-field-malformed',
-      message: `${path} is not ${expected}; it is left out`,
-    });
+    this.#warnings.push(JsonFields.malformed(path, expected));
   }
 }
 

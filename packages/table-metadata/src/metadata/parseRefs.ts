@@ -1,14 +1,14 @@
-import type { ReadWarning, Snapshot, SnapshotRef } from '../model';
+import type { ReadWarning, SnapshotRef } from '../model';
 import { JsonFields } from './JsonFields';
+import type { SnapshotSet } from './SnapshotSet';
 
 /** `refs`; where `main` is not written (v1, old v2 writers), it is the current snapshot (spec: snapshot references). */
 export function parseRefs(
   fields: JsonFields,
-  table: { currentSnapshotId: string | undefined; snapshots: Snapshot[] },
+  table: { currentSnapshotId: string | undefined; snapshots: SnapshotSet },
   warnings: ReadWarning[],
 ): SnapshotRef[] {
   const refs: SnapshotRef[] = [];
-  const known = new Set(table.snapshots.map(({ snapshotId }) => snapshotId));
   for (const [name, json] of Object.entries(fields.object('refs') ?? {})) {
     const ref = JsonFields.isObject(json)
       ? parseRef(name, new JsonFields(json, `refs.${name}`, warnings))
@@ -20,7 +20,7 @@ export function parseRefs(
       });
       continue;
     }
-    if (!known.has(ref.snapshotId)) {
+    if (table.snapshots.find(ref.snapshotId) < 0) {
       warnings.push({
         code: 'ref-snapshot-missing',
         message: `The ${ref.type} "${name}" points to snapshot ${ref.snapshotId}, which is not there`,
@@ -57,7 +57,7 @@ function parseRef(name: string, fields: JsonFields): SnapshotRef | undefined {
     type,
     snapshotId,
     minSnapshotsToKeep: fields.integer('min-snapshots-to-keep'),
-    maxSnapshotAgeMs: fields.integer('max-snapshot-age-ms'),
-    maxRefAgeMs: fields.integer('max-ref-age-ms'),
+    maxSnapshotAgeMs: fields.milliseconds('max-snapshot-age-ms'),
+    maxRefAgeMs: fields.milliseconds('max-ref-age-ms'),
   };
 }

@@ -19,7 +19,12 @@ export interface Snapshot {
   manifestList?: string;
   /** Locations of manifests that v1 writes into the snapshot itself. */
   manifests?: string[];
+  /** Current schema of the table when the snapshot was made; absent in old metadata. */
   schemaId?: number;
+  /** First row id that the snapshot assigned (v3), decimal. */
   firstRowId?: string;
+  /** Upper bound of the rows with assigned row ids (v3), decimal. */
   addedRows?: string;
+  /** Id of the key that encrypts the metadata of the manifest list's key (v3, encrypted tables). */
+  keyId?: string;
 }

@@ -1,3 +1,4 @@
+import { SnapshotStore, storeOf } from '../metadata/packed';
 import type { Snapshot, TableMetadata } from '../model';
 
 /**
@@ -11,16 +12,26 @@ export function ancestorsOf(
   metadata: Pick<TableMetadata, 'snapshots' | 'currentSnapshotId'>,
   snapshotId?: string,
 ): Snapshot[] {
-  const byId = new Map(
-    metadata.snapshots.map(snapshot => [snapshot.snapshotId, snapshot]),
-  );
-  const lineage = new Map<string, Snapshot>();
-  let id = snapshotId ?? metadata.currentSnapshotId;
-  while (id !== undefined && !lineage.has(id)) {
-    const snapshot = byId.get(id);
-    if (!snapshot) break;
-    lineage.set(id, snapshot);
-    id = snapshot.parentSnapshotId;
+  const find = snapshotFinder(metadata);
+  const lineage = new Set<Snapshot>();
+  const start = snapshotId ?? metadata.currentSnapshotId;
+  let snapshot = start === undefined ? undefined : find(start);
+  while (snapshot && !lineage.has(snapshot)) {
+    lineage.add(snapshot);
+    const parent: string | undefined = snapshot.parentSnapshotId;
+    snapshot = parent === undefined ? undefined : find(parent);
   }
-  return [...lineage.values()];
+  return [...lineage];
+}
+
+function snapshotFinder({
+  snapshots,
+}: Pick<TableMetadata, 'snapshots'>): (id: string) => Snapshot | undefined {
+  const store = storeOf(snapshots);
+  // With an index of its own already.
+  if (store instanceof SnapshotStore) return id => snapshots[store.find(id)];
+  const byId = new Map(
+    snapshots.map(snapshot => [snapshot.snapshotId, snapshot]),
+  );
+  return id => byId.get(id);
 }

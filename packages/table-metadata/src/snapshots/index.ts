@@ -1,3 +1,4 @@
 export * from './ancestorsOf';
 export * from './compareSnapshots';
+export * from './findSnapshot';
 export * from './SnapshotComparison';

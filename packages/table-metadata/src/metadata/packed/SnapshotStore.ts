@@ -1,0 +1,220 @@
+import { LimitExceededError } from '../../errors';
+import type { Snapshot } from '../../model';
+import { LongColumn } from './LongColumn';
+import { LongIndex } from './LongIndex';
+import { PackedSnapshot } from './PackedSnapshot';
+import { readSlots } from './readSlots';
+import { SlotRanges, SlotWriter } from './SlotWriter';
+import {
+  type PackedFields,
+  type SlotName,
+  slotsOf,
+  type SnapshotShape,
+} from './SnapshotShape';
+
+/** Snapshots that are packed, and unpacked, together. */
+const BLOCK = 32;
+/** Unpacked blocks that are kept: neighbours are read together, and a walk goes through few blocks. */
+const CACHED_BLOCKS = 8;
+/** Bytes of all packed snapshots. A million of the largest that were seen have a third of it. */
+const MAX_PACKED_BYTES = 512 * 1024 * 1024;
+
+/** How ids are written here; a text that is no number must not be taken for one. */
+const CANONICAL = /^(?:0|-?[1-9]\d{0,18})$/;
+
+/** What is in columns; see `LongColumn` for the halves. */
+export interface PackedKeys {
+  idHigh: number;
+  idLow: number;
+  parentHigh: number;
+  parentLow: number;
+  time: number;
+  /** Id of the shape. */
+  shape: number;
+}
+
+/**
+ * Very many snapshots in little memory, about 100 bytes each: ids, parents and times in columns, the rest packed in blocks and
+ * unpacked when it is asked for.
+ */
+export class SnapshotStore {
+  readonly #ids = new LongColumn();
+  readonly #parents = new LongColumn();
+  #times = new Float64Array(64);
+  readonly #index = new LongIndex(this.#ids);
+  readonly #shapes: SnapshotShape[] = [];
+  readonly #shapeIds = new Map<string, SnapshotShape>();
+  readonly #blocks: Buffer[] = [];
+  readonly #writer = new SlotWriter();
+  readonly #location: string;
+  #before = new SlotRanges();
+  #beforeShape = -1;
+  #bytes = 0;
+  readonly #unpacked = new Map<number, PackedFields[]>();
+  /** Sequence numbers do not exist in version 1; which one it is may stand last in the file. */
+  hasSequenceNumbers = true;
+
+  constructor(location: string) {
+    this.#location = location;
+  }
+
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  /** The place of a snapshot, or -1. */
+  find(id: string): number {
+    if (!CANONICAL.test(id)) return -1;
+    const { high, low } = LongColumn.parts(id);
+    return this.#index.find(high, low);
+  }
+
+  has(high: number, low: number): boolean {
+    return this.#index.find(high, low) >= 0;
+  }
+
+  idAt(place: number): string {
+    return this.#ids.textAt(place) as string;
+  }
+
+  parentAt(place: number): string | undefined {
+    return this.#parents.textAt(place);
+  }
+
+  /** The place of the parent, or -1 when there is none or it isn't kept. */
+  parentPlace(place: number): number {
+    const high = this.#parents.high(place);
+    return Number.isNaN(high)
+      ? -1
+      : this.#index.find(high, this.#parents.low(place));
+  }
+
+  timeAt(place: number): number {
+    return this.#times[place];
+  }
+
+  snapshotAt(place: number): Snapshot {
+    return new PackedSnapshot(this, place);
+  }
+
+  fieldsAt(place: number): PackedFields {
+    const number = Math.floor(place / BLOCK);
+    let block = this.#unpacked.get(number);
+    if (!block) {
+      block = readSlots(this.#blocks[number], this.#shapes);
+      if (!this.hasSequenceNumbers)
+        for (const fields of block) fields.sequenceNumber = undefined;
+      const oldest = this.#unpacked.keys().next();
+      if (this.#unpacked.size >= CACHED_BLOCKS && !oldest.done)
+        this.#unpacked.delete(oldest.value);
+      this.#unpacked.set(number, block);
+    }
+    return block[place % BLOCK];
+  }
+
+  shapeOf(names: SlotName[]): SnapshotShape {
+    const key = JSON.stringify(names);
+    let shape = this.#shapeIds.get(key);
+    if (!shape) {
+      shape = {
+        id: this.#shapes.length,
+        names,
+        isAmbiguous: new Set(names).size < names.length,
+      };
+      this.#shapes.push(shape);
+      this.#shapeIds.set(key, shape);
+      this.#count(key.length * 2);
+    }
+    return shape;
+  }
+
+  /** Adds a snapshot whose id isn't there. */
+  add(snapshot: Snapshot): void {
+    const slots = slotsOf(snapshot);
+    const ranges = new SlotRanges();
+    ranges.bytes = Buffer.from(
+      slots.map(([, text]) => text).join(''),
+      'latin1',
+    );
+    let start = 0;
+    for (const [, text] of slots) {
+      ranges.push(start, start + text.length);
+      start += text.length;
+    }
+    const id = LongColumn.parts(snapshot.snapshotId);
+    const parent = LongColumn.parts(snapshot.parentSnapshotId);
+    const shape = this.shapeOf(slots.map(([name]) => name));
+    this.append(
+      {
+        idHigh: id.high,
+        idLow: id.low,
+        parentHigh: parent.high,
+        parentLow: parent.low,
+        time: snapshot.timestampMs,
+        shape: shape.id,
+      },
+      ranges,
+    );
+  }
+
+  /**
+   * {@link SnapshotStore.add} from the bytes.
+   *
+   * @param slots - Kept as what comes before the next one.
+   * @returns Slots that were kept before, to be used again.
+   */
+  append(
+    { idHigh, idLow, parentHigh, parentLow, time, shape }: PackedKeys,
+    slots: SlotRanges,
+  ): SlotRanges {
+    const place = this.#ids.length;
+    if (place > 0 && place % BLOCK === 0) this.#closeBlock();
+    this.#ids.push(idHigh, idLow);
+    this.#parents.push(parentHigh, parentLow);
+    if (place === this.#times.length) {
+      const times = new Float64Array(place * 2);
+      times.set(this.#times);
+      this.#times = times;
+    }
+    this.#times[place] = time;
+    this.#index.add(place);
+    this.#writer.write(
+      shape,
+      slots,
+      shape === this.#beforeShape ? this.#before : undefined,
+    );
+    const free = this.#before;
+    this.#before = slots;
+    this.#beforeShape = shape;
+    return free;
+  }
+
+  /** The bytes that the last slots are in will be gone. */
+  release(): void {
+    this.#before.detach();
+  }
+
+  /** All are there. */
+  finish(): void {
+    if (this.length > 0) this.#closeBlock();
+    this.#before = new SlotRanges();
+  }
+
+  #closeBlock(): void {
+    const block = this.#writer.take();
+    this.#blocks.push(block);
+    this.#beforeShape = -1;
+    this.#count(block.length);
+  }
+
+  #count(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes > MAX_PACKED_BYTES)
+      throw new LimitExceededError(
+        `The snapshots of ${
+          this.#location
+        } have more than ${MAX_PACKED_BYTES} bytes, packed`,
+        { location: this.#location },
+      );
+  }
+}

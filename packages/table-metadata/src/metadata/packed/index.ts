@@ -1,0 +1,4 @@
+export { lazyArray, storeOf } from './lazyArray';
+export { SnapshotLogStore } from './SnapshotLogStore';
+export { SnapshotScanner } from './SnapshotScanner';
+export { SnapshotStore } from './SnapshotStore';
