@@ -2,7 +2,7 @@ import { findMetadataLocation } from '../../src';
 import type { FuzzInput } from '../engine/FuzzInput';
 import { must } from '../engine/OracleViolation';
 import { mutateTable } from '../mutators/mutateTable';
-import { fixtureTables } from '../seeds/fixtureTables';
+import { seedTables } from '../seeds/seedTables';
 import { attemptAsync } from './attempt';
 import type { FuzzTarget } from './FuzzTarget';
 import { TableFileIO } from './TableFileIO';
@@ -12,7 +12,7 @@ export const findTarget: FuzzTarget = {
   name: 'find',
   weight: 1,
   seeds: () =>
-    [...fixtureTables().values()].map(table => ({
+    seedTables().map(table => ({
       target: 'find',
       files: new Map([...table].filter(([name]) => !name.endsWith('.avro'))),
     })),

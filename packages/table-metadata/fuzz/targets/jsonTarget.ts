@@ -3,7 +3,7 @@ import type { FuzzInput } from '../engine/FuzzInput';
 import { must } from '../engine/OracleViolation';
 import { mutateBytes } from '../mutators/mutateBytes';
 import { mutateJson } from '../mutators/mutateJson';
-import { fixtureTables } from '../seeds/fixtureTables';
+import { seedTables } from '../seeds/seedTables';
 import { attempt } from './attempt';
 import type { FuzzTarget } from './FuzzTarget';
 
@@ -21,7 +21,7 @@ export const jsonTarget: FuzzTarget = {
   seeds: () =>
     [
       ...SEEDS.map(text => Buffer.from(text)),
-      ...[...fixtureTables().values()].flatMap(files =>
+      ...seedTables().flatMap(files =>
         [...files]
           .filter(([, bytes]) => bytes[0] === 0x7b && bytes.length < 12_000)
           .map(([, bytes]) => bytes),

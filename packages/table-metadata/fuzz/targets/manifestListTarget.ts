@@ -2,7 +2,7 @@ import { parseManifestList } from '../../src';
 import type { FuzzInput } from '../engine/FuzzInput';
 import { mutateFile } from '../mutators/mutateFile';
 import { compareManifestList } from '../reference/compareManifestList';
-import { fixtureTables } from '../seeds/fixtureTables';
+import { seedTables } from '../seeds/seedTables';
 import { attempt } from './attempt';
 import type { FuzzTarget } from './FuzzTarget';
 
@@ -11,7 +11,7 @@ export const manifestListTarget: FuzzTarget = {
   name: 'manifest-list',
   weight: 4,
   seeds: () =>
-    [...fixtureTables().values()]
+    seedTables()
       .flatMap(table => [...table])
       .filter(([name]) => name.includes('/snap-'))
       .map(([, bytes]) => ({

@@ -11,7 +11,7 @@ import {
   parseContainer,
 } from '../../src/__testUtils__/avro/AvroContainer';
 import { compareManifest } from '../reference/compareManifest';
-import { fixtureTables } from '../seeds/fixtureTables';
+import { seedTables } from '../seeds/seedTables';
 import { attempt } from './attempt';
 import type { FuzzTarget } from './FuzzTarget';
 
@@ -20,7 +20,7 @@ export const manifestTarget: FuzzTarget = {
   name: 'manifest',
   weight: 6,
   seeds: () =>
-    [...fixtureTables().values()].flatMap(table => {
+    seedTables().flatMap(table => {
       const files = [...table];
       const metadata = files.findLast(([name]) =>
         name.includes('.metadata.json'),

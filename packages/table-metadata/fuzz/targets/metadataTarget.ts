@@ -3,7 +3,7 @@ import { parseTableMetadata } from '../../src';
 import type { FuzzInput } from '../engine/FuzzInput';
 import { must } from '../engine/OracleViolation';
 import { mutateFile } from '../mutators/mutateFile';
-import { fixtureTables } from '../seeds/fixtureTables';
+import { seedTables } from '../seeds/seedTables';
 import { attempt } from './attempt';
 import { checkMetadata } from './checkMetadata';
 import type { FuzzTarget } from './FuzzTarget';
@@ -13,7 +13,7 @@ export const metadataTarget: FuzzTarget = {
   name: 'metadata',
   weight: 3,
   seeds: () =>
-    [...fixtureTables().values()]
+    seedTables()
       .flatMap(files => [...files])
       .filter(([name]) => name.includes('.metadata.json'))
       .flatMap(([, bytes], index) =>

@@ -10,7 +10,7 @@ import {
 import type { FuzzInput } from '../engine/FuzzInput';
 import { must } from '../engine/OracleViolation';
 import { mutateTable } from '../mutators/mutateTable';
-import { fixtureTables } from '../seeds/fixtureTables';
+import { seedTables } from '../seeds/seedTables';
 import { attemptAsync } from './attempt';
 import { checkMetadata } from './checkMetadata';
 import { checkStatistics } from './checkStatistics';
@@ -21,8 +21,7 @@ import { TableFileIO } from './TableFileIO';
 export const tableTarget: FuzzTarget = {
   name: 'table',
   weight: 4,
-  seeds: () =>
-    [...fixtureTables().values()].map(files => ({ target: 'table', files })),
+  seeds: () => seedTables().map(files => ({ target: 'table', files })),
   mutate: ({ files }, random) => {
     let changed = files;
     const changes = random.pick([1, 1, 2, 3]);
