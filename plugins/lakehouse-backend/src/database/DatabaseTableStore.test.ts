@@ -34,6 +34,7 @@ describe('DatabaseTableStore', () => {
       layer?: string;
       description?: string;
       sizeBytes?: bigint;
+      incomplete?: boolean;
       commitAgeMs?: number;
     },
   ) {
@@ -53,6 +54,7 @@ describe('DatabaseTableStore', () => {
         ? undefined
         : ({
             dataBytes: over.sizeBytes,
+            incomplete: over.incomplete ?? false,
             dataFiles: 3,
             dataRecords: 2n ** 60n,
             positionDeleteBytes: 10n,
@@ -263,6 +265,26 @@ describe('DatabaseTableStore', () => {
         records: Number.MAX_SAFE_INTEGER,
         lastCommitAt: '2026-11-21T09:40:00.000Z',
         scoreHistory: [{ at: '2026-11-24T09:40:00.000Z', score: 31 }],
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'the size of a table of which a part could not be read is unknown, not what is left of it, on %p',
+    async id => {
+      const { store } = await openStore(id);
+      const name = { schema: 'silver', table: 'damaged' };
+      await addTable(store, name, {
+        sizeBytes: 0n,
+        incomplete: true,
+        commitAgeMs: 1,
+      });
+      const found = await store.find({ lakehouse: 'retail', ...name });
+      expect(found?.summary).toMatchObject({
+        sizeBytes: undefined,
+        dataFiles: undefined,
+        records: undefined,
+        lastCommitAt: expect.any(String),
       });
     },
   );

@@ -37,10 +37,12 @@ export function tableRowOfReading(
   reading: TableReading,
 ): Partial<TableRow> {
   const { metadata, statistics, traits } = reading;
-  const deleteBytes = statistics
-    ? statistics.positionDeleteBytes +
-      statistics.equalityDeleteBytes +
-      statistics.deletionVectorBytes
+  // Of what could be read in part, the counts are lower bounds: 0 bytes, say, of a table of terabytes.
+  const counted = statistics?.incomplete ? undefined : statistics;
+  const deleteBytes = counted
+    ? counted.positionDeleteBytes +
+      counted.equalityDeleteBytes +
+      counted.deletionVectorBytes
     : 0n;
   const lastCommitMs = metadata.snapshots.reduce(
     (latest, snapshot) => Math.max(latest, snapshot.timestampMs),
@@ -51,9 +53,9 @@ export function tableRowOfReading(
     table_uuid: orNull(metadata.tableUuid),
     read_location: metadata.metadataLocation,
     format_version: metadata.formatVersion,
-    size_bytes: toBigInt(statistics && statistics.dataBytes + deleteBytes),
-    data_files: toBigInt(statistics?.dataFiles),
-    records: toBigInt(statistics?.dataRecords),
+    size_bytes: toBigInt(counted && counted.dataBytes + deleteBytes),
+    data_files: toBigInt(counted?.dataFiles),
+    records: toBigInt(counted?.dataRecords),
     reclaimable_bytes: toBigInt(reading.reclaimableBytes),
     snapshots: metadata.snapshots.length,
     last_commit_at: lastCommitMs > 0 ? lastCommitMs : null,

@@ -21,7 +21,7 @@ export interface TableSummary extends TableRef {
   slowdown?: number;
   /** Scores of the last 30 days, oldest first, at most one a day. */
   scoreHistory: Array<{ at: string; score: number }>;
-  /** Live data and delete files, bytes; absent when unknown or without snapshot. */
+  /** Live data and delete files, bytes; absent when a part could not be read, and without snapshot. */
   sizeBytes?: number;
   dataFiles?: number;
   /** Before deletes. */

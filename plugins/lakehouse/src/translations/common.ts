@@ -58,6 +58,7 @@ export const commonMessages = {
     sizeInFiles_one: '{{size}} in {{count}} file',
     sizeInFiles_other: '{{size}} in {{formattedCount}} files',
     noData: 'no data yet',
+    unknown: 'unknown',
     lastCommit: 'Last commit',
     noCommit: 'never',
   },

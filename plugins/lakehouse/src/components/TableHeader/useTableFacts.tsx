@@ -75,9 +75,13 @@ export function useTableFacts(table: TableRef, entity: Entity): TableFact[] {
 
 function Size(props: { summary: TableSummary }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { sizeBytes, dataFiles } = props.summary;
+  const { sizeBytes, dataFiles, lastCommitAt } = props.summary;
   if (sizeBytes === undefined || dataFiles === undefined) {
-    return <span className={text.muted}>{t('facts.noData')}</span>;
+    return (
+      <span className={text.muted}>
+        {t(lastCommitAt ? 'facts.unknown' : 'facts.noData')}
+      </span>
+    );
   }
   return (
     <span
