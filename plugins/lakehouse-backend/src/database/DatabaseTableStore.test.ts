@@ -290,6 +290,25 @@ describe('DatabaseTableStore', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'a table whose last commit is at a time that no calendar has does not end the list of all, on %p',
+    async id => {
+      const { store } = await openStore(id);
+      await addTable(
+        store,
+        { schema: 'silver', table: 'future' },
+        { commitAgeMs: NOW - Number.MAX_SAFE_INTEGER },
+      );
+      const { items } = await store.list(
+        {},
+        { lakehouses: ['retail'], nowMs: NOW },
+      );
+      expect(items).toMatchObject([
+        { lastCommitAt: '9999-12-31T23:59:59.999Z' },
+      ]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'adds up by schema, owner and layer on %p',
     async id => {
       const { store } = await openStore(id);

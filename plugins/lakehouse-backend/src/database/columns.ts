@@ -1,4 +1,5 @@
 import type { BigIntColumn } from './rows';
+import { isoTime } from '../isoTime';
 
 /** A number from a `bigint` column, `null` as undefined. */
 export function fromBigInt(value: BigIntColumn | null): number | undefined {
@@ -7,7 +8,7 @@ export function fromBigInt(value: BigIntColumn | null): number | undefined {
 
 /** ISO 8601 of a timestamp column, `null` as undefined. */
 export function fromTimestamp(value: BigIntColumn | null): string | undefined {
-  return value === null ? undefined : new Date(Number(value)).toISOString();
+  return value === null ? undefined : isoTime(Number(value));
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
 import type { HealthPolicy, TableHealth } from '@lakehouse-portal/table-health';
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
 import type { TableDocuments } from '../database';
+import { isoTime } from '../isoTime';
 
 const MAX_PARTITIONS = 200;
 
@@ -102,7 +103,7 @@ function partitionFiles(
       start:
         partition.startMs === undefined
           ? undefined
-          : new Date(partition.startMs).toISOString(),
+          : isoTime(partition.startMs),
       dataFiles: partition.dataFiles,
       neededFiles: Math.max(1, Math.ceil(sizeBytes / targetBytes)),
       sizeBytes,

@@ -5,6 +5,7 @@ import type {
 import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import { figureOf, mainLineage, snapshotLines } from './snapshotLine';
 import { snapshotsLede } from './snapshotsLede';
+import { isoTime } from '../isoTime';
 
 const MAX_GROWTH_POINTS = 500;
 const MAX_DAYS = 400;
@@ -68,7 +69,7 @@ function growthOf(
     MAX_GROWTH_POINTS,
   ).map(snapshot => ({
     snapshotId: snapshot.snapshotId,
-    at: new Date(snapshot.timestampMs).toISOString(),
+    at: isoTime(snapshot.timestampMs),
     operation: snapshot.operation,
     records: figureOf(snapshot.summary, 'total-records'),
     dataFiles: figureOf(snapshot.summary, 'total-data-files'),
@@ -92,7 +93,7 @@ function thinned<T>(items: T[], max: number): T[] {
 function commitsByDay(oldestFirst: Snapshot[]): TableSnapshots['commitsByDay'] {
   const days = new Map<string, TableSnapshots['commitsByDay'][number]>();
   for (const snapshot of oldestFirst) {
-    const day = new Date(snapshot.timestampMs).toISOString().slice(0, 10);
+    const day = isoTime(snapshot.timestampMs).slice(0, 10);
     const counts = days.get(day) ?? {
       day,
       append: 0,

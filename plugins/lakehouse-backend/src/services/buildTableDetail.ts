@@ -20,6 +20,7 @@ import {
 import { schemaChangeLines } from './schemaChangeLines';
 import { jsonField } from './jsonField';
 import { tableLede } from './tableLede';
+import { isoTime } from '../isoTime';
 
 /** The Table tab, from what is stored of a table. */
 export function buildTableDetail(table: {
@@ -70,7 +71,7 @@ function schemaHistory(metadata: TableMetadata): SchemaVersion[] {
     return {
       schemaId: schema.schemaId,
       current: schema.schemaId === metadata.currentSchemaId,
-      firstUsedAt: first && new Date(first.timestampMs).toISOString(),
+      firstUsedAt: first && isoTime(first.timestampMs),
       firstSnapshotId: first?.snapshotId,
       fields: flattenSchema(schema).length,
       changes: before ? schemaChangeLines(before, schema) : [],

@@ -1,5 +1,6 @@
 import type { SnapshotLine } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
+import { isoTime } from '../isoTime';
 
 /** Ids of the snapshots on the way from the current one back to the first that is left. */
 export function mainLineage(metadata: TableMetadata): Set<string> {
@@ -36,7 +37,7 @@ export function snapshotLines(
       parentSnapshotId,
       parentExpired:
         parentSnapshotId !== undefined && !ids.has(parentSnapshotId),
-      committedAt: new Date(snapshot.timestampMs).toISOString(),
+      committedAt: isoTime(snapshot.timestampMs),
       operation: snapshot.operation,
       schemaId: snapshot.schemaId,
       onMain: lineage.has(snapshot.snapshotId),

@@ -38,6 +38,23 @@ function tableWith(
 const page = { offset: 0, limit: 50 };
 
 describe('buildSnapshots', () => {
+  it('a snapshot whose time no calendar has is shown, not the end of the page', () => {
+    const built = buildSnapshots(
+      tableWith([
+        commit(0, { timestampMs: -9_007_199_254_740_991 }),
+        commit(1),
+        commit(2, { timestampMs: 9_007_199_254_740_991 }),
+      ]),
+      page,
+      NOW,
+    );
+    expect(built.snapshots.map(({ committedAt }) => committedAt)).toEqual([
+      '9999-12-31T23:59:59.999Z',
+      '2026-11-01T09:41:00.000Z',
+      '0001-01-01T00:00:00.000Z',
+    ]);
+  });
+
   it('says how far back one can travel, and what has built up since the last compaction', () => {
     const snapshots = [
       commit(0),

@@ -7,6 +7,7 @@ import {
 import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import { figureOf, mainLineage } from './snapshotLine';
 import { capitalized, counted, listed } from './words';
+import { isoTime } from '../isoTime';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -98,6 +99,6 @@ function isCompaction({ operation, summary }: Snapshot): boolean {
 function formatMoment(timestampMs: number, nowMs: number): string {
   const day = formatDate(timestampMs, nowMs);
   return nowMs - timestampMs < 2 * DAY_MS
-    ? `${day}, ${new Date(timestampMs).toISOString().slice(11, 16)} UTC`
+    ? `${day}, ${isoTime(timestampMs).slice(11, 16)} UTC`
     : day;
 }
