@@ -5,4 +5,5 @@ export { manifestListTarget } from './manifestListTarget';
 export { manifestTarget } from './manifestTarget';
 export { metadataTarget } from './metadataTarget';
 export { rollupTarget } from './rollupTarget';
+export { streamTarget } from './streamTarget';
 export { tableTarget } from './tableTarget';

@@ -22,7 +22,7 @@ import { compareSnapshots, type FileDifference } from '../snapshots';
 import { readFileStatistics } from '../statistics';
 
 /** More takes longer: `PROPERTY_RUNS=10000 npm test -- packages/table-metadata/src/properties`. */
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 250);
 
 jest.setTimeout(30_000 + RUNS * 200);
 
