@@ -14,8 +14,17 @@ export interface TableReport {
   tables: Record<string, Row[]>;
   /** The plan of a scan: which delete files apply to which data file. Absent where an engine doesn't show it. */
   scan?: Array<{ path: string; deletes: string[]; partition?: string }>;
-  /** What only a statement of the engine's own says (Trino's SHOW CREATE TABLE). */
+  /** Fields of `lakehouse inspect` that come from elsewhere than the metadata (Trino's `$properties`). */
   shown?: Record<string, unknown>;
+  /** Columns, partitioning and order in Trino's own words. */
+  described?: DescribedTable;
+}
+
+/** What Trino's DESCRIBE and SHOW CREATE TABLE say: `id bigint`, `month(ordered_at)`, `id DESC NULLS FIRST`. */
+export interface DescribedTable {
+  columns: string[];
+  partitioning: string[];
+  sortedBy: string[];
 }
 
 /** A row of a metadata table. 64-bit integers that a number can't hold are strings. */

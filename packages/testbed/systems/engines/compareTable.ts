@@ -4,6 +4,7 @@ import { partitionFacet } from './partitionFacet';
 import type { OurTable } from './readOurs';
 import { rowFacets, withoutSlashes, type Facets } from './rowFacets';
 import type { TableReport } from './TableReport';
+import { inTrinosWords } from './inTrinosWords';
 
 /** Everything that an engine says of its table, beside what we say. */
 export function compareTable(ours: OurTable, theirs: TableReport): Facets {
@@ -18,6 +19,14 @@ export function compareTable(ours: OurTable, theirs: TableReport): Facets {
           metadata: {
             ours: ourMetadata(ours.metadata),
             theirs: theirMetadata(theirs.metadata),
+          },
+        }
+      : {}),
+    ...(theirs.described
+      ? {
+          described: {
+            ours: inTrinosWords(ours.metadata),
+            theirs: theirs.described,
           },
         }
       : {}),

@@ -123,7 +123,7 @@ function filesOf({ tables }: TableReport): Json | null {
     records: BigInt(row.record_count as number),
     format: String(row.file_format).toLowerCase(),
     partition: JSON.stringify(
-      [row.spec_id, row.partition ?? {}],
+      [row.spec_id, row.partition ?? row.partition_group ?? {}],
       (_key, value) => (Object.is(value, -0) ? '-0' : value),
     ),
   }));

@@ -13,7 +13,7 @@ export function partitionFacet(
   const groups = new Map<string, Group>();
   for (const file of theirs.tables.files) {
     const key = JSON.stringify(
-      [file.spec_id, file.partition ?? {}],
+      [file.spec_id, file.partition ?? file.partition_group ?? {}],
       (_, value) => (Object.is(value, -0) ? '-0' : value),
     );
     const group = groups.get(key) ?? newGroup(Number(file.spec_id));

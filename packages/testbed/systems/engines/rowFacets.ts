@@ -133,6 +133,7 @@ const BUILDERS: Record<string, (ours: OurTable) => Row[]> = {
       file_sequence_number: text(entry.fileSequenceNumber ?? 0n),
       data_file: fileRow(metadata, entry.file),
     })),
+  partition_figures: partitionFigures,
   partitions: ({ metadata, entries }) => {
     const added = new Map(
       metadata.snapshots.map(({ snapshotId, timestampMs }) => [
@@ -153,6 +154,7 @@ const BUILDERS: Record<string, (ours: OurTable) => Row[]> = {
         const timestampMs = added.get(String(snapshotId));
         return {
           partition: partitionRow(metadata, file),
+          spec_id: String(file.specId),
           record_count: isData ? String(file.recordCount) : '0',
           file_count: isData ? '1' : '0',
           total_data_file_size_in_bytes: isData
@@ -198,6 +200,20 @@ function sumOf(a: Row, b: Row): Row {
   );
 }
 
+/** Figures of partitions without their values, for an engine that shows those in a form of its own: Trino, spec by spec. */
+function partitionFigures(ours: OurTable): Row[] {
+  const rows = BUILDERS.partitions(ours);
+  const specs = new Set(rows.map(row => row.spec_id));
+  return [...specs]
+    .flatMap(spec => mergePartitions(rows.filter(row => row.spec_id === spec)))
+    .filter(row => row.file_count !== '0')
+    .map(({ record_count, file_count, total_size }) => ({
+      record_count,
+      file_count,
+      total_size,
+    }));
+}
+
 function manifestRow(metadata: TableMetadata, manifest: ManifestFile): Row {
   const isData = manifest.content === 'data';
   const counts = (of: boolean, prefix: string) => ({
@@ -236,7 +252,7 @@ function summaries(metadata: TableMetadata, manifest: ManifestFile): Row[] {
     const source = field && types.get(field.sourceIds[0]);
     const bound = (bytes: Uint8Array | undefined) => {
       if (!bytes || !field || !source) return null;
-      if (source.kind === 'primitive' && source.name === 'binary')
+      if (source.kind === 'primitive' && /^(binary|fixed)/.test(source.name))
         return Buffer.from(bytes).toString('base64');
       const type = transformResultType(field.transform, source);
       return formatTransformed(
@@ -299,9 +315,10 @@ function partitionRow(metadata: TableMetadata, file: ContentFile): Row {
   return inOrder(row);
 }
 
-/** Java writes an absent bound as the word `null`, and broken numbers its own way. */
+/** Java writes an absent bound as the word `null`, as PyIceberg does with an empty one, and each has its own way with numbers. */
 function boundText(value: unknown): string {
-  const written = String(value ?? 'null');
+  const written = String(value ?? 'null') || 'null';
+  if (written === 'inf') return 'Infinity';
   // Java leaves seconds out that are 0.
   if (/^\d\d:\d\d$/.test(written)) return `${written}:00`;
   if (!/^-?\d+\.\d+(E-?\d+)?$|^-0$/.test(written)) return written;

@@ -37,8 +37,13 @@ final class DescribeTable {
   public static void main(String[] locations) throws Exception {
     HadoopFileIO io = new HadoopFileIO(new Configuration());
     for (String location : locations) {
-      Table table = new BaseTable(new StaticTableOperations(location, io), location);
-      System.out.println(Json.of(withMetadataTables(table)));
+      Map<String, Object> said = new LinkedHashMap<>();
+      try {
+        said.putAll(withMetadataTables(new BaseTable(new StaticTableOperations(location, io), location)));
+      } catch (Exception e) {
+        said.put("error", e + " " + e.getCause());
+      }
+      System.out.println(Json.of(said));
     }
   }
 
