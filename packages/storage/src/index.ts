@@ -1,6 +1,23 @@
 /**
- * Reads the files of tables from object stores and over HTTP.
+ * Reads the files of tables from object stores and over HTTP: `FileIO` for S3, Google Cloud Storage, Azure and HTTP.
  *
  * @packageDocumentation
  */
+export { AzureFileIO, type AzureFileIOOptions } from './azure/AzureFileIO';
+export { createStores } from './config/createStores';
+export { readStorageConfig } from './config/readStorageConfig';
+export type { StorageConfig, StoreConfig } from './config/StorageConfig';
+export { storeForLocation } from './config/storeForLocation';
 export * from './errors';
+export { GcsFileIO, type GcsFileIOOptions } from './gcs/GcsFileIO';
+export { HttpFileIO, type HttpFileIOOptions } from './http/HttpFileIO';
+export { redactLocation, storeKindOf, type StoreKind } from './locations';
+export type { RequestOptions } from './requests';
+export type { ListedFile } from './requests/ObjectReader';
+export { LimitedFileIO } from './routing/LimitedFileIO';
+export {
+  WarehouseFileIO,
+  type WarehouseFileIOOptions,
+} from './routing/WarehouseFileIO';
+export { S3FileIO, type S3FileIOOptions } from './s3/S3FileIO';
+export type { StoreFileIO } from './StoreFileIO';

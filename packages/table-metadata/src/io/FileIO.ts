@@ -22,6 +22,11 @@ export interface ReadOptions {
   range?: { offset: number; length: number };
   /** Upper limit in bytes for the whole answer. */
   maxBytes?: number;
+  /**
+   * Bytes that the whole file has, as whoever names it states it (`manifest_length`). A hint: no store has to be asked
+   * for the size first, and one that gives a file of another length is noticed. Without meaning together with `range`.
+   */
+  fileLength?: number;
   signal?: AbortSignal;
 }
 

@@ -68,6 +68,7 @@ export async function readManifestBytes(
   const { manifestPath, manifestLength } = manifest;
   const bytes = await io.read(manifestPath, {
     maxBytes: MAX_MANIFEST_BYTES,
+    fileLength: statedLength(manifestLength),
     signal: options.signal,
   });
   if (manifestLength !== undefined && BigInt(bytes.length) < manifestLength) {
@@ -80,6 +81,13 @@ export async function readManifestBytes(
     );
   }
   return bytes;
+}
+
+/** Damaged lists state lengths that no file can have; those are no help. */
+function statedLength(length: bigint | undefined): number | undefined {
+  return length !== undefined && length > 0n && length <= MAX_MANIFEST_BYTES
+    ? Number(length)
+    : undefined;
 }
 
 /**

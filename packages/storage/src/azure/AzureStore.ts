@@ -1,0 +1,130 @@
+import type { BlobServiceClient } from '@azure/storage-blob';
+import { requireHttpUrl } from '../config/requireHttpUrl';
+import type { StoreLocation } from '../locations';
+import { closeableBody } from '../requests/closeableBody';
+import type {
+  ListedPage,
+  ObjectStore,
+  OpenedObject,
+} from '../requests/ObjectStore';
+import type { AzureFileIOOptions } from './AzureFileIO';
+import { azureFailure } from './azureFailure';
+
+const PAGE_SIZE = 1000;
+
+/** Azure Blob Storage; accounts with a hierarchical namespace answer it too. */
+export class AzureStore implements ObjectStore {
+  readonly #account: string;
+  readonly #url: string;
+  readonly #options: Omit<AzureFileIOOptions, 'warehouses' | 'requests'>;
+  #client: Promise<BlobServiceClient> | undefined;
+
+  /** @param place - Any place in the account. */
+  constructor(
+    place: Pick<StoreLocation, 'account' | 'accountDomain'>,
+    options: Omit<AzureFileIOOptions, 'warehouses' | 'requests'>,
+  ) {
+    this.#account = place.account ?? '';
+    this.#url =
+      options.endpoint === undefined
+        ? `https://${place.account}.blob.${place.accountDomain}`
+        : requireHttpUrl(options.endpoint, 'endpoint');
+    this.#options = options;
+  }
+
+  async open(
+    { container, path }: StoreLocation,
+    options: { range?: { first: number; last: number }; signal: AbortSignal },
+  ): Promise<OpenedObject> {
+    const { range, signal } = options;
+    try {
+      const client = await this.#load();
+      const answer = await client
+        .getContainerClient(container)
+        .getBlobClient(path)
+        .download(range?.first, range && range.last - range.first + 1, {
+          abortSignal: signal,
+          maxRetryRequests: 0,
+        });
+      return {
+        status: answer._response.status,
+        contentLength: answer.contentLength,
+        contentRange: answer.contentRange,
+        ...closeableBody(answer.readableStreamBody),
+      };
+    } catch (error) {
+      throw azureFailure(error);
+    }
+  }
+
+  async list(
+    { container, path }: StoreLocation,
+    options: { token?: string; signal: AbortSignal },
+  ): Promise<ListedPage> {
+    try {
+      const client = await this.#load();
+      const pages = client
+        .getContainerClient(container)
+        .listBlobsByHierarchy('/', {
+          prefix: path === '' ? undefined : `${path}/`,
+          abortSignal: options.signal,
+        })
+        .byPage({ continuationToken: options.token, maxPageSize: PAGE_SIZE });
+      const { value } = await pages.next();
+      return {
+        objects: (value?.segment?.blobItems ?? []).map(
+          ({ name, properties }: BlobItem) => ({
+            key: name,
+            sizeBytes: properties.contentLength ?? 0,
+            modifiedMs: properties.lastModified?.getTime(),
+          }),
+        ),
+        token: value?.continuationToken || undefined,
+      };
+    } catch (error) {
+      throw azureFailure(error);
+    }
+  }
+
+  async #load(): Promise<BlobServiceClient> {
+    this.#client ??= this.#createClient();
+    return this.#client;
+  }
+
+  async #createClient(): Promise<BlobServiceClient> {
+    const { accountKey, sasToken, anonymous } = this.#options;
+    const library = await import('@azure/storage-blob');
+    const options = {
+      // Tries are ours: see RequestOptions.
+      retryOptions: { maxTries: 1 },
+      redirectOptions: { maxRetries: 0 },
+    };
+    if (sasToken !== undefined)
+      return new library.BlobServiceClient(
+        `${this.#url}?${sasToken.replace(/^\?/, '')}`,
+        new library.AnonymousCredential(),
+        options,
+      );
+    return new library.BlobServiceClient(
+      this.#url,
+      accountKey === undefined
+        ? await ambientCredential(anonymous)
+        : new library.StorageSharedKeyCredential(this.#account, accountKey),
+      options,
+    );
+  }
+}
+
+interface BlobItem {
+  name: string;
+  properties: { contentLength?: number; lastModified?: Date };
+}
+
+async function ambientCredential(anonymous: boolean | undefined) {
+  if (anonymous) {
+    const { AnonymousCredential } = await import('@azure/storage-blob');
+    return new AnonymousCredential();
+  }
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  return new DefaultAzureCredential();
+}

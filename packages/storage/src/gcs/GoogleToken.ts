@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { StorageConfigError } from '../errors';
+import { failureOfError } from '../requests/failureOfError';
+import { StoreFailure } from '../requests/StoreFailure';
+
+const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_only';
+
+interface HeaderSource {
+  getRequestHeaders(): Promise<Headers>;
+}
+
+/** The header that signs a request; the library behind it renews the token when it has to. */
+export class GoogleToken {
+  readonly #keyFile: string | undefined;
+  #source: Promise<HeaderSource> | undefined;
+
+  constructor(keyFile: string | undefined) {
+    this.#keyFile = keyFile;
+  }
+
+  /** @throws StoreFailure, StorageConfigError */
+  async headers(): Promise<Record<string, string>> {
+    this.#source ??= this.#createSource();
+    try {
+      return Object.fromEntries(await (await this.#source).getRequestHeaders());
+    } catch (error) {
+      // The machine may get credentials later, and the key file may be put in its place.
+      this.#source = undefined;
+      throw tokenFailure(error);
+    }
+  }
+
+  async #createSource(): Promise<HeaderSource> {
+    const { GoogleAuth, JWT } = await import('google-auth-library');
+    if (this.#keyFile === undefined) return new GoogleAuth({ scopes: SCOPE });
+    const { email, key } = await readKey(this.#keyFile);
+    return new JWT({ email, key, scopes: SCOPE });
+  }
+}
+
+async function readKey(file: string): Promise<{ email: string; key: string }> {
+  let content: Record<string, unknown> | null;
+  try {
+    content = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'it is not valid JSON';
+    throw new StorageConfigError(
+      `The key file ${file} cannot be read: ${why}`,
+      { path: 'keyFile' },
+    );
+  }
+  const { type, client_email: email, private_key: key } = content ?? {};
+  if (
+    type !== 'service_account' ||
+    typeof email !== 'string' ||
+    typeof key !== 'string'
+  )
+    throw new StorageConfigError(
+      `The key file ${file} is not the key of a service account (type, client_email, private_key)`,
+      { path: 'keyFile' },
+    );
+  return { email, key };
+}
+
+/** The library quotes requests in its errors, so that nothing of them is passed on. */
+function tokenFailure(error: unknown): unknown {
+  if (error instanceof StorageConfigError) return error;
+  const { message, status, response } = (error ?? {}) as {
+    message?: unknown;
+    status?: unknown;
+    response?: { status?: unknown };
+  };
+  if (/default credentials/i.test(String(message)))
+    return new StoreFailure(
+      'denied',
+      'no credentials were found; set GOOGLE_APPLICATION_CREDENTIALS, or the key file of the store in the configuration',
+      { code: 'NoCredentials' },
+    );
+  const code = response?.status ?? status;
+  if (typeof code === 'number' && code >= 400 && code < 500 && code !== 429)
+    return new StoreFailure(
+      'denied',
+      `Google did not accept the credentials (${code})`,
+      { status: code, code: 'CredentialsRefused' },
+    );
+  if (typeof code === 'number')
+    return new StoreFailure(
+      'transient',
+      `Google gave no token for the credentials (${code})`,
+      { status: code },
+    );
+  const failure = failureOfError(error);
+  return failure.kind === 'permanent'
+    ? new StoreFailure('denied', 'the credentials cannot be used', {
+        code: failure.code ?? 'CredentialsUnusable',
+      })
+    : failure;
+}

@@ -1,0 +1,4 @@
+export * from './parseStoreLocation';
+export * from './redactLocation';
+export * from './StoreLocation';
+export * from './Warehouses';

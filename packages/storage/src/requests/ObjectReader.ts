@@ -1,0 +1,138 @@
+import {
+  LimitExceededError,
+  type ReadOptions,
+} from '@lakehouse-portal/table-metadata';
+import {
+  redactLocation,
+  type StoreLocation,
+  type Warehouses,
+} from '../locations';
+import { AttemptClock } from './AttemptClock';
+import { failureOfError } from './failureOfError';
+import type { ListedPage, ObjectStore } from './ObjectStore';
+import { readObject } from './readObject';
+import type { RequestOptions, RequestPolicy } from './RequestOptions';
+import { requestPolicy } from './requestPolicy';
+import { StoreFailure } from './StoreFailure';
+import { withRetries } from './withRetries';
+
+/** A file as `ListingFileIO.list` gives it. */
+export interface ListedFile {
+  location: string;
+  sizeBytes: number;
+  modifiedMs?: number;
+}
+
+const MAX_LISTED = 1_000_000;
+const MAX_PAGES = 10_000;
+
+/**
+ * What all stores have in common: which locations may be read, retries, limits of time and size, paging.
+ */
+export class ObjectReader {
+  readonly #store: ObjectStore;
+  readonly #warehouses: Warehouses;
+  readonly #policy: RequestPolicy;
+
+  constructor(
+    store: ObjectStore,
+    warehouses: Warehouses,
+    options: RequestOptions | undefined,
+  ) {
+    this.#store = store;
+    this.#warehouses = warehouses;
+    this.#policy = requestPolicy(options);
+  }
+
+  async read(location: string, options: ReadOptions = {}): Promise<Uint8Array> {
+    options.signal?.throwIfAborted();
+    const place = this.#warehouses.require(location);
+    requireRange(options.range);
+    return withRetries(location, this.#policy, options.signal, () =>
+      readObject(this.#store, place, options, this.#policy),
+    );
+  }
+
+  async list(
+    location: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<ListedFile[]> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const place = this.#warehouses.require(location);
+    const folder = { ...place, path: place.path.replace(/\/+$/, '') };
+    const prefix = folder.path === '' ? '' : `${folder.path}/`;
+    const base = location.replace(/\/+$/, '');
+    const files: ListedFile[] = [];
+    let token: string | undefined;
+    for (let pages = 1; ; pages++) {
+      const page = await withRetries(location, this.#policy, signal, () =>
+        this.#listPage(folder, token, signal),
+      );
+      for (const { key, ...details } of page.objects) {
+        const name = key.slice(prefix.length);
+        // Some tools mark a folder by an empty object of its name.
+        if (key.startsWith(prefix) && name !== '' && !name.includes('/'))
+          files.push({ location: `${base}/${name}`, ...details });
+      }
+      if (page.token === undefined) return files;
+      if (
+        files.length > MAX_LISTED ||
+        pages >= MAX_PAGES ||
+        page.token === token
+      )
+        throw tooMany(location, files.length, pages);
+      token = page.token;
+    }
+  }
+
+  async #listPage(
+    folder: StoreLocation,
+    token: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<ListedPage> {
+    if (!this.#store.list)
+      throw new StoreFailure(
+        'permanent',
+        'this kind of store lists no folders',
+      );
+    const clock = new AttemptClock(this.#policy, signal);
+    try {
+      return await clock.race(
+        this.#store.list(folder, { token, signal: clock.signal }),
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw failureOfError(error);
+    } finally {
+      clock.stop();
+    }
+  }
+}
+
+function tooMany(
+  location: string,
+  files: number,
+  pages: number,
+): LimitExceededError {
+  const shown = redactLocation(location);
+  return new LimitExceededError(
+    `${shown} has no end: ${files} files on ${pages} pages so far`,
+    { location: shown },
+  );
+}
+
+function requireRange(range: ReadOptions['range']): void {
+  if (range === undefined) return;
+  const { offset, length } = range;
+  if (
+    !Number.isSafeInteger(offset) ||
+    !Number.isSafeInteger(length) ||
+    offset < 0 ||
+    length < 0 ||
+    !Number.isSafeInteger(offset + length)
+  )
+    throw new RangeError(
+      `A range has an offset and a length from 0 on, not ${offset} and ${length}`,
+    );
+}

@@ -1,0 +1,76 @@
+import {
+  FileReadError,
+  type ListingFileIO,
+  LocationNotAllowedError,
+  type ReadOptions,
+} from '@lakehouse-portal/table-metadata';
+import { redactLocation, storeKindOf } from '../locations';
+import type { ListedFile } from '../requests/ObjectReader';
+import type { StoreFileIO } from '../StoreFileIO';
+
+/** @public */
+export interface WarehouseFileIOOptions {
+  /** Each reads what is below its own warehouses. Where those of two contain a location, the longer one counts. */
+  stores: StoreFileIO[];
+  /** Reads paths and `file:` locations; without it they are refused. */
+  local?: ListingFileIO;
+}
+
+/**
+ * Reads each location from the store in whose warehouse it is, and refuses all others before any request is made: what
+ * the metadata of a table names is not to be trusted.
+ * @public
+ */
+export class WarehouseFileIO implements ListingFileIO {
+  readonly #stores: StoreFileIO[];
+  readonly #local: ListingFileIO | undefined;
+
+  constructor(options: WarehouseFileIOOptions) {
+    this.#stores = [...options.stores];
+    this.#local = options.local;
+  }
+
+  /**
+   * {@inheritDoc @lakehouse-portal/table-metadata#FileIO.read}
+   * @throws LocationNotAllowedError outside all warehouses.
+   */
+  async read(location: string, options?: ReadOptions): Promise<Uint8Array> {
+    return this.#storeOf(location).read(location, options);
+  }
+
+  /**
+   * {@inheritDoc @lakehouse-portal/table-metadata#ListingFileIO.list}
+   * @throws FileReadError for a store that lists nothing: HTTP.
+   */
+  async list(
+    location: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<ListedFile[]> {
+    const store = this.#storeOf(location);
+    if ('list' in store) return store.list(location, options);
+    const shown = redactLocation(location);
+    throw new FileReadError(
+      `${shown} cannot be listed: HTTP has no listing, so that a table has to be named by its metadata file`,
+      { location: shown },
+    );
+  }
+
+  #storeOf(location: string): StoreFileIO | ListingFileIO {
+    if (storeKindOf(location) === undefined && this.#local) return this.#local;
+    let best: { store: StoreFileIO; warehouse: string } | undefined;
+    for (const store of this.#stores) {
+      const warehouse = store.warehouseOf(location);
+      if (
+        warehouse !== undefined &&
+        !(best && best.warehouse.length >= warehouse.length)
+      )
+        best = { store, warehouse };
+    }
+    if (best) return best.store;
+    const shown = redactLocation(location);
+    throw new LocationNotAllowedError(
+      `${shown} is outside the warehouses that may be read`,
+      { location: shown },
+    );
+  }
+}

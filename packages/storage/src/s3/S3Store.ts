@@ -1,0 +1,123 @@
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import { requireHttpUrl } from '../config/requireHttpUrl';
+import type { StoreLocation } from '../locations';
+import type {
+  ListedPage,
+  ObjectStore,
+  OpenedObject,
+} from '../requests/ObjectStore';
+import { closeableBody } from '../requests/closeableBody';
+import type { S3FileIOOptions } from './S3FileIO';
+import { s3Failure } from './s3Failure';
+
+/** Connections to a store; how many requests there are at once is for the caller to bound. */
+const MAX_SOCKETS = 256;
+
+type S3Library = typeof import('@aws-sdk/client-s3');
+
+/** Amazon S3 and its likes. */
+export class S3Store implements ObjectStore {
+  readonly #config: S3ClientConfig;
+  #loaded: Promise<{ library: S3Library; client: S3Client }> | undefined;
+
+  constructor(options: Omit<S3FileIOOptions, 'warehouses' | 'requests'>) {
+    this.#config = clientConfig(options);
+  }
+
+  async open(
+    { container, path }: StoreLocation,
+    options: { range?: { first: number; last: number }; signal: AbortSignal },
+  ): Promise<OpenedObject> {
+    const { range, signal } = options;
+    try {
+      const { library, client } = await this.#load();
+      const output = await client.send(
+        new library.GetObjectCommand({
+          Bucket: container,
+          Key: path,
+          Range: range && `bytes=${range.first}-${range.last}`,
+        }),
+        { abortSignal: signal },
+      );
+      return {
+        status: output.$metadata.httpStatusCode ?? 200,
+        contentLength: output.ContentLength,
+        contentRange: output.ContentRange,
+        ...closeableBody(output.Body),
+      };
+    } catch (error) {
+      throw s3Failure(error);
+    }
+  }
+
+  async list(
+    { container, path }: StoreLocation,
+    options: { token?: string; signal: AbortSignal },
+  ): Promise<ListedPage> {
+    try {
+      const { library, client } = await this.#load();
+      const output = await client.send(
+        new library.ListObjectsV2Command({
+          Bucket: container,
+          Prefix: path === '' ? undefined : `${path}/`,
+          Delimiter: '/',
+          ContinuationToken: options.token,
+        }),
+        { abortSignal: options.signal },
+      );
+      return {
+        objects: (output.Contents ?? []).map(({ Key, Size, LastModified }) => ({
+          key: Key ?? '',
+          sizeBytes: Size ?? 0,
+          modifiedMs: LastModified?.getTime(),
+        })),
+        token: output.IsTruncated ? output.NextContinuationToken : undefined,
+      };
+    } catch (error) {
+      throw s3Failure(error);
+    }
+  }
+
+  async #load(): Promise<{ library: S3Library; client: S3Client }> {
+    this.#loaded ??= import('@aws-sdk/client-s3').then(library => ({
+      library,
+      client: new library.S3Client(this.#config),
+    }));
+    return this.#loaded;
+  }
+}
+
+function clientConfig(
+  options: Omit<S3FileIOOptions, 'warehouses' | 'requests'>,
+): S3ClientConfig {
+  const endpoint =
+    options.endpoint ??
+    (process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL);
+  if (endpoint !== undefined) requireHttpUrl(endpoint, 'endpoint');
+  const region =
+    options.region ??
+    (process.env.AWS_REGION ||
+      process.env.AWS_DEFAULT_REGION ||
+      (endpoint === undefined ? undefined : 'us-east-1'));
+  return {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(region === undefined ? {} : { region }),
+    forcePathStyle: options.pathStyle ?? endpoint !== undefined,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(options.credentials ? { credentials: options.credentials } : {}),
+    ...(options.anonymous
+      ? {
+          credentials: { accessKeyId: '', secretAccessKey: '' },
+          signer: { sign: async request => request },
+        }
+      : {}),
+    // Tries are ours: see RequestOptions.
+    maxAttempts: 1,
+    // Stores that are not Amazon's answer checksums of whole objects to ranges, or none; lengths are checked here.
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: {
+      httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+      httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+    },
+  };
+}
