@@ -98,6 +98,16 @@ export interface Config {
       tableTimeout?:
         | string
         | { seconds?: number; minutes?: number; milliseconds?: number };
+      /**
+       * What is remembered of manifests. They never change, so that after a commit only the new ones are read; what
+       * was used longest ago gives way, and is read again when it is needed.
+       */
+      cache?: {
+        /** In the memory of each replica, in megabytes; 64 when left out. */
+        memoryMb?: number;
+        /** In the plugin's database, shared by all replicas and kept over restarts, in megabytes; 512 when left out, 0: nothing. */
+        databaseMb?: number;
+      };
     };
     /** Lakehouses that are created in the portal with the target "embedded". */
     embedded?: {

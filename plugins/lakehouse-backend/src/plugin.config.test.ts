@@ -46,6 +46,11 @@ describe('lakehousePlugin and its configuration', () => {
       'lakehouse.connections.shop.annotations: lakehouse-portal.io/lakehouse',
     ],
     [{ scan: { concurrency: 100 } }, 'lakehouse.scan.concurrency'],
+    [{ scan: { cache: { memoryMb: -1 } } }, 'lakehouse.scan.cache.memoryMb'],
+    [
+      { scan: { cache: { databaseMb: 1.5 } } },
+      'lakehouse.scan.cache.databaseMb',
+    ],
     [{ query: { timeoutSeconds: 0 } }, 'lakehouse.query.timeoutSeconds'],
   ])(
     'does not start with wrong configuration, and names the key: %j',

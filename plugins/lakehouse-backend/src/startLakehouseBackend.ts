@@ -25,7 +25,12 @@ import {
   DatabaseSchemaStore,
   DatabaseTableStore,
 } from './database';
-import { LakehouseScanner, TableJudge, TableScanner } from './scan';
+import {
+  createScanCaches,
+  LakehouseScanner,
+  TableJudge,
+  TableScanner,
+} from './scan';
 import { scheduleScans } from './scan/scheduleScans';
 import {
   AuthorizedLakehouseService,
@@ -72,12 +77,19 @@ export async function startLakehouseBackend(options: {
     logger,
   });
   const judge = new TableJudge(config.policies);
+  const caches = createScanCaches({
+    config: config.scan.cache,
+    knex,
+    logger,
+    now,
+  });
   const scanning = {
     scan: config.scan,
     connectors,
     tables,
     schemas,
     judge,
+    caches,
     logger,
     onChanged,
     now,
@@ -107,6 +119,7 @@ export async function startLakehouseBackend(options: {
     scanner,
     tables,
     scans,
+    caches,
     now,
     shutdown: stopping.signal,
   });

@@ -55,6 +55,15 @@ export interface ScanConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;
   concurrency: number;
   tableTimeoutMs: number;
+  cache: ScanCacheConfig;
+}
+
+/** How much is remembered of manifests, in bytes. */
+export interface ScanCacheConfig {
+  /** In the memory of each replica. */
+  memoryBytes: number;
+  /** In the database, for all replicas; 0: nothing. */
+  databaseBytes: number;
 }
 
 /** Limits of what a person may ask of the query engine. */

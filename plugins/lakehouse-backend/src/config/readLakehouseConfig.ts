@@ -6,6 +6,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import type {
   LakehouseConfig,
   QueryLimits,
+  ScanCacheConfig,
   ScanConfig,
 } from './LakehouseConfig';
 import { readConnection } from './readConnection';
@@ -13,6 +14,7 @@ import { readInteger } from './readInteger';
 import { readPolicies } from './readPolicies';
 
 const ROOT = 'lakehouse';
+const MEGABYTE = 1024 * 1024;
 
 /**
  * Reads `lakehouse.*` of app-config, once, at start.
@@ -59,6 +61,29 @@ function readScan(config: Config | undefined): ScanConfig {
       default: 4,
     }),
     tableTimeoutMs: readTableTimeout(config),
+    cache: readScanCache(config?.getOptionalConfig('cache')),
+  };
+}
+
+function readScanCache(config: Config | undefined): ScanCacheConfig {
+  const key = `${ROOT}.scan.cache`;
+  return {
+    memoryBytes:
+      MEGABYTE *
+      readInteger(config, 'memoryMb', {
+        key,
+        min: 0,
+        max: 65_536,
+        default: 64,
+      }),
+    databaseBytes:
+      MEGABYTE *
+      readInteger(config, 'databaseMb', {
+        key,
+        min: 0,
+        max: 1_048_576,
+        default: 512,
+      }),
   };
 }
 

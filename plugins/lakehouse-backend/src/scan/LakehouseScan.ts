@@ -7,6 +7,7 @@ import type { SchemaStore, StoredSchema, TableStore } from '../database';
 import { forEachConcurrently } from './forEachConcurrently';
 import { listTables, type ListedTable, type Listing } from './listTables';
 import { resolveSchema } from './resolveTraits';
+import type { ScanCaches } from './ScanCaches';
 import type { TableJudge } from './TableJudge';
 import { TableScan } from './TableScan';
 
@@ -34,6 +35,7 @@ export interface LakehouseScanOptions {
   tables: TableStore;
   schemas: SchemaStore;
   judge: TableJudge;
+  caches: ScanCaches;
   logger: LoggerService;
   onChanged: (event: LakehouseChangedEvent) => Promise<void>;
   now: () => number;
@@ -115,7 +117,7 @@ export class LakehouseScan {
     listing: Listing,
     schemas: Map<string, StoredSchema>,
   ): Promise<void> {
-    const { connection, judge, tables, scan, now, signal, report, logger } =
+    const { connection, judge, tables, caches, scan, now, signal, report } =
       this.#options;
     const unchanged: ListedTable[] = [];
     const toRead: ListedTable[] = [];
@@ -138,10 +140,11 @@ export class LakehouseScan {
       connector,
       judge,
       tables,
+      caches,
       now,
       timeoutMs: scan.tableTimeoutMs,
       signal,
-      logger,
+      logger: this.#options.logger,
     });
     const schemaOf = (name: string) =>
       schemas.get(name) ??

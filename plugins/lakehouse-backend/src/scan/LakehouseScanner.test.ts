@@ -18,6 +18,7 @@ import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { FakeConnector } from '../__testUtils__/FakeConnector';
 import { makeTables } from '../__testUtils__/makeTables';
 import { LakehouseScanner } from './LakehouseScanner';
+import { createScanCaches } from './ScanCaches';
 import { TableJudge } from './TableJudge';
 import { TableScanner } from './TableScanner';
 
@@ -57,6 +58,7 @@ describe('LakehouseScanner', () => {
     connector.pages = [await lakehouse.listTables()];
     const events: LakehouseChangedEvent[] = [];
     const clock = { now: Date.now() };
+    const logger = mockServices.logger.mock();
     const connection = readConnection(
       'shop',
       new ConfigReader({ type: 'fake', ...section }),
@@ -68,11 +70,19 @@ describe('LakehouseScanner', () => {
       const registry = new ConnectorRegistry();
       registry.add({ type: 'fake', connect: async () => connector });
       const shutdown = new AbortController();
+      const cache = { memoryBytes: 1_000_000, databaseBytes: 10_000_000 };
       const options = {
+        caches: createScanCaches({
+          config: cache,
+          knex,
+          logger,
+          now: () => clock.now,
+        }),
         scan: {
           schedule: { frequency: { minutes: 1 }, timeout: { minutes: 1 } },
           concurrency: 2,
           tableTimeoutMs: 10_000,
+          cache,
         },
         connectors: ConnectorPool.create({
           registry,
@@ -98,15 +108,26 @@ describe('LakehouseScanner', () => {
     }
 
     async function scan(
-      over: Partial<{ connection: ConnectionConfig; signal: AbortSignal }> = {},
+      over: Partial<{
+        connection: ConnectionConfig;
+        signal: AbortSignal;
+        scanner: LakehouseScanner;
+      }> = {},
     ) {
-      await replica().scanner.scan(over.connection ?? connection, {
+      const scanner = over.scanner ?? replica().scanner;
+      await scanner.scan(over.connection ?? connection, {
         whenBusy: 'join',
         signal: over.signal,
       });
       return (await scans.listStates(clock.now)).get('shop');
     }
     const find = async (ref = ORDERS) => (await tables.find(ref))?.summary;
+    const reclaimable = async () => {
+      const { reclaimable_bytes: bytes } = await knex('lakehouse_tables')
+        .where({ table_name: 'orders' })
+        .first();
+      return BigInt(bytes);
+    };
     const names = async () =>
       (
         await tables.list(
@@ -116,6 +137,7 @@ describe('LakehouseScanner', () => {
       ).items.map(({ table }) => table);
     return {
       knex,
+      logger,
       tables,
       schemas,
       scans,
@@ -126,6 +148,7 @@ describe('LakehouseScanner', () => {
       replica,
       scan,
       find,
+      reclaimable,
       names,
     };
   }
@@ -222,6 +245,88 @@ describe('LakehouseScanner', () => {
       });
     },
   );
+
+  it.each(databases.eachSupportedId())(
+    'reads after a commit only the metadata file, the manifest list and the new manifest, once each, also after a restart, on %p',
+    async id => {
+      const { connector, replica, scan, find, reclaimable } = await setUp(id);
+      const { fileIO } = connector;
+      const everRead = new Set<string>();
+      /** Commits, scans, and tells what was read of which kind: nothing twice, and nothing that was read before. */
+      async function readsAfter(
+        commit: () => Promise<unknown>,
+        scanner: LakehouseScanner,
+      ) {
+        await commit();
+        connector.pages = [await lakehouse.listTables()];
+        fileIO.reads.clear();
+        await scan({ scanner });
+        for (const [location, count] of fileIO.reads) {
+          expect([location, count, everRead.has(location)]).toEqual([
+            location,
+            1,
+            false,
+          ]);
+          everRead.add(location);
+        }
+        return [...fileIO.reads.keys()]
+          .map(location => {
+            if (location.endsWith('.json')) return 'metadata';
+            return location.includes('/snap-') ? 'list' : 'manifest';
+          })
+          .sort();
+      }
+      const append = (order_id: number) => () =>
+        lakehouse.append('silver.orders', {
+          rows: [{ order_id, day: '2026-11-05', total: '1.00' }],
+        });
+      const onlyNew = ['list', 'manifest', 'metadata'];
+
+      const { scanner } = replica();
+      for (let order = 20; order < 23; order++) await append(order)();
+      await readsAfter(append(23), scanner);
+      expect(await find()).toMatchObject({ records: 24, dataFiles: 8 });
+
+      expect(await readsAfter(append(30), scanner)).toEqual(onlyNew);
+      expect(await find()).toMatchObject({ records: 25, dataFiles: 9 });
+      expect(await reclaimable()).toBe(0n);
+      const restarted = replica().scanner;
+      expect(await readsAfter(append(31), restarted)).toEqual(onlyNew);
+      expect(await find()).toMatchObject({ records: 26, dataFiles: 10 });
+
+      // Now old snapshots alone have ten files. Which, is known without reading their manifests again.
+      const before = (await find())!.sizeBytes!;
+      expect(before).toBeGreaterThan(0);
+      const overwrite = () =>
+        lakehouse.overwrite('silver.orders', {
+          rows: [{ order_id: 1, day: '2026-11-01', total: '1.00' }],
+        });
+      expect(await readsAfter(overwrite, replica().scanner)).toContain('list');
+      expect(await find()).toMatchObject({ records: 1 });
+      expect(await reclaimable()).toBe(BigInt(before));
+    },
+  );
+
+  it('reads everything, and says once why, when the database can keep nothing of it', async () => {
+    const { knex, logger, connector, scan, find, reclaimable } = await setUp(
+      'SQLITE_3',
+    );
+    await knex.schema.dropTable('lakehouse_manifest_rollups');
+    await scan();
+    expect(await find()).toMatchObject({ dataFiles: 4, scanError: undefined });
+    await lakehouse.append('silver.orders', {
+      rows: [{ order_id: 20, day: '2026-11-05', total: '1.00' }],
+    });
+    connector.pages = [await lakehouse.listTables()];
+    await scan();
+    expect(await find()).toMatchObject({ dataFiles: 5 });
+    expect(await reclaimable()).toBe(0n);
+    const warnings = logger.warn.mock.calls.filter(([text]) =>
+      text.includes('lakehouse_manifest_rollups'),
+    );
+    // Once for each of the two back ends.
+    expect(warnings).toHaveLength(2);
+  });
 
   it.each(databases.eachSupportedId())(
     'keeps the last good answer of a table that fails, and tries it again, on %p',
@@ -388,7 +493,10 @@ describe('LakehouseScanner', () => {
         return read(location, options);
       });
     await scan();
-    expect(await find()).toMatchObject({ dataFiles: 0, scanError: undefined });
+    expect(await find()).toMatchObject({
+      dataFiles: undefined,
+      scanError: undefined,
+    });
     isDisturbed = false;
     await scan();
     expect(await find()).toMatchObject({ dataFiles: 4, records: 20 });

@@ -12,6 +12,7 @@ import type {
 } from '../database';
 import { describeReadError } from './describeReadError';
 import { LakehouseScan, type ScanResult } from './LakehouseScan';
+import type { ScanCaches } from './ScanCaches';
 import type { TableJudge } from './TableJudge';
 
 /** Between two signs of life of a scan. */
@@ -27,6 +28,7 @@ export interface ScannerOptions {
   schemas: SchemaStore;
   scans: ScanStore;
   judge: TableJudge;
+  caches: ScanCaches;
   logger: LoggerService;
   /** Says that tables or schemas changed. */
   onChanged: (event: LakehouseChangedEvent) => Promise<void>;

@@ -7,6 +7,7 @@ import type { ConnectionConfig } from '../config';
 import type { KnownTable, StoredSchema, TableStore } from '../database';
 import { describeReadError } from './describeReadError';
 import { readTable } from './readTable';
+import { cacheNamespaceOf, type ScanCaches } from './ScanCaches';
 import type { TableJudge } from './TableJudge';
 
 /** What reading single tables works with. */
@@ -15,6 +16,7 @@ export interface TableScanOptions {
   connector: LakehouseConnector;
   judge: TableJudge;
   tables: TableStore;
+  caches: ScanCaches;
   now: () => number;
   timeoutMs: number;
   signal: AbortSignal;
@@ -49,14 +51,16 @@ export class TableScan {
       signal,
       logger,
       timeoutMs,
+      caches,
     } = this.#options;
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
-      const read = await readTable(
-        connector,
-        pointer,
-        AbortSignal.any([signal, timeout]),
-      );
+      const read = await readTable(connector, pointer, {
+        caches,
+        namespaceOf: found => cacheNamespaceOf(connection, found),
+        timeoutMs,
+        signal: AbortSignal.any([signal, timeout]),
+      });
       const verdict = judge.judge({
         connection,
         schema,

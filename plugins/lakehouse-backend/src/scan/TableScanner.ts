@@ -12,6 +12,7 @@ import type { ConnectionConfig, ScanConfig } from '../config';
 import { askCatalog, type ConnectorPool } from '../connectors';
 import type { SchemaStore, TableStore } from '../database';
 import { resolveSchema } from './resolveTraits';
+import type { ScanCaches } from './ScanCaches';
 import type { TableJudge } from './TableJudge';
 import { TableScan } from './TableScan';
 
@@ -22,6 +23,7 @@ export interface TableScannerOptions {
   tables: TableStore;
   schemas: SchemaStore;
   judge: TableJudge;
+  caches: ScanCaches;
   logger: LoggerService;
   onChanged: (event: LakehouseChangedEvent) => Promise<void>;
   now: () => number;
@@ -55,6 +57,7 @@ export class TableScanner {
       tables,
       schemas,
       judge,
+      caches,
       logger,
       now,
       onChanged,
@@ -93,6 +96,7 @@ export class TableScanner {
       connector,
       judge,
       tables,
+      caches,
       now,
       timeoutMs: scan.tableTimeoutMs,
       signal: stop,

@@ -1,4 +1,5 @@
 export * from './LakehouseScanner';
 export * from './resolveTraits';
+export * from './ScanCaches';
 export * from './TableJudge';
 export * from './TableScanner';

@@ -8,7 +8,9 @@ import {
   type FileStatistics,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
-import { readReclaimableBytes } from './readReclaimableBytes';
+import { RecentFileIO } from './RecentFileIO';
+import { readReclaimableBytes } from './reclaimable';
+import type { ScanCaches } from './ScanCaches';
 
 /** What a table's files say about it. */
 export interface ReadTable {
@@ -21,17 +23,32 @@ export interface ReadTable {
 
 /** Partitions that are kept per table. */
 const MAX_PARTITIONS = 1000;
+/** What old snapshots keep is worth so much of the time that a table may take; the next scan goes on. */
+const RECLAIMABLE_SHARE = 0.25;
+
+/** How a table is read. */
+export interface ReadTableOptions {
+  caches: ScanCaches;
+  /** Names the table in the caches, see `cacheNamespaceOf`. */
+  namespaceOf(metadata: TableMetadata): string;
+  /** Longer than this, it has failed. */
+  timeoutMs: number;
+  signal: AbortSignal;
+}
 
 /**
- * Reads a table: metadata file, manifest list, manifests. Nothing else of it, and no data.
+ * Reads a table: metadata file, manifest list, and the manifests that are not known yet. Nothing else of it, and no data.
  *
  * @throws The errors of `readTableMetadata`; damaged manifests make the statistics incomplete instead.
  */
 export async function readTable(
   connector: Pick<LakehouseConnector, 'fileIO'>,
   pointer: ConnectorTable,
-  signal?: AbortSignal,
+  options: ReadTableOptions,
 ): Promise<ReadTable> {
+  const { caches, signal, timeoutMs } = options;
+  const io = new RecentFileIO(connector.fileIO);
+  // Of the metadata file nobody needs the bytes again.
   const metadata = await readTableMetadata(
     connector.fileIO,
     pointer.metadataLocation,
@@ -40,14 +57,41 @@ export async function readTable(
   if (metadata.currentSnapshotId === undefined) {
     return { metadata };
   }
-  const statistics = await readFileStatistics(connector.fileIO, metadata, {
+  const cacheNamespace = options.namespaceOf(metadata);
+  const statistics = await readFileStatistics(io, metadata, {
     maxPartitions: MAX_PARTITIONS,
+    cache: caches.rollups,
+    cacheNamespace,
     signal,
   });
-  const reclaimableBytes = await readReclaimableBytes(
-    connector.fileIO,
-    metadata,
-    { signal },
+  const reclaimableBytes = await withinTime(
+    timeoutMs * RECLAIMABLE_SHARE,
+    signal,
+    limited =>
+      readReclaimableBytes(io, metadata, {
+        store: caches.store,
+        cacheNamespace,
+        recent: io,
+        signal: limited,
+      }),
   );
   return { metadata, statistics, reclaimableBytes };
+}
+
+/** What work gives; undefined when it takes longer than that. */
+async function withinTime<T>(
+  timeoutMs: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    return await work(AbortSignal.any([signal, timeout]));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (timeout.aborted) {
+      return undefined;
+    }
+    throw error;
+  }
 }

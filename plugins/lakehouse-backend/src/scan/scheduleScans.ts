@@ -8,6 +8,7 @@ import { toError } from '@backstage/errors';
 import type { LakehouseDirectory } from '../connectors';
 import type { ScanStore, TableStore } from '../database';
 import type { LakehouseScanner } from './LakehouseScanner';
+import type { ScanCaches } from './ScanCaches';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEEP_HISTORY_DAYS = 90;
@@ -21,6 +22,7 @@ export async function scheduleScans(options: {
   scanner: LakehouseScanner;
   tables: TableStore;
   scans: ScanStore;
+  caches: ScanCaches;
   logger: LoggerService;
   now: () => number;
   lifecycle: LifecycleService;
@@ -34,6 +36,7 @@ export async function scheduleScans(options: {
     scanner,
     tables,
     scans,
+    caches,
     logger,
     now,
     lifecycle,
@@ -64,6 +67,7 @@ export async function scheduleScans(options: {
       const oldest = now() - KEEP_HISTORY_DAYS * DAY_MS;
       await tables.pruneHistory(new Date(oldest).toISOString().slice(0, 10));
       await scans.pruneRuns(now() - KEEP_RUNS_DAYS * DAY_MS);
+      await caches.prune();
     },
   });
 

@@ -8,7 +8,7 @@ import {
   readFileStatistics,
   readTableMetadata,
 } from '@lakehouse-portal/table-metadata';
-import { makeTables } from '../__testUtils__/makeTables';
+import { makeTables } from '../../__testUtils__/makeTables';
 import { readReclaimableBytes } from './readReclaimableBytes';
 
 describe('readReclaimableBytes', () => {

@@ -1,0 +1,113 @@
+import type { ManifestFile } from '@lakehouse-portal/table-metadata';
+
+/** Of a manifest list, what finding reclaimable bytes needs. */
+export type ListedManifest = Pick<
+  ManifestFile,
+  | 'manifestPath'
+  | 'manifestLength'
+  | 'partitionSpecId'
+  | 'content'
+  | 'sequenceNumber'
+  | 'minSequenceNumber'
+  | 'addedSnapshotId'
+  | 'addedFilesCount'
+  | 'existingFilesCount'
+>;
+
+/** {@link SnapshotManifests} as plain data, to be kept. */
+export interface SnapshotManifestsParts {
+  manifests: ListedManifest[];
+  /** By location of a manifest list: places in `manifests`. */
+  lists: Map<string, Uint32Array>;
+}
+
+/** Which manifests each of many manifest lists names. Neighbours share most of theirs, so each is held once. */
+export class SnapshotManifests {
+  readonly #manifests: ListedManifest[] = [];
+  readonly #places = new Map<string, number>();
+  readonly #lists = new Map<string, Uint32Array>();
+  #references = 0;
+
+  /** @param lists - Of what was kept, only these lists are wanted. */
+  constructor(
+    parts?: SnapshotManifestsParts,
+    lists: ReadonlySet<string> = new Set(),
+  ) {
+    for (const [list, places] of parts?.lists ?? []) {
+      if (lists.has(list)) {
+        this.add(
+          list,
+          Array.from(places, place => parts!.manifests[place]),
+        );
+      }
+    }
+  }
+
+  /** Different manifests of all lists. */
+  get manifestCount(): number {
+    return this.#manifests.length;
+  }
+
+  /** What the lists name, all together: what they take in memory. */
+  get references(): number {
+    return this.#references;
+  }
+
+  has(list: string): boolean {
+    return this.#lists.has(list);
+  }
+
+  add(list: string, manifests: ListedManifest[]): void {
+    const places = manifests.map(manifest => this.#placeOf(manifest));
+    this.#references += places.length - (this.#lists.get(list)?.length ?? 0);
+    this.#lists.set(list, Uint32Array.from(places));
+  }
+
+  /** Manifests of a list, each once. */
+  manifestsOf(list: string): ListedManifest[] {
+    return this.#at(new Set(this.#lists.get(list)));
+  }
+
+  /** Manifests of all other lists that this one does not name. */
+  manifestsWithout(list: string): ListedManifest[] {
+    const own = new Set(this.#lists.get(list));
+    const others = new Set<number>();
+    for (const [other, places] of this.#lists) {
+      for (const place of other === list ? [] : places) {
+        if (!own.has(place)) {
+          others.add(place);
+        }
+      }
+    }
+    return this.#at(others);
+  }
+
+  toParts(): SnapshotManifestsParts {
+    return { manifests: this.#manifests, lists: this.#lists };
+  }
+
+  #at(places: Set<number>): ListedManifest[] {
+    return Array.from(places, place => this.#manifests[place]);
+  }
+
+  #placeOf(manifest: ListedManifest): number {
+    const known = this.#places.get(manifest.manifestPath);
+    if (known !== undefined) {
+      return known;
+    }
+    const place = this.#manifests.length;
+    this.#manifests.push({
+      manifestPath: manifest.manifestPath,
+      manifestLength: manifest.manifestLength,
+      partitionSpecId: manifest.partitionSpecId,
+      content: manifest.content,
+      sequenceNumber: manifest.sequenceNumber,
+      minSequenceNumber: manifest.minSequenceNumber,
+      addedSnapshotId: manifest.addedSnapshotId,
+      addedFilesCount: manifest.addedFilesCount,
+      existingFilesCount: manifest.existingFilesCount,
+    });
+    this.#places.set(manifest.manifestPath, place);
+    return place;
+  }
+}

@@ -1,0 +1,156 @@
+import type {
+  FileIO,
+  RollupStore,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
+import type { RecentFileIO } from '../RecentFileIO';
+import { takeTurns } from '../takeTurns';
+import { FileSets } from './FileSets';
+import { listOf, readSnapshotManifests } from './readSnapshotManifests';
+import { ReclaimableCache } from './ReclaimableCache';
+import type { ListedManifest } from './SnapshotManifests';
+
+/** Beyond these, finding out would cost more than it tells: the answer is then unknown. */
+const MAX_SNAPSHOTS = 10_000;
+/** Files that only manifests of old snapshots have, which are held in memory. */
+const MAX_OLD_FILES = 250_000;
+/** Files of the current snapshot that may be among them, which only pass by. */
+const MAX_LIVE_FILES = 2_000_000;
+/** Files between two looks at the clock. */
+const FILES_PER_LOOK = 4_096;
+
+/** What finding reclaimable bytes works with. */
+export interface ReclaimableBytesOptions {
+  /** Keeps what was found out about manifests, so that after a commit only new ones are read. */
+  store?: RollupStore;
+  /** See `RollUpOptions`. */
+  cacheNamespace?: string;
+  /** What it still has of manifests is remembered at once: they may be of old snapshots soon. */
+  recent?: RecentFileIO;
+  signal?: AbortSignal;
+}
+
+/**
+ * Bytes of data and delete files that old snapshots refer to, and the current one doesn't.
+ *
+ * Each manifest is read once, however many snapshots share it, and not again where there is a store.
+ *
+ * @returns undefined where that is not known: too many snapshots, manifests or files, or one of them unreadable.
+ */
+export async function readReclaimableBytes(
+  io: FileIO,
+  metadata: TableMetadata,
+  options: ReclaimableBytesOptions = {},
+): Promise<number | undefined> {
+  const { signal, store, cacheNamespace = '', recent } = options;
+  const { snapshots, currentSnapshotId } = metadata;
+  const current = snapshots.find(
+    ({ snapshotId }) => snapshotId === currentSnapshotId,
+  );
+  if (!current || snapshots.length > MAX_SNAPSHOTS + 1) {
+    return undefined;
+  }
+  const cache = new ReclaimableCache(store, cacheNamespace);
+  if (snapshots.length === 1 && !cache.isKept) {
+    return 0;
+  }
+  const fileSets = new FileSets(io, metadata, { cache, signal });
+  try {
+    const manifests = await readSnapshotManifests(io, metadata, snapshots, {
+      cache,
+      signal,
+    });
+    const list = listOf(current);
+    const live = manifests.manifestsOf(list);
+    if (cache.isKept && recent) {
+      await fileSets.remember(
+        live.filter(({ manifestPath }) => recent.has(manifestPath)),
+      );
+    }
+    return await reclaimable(
+      fileSets,
+      manifests.manifestsWithout(list),
+      live,
+      takeTurns(signal),
+    );
+  } catch {
+    signal?.throwIfAborted();
+    // An old snapshot with damaged or missing lists: the table itself is fine, only this figure is not known.
+    return undefined;
+  }
+}
+
+/** Bytes of files that only the old manifests have. */
+async function reclaimable(
+  fileSets: FileSets,
+  old: ListedManifest[],
+  live: ListedManifest[],
+  turn: () => Promise<void>,
+): Promise<number | undefined> {
+  if (countFiles(old) > MAX_OLD_FILES) {
+    return undefined;
+  }
+  const oldFiles = new Map<bigint, bigint>();
+  const addedBy = new Set<bigint | null>();
+  for await (const { hashes, sizeBytes, ...set } of fileSets.read(
+    old,
+    MAX_OLD_FILES,
+  )) {
+    for (const [index, hash] of hashes.entries()) {
+      if (index % FILES_PER_LOOK === 0) {
+        await turn();
+      }
+      oldFiles.set(hash, sizeBytes[index]);
+    }
+    for (const snapshotId of set.addedBy) {
+      addedBy.add(snapshotId);
+    }
+    if (oldFiles.size > MAX_OLD_FILES) {
+      return undefined;
+    }
+  }
+  if (oldFiles.size === 0) {
+    return 0;
+  }
+  const candidates = live.filter(manifest => mayHaveFilesOf(addedBy, manifest));
+  if (countFiles(candidates) > MAX_LIVE_FILES) {
+    return undefined;
+  }
+  for await (const { hashes } of fileSets.read(candidates, MAX_LIVE_FILES)) {
+    for (const [index, hash] of hashes.entries()) {
+      if (index % FILES_PER_LOOK === 0) {
+        await turn();
+      }
+      oldFiles.delete(hash);
+    }
+  }
+  let bytes = 0n;
+  for (const sizeBytes of oldFiles.values()) {
+    bytes += sizeBytes;
+  }
+  return Number(bytes);
+}
+
+/** A manifest of files that all are new with its snapshot has none that another snapshot added. */
+function mayHaveFilesOf(
+  addedBy: Set<bigint | null>,
+  { addedSnapshotId, existingFilesCount }: ListedManifest,
+): boolean {
+  return (
+    existingFilesCount !== 0 ||
+    addedSnapshotId === undefined ||
+    addedBy.has(null) ||
+    addedBy.has(addedSnapshotId)
+  );
+}
+
+/** Files that the manifests list, by their own counts; those without counts are taken for small. */
+function countFiles(manifests: ListedManifest[]): number {
+  return manifests.reduce(
+    (files, manifest) =>
+      files +
+      (manifest.addedFilesCount ?? 1) +
+      (manifest.existingFilesCount ?? 0),
+    0,
+  );
+}
