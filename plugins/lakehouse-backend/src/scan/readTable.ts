@@ -23,7 +23,7 @@ export interface ReadTable {
 
 /** Partitions that are kept per table. */
 const MAX_PARTITIONS = 1000;
-/** What old snapshots keep is worth so much of the time that a table may take; the next scan goes on. */
+/** What old snapshots keep is worth so much of the time that a table may take; the reading after the next commit goes on. */
 const RECLAIMABLE_SHARE = 0.25;
 
 /** How a table is read. */
