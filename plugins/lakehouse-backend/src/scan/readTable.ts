@@ -39,7 +39,8 @@ export interface ReadTableOptions {
 /**
  * Reads a table: metadata file, manifest list, and the manifests that are not known yet. Nothing else of it, and no data.
  *
- * @throws The errors of `readTableMetadata`; damaged manifests make the statistics incomplete instead.
+ * @throws The errors of `readTableMetadata`; damaged manifests make the statistics incomplete instead, and without a
+ * current snapshot that can be read there are none.
  */
 export async function readTable(
   connector: Pick<LakehouseConnector, 'fileIO'>,
@@ -54,7 +55,12 @@ export async function readTable(
     pointer.metadataLocation,
     { signal },
   );
-  if (metadata.currentSnapshotId === undefined) {
+  // Where the current snapshot is damaged, the metadata's warnings say so; columns and the like are sound.
+  if (
+    !metadata.snapshots.some(
+      ({ snapshotId }) => snapshotId === metadata.currentSnapshotId,
+    )
+  ) {
     return { metadata };
   }
   const cacheNamespace = options.namespaceOf(metadata);
