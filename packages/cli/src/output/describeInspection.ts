@@ -66,14 +66,15 @@ function headline(
 }
 
 /** No current snapshot need not mean that there is no data: other branches may have some, or the metadata is damaged. */
-function withoutCurrentSnapshot({ snapshots, warnings }: TableMetadata) {
-  if (snapshots.length > 0) {
+function withoutCurrentSnapshot(metadata: TableMetadata): string {
+  const count = metadata.snapshots.length;
+  if (count > 0) {
     return `no current snapshot, though ${countOf(
-      snapshots.length,
+      count,
       'snapshot',
     )} can be read`;
   }
-  return warnings.some(({ code }) => code === 'snapshot-unreadable')
+  return metadata.warnings.some(({ code }) => code === 'snapshot-unreadable')
     ? 'none of its snapshots can be read'
     : 'no current snapshot (nothing was written yet)';
 }
