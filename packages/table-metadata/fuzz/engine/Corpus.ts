@@ -51,6 +51,8 @@ export class Corpus {
       this.#owners.set(feature, entry);
       entry.owned++;
     }
+    // The first one stays in any case: there must be something to change.
+    if (this.#entries.length === 0) entry.owned++;
     if (entry.owned > 0) {
       this.#entries.push(entry);
       this.#entries = this.#entries.filter(({ owned }) => owned > 0);

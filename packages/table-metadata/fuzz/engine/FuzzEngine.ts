@@ -5,6 +5,7 @@ import { executeInput, type Trouble } from './executeInput';
 import type { FuzzInput } from './FuzzInput';
 import { minimize } from './minimize';
 import type { Random } from './Random';
+import { sweep } from './sweep';
 
 /** An input for which something did not hold, made as small as it could be. */
 export interface Finding extends Trouble {
@@ -12,6 +13,8 @@ export interface Finding extends Trouble {
 }
 
 const MINIMIZE_TRIES = 800;
+/** Share of the inputs that are changed byte by byte, and not by chance. */
+const SWEPT = 0.15;
 
 /** Changes inputs, runs them, keeps those that reach something new, and collects what goes wrong. */
 export class FuzzEngine {
@@ -20,6 +23,7 @@ export class FuzzEngine {
   readonly #targets: FuzzTarget[];
   readonly #corpora = new Map<FuzzTarget, Corpus>();
   readonly #wheel: FuzzTarget[];
+  readonly #sweeps = new Map<FuzzTarget, Generator<FuzzInput>>();
   readonly #known = new Set<string>();
   readonly #coverage: CoverageMap;
   readonly #random: Random;
@@ -48,6 +52,7 @@ export class FuzzEngine {
     );
     for (const target of targets) {
       this.#corpora.set(target, new Corpus());
+      this.#sweeps.set(target, sweep(target));
       this.inputs[target.name] = 0;
     }
   }
@@ -78,12 +83,17 @@ export class FuzzEngine {
   /** One input. */
   async step(): Promise<void> {
     const target = this.#random.pick(this.#wheel);
-    const corpus = this.#corpora.get(target) as Corpus;
-    if (corpus.size === 0) return;
-    await this.run(
-      target,
-      target.mutate(corpus.pick(this.#random), this.#random),
-    );
+    const input = this.#random.chance(SWEPT)
+      ? this.#sweeps.get(target)?.next().value ?? this.#mutated(target)
+      : this.#mutated(target);
+    if (input) await this.run(target, input);
+  }
+
+  #mutated(target: FuzzTarget): FuzzInput | undefined {
+    const corpus = this.#corpora.get(target);
+    return corpus && corpus.size > 0
+      ? target.mutate(corpus.pick(this.#random), this.#random)
+      : undefined;
   }
 
   async run(target: FuzzTarget, input: FuzzInput): Promise<void> {
