@@ -212,6 +212,23 @@ describe('lakehousePlugin with an embedded lakehouse', () => {
       history: [expect.objectContaining({ costs: expect.any(Object) })],
       files: { dataFiles: 5, targetBytes: expect.any(Number) },
       partitions: { total: 5, truncated: false },
+      // Five of twenty rows: two of one file, one of each other.
+      deletes: {
+        dataFiles: 4,
+        records: 5,
+        worst: [
+          {
+            filePath: expect.stringMatching(/\.parquet$/),
+            partition: 'day=2026-11-01',
+            records: 5,
+            deletedRecords: 2,
+            deleteFiles: 1,
+          },
+          { deletedRecords: 1 },
+          { deletedRecords: 1 },
+          { deletedRecords: 1 },
+        ],
+      },
     });
     const { body: again } = await request(server)
       .post(`${ORDERS}/scan`)

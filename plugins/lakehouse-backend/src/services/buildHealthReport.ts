@@ -1,4 +1,5 @@
 import type {
+  FileDeletes,
   FileSizes,
   HealthHistoryPoint,
   PartitionFiles,
@@ -11,6 +12,7 @@ import type { TableDocuments } from '../database';
 import { isoTime } from '../isoTime';
 
 const MAX_PARTITIONS = 200;
+const MAX_DELETED_FILES = 20;
 
 /** The Health tab, from what is stored of a table. */
 export function buildHealthReport(table: {
@@ -27,6 +29,7 @@ export function buildHealthReport(table: {
     history,
     files: statistics && fileSizes(statistics, targetBytes),
     partitions: statistics && partitionFiles(statistics, targetBytes),
+    deletes: statistics && fileDeletes(statistics),
     scannedAt:
       summary.scannedAt ?? new Date(documents.health.judgedAtMs).toISOString(),
     scanError: summary.scanError,
@@ -126,8 +129,31 @@ function partitionFiles(
   );
   return {
     total: statistics.partitions,
+    ...(statistics.partitionSketch ? { totalIsEstimate: true } : {}),
     truncated:
       statistics.partitionsTruncated || partitions.length > MAX_PARTITIONS,
     worst: partitions.slice(0, MAX_PARTITIONS),
+  };
+}
+
+/** Statistics of a table that was last read by an older version don't have it. */
+function fileDeletes({
+  dataFilesWithDeletes,
+  recordsDeletedByPosition,
+  mostDeletedFiles,
+}: Partial<FileStatistics>): FileDeletes | undefined {
+  if (!dataFilesWithDeletes) {
+    return undefined;
+  }
+  return {
+    dataFiles: dataFilesWithDeletes,
+    records: Number(recordsDeletedByPosition ?? 0n),
+    worst: (mostDeletedFiles ?? []).slice(0, MAX_DELETED_FILES).map(file => ({
+      filePath: file.filePath,
+      partition: file.partition,
+      records: Number(file.recordCount),
+      deletedRecords: Number(file.deletedRecords),
+      deleteFiles: file.deleteFiles,
+    })),
   };
 }

@@ -120,6 +120,23 @@ export const healthMessages = {
     behind_other: 'The {{count}} partitions behind it',
     behindCaption: 'Partitions behind {{dimension}}, worst first',
   },
+  deletes: {
+    worst_one: 'The data file with deleted rows',
+    worst_other:
+      'The {{count}} data files with the largest share of deleted rows',
+    sum_one:
+      'Deletes apply to {{files}} data file. {{rows}} rows of named files are deleted by position.',
+    sum_other:
+      'Deletes apply to {{files}} data files. {{rows}} rows of named files are deleted by position.',
+    caption: 'Data files by share of deleted rows, largest first',
+    file: 'Data file',
+    share: 'Gone',
+    deleted: 'Deleted rows',
+    rows: 'Rows stored',
+    deleteFiles: 'Delete files',
+    partition: 'Partition',
+    unpartitioned: '–',
+  },
   files: {
     title: 'Files by size',
     half: 'Half of the files are under {{median}}, where {{target}} is the target',
@@ -182,6 +199,8 @@ export const healthMessages = {
     },
     barNote: 'The bar is what is there, the mark what would be enough.',
     atLeast: 'at least {{need}}',
+    about: 'about {{total}}',
+    aboutFirst: 'About {{total}}',
     caption: 'Partitions by excess of files, worst first',
     weekdays: {
       mon: 'Mon',

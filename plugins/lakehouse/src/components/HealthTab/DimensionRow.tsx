@@ -1,9 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FileDeletes } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { HealthDimension } from '@lakehouse-portal/table-health';
 import { RiQuestionLine } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
 import { CostSparkline } from '../charts';
 import { formatFactor, tableStyles, text } from '../shared';
+import { DeletedFiles } from './DeletedFiles';
 import { DIMENSION_TITLES } from './dimensionTitles';
 import { formatPoints } from './formatPoints';
 import styles from './health.module.css';
@@ -17,8 +19,9 @@ export function DimensionRow(props: {
   points: string;
   /** Absent where there is no history to show. */
   days?: readonly ScoredDay[];
+  deletes?: FileDeletes;
 }) {
-  const { dimension, points, days } = props;
+  const { dimension, points, days, deletes } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const unknown = dimension.state === 'unknown';
   const { thresholdSource } = dimension;
@@ -77,6 +80,9 @@ export function DimensionRow(props: {
               partitions={dimension.partitions}
             />
           )}
+        {dimension.id === 'deletes' && deletes && deletes.worst.length > 0 && (
+          <DeletedFiles deletes={deletes} />
+        )}
       </td>
     </tr>
   );

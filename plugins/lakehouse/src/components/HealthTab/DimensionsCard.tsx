@@ -87,6 +87,7 @@ export function DimensionsCard(props: { report: TableHealthReport }) {
                   dimension={dimension}
                   points={points.of(dimension.id)}
                   days={withHistory ? days : undefined}
+                  deletes={report.deletes}
                 />
               ))}
             </tbody>

@@ -337,6 +337,86 @@ describe('HealthTab', () => {
     ).toBeInTheDocument();
   }, 60_000);
 
+  it('names the data files that have lost most of their rows, beside the deletes', async () => {
+    const user = userEvent.setup();
+    const folder = 's3://lake/bronze/click_events/data/event_day=2026-11-20';
+    render(
+      reportOf(report => ({
+        ...report,
+        deletes: {
+          dataFiles: 1_204,
+          records: 3_600_000,
+          worst: [
+            {
+              filePath: `${folder}/part-7.parquet`,
+              partition: 'event_day=2026-11-20',
+              records: 1_000_000,
+              deletedRecords: 600_000,
+              deleteFiles: 3,
+            },
+            {
+              filePath: '/flat/part-8.parquet',
+              partition: '',
+              records: 0,
+              deletedRecords: 0,
+              deleteFiles: 1,
+            },
+          ],
+        },
+      })),
+    );
+    const dimensions = await screen.findByRole('table', {
+      name: 'Dimensions by group, most expensive first',
+    });
+    const deletes = within(dimensions).getByText('Deletes').closest('tr')!;
+    await user.click(
+      within(deletes).getByText(
+        'The 2 data files with the largest share of deleted rows',
+      ),
+    );
+    expect(
+      within(deletes).getByText(
+        'Deletes apply to 1,204 data files. 3,600,000 rows of named files are deleted by position.',
+      ),
+    ).toBeVisible();
+    const files = within(deletes).getByRole('table', {
+      name: 'Data files by share of deleted rows, largest first',
+    });
+    expect(
+      within(files).getByRole('row', {
+        name: 'part-7.parquet 60 % 600,000 1,000,000 3 event_day=2026-11-20',
+      }),
+    ).toBeVisible();
+    expect(
+      within(files).getByRole('row', { name: 'part-8.parquet 0 % 0 0 1 –' }),
+    ).toBeVisible();
+    expect(within(files).getByText('part-7.parquet')).toHaveAttribute(
+      'title',
+      `${folder}/part-7.parquet`,
+    );
+  }, 60_000);
+
+  it('says of partitions that are too many to count how many there are about', async () => {
+    render(
+      reportOf(report => ({
+        ...report,
+        partitions: {
+          ...report.partitions!,
+          total: 1_204_711,
+          totalIsEstimate: true,
+          truncated: true,
+        },
+      })),
+    );
+    expect(
+      await screen.findByText('About 1,200,000 partitions; 29 need work'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('The 91 worst of about 1,200,000 partitions.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/1,204,711/)).not.toBeInTheDocument();
+  }, 60_000);
+
   it('scans when asked, shows the new figures, and keeps the old ones when the scan fails', async () => {
     const user = userEvent.setup();
     const getHealth = jest

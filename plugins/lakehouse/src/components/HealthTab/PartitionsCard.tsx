@@ -29,16 +29,24 @@ export function PartitionsCard(props: {
   const { worst } = partitions;
   const days = partitionDays(worst);
   const need = worst.filter(partition => excessLevel(partition) > 0).length;
+  const total = formatTotal(partitions);
+  const about = partitions.totalIsEstimate === true;
   const counts = {
     count: partitions.total,
-    formattedCount: formatCount(partitions.total),
+    formattedCount: about ? t('health.partitions.about', { total }) : total,
+  };
+  const first = {
+    ...counts,
+    formattedCount: about
+      ? t('health.partitions.aboutFirst', { total })
+      : total,
   };
   const known = formatCount(need);
   const subtitle =
     (need === 0 && t('health.partitions.none', counts)) ||
-    (harmless && t('health.partitions.harmless', counts)) ||
+    (harmless && t('health.partitions.harmless', first)) ||
     t('health.partitions.subtitle', {
-      ...counts,
+      ...first,
       need:
         partitions.truncated && need === worst.length
           ? t('health.partitions.atLeast', { need: known })
@@ -58,7 +66,7 @@ export function PartitionsCard(props: {
         partitions.truncated
           ? t('health.partitions.truncated', {
               shown: formatCount(worst.length),
-              total: formatCount(partitions.total),
+              total: counts.formattedCount,
             })
           : undefined
       }
@@ -106,6 +114,11 @@ export function PartitionsCard(props: {
       }
     />
   );
+}
+
+/** An estimate is rounded to what it is good for. */
+function formatTotal({ total, totalIsEstimate }: PartitionFiles): string {
+  return formatCount(totalIsEstimate ? Number(total.toPrecision(2)) : total);
 }
 
 function WorstDays(props: { days: readonly PartitionDay[] }) {

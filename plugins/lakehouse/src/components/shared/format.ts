@@ -4,11 +4,19 @@ import {
   formatCount,
   formatDate,
   formatFactor,
+  formatShare,
 } from '@lakehouse-portal/table-health';
 
 // Figures look the same on pages, the terminal and in notifications: they come from one
 // place. This file only adds what pages need besides.
-export { formatAge, formatBytes, formatCount, formatDate, formatFactor };
+export {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatFactor,
+  formatShare,
+};
 
 /** The exact time, for hover: `2026-11-24 09:28:10 UTC`. What is no time is given back as it is. */
 export function formatInstant(time: string | number): string {

@@ -19,6 +19,7 @@ export {
   formatDate,
   formatFactor,
   formatInstant,
+  formatShare,
   formatSnapshotId,
 } from './format';
 export { LayerMark } from './LayerMark';
