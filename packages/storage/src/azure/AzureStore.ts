@@ -9,6 +9,8 @@ import type {
 } from '../requests/ObjectStore';
 import type { AzureFileIOOptions } from './AzureFileIO';
 import { azureFailure } from './azureFailure';
+import { loadBlobLibrary } from './loadBlobLibrary';
+import { loadIdentityLibrary } from './loadIdentityLibrary';
 
 const PAGE_SIZE = 1000;
 
@@ -17,7 +19,7 @@ export class AzureStore implements ObjectStore {
   readonly #account: string;
   readonly #url: string;
   readonly #options: Omit<AzureFileIOOptions, 'warehouses' | 'requests'>;
-  #client: Promise<BlobServiceClient> | undefined;
+  #client: BlobServiceClient | undefined;
 
   /** @param place - Any place in the account. */
   constructor(
@@ -38,7 +40,7 @@ export class AzureStore implements ObjectStore {
   ): Promise<OpenedObject> {
     const { range, signal } = options;
     try {
-      const client = await this.#load();
+      const client = this.#load();
       const answer = await client
         .getContainerClient(container)
         .getBlobClient(path)
@@ -62,7 +64,7 @@ export class AzureStore implements ObjectStore {
     options: { token?: string; signal: AbortSignal },
   ): Promise<ListedPage> {
     try {
-      const client = await this.#load();
+      const client = this.#load();
       const pages = client
         .getContainerClient(container)
         .listBlobsByHierarchy('/', {
@@ -86,45 +88,38 @@ export class AzureStore implements ObjectStore {
     }
   }
 
-  async #load(): Promise<BlobServiceClient> {
+  #load(): BlobServiceClient {
     this.#client ??= this.#createClient();
     return this.#client;
   }
 
-  async #createClient(): Promise<BlobServiceClient> {
-    const { accountKey, sasToken, anonymous } = this.#options;
-    const library = await import('@azure/storage-blob');
-    const options = {
-      // Tries are ours: see RequestOptions.
-      retryOptions: { maxTries: 1 },
-      redirectOptions: { maxRetries: 0 },
-    };
-    if (sasToken !== undefined)
-      return new library.BlobServiceClient(
-        `${this.#url}?${sasToken.replace(/^\?/, '')}`,
-        new library.AnonymousCredential(),
-        options,
-      );
+  #createClient(): BlobServiceClient {
+    const { sasToken } = this.#options;
+    const library = loadBlobLibrary();
+    const signature =
+      sasToken === undefined ? '' : `?${sasToken.replace(/^\?/, '')}`;
     return new library.BlobServiceClient(
-      this.#url,
-      accountKey === undefined
-        ? await ambientCredential(anonymous)
-        : new library.StorageSharedKeyCredential(this.#account, accountKey),
-      options,
+      `${this.#url}${signature}`,
+      this.#credential(library),
+      // Tries are ours, see RequestOptions; redirects are not for a store to send.
+      {
+        retryOptions: { maxTries: 1 },
+        ...{ redirectOptions: { maxRetries: 0 } },
+      },
     );
+  }
+
+  #credential(library: ReturnType<typeof loadBlobLibrary>) {
+    const { accountKey, sasToken, anonymous } = this.#options;
+    if (sasToken !== undefined || anonymous)
+      return new library.AnonymousCredential();
+    if (accountKey !== undefined)
+      return new library.StorageSharedKeyCredential(this.#account, accountKey);
+    return new (loadIdentityLibrary().DefaultAzureCredential)();
   }
 }
 
 interface BlobItem {
   name: string;
   properties: { contentLength?: number; lastModified?: Date };
-}
-
-async function ambientCredential(anonymous: boolean | undefined) {
-  if (anonymous) {
-    const { AnonymousCredential } = await import('@azure/storage-blob');
-    return new AnonymousCredential();
-  }
-  const { DefaultAzureCredential } = await import('@azure/identity');
-  return new DefaultAzureCredential();
 }

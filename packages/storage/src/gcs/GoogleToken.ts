@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { StorageConfigError } from '../errors';
 import { failureOfError } from '../requests/failureOfError';
 import { StoreFailure } from '../requests/StoreFailure';
+import { loadAuthLibrary } from './loadAuthLibrary';
 
 const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_only';
 
@@ -31,10 +32,13 @@ export class GoogleToken {
   }
 
   async #createSource(): Promise<HeaderSource> {
-    const { GoogleAuth, JWT } = await import('google-auth-library');
+    const { GoogleAuth, JWT } = loadAuthLibrary();
     if (this.#keyFile === undefined) return new GoogleAuth({ scopes: SCOPE });
     const { email, key } = await readKey(this.#keyFile);
-    return new JWT({ email, key, scopes: SCOPE });
+    const source = new JWT({ email, key, scopes: SCOPE });
+    // Signed here, instead of asking another service for a token first.
+    source.useJWTAccessWithScope = true;
+    return source;
   }
 }
 

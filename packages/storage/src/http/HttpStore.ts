@@ -11,7 +11,7 @@ const MAX_REDIRECTS = 5;
 /** A web server. */
 export class HttpStore implements ObjectStore {
   readonly #warehouses: Warehouses;
-  readonly #headers: Record<string, string>;
+  readonly #headers: Headers;
   readonly #query: string;
 
   constructor(
@@ -19,19 +19,8 @@ export class HttpStore implements ObjectStore {
     options: { headers?: Record<string, string>; query?: string },
   ) {
     this.#warehouses = warehouses;
-    this.#headers = options.headers ?? {};
+    this.#headers = checkedHeaders(options.headers ?? {});
     this.#query = options.query?.replace(/^\?/, '') ?? '';
-    try {
-      new Headers(this.#headers);
-    } catch {
-      // The reason that fetch gives quotes the value.
-      throw new StorageConfigError(
-        `A header of the HTTP store is not valid: one of ${Object.keys(
-          this.#headers,
-        ).join(', ')}`,
-        { path: 'headers' },
-      );
-    }
   }
 
   async open(
@@ -60,23 +49,38 @@ export class HttpStore implements ObjectStore {
 
   /** Servers that were asked for a file must not be able to send us elsewhere: behind our firewall is more than theirs. */
   #follow(from: string, to: string, status: number): string {
+    const target = URL.canParse(to, from) ? new URL(to, from) : undefined;
+    // Where the query is ours, it comes back with the redirect.
+    if (target) target.search = '';
+    const place = target && this.#placeInside(target.href);
+    if (place) return `${place.root}/${place.path}`;
+    throw new StoreFailure(
+      'permanent',
+      `the server answered ${status} and redirects to where files may not be read`,
+      { status, code: 'RedirectNotAllowed' },
+    );
+  }
+
+  #placeInside(location: string): StoreLocation | undefined {
     try {
-      const target = new URL(to, from);
-      // Where the query is ours, it comes back with the redirect.
-      target.search = '';
-      const place = this.#warehouses.require(target.href);
-      return `${place.root}/${place.path}`;
+      return this.#warehouses.find(location)?.place;
     } catch (error) {
-      if (
-        !(error instanceof LocationNotAllowedError) &&
-        !(error instanceof TypeError)
-      )
-        throw error;
-      throw new StoreFailure(
-        'permanent',
-        `the server answered ${status} and redirects to where files may not be read`,
-        { status, code: 'RedirectNotAllowed' },
-      );
+      if (error instanceof LocationNotAllowedError) return undefined;
+      throw error;
     }
+  }
+}
+
+function checkedHeaders(headers: Record<string, string>): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    // The reason that is given quotes the value.
+    throw new StorageConfigError(
+      `A header of the HTTP store is not valid: one of ${Object.keys(
+        headers,
+      ).join(', ')}`,
+      { path: 'headers' },
+    );
   }
 }

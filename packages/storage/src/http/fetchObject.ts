@@ -17,7 +17,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 export async function fetchObject(
   url: string,
   options: {
-    headers: Record<string, string>;
+    headers: Headers | Record<string, string>;
     range?: { first: number; last: number };
     signal: AbortSignal;
   },

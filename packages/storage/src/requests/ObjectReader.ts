@@ -66,9 +66,7 @@ export class ObjectReader {
     const files: ListedFile[] = [];
     let token: string | undefined;
     for (let pages = 1; ; pages++) {
-      const page = await withRetries(location, this.#policy, signal, () =>
-        this.#listPage(folder, token, signal),
-      );
+      const page = await this.#listPage(folder, token, signal);
       for (const { key, ...details } of page.objects) {
         const name = key.slice(prefix.length);
         // Some tools mark a folder by an empty object of its name.
@@ -91,22 +89,26 @@ export class ObjectReader {
     token: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<ListedPage> {
-    if (!this.#store.list)
-      throw new StoreFailure(
-        'permanent',
-        'this kind of store lists no folders',
-      );
-    const clock = new AttemptClock(this.#policy, signal);
-    try {
-      return await clock.race(
-        this.#store.list(folder, { token, signal: clock.signal }),
-      );
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw failureOfError(error);
-    } finally {
-      clock.stop();
-    }
+    return withRetries(folder.location, this.#policy, signal, async () => {
+      const clock = new AttemptClock(this.#policy, signal);
+      try {
+        return await clock.race(this.#askPage(folder, token, clock.signal));
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw failureOfError(error);
+      } finally {
+        clock.stop();
+      }
+    });
+  }
+
+  async #askPage(
+    folder: StoreLocation,
+    token: string | undefined,
+    signal: AbortSignal,
+  ): Promise<ListedPage> {
+    if (this.#store.list) return this.#store.list(folder, { token, signal });
+    throw new StoreFailure('permanent', 'this kind of store lists no folders');
   }
 }
 

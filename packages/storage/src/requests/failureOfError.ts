@@ -41,7 +41,10 @@ export function failureOfError(error: unknown): StoreFailure {
   if (error instanceof StorageConfigError) throw error;
   if (error instanceof StoreFailure) return error;
   const code = codeOf(error);
-  const { message } = partsOf(error);
+  const { message, name } = partsOf(error);
+  // What was stopped from here never gets here: it is what Azure's client says of a connection that ended.
+  if (name === 'AbortError')
+    return new StoreFailure('transient', 'the connection was closed early');
   if (code !== undefined && TRANSIENT.has(code))
     return new StoreFailure('transient', explain(code), { code });
   if (code === undefined && CUT.test(String(message)))

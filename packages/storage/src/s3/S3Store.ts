@@ -7,18 +7,19 @@ import type {
   OpenedObject,
 } from '../requests/ObjectStore';
 import { closeableBody } from '../requests/closeableBody';
+import { loadS3Library } from './loadS3Library';
 import type { S3FileIOOptions } from './S3FileIO';
 import { s3Failure } from './s3Failure';
 
 /** Connections to a store; how many requests there are at once is for the caller to bound. */
 const MAX_SOCKETS = 256;
 
-type S3Library = typeof import('@aws-sdk/client-s3');
+type S3Library = ReturnType<typeof loadS3Library>;
 
 /** Amazon S3 and its likes. */
 export class S3Store implements ObjectStore {
   readonly #config: S3ClientConfig;
-  #loaded: Promise<{ library: S3Library; client: S3Client }> | undefined;
+  #loaded: { library: S3Library; client: S3Client } | undefined;
 
   constructor(options: Omit<S3FileIOOptions, 'warehouses' | 'requests'>) {
     this.#config = clientConfig(options);
@@ -30,7 +31,7 @@ export class S3Store implements ObjectStore {
   ): Promise<OpenedObject> {
     const { range, signal } = options;
     try {
-      const { library, client } = await this.#load();
+      const { library, client } = this.#load();
       const output = await client.send(
         new library.GetObjectCommand({
           Bucket: container,
@@ -55,7 +56,7 @@ export class S3Store implements ObjectStore {
     options: { token?: string; signal: AbortSignal },
   ): Promise<ListedPage> {
     try {
-      const { library, client } = await this.#load();
+      const { library, client } = this.#load();
       const output = await client.send(
         new library.ListObjectsV2Command({
           Bucket: container,
@@ -78,11 +79,11 @@ export class S3Store implements ObjectStore {
     }
   }
 
-  async #load(): Promise<{ library: S3Library; client: S3Client }> {
-    this.#loaded ??= import('@aws-sdk/client-s3').then(library => ({
-      library,
-      client: new library.S3Client(this.#config),
-    }));
+  #load(): { library: S3Library; client: S3Client } {
+    if (!this.#loaded) {
+      const library = loadS3Library();
+      this.#loaded = { library, client: new library.S3Client(this.#config) };
+    }
     return this.#loaded;
   }
 }
