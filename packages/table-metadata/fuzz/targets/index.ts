@@ -1,6 +1,7 @@
 export type { FuzzTarget } from './FuzzTarget';
 export { findTarget } from './findTarget';
 export { jsonTarget } from './jsonTarget';
+export { locationTarget } from './locationTarget';
 export { manifestListTarget } from './manifestListTarget';
 export { manifestTarget } from './manifestTarget';
 export { metadataTarget } from './metadataTarget';

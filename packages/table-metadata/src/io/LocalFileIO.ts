@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import {
   type FileHandle,
+  lstat,
   open,
   readdir,
   realpath,
@@ -95,8 +96,7 @@ export class LocalFileIO implements ListingFileIO {
     }
     for (const name of names) {
       options.signal?.throwIfAborted();
-      // A file may vanish while we look.
-      const stats = await stat(join(path, name)).catch(() => undefined);
+      const stats = await this.#statsInside(join(path, name));
       if (stats?.isFile()) {
         files.push({
           location: `${location.replace(/\/+$/, '')}/${name}`,
@@ -106,6 +106,19 @@ export class LocalFileIO implements ListingFileIO {
       }
     }
     return files;
+  }
+
+  /** Of a link that leads out of the roots nothing is told, not even how large that file is. */
+  async #statsInside(path: string): Promise<Stats | undefined> {
+    try {
+      const own = await lstat(path);
+      if (!own.isSymbolicLink()) return own;
+      const real = await realpath(path);
+      return this.#isInside(real) ? await stat(real) : undefined;
+    } catch {
+      // A file may vanish while we look, and a link may lead nowhere.
+      return undefined;
+    }
   }
 
   /** The real path of a location, checked against the roots. */
