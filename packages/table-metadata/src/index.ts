@@ -10,6 +10,7 @@ export * from './json';
 export * from './manifests';
 export * from './metadata';
 export * from './model';
+export * from './puffin';
 export * from './rollups';
 export * from './scan';
 export * from './schema';

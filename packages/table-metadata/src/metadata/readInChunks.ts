@@ -1,9 +1,15 @@
 import { LimitExceededError } from '../errors';
 import type { FileIO } from '../io';
 
-/** The first read: nearly all metadata files are smaller, and are one read. */
-const FIRST_BYTES = 4 * 1024 * 1024;
-const CHUNK_BYTES = 4 * 1024 * 1024;
+/** Nearly all metadata files are smaller, and are one read. */
+const FIRST_BYTES = 1024 * 1024;
+/** Small, for what was read lives on until the memory is collected. */
+const CHUNK_BYTES = 512 * 1024;
+/** Where reads keep the parser waiting, as from an object store, more is asked for at once. */
+const MAX_CHUNK_BYTES = 4 * 1024 * 1024;
+const LONG_WAIT_MS = 20;
+/** A busy machine makes one wait at times, too. */
+const LONG_WAITS = 3;
 
 /** A piece of a file, and whether it is the last one as far as its length tells. */
 export interface Chunk {
@@ -22,18 +28,27 @@ export async function* readInChunks(
   location: string,
   { maxBytes, signal }: { maxBytes: number; signal?: AbortSignal },
 ): AsyncGenerator<Chunk> {
-  const read = (offset: number, length: number): Promise<Uint8Array> => {
-    const bytes = io.read(location, { range: { offset, length }, signal });
+  const read = (from: number, length: number): Promise<Uint8Array> => {
+    const bytes = io.read(location, {
+      range: { offset: from, length },
+      signal,
+    });
     // When parsing fails, nobody waits for the bytes that were asked for ahead.
     bytes.catch(() => undefined);
     return bytes;
   };
+  let chunkBytes = CHUNK_BYTES;
+  let waits = 0;
   let offset = 0;
   // One byte more than is allowed tells that there is more.
   let asked = Math.min(FIRST_BYTES, maxBytes + 1);
   let next: Promise<Uint8Array> | undefined = read(0, asked);
   while (next) {
+    const asking = performance.now();
     const bytes: Uint8Array = await next;
+    waits = performance.now() - asking > LONG_WAIT_MS ? waits + 1 : 0;
+    if (waits >= LONG_WAITS)
+      chunkBytes = Math.min(MAX_CHUNK_BYTES, chunkBytes * 2);
     signal?.throwIfAborted();
     offset += bytes.length;
     if (offset > maxBytes)
@@ -43,7 +58,7 @@ export async function* readInChunks(
       );
     // More than was asked for: a source without ranges gave all.
     const isLast = bytes.length !== asked;
-    asked = Math.min(CHUNK_BYTES, maxBytes + 1 - offset);
+    asked = Math.min(chunkBytes, maxBytes + 1 - offset);
     next = isLast ? undefined : read(offset, asked);
     if (bytes.length > 0) yield { bytes, isLast };
   }

@@ -35,9 +35,9 @@ function streamed(bytes: Buffer, sizes: number[]): TableMetadata {
   return stream.end(bytes.length);
 }
 
-/** `toEqual` shows differences, but takes its time to find that there are none. */
-function expectSame(one: TableMetadata, other: TableMetadata): void {
-  if (!isDeepStrictEqual(one, other)) expect(one).toEqual(other);
+/** `toEqual` shows differences, but takes its time to find that there are none: then it gets the same object. */
+function unlessSame(one: TableMetadata, other: TableMetadata): TableMetadata {
+  return isDeepStrictEqual(one, other) ? other : one;
 }
 
 function nameOf(run: () => unknown): string | undefined {
@@ -172,7 +172,9 @@ describe('streamed metadata', () => {
   it('reads as if it had been read as a whole, wherever the pieces are cut, down to the warnings', () => {
     fc.assert(
       fc.property(documents, sizes, (document, pieces) => {
-        expectSame(streamed(Buffer.from(document), pieces), whole(document));
+        const expected = whole(document);
+        const found = streamed(Buffer.from(document), pieces);
+        expect(unlessSame(found, expected)).toEqual(expected);
       }),
       { numRuns: 400 },
     );
@@ -212,8 +214,10 @@ describe('streamed metadata', () => {
           const damaged = bytesOf.toString();
           const expected = nameOf(() => whole(damaged));
           expect(nameOf(() => streamed(bytesOf, pieces))).toBe(expected);
-          if (expected === undefined)
-            expectSame(streamed(bytesOf, pieces), whole(damaged));
+          if (expected === undefined) {
+            const same = whole(damaged);
+            expect(unlessSame(streamed(bytesOf, pieces), same)).toEqual(same);
+          }
         },
       ),
       { numRuns: 400 },
@@ -374,10 +378,13 @@ describe('a table of many snapshots', () => {
       },
     };
     await readTableMetadata(counting, 'm.json');
-    expect(reads.length).toBeLessThanOrEqual(2);
-    expect(reads.reduce((sum, [, length]) => sum + length, 0)).toBe(
-      Buffer.byteLength(document),
-    );
+    expect(reads.length).toBeGreaterThan(1);
+    let end = 0;
+    for (const [offset, length] of reads) {
+      expect(offset).toBe(end);
+      end += length;
+    }
+    expect(end).toBe(Buffer.byteLength(document));
     const controller = new AbortController();
     const cancelling = {
       read: async (location: string, options?: ReadOptions) => {

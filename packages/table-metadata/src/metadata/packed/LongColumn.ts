@@ -1,3 +1,5 @@
+import { NumberColumn, PART, PART_BITS, PART_MASK } from './NumberColumn';
+
 const BILLION = 1_000_000_000;
 const MAX_HIGH = 9_223_372_036;
 const MAX_LOW = 854_775_807;
@@ -7,33 +9,33 @@ const MAX_LOW = 854_775_807;
  * out without `BigInt`. Negative ones have `-1 - high` (`low` stays positive); an absent one has NaN.
  */
 export class LongColumn {
-  #highs = new Float64Array(64);
-  #lows = new Uint32Array(64);
-  #length = 0;
+  readonly #highs = new NumberColumn();
+  readonly #lows: Uint32Array[] = [];
 
   get length(): number {
-    return this.#length;
+    return this.#highs.length;
   }
 
   push(high: number, low: number): void {
-    if (this.#length === this.#highs.length) this.#grow();
-    this.#highs[this.#length] = high;
-    this.#lows[this.#length++] = low;
+    const { length } = this.#highs;
+    this.#highs.push(high);
+    if ((length & PART_MASK) === 0) this.#lows.push(new Uint32Array(PART));
+    this.#lows[length >> PART_BITS][length & PART_MASK] = low;
   }
 
   high(index: number): number {
-    return this.#highs[index];
+    return this.#highs.at(index);
   }
 
   low(index: number): number {
-    return this.#lows[index];
+    return this.#lows[index >> PART_BITS][index & PART_MASK];
   }
 
   /** Decimal, as {@link JsonFields.id} gives it. */
   textAt(index: number): string | undefined {
-    const high = this.#highs[index];
+    const high = this.high(index);
     if (Number.isNaN(high)) return undefined;
-    const low = this.#lows[index];
+    const low = this.low(index);
     if (high === 0) return String(low);
     if (high > 0) return high + String(low).padStart(9, '0');
     const magnitude = -1 - high;
@@ -79,14 +81,5 @@ export class LongColumn {
   /** `high` and `low` as one safe number, for times. */
   static safe(high: number, low: number): number {
     return high * BILLION + low;
-  }
-
-  #grow(): void {
-    const highs = new Float64Array(this.#length * 2);
-    highs.set(this.#highs);
-    this.#highs = highs;
-    const lows = new Uint32Array(this.#length * 2);
-    lows.set(this.#lows);
-    this.#lows = lows;
   }
 }

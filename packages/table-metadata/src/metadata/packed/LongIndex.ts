@@ -8,8 +8,8 @@ import type { LongColumn } from './LongColumn';
 export class LongIndex {
   readonly #column: LongColumn;
   readonly #seed = randomInt(2 ** 32 - 1);
-  /** Place + 1; 0: free. */
-  #table = new Int32Array(256);
+  /** Pairs of a hash, so that other values are seldom looked at, and of a place + 1; 0: free. */
+  #table = new Int32Array(512);
   #count = 0;
 
   constructor(column: LongColumn) {
@@ -18,41 +18,54 @@ export class LongIndex {
 
   /** The place of the value, or -1. */
   find(high: number, low: number): number {
-    const mask = this.#table.length - 1;
-    for (let at = this.#hash(high, low) & mask; ; at = (at + 1) & mask) {
-      const place = this.#table[at] - 1;
+    const table = this.#table;
+    const mask = table.length - 2;
+    const hash = this.#hash(high, low);
+    for (let at = (hash << 1) & mask; ; at = (at + 2) & mask) {
+      const place = table[at + 1] - 1;
       if (place < 0) return -1;
-      if (this.#column.low(place) === low && this.#column.high(place) === high)
+      if (
+        table[at] === hash &&
+        this.#column.low(place) === low &&
+        this.#column.high(place) === high
+      )
         return place;
     }
   }
 
   /** Adds the value that is at `place` in the column and was not found before. */
   add(place: number): void {
-    if ((this.#count + 1) * 2 > this.#table.length) this.#grow();
+    // At most three quarters are full.
+    if ((this.#count + 1) * 8 > this.#table.length * 3) this.#grow();
     this.#count++;
-    this.#insert(place);
+    this.#insert(
+      this.#hash(this.#column.high(place), this.#column.low(place)),
+      place,
+    );
   }
 
-  #insert(place: number): void {
-    const mask = this.#table.length - 1;
-    let at =
-      this.#hash(this.#column.high(place), this.#column.low(place)) & mask;
-    while (this.#table[at] !== 0) at = (at + 1) & mask;
-    this.#table[at] = place + 1;
+  #insert(hash: number, place: number): void {
+    const table = this.#table;
+    const mask = table.length - 2;
+    let at = (hash << 1) & mask;
+    while (table[at + 1] !== 0) at = (at + 2) & mask;
+    table[at] = hash;
+    table[at + 1] = place + 1;
   }
 
   #grow(): void {
-    const places = this.#table;
-    this.#table = new Int32Array(places.length * 2);
-    for (const place of places) if (place > 0) this.#insert(place - 1);
+    const old = this.#table;
+    this.#table = new Int32Array(old.length * 2);
+    for (let at = 0; at < old.length; at += 2)
+      if (old[at + 1] > 0) this.#insert(old[at], old[at + 1] - 1);
   }
 
   /** The finalizer of MurmurHash3, twice. */
   #hash(high: number, low: number): number {
+    // The bits of `high` below 2^32; `|` cuts off those above.
     let hash = mix(low ^ this.#seed);
-    hash = mix(hash ^ (high % 4_294_967_296 | 0) ^ (high < 0 ? this.#seed : 0));
-    return hash >>> 0;
+    hash = mix(hash ^ (high | 0));
+    return hash;
   }
 }
 

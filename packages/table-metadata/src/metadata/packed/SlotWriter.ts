@@ -1,13 +1,36 @@
+import { viewOf } from './plainJson';
+
 /** Values of a snapshot's slots as ranges of bytes. */
 export class SlotRanges {
-  bytes: Buffer = Buffer.alloc(0);
+  #bytes: Buffer = Buffer.alloc(0);
+  #view: DataView | undefined;
   starts = new Int32Array(64);
   ends = new Int32Array(64);
+  /** Bytes that were found to be the same as those of the slot before; more may be. */
+  shared = new Int32Array(64);
   count = 0;
+  /** Whether the bytes are as they are in the file: no quote and no escape in them. */
+  isPlain = false;
 
-  push(start: number, end: number): void {
+  get bytes(): Buffer {
+    return this.#bytes;
+  }
+
+  set bytes(bytes: Buffer) {
+    if (bytes === this.#bytes) return;
+    this.#bytes = bytes;
+    this.#view = undefined;
+  }
+
+  get view(): DataView {
+    this.#view ??= viewOf(this.#bytes);
+    return this.#view;
+  }
+
+  push(start: number, end: number, shared: number): void {
     if (this.count === this.starts.length) this.#grow();
     this.starts[this.count] = start;
+    this.shared[this.count] = shared;
     this.ends[this.count++] = end;
   }
 
@@ -18,6 +41,9 @@ export class SlotRanges {
     const ends = new Int32Array(this.count * 2);
     ends.set(this.ends);
     this.ends = ends;
+    const shared = new Int32Array(this.count * 2);
+    shared.set(this.shared);
+    this.shared = shared;
   }
 
   /** The same values in memory of their own. */
@@ -48,6 +74,11 @@ export class SlotWriter {
   #target = Buffer.allocUnsafe(64 * 1024);
   #length = 0;
 
+  /** Bytes since the last {@link SlotWriter.take}. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** What was written since the last call, in memory of its own. */
   take(): Buffer {
     const block = Buffer.allocUnsafeSlow(this.#length);
@@ -62,7 +93,7 @@ export class SlotWriter {
     slots: SlotRanges,
     before: SlotRanges | undefined,
   ): void {
-    const { bytes, starts, ends, count } = slots;
+    const { bytes, starts, ends, shared, count } = slots;
     let needed = 5;
     for (let slot = 0; slot < count; slot++)
       needed += ends[slot] - starts[slot] + 11;
@@ -77,6 +108,7 @@ export class SlotWriter {
         const size = before.ends[slot] - before.starts[slot];
         const shift = before.starts[slot] - start;
         const stop = start + Math.min(end - start, size);
+        position += shared[slot];
         while (position < stop && bytes[position] === other[position + shift])
           position++;
         if (position === end && size === end - start) {

@@ -1,12 +1,12 @@
 import type { TableMetadata } from '../../model';
 import { lazyArray } from './lazyArray';
 import { LongColumn } from './LongColumn';
-import { digitsEnd, NONE, skipSpace, startsWith } from './plainJson';
+import { digitsEnd, NONE, skipSpace, startsWith, viewOf } from './plainJson';
 
 type LogEntry = TableMetadata['snapshotLog'][number];
 
-const TIME = Buffer.from('"timestamp-ms"');
-const ID = Buffer.from('"snapshot-id"');
+const TIME = viewOf(Buffer.from('"timestamp-ms"'));
+const ID = viewOf(Buffer.from('"snapshot-id"'));
 
 /** Bytes of an entry that belong to a number. */
 interface Digits {
@@ -20,6 +20,9 @@ export class SnapshotLogStore {
   readonly #times = new LongColumn();
   readonly #first: Digits = { start: 0, end: 0 };
   readonly #second: Digits = { start: 0, end: 0 };
+
+  #bytes: Buffer = Buffer.alloc(0);
+  #view: DataView = viewOf(this.#bytes);
 
   get length(): number {
     return this.#ids.length;
@@ -38,12 +41,23 @@ export class SnapshotLogStore {
    */
   scan(bytes: Buffer, start: number): number {
     if (bytes[start] !== 0x7b) return NONE;
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = viewOf(bytes);
+    }
+    const view = this.#view;
     const key = skipSpace(bytes, start + 1);
-    const isTimeFirst = startsWith(bytes, key, TIME);
+    const isTimeFirst = startsWith(view, key, TIME);
     const [one, other] = isTimeFirst ? [TIME, ID] : [ID, TIME];
-    const comma = take(bytes, key, one, this.#first);
+    const comma = take(bytes, view, key, one, this.#first);
     if (bytes[comma] !== 0x2c) return NONE;
-    const end = take(bytes, skipSpace(bytes, comma + 1), other, this.#second);
+    const end = take(
+      bytes,
+      view,
+      skipSpace(bytes, comma + 1),
+      other,
+      this.#second,
+    );
     if (bytes[end] !== 0x7d) return NONE;
     const id = isTimeFirst ? this.#second : this.#first;
     const time = isTimeFirst ? this.#first : this.#second;
@@ -77,12 +91,13 @@ export class SnapshotLogStore {
 /** @returns The position of what follows the number, or -1. */
 function take(
   bytes: Buffer,
+  view: DataView,
   start: number,
-  key: Buffer,
+  key: DataView,
   digits: Digits,
 ): number {
-  if (!startsWith(bytes, start, key)) return NONE;
-  const colon = skipSpace(bytes, start + key.length);
+  if (!startsWith(view, start, key)) return NONE;
+  const colon = skipSpace(bytes, start + key.byteLength);
   if (bytes[colon] !== 0x3a) return NONE;
   digits.start = skipSpace(bytes, colon + 1);
   digits.end = digitsEnd(bytes, digits.start);

@@ -2,10 +2,13 @@ import { LongColumn } from './LongColumn';
 import {
   digitsEnd,
   isNull,
+  plainEnd,
+  sharedLength,
   NONE,
   skipSpace,
   startsWith,
   textEnd,
+  viewOf,
 } from './plainJson';
 import type { SlotName, SnapshotShape } from './SnapshotShape';
 import { SlotRanges } from './SlotWriter';
@@ -26,9 +29,9 @@ const Kind = {
   /** Anything else: left to the exact parser. */
   Other: 7,
 } as const;
-type Kind = (typeof Kind)[keyof typeof Kind];
+type KindOfValue = (typeof Kind)[keyof typeof Kind];
 
-const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+const KINDS: ReadonlyMap<string, KindOfValue> = new Map<string, KindOfValue>([
   ['snapshot-id', Kind.Id],
   ['parent-snapshot-id', Kind.Parent],
   ['timestamp-ms', Kind.Time],
@@ -41,11 +44,12 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['summary', Kind.Summary],
 ]);
 
-/** A key at a place, with its quotes, as the snapshot before had it. */
+/** A key at a place as the snapshot before had it: all up to its value. */
 interface ExpectedKey {
-  bytes: Buffer;
+  literal: DataView;
+  length: number;
   isInSummary: boolean;
-  kind: Kind;
+  kind: KindOfValue;
   name: SlotName;
 }
 
@@ -65,6 +69,9 @@ export class SnapshotScanner {
   /** Keys of this one so far. */
   #key = 0;
   #slots = new SlotRanges();
+  #before: SlotRanges | undefined;
+  #bytes: Buffer = Buffer.alloc(0);
+  #view: DataView = viewOf(this.#bytes);
   /** Shape that the expected keys make; none when one of them is new. */
   #shape: SnapshotShape | undefined;
 
@@ -78,6 +85,12 @@ export class SnapshotScanner {
     const slots = this.#slots;
     slots.bytes = bytes;
     slots.count = 0;
+    slots.isPlain = true;
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = viewOf(bytes);
+    }
+    this.#before = this.#store.plainBefore;
     this.#key = 0;
     let idHigh = NaN;
     let idLow = 0;
@@ -97,9 +110,8 @@ export class SnapshotScanner {
         seen |= 1 << kind;
       }
       if (kind === Kind.Text) {
-        const end = textEnd(bytes, position);
+        const end = this.#takeText(bytes, position);
         if (end < 0) return NONE;
-        slots.push(position + 1, end);
         position = end + 1;
       } else if (kind === Kind.Summary) {
         position = this.#takeSummary(bytes, position);
@@ -124,7 +136,7 @@ export class SnapshotScanner {
           if (!Number.isSafeInteger(time)) return NONE;
         } else {
           if (kind === Kind.Small && end - position > 15) return NONE;
-          slots.push(position, end);
+          slots.push(position, end, 0);
         }
         position = end;
       }
@@ -151,9 +163,8 @@ export class SnapshotScanner {
     for (;;) {
       position = this.#takeKey(bytes, position, true);
       if (position < 0) return NONE;
-      const end = textEnd(bytes, position);
+      const end = this.#takeText(bytes, position);
       if (end < 0) return NONE;
-      this.#slots.push(position + 1, end);
       position = skipSpace(bytes, end + 1);
       if (bytes[position] === 0x7d) return position + 1;
       if (bytes[position] !== 0x2c) return NONE;
@@ -161,26 +172,57 @@ export class SnapshotScanner {
     }
   }
 
+  /**
+   * A slot of text. What is the same as in the slot before is compared, and needn't be looked at for quotes.
+   * @returns The position of the closing quote.
+   */
+  #takeText(bytes: Buffer, quote: number): number {
+    if (bytes[quote] !== 0x22) return NONE;
+    const slots = this.#slots;
+    const before = this.#before;
+    const slot = slots.count;
+    const start = quote + 1;
+    let position = start;
+    if (before !== undefined && slot < before.count) {
+      const from = before.starts[slot];
+      position += sharedLength(
+        this.#view,
+        start,
+        before.view,
+        from,
+        Math.min(bytes.length - start, before.ends[slot] - from),
+      );
+    }
+    const end = plainEnd(bytes, position);
+    if (end < 0) return NONE;
+    slots.push(start, end, position - start);
+    return end;
+  }
+
   /** @returns The position of the value. */
   #takeKey(bytes: Buffer, start: number, isInSummary: boolean): number {
     const expected = this.#keys[this.#key];
-    let position: number;
     if (
       expected !== undefined &&
       expected.isInSummary === isInSummary &&
-      startsWith(bytes, start, expected.bytes)
+      startsWith(this.#view, start, expected.literal)
     ) {
-      position = start + expected.bytes.length;
-    } else {
-      const end = textEnd(bytes, start);
-      if (end < 0 || this.#key >= MAX_KEYS) return NONE;
-      this.#keys[this.#key] = newKey(bytes, start, end + 1, isInSummary);
-      this.#shape = undefined;
-      position = end + 1;
+      this.#key++;
+      return start + expected.length;
     }
-    this.#key++;
-    position = skipSpace(bytes, position);
-    return bytes[position] === 0x3a ? skipSpace(bytes, position + 1) : NONE;
+    const end = textEnd(bytes, start);
+    if (end < 0 || this.#key >= MAX_KEYS) return NONE;
+    const colon = skipSpace(bytes, end + 1);
+    if (bytes[colon] !== 0x3a) return NONE;
+    const value = skipSpace(bytes, colon + 1);
+    const name = bytes.toString('latin1', start + 1, end);
+    this.#keys[this.#key++] = newKey(
+      name,
+      Buffer.from(bytes.subarray(start, value)),
+      isInSummary,
+    );
+    this.#shape = undefined;
+    return value;
   }
 
   #resolveShape(): SnapshotShape {
@@ -198,16 +240,15 @@ export class SnapshotScanner {
 }
 
 function newKey(
+  name: string,
   bytes: Buffer,
-  start: number,
-  end: number,
   isInSummary: boolean,
 ): ExpectedKey {
-  const name = bytes.toString('latin1', start + 1, end - 1);
   const kind = isInSummary ? Kind.Text : KINDS.get(name) ?? Kind.Other;
   const slot = isInSummary && name !== 'operation' ? `=${name}` : name;
   return {
-    bytes: Buffer.from(bytes.subarray(start, end)),
+    literal: viewOf(bytes),
+    length: bytes.length,
     isInSummary,
     kind,
     name: slot as SlotName,

@@ -2,6 +2,7 @@ import { LimitExceededError } from '../../errors';
 import type { Snapshot } from '../../model';
 import { LongColumn } from './LongColumn';
 import { LongIndex } from './LongIndex';
+import { NumberColumn } from './NumberColumn';
 import { PackedSnapshot } from './PackedSnapshot';
 import { readSlots } from './readSlots';
 import { SlotRanges, SlotWriter } from './SlotWriter';
@@ -14,6 +15,8 @@ import {
 
 /** Snapshots that are packed, and unpacked, together. */
 const BLOCK = 32;
+/** Blocks are in memory together: each alone would cost an object and some room around it. */
+const SEGMENT_BYTES = 256 * 1024;
 /** Unpacked blocks that are kept: neighbours are read together, and a walk goes through few blocks. */
 const CACHED_BLOCKS = 8;
 /** Bytes of all packed snapshots. A million of the largest that were seen have a third of it. */
@@ -40,11 +43,14 @@ export interface PackedKeys {
 export class SnapshotStore {
   readonly #ids = new LongColumn();
   readonly #parents = new LongColumn();
-  #times = new Float64Array(64);
+  readonly #times = new NumberColumn();
   readonly #index = new LongIndex(this.#ids);
   readonly #shapes: SnapshotShape[] = [];
   readonly #shapeIds = new Map<string, SnapshotShape>();
-  readonly #blocks: Buffer[] = [];
+  /** Where each block begins in which segment. */
+  readonly #blocks: Array<{ segment: number; start: number; end: number }> = [];
+  readonly #segments: Buffer[] = [];
+  #blockStart = 0;
   readonly #writer = new SlotWriter();
   readonly #location: string;
   #before = new SlotRanges();
@@ -84,13 +90,19 @@ export class SnapshotStore {
   /** The place of the parent, or -1 when there is none or it isn't kept. */
   parentPlace(place: number): number {
     const high = this.#parents.high(place);
-    return Number.isNaN(high)
-      ? -1
-      : this.#index.find(high, this.#parents.low(place));
+    if (Number.isNaN(high)) return -1;
+    const low = this.#parents.low(place);
+    const before = place - 1;
+    // Nearly always it is the one before.
+    return before >= 0 &&
+      this.#ids.low(before) === low &&
+      this.#ids.high(before) === high
+      ? before
+      : this.#index.find(high, low);
   }
 
   timeAt(place: number): number {
-    return this.#times[place];
+    return this.#times.at(place);
   }
 
   snapshotAt(place: number): Snapshot {
@@ -101,7 +113,11 @@ export class SnapshotStore {
     const number = Math.floor(place / BLOCK);
     let block = this.#unpacked.get(number);
     if (!block) {
-      block = readSlots(this.#blocks[number], this.#shapes);
+      const { segment, start, end } = this.#blocks[number];
+      block = readSlots(
+        this.#segments[segment].subarray(start, end),
+        this.#shapes,
+      );
       if (!this.hasSequenceNumbers)
         for (const fields of block) fields.sequenceNumber = undefined;
       const oldest = this.#unpacked.keys().next();
@@ -128,6 +144,11 @@ export class SnapshotStore {
     return shape;
   }
 
+  /** Slots of the snapshot before, as they are in the file; none when they were not plain. */
+  get plainBefore(): SlotRanges | undefined {
+    return this.#before.isPlain ? this.#before : undefined;
+  }
+
   /** Adds a snapshot whose id isn't there. */
   add(snapshot: Snapshot): void {
     const slots = slotsOf(snapshot);
@@ -138,7 +159,7 @@ export class SnapshotStore {
     );
     let start = 0;
     for (const [, text] of slots) {
-      ranges.push(start, start + text.length);
+      ranges.push(start, start + text.length, 0);
       start += text.length;
     }
     const id = LongColumn.parts(snapshot.snapshotId);
@@ -171,12 +192,7 @@ export class SnapshotStore {
     if (place > 0 && place % BLOCK === 0) this.#closeBlock();
     this.#ids.push(idHigh, idLow);
     this.#parents.push(parentHigh, parentLow);
-    if (place === this.#times.length) {
-      const times = new Float64Array(place * 2);
-      times.set(this.#times);
-      this.#times = times;
-    }
-    this.#times[place] = time;
+    this.#times.push(time);
     this.#index.add(place);
     this.#writer.write(
       shape,
@@ -196,15 +212,26 @@ export class SnapshotStore {
 
   /** All are there. */
   finish(): void {
-    if (this.length > 0) this.#closeBlock();
+    if (this.length > 0) {
+      this.#closeBlock();
+      this.#closeSegment();
+    }
     this.#before = new SlotRanges();
   }
 
   #closeBlock(): void {
-    const block = this.#writer.take();
-    this.#blocks.push(block);
+    const end = this.#writer.length;
+    const start = this.#blockStart;
+    this.#blocks.push({ segment: this.#segments.length, start, end });
+    this.#blockStart = end;
     this.#beforeShape = -1;
-    this.#count(block.length);
+    this.#count(end - start);
+    if (end >= SEGMENT_BYTES) this.#closeSegment();
+  }
+
+  #closeSegment(): void {
+    this.#segments.push(this.#writer.take());
+    this.#blockStart = 0;
   }
 
   #count(bytes: number): void {

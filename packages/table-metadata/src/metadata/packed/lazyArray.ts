@@ -11,9 +11,10 @@ export function lazyArray<T extends object>(
   make: (index: number) => T,
   options: { keep: boolean; store?: unknown },
 ): T[] {
-  const made: T[] = new Array<T>(options.keep ? length : 0);
+  const made: T[] = [];
   // The target has the length alone: what a proxy may answer depends on it.
-  const target: T[] = new Array<T>(length);
+  const target: T[] = [];
+  target.length = length;
   const indexOf = (key: string | symbol): number => {
     if (typeof key !== 'string' || !/^(?:0|[1-9]\d{0,9})$/.test(key)) return -1;
     const index = Number(key);
