@@ -8,6 +8,7 @@ import {
 import type { Knex } from 'knex';
 import type { ConnectionConfig, ScanCacheConfig } from '../config';
 import { DatabaseRollupStore } from '../database';
+import { PortionedRollupCache } from './PortionedRollupCache';
 import { TolerantRollupStore } from './TolerantRollupStore';
 
 /** What a back end remembers of manifests, which never change: after a commit only new ones are read. */
@@ -39,7 +40,9 @@ export function createScanCaches(options: {
   const store = database && new TolerantRollupStore(database, { logger, now });
   return {
     store,
-    rollups: new MemoryRollupCache({ maxBytes: config.memoryBytes, store }),
+    rollups: new PortionedRollupCache(
+      new MemoryRollupCache({ maxBytes: config.memoryBytes, store }),
+    ),
     prune: async () => database?.prune(),
   };
 }
