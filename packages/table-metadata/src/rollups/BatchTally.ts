@@ -51,8 +51,11 @@ export class BatchTally {
     this.#decodePartition = tupleDecoder(options);
   }
 
-  /** @throws NotOrdinaryError when the exact reader is needed. */
-  add(batch: EntryBatch, rows: number): void {
+  /**
+   * @param bytes - The block that the batch was read from.
+   * @throws NotOrdinaryError when the exact reader is needed.
+   */
+  add(batch: EntryBatch, rows: number, bytes: Buffer): void {
     const builder = this.#builder;
     const { status, content, fileSizeBytes, recordCount, hasBounds } = batch;
     const { sortOrderId, partition, snapshot, fileFormat } = batch;
@@ -78,7 +81,7 @@ export class BatchTally {
       if (this.#files) this.#addFile(batch, row, place, records);
     }
     this.#countOrder(lastOrder, run);
-    this.#addBounds(batch, rows);
+    this.#addBounds(batch, rows, bytes);
   }
 
   /** To be called once, after the last batch. */
@@ -152,16 +155,31 @@ export class BatchTally {
     );
   }
 
-  #addBounds({ bounds, status }: EntryBatch, rows: number): void {
+  #addBounds(
+    { bounds, status }: EntryBatch,
+    rows: number,
+    bytes: Buffer,
+  ): void {
     for (const [index, column] of bounds.entries()) {
       const sample = this.#builder.columns[index];
+      if (column.kind === 'string') {
+        const reader = this.#builder.readers[index];
+        for (let row = 0; row < rows; row++) {
+          if (status[row] === DELETED) continue;
+          const from = column.lower[row];
+          const to = column.upper[row];
+          if (from < 0 || to < 0 || !sample.wantsNext()) continue;
+          const lower = reader.read(bytes, from, column.lowerEnd[row] - from);
+          const upper = reader.read(bytes, to, column.upperEnd[row] - to);
+          if (lower !== undefined && upper !== undefined)
+            sample.keep(lower, upper);
+        }
+        continue;
+      }
       const { lower, upper } = column;
       for (let row = 0; row < rows; row++) {
-        if (status[row] === DELETED) continue;
-        const from = lower[row];
-        const to = upper[row];
-        // A place that is empty, or NaN, compares as false there.
-        if (from !== undefined && to !== undefined) sample.add(from, to);
+        // NaN, which stands for none, compares as false there.
+        if (status[row] !== DELETED) sample.add(lower[row], upper[row]);
       }
     }
   }

@@ -20,14 +20,28 @@ export class ColumnSample {
 
   /** Takes a pair; one that is not in order is nobody's help. */
   add(lower: number | string, upper: number | string): void {
-    if (!(lower <= upper)) return;
-    if ((this.#files++ & (this.#stride - 1)) !== 0) return;
-    if (this.#lower.length === this.maxPairs) {
+    if (lower <= upper && this.wantsNext()) this.keep(lower, upper);
+  }
+
+  /**
+   * Whether the next pair is to be kept; if so, {@link ColumnSample.keep} has to follow. If not, it is counted: it need
+   * not even be read.
+   */
+  wantsNext(): boolean {
+    if ((this.#files & (this.#stride - 1)) === 0) {
+      if (this.#lower.length < this.maxPairs) return true;
       this.#lower = everySecond(this.#lower);
       this.#upper = everySecond(this.#upper);
       this.#stride *= 2;
-      if (((this.#files - 1) & (this.#stride - 1)) !== 0) return;
+      if ((this.#files & (this.#stride - 1)) === 0) return true;
     }
+    this.#files++;
+    return false;
+  }
+
+  keep(lower: number | string, upper: number | string): void {
+    if (!(lower <= upper)) return;
+    this.#files++;
     this.#lower.push(lower);
     this.#upper.push(upper);
   }
@@ -53,5 +67,7 @@ export class ColumnSample {
 
 /** Every second item, starting with the first. */
 export function everySecond<T>(items: T[]): T[] {
-  return items.filter((_item, index) => index % 2 === 0);
+  const kept: T[] = [];
+  for (let index = 0; index < items.length; index += 2) kept.push(items[index]);
+  return kept;
 }

@@ -30,9 +30,10 @@ export class RollupBuilder {
   readonly partitions = new PartitionColumns();
   readonly columns: ColumnSample[];
   readonly fieldsWithBounds = new Set<number>();
+  /** Read the bounds of {@link RollupBuilder.columns}. */
+  readonly readers: BoundColumn[];
   readonly #manifest: ManifestFile;
   readonly #specId: number;
-  readonly #readers: BoundColumn[];
   readonly #entries = [0, 0, 0];
   readonly #sizes = new Growing(length => new Float64Array(length));
   readonly #octaveCounts = new Uint32Array(65);
@@ -58,7 +59,7 @@ export class RollupBuilder {
   ) {
     this.#manifest = manifest;
     this.#specId = options.specId;
-    this.#readers = readers;
+    this.readers = readers;
     this.columns = readers.map(
       ({ fieldId, kind }) => new ColumnSample(fieldId, kind),
     );
@@ -187,11 +188,18 @@ export class RollupBuilder {
     this.countFormat(file.fileFormat, 1);
     this.countSortOrder(file.sortOrderId ?? -1, 1);
     this.countSnapshot(snapshotId?.toString() ?? '', 1);
-    for (const [index, reader] of this.#readers.entries()) {
-      const lower = boundOf(reader, file.lowerBounds);
-      const upper = boundOf(reader, file.upperBounds);
-      if (lower !== undefined && upper !== undefined)
-        this.columns[index].add(lower, upper);
+    for (const [index, reader] of this.readers.entries()) {
+      const sample = this.columns[index];
+      const lowerBytes = file.lowerBounds?.get(reader.fieldId);
+      const upperBytes = file.upperBounds?.get(reader.fieldId);
+      if (!lowerBytes || !upperBytes) continue;
+      // As the quick scanner does: text that is not wanted is not read.
+      if (reader.kind === 'string' && !sample.wantsNext()) continue;
+      const lower = readBound(reader, lowerBytes);
+      const upper = readBound(reader, upperBytes);
+      if (lower === undefined || upper === undefined) continue;
+      if (reader.kind === 'string') sample.keep(lower, upper);
+      else sample.add(lower, upper);
     }
     if (this.#files) {
       const path = Buffer.from(file.filePath, 'utf8');
@@ -311,12 +319,10 @@ class FileColumns {
   }
 }
 
-function boundOf(
+function readBound(
   reader: BoundColumn,
-  bounds: Map<number, Uint8Array> | undefined,
+  bytes: Uint8Array,
 ): number | string | undefined {
-  const bytes = bounds?.get(reader.fieldId);
-  if (!bytes) return undefined;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const value = reader.read(buffer, 0, buffer.length);
   return Number.isNaN(value) ? undefined : value;

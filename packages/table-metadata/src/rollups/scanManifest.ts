@@ -51,7 +51,7 @@ export function* scanManifest(
   try {
     for (const { bytes, records } of unpackBlocks(file)) {
       scanBlock(scanner, bytes, records, file, batch, helpers);
-      tally.add(batch, records);
+      tally.add(batch, records, bytes);
       yield;
     }
     tally.finish(manifest);

@@ -1,13 +1,18 @@
 /** A value that is absent: no number that a manifest may hold is NaN. */
 export const ABSENT = Number.NaN;
 
-/** Bounds of one column, by row of the batch: NaN or an empty place where the file has none that can be read. */
+/**
+ * Bounds of one column, by row of the batch. Numbers: NaN where the file has none that can be read. Strings: where they
+ * start and end in the block, -1 where the file has none; they are read once it is known that they are wanted.
+ */
 export type BatchBounds =
   | { kind: 'number'; lower: Float64Array; upper: Float64Array }
   | {
       kind: 'string';
-      lower: Array<string | undefined>;
-      upper: Array<string | undefined>;
+      lower: Int32Array;
+      lowerEnd: Int32Array;
+      upper: Int32Array;
+      upperEnd: Int32Array;
     };
 
 /**
@@ -39,7 +44,13 @@ export class EntryBatch {
     this.bounds = kinds.map(kind =>
       kind === 'number'
         ? { kind, lower: new Float64Array(0), upper: new Float64Array(0) }
-        : { kind, lower: [], upper: [] },
+        : {
+            kind,
+            lower: new Int32Array(0),
+            lowerEnd: new Int32Array(0),
+            upper: new Int32Array(0),
+            upperEnd: new Int32Array(0),
+          },
     );
   }
 
@@ -61,9 +72,15 @@ export class EntryBatch {
       this.pathHashLow = new Uint32Array(capacity);
       this.pathHashHigh = new Uint32Array(capacity);
       for (const column of this.bounds) {
-        if (column.kind === 'string') continue;
-        column.lower = new Float64Array(capacity);
-        column.upper = new Float64Array(capacity);
+        if (column.kind === 'number') {
+          column.lower = new Float64Array(capacity);
+          column.upper = new Float64Array(capacity);
+          continue;
+        }
+        column.lower = new Int32Array(capacity);
+        column.lowerEnd = new Int32Array(capacity);
+        column.upper = new Int32Array(capacity);
+        column.upperEnd = new Int32Array(capacity);
       }
     }
     this.content.fill(0, 0, rows);
@@ -78,8 +95,8 @@ export class EntryBatch {
         column.lower.fill(ABSENT, 0, rows);
         column.upper.fill(ABSENT, 0, rows);
       } else {
-        column.lower.length = 0;
-        column.upper.length = 0;
+        column.lower.fill(-1, 0, rows);
+        column.upper.fill(-1, 0, rows);
       }
     }
   }

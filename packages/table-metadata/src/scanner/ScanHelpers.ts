@@ -84,8 +84,10 @@ export class ScanHelpers {
     const bounds = batch.bounds[column];
     if (reader.kind === 'number' && bounds.kind === 'number')
       bounds[side][row] = reader.read(bytes, at, length);
-    else if (reader.kind === 'string' && bounds.kind === 'string')
-      bounds[side][row] = reader.read(bytes, at, length);
+    else if (bounds.kind === 'string') {
+      bounds[side][row] = at;
+      bounds[side === 'lower' ? 'lowerEnd' : 'upperEnd'][row] = at + length;
+    }
   }
 
   path(
