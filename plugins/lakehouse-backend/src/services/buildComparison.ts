@@ -7,6 +7,8 @@ import {
   type SnapshotComparison as FileComparison,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
+import { RecentFileIO } from '../scan/RecentFileIO';
+import { requireComparable } from './requireComparable';
 import { schemaChangeLines } from './schemaChangeLines';
 import { snapshotLines } from './snapshotLine';
 
@@ -15,7 +17,7 @@ type Figures = SnapshotComparison['rows'];
 /**
  * Compares two snapshots: their summaries, schemas and files.
  *
- * @throws NoSuchSnapshotError for an id that the table does not have.
+ * @throws NoSuchSnapshotError for an id that the table does not have; InputError when they differ in too many files.
  */
 export async function buildComparison(options: {
   fileIO: FileIO;
@@ -23,15 +25,20 @@ export async function buildComparison(options: {
   from: string;
   to: string;
   timeTravelSql: SnapshotComparison['timeTravelSql'];
+  /** Files that the snapshots may differ in. */
+  maxFiles?: number;
   signal?: AbortSignal;
 }): Promise<SnapshotComparison> {
-  const { metadata } = options;
+  const { metadata, maxFiles, signal } = options;
+  // The manifest lists are looked at twice, and read once.
+  const io = new RecentFileIO(options.fileIO);
+  await requireComparable(io, metadata, options, { maxFiles, signal });
   const comparison = await compareSnapshots(
-    options.fileIO,
+    io,
     metadata,
     options.from,
     options.to,
-    { signal: options.signal },
+    { signal },
   );
   const lineOf = snapshotLines(metadata);
   const [from, to] = [lineOf(comparison.from), lineOf(comparison.to)];
