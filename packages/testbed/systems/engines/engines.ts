@@ -1,5 +1,7 @@
 import type { Engine } from './Engine';
+import { flinkEngine } from './flinkEngine';
 import { javaEngine } from './javaEngine';
+import { oldJavaEngine } from './oldJavaEngine';
 import { pyIcebergEngine } from './pyIcebergEngine';
 import { sparkEngine } from './sparkEngine';
 import { trinoEngine } from './trinoEngine';
@@ -7,7 +9,9 @@ import { trinoEngine } from './trinoEngine';
 /** All of them, in the order of the page. */
 export const ENGINES: Engine[] = [
   sparkEngine,
+  flinkEngine,
   trinoEngine,
   pyIcebergEngine,
   javaEngine,
+  oldJavaEngine,
 ];

@@ -1,6 +1,7 @@
 /** What tables of an Iceberg lakehouse can have, in the order of the page of engines. The key names the table that each engine writes. */
 export const FEATURES = {
   format_v1: 'Format version 1',
+  inline_manifests: 'Version 1 without manifest lists',
   format_v2: 'Format version 2',
   format_v3: 'Format version 3',
   empty: 'Table without a snapshot',

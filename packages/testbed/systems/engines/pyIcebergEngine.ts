@@ -13,6 +13,7 @@ export const pyIcebergEngine: Engine = {
   title: 'PyIceberg 0.12.0',
   name: 'PyIceberg 0.12',
   cannot: {
+    inline_manifests: /It wrote a manifest list/,
     format_v3: NO_VERSION_3,
     types_nanosecond: NO_VERSION_3,
     types_v3: /cannot import name 'VariantType'/,

@@ -89,6 +89,10 @@ class Tables:
     def format_v1(self, name):
         self.twice(self.create(name, version=1))
 
+    def inline_manifests(self, name):
+        table = self.twice(self.create(name, version=1, **{"write.manifest-lists.enabled": "false"}))
+        assert all(snapshot.manifest_list is None for snapshot in table.metadata.snapshots), "It wrote a manifest list"
+
     def format_v2(self, name):
         self.twice(self.create(name))
 

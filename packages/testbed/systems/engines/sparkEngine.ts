@@ -10,7 +10,7 @@ import { writeScript } from './writeScript';
 
 const WRITE = new JvmProgram({
   pom: 'spark',
-  sources: ['common', 'spark'],
+  sources: ['json', 'common', 'spark'],
   main: 'SparkTables',
   memoryMb: 1_500,
 });

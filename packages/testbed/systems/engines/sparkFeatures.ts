@@ -30,6 +30,16 @@ const MERGE_ON_READ = ['delete', 'update', 'merge']
 /** How Spark writes each feature. */
 export const SPARK_FEATURES: Record<Feature, SqlFeature> = {
   format_v1: [create('format_v1', 1), ...twice('format_v1')],
+  inline_manifests: {
+    refused: [
+      create('inline_manifests', 1, {
+        properties: "'write.manifest-lists.enabled'='false'",
+      }),
+      ...twice('inline_manifests'),
+      "SELECT raise_error('It wrote a manifest list') FROM lake.db.inline_manifests.snapshots WHERE manifest_list IS NOT NULL",
+    ],
+    error: /It wrote a manifest list/,
+  },
   format_v2: [create('format_v2', 2), ...twice('format_v2')],
   format_v3: [create('format_v3', 3), ...twice('format_v3')],
   empty: [create('empty', 2)],

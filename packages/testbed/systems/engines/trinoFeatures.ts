@@ -39,6 +39,17 @@ function twice(name: Feature): string[] {
 /** How Trino writes each feature. `${location}` is the folder of the table, `${snapshot 0}` the id of its first snapshot. */
 export const TRINO_FEATURES: Record<Feature, SqlFeature> = {
   format_v1: [create('format_v1', { version: 1 }), ...twice('format_v1')],
+  inline_manifests: {
+    refused: [
+      create('inline_manifests', {
+        version: 1,
+        with: "extra_properties = MAP(ARRAY['write.manifest-lists.enabled'], ARRAY['false'])",
+      }),
+      ...twice('inline_manifests'),
+      'SELECT fail(\'It wrote a manifest list\') FROM lake.db."inline_manifests$snapshots" WHERE manifest_list IS NOT NULL',
+    ],
+    error: /It wrote a manifest list/,
+  },
   format_v2: [create('format_v2'), ...twice('format_v2')],
   format_v3: {
     refused: [create('format_v3', { version: 3 })],

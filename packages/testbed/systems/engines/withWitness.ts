@@ -6,7 +6,7 @@ import type { TableReport } from './TableReport';
 
 const DESCRIBE = new JvmProgram({
   pom: 'iceberg',
-  sources: ['common'],
+  sources: ['json', 'common'],
   main: 'DescribeTable',
 });
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
@@ -35,9 +37,12 @@ public final class FlinkTables {
     configuration.setString("rest.bind-address", "127.0.0.1");
     configuration.setString("rest.address", "127.0.0.1");
     configuration.setString("rest.bind-port", "0");
-    configuration.setString("jobmanager.bind-host", "127.0.0.1");
-    configuration.setString("taskmanager.bind-host", "127.0.0.1");
-    configuration.setString("taskmanager.numberOfTaskSlots", "2");
+    // One cluster for all statements: otherwise each starts and stops one of its own.
+    MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+        .setConfiguration(configuration).setNumTaskManagers(1).setNumSlotsPerTaskManager(2).build());
+    cluster.start();
+    configuration.setString("execution.target", "remote");
+    configuration.setString("rest.port", String.valueOf(cluster.getRestAddress().get().getPort()));
     TableEnvironment flink = TableEnvironment.create(
         EnvironmentSettings.newInstance().inBatchMode().withConfiguration(configuration).build());
     TableEnvironment streaming = TableEnvironment.create(
@@ -52,7 +57,7 @@ public final class FlinkTables {
       out.append(Json.of(write(flink, streaming, catalog, table.getKey(), table.getValue()))).append('\n');
     }
     Files.writeString(Path.of(args[2]), out);
-    // The mini clusters' threads would keep the process alive.
+    // The mini cluster's threads would keep the process alive.
     System.exit(0);
   }
 

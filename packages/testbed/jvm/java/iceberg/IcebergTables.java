@@ -63,6 +63,11 @@ public final class IcebergTables {
       int v = version;
       all.put("format_v" + v, name -> twice(create(name, SIMPLE, BY_REGION, v)));
     }
+    all.put("inline_manifests", name -> {
+      Table table = twice(create(name, SIMPLE, BY_REGION, 1, "write.manifest-lists.enabled", "false"));
+      if (table.currentSnapshot().manifestListLocation() != null) throw new IllegalStateException("It wrote a manifest list");
+      return table;
+    });
     all.put("empty", name -> create(name, SIMPLE, PartitionSpec.unpartitioned(), 2));
     all.put("types_primitive", this::primitiveTypes);
     all.put("partition_by_fixed", this::fixedPartition);
