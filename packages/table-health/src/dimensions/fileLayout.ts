@@ -2,6 +2,7 @@ import type { FileStatistics } from '@lakehouse-portal/table-metadata';
 import { fileLayoutCurve } from '../curves';
 import { formatBytes, formatCount, formatDuration } from '../format';
 import { countOf } from '../format/countOf';
+import { partitionCount } from '../format/partitionCount';
 import { formatInterval } from '../format/formatDuration';
 import type { FileLayout } from '../layout';
 import { partitionsByExcess, smallestPartitions } from '../layout';
@@ -50,7 +51,7 @@ export function fileLayout(context: JudgeContext): HealthDimension {
     cause:
       ailments.length === 0 && layout.points === 0
         ? undefined
-        : causeOf(context, layout, overPartitioned),
+        : causeOf(context, files, layout, overPartitioned),
     ailments,
     evidence: {
       dataFiles: layout.dataFiles,
@@ -87,9 +88,7 @@ export function layoutAilments(layout: FileLayout): AilmentId[] {
 function valueDetail(files: FileStatistics, layout: FileLayout): string {
   const average = `${formatBytes(layout.meanFileBytes)} on average`;
   const inPartitions =
-    layout.partitions > 1
-      ? ` in ${countOf(layout.partitions, 'partition')}`
-      : '';
+    layout.partitions > 1 ? ` in ${partitionCount(files)}` : '';
   let small = 0;
   for (const bucket of files.histogram) {
     small += Number(bucket.maxBytes) <= smallFileBytes ? bucket.count : 0;
@@ -108,6 +107,7 @@ function valueDetail(files: FileStatistics, layout: FileLayout): string {
 
 function causeOf(
   context: JudgeContext,
+  files: FileStatistics,
   layout: FileLayout,
   overPartitioned: boolean,
 ): string {
@@ -115,10 +115,8 @@ function causeOf(
   if (overPartitioned) {
     const each =
       filesPerPartition < 1.5
-        ? `1 file in each of ${countOf(layout.partitions, 'partition')}`
-        : `${countOf(layout.partitions, 'partition')} for ${formatBytes(
-            layout.dataBytes,
-          )}`;
+        ? `1 file in each of ${partitionCount(files)}`
+        : `${formatBytes(layout.dataBytes)} in ${partitionCount(files)}`;
     const perPartition = formatBytes(
       layout.dataBytes / Math.max(1, layout.partitions),
     );

@@ -390,6 +390,39 @@ describe('judge', () => {
       expect(health.score).toBeLessThan(10);
       expect(namedAilments(health)[0]).toBe('over-partitioned');
     });
+
+    it('calls a number of partitions that is an estimate one, wherever it is said', () => {
+      for (const dataFiles of [1_200_000, 5_000_000]) {
+        const health = judged(
+          inputOf(
+            {
+              dataFiles,
+              partitions: 1_204_711,
+              partitionsTruncated: true,
+              partitionSketch: {
+                tracked: 100_000,
+                relativeError: 0.008,
+                maxForgottenFiles: 1,
+              },
+              partitionStatistics: partitions(2, i => ({
+                dataFiles: 100_000 - i,
+                dataBytes: 900_000_000n,
+                dataRecords: 1_500_000n,
+              })),
+              dataBytes: 10_000_000_000n,
+            },
+            byDay,
+          ),
+        );
+        const words = JSON.stringify([
+          health.dimensions.map(({ evidence, ...said }) => said),
+          health.recommendations,
+          health.notes,
+        ]);
+        expect(words.match(/about 1,200,000 partitions/g)?.length).toBe(4);
+        expect(words).not.toContain('1,204,711');
+      }
+    });
   });
 
   describe('file layout', () => {

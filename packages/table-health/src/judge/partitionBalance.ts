@@ -1,6 +1,6 @@
 import type { JudgeContext } from '../dimensions/JudgeContext';
 import { formatFactor, formatShare } from '../format';
-import { formatCount } from '../format/formatCount';
+import { partitionCount } from '../format/partitionCount';
 import type { HealthNote } from '../model';
 
 const fewestPartitions = 4;
@@ -42,9 +42,7 @@ export function partitionBalance({
   const text = uneven
     ? `${largest.partition} holds ${formatShare(
         share,
-      )} of the rows of ${formatCount(
-        files.partitions,
-      )} partitions, ${formatFactor(
+      )} of the rows of ${partitionCount(files)}, ${formatFactor(
         times,
       )} a typical one. Costs no points: measured, it hardly slows reads, but one task gets most of the work.`
     : `The largest partition has ${formatFactor(

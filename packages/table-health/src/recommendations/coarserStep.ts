@@ -1,5 +1,6 @@
 import { formatBytes, formatCount } from '../format';
 import { countOf } from '../format/countOf';
+import { partitionCount } from '../format/partitionCount';
 import type { Assessment } from '../judge/assess';
 import type { AilmentId } from '../model';
 import { simulateCoarserPartitions } from '../simulate';
@@ -32,7 +33,7 @@ export function coarserStep(
         perPartition < 1.5
           ? '1 file'
           : `${formatCount(Math.round(perPartition))} files`
-      } in each of ${countOf(layout.partitions, 'partition')}`,
+      } in each of ${partitionCount(files)}`,
       detail: `A partition has ${formatBytes(
         layout.dataBytes / Math.max(1, layout.partitions),
       )} on average. Compaction works within partitions: as they are, it finds nothing to merge.`,
