@@ -97,9 +97,9 @@ describe('errors of lakehouse', () => {
     ],
     [
       'another scheme',
-      ['inspect', 's3://lake/t'],
+      ['inspect', 'hdfs://lake/t'],
       'LocationNotAllowedError',
-      'reads local files',
+      'reads local files, s3://',
     ],
     [
       'a configuration that is not there',

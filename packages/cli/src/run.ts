@@ -8,7 +8,8 @@ import { processTerminal, type Terminal } from './output/Terminal';
 import { packageVersion } from './packageVersion';
 
 const EXAMPLES = `
-LOCATION is a metadata file, the folder of a table, or the name of a configured table.
+LOCATION is a metadata file, the folder of a table, or the name of a configured table; files and folders may be
+local, or s3://, gs://, abfss:// and https:// locations (docs/storage.md).
 
 Examples:
   lakehouse inspect /data/lake/sales/orders

@@ -296,7 +296,7 @@ describe('credentials', () => {
     await expect(
       new S3FileIO({ warehouses }).read('s3://lake/x'),
     ).rejects.toMatchObject({
-      name: 'AccessDeniedError',
+      name: 'StorageConfigError',
       message: expect.stringContaining('set AWS_ACCESS_KEY_ID'),
     });
     expect(server.log).toEqual([]);

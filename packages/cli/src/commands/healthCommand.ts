@@ -26,7 +26,9 @@ export async function healthCommand(
     located.metadataLocation,
   );
   metadata.warnings.unshift(...located.warnings);
-  const { files, warnings } = await inspectTable(located.io, metadata);
+  const { files, warnings } = await inspectTable(located.io, metadata, {
+    concurrency: located.concurrency,
+  });
   const policy = resolvePolicy({
     layer: located.configured?.layer ?? metadata.properties['lakehouse.layer'],
     metadata,

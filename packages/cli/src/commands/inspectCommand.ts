@@ -32,7 +32,9 @@ export async function inspectCommand(
     located.metadataLocation,
   );
   metadata.warnings.unshift(...located.warnings);
-  const inspection = await inspectTable(located.io, metadata);
+  const inspection = await inspectTable(located.io, metadata, {
+    concurrency: located.concurrency,
+  });
   terminal.out(
     options.json
       ? `${stringifyExactJson(inspectionToJson(inspection), 2)}\n`

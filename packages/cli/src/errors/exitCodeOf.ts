@@ -12,6 +12,7 @@ const BAD_INPUT_NAMES = new Set([
   'LocationNotAllowedError',
   'CorruptMetadataError',
   'UnsupportedFormatError',
+  'StorageConfigError',
 ]);
 
 /** The exit code for an error. */

@@ -1,10 +1,10 @@
 import { type Stats, promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
+import { redactLocation, storeKindOf } from '@lakehouse-portal/storage';
 import {
   type FileIO,
   MissingFileError,
   findMetadataLocation,
-  LocalFileIO,
   LocationNotAllowedError,
   localPathCandidates,
   type LocationRewrite,
@@ -17,6 +17,7 @@ import { findConfiguredTable } from '../config/findConfiguredTable';
 import { isRecord } from '../config/isRecord';
 import { loadConfig } from '../config/loadConfig';
 import { BadInputError } from '../errors/BadInputError';
+import { createLocalTableIo, createRemoteTableIo } from './createTableIo';
 
 /**
  * A table that was found, and how to read it.
@@ -27,6 +28,8 @@ export interface LocatedTable {
   metadataIo: FileIO;
   /** Reads what the metadata names. */
   io: FileIO;
+  /** Manifests to be fetched at once, where that makes a difference. */
+  concurrency?: number;
   /** For a table that was named by its name. */
   configured?: ConfiguredTable;
   warnings: ReadWarning[];
@@ -41,42 +44,84 @@ export async function locateTable(
     throw new BadInputError(
       'LOCATION is empty: give a metadata file, a table folder, or the name of a table',
     );
-  // Whoever runs the command may read what their account may read.
-  const local = await LocalFileIO.create({ roots: ['/'] });
-  const io =
-    options.rewrites.length > 0
-      ? new RewritingFileIO(local, options.rewrites)
-      : local;
-  const found = await findLocal(location, options.rewrites);
+  const { rewrites, configFiles } = options;
+  const found = await findLocal(location, rewrites);
   if (found) {
+    const { io } = await createLocalTableIo(configFiles);
     const { metadataLocation, warnings } = found.isFolder
-      ? await findMetadataLocation(local, found.path)
+      ? await findMetadataLocation(io, found.path)
       : { metadataLocation: found.path, warnings: [] };
-    return { metadataLocation, metadataIo: local, io, warnings };
+    return {
+      metadataLocation,
+      metadataIo: io,
+      io: rewriting(io, rewrites),
+      warnings,
+    };
   }
+  const target = rewriteLocation(location, rewrites);
+  if (storeKindOf(target) !== undefined) return locateRemote(target, options);
+  if (storeKindOf(location) !== undefined)
+    throw new MissingFileError(
+      `There is no file or folder ${target}, which --rewrite makes of ${redactLocation(
+        location,
+      )}`,
+      { location: target },
+    );
   if (/^(?!file:)[A-Za-z][A-Za-z0-9+.-]+:/i.test(location)) {
     throw new LocationNotAllowedError(
-      `${location} is not a local file: the command reads local files, or a local copy with --rewrite FROM=TO`,
+      `${location} cannot be read: the command reads local files, s3://, gs://, abfss:// and https:// locations, or a local copy with --rewrite FROM=TO`,
       { location },
     );
   }
   if (/[/\\:]/.test(location) || !location.includes('.')) {
     throw new MissingFileError(
-      `There is no file or folder ${location}${hintOf(
-        location,
-        options.configFiles,
-      )}`,
+      `There is no file or folder ${location}${hintOf(location, configFiles)}`,
       { location },
     );
   }
-  const configured = await findConfiguredTable(location, options.configFiles);
+  const configured = await findConfiguredTable(location, configFiles);
+  const { metadataLocation } = configured;
+  const { io: plain, concurrency } = isRemote(metadataLocation, rewrites)
+    ? await createRemoteTableIo(
+        rewriteLocation(metadataLocation, rewrites),
+        options,
+      )
+    : await createLocalTableIo(configFiles);
+  const io = rewriting(plain, rewrites);
   return {
-    metadataLocation: configured.metadataLocation,
+    metadataLocation,
     metadataIo: io,
     io,
+    concurrency,
     configured,
     warnings: [],
   };
+}
+
+async function locateRemote(
+  location: string,
+  options: { rewrites: LocationRewrite[]; configFiles: string[] },
+): Promise<LocatedTable> {
+  const { io, concurrency } = await createRemoteTableIo(location, options);
+  // A store cannot be asked what is a folder; metadata files all have this in their names.
+  const { metadataLocation, warnings } = /\.json(?:\.gz)?$/.test(location)
+    ? { metadataLocation: location, warnings: [] }
+    : await findMetadataLocation(io, location);
+  return {
+    metadataLocation,
+    metadataIo: io,
+    io: rewriting(io, options.rewrites),
+    concurrency,
+    warnings,
+  };
+}
+
+function isRemote(location: string, rewrites: LocationRewrite[]): boolean {
+  return storeKindOf(rewriteLocation(location, rewrites)) !== undefined;
+}
+
+function rewriting(io: FileIO, rewrites: LocationRewrite[]): FileIO {
+  return rewrites.length > 0 ? new RewritingFileIO(io, rewrites) : io;
 }
 
 /** Who names a lakehouse only learns how to name a table of it. */

@@ -2,7 +2,7 @@ import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
 import { exitCodeOf } from '../errors/exitCodeOf';
 import type { Terminal } from './Terminal';
 
-const DETAILS = ['location', 'path', 'offset', 'code'];
+const DETAILS = ['location', 'path', 'offset', 'code', 'status', 'attempts'];
 
 /**
  * Reports an error and returns the exit code: one line on stderr, or with `--json` an object on stdout.

@@ -38,6 +38,11 @@ export class HttpFileIO implements StoreFileIO {
     );
   }
 
+  /** {@inheritDoc StoreFileIO.warehouses} */
+  get warehouses(): readonly string[] {
+    return this.#warehouses.all.map(({ location }) => location);
+  }
+
   /** {@inheritDoc StoreFileIO.warehouseOf} */
   warehouseOf(location: string): string | undefined {
     return this.#warehouses.find(location)?.warehouse.location;

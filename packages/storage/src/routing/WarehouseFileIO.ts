@@ -56,7 +56,10 @@ export class WarehouseFileIO implements ListingFileIO {
   }
 
   #storeOf(location: string): StoreFileIO | ListingFileIO {
-    if (storeKindOf(location) === undefined && this.#local) return this.#local;
+    if (storeKindOf(location) === undefined) {
+      if (this.#local) return this.#local;
+      throw this.#refusal(location);
+    }
     let best: { store: StoreFileIO; warehouse: string } | undefined;
     for (const store of this.#stores) {
       const warehouse = store.warehouseOf(location);
@@ -67,9 +70,16 @@ export class WarehouseFileIO implements ListingFileIO {
         best = { store, warehouse };
     }
     if (best) return best.store;
+    throw this.#refusal(location);
+  }
+
+  #refusal(location: string): LocationNotAllowedError {
     const shown = redactLocation(location);
-    throw new LocationNotAllowedError(
-      `${shown} is outside the warehouses that may be read`,
+    const warehouses = this.#stores.flatMap(store => store.warehouses);
+    return new LocationNotAllowedError(
+      `${shown} is outside the warehouses that may be read (${
+        warehouses.length > 0 ? warehouses.join(', ') : 'none is configured'
+      })`,
       { location: shown },
     );
   }

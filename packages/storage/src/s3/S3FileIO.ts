@@ -62,6 +62,11 @@ export class S3FileIO implements ListingFileIO, StoreFileIO {
     );
   }
 
+  /** {@inheritDoc StoreFileIO.warehouses} */
+  get warehouses(): readonly string[] {
+    return this.#warehouses.all.map(({ location }) => location);
+  }
+
   /** {@inheritDoc StoreFileIO.warehouseOf} */
   warehouseOf(location: string): string | undefined {
     return this.#warehouses.find(location)?.warehouse.location;
