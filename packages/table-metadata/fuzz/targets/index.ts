@@ -5,6 +5,8 @@ export { locationTarget } from './locationTarget';
 export { manifestListTarget } from './manifestListTarget';
 export { manifestTarget } from './manifestTarget';
 export { metadataTarget } from './metadataTarget';
+export { puffinTarget } from './puffinTarget';
 export { rollupTarget } from './rollupTarget';
 export { streamTarget } from './streamTarget';
 export { tableTarget } from './tableTarget';
+export { vectorTarget } from './vectorTarget';

@@ -92,7 +92,7 @@ export const locationTarget: FuzzTarget = {
     }
     const listed = (await attemptAsync(() => io.list(location))) ?? [];
     must(
-      !listed.some(item => item.location.includes('secret')),
+      !listed.some(item => /secret[^/]*$/.test(item.location)),
       'escape-list',
       () => `it lists what is outside: ${JSON.stringify(location)}`,
     );

@@ -1,8 +1,4 @@
-import {
-  distinctCounts,
-  readPuffinBlob,
-  readPuffinFooter,
-} from '../../src/puffin';
+import { distinctCounts, readPuffinBlob, readPuffinFooter } from '../../src';
 import type { FuzzInput } from '../engine/FuzzInput';
 import { must } from '../engine/OracleViolation';
 import type { Random } from '../engine/Random';

@@ -1,4 +1,4 @@
-import { readDeletionVector } from '../../src/puffin';
+import { readDeletionVector } from '../../src';
 import type { FuzzInput } from '../engine/FuzzInput';
 import { must } from '../engine/OracleViolation';
 import type { Random } from '../engine/Random';

@@ -179,7 +179,8 @@ describe.each(CODECS)(
     it('is a manifest whose end is missing: its table is incomplete, and says which manifest', async () => {
       const [manifest] = table.manifests;
       const whole = fileOf(table.io, manifest.manifestPath);
-      for (const { bytes, what } of truncations(whole)) {
+      for (const { bytes, what, position } of truncations(whole)) {
+        if (position % STRIDE !== 0) continue;
         table.io.put(manifest.manifestPath, bytes);
         const { incomplete, warnings } = await readFileStatistics(
           table.io,
@@ -220,6 +221,7 @@ describe.each(CODECS)(
       const whole = fileOf(io, manifest.manifestPath);
       let complete = 0;
       for (const damaged of changedBytes(whole, CHANGES_PER_BYTE)) {
+        if (damaged.position % STRIDE !== 0) continue;
         io.put(manifest.manifestPath, damaged.bytes);
         const found = await readFileStatistics(io, metadata);
         const isReadable = attempt(damaged, () => [

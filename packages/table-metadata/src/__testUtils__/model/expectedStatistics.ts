@@ -5,9 +5,11 @@ import {
   isSamePartition,
 } from './expectedDeletes';
 import { partitionText } from './partitionText';
+import { rangeOf } from './rangeOf';
 import {
   liveFiles,
   type ModelFile,
+  type ModelManifest,
   type ModelSnapshot,
   type TableModel,
 } from './TableModel';
@@ -37,6 +39,7 @@ export function expectedStatistics(
         manifests.map(({ path }) => BigInt(manifestBytes.get(path) ?? 0)),
       ),
     },
+    manifestLayout: layoutOf(model, manifests, manifestBytes),
     dataFiles: data.length,
     dataBytes: sum(data.map(({ bytes }) => bytes)),
     dataRecords: sum(data.map(({ records }) => records)),
@@ -233,6 +236,70 @@ function attribution(
     ),
     mostDeletedFiles: deleted,
   };
+}
+
+function layoutOf(
+  model: TableModel,
+  manifests: ModelManifest[],
+  manifestBytes: Map<string, number>,
+): FileStatistics['manifestLayout'] {
+  const statuses = manifests.flatMap(({ entries }) =>
+    entries.map(({ status }) => status),
+  );
+  const deleted = statuses.filter(status => status === 'deleted').length;
+  const lengths = manifests
+    .map(({ path }) => BigInt(manifestBytes.get(path) ?? 0))
+    .sort((a, b) => Number(a - b));
+  return {
+    ...(model.style.counts || manifests.length === 0
+      ? {
+          liveEntries: statuses.length - deleted,
+          deletedEntries: deleted,
+        }
+      : {}),
+    smallestBytes: lengths[0],
+    medianBytes: lengths[Math.ceil(lengths.length / 2) - 1],
+    largestBytes: lengths[lengths.length - 1],
+    overlap: model.style.optionalFields
+      ? overlapOf(model, manifests)
+      : undefined,
+  };
+}
+
+function overlapOf(
+  { specs }: TableModel,
+  manifests: ModelManifest[],
+): FileStatistics['manifestLayout']['overlap'] {
+  const { specId, fields } = specs[specs.length - 1];
+  const own = manifests.filter(
+    manifest => manifest.content === 'data' && manifest.specId === specId,
+  );
+  for (const [index, { name, transform }] of fields.entries()) {
+    if (transform === 'void') continue;
+    const ranges = own.flatMap(({ entries }) => {
+      const range = rangeOf(entries.map(({ file }) => file.partition[index]));
+      return range ? [range] : [];
+    });
+    if (ranges.length === 0) continue;
+    const points = [...new Set(ranges.flat())];
+    const covered = points.map(
+      point =>
+        ranges.filter(
+          ([low, high]) =>
+            point !== null &&
+            low !== null &&
+            high !== null &&
+            low <= point &&
+            point <= high,
+        ).length,
+    );
+    return {
+      partitionField: name,
+      manifestsWithBounds: ranges.length,
+      manifestsPerPoint: covered.reduce((a, b) => a + b, 0) / points.length,
+    };
+  }
+  return undefined;
 }
 
 /** Average share of files whose bounds include a point, over all distinct bounds. */

@@ -121,6 +121,28 @@ export function manifestListSchema({
             field(516, 'min_sequence_number', 'long'),
           ]),
       field(503, 'added_snapshot_id', isV1 ? optional('long') : 'long'),
+      ...(style.optionalFields
+        ? [
+            field(
+              507,
+              'partitions',
+              optional({
+                type: 'array',
+                'element-id': 508,
+                items: {
+                  type: 'record',
+                  name: 'r508',
+                  fields: [
+                    field(509, 'contains_null', 'boolean'),
+                    field(518, 'contains_nan', optional('boolean')),
+                    field(510, 'lower_bound', optional('bytes')),
+                    field(511, 'upper_bound', optional('bytes')),
+                  ],
+                },
+              }),
+            ),
+          ]
+        : []),
       ...(style.counts
         ? [
             field(

@@ -10,8 +10,10 @@ import type {
   ModelEntry,
   ModelManifest,
   ModelSnapshot,
+  ModelValue,
   TableModel,
 } from './TableModel';
+import { rangeOf } from './rangeOf';
 import { type PlainValue, toAvroValue } from './toAvroValue';
 
 const SYNC = Buffer.from('0123456789abcdef');
@@ -150,6 +152,7 @@ function writeList(
         manifest.sequenceNumber,
       ),
       added_snapshot_id: manifest.addedBy,
+      partitions: partitionSummaries(model, manifest),
       [`added${version}_files_count`]: count('added'),
       [`existing${version}_files_count`]: count('existing'),
       [`deleted${version}_files_count`]: count('deleted'),
@@ -157,6 +160,29 @@ function writeList(
   });
   return writeContainer(model, manifestListSchema(model), records, {
     'format-version': String(model.formatVersion),
+  });
+}
+
+function partitionSummaries(
+  { specs }: TableModel,
+  manifest: ModelManifest,
+): PlainValue {
+  return specs[manifest.specId].fields.map((_field, index) => {
+    const values = manifest.entries.map(({ file }) => file.partition[index]);
+    const range = rangeOf(values);
+    const bytes = (value: ModelValue): Uint8Array => {
+      if (typeof value === 'string') return Buffer.from(value);
+      if (typeof value === 'bigint') return longBytes(value);
+      const int = Buffer.alloc(4);
+      int.writeInt32LE(value ?? 0);
+      return int;
+    };
+    return {
+      contains_null: values.includes(null),
+      contains_nan: null,
+      lower_bound: range && bytes(range[0]),
+      upper_bound: range && bytes(range[1]),
+    };
   });
 }
 
