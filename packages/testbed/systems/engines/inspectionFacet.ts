@@ -1,4 +1,5 @@
 import type { Row, TableReport } from './TableReport';
+import { withDefaults } from './metadataFacet';
 
 type Json = Record<string, any>;
 
@@ -17,7 +18,8 @@ export function expectedInspection(report: TableReport): Json {
   });
 }
 
-function fromMetadata(metadata: Json): Json {
+function fromMetadata(written: Json): Json {
+  const metadata = withDefaults(written);
   const schema = metadata.schemas.find(
     (candidate: Json) =>
       candidate['schema-id'] === metadata['current-schema-id'],
@@ -170,7 +172,8 @@ function filesOf({ tables }: TableReport): Json | null {
 
 function kindOf(row: Row): 'data' | 'position' | 'equality' | 'vector' {
   if (String(row.file_format).toLowerCase() === 'puffin') return 'vector';
-  return (['data', 'position', 'equality'] as const)[Number(row.content)];
+  // Of the time before deletes there is no content.
+  return (['data', 'position', 'equality'] as const)[Number(row.content ?? 0)];
 }
 
 /** Trino's `$manifests` doesn't say what a manifest is of; its `$all_manifests` does by what is counted there. */

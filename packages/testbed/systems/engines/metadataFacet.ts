@@ -59,7 +59,8 @@ export function ourMetadata(metadata: TableMetadata): Json {
 }
 
 /** The same from the JSON that an engine wrote of it. */
-export function theirMetadata(json: Json): Json {
+export function theirMetadata(written: Json): Json {
+  const json = withDefaults(written);
   return {
     formatVersion: json['format-version'],
     tableUuid: json['table-uuid'],
@@ -150,6 +151,26 @@ export function theirMetadata(json: Json): Json {
         fileSizeBytes: file['file-size-in-bytes'],
       }),
     ),
+  };
+}
+
+/** What a table of 2020 doesn't have, as the specification would have it read: one schema, which has no id, and no sort orders. */
+export function withDefaults(json: Json): Json {
+  return {
+    'current-schema-id': 0,
+    schemas: [{ 'schema-id': 0, ...json.schema }],
+    'default-sort-order-id': 0,
+    'sort-orders': [{ 'order-id': 0, fields: [] }],
+    refs:
+      json.refs === undefined && snapshotId(json['current-snapshot-id'])
+        ? {
+            main: {
+              type: 'branch',
+              'snapshot-id': json['current-snapshot-id'],
+            },
+          }
+        : {},
+    ...json,
   };
 }
 

@@ -25,6 +25,7 @@ export const oldJavaEngine: Engine = {
     manifests_uncompressed: ONLY_DEFLATE,
     manifests_snappy: ONLY_DEFLATE,
     manifests_zstd: ONLY_DEFLATE,
+    partition_by_fixed: /cannot be cast to class .*GenericData\$Fixed/,
     types_nanosecond: UNKNOWN,
     types_v3: UNKNOWN,
     spec_evolution: UNKNOWN,

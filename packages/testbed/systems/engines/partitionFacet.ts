@@ -16,7 +16,7 @@ export function partitionFacet(
       [file.spec_id, file.partition ?? file.partition_group ?? {}],
       (_, value) => (Object.is(value, -0) ? '-0' : value),
     );
-    const group = groups.get(key) ?? newGroup(Number(file.spec_id));
+    const group = groups.get(key) ?? newGroup(Number(file.spec_id ?? 0));
     groups.set(key, group);
     const path = paths.get(String(file.file_path));
     if (isNamed && path !== undefined) {
@@ -68,7 +68,7 @@ function newGroup(specId: number): Group {
 }
 
 function add(group: Group, file: Record<string, unknown>): void {
-  if (Number(file.content) === 0) {
+  if (Number(file.content ?? 0) === 0) {
     group.dataFiles++;
     group.dataBytes += Number(file.file_size_in_bytes);
     group.dataRecords += Number(file.record_count);

@@ -263,7 +263,9 @@ function summaries(metadata: TableMetadata, manifest: ManifestFile): Row[] {
     };
     return {
       contains_null: String(summary.containsNull),
-      contains_nan: text(summary.containsNan),
+      ...(summary.containsNan === undefined
+        ? {}
+        : { contains_nan: String(summary.containsNan) }),
       lower_bound: boundText(bound(summary.lowerBound)),
       upper_bound: boundText(bound(summary.upperBound)),
     };
@@ -319,8 +321,11 @@ function partitionRow(metadata: TableMetadata, file: ContentFile): Row {
 function boundText(value: unknown): string {
   const written = String(value ?? 'null') || 'null';
   if (written === 'inf') return 'Infinity';
+  // Java of 2020.
+  if (/^\d{4}-\d\d-\d\dT.*Z$/.test(written))
+    return written.replace(/Z$/, '+00:00');
   // Java leaves seconds out that are 0.
-  if (/^\d\d:\d\d$/.test(written)) return `${written}:00`;
+  if (/(^|T)\d\d:\d\d$/.test(written)) return `${written}:00`;
   if (!/^-?\d+\.\d+(E-?\d+)?$|^-0$/.test(written)) return written;
   return Object.is(Number(written), -0) ? '-0' : String(Number(written));
 }
@@ -341,7 +346,10 @@ function canonical(value: unknown): string {
 
 function plainRow(row: Row): Row {
   return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [key, plain(value, key)]),
+    Object.entries(row)
+      // Writers of old have no such thing.
+      .filter(([key, value]) => key !== 'contains_nan' || value !== null)
+      .map(([key, value]) => [key, plain(value, key)]),
   );
 }
 

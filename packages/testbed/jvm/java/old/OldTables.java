@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
@@ -12,6 +15,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -207,7 +211,8 @@ public final class OldTables {
     PartitionSpec spec = PartitionSpec.builderFor(schema).bucket("id", 16).truncate("name", 3).year("day").month("ts").day("ts2").hour("ts3").build();
     Table table = create(name, schema, spec);
     append(table, partition(7, "abc", 56, 682, 20783, 498811));
-    append(table, partition(0, "\u00e9", -1, -1, -1, -1));
+    // Not month -1: Iceberg 0.9.1 calls that 1970-00.
+    append(table, partition(0, "\u00e9", -1, 5, -1, -1));
     append(table, partition(null, null, null, null, null, null));
   }
 
@@ -289,12 +294,40 @@ public final class OldTables {
     said.put("metadataLocation", metadata.metadataFileLocation());
     said.put("metadata", new Json.Raw(TableMetadataParser.toJson(metadata)));
     Map<String, Object> found = new LinkedHashMap<>();
-    // It fails to read the manifests of a snapshot without a manifest list through these.
-    for (String type : name.equals("inline_manifests") ? List.of("snapshots", "history") : List.of("snapshots", "history", "manifests", "files", "entries")) {
+    // It can't read its own manifests of a snapshot without a manifest list: Avro's library does.
+    boolean isInline = name.equals("inline_manifests");
+    for (String type : isInline ? List.of("snapshots", "history") : List.of("snapshots", "history", "manifests", "files", "entries")) {
       found.put(type, rows(tables.load(location + "#" + type)));
+    }
+    if (isInline) {
+      List<Object> manifests = new ArrayList<>();
+      List<Object> files = new ArrayList<>();
+      for (ManifestFile manifest : table.currentSnapshot().allManifests()) {
+        manifests.add(Map.of("path", manifest.path()));
+        addFiles(manifest.path(), files);
+      }
+      found.put("manifests", manifests);
+      found.put("files", files);
     }
     said.put("tables", found);
     return said;
+  }
+
+  private static void addFiles(String manifest, List<Object> files) throws Exception {
+    java.io.File path = new java.io.File(manifest.replaceFirst("^file:/+", "/"));
+    try (DataFileReader<GenericRecord> reader = new DataFileReader<>(path, new GenericDatumReader<>())) {
+      for (GenericRecord entry : reader) {
+        if ((Integer) entry.get("status") == 2) continue;
+        GenericRecord file = (GenericRecord) entry.get("data_file");
+        GenericRecord partition = (GenericRecord) file.get("partition");
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (org.apache.avro.Schema.Field field : partition.getSchema().getFields()) values.put(field.name(), partition.get(field.pos()));
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("partition", values);
+        for (String name : List.of("file_path", "file_format", "record_count", "file_size_in_bytes")) row.put(name, file.get(name));
+        files.add(row);
+      }
+    }
   }
 
   private static List<Object> rows(Table metadataTable) throws Exception {
