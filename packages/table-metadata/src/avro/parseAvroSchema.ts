@@ -140,7 +140,10 @@ class AvroSchemaParser {
       fields.push({
         name: field.name,
         type,
-        ...(typeof id === 'number' ? { fieldId: id } : {}),
+        // An id that no field can have is one nevertheless: the name does not decide then.
+        ...(typeof id === 'number' || typeof id === 'bigint'
+          ? { fieldId: Number(id) }
+          : {}),
       });
       node.minBytes += type.minBytes;
     }

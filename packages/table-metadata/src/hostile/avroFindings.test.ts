@@ -1,3 +1,5 @@
+import { parseAvroSchema } from '../avro/parseAvroSchema';
+import { parseExactJson } from '../json';
 import { long, writeAvro } from '../__testUtils__/writeAvro';
 import { openAvroFile, readAvroRecords } from '../avro';
 import type { ProjectedField } from '../avro';
@@ -58,5 +60,19 @@ describe('Avro files that the fuzzer found', () => {
       expect(() => read(recordOf(type), long(index), 'string')).toThrow(
         `there is no symbol ${index} in an enum`,
       );
+  });
+
+  it('does not go by the name of a field whose id no field can have', () => {
+    const schema = {
+      type: 'record',
+      name: 'r',
+      fields: [{ name: 'f', type: 'long', 'field-id': 1 }],
+    };
+    const text = JSON.stringify(schema).replace(
+      '"field-id":1',
+      '"field-id":-9223372036854775807',
+    );
+    const node = parseAvroSchema(parseExactJson(text));
+    expect(node).toMatchObject({ fields: [{ fieldId: expect.any(Number) }] });
   });
 });
