@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto';
 import {
   LimitExceededError,
   manifestEntries,
-  readManifestBytes,
   type ContentFile,
-  type FileIO,
   type ManifestFile,
-  type TableMetadata,
+  type ManifestTable,
 } from '@lakehouse-portal/table-metadata';
-import { takeTurns } from '../takeTurns';
 
-/** Entries between two looks at the clock. */
-const ENTRIES_PER_LOOK = 256;
+/** Entries between two pauses. */
+const ENTRIES_PER_PAUSE = 256;
 
 /** The live files of one manifest, in arrays of the same length. Never changes, as the manifest doesn't. */
 export interface FileSet {
@@ -23,19 +20,17 @@ export interface FileSet {
 }
 
 /**
- * Reads the live files of a manifest, letting others have a turn now and then.
+ * Takes the live files of a manifest from its bytes. Pauses now and then, so that others can have a turn; the first step
+ * checks the whole manifest, which takes some 20 ms for each megabyte.
  *
- * @throws The errors of `readManifestBytes` and `manifestEntries`; LimitExceededError beyond `maxFiles`.
+ * @throws The errors of `manifestEntries`; LimitExceededError beyond `maxFiles`.
  */
-export async function readFileSet(
-  io: FileIO,
-  metadata: TableMetadata,
+export function* decodeFileSet(
+  bytes: Uint8Array,
   manifest: ManifestFile,
-  options: { maxFiles: number; signal?: AbortSignal },
-): Promise<FileSet> {
-  const { maxFiles, signal } = options;
-  const bytes = await readManifestBytes(io, manifest, { signal });
-  const turn = takeTurns(signal);
+  metadata: ManifestTable,
+  maxFiles: number,
+): Generator<void, FileSet, undefined> {
   const hashes: bigint[] = [];
   const sizes: bigint[] = [];
   const addedBy = new Set<bigint | null>();
@@ -46,8 +41,8 @@ export async function readFileSet(
     metadata,
     { columnStatistics: 'none' },
   )) {
-    if (++entries % ENTRIES_PER_LOOK === 0) {
-      await turn();
+    if (++entries % ENTRIES_PER_PAUSE === 0) {
+      yield;
     }
     // A deleted entry names a file that an older manifest still has; it adds nothing here.
     if (status === 'deleted') {

@@ -1,10 +1,13 @@
 import {
   LimitExceededError,
+  readManifestBytes,
   type FileIO,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import { takeTurns } from '../takeTurns';
-import { readFileSet, type FileSet } from './FileSet';
+import { untilAborted } from '../untilAborted';
+import { decodeFileSet, type FileSet } from './FileSet';
+import { FileSetThread } from './FileSetThread';
 import type { ReclaimableCache } from './ReclaimableCache';
 import type { ListedManifest } from './SnapshotManifests';
 
@@ -12,6 +15,8 @@ import type { ListedManifest } from './SnapshotManifests';
 const BATCH = 16;
 /** A manifest that is larger is nobody's: writers aim at 8 MB. */
 const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
+/** Checking a manifest of so many bytes would hold up others for too long: a thread does it. */
+const THREAD_FROM_BYTES = 256 * 1024;
 /** Files of one manifest that are remembered before they are needed. */
 const MAX_FILES = 100_000;
 
@@ -21,15 +26,22 @@ export class FileSets {
   readonly #metadata: TableMetadata;
   readonly #cache: ReclaimableCache;
   readonly #signal: AbortSignal | undefined;
+  readonly #threadFromBytes: number;
+  #thread: FileSetThread | undefined;
 
   constructor(
     io: FileIO,
     metadata: TableMetadata,
-    options: { cache: ReclaimableCache; signal?: AbortSignal },
+    options: {
+      cache: ReclaimableCache;
+      threadFromBytes?: number;
+      signal?: AbortSignal;
+    },
   ) {
     this.#io = io;
     this.#metadata = metadata;
     this.#cache = options.cache;
+    this.#threadFromBytes = options.threadFromBytes ?? THREAD_FROM_BYTES;
     this.#signal = options.signal;
   }
 
@@ -92,12 +104,49 @@ export class FileSets {
         { location: manifestPath },
       );
     }
-    const set = await readFileSet(this.#io, this.#metadata, manifest, {
-      maxFiles,
+    const bytes = await readManifestBytes(this.#io, manifest, {
       signal: this.#signal,
     });
+    const set =
+      bytes.length < this.#threadFromBytes
+        ? await this.#decodeHere(bytes, manifest, maxFiles)
+        : await this.#decodeInThread(bytes, manifest, maxFiles);
     await this.#cache.write('files', new Map([[nameOf(manifest), set]]));
     return set;
+  }
+
+  /** To be called at the end: ends the thread, if there is one. */
+  async close(): Promise<void> {
+    await this.#thread?.end();
+    this.#thread = undefined;
+  }
+
+  async #decodeHere(
+    bytes: Uint8Array,
+    manifest: ListedManifest,
+    maxFiles: number,
+  ): Promise<FileSet> {
+    const turn = takeTurns(this.#signal);
+    const steps = decodeFileSet(bytes, manifest, this.#metadata, maxFiles);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) {
+        return step.value;
+      }
+      await turn();
+    }
+  }
+
+  async #decodeInThread(
+    bytes: Uint8Array,
+    manifest: ListedManifest,
+    maxFiles: number,
+  ): Promise<FileSet> {
+    this.#thread ??= new FileSetThread(this.#metadata);
+    return untilAborted(
+      this.#thread.run({ bytes, manifest, maxFiles }),
+      this.#signal,
+    );
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from '@lakehouse-portal/table-metadata';
 import fc from 'fast-check';
 import { makeTables } from '../../__testUtils__/makeTables';
+import { FileSetThread } from './FileSetThread';
 import { readReclaimableBytes } from './readReclaimableBytes';
 
 jest.setTimeout(120_000);
@@ -120,6 +121,20 @@ describe('readReclaimableBytes with a store', () => {
       }
     }
     expect(largest).toBeGreaterThan(0);
+  });
+
+  it('has large manifests decoded by a thread, which says the same', async () => {
+    await lakehouse.overwrite(TABLE, { rows: [row(1)] });
+    const { io, metadata } = await open();
+    const run = jest.spyOn(FileSetThread.prototype, 'run');
+    const end = jest.spyOn(FileSetThread.prototype, 'end');
+    const bytes = await readReclaimableBytes(io, metadata, {
+      threadFromBytes: 1,
+    });
+    expect(bytes).toBeGreaterThan(0);
+    expect(run).toHaveBeenCalled();
+    expect(end).toHaveBeenCalledTimes(1);
+    expect(bytes).toBe(await plainCount(io, metadata));
   });
 
   it('reads anew what is damaged in the store, or of another table', async () => {

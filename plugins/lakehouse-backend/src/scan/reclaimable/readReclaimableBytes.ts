@@ -27,6 +27,8 @@ export interface ReclaimableBytesOptions {
   cacheNamespace?: string;
   /** What it still has of manifests is remembered at once: they may be of old snapshots soon. */
   recent?: RecentFileIO;
+  /** Manifests of so many bytes are decoded by a thread. Default 256 kB. */
+  threadFromBytes?: number;
   signal?: AbortSignal;
 }
 
@@ -54,7 +56,11 @@ export async function readReclaimableBytes(
   if (snapshots.length === 1 && !cache.isKept) {
     return 0;
   }
-  const fileSets = new FileSets(io, metadata, { cache, signal });
+  const fileSets = new FileSets(io, metadata, {
+    cache,
+    threadFromBytes: options.threadFromBytes,
+    signal,
+  });
   try {
     const manifests = await readSnapshotManifests(io, metadata, snapshots, {
       cache,
@@ -77,6 +83,8 @@ export async function readReclaimableBytes(
     signal?.throwIfAborted();
     // An old snapshot with damaged or missing lists: the table itself is fine, only this figure is not known.
     return undefined;
+  } finally {
+    await fileSets.close();
   }
 }
 
