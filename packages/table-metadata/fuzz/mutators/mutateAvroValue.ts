@@ -175,7 +175,11 @@ function changed(
   }
 }
 
-function defaultOf(schema: AvroSchema): AvroValue {
+/** Of a type that contains itself there is no smallest value: as deep as this, any will do. */
+const MAX_DEFAULT_DEPTH = 40;
+
+function defaultOf(schema: AvroSchema, depth = 0): AvroValue {
+  if (depth > MAX_DEFAULT_DEPTH) return null;
   switch (schema.type) {
     case 'null':
       return null;
@@ -199,10 +203,10 @@ function defaultOf(schema: AvroSchema): AvroValue {
     case 'map':
       return new Map();
     case 'union':
-      return new AvroBranch(0, defaultOf(schema.branches[0]));
+      return new AvroBranch(0, defaultOf(schema.branches[0], depth + 1));
     case 'record':
       return new AvroRecordValue(
-        schema.fields.map(field => defaultOf(field.schema)),
+        schema.fields.map(field => defaultOf(field.schema, depth + 1)),
       );
   }
 }

@@ -86,6 +86,7 @@ export class BatchTally {
 
   /** To be called once, after the last batch. */
   finish(manifest: ManifestFile): void {
+    this.#checkUnusedPartitions();
     const { fileFormats, snapshots, seen, seenLarge } = this.#helpers;
     for (const [index, files = 0] of this.#fileFormats.entries()) {
       const format =
@@ -101,9 +102,17 @@ export class BatchTally {
     }
     for (const [orderId, files] of this.#sortOrders)
       this.#builder.countSortOrder(orderId, files);
-    for (const [id, isSeen] of seen.entries())
-      if (isSeen) this.#builder.fieldsWithBounds.add(id);
+    for (let id = 0; id < seen.length; id++)
+      if (seen[id] === 1) this.#builder.fieldsWithBounds.add(id);
     for (const id of seenLarge) this.#builder.fieldsWithBounds.add(id);
+  }
+
+  /** Partitions of deleted entries only count for nothing, but the exact reader would refuse what is wrong in them. */
+  #checkUnusedPartitions(): void {
+    const { partitions } = this.#helpers;
+    for (let number = 0; number < partitions.size; number++)
+      if (this.#places[number] === undefined)
+        this.#decodePartition(partitions.bytesOf(number));
   }
 
   #placeOf(number: number): number {
@@ -162,24 +171,27 @@ export class BatchTally {
   ): void {
     for (const [index, column] of bounds.entries()) {
       const sample = this.#builder.columns[index];
-      if (column.kind === 'string') {
-        const reader = this.#builder.readers[index];
+      const reader = this.#builder.readers[index];
+      const { lower, upper } = column;
+      if (column.kind === 'number') {
         for (let row = 0; row < rows; row++) {
           if (status[row] === DELETED) continue;
-          const from = column.lower[row];
-          const to = column.upper[row];
-          if (from < 0 || to < 0 || !sample.wantsNext()) continue;
-          const lower = reader.read(bytes, from, column.lowerEnd[row] - from);
-          const upper = reader.read(bytes, to, column.upperEnd[row] - to);
-          if (lower !== undefined && upper !== undefined)
-            sample.keep(lower, upper);
+          // NaN, which stands for none, compares as false.
+          if (lower[row] <= upper[row] && sample.wantsNext())
+            sample.keepNumbers(lower[row], upper[row]);
         }
-        continue;
-      }
-      const { lower, upper } = column;
-      for (let row = 0; row < rows; row++) {
-        // NaN, which stands for none, compares as false there.
-        if (status[row] !== DELETED) sample.add(lower[row], upper[row]);
+      } else if (reader.kind === 'string') {
+        const { lowerEnd, upperEnd } = column;
+        for (let row = 0; row < rows; row++) {
+          if (status[row] === DELETED) continue;
+          const from = lower[row];
+          const to = upper[row];
+          if (from < 0 || to < 0 || !sample.wantsNext()) continue;
+          const first = reader.read(bytes, from, lowerEnd[row] - from);
+          const last = reader.read(bytes, to, upperEnd[row] - to);
+          if (first !== undefined && last !== undefined)
+            sample.keepTexts(first, last);
+        }
       }
     }
   }

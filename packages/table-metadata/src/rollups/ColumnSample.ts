@@ -2,6 +2,8 @@ import type { RollupColumn } from './ManifestRollup';
 
 /** Pairs of bounds that are kept of one manifest and column: a power of two. */
 const MAX_PAIRS = 2048;
+/** Room for so many at first. */
+const FEW = 128;
 
 /**
  * Keeps pairs of bounds of one column: all while they are few, then every second, every fourth …
@@ -9,41 +11,55 @@ const MAX_PAIRS = 2048;
 export class ColumnSample {
   #files = 0;
   #stride = 1;
-  #lower: Array<number | string> = [];
-  #upper: Array<number | string> = [];
+  #pairs = 0;
+  #lower: Float64Array;
+  #upper: Float64Array;
+  #lowerTexts: string[] = [];
+  #upperTexts: string[] = [];
 
   constructor(
     readonly fieldId: number,
     readonly kind: 'number' | 'string',
     readonly maxPairs = MAX_PAIRS,
-  ) {}
-
-  /** Takes a pair; one that is not in order is nobody's help. */
-  add(lower: number | string, upper: number | string): void {
-    if (lower <= upper && this.wantsNext()) this.keep(lower, upper);
+  ) {
+    const room = kind === 'number' ? FEW : 0;
+    this.#lower = new Float64Array(room);
+    this.#upper = new Float64Array(room);
   }
 
   /**
-   * Whether the next pair is to be kept; if so, {@link ColumnSample.keep} has to follow. If not, it is counted: it need
-   * not even be read.
+   * Whether the next pair is to be kept: `keepNumbers` or `keepTexts` has to follow, by the column's kind. If not, it is
+   * counted, and need not even be read.
    */
   wantsNext(): boolean {
     if ((this.#files & (this.#stride - 1)) === 0) {
-      if (this.#lower.length < this.maxPairs) return true;
-      this.#lower = everySecond(this.#lower);
-      this.#upper = everySecond(this.#upper);
-      this.#stride *= 2;
+      if (this.#pairs < this.maxPairs) return true;
+      this.#thin();
       if ((this.#files & (this.#stride - 1)) === 0) return true;
     }
     this.#files++;
     return false;
   }
 
-  keep(lower: number | string, upper: number | string): void {
+  /** Pairs that are not in order, and NaN, are nobody's help: they do not count. */
+  keepNumbers(lower: number, upper: number): void {
     if (!(lower <= upper)) return;
     this.#files++;
-    this.#lower.push(lower);
-    this.#upper.push(upper);
+    const place = this.#pairs++;
+    if (place === this.#lower.length) {
+      this.#lower = resized(this.#lower, place * 4);
+      this.#upper = resized(this.#upper, place * 4);
+    }
+    this.#lower[place] = lower;
+    this.#upper[place] = upper;
+  }
+
+  keepTexts(lower: string, upper: string): void {
+    if (!(lower <= upper)) return;
+    this.#files++;
+    this.#pairs++;
+    this.#lowerTexts.push(lower);
+    this.#upperTexts.push(upper);
   }
 
   toColumn(): RollupColumn {
@@ -53,21 +69,37 @@ export class ColumnSample {
       ? {
           ...common,
           kind: 'number',
-          lower: Float64Array.from(this.#lower as number[]),
-          upper: Float64Array.from(this.#upper as number[]),
+          lower: this.#lower.slice(0, this.#pairs),
+          upper: this.#upper.slice(0, this.#pairs),
         }
       : {
           ...common,
           kind: 'string',
-          lower: this.#lower as string[],
-          upper: this.#upper as string[],
+          lower: this.#lowerTexts,
+          upper: this.#upperTexts,
         };
+  }
+
+  /** Keeps every second pair, starting with the first. */
+  #thin(): void {
+    const kept = (this.#pairs + 1) >> 1;
+    if (this.kind === 'number') {
+      for (let place = 0; place < kept; place++) {
+        this.#lower[place] = this.#lower[place * 2];
+        this.#upper[place] = this.#upper[place * 2];
+      }
+    } else {
+      const isKept = (_text: string, place: number) => place % 2 === 0;
+      this.#lowerTexts = this.#lowerTexts.filter(isKept);
+      this.#upperTexts = this.#upperTexts.filter(isKept);
+    }
+    this.#pairs = kept;
+    this.#stride *= 2;
   }
 }
 
-/** Every second item, starting with the first. */
-export function everySecond<T>(items: T[]): T[] {
-  const kept: T[] = [];
-  for (let index = 0; index < items.length; index += 2) kept.push(items[index]);
-  return kept;
+function resized(numbers: Float64Array, length: number): Float64Array {
+  const result = new Float64Array(length);
+  result.set(numbers);
+  return result;
 }

@@ -30,7 +30,7 @@ export function boundColumns({
   const types = new Map(
     (schema ? flattenSchema(schema) : []).map(({ id, type }) => [id, type]),
   );
-  return boundsOf.map(id =>
+  return [...new Set(boundsOf)].map(id =>
     boundColumn(id, types.get(id) ?? { kind: 'primitive', name: 'unknown' }),
   );
 }

@@ -188,19 +188,8 @@ export class RollupBuilder {
     this.countFormat(file.fileFormat, 1);
     this.countSortOrder(file.sortOrderId ?? -1, 1);
     this.countSnapshot(snapshotId?.toString() ?? '', 1);
-    for (const [index, reader] of this.readers.entries()) {
-      const sample = this.columns[index];
-      const lowerBytes = file.lowerBounds?.get(reader.fieldId);
-      const upperBytes = file.upperBounds?.get(reader.fieldId);
-      if (!lowerBytes || !upperBytes) continue;
-      // As the quick scanner does: text that is not wanted is not read.
-      if (reader.kind === 'string' && !sample.wantsNext()) continue;
-      const lower = readBound(reader, lowerBytes);
-      const upper = readBound(reader, upperBytes);
-      if (lower === undefined || upper === undefined) continue;
-      if (reader.kind === 'string') sample.keep(lower, upper);
-      else sample.add(lower, upper);
-    }
+    for (const [index, reader] of this.readers.entries())
+      this.#addBounds(file, reader, this.columns[index]);
     if (this.#files) {
       const path = Buffer.from(file.filePath, 'utf8');
       const hash = new Uint32Array(2);
@@ -212,6 +201,27 @@ export class RollupBuilder {
         partition,
         recordCount,
       );
+    }
+  }
+
+  /** As the quick scanner does: text that is not wanted is not read. */
+  #addBounds(
+    { lowerBounds, upperBounds }: ContentFile,
+    reader: BoundColumn,
+    sample: ColumnSample,
+  ): void {
+    const lower = lowerBounds?.get(reader.fieldId);
+    const upper = upperBounds?.get(reader.fieldId);
+    if (!lower || !upper) return;
+    if (reader.kind === 'number') {
+      const first = reader.read(asBuffer(lower), 0, lower.length);
+      const last = reader.read(asBuffer(upper), 0, upper.length);
+      if (first <= last && sample.wantsNext()) sample.keepNumbers(first, last);
+    } else if (sample.wantsNext()) {
+      const first = reader.read(asBuffer(lower), 0, lower.length);
+      const last = reader.read(asBuffer(upper), 0, upper.length);
+      if (first !== undefined && last !== undefined)
+        sample.keepTexts(first, last);
     }
   }
 
@@ -319,13 +329,8 @@ class FileColumns {
   }
 }
 
-function readBound(
-  reader: BoundColumn,
-  bytes: Uint8Array,
-): number | string | undefined {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const value = reader.read(buffer, 0, buffer.length);
-  return Number.isNaN(value) ? undefined : value;
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** 0 for [0, 1), then 1 for [1, 2), 2 for [2, 4), 3 for [4, 8) … */

@@ -128,6 +128,8 @@ function emitField(
   capture: ScanCapture,
 ): string | undefined {
   const captured = wanted.get(type);
+  // Where null is allowed, it may be there: the exact reader looks.
+  if (captured === 'path' && type.kind !== 'string') return undefined;
   const isWanted =
     captured !== undefined && (captured !== 'path' || capture.paths);
   return isWanted

@@ -21,7 +21,7 @@ export function scannerFor(
   const variants = compiled.get(schema) ?? new Map();
   compiled.set(schema, variants);
   const key = `${capture.paths}|${capture.columns
-    .map(({ wholeBytes }) => wholeBytes ?? '')
+    .map(({ kind, wholeBytes = '' }) => `${kind}${wholeBytes}`)
     .join()}`;
   let entry = variants.get(key);
   if (!entry) {
