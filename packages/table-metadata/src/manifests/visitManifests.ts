@@ -13,7 +13,9 @@ import {
   readManifestBytes,
 } from './readManifest';
 
-const ENTRIES_PER_TURN = 20_000;
+/** Longest time without letting others have a turn, looked at every so many entries. */
+const SLICE_MS = 8;
+const ENTRIES_PER_LOOK = 256;
 
 /** Bytes of manifests, as the list states them, that are fetched ahead. */
 const MAX_AHEAD_BYTES = 128 * 1024 * 1024;
@@ -44,12 +46,17 @@ export async function visitManifests(
     try {
       const entries = manifestEntries(bytes(), manifest, metadata, options);
       let visited = 0;
+      let lastTurn = performance.now();
       for (const entry of entries) {
         visit(entry, manifest);
         // Decoding is synchronous: let others have a turn.
-        if (++visited % ENTRIES_PER_TURN === 0) {
+        if (
+          ++visited % ENTRIES_PER_LOOK === 0 &&
+          performance.now() - lastTurn > SLICE_MS
+        ) {
           await turn();
           options.signal?.throwIfAborted();
+          lastTurn = performance.now();
         }
       }
     } catch (trouble) {

@@ -13,7 +13,9 @@ import { rollupKeys } from './rollupKey';
 /** Below this many bytes of manifests, starting threads takes longer than reading. */
 const MIN_BYTES_FOR_THREADS = 16 * 1024 * 1024;
 /** Manifests that a cache is asked for at once. */
-const CACHE_BATCH = 256;
+const CACHE_BATCH = 64;
+/** New rollups that are kept at once: not so many that they pile up, nor so few that a store is asked for each. */
+const KEPT_AT_ONCE = 16;
 /** Bytes of manifests, as the list states them, that are held at once. */
 const MAX_AHEAD_BYTES = 48 * 1024 * 1024;
 /** Longest time without letting others have a turn, where no threads are used. */
@@ -91,7 +93,12 @@ class RollUpRun {
       manifest => !known.has(keys.get(manifest) ?? ''),
     );
     const fetched = this.#fetchAhead(missing);
-    const fresh = new Map<string, ManifestRollup>();
+    let fresh = new Map<string, ManifestRollup>();
+    const keep = async () => {
+      const kept = fresh;
+      fresh = new Map();
+      if (kept.size > 0) await cache?.set(kept);
+    };
     try {
       for (const manifest of manifests) {
         signal?.throwIfAborted();
@@ -103,11 +110,12 @@ class RollUpRun {
         }
         const result = await this.#next(manifest, fetched);
         if (cache && result.rollup) fresh.set(key, result.rollup);
+        if (fresh.size >= KEPT_AT_ONCE) await keep();
         yield result;
       }
     } finally {
       await fetched.return(undefined);
-      if (cache && fresh.size > 0) await cache.set(fresh);
+      await keep();
     }
   }
 
