@@ -18,11 +18,13 @@ export function attempt<T>(run: () => T): T | undefined {
 /** {@link attempt} for what takes its time. */
 export async function attemptAsync<T>(
   run: () => Promise<T>,
+  onRefusal?: (error: unknown) => void,
 ): Promise<T | undefined> {
   try {
     return await run();
   } catch (error) {
     refuse(error);
+    onRefusal?.(error);
     return undefined;
   }
 }

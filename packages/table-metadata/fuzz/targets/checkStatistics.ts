@@ -10,6 +10,7 @@ import { must } from '../engine/OracleViolation';
 import { naiveStatistics } from '../reference/naiveStatistics';
 import { attemptAsync } from './attempt';
 import { checkPlainNumbers } from './checkMetadata';
+import { isBeside } from './isBeside';
 
 /** What must hold of the statistics of any table: sums as a naive count gives them, and gaps named. */
 export async function checkStatistics(
@@ -65,7 +66,7 @@ interface NaiveReading {
   entries: ManifestEntry[];
   /** False when a manifest cannot be read in any way. */
   isWhole: boolean;
-  /** False when a manifest is damaged where statistics of columns are: whoever does not look there can read it. */
+  /** False when a manifest is damaged where no count looks: whoever does not look there either can read it. */
   isClear: boolean;
 }
 
@@ -99,15 +100,20 @@ async function readNaively(
   let isWhole = true;
   let isClear = true;
   for (const manifest of distinct.values()) {
+    let isOnlyBeside = false;
     const [all, few] = await Promise.all(
       (['all', 'none'] as const).map(columnStatistics =>
-        attemptAsync(() =>
-          readManifest(io, manifest, metadata, { columnStatistics }),
+        attemptAsync(
+          () => readManifest(io, manifest, metadata, { columnStatistics }),
+          error => {
+            isOnlyBeside ||= isBeside(error);
+          },
         ),
       ),
     );
     if (all) entries.push(...all);
-    if (!few) isWhole = false;
+    if (isOnlyBeside) isClear = false;
+    else if (!few) isWhole = false;
     if (Boolean(all) !== Boolean(few)) isClear = false;
   }
   return { entries, isWhole, isClear };

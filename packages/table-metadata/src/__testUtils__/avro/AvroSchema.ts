@@ -61,14 +61,14 @@ export function parseSchema(
   switch (object.type) {
     case 'record': {
       const fields: AvroField[] = [];
-      const schema = remember({ type: 'record', fields });
       for (const field of object.fields as Json[])
         fields.push({
           name: String(field.name),
           id: field['field-id'] as number | undefined,
           schema: parseSchema(field.type, named),
         });
-      return schema;
+      // Known only now: a type that contains itself is refused, as the reader does.
+      return remember({ type: 'record', fields });
     }
     case 'array':
       return { type: 'array', items: parseSchema(object.items, named) };
