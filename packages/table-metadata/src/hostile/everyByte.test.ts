@@ -200,7 +200,7 @@ describe.each(CODECS)(
       table.io.put(manifest.manifestPath, whole);
     });
 
-    it('is a manifest list whose end is missing: refused, but for cuts between two blocks, which nothing can tell', () => {
+    it('is a manifest list whose end is missing: refused, or, cut between two blocks, not what the snapshot states', async () => {
       const whole = fileOf(table.io, table.listLocation);
       const lengths: number[] = [];
       for (const damaged of truncations(whole)) {
@@ -213,6 +213,17 @@ describe.each(CODECS)(
       }
       // Behind the header; the list is one block.
       expect(lengths).toHaveLength(1);
+      table.io.put(table.listLocation, whole.slice(0, lengths[0]));
+      const { incomplete, warnings, dataFiles } = await readFileStatistics(
+        table.io,
+        table.metadata,
+      );
+      table.io.put(table.listLocation, whole);
+      expect({ incomplete, dataFiles, warnings }).toMatchObject({
+        incomplete: true,
+        dataFiles: 0,
+        warnings: [{ code: 'summary-differs', location: table.listLocation }],
+      });
     });
 
     it('is a manifest of a table that never gives other numbers without being incomplete, unless its bytes say so', async () => {

@@ -169,7 +169,6 @@ describe('a table with any history, in any style of writing', () => {
             ({ content }) => content === 'equality-deletes',
           ),
           deletionVectors: difference(({ format }) => format === 'PUFFIN'),
-          totals: [],
           incomplete: false,
           warnings: [],
         });

@@ -15,6 +15,7 @@ import {
 } from '../rollups/rollUpManifests';
 import { chooseBoundColumns } from './chooseBoundColumns';
 import { compareCounts } from './compareCounts';
+import { compareSummary } from './compareSummary';
 import { SnapshotTally } from './SnapshotTally';
 
 /** @public */
@@ -83,9 +84,15 @@ export async function readFileStatistics(
     incomplete ||= counts.isMissingFiles || rollup.warnings.length > 0;
     warnings.push(...rollup.warnings);
   }
+  const summary = tally.summary(manifests, options.maxPartitions ?? 200);
+  if (!incomplete) {
+    const stated = compareSummary(snapshot, summary);
+    if (stated.warning) differing.push(stated.warning);
+    incomplete = stated.isMissingFiles;
+  }
   return {
     snapshotId: snapshot.snapshotId,
-    ...tally.summary(manifests, options.maxPartitions ?? 200),
+    ...summary,
     incomplete,
     warnings: [...warnings, ...differing],
   };

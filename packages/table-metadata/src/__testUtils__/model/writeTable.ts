@@ -6,6 +6,7 @@ import { MemoryFileIO } from '../MemoryFileIO';
 import { json } from '../metadataJson';
 import { manifestListSchema, manifestSchema } from './manifestSchemas';
 import { LOCATION } from './TableHistory';
+import { liveFiles } from './TableModel';
 import type {
   ModelEntry,
   ModelManifest,
@@ -228,6 +229,15 @@ function writeContainer(
   );
 }
 
+function totalsOf(snapshot: ModelSnapshot): Record<string, string> {
+  const live = liveFiles(snapshot);
+  const data = live.filter(({ content }) => content === 'data').length;
+  return {
+    'total-data-files': String(data),
+    'total-delete-files': String(live.length - data),
+  };
+}
+
 function metadataJson(model: TableModel): unknown {
   const { formatVersion, schemas, specs, snapshots, current, tags } = model;
   const isV1 = formatVersion === 1;
@@ -280,7 +290,10 @@ function metadataJson(model: TableModel): unknown {
         : { 'parent-snapshot-id': snapshot.parent }),
       ...(isV1 ? {} : { 'sequence-number': snapshot.sequenceNumber }),
       'timestamp-ms': snapshot.timestampMs,
-      summary: { operation: snapshot.operation },
+      summary: {
+        operation: snapshot.operation,
+        ...(model.style.counts ? totalsOf(snapshot) : {}),
+      },
       'manifest-list': listPath(snapshot),
       'schema-id': snapshot.schemaId,
     })),
