@@ -1,11 +1,19 @@
 import { NoSuchSnapshotError } from '../errors';
-import type { FileIO } from '../io';
+import type { FileIO, ListingFileIO } from '../io';
+import { readMetadataGrowth } from '../metadata';
 import type { FileStatistics, TableMetadata } from '../model';
 import {
   readFileStatistics,
   type ReadFileStatisticsOptions,
 } from '../statistics';
 import type { TableInspection } from './TableInspection';
+
+/** @public */
+export interface InspectTableOptions
+  extends Omit<ReadFileStatisticsOptions, 'snapshotId'> {
+  /** Lists the folder of the metadata, and gives the sizes of the metadata files that its log has. */
+  metadataFilesOf?: Pick<ListingFileIO, 'list'>;
+}
 
 /**
  * Counts the files of a table's current snapshot and gathers all warnings. Damaged parts do not hide the sound rest.
@@ -14,12 +22,16 @@ import type { TableInspection } from './TableInspection';
 export async function inspectTable(
   io: FileIO,
   metadata: TableMetadata,
-  options: Omit<ReadFileStatisticsOptions, 'snapshotId'> = {},
+  { metadataFilesOf, ...options }: InspectTableOptions = {},
 ): Promise<TableInspection> {
   const files = await currentFiles(io, metadata, options);
+  const metadataFiles =
+    metadataFilesOf &&
+    (await readMetadataGrowth(metadataFilesOf, metadata, options));
   return {
     metadata,
     files,
+    metadataFiles,
     warnings: [...metadata.warnings, ...(files?.warnings ?? [])],
   };
 }

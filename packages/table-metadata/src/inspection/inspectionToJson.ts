@@ -7,6 +7,7 @@ import type {
   StatisticsFile,
 } from '../model';
 import { flattenSchema, toJsonType } from '../schema';
+import { historyToJson } from './historyToJson';
 import type { TableInspection } from './TableInspection';
 
 /**
@@ -17,6 +18,7 @@ import type { TableInspection } from './TableInspection';
 export function inspectionToJson({
   metadata,
   files,
+  metadataFiles,
   warnings,
 }: TableInspection): Record<string, unknown> {
   const schema = metadata.schemas.find(
@@ -69,6 +71,7 @@ export function inspectionToJson({
       location: location ?? null,
     })),
     files: files ? filesToJson(files) : null,
+    ...historyToJson(metadata, metadataFiles),
   };
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json';
 import type { ReadWarning, TableMetadata } from '../model';
 import { checkCurrentSnapshot, warnOfCycles } from './checkSnapshots';
 import { JsonFields } from './JsonFields';
+import { parseEncryptionKeys } from './parseEncryptionKeys';
 import { parseMetadataLog, parseSnapshotLog } from './parseLogs';
 import { parsePartitionSpecs } from './parsePartitionSpecs';
 import { parseRefs } from './parseRefs';
@@ -88,6 +89,7 @@ export function buildTableMetadata(
     lastSequenceNumber:
       formatVersion === 1 ? undefined : fields.id('last-sequence-number'),
     lastColumnId: fields.integer('last-column-id'),
+    lastPartitionId: fields.integer('last-partition-id'),
     nextRowId: fields.id('next-row-id'),
     currentSchemaId,
     schemas,
@@ -101,8 +103,9 @@ export function buildTableMetadata(
     snapshotLog: streamed.snapshotLog?.list ?? parseSnapshotLog(fields),
     metadataLog: parseMetadataLog(fields),
     refs: parseRefs(fields, { currentSnapshotId, snapshots }, warnings),
-    statisticsFiles: parseStatisticsFiles(fields),
-    partitionStatisticsFiles: parsePartitionStatisticsFiles(fields),
+    statisticsFiles: parseStatisticsFiles(fields, warnings),
+    partitionStatisticsFiles: parsePartitionStatisticsFiles(fields, warnings),
+    encryptionKeys: parseEncryptionKeys(fields, warnings),
     warnings: [],
   };
   flush();

@@ -21,6 +21,8 @@ interface Candidate {
   version: bigint;
 }
 
+/** Of a metadata file, in all spellings. */
+const SUFFIX = /(?:\.gz)?\.metadata\.json(?:\.gz)?$/;
 /** A version hint is a number or a name. */
 const MAX_HINT_BYTES = 4096;
 
@@ -126,7 +128,7 @@ function byHint(
 ): Candidate[] | undefined {
   const isNumber = /^\d{1,18}$/.test(hint);
   const named = candidates.filter(
-    ({ name }) => name === hint || name === `${hint}.metadata.json`,
+    ({ name }) => name === hint || name.replace(SUFFIX, '') === hint,
   );
   if (named.length > 0) return named;
   if (isNumber) {

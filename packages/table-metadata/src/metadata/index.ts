@@ -1,3 +1,4 @@
 export * from './findMetadataLocation';
 export * from './parseTableMetadata';
+export * from './readMetadataGrowth';
 export * from './readTableMetadata';

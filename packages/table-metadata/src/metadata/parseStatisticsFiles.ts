@@ -1,15 +1,25 @@
-import type { PartitionStatisticsFile, StatisticsFile } from '../model';
+import type {
+  PartitionStatisticsFile,
+  ReadWarning,
+  StatisticsFile,
+} from '../model';
 import type { JsonFields } from './JsonFields';
 
 /** `statistics`: Puffin files. */
-export function parseStatisticsFiles(fields: JsonFields): StatisticsFile[] {
+export function parseStatisticsFiles(
+  fields: JsonFields,
+  warnings: ReadWarning[],
+): StatisticsFile[] {
   const files: StatisticsFile[] = [];
-  for (const { fields: file } of fields.objects('statistics')) {
-    const common = parseCommon(file);
+  for (const { fields: file, path } of fields.objects('statistics')) {
+    const common = parseCommon(file, path, warnings);
     if (!common) continue;
     files.push({
       ...common,
       fileFooterSizeBytes: file.integer('file-footer-size-in-bytes') ?? 0,
+      ...(file.string('key-metadata') === undefined
+        ? {}
+        : { isEncrypted: true }),
       blobs: file.objects('blob-metadata').map(({ fields: blob }) => ({
         type: blob.string('type') ?? '',
         fields: blob.integers('fields'),
@@ -25,18 +35,28 @@ export function parseStatisticsFiles(fields: JsonFields): StatisticsFile[] {
 /** `partition-statistics`. */
 export function parsePartitionStatisticsFiles(
   fields: JsonFields,
+  warnings: ReadWarning[],
 ): PartitionStatisticsFile[] {
   return fields
     .objects('partition-statistics')
-    .map(({ fields: file }) => parseCommon(file))
+    .map(({ fields: file, path }) => parseCommon(file, path, warnings))
     .filter(file => file !== undefined);
 }
 
-function parseCommon(file: JsonFields): PartitionStatisticsFile | undefined {
+function parseCommon(
+  file: JsonFields,
+  path: string,
+  warnings: ReadWarning[],
+): PartitionStatisticsFile | undefined {
   const snapshotId = file.id('snapshot-id');
   const statisticsPath = file.string('statistics-path');
-  if (snapshotId === undefined || statisticsPath === undefined)
+  if (snapshotId === undefined || statisticsPath === undefined) {
+    warnings.push({
+      code: 'statistics-unreadable',
+      message: `${path} needs "snapshot-id" and "statistics-path"; it is left out`,
+    });
     return undefined;
+  }
   return {
     snapshotId,
     statisticsPath,

@@ -23,7 +23,7 @@ function whole(text: string): TableMetadata {
 }
 
 /** As a large one, in pieces that are overwritten once they were read. */
-function streamed(bytes: Buffer, sizes: number[]): TableMetadata {
+function streamed(bytes: Buffer, sizes: readonly number[]): TableMetadata {
   const stream = new TableMetadataStream('m.json');
   for (let start = 0, index = 0; start < bytes.length; index++) {
     const size = sizes[index % sizes.length] ?? bytes.length;

@@ -8,6 +8,8 @@ export interface StatisticsFile {
   statisticsPath: string;
   fileSizeBytes: number;
   fileFooterSizeBytes: number;
+  /** True when the metadata has key material for the file: it is encrypted, and can't be read. */
+  isEncrypted?: boolean;
   blobs: Array<{
     type: string;
     fields: number[];

@@ -1,3 +1,4 @@
+import type { EncryptionKey } from './EncryptionKey';
 import type { PartitionSpec } from './PartitionSpec';
 import type { ReadWarning } from './ReadWarning';
 import type { Snapshot } from './Snapshot';
@@ -34,6 +35,8 @@ export interface TableMetadata {
   lastSequenceNumber?: string;
   /** Highest column id given so far. */
   lastColumnId?: number;
+  /** Highest partition field id given so far. Optional in format version 1. */
+  lastPartitionId?: number;
   /** Next row id, format version 3. */
   nextRowId?: string;
   currentSchemaId?: number;
@@ -57,6 +60,8 @@ export interface TableMetadata {
   refs: SnapshotRef[];
   statisticsFiles: StatisticsFile[];
   partitionStatisticsFiles: PartitionStatisticsFile[];
+  /** Keys of an encrypted table (v3), without their material. Absent where none are written. */
+  encryptionKeys?: EncryptionKey[];
   /** What was damaged or unusual in the metadata; the rest is sound. */
   warnings: ReadWarning[];
 }

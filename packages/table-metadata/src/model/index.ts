@@ -1,3 +1,4 @@
+export * from './EncryptionKey';
 export * from './FileStatistics';
 export * from './ManifestEntry';
 export * from './ManifestFile';

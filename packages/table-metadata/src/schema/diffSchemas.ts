@@ -132,22 +132,10 @@ function changed(
         message: `Moved ${field.path} ${move.to}`,
       });
     if (old.doc !== field.doc) changes.push(docChange(old, field));
-    if (textOf(old.writeDefault) !== textOf(field.writeDefault)) {
-      const defaults = {
-        ...optional('from', old.writeDefault),
-        ...optional('to', field.writeDefault),
-      };
-      const message =
-        field.writeDefault === undefined
-          ? `Removed the default of ${field.path}`
-          : `Set the default of ${field.path} to ${textOf(field.writeDefault)}`;
-      changes.push({
-        ...common,
-        ...defaults,
-        kind: 'default-changed',
-        message,
-      });
-    }
+    if (textOf(old.writeDefault) !== textOf(field.writeDefault))
+      changes.push(defaultChange(old, field, 'writeDefault'));
+    if (textOf(old.initialDefault) !== textOf(field.initialDefault))
+      changes.push(defaultChange(old, field, 'initialDefault'));
   }
   return changes;
 }
@@ -160,6 +148,27 @@ function docChange(old: FlatField, field: FlatField): SchemaChange {
     ...optional('from', old.doc),
     ...optional('to', field.doc),
     message: `${docVerb(old, field)} ${field.path}`,
+  };
+}
+
+function defaultChange(
+  old: FlatField,
+  field: FlatField,
+  key: 'writeDefault' | 'initialDefault',
+): SchemaChange {
+  const name =
+    key === 'writeDefault'
+      ? `default of ${field.path}`
+      : `value of ${field.path} in rows from before it was added`;
+  const to = textOf(field[key]);
+  return {
+    kind: 'default-changed',
+    fieldId: field.id,
+    path: field.path,
+    ...optional('from', old[key]),
+    ...optional('to', field[key]),
+    message:
+      to === undefined ? `Removed the ${name}` : `Set the ${name} to ${to}`,
   };
 }
 

@@ -15,6 +15,8 @@ export interface FlatField {
   type: FieldType;
   required: boolean;
   doc?: string;
+  /** Value for rows written before the field was added (v3), as the metadata's JSON has it. */
+  initialDefault?: unknown;
   /** Value for new rows that give none (v3), as the metadata's JSON has it. */
   writeDefault?: unknown;
   /** Field id of the struct, list or map around it; absent for a column. */
@@ -50,6 +52,9 @@ function addFields(
         type: field.type,
         required: field.required,
         ...(field.doc === undefined ? {} : { doc: field.doc }),
+        ...(field.initialDefault === undefined
+          ? {}
+          : { initialDefault: field.initialDefault }),
         ...(field.writeDefault === undefined
           ? {}
           : { writeDefault: field.writeDefault }),

@@ -6,4 +6,5 @@ export * from './formatType';
 export * from './isPromotion';
 export * from './parsePrimitive';
 export * from './parseType';
+export * from './schemaHistory';
 export * from './toJsonType';

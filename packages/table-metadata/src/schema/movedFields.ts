@@ -1,7 +1,7 @@
 import type { FlatField } from './flattenSchema';
 
 /**
- * Fields whose order among the siblings that both schemas have is new. What a dropped or added sibling
+ * Fields that are in another struct than before, and fields whose order among the siblings that both schemas have is new. What a dropped or added sibling
  * shifts has not moved: only fields outside the longest run that kept its order have.
  */
 export function movedFields(
@@ -13,6 +13,14 @@ export function movedFields(
     [...before.keys()].map((id, position) => [id, position]),
   );
   for (const siblings of groupByParent(after)) {
+    for (const field of siblings) {
+      const old = before.get(field.id);
+      if (old && old.parentId !== field.parentId)
+        moves.set(field.id, {
+          from: placeInParent(old, before),
+          to: placeInParent(field, after),
+        });
+    }
     const kept = siblings.filter(
       field =>
         before.get(field.id)?.parentId === field.parentId &&
@@ -43,6 +51,16 @@ function groupByParent(fields: Map<number, FlatField>): FlatField[][] {
     else groups.set(field.parentId, [field]);
   }
   return [...groups.values()];
+}
+
+/** Engines do not do that, but ids say that it is the same field. */
+function placeInParent(
+  field: FlatField,
+  fields: Map<number, FlatField>,
+): string {
+  const parent =
+    field.parentId === undefined ? undefined : fields.get(field.parentId);
+  return parent ? `into ${parent.path}` : 'to the columns';
 }
 
 function placeOf(field: FlatField, siblings: FlatField[]): string {

@@ -11,9 +11,15 @@ export interface PrimitiveType {
   scale?: number;
   /** Of a fixed, in bytes. */
   length?: number;
+  /** Of a geometry or geography: its coordinate reference system, as written; `OGC:CRS84` where none is. */
+  crs?: string;
+  /** Of a geography: how edges run, in lower case; `spherical` where it isn't said. */
+  edgeAlgorithm?: string;
 }
 
 const DECIMAL = /^decimal\(\s*(\d{1,4})\s*,\s*(\d{1,4})\s*\)$/;
+/** The reference system may have commas of its own; what follows the last one is the algorithm if it is a word. */
+const GEO = /^(geometry|geography)(?:\(\s*(.*?)\s*\))?$/i;
 const FIXED = /^fixed\[\s*(\d{1,9})\s*\]$/;
 
 /**
@@ -31,5 +37,22 @@ export function parsePrimitive(name: string): PrimitiveType {
     };
   const fixed = FIXED.exec(text);
   if (fixed) return { base: 'fixed', length: Number(fixed[1]) };
+  const geo = GEO.exec(name.trim());
+  if (geo) return parseGeo(geo[1].toLowerCase(), geo[2] ?? '');
   return { base: text };
+}
+
+const DEFAULT_CRS = 'OGC:CRS84';
+const DEFAULT_ALGORITHM = 'spherical';
+
+function parseGeo(base: string, parameters: string): PrimitiveType {
+  if (base === 'geometry') return { base, crs: parameters || DEFAULT_CRS };
+  const comma = parameters.lastIndexOf(',');
+  const crs = comma < 0 ? parameters : parameters.slice(0, comma).trim();
+  const algorithm = comma < 0 ? '' : parameters.slice(comma + 1).trim();
+  return {
+    base,
+    crs: crs || DEFAULT_CRS,
+    edgeAlgorithm: algorithm.toLowerCase() || DEFAULT_ALGORITHM,
+  };
 }

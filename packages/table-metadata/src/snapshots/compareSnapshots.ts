@@ -12,6 +12,7 @@ import type {
 import { diffSchemas, type SchemaChange, schemaOfSnapshot } from '../schema';
 import { ancestorsOf } from './ancestorsOf';
 import { ComparisonTally } from './ComparisonTally';
+import { findSnapshot } from './findSnapshot';
 import type { SnapshotComparison } from './SnapshotComparison';
 
 /** @public */
@@ -38,8 +39,8 @@ export async function compareSnapshots(
   toId: string,
   options: CompareSnapshotsOptions = {},
 ): Promise<SnapshotComparison> {
-  const from = findSnapshot(metadata, fromId);
-  const to = findSnapshot(metadata, toId);
+  const from = knownSnapshot(metadata, fromId);
+  const to = knownSnapshot(metadata, toId);
   const [fromManifests, toManifests] = await Promise.all([
     readManifestList(io, metadata, from, options),
     readManifestList(io, metadata, to, options),
@@ -76,10 +77,8 @@ export async function compareSnapshots(
   };
 }
 
-function findSnapshot(metadata: TableMetadata, id: string): Snapshot {
-  const snapshot = metadata.snapshots.find(
-    ({ snapshotId }) => snapshotId === id,
-  );
+function knownSnapshot(metadata: TableMetadata, id: string): Snapshot {
+  const snapshot = findSnapshot(metadata, id);
   if (snapshot) return snapshot;
   throw new NoSuchSnapshotError(`The table has no snapshot ${id}`, {
     location: metadata.metadataLocation,

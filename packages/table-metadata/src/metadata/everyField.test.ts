@@ -1,0 +1,125 @@
+import { parse, V2 } from '../__testUtils__/metadataJson';
+import { parsePrimitive } from '../schema';
+
+describe('metadata of each format version, field by field', () => {
+  it('reads what version 3 adds to snapshots, tables and schemas', () => {
+    const metadata = parse({
+      ...V2,
+      'format-version': 3,
+      'next-row-id': 9_007_199_254_740_993n,
+      'encryption-keys': [
+        { 'key-id': 'a', 'encrypted-key-metadata': 'eA==' },
+        {
+          'key-id': 'b',
+          'encrypted-key-metadata': 'eQ==',
+          'encrypted-by-id': 'a',
+        },
+      ],
+      snapshots: [
+        {
+          ...V2.snapshots[0],
+          'first-row-id': 0,
+          'added-rows': 9_007_199_254_740_993n,
+          'key-id': 'b',
+        },
+        V2.snapshots[1],
+      ],
+    });
+    expect(metadata).toMatchObject({
+      nextRowId: '9007199254740993',
+      lastPartitionId: 1000,
+      encryptionKeys: [{ keyId: 'a' }, { keyId: 'b', encryptedById: 'a' }],
+      snapshots: [
+        { firstRowId: '0', addedRows: '9007199254740993', keyId: 'b' },
+        {},
+      ],
+      warnings: [],
+    });
+    expect(JSON.stringify(metadata)).not.toContain('eA==');
+    expect(parse(V2).encryptionKeys).toBeUndefined();
+  });
+
+  it('reads version 1 without ids of columns, partitions, orders and refs, and with specs beside the one spec', () => {
+    const {
+      'last-column-id': _column,
+      'last-partition-id': _partition,
+      'sort-orders': _orders,
+      'default-sort-order-id': _order,
+      'last-sequence-number': _sequence,
+      refs: _refs,
+      ...rest
+    } = V2;
+    expect(
+      parse({
+        ...rest,
+        'format-version': 1,
+        schema: V2.schemas[1],
+        'partition-spec': V2['partition-specs'][0].fields,
+      }),
+    ).toMatchObject({
+      currentSchemaId: 1,
+      schemas: [{ schemaId: 0 }, { schemaId: 1 }],
+      partitionSpecs: [{ specId: 0 }],
+      sortOrders: [{ orderId: 0, fields: [] }],
+      refs: [{ name: 'main', snapshotId: '3055729675574597004' }],
+      snapshots: [{ sequenceNumber: undefined }, {}],
+      warnings: [],
+    });
+  });
+
+  it('keeps transforms that it does not know, of one column and of several, in specs and orders', () => {
+    const field = {
+      name: 'p',
+      transform: 'zorder[x]',
+      'source-ids': [1, 2],
+      'field-id': 1000,
+    };
+    const metadata = parse({
+      ...V2,
+      'partition-specs': [{ 'spec-id': 0, fields: [field] }],
+      'sort-orders': [
+        {
+          'order-id': 3,
+          fields: [
+            {
+              transform: 'hilbert',
+              'source-ids': [2, 1],
+              direction: 'ASC',
+              'null-order': 'NULLS-FIRST',
+            },
+          ],
+        },
+      ],
+    });
+    expect(metadata).toMatchObject({
+      partitionSpecs: [
+        { fields: [{ transform: 'zorder[x]', sourceIds: [1, 2] }] },
+      ],
+      sortOrders: [{ fields: [{ transform: 'hilbert', sourceIds: [2, 1] }] }],
+      warnings: [],
+    });
+  });
+
+  it.each([
+    ['geometry', { base: 'geometry', crs: 'OGC:CRS84' }],
+    ['geometry(srid:4326)', { base: 'geometry', crs: 'srid:4326' }],
+    [
+      'geography',
+      { base: 'geography', crs: 'OGC:CRS84', edgeAlgorithm: 'spherical' },
+    ],
+    [
+      'geography(projjson:my, property, Karney)',
+      {
+        base: 'geography',
+        crs: 'projjson:my, property',
+        edgeAlgorithm: 'karney',
+      },
+    ],
+    ['timestamptz_ns', { base: 'timestamptz_ns' }],
+    ['variant', { base: 'variant' }],
+    ['unknown', { base: 'unknown' }],
+    ['Decimal( 38 , 10 )', { base: 'decimal', precision: 38, scale: 10 }],
+  ])('takes the type %s apart', (name, parts) => {
+    expect(parsePrimitive(name)).toEqual(parts);
+  });
+});
