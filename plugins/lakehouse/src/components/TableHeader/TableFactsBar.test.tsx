@@ -20,7 +20,7 @@ describe('TableFactsBar', () => {
   ])(
     'says "$size" as the size of a table that $state',
     async ({ size, lastCommitAt }) => {
-      const detail = mockTableDetail(ORDERS);
+      const detail = mockTableDetail(ORDERS)!;
       const api = createMockLakehouseApi();
       api.getTable = async () => ({
         ...detail,
