@@ -1,8 +1,4 @@
-import {
-  type ManifestFile,
-  parseTableMetadata,
-  TableReadError,
-} from '../../src';
+import { type ManifestFile, parseTableMetadata } from '../../src';
 import {
   rollUpExactly,
   rollUpManifest,
