@@ -7,4 +7,5 @@ export * from './MissingPrerequisiteError';
 export * from './jvm';
 export * from './processes';
 export * from './python';
+export * from './stores';
 export * from './trino';

@@ -17,7 +17,7 @@ const KINDS: Record<string, StoreKind> = {
   http: 'http',
   https: 'http',
 };
-const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
+const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/;
 const CONTAINER = /^[A-Za-z0-9$][A-Za-z0-9._-]{0,254}$/;
 const ACCOUNT_HOST =
   /^([a-z0-9][a-z0-9-]*)\.(?:(?:dfs|blob)\.)?([a-z0-9][a-z0-9.-]*)$/;
