@@ -1,3 +1,4 @@
+import { HISTORY_FIELDS, historyFacet } from './historyFacet';
 import { expectedInspection } from './inspectionFacet';
 import { ourMetadata, theirMetadata } from './metadataFacet';
 import { partitionFacet } from './partitionFacet';
@@ -14,6 +15,7 @@ export function compareTable(ours: OurTable, theirs: TableReport): Facets {
       ours: located(saidOnly(ours.inspection, expected)),
       theirs: located(expected),
     },
+    history: historyFacet(ours),
     ...(theirs.metadata
       ? {
           metadata: {
@@ -38,7 +40,9 @@ export function compareTable(ours: OurTable, theirs: TableReport): Facets {
 /** Names of `lakehouse inspect`'s fields that nothing was compared with: `tableUuid`, `snapshots.schemaId`, `files.histogram`, … */
 export function notCompared(ours: OurTable, theirs: TableReport): string[] {
   const expected = expectedInspection(theirs);
-  return missingKeys(ours.inspection, expected, '');
+  return missingKeys(ours.inspection, expected, '').filter(
+    key => !HISTORY_FIELDS.includes(key),
+  );
 }
 
 function missingKeys(ours: unknown, theirs: unknown, path: string): string[] {

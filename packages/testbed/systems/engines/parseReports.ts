@@ -21,8 +21,9 @@ export function parseReports(lines: string): WrittenTable[] {
 
 type Reviver = (this: unknown, key: string, value: unknown) => unknown;
 
-function keepLongs(
-  key: string,
+/** A reviver for `JSON.parse` that keeps integers beyond 2^53 as text. */
+export function keepLongs(
+  _key: string,
   value: unknown,
   context: { source?: string },
 ): unknown {

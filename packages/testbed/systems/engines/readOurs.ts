@@ -7,6 +7,7 @@ import {
   readManifest,
   readManifestList,
   readTableMetadata,
+  RewritingFileIO,
   stringifyExactJson,
   type FileStatistics,
   type ManifestEntry,
@@ -18,6 +19,8 @@ import {
 /** A table as our reader sees it. */
 export interface OurTable {
   metadata: TableMetadata;
+  /** The metadata file, as it is stored. */
+  written: Uint8Array;
   /** As `lakehouse inspect --json` prints it. */
   inspection: Record<string, unknown>;
   /** Of the current snapshot. */
@@ -33,18 +36,27 @@ export interface OurTable {
 /**
  * Reads everything that there is to read of a table.
  *
+ * @param warehouse - The folder that holds it.
+ * @param writtenAt - Where that folder was when the table was written.
  * @param isSpoiled - Manifests are known to be unreadable: only what `lakehouse inspect` says is wanted.
  */
 export async function readOurs(
   metadataLocation: string,
   warehouse: string,
-  { isSpoiled = false }: { isSpoiled?: boolean } = {},
+  {
+    isSpoiled = false,
+    writtenAt = warehouse,
+  }: { isSpoiled?: boolean; writtenAt?: string } = {},
 ): Promise<OurTable> {
-  const fileIO = await LocalFileIO.create({ roots: [warehouse] });
+  const local = await LocalFileIO.create({ roots: [warehouse] });
+  const fileIO = new RewritingFileIO(local, [
+    { from: writtenAt, to: warehouse },
+  ]);
   const metadata = await readTableMetadata(fileIO, metadataLocation);
   const inspection = inspectionToJson(await inspectTable(fileIO, metadata));
   const ours: OurTable = {
     metadata,
+    written: await fileIO.read(metadataLocation),
     // Through its text, as a reader of the terminal gets it.
     inspection: JSON.parse(stringifyExactJson(inspection)),
     manifests: [],

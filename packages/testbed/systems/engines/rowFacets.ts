@@ -406,7 +406,7 @@ function sorted<T>(rows: T[]): T[] {
     .map(({ row }) => row);
 }
 
-function orderKeys(key: string, value: unknown): unknown {
+function orderKeys(_key: string, value: unknown): unknown {
   return isRow(value) ? inOrder(value) : value;
 }
 
