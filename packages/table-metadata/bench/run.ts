@@ -17,6 +17,7 @@ import { describeGoal } from './report/Goal';
 import { codecsSection } from './sections/codecsSection';
 import { commandSection } from './sections/commandSection';
 import { incrementalSection } from './sections/incrementalSection';
+import { jsonSection } from './sections/jsonSection';
 import { memorySection } from './sections/memorySection';
 import { millionSection } from './sections/millionSection';
 import { slowRivalsSection } from './sections/slowRivalsSection';
@@ -30,7 +31,7 @@ const RUN: Record<SectionName, (context: BenchContext) => Promise<void>> = {
   incremental: incrementalSection,
   memory: memorySection,
   command: commandSection,
-  json: async () => undefined,
+  json: jsonSection,
 };
 
 async function main(options: BenchOptions): Promise<void> {

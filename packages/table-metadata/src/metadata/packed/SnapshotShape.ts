@@ -22,6 +22,8 @@ export type SlotName =
 export interface SnapshotShape {
   id: number;
   names: SlotName[];
+  /** Of the slots that are entries of the summary: cut off once, for a property's name has to be one and the same string. */
+  summaryKeys: Array<string | undefined>;
   /** Has a name twice: such a snapshot goes through the exact parser, where the last one counts. */
   isAmbiguous: boolean;
 }
@@ -45,11 +47,19 @@ export function slotsOf(snapshot: Snapshot): Array<[SlotName, string]> {
   return slots;
 }
 
-export function fieldsOf(names: SlotName[], texts: string[]): PackedFields {
+export function fieldsOf(
+  { names, summaryKeys }: SnapshotShape,
+  texts: string[],
+): PackedFields {
   const fields: PackedFields = { summary: {} };
-  for (const [index, name] of names.entries()) {
+  for (let index = 0; index < names.length; index++) {
     const text = fromAscii(texts[index]);
-    switch (name) {
+    const key = summaryKeys[index];
+    if (key !== undefined && key !== '__proto__') {
+      fields.summary[key] = text;
+      continue;
+    }
+    switch (names[index]) {
       case 'sequence-number':
         fields.sequenceNumber = text;
         break;
@@ -74,19 +84,29 @@ export function fieldsOf(names: SlotName[], texts: string[]): PackedFields {
       case 'key-id':
         fields.keyId = text;
         break;
-      case '=__proto__':
+      default:
+        // Not by assignment.
         Object.defineProperty(fields.summary, '__proto__', {
           value: text,
           enumerable: true,
           configurable: true,
           writable: true,
         });
-        break;
-      default:
-        fields.summary[name.slice(1)] = text;
     }
   }
   return fields;
+}
+
+/** A shape of its own. */
+export function newShape(id: number, names: SlotName[]): SnapshotShape {
+  return {
+    id,
+    names,
+    summaryKeys: names.map(name =>
+      name.startsWith('=') ? name.slice(1) : undefined,
+    ),
+    isAmbiguous: new Set(names).size < names.length,
+  };
 }
 
 /** Marks a text that is escaped. */

@@ -7,6 +7,7 @@ import { PackedSnapshot } from './PackedSnapshot';
 import { readSlots } from './readSlots';
 import { SlotRanges, SlotWriter } from './SlotWriter';
 import {
+  newShape,
   type PackedFields,
   type SlotName,
   slotsOf,
@@ -132,11 +133,7 @@ export class SnapshotStore {
     const key = JSON.stringify(names);
     let shape = this.#shapeIds.get(key);
     if (!shape) {
-      shape = {
-        id: this.#shapes.length,
-        names,
-        isAmbiguous: new Set(names).size < names.length,
-      };
+      shape = newShape(this.#shapes.length, names);
       this.#shapes.push(shape);
       this.#shapeIds.set(key, shape);
       this.#count(key.length * 2);

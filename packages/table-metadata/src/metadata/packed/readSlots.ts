@@ -43,7 +43,7 @@ export function readSlots(
       );
     }
     before = { shape, texts };
-    result.push(fieldsOf(names, texts));
+    result.push(fieldsOf(shapes[shape], texts));
   }
   return result;
 }
