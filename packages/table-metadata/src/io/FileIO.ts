@@ -27,6 +27,11 @@ export interface ReadOptions {
    * for the size first, and one that gives a file of another length is noticed. Without meaning together with `range`.
    */
   fileLength?: number;
+  /**
+   * Memory that the answer may be put into, if it fits: who reads a large file piece by piece has no use for new memory
+   * each time. A FileIO may ignore it. One that keeps answers for later must not pass it on.
+   */
+  into?: Uint8Array<ArrayBuffer>;
   signal?: AbortSignal;
 }
 

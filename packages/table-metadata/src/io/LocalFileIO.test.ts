@@ -122,6 +122,15 @@ describe('LocalFileIO', () => {
     expect(
       await io.read(location, { range: { offset: 100, length: 5 } }),
     ).toHaveLength(0);
+    const into = new Uint8Array(3);
+    const put = await io.read(location, {
+      range: { offset: 1, length: 3 },
+      into,
+    });
+    expect(put.buffer).toBe(into.buffer);
+    expect(new TextDecoder().decode(put)).toBe('pac');
+    // What doesn't fit gets memory of its own.
+    expect(await io.read(location, { into })).toHaveLength(6);
     const listed = await io.list(`file://${folder}/root/`);
     expect(listed).toContainEqual(
       expect.objectContaining({ location, sizeBytes: 6 }),

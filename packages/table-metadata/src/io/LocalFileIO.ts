@@ -192,7 +192,11 @@ async function readFrom(
       { location },
     );
   }
-  const bytes = new Uint8Array(length);
+  const { into } = options;
+  const bytes =
+    into && into.length >= length
+      ? into.subarray(0, length)
+      : new Uint8Array(length);
   let done = 0;
   while (done < length) {
     options.signal?.throwIfAborted();

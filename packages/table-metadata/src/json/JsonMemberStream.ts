@@ -84,7 +84,8 @@ export class JsonMemberStream {
   push(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
     if (this.#waitingBytes + chunk.length < this.#wanted) {
-      this.#waiting.push(chunk);
+      // A copy: the memory is the caller's.
+      this.#waiting.push(Buffer.from(chunk));
       this.#waitingBytes += chunk.length;
       return;
     }

@@ -3,8 +3,7 @@ import type { FileIO } from '../io';
 
 /** Nearly all metadata files are smaller, and are one read. */
 const FIRST_BYTES = 1024 * 1024;
-/** Small, for what was read lives on until the memory is collected. */
-const CHUNK_BYTES = 512 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 /** Where reads keep the parser waiting, as from an object store, more is asked for at once. */
 const MAX_CHUNK_BYTES = 4 * 1024 * 1024;
 const LONG_WAIT_MS = 20;
@@ -21,16 +20,26 @@ export interface Chunk {
  * Reads a file piece by piece, the next one while a piece is worked on. Its size need not be known: it ends where a read
  * gives less than was asked for.
  *
+ * @param options - `mayOverwrite`: asked with the first piece, whether pieces are done with when the next one is asked
+ * for. Then two pieces of memory serve for all.
  * @throws LimitExceededError beyond `maxBytes`, and what `FileIO.read` throws.
  */
 export async function* readInChunks(
   io: FileIO,
   location: string,
-  { maxBytes, signal }: { maxBytes: number; signal?: AbortSignal },
+  options: {
+    maxBytes: number;
+    signal?: AbortSignal;
+    mayOverwrite: (first: Uint8Array) => boolean;
+  },
 ): AsyncGenerator<Chunk> {
+  const { maxBytes, signal } = options;
+  const memory = new AlternatingMemory();
+  let overwrites: boolean | undefined;
   const read = (from: number, length: number): Promise<Uint8Array> => {
     const bytes = io.read(location, {
       range: { offset: from, length },
+      ...(overwrites ? { into: memory.take(length) } : {}),
       signal,
     });
     // When parsing fails, nobody waits for the bytes that were asked for ahead.
@@ -56,10 +65,27 @@ export async function* readInChunks(
         `${location} has more than the ${maxBytes} bytes that are read`,
         { location },
       );
+    overwrites ??= options.mayOverwrite(bytes);
     // More than was asked for: a source without ranges gave all.
     const isLast = bytes.length !== asked;
     asked = Math.min(chunkBytes, maxBytes + 1 - offset);
     next = isLast ? undefined : read(offset, asked);
     if (bytes.length > 0) yield { bytes, isLast };
+  }
+}
+
+/** Two buffers in turns: one is read into while the other is worked on. */
+class AlternatingMemory {
+  readonly #buffers: Array<Uint8Array<ArrayBuffer>> = [];
+  #turn = 0;
+
+  take(length: number): Uint8Array<ArrayBuffer> {
+    this.#turn = 1 - this.#turn;
+    let buffer = this.#buffers[this.#turn];
+    if (!buffer || buffer.length < length) {
+      buffer = new Uint8Array(length);
+      this.#buffers[this.#turn] = buffer;
+    }
+    return buffer;
   }
 }

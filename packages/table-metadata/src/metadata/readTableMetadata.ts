@@ -42,6 +42,8 @@ export async function readTableMetadata(
   const chunks = readInChunks(io, metadataLocation, {
     maxBytes,
     signal: options.signal,
+    // Unpacking runs beside the reading, and takes its bytes when it likes.
+    mayOverwrite: bytes => !isGzip(bytes),
   });
   const first = await chunks.next();
   if (first.done || first.value.bytes.length === 0)

@@ -235,6 +235,14 @@ describe('streamed metadata', () => {
     }
   });
 
+  it('keeps nothing of the memory that its pieces are in, however long a value is', () => {
+    const document = json({
+      ...V2,
+      properties: { long: 'x'.repeat(700_000), list: 'y'.repeat(100_000) },
+    });
+    expect(streamed(Buffer.from(document), [10_000])).toEqual(whole(document));
+  });
+
   it('says where the damage is', () => {
     const bytes = Buffer.from(
       '{"location": "x", "snapshots": [{}, {"a": 1e}]}',
