@@ -44,7 +44,10 @@ export function viewOf(bytes: Buffer): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-/** Whether `literal` stands at `start`. Four bytes at a time: that is what most of the time goes into. */
+/**
+ * Whether `literal`, plain text, stands at `start`. Most of the time goes into this, so eight bytes are compared at a time,
+ * as one number: plain text is never a zero or NaN, of which different ones are equal and the same ones are not.
+ */
 export function startsWith(
   view: DataView,
   start: number,
@@ -53,14 +56,25 @@ export function startsWith(
   const length = literal.byteLength;
   if (start + length > view.byteLength) return false;
   let at = 0;
-  for (; at + 4 <= length; at += 4)
-    if (view.getInt32(start + at) !== literal.getInt32(at)) return false;
+  for (; at + 8 <= length; at += 8)
+    if (view.getFloat64(start + at, true) !== literal.getFloat64(at, true))
+      return false;
+  if (at < length && length >= 8)
+    // The last eight, some of them again.
+    return (
+      view.getFloat64(start + length - 8, true) ===
+      literal.getFloat64(length - 8, true)
+    );
   for (; at < length; at++)
     if (view.getUint8(start + at) !== literal.getUint8(at)) return false;
   return true;
 }
 
-/** How many bytes are the same, at most `limit`; so many have to be there on both sides. */
+/**
+ * How many bytes are the same, at most `limit`; so many have to be there on both sides.
+ *
+ * @param other - Has plain text there: see {@link startsWith}.
+ */
 export function sharedLength(
   view: DataView,
   start: number,
@@ -70,8 +84,14 @@ export function sharedLength(
 ): number {
   let at = 0;
   while (
+    at + 8 <= limit &&
+    view.getFloat64(start + at, true) ===
+      other.getFloat64(otherStart + at, true)
+  )
+    at += 8;
+  if (
     at + 4 <= limit &&
-    view.getInt32(start + at) === other.getInt32(otherStart + at)
+    view.getInt32(start + at, true) === other.getInt32(otherStart + at, true)
   )
     at += 4;
   while (
