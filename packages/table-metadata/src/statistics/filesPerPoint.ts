@@ -39,7 +39,13 @@ export function filesPerPoint(
 
 function sorted(bounds: Array<number | string>): ArrayLike<number | string> {
   const isNumeric = bounds.every(bound => typeof bound === 'number');
-  return isNumeric
-    ? new Float64Array(bounds as number[]).sort()
-    : [...bounds].sort();
+  if (isNumeric) return new Float64Array(bounds as number[]).sort();
+  // Texts mostly repeat, as the values of a partition do: each is compared once, however often it comes.
+  const counts = new Map<number | string, number>();
+  for (const bound of bounds) counts.set(bound, (counts.get(bound) ?? 0) + 1);
+  return [...counts.keys()]
+    .sort()
+    .flatMap(bound =>
+      new Array<number | string>(counts.get(bound) ?? 0).fill(bound),
+    );
 }
