@@ -184,10 +184,7 @@ async function describeTable(
           table === 'partition_figures' ? 'partitions' : table
         }"`,
         table === 'files' && isPartitioned
-          ? [
-              ...columns,
-              'dense_rank() OVER (ORDER BY partition) AS partition_group',
-            ]
+          ? [...columns, 'partition AS partition_group']
           : columns,
       );
       if (rows) tables[table] = rows;
