@@ -28,6 +28,8 @@ export interface Job {
   /** Metadata files of later commits. */
   commits: string[];
   options: Record<string, number>;
+  /** False where a second run would not find what the first found: each is then its only one. */
+  isRepeatable: boolean;
 }
 
 /** Readies a contender (that is not timed), and gives what is timed. */

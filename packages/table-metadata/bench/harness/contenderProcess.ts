@@ -4,15 +4,21 @@ import { CONTENDERS } from '../contenders';
 import type { Job, RunResult } from './Answer';
 import { peakMemory } from './peakMemory';
 
+/** A run that is longer than this needs none before it to be warm for its most part. */
+const REPEAT_BELOW_MS = 1500;
+
 async function serve(): Promise<void> {
   const job = JSON.parse(process.argv[2]) as Job;
   const run = await CONTENDERS[job.contender](job);
   say({ ready: true });
+  let lastMs = Number.POSITIVE_INFINITY;
   for await (const line of createInterface({ input: process.stdin })) {
     if (line === 'memory') {
       say({ peakBytes: peakMemory() });
       continue;
     }
+    // While the others had their turns, V8 has dropped code and the processor its caches: the same for all.
+    if (job.isRepeatable && lastMs < REPEAT_BELOW_MS) await run();
     // What the run before has left is not to be cleaned up within this one.
     globalThis.gc?.();
     const cpu = process.cpuUsage();
@@ -20,6 +26,7 @@ async function serve(): Promise<void> {
     const found = await run();
     const wallMs = performance.now() - start;
     const { user, system } = process.cpuUsage(cpu);
+    lastMs = wallMs;
     const result: RunResult = {
       wallMs,
       cpuMs: (user + system) / 1000,

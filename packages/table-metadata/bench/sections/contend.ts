@@ -11,6 +11,7 @@ export interface Entrant {
   contender: string;
   options?: Record<string, number>;
   isPython?: boolean;
+  isRepeatable?: boolean;
 }
 
 const SCRIPT = join(__dirname, '..', 'contenders', 'pyiceberg_files.py');
@@ -31,6 +32,7 @@ export async function contend(
       commits: table.metadataFiles.slice(1),
       manifests: table.manifests.map(({ path }) => path),
       options: entrant.options ?? {},
+      isRepeatable: entrant.isRepeatable ?? true,
     };
     if (!entrant.isPython)
       contenders.push(await Contender.node(entrant.name, job));

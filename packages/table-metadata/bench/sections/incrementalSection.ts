@@ -20,7 +20,7 @@ export async function incrementalSection(context: BenchContext): Promise<void> {
     ...(await contend(
       context,
       table,
-      [{ name: INCREMENTAL, contender: 'incremental' }],
+      [{ name: INCREMENTAL, contender: 'incremental', isRepeatable: false }],
       // Warming up takes commits too.
       { rounds: table.shape.commits - 10 },
     )),

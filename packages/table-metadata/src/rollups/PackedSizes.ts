@@ -1,7 +1,9 @@
 import { sortWhole } from './sortWhole';
 
-/** Buckets for each doubling of the size. */
-const BUCKETS_PER_OCTAVE = 8;
+/** Buckets for each doubling of the size: few sizes need to be unpacked and sorted for a quantile. */
+const BUCKETS_PER_OCTAVE = 64;
+/** Of sizes of 64 bits, and one for 0. */
+export const MAX_BUCKETS = 64 * BUCKETS_PER_OCTAVE + 2;
 
 /**
  * Sizes of files, sorted and packed: the difference to the one before as a varint, some 2 bytes for each file. Buckets
@@ -18,7 +20,7 @@ export interface PackedSizes {
   bytes: Uint8Array;
 }
 
-/** The bucket of a size: about 9 % wide. 0 has one of its own. */
+/** The bucket of a size: about 1 % wide. 0 has one of its own. */
 export function sizeBucket(size: number): number {
   if (size < 1) return -1;
   // log2 of neighbours may round alike, but never in the wrong order.

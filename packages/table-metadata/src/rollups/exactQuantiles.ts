@@ -1,4 +1,5 @@
-import { type PackedSizes, unpackBucket } from './PackedSizes';
+import { MAX_BUCKETS, type PackedSizes, unpackBucket } from './PackedSizes';
+import { sortWhole } from './sortWhole';
 
 /**
  * Exact quantiles over many packed lists, by nearest rank: the smallest size that at least this share of all does not
@@ -11,24 +12,22 @@ export function exactQuantiles(
   lists: PackedSizes[],
   shares: number[],
 ): number[] {
-  const totals = new Map<number, number>();
+  // By bucket, plus one: the first is -1.
+  const totals = new Float64Array(MAX_BUCKETS);
   let count = 0;
   for (const { buckets, counts, count: own } of lists) {
     count += own;
     for (let place = 0; place < buckets.length; place++)
-      totals.set(
-        buckets[place],
-        (totals.get(buckets[place]) ?? 0) + counts[place],
-      );
+      totals[buckets[place] + 1] += counts[place];
   }
   if (count === 0) return [];
-  const ordered = [...totals].sort(([a], [b]) => a - b);
   const unpacked = new Map<number, Float64Array>();
   const result: number[] = [];
   for (const share of shares) {
     const rank = Math.max(0, Math.ceil(share * count) - 1);
     let before = 0;
-    for (const [bucket, total] of ordered) {
+    for (let bucket = -1; bucket < MAX_BUCKETS - 1; bucket++) {
+      const total = totals[bucket + 1];
       if (rank >= before + total) {
         before += total;
         continue;
@@ -53,7 +52,7 @@ function sortedBucket(
     const place = placeOf(list.buckets, bucket);
     if (place >= 0) end = unpackBucket(list, place, sizes, end);
   }
-  return sizes.sort();
+  return sortWhole(sizes);
 }
 
 function placeOf(buckets: Int32Array, bucket: number): number {
