@@ -7,6 +7,7 @@ import type {
   StatisticsFile,
 } from '../model';
 import { flattenSchema, toJsonType } from '../schema';
+import { fileDetailToJson } from './fileDetailToJson';
 import { historyToJson } from './historyToJson';
 import type { TableInspection } from './TableInspection';
 
@@ -184,5 +185,6 @@ function filesToJson(files: FileStatistics): Record<string, unknown> {
       files.equalityDeleteRecords +
       files.deletionVectorRecords,
     incomplete: files.incomplete,
+    detail: fileDetailToJson(files),
   };
 }
