@@ -243,6 +243,30 @@ describe('streamed metadata', () => {
     expect(streamed(Buffer.from(document), [10_000])).toEqual(whole(document));
   });
 
+  it('reads snapshots of which no two have the same entries in their summaries', () => {
+    const document = json({
+      ...V2,
+      'current-snapshot-id': -1,
+      refs: {},
+      snapshots: Array.from({ length: 1500 }, (_item, index) => ({
+        'snapshot-id': index + 1,
+        'sequence-number': index,
+        'timestamp-ms': index,
+        summary: {
+          operation: 'append',
+          [`k${index}`]: 'v',
+          ['__proto__']: 'own',
+          [`ü${index}`]: '\ud800',
+        },
+        ...(index % 3 ? {} : { manifests: ['a', 'ü'] }),
+      })),
+    });
+    const expected = whole(document);
+    const found = streamed(Buffer.from(document), [50_000]);
+    expect(unlessSame(found, expected)).toEqual(expected);
+    expect(found.snapshots).toHaveLength(1500);
+  });
+
   it('says where the damage is', () => {
     const bytes = Buffer.from(
       '{"location": "x", "snapshots": [{}, {"a": 1e}]}',

@@ -147,7 +147,8 @@ export class SnapshotScanner {
     }
     if (Number.isNaN(idHigh) || Number.isNaN(time)) return NONE;
     const shape = this.#resolveShape();
-    if (shape.isAmbiguous || this.#store.has(idHigh, idLow)) return NONE;
+    if (!shape || shape.isAmbiguous || this.#store.has(idHigh, idLow))
+      return NONE;
     this.#slots = this.#store.append(
       { idHigh, idLow, parentHigh, parentLow, time, shape: shape.id },
       slots,
@@ -225,7 +226,7 @@ export class SnapshotScanner {
     return value;
   }
 
-  #resolveShape(): SnapshotShape {
+  #resolveShape(): SnapshotShape | undefined {
     if (this.#shape === undefined || this.#key !== this.#keyCount) {
       this.#keyCount = this.#key;
       this.#shape = this.#store.shapeOf(

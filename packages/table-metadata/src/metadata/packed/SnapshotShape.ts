@@ -16,6 +16,8 @@ export type SlotName =
   | 'first-row-id'
   | 'added-rows'
   | 'key-id'
+  /** All of the above as JSON: where snapshots have too many different shapes to remember them. */
+  | 'everything'
   | `=${string}`;
 
 /** Which slots a packed snapshot has, in their order. Snapshots of one writer nearly all have the same. */
@@ -47,10 +49,18 @@ export function slotsOf(snapshot: Snapshot): Array<[SlotName, string]> {
   return slots;
 }
 
+/** {@link slotsOf} in one slot that fits any snapshot. */
+export function everythingOf(snapshot: Snapshot): Array<[SlotName, string]> {
+  const { snapshotId, parentSnapshotId, timestampMs, ...fields } = snapshot;
+  return [['everything', toAscii(JSON.stringify(fields))]];
+}
+
 export function fieldsOf(
   { names, summaryKeys }: SnapshotShape,
   texts: string[],
 ): PackedFields {
+  if (names[0] === 'everything')
+    return JSON.parse(fromAscii(texts[0])) as PackedFields;
   const fields: PackedFields = { summary: {} };
   for (let index = 0; index < names.length; index++) {
     const text = fromAscii(texts[index]);

@@ -7,6 +7,7 @@ import { PackedSnapshot } from './PackedSnapshot';
 import { readSlots } from './readSlots';
 import { SlotRanges, SlotWriter } from './SlotWriter';
 import {
+  everythingOf,
   newShape,
   type PackedFields,
   type SlotName,
@@ -20,6 +21,8 @@ const BLOCK = 32;
 const SEGMENT_BYTES = 256 * 1024;
 /** Unpacked blocks that are kept: neighbours are read together, and a walk goes through few blocks. */
 const CACHED_BLOCKS = 8;
+/** Writers have a few each. A shape is kept with all its names. */
+const MAX_SHAPES = 500;
 /** Bytes of all packed snapshots. A million of the largest that were seen have a third of it. */
 const MAX_PACKED_BYTES = 512 * 1024 * 1024;
 
@@ -129,10 +132,13 @@ export class SnapshotStore {
     return block[place % BLOCK];
   }
 
-  shapeOf(names: SlotName[]): SnapshotShape {
+  /** The shape with these slots; `undefined` when it is new, and there are too many already. */
+  shapeOf(names: SlotName[]): SnapshotShape | undefined {
     const key = JSON.stringify(names);
     let shape = this.#shapeIds.get(key);
     if (!shape) {
+      if (this.#shapes.length >= MAX_SHAPES && names[0] !== 'everything')
+        return undefined;
       shape = newShape(this.#shapes.length, names);
       this.#shapes.push(shape);
       this.#shapeIds.set(key, shape);
@@ -148,7 +154,12 @@ export class SnapshotStore {
 
   /** Adds a snapshot whose id isn't there. */
   add(snapshot: Snapshot): void {
-    const slots = slotsOf(snapshot);
+    let slots = slotsOf(snapshot);
+    let shape = this.shapeOf(slots.map(([name]) => name));
+    if (!shape) {
+      slots = everythingOf(snapshot);
+      shape = this.shapeOf(['everything']) as SnapshotShape;
+    }
     const ranges = new SlotRanges();
     ranges.bytes = Buffer.from(
       slots.map(([, text]) => text).join(''),
@@ -161,7 +172,6 @@ export class SnapshotStore {
     }
     const id = LongColumn.parts(snapshot.snapshotId);
     const parent = LongColumn.parts(snapshot.parentSnapshotId);
-    const shape = this.shapeOf(slots.map(([name]) => name));
     this.append(
       {
         idHigh: id.high,
@@ -196,6 +206,8 @@ export class SnapshotStore {
       slots,
       shape === this.#beforeShape ? this.#before : undefined,
     );
+    // Within a block, too: 32 snapshots of 60 MB would be too many.
+    this.#limit(this.#writer.length - this.#blockStart);
     const free = this.#before;
     this.#before = slots;
     this.#beforeShape = shape;
@@ -233,7 +245,11 @@ export class SnapshotStore {
 
   #count(bytes: number): void {
     this.#bytes += bytes;
-    if (this.#bytes > MAX_PACKED_BYTES)
+    this.#limit(0);
+  }
+
+  #limit(moreBytes: number): void {
+    if (this.#bytes + moreBytes > MAX_PACKED_BYTES)
       throw new LimitExceededError(
         `The snapshots of ${
           this.#location
