@@ -34,7 +34,6 @@ export class Contender {
   /** Starts a contender in Node; resolves when it is ready to run. */
   static async node(name: string, job: Job): Promise<Contender> {
     const contender = new Contender(name, process.execPath, [
-      '--expose-gc',
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
       PROCESS,

@@ -19,8 +19,6 @@ async function serve(): Promise<void> {
     }
     // While the others had their turns, V8 has dropped code and the processor its caches: the same for all.
     if (job.isRepeatable && lastMs < REPEAT_BELOW_MS) await run();
-    // What the run before has left is not to be cleaned up within this one.
-    globalThis.gc?.();
     const cpu = process.cpuUsage();
     const start = performance.now();
     const found = await run();
