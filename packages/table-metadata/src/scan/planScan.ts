@@ -13,6 +13,7 @@ import type {
   TableSchema,
 } from '../model';
 import { schemaOfSnapshot } from '../schema';
+import { findSnapshot } from '../snapshots/findSnapshot';
 import { DeleteIndex } from './DeleteIndex';
 
 /**
@@ -61,9 +62,7 @@ export async function planScan(
   snapshotId: string,
   options: PlanScanOptions = {},
 ): Promise<ScanPlan> {
-  const snapshot = metadata.snapshots.find(
-    candidate => candidate.snapshotId === snapshotId,
-  );
+  const snapshot = findSnapshot(metadata, snapshotId);
   if (!snapshot) {
     throw new NoSuchSnapshotError(`The table has no snapshot ${snapshotId}`, {
       location: metadata.metadataLocation,

@@ -3,6 +3,7 @@ import { exactQuantiles } from '../rollups/exactQuantiles';
 import { ExactSums } from '../rollups/ExactSums';
 import type { ManifestRollup } from '../rollups/ManifestRollup';
 import type { PackedSizes } from '../rollups/PackedSizes';
+import { findSnapshot } from '../snapshots/findSnapshot';
 import { ClusteringTally } from './ClusteringTally';
 import { DeleteAttribution } from './DeleteAttribution';
 import { manifestLayout } from './manifestLayout';
@@ -10,6 +11,9 @@ import { PartitionTally } from './PartitionTally';
 import { StatisticsCoverage } from './StatisticsCoverage';
 
 type Summary = Omit<FileStatistics, 'snapshotId' | 'incomplete' | 'warnings'>;
+
+/** Beyond these, snapshots are looked up one by one. */
+const MANY_SNAPSHOTS = 10_000;
 
 /**
  * Adds up the rollups of a snapshot's manifests. Those of delete manifests must come first: how many deletes apply to a
@@ -24,7 +28,7 @@ export class SnapshotTally {
   readonly #clustering: ClusteringTally;
   readonly #coverage: StatisticsCoverage;
   readonly #deletes: DeleteAttribution;
-  readonly #snapshotTimes: Map<string, number>;
+  readonly #snapshotTimes = new Map<string, number | undefined>();
   readonly #fileFormats = new Map<string, number>();
   readonly #filesBySpec = new Map<string, number>();
   readonly #filesBySortOrder = new Map<string, number>();
@@ -54,12 +58,10 @@ export class SnapshotTally {
     this.#clustering = new ClusteringTally(schema, options.boundsOf);
     this.#coverage = new StatisticsCoverage(schema);
     this.#deletes = new DeleteAttribution(metadata.partitionSpecs);
-    this.#snapshotTimes = new Map(
-      metadata.snapshots.map(({ snapshotId, timestampMs }) => [
-        snapshotId,
-        timestampMs,
-      ]),
-    );
+    // Very many snapshots are kept packed, with an index of their own: few of them added files that still live.
+    if (metadata.snapshots.length <= MANY_SNAPSHOTS)
+      for (const { snapshotId, timestampMs } of metadata.snapshots)
+        this.#snapshotTimes.set(snapshotId, timestampMs);
   }
 
   add(rollup: ManifestRollup): void {
@@ -91,7 +93,7 @@ export class SnapshotTally {
         files,
       );
     for (const [snapshotId, files] of rollup.snapshots) {
-      const time = this.#snapshotTimes.get(snapshotId);
+      const time = this.#timeOf(snapshotId);
       if (time === undefined) this.#filesOfExpiredSnapshots += files;
       else increment(this.#filesBySnapshotTime, time, files);
     }
@@ -135,6 +137,19 @@ export class SnapshotTally {
         quantilesMs: this.#ageQuantiles(),
       },
     };
+  }
+
+  #timeOf(snapshotId: string): number | undefined {
+    const times = this.#snapshotTimes;
+    if (
+      this.#metadata.snapshots.length > MANY_SNAPSHOTS &&
+      !times.has(snapshotId)
+    )
+      times.set(
+        snapshotId,
+        findSnapshot(this.#metadata, snapshotId)?.timestampMs,
+      );
+    return times.get(snapshotId);
   }
 
   #addDeletes(rollup: ManifestRollup): void {

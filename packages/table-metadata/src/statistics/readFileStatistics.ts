@@ -13,6 +13,7 @@ import {
   rollUpManifests,
   type RollUpOptions,
 } from '../rollups/rollUpManifests';
+import { findSnapshot } from '../snapshots/findSnapshot';
 import { chooseBoundColumns } from './chooseBoundColumns';
 import { compareCounts } from './compareCounts';
 import { compareSummary } from './compareSummary';
@@ -45,7 +46,7 @@ export async function readFileStatistics(
   metadata: TableMetadata,
   options: ReadFileStatisticsOptions = {},
 ): Promise<FileStatistics> {
-  const snapshot = findSnapshot(
+  const snapshot = requireSnapshot(
     metadata,
     options.snapshotId ?? metadata.currentSnapshotId,
   );
@@ -98,13 +99,12 @@ export async function readFileStatistics(
   };
 }
 
-function findSnapshot(
+function requireSnapshot(
   metadata: TableMetadata,
   snapshotId: string | undefined,
 ): Snapshot {
-  const snapshot = metadata.snapshots.find(
-    candidate => candidate.snapshotId === snapshotId,
-  );
+  const snapshot =
+    snapshotId === undefined ? undefined : findSnapshot(metadata, snapshotId);
   if (snapshot) return snapshot;
   const message =
     snapshotId === undefined
