@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { compareTable, notCompared } from './engines/compareTable';
 import type { Engine, Outcome } from './engines/Engine';
 import { ENGINES } from './engines/engines';
+import { keepTable, KEPT } from './engines/engineFixtures';
 import { EnginesPage } from './engines/EnginesPage';
 import { FEATURE_NAMES, FEATURES, type Feature } from './engines/features';
 import { readOurs } from './engines/readOurs';
@@ -12,6 +13,9 @@ import type { TableReport } from './engines/TableReport';
 const PAGE = join(__dirname, '..', '..', '..', 'docs', 'engines.md');
 /** Set to write the page anew instead of comparing it. */
 const UPDATES_PAGE = process.env.UPDATE_ENGINES_PAGE === '1';
+
+/** Set to keep the tables of `KEPT` as fixtures of the package table-metadata. */
+const UPDATES_FIXTURES = process.env.UPDATE_ENGINE_FIXTURES === '1';
 
 /** Tables that their writer spoiled, with the number of broken manifests: the reader must name each, and not make figures up. */
 const SPOILED: Array<{ engine: string; feature: Feature; manifests: number }> =
@@ -65,6 +69,15 @@ describe.each(ENGINES.map(engine => [engine.title, engine] as const))(
         await expectEqual(outcome.report!, warehouse, engine.unsaid);
         if (outcome.witness) await expectEqual(outcome.witness, warehouse, []);
         page.add(engine, name, 'equal');
+        if (UPDATES_FIXTURES && KEPT[engine.name]?.includes(name)) {
+          await keepTable(engine.name, name, {
+            writtenAt: warehouse,
+            reports: [
+              outcome.report!,
+              ...(outcome.witness ? [outcome.witness] : []),
+            ],
+          });
+        }
       },
       60_000,
     );
