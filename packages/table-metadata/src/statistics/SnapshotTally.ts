@@ -3,6 +3,7 @@ import { exactQuantiles } from '../rollups/exactQuantiles';
 import { ExactSums } from '../rollups/ExactSums';
 import type { ManifestRollup } from '../rollups/ManifestRollup';
 import type { PackedSizes } from '../rollups/PackedSizes';
+import { SizesArena } from '../rollups/SizesArena';
 import { findSnapshot } from '../snapshots/findSnapshot';
 import { ClusteringTally } from './ClusteringTally';
 import { DeleteAttribution } from './DeleteAttribution';
@@ -22,6 +23,7 @@ const MANY_SNAPSHOTS = 10_000;
 export class SnapshotTally {
   readonly #metadata: TableMetadata;
   readonly #sizes: PackedSizes[] = [];
+  readonly #arena = new SizesArena();
   readonly #octaveCounts = new Array<number>(65).fill(0);
   readonly #octaveBytes = new ExactSums(65);
   readonly #partitions: PartitionTally;
@@ -68,7 +70,7 @@ export class SnapshotTally {
     this.#dataFiles += rollup.dataFiles;
     this.#dataBytes += rollup.dataBytes;
     this.#dataRecords += rollup.dataRecords;
-    if (rollup.dataFiles > 0) this.#sizes.push(rollup.sizes);
+    if (rollup.dataFiles > 0) this.#sizes.push(this.#arena.keep(rollup.sizes));
     const { minBytes, maxBytes } = rollup;
     if (minBytes !== undefined && !(minBytes >= (this.#minBytes ?? minBytes)))
       this.#minBytes = minBytes;

@@ -9,6 +9,9 @@ import { scanWorkerPath } from './scanWorker';
 /** Heap of one worker, in MB: a manifest of many partitions takes tens. */
 const MAX_HEAP_MB = 512;
 
+/** Unpacked blocks are freed when this is full of what little else the scan makes: in a large one they pile up. */
+const MAX_YOUNG_MB = 4;
+
 /** A worker thread that rolls up one manifest at a time. */
 export class ScanThread {
   readonly #worker: Worker;
@@ -26,7 +29,10 @@ export class ScanThread {
     this.#worker = new Worker(scanWorkerPath, {
       workerData: SCAN_WORKER,
       execArgv: execArgv(),
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      resourceLimits: {
+        maxOldGenerationSizeMb: MAX_HEAP_MB,
+        maxYoungGenerationSizeMb: MAX_YOUNG_MB,
+      },
     });
     // Idle threads do not keep a program from ending.
     this.#worker.unref();
