@@ -129,6 +129,15 @@ describe('HttpFileIO', () => {
     });
   });
 
+  it('takes an empty range at the end for the end, as Azurite writes it', async () => {
+    server.answer((_, response) =>
+      response.writeHead(206, { 'content-range': 'bytes 1000-999/1000' }).end(),
+    );
+    expect(
+      await fileIO().read(file(), { range: { offset: 1000, length: 5 } }),
+    ).toHaveLength(0);
+  });
+
   it('notices a range that is shorter than it has to be, and asks again', async () => {
     server.answer((_, response, count) =>
       response
