@@ -28,9 +28,9 @@ const RULES = {
   'jest/no-conditional-expect': 'off',
 };
 
-/** Helpers of tests: they use what tests use, and no build includes them. */
+/** Helpers of tests, and measurements: they use what tests use, and no build includes them. */
 const TEST_HELPERS = {
-  files: ['src/testing/**'],
+  files: ['src/testing/**', 'bench/**'],
   rules: { '@backstage/no-undeclared-imports': 'off' },
 };
 

@@ -103,6 +103,24 @@ lakehouse:
         'statisticsFiles',
         'warnings',
         'files',
+        'metadataSizeBytes',
+        'lastUpdatedMs',
+        'lastSequenceNumber',
+        'lastColumnId',
+        'lastPartitionId',
+        'nextRowId',
+        'schemas',
+        'schemaCount',
+        'defaultSpecId',
+        'partitionSpecs',
+        'defaultSortOrderId',
+        'sortOrders',
+        'lineage',
+        'snapshotLogEntries',
+        'metadataLog',
+        'metadataFiles',
+        'partitionStatisticsFiles',
+        'encryptionKeyIds',
       ]);
       expect(Object.keys(inspection.files)).toEqual([
         'manifests',
@@ -123,6 +141,7 @@ lakehouse:
         'deleteFiles',
         'deleteRecords',
         'incomplete',
+        'detail',
       ]);
       expect(inspection).toMatchObject({
         formatVersion: 3,

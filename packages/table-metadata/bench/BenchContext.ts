@@ -6,6 +6,8 @@ export interface BenchContext {
   /** A minute instead of a quarter of an hour: fewer rounds, smaller tables, no slow rivals on large ones. */
   quick: boolean;
   rounds: number;
+  /** Whether rivals may take minutes for one round. */
+  slowRivals: boolean;
   /** Interpreter with PyIceberg, or why there is none. */
   python: { interpreter: string } | { missing: string };
   goals: Goal[];

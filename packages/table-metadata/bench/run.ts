@@ -35,10 +35,11 @@ const RUN: Record<SectionName, (context: BenchContext) => Promise<void>> = {
 };
 
 async function main(options: BenchOptions): Promise<void> {
-  const { quick, rounds } = options;
+  const { quick, rounds, slowRivals } = options;
   const context: BenchContext = {
     quick,
     rounds,
+    slowRivals,
     goals: [],
     python: await findPython(),
     print: line => console.log(line),

@@ -27,7 +27,7 @@ export async function millionSection(context: BenchContext): Promise<void> {
     { name: TWO, contender: 'ours', options: { threads: 2 } },
   ]);
   const two = rowOf(rows, TWO);
-  if (!context.quick && 'interpreter' in context.python) {
+  if (context.slowRivals && 'interpreter' in context.python) {
     rows.push(
       ...(await contend(
         context,
@@ -52,7 +52,10 @@ export async function millionSection(context: BenchContext): Promise<void> {
   addGoals(context, rows);
 }
 
-function addGoals({ goals, python, quick }: BenchContext, rows: MeasuredRow[]) {
+function addGoals(
+  { goals, python, slowRivals }: BenchContext,
+  rows: MeasuredRow[],
+): void {
   const two = rowOf(rows, TWO);
   const one = rowOf(rows, NO_WORKER);
   const scaling = wallRatio(two, one);
@@ -87,7 +90,7 @@ function addGoals({ goals, python, quick }: BenchContext, rows: MeasuredRow[]) {
       note: `longest ${one.figures.loopMaxMs.toFixed(1)} ms`,
     },
   );
-  if (quick || !('interpreter' in python)) return;
+  if (!slowRivals || !('interpreter' in python)) return;
   const inspect = rowOf(rows, INSPECT);
   goals.push({
     name: 'a million files: against PyIceberg inspect.files',
