@@ -10,7 +10,7 @@ import { scanWorkerPath } from './scanWorker';
 const MAX_HEAP_MB = 512;
 
 /** Unpacked blocks are freed when this is full of what little else the scan makes: in a large one they pile up. */
-const MAX_YOUNG_MB = 4;
+const MAX_YOUNG_MB = 2;
 
 /** A worker thread that rolls up one manifest at a time. */
 export class ScanThread {
