@@ -2,6 +2,7 @@ import { CorruptMetadataError } from '../errors';
 import type { AvroCursor } from './AvroCursor';
 import type { AvroNode, AvroRecord } from './AvroNode';
 import { compileSkip, pickBranch } from './compileSkip';
+import { findAvroField } from './findAvroField';
 import type {
   ProjectedField,
   ProjectedType,
@@ -52,18 +53,8 @@ function assignSlots(
 ): Map<number, number> {
   const slots = new Map<number, number>();
   for (const [slot, { id, names }] of projection.entries()) {
-    const byId =
-      id === undefined
-        ? -1
-        : node.fields.findIndex(({ fieldId }) => fieldId === id);
-    const found =
-      byId >= 0
-        ? byId
-        : node.fields.findIndex(
-            ({ fieldId, name }) =>
-              fieldId === undefined && names.includes(name),
-          );
-    if (found >= 0) slots.set(found, slot);
+    const field = findAvroField(node, id, names);
+    if (field) slots.set(node.fields.indexOf(field), slot);
   }
   return slots;
 }

@@ -1,6 +1,7 @@
 import { AvroCursor } from '../avro/AvroCursor';
 import type { AvroNode } from '../avro/AvroNode';
 import { compileRecordDecoder } from '../avro/compileRecordDecoder';
+import { findAvroField } from '../avro/findAvroField';
 import { partitionKey } from '../manifests';
 import { partitionFields } from '../manifests/manifestFields';
 import { partitionDecoder } from '../manifests/partitionDecoder';
@@ -211,22 +212,11 @@ function tupleDecoder(options: {
 }
 
 function partitionNode(schema: AvroNode): AvroNode | undefined {
-  const file = fieldOf(schema, 2, 'data_file');
-  return file && fieldOf(file, 102, 'partition');
-}
-
-function fieldOf(
-  node: AvroNode,
-  id: number,
-  name: string,
-): AvroNode | undefined {
-  if (node.kind !== 'record') return undefined;
-  const field =
-    node.fields.find(({ fieldId }) => fieldId === id) ??
-    node.fields.find(
-      candidate => candidate.fieldId === undefined && candidate.name === name,
-    );
-  return field?.type;
+  if (schema.kind !== 'record') return undefined;
+  const file = findAvroField(schema, 2, ['data_file'])?.type;
+  return file?.kind === 'record'
+    ? findAvroField(file, 102, ['partition'])?.type
+    : undefined;
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -1,7 +1,6 @@
-import type { ManifestFile, PartitionSpec, TableMetadata } from '../model';
+import type { TableMetadata } from '../model';
 import { flattenSchema } from '../schema';
-import type { BoundColumn } from '../scanner/BoundColumn';
-import { boundColumn } from '../scanner/BoundColumn';
+import { boundColumn, type BoundColumn } from '../scanner/BoundColumn';
 
 /**
  * What a rollup depends on besides the manifest: plain data, so that it can be handed to a worker thread, and be part
@@ -32,15 +31,5 @@ export function boundColumns({
   );
   return [...new Set(boundsOf)].map(id =>
     boundColumn(id, types.get(id) ?? { kind: 'primitive', name: 'unknown' }),
-  );
-}
-
-/** The spec of a manifest, if the table still has it. */
-export function specOf(
-  { metadata }: ManifestScope,
-  { partitionSpecId }: Pick<ManifestFile, 'partitionSpecId'>,
-): PartitionSpec | undefined {
-  return metadata.partitionSpecs.find(
-    ({ specId }) => specId === partitionSpecId,
   );
 }

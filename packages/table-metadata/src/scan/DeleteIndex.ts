@@ -1,6 +1,8 @@
 import { isDeletionVector, partitionKey } from '../manifests';
 import type { ManifestEntry, PartitionSpec } from '../model';
 import { referencedDataFile } from './referencedDataFile';
+import { bySequenceNumber, firstFrom } from './sequenceNumbers';
+import { unpartitionedSpecIds } from './unpartitionedSpecIds';
 
 interface Indexed<T> {
   sequenceNumber: bigint;
@@ -26,12 +28,9 @@ export class DeleteIndex<T> {
   readonly #equalityByPartition = new Map<string, Array<Indexed<T>>>();
   readonly #globalEquality: Array<Indexed<T>> = [];
   #isSorted = true;
-  #isEmpty = true;
 
   constructor(specs: PartitionSpec[]) {
-    this.#unpartitionedSpecs = new Set(
-      specs.filter(isUnpartitioned).map(({ specId }) => specId),
-    );
+    this.#unpartitionedSpecs = unpartitionedSpecIds(specs);
   }
 
   /** Adds a live delete file. Bounds are needed to tell position deletes of one data file. */
@@ -39,7 +38,6 @@ export class DeleteIndex<T> {
     const { file } = entry;
     const indexed = { sequenceNumber: entry.sequenceNumber ?? 0n, item };
     this.#isSorted = false;
-    this.#isEmpty = false;
     if (file.content === 'equality-deletes') {
       if (this.#unpartitionedSpecs.has(file.specId))
         this.#globalEquality.push(indexed);
@@ -71,15 +69,6 @@ export class DeleteIndex<T> {
     return this.#matching(entry).flatMap(({ list, from }) =>
       list.slice(from).map(({ item }) => item),
     );
-  }
-
-  /** How many delete files apply to a data file. */
-  countFor(entry: ManifestEntry): number {
-    if (this.#isEmpty) return 0;
-    let count = 0;
-    for (const { list, from } of this.#matching(entry))
-      count += list.length - from;
-    return count;
   }
 
   #matching({
@@ -126,35 +115,8 @@ export class DeleteIndex<T> {
   }
 }
 
-function isUnpartitioned(spec: PartitionSpec): boolean {
-  return spec.fields.every(({ transform }) => transform === 'void');
-}
-
 function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   const list = map.get(key);
   if (list) list.push(item);
   else map.set(key, [item]);
-}
-
-function bySequenceNumber(
-  a: { sequenceNumber: bigint },
-  b: { sequenceNumber: bigint },
-): number {
-  if (a.sequenceNumber === b.sequenceNumber) return 0;
-  return a.sequenceNumber < b.sequenceNumber ? -1 : 1;
-}
-
-/** Index of the first item with at least this sequence number. */
-function firstFrom(
-  list: Array<{ sequenceNumber: bigint }>,
-  least: bigint,
-): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (list[middle].sequenceNumber < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

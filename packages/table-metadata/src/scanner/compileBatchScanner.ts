@@ -1,4 +1,5 @@
 import type { AvroField, AvroNode, AvroRecord } from '../avro/AvroNode';
+import { findAvroField } from '../avro/findAvroField';
 import type { BoundColumn } from './BoundColumn';
 import { emitCapture, type CapturedField } from './emitCapture';
 import { emitSkip } from './emitSkip';
@@ -101,7 +102,7 @@ return p;`,
 function emitEntry(schema: AvroNode, capture: ScanCapture): string | undefined {
   if (schema.kind !== 'record') return undefined;
   const fields = assign(schema, ENTRY_FIELDS);
-  const dataFile = findField(schema, 2, 'data_file');
+  const dataFile = findAvroField(schema, 2, ['data_file']);
   if (!fields || dataFile?.type.kind !== 'record') return undefined;
   const inner = emitFields(dataFile.type, FILE_FIELDS, capture);
   if (inner === undefined) return undefined;
@@ -144,7 +145,7 @@ function assign(
 ): Map<AvroNode, CapturedField> | undefined {
   const result = new Map<AvroNode, CapturedField>();
   for (const { id, name, capture, isRequired } of wanted) {
-    const field = findField(record, id, name);
+    const field = findAvroField(record, id, [name]);
     if (!field) {
       if (isRequired) return undefined;
       continue;
@@ -155,20 +156,6 @@ function assign(
     result.set(field.type, capture);
   }
   return result;
-}
-
-/** By field id; by name where the writer gave the field no id. */
-function findField(
-  record: AvroRecord,
-  id: number,
-  name: string,
-): AvroField | undefined {
-  return (
-    record.fields.find(({ fieldId }) => fieldId === id) ??
-    record.fields.find(
-      field => field.fieldId === undefined && field.name === name,
-    )
-  );
 }
 
 function joined(parts: Array<string | undefined>): string | undefined {

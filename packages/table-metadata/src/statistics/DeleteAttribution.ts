@@ -10,6 +10,7 @@ import type {
   RollupDelete,
   RollupFiles,
 } from '../rollups/ManifestRollup';
+import { unpartitionedSpecIds } from '../scan/unpartitionedSpecIds';
 import { pathHashKey } from '../scanner/pathHash';
 import { partitionPathFormatter } from '../transforms';
 import { SequencedDeletes } from './SequencedDeletes';
@@ -51,13 +52,7 @@ export class DeleteAttribution {
   #deletedByPosition = 0n;
 
   constructor(specs: PartitionSpec[]) {
-    this.#unpartitionedSpecs = new Set(
-      specs
-        .filter(({ fields }) =>
-          fields.every(({ transform }) => transform === 'void'),
-        )
-        .map(({ specId }) => specId),
-    );
+    this.#unpartitionedSpecs = unpartitionedSpecIds(specs);
   }
 
   add({ specId, deletes, files, partitions }: ManifestRollup): void {

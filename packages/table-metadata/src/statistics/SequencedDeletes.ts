@@ -1,3 +1,4 @@
+import { bySequenceNumber, firstFrom } from '../scan/sequenceNumbers';
 import type { RollupDelete } from '../rollups/ManifestRollup';
 
 /** Delete files, of which those with at least a certain sequence number apply. */
@@ -15,13 +16,13 @@ export class SequencedDeletes {
   countFrom(least: bigint): number {
     if (this.#items.length === 0) return 0;
     this.#prepare();
-    return this.#items.length - this.#first(least);
+    return this.#items.length - firstFrom(this.#items, least);
   }
 
   /** What those claim to delete, in records. */
   recordsFrom(least: bigint): bigint {
     if (this.#items.length === 0) return 0n;
-    return this.#prepare()[this.#first(least)] ?? 0n;
+    return this.#prepare()[firstFrom(this.#items, least)] ?? 0n;
   }
 
   #prepare(): bigint[] {
@@ -36,23 +37,4 @@ export class SequencedDeletes {
     this.#recordsFrom = records;
     return records;
   }
-
-  #first(least: bigint): number {
-    let low = 0;
-    let high = this.#items.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#items[middle].sequenceNumber < least) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
-
-function bySequenceNumber(
-  a: { sequenceNumber: bigint },
-  b: { sequenceNumber: bigint },
-): number {
-  if (a.sequenceNumber === b.sequenceNumber) return 0;
-  return a.sequenceNumber < b.sequenceNumber ? -1 : 1;
 }
