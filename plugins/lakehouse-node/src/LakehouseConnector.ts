@@ -1,6 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import type { FileIO, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  CatalogDescription,
+  CatalogTable,
+  ConnectionCheck,
+  TableHistory,
+} from '@lakehouse-portal/catalogs';
+import type {
+  FileIO,
+  FileStatistics,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import type {
   ConnectionDetail,
   QuerySnippet,
@@ -36,6 +46,34 @@ export interface LakehouseConnector {
   ): Promise<ConnectorTable | undefined>;
   /** Reads metadata, manifests and nothing outside the configured warehouse. */
   readonly fileIO: FileIO;
+  /**
+   * Reads a table for those whose catalog hands metadata over itself (Iceberg REST) or has no files to read
+   * (Trino). Absent: `metadataLocation` is read with `fileIO`.
+   *
+   * @param options - `knownVersion`: as the last reading gave it.
+   * @returns `unchanged` when the table still is of `knownVersion`; undefined when it is not there any more.
+   */
+  readTable?(
+    table: ConnectorTable,
+    options?: { knownVersion?: string; signal?: AbortSignal },
+  ): Promise<ConnectorReading | 'unchanged' | undefined>;
+  /** What the catalog remembers of a table beyond its snapshots: commits and references (Nessie). */
+  readHistory?(
+    table: { namespace: string; name: string },
+    options?: { limit?: number; signal?: AbortSignal },
+  ): Promise<TableHistory>;
+  /** The systems behind this connection: kind, versions, capabilities. Absent: not known. */
+  describeSources?(options?: {
+    signal?: AbortSignal;
+  }): Promise<SourceDescription[]>;
+  /**
+   * Tries the connection hop by hop and ends with the first that fails; for administrators. Never throws for
+   * what it tests. Absent: there is nothing between (a folder on this machine).
+   */
+  checkSource?(
+    source: string,
+    options?: { signal?: AbortSignal },
+  ): AsyncIterable<ConnectionCheck>;
   /** How to connect to this lakehouse. No secrets. */
   connectionDetails(): ConnectionDetail[];
   /**
@@ -67,11 +105,36 @@ export interface LakehouseConnector {
   close?(): Promise<void>;
 }
 
-/** @public */
-export interface ConnectorTable {
-  namespace: string;
-  name: string;
-  metadataLocation: string;
+/**
+ * What the list of a catalog says of a table; see `CatalogTable` for each property.
+ * @public
+ */
+export type ConnectorTable = CatalogTable;
+
+/**
+ * A table as the connector itself read it.
+ * @public
+ */
+export interface ConnectorReading {
+  metadata: TableMetadata;
+  /** Differs whenever the table has changed; the metadata location when left out. */
+  version?: string;
+  /**
+   * What the files of the current snapshot are, where the connector finds out itself (by SQL). Left out: they are
+   * read from the manifests, with `fileIO`.
+   */
+  statistics?: FileStatistics;
+  /** For reading this table only: credentials that the catalog lent for it. The connector's when left out. */
+  fileIO?: FileIO;
+}
+
+/**
+ * One of the systems that a lakehouse is read from.
+ * @public
+ */
+export interface SourceDescription extends CatalogDescription {
+  /** Stable within the connection: `catalog`, `storage`, `engine` … */
+  source: string;
 }
 
 /**

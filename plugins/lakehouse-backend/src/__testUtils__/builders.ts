@@ -73,8 +73,10 @@ export function healthWith(over: Partial<TableHealth> = {}): TableHealth {
 
 /** What a scan read of a table. */
 export function readingWith(over: Partial<TableReading> = {}): TableReading {
+  const metadata = over.metadata ?? metadataWith();
   return {
-    metadata: metadataWith(),
+    metadata,
+    version: metadata.metadataLocation,
     traits: {
       owner: 'group:default/orders',
       layer: 'silver',

@@ -18,8 +18,8 @@ export interface KnownTable {
   schema: string;
   table: string;
   tableUuid?: string;
-  /** Metadata file that the stored figures come from; absent: never read. */
-  readLocation?: string;
+  /** Version of the table that the stored figures come from (see `versionOf`); absent: never read. */
+  readVersion?: string;
   scanError?: string;
   /** A manifest could not be read. */
   incomplete: boolean;
@@ -49,6 +49,8 @@ export interface Verdict {
 /** What a table was read as. */
 export interface TableReading extends Verdict {
   metadata: TableMetadata;
+  /** What the next listing or reading is compared with. */
+  version: string;
   statistics?: FileStatistics;
   reclaimableBytes?: number;
   scannedAt: number;

@@ -9,7 +9,7 @@ export function knownTableOfRow(row: TableRow): KnownTable {
     schema: row.schema_name,
     table: row.table_name,
     tableUuid: row.table_uuid ?? undefined,
-    readLocation: row.read_location ?? undefined,
+    readVersion: row.read_location ?? undefined,
     scanError: row.scan_error ?? undefined,
     incomplete: Boolean(row.incomplete),
     goneAt: fromBigInt(row.gone_at),

@@ -51,7 +51,7 @@ export function tableRowOfReading(
   return {
     ...tableRowOfVerdict(reading),
     table_uuid: orNull(metadata.tableUuid),
-    read_location: metadata.metadataLocation,
+    read_location: reading.version,
     format_version: metadata.formatVersion,
     size_bytes: toBigInt(counted && counted.dataBytes + deleteBytes),
     data_files: toBigInt(counted?.dataFiles),

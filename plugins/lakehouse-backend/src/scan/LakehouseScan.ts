@@ -10,6 +10,7 @@ import { resolveSchema } from './resolveTraits';
 import type { ScanCaches } from './ScanCaches';
 import type { TableJudge } from './TableJudge';
 import { TableScan } from './TableScan';
+import { versionOf } from './versionOf';
 
 /** A verdict over unchanged metadata is made anew when it is older: ages have changed. */
 const REJUDGE_AFTER_MS = 10 * 60 * 1000;
@@ -125,7 +126,8 @@ export class LakehouseScan {
       // Tier 0: metadata files are never changed, so the same location is the same table.
       // One of which a part could not be read is tried again: that may have passed.
       const isSame =
-        table.readLocation === table.pointer.metadataLocation &&
+        table.readVersion !== undefined &&
+        table.readVersion === versionOf(table.pointer) &&
         table.scanError === undefined &&
         !table.incomplete;
       (isSame ? unchanged : toRead).push(table);

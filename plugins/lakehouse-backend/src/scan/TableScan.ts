@@ -58,9 +58,18 @@ export class TableScan {
       const read = await readTable(connector, pointer, {
         caches,
         namespaceOf: found => cacheNamespaceOf(connection, found),
+        // One that failed or is incomplete is read again whatever its version.
+        knownVersion:
+          table.scanError === undefined && !table.incomplete
+            ? table.readVersion
+            : undefined,
         timeoutMs,
         signal: AbortSignal.any([signal, timeout]),
       });
+      if (read === 'unchanged') {
+        await tables.touch([table.id], { scannedAt: now() });
+        return { failed: false, identityChanged: false };
+      }
       const verdict = judge.judge({
         connection,
         schema,
@@ -68,21 +77,15 @@ export class TableScan {
         ...read,
         nowMs: now(),
       });
-      // The pointer as the catalog has it: what the next scan compares with.
-      const metadata = {
-        ...read.metadata,
-        metadataLocation: pointer.metadataLocation,
-      };
       await tables.saveReading(table.id, {
         ...read,
         ...verdict,
-        metadata,
         scannedAt: now(),
       });
       const before =
-        table.readLocation === undefined &&
+        table.readVersion === undefined &&
         gone.find(
-          ({ tableUuid }) => tableUuid && tableUuid === metadata.tableUuid,
+          ({ tableUuid }) => tableUuid && tableUuid === read.metadata.tableUuid,
         );
       if (before) {
         await tables.moveHistory(before.id, table.id);

@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +34,7 @@ describe('readTable', () => {
       { namespace: 'silver', name: 'orders', metadataLocation: damaged },
       { signal: new AbortController().signal } as ReadTableOptions,
     );
+    assert(read !== 'unchanged');
     expect(read.statistics).toBeUndefined();
     expect(read.metadata.schemas.length).toBeGreaterThan(0);
     expect(read.metadata.warnings).toContainEqual(

@@ -4,10 +4,10 @@ import type {
 } from '@lakehouse-portal/plugin-lakehouse-node';
 import {
   readFileStatistics,
-  readTableMetadata,
   type FileStatistics,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
+import { readMetadata } from './readMetadata';
 import { RecentFileIO } from './RecentFileIO';
 import { readReclaimableBytes } from './reclaimable';
 import type { ScanCaches } from './ScanCaches';
@@ -15,6 +15,8 @@ import type { ScanCaches } from './ScanCaches';
 /** What a table's files say about it. */
 export interface ReadTable {
   metadata: TableMetadata;
+  /** What the next listing or reading is compared with. */
+  version: string;
   /** Absent without a current snapshot. */
   statistics?: FileStatistics;
   /** Absent where finding out would cost too much. */
@@ -33,6 +35,8 @@ export interface ReadTableOptions {
   namespaceOf(metadata: TableMetadata): string;
   /** Longer than this, it has failed. */
   timeoutMs: number;
+  /** The version that is known; reading it again gives `unchanged` where the connector can tell. */
+  knownVersion?: string;
   signal: AbortSignal;
 }
 
@@ -43,25 +47,30 @@ export interface ReadTableOptions {
  * current snapshot that can be read there are none.
  */
 export async function readTable(
-  connector: Pick<LakehouseConnector, 'fileIO'>,
+  connector: Pick<LakehouseConnector, 'fileIO' | 'readTable'>,
   pointer: ConnectorTable,
   options: ReadTableOptions,
-): Promise<ReadTable> {
-  const { caches, signal, timeoutMs } = options;
-  const io = new RecentFileIO(connector.fileIO);
-  // Of the metadata file nobody needs the bytes again.
-  const metadata = await readTableMetadata(
-    connector.fileIO,
-    pointer.metadataLocation,
-    { signal },
-  );
+): Promise<ReadTable | 'unchanged'> {
+  const { caches, signal, timeoutMs, knownVersion } = options;
+  const reading = await readMetadata(connector, pointer, {
+    knownVersion,
+    signal,
+  });
+  if (reading === 'unchanged') {
+    return reading;
+  }
+  const { metadata, version } = reading;
+  if (reading.statistics) {
+    return { metadata, version, statistics: reading.statistics };
+  }
+  const io = new RecentFileIO(reading.fileIO ?? connector.fileIO);
   // Where the current snapshot is damaged, the metadata's warnings say so; columns and the like are sound.
   if (
     !metadata.snapshots.some(
       ({ snapshotId }) => snapshotId === metadata.currentSnapshotId,
     )
   ) {
-    return { metadata };
+    return { metadata, version };
   }
   const cacheNamespace = options.namespaceOf(metadata);
   const statistics = await readFileStatistics(io, metadata, {
@@ -81,7 +90,7 @@ export async function readTable(
         signal: limited,
       }),
   );
-  return { metadata, statistics, reclaimableBytes };
+  return { metadata, version, statistics, reclaimableBytes };
 }
 
 /** What work gives; undefined when it takes longer than that. */

@@ -1,10 +1,8 @@
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
-import {
-  readTableMetadata,
-  type TableMetadata,
-} from '@lakehouse-portal/table-metadata';
+import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import { askCatalog } from '../connectors';
+import { readMetadata } from '../scan/readMetadata';
 
 /**
  * The metadata of a table as its catalog has it now: that of the last scan when nothing has been
@@ -29,7 +27,9 @@ export async function readNewestMetadata(
       ),
     signal,
   );
-  return pointer && pointer.metadataLocation !== scanned.metadataLocation
-    ? readTableMetadata(connector.fileIO, pointer.metadataLocation, { signal })
-    : scanned;
+  if (!pointer || pointer.metadataLocation === scanned.metadataLocation) {
+    return scanned;
+  }
+  const newest = await readMetadata(connector, pointer, { signal });
+  return newest === 'unchanged' ? scanned : newest.metadata;
 }

@@ -128,7 +128,7 @@ describe('EmbeddedConnector', () => {
     });
     const metadata = await readTableMetadata(
       connector.fileIO,
-      pointer!.metadataLocation,
+      pointer!.metadataLocation!,
     );
     const table = { namespace: 'silver', name: 'orders', metadata };
     const snippets = new Map(

@@ -1,0 +1,7 @@
+/**
+ * Reads the catalogs in which lakehouses keep their tables.
+ *
+ * @packageDocumentation
+ */
+export * from './catalog';
+export * from './errors';
