@@ -5,7 +5,9 @@
  */
 export * from './MissingPrerequisiteError';
 export * from './jvm';
+export * from './nessie';
 export * from './processes';
 export * from './python';
+export * from './rest';
 export * from './stores';
 export * from './trino';

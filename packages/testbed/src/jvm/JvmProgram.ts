@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
 import { cacheDirectory, prepareOnce, runCommand } from '../processes';
+import { StoreServer } from '../stores/StoreServer';
 import { findJava } from '../trino/findJava';
 
 const ROOT = join(
@@ -10,6 +11,8 @@ const ROOT = join(
   'jvm',
 );
 const FETCH_TIMEOUT_MS = 900_000;
+/** On a machine that does much else. */
+const SERVER_START_TIMEOUT_MS = 180_000;
 /** Hadoop's client, which all of them use, fails on JDK 24 and newer: the security manager is gone there. */
 const MAXIMUM_JDK = 23;
 
@@ -43,6 +46,8 @@ export class JvmProgram {
       sources: string[];
       main: string;
       memoryMb?: number;
+      /** Instead of 17 to 23. */
+      jdk?: { minimum: number; maximum?: number };
     },
   ) {}
 
@@ -56,12 +61,61 @@ export class JvmProgram {
     args: string[],
     options: { timeoutMs: number; workingDirectory?: string },
   ): Promise<string> {
-    const home = findJava(17, MAXIMUM_JDK, this.options.main);
+    const { java, javaArgs } = await this.#java(this.options.main);
+    return runCommand(java, [...javaArgs, this.options.main, ...args], {
+      timeoutMs: options.timeoutMs,
+      cwd: options.workingDirectory,
+    });
+  }
+
+  /**
+   * Starts it as a server, which ends when it is stopped and when this process ends, however that may be. It has to
+   * have `withparent` among its sources.
+   *
+   * @param options - `readyUrl`: any answer means that it is ready. What is secret belongs into `env`: arguments are
+   * seen by everybody on the machine.
+   */
+  async start(
+    args: string[],
+    options: {
+      url: string;
+      readyUrl: string;
+      env?: NodeJS.ProcessEnv;
+      systemProperties?: Record<string, string>;
+    },
+  ): Promise<StoreServer> {
+    const { java, javaArgs } = await this.#java(this.options.main);
+    const properties = Object.entries(options.systemProperties ?? {}).map(
+      ([key, value]) => `-D${key}=${value}`,
+    );
+    return StoreServer.start({
+      command: java,
+      args: [
+        ...properties,
+        ...javaArgs,
+        'WithParent',
+        this.options.main,
+        ...args,
+      ],
+      env: options.env,
+      url: options.url,
+      readyUrl: options.readyUrl,
+      watchesParent: true,
+      startTimeoutMs: SERVER_START_TIMEOUT_MS,
+    });
+  }
+
+  async #java(neededBy: string): Promise<{ java: string; javaArgs: string[] }> {
+    const { minimum, maximum } = this.options.jdk ?? {
+      minimum: 17,
+      maximum: MAXIMUM_JDK,
+    };
+    const home = findJava(minimum, maximum, neededBy);
     const libraries = await this.#libraries();
     const classes = await this.#classes(home, libraries);
-    return runCommand(
-      join(home, 'bin', 'java'),
-      [
+    return {
+      java: join(home, 'bin', 'java'),
+      javaArgs: [
         `-Xmx${this.options.memoryMb ?? 512}m`,
         '-XX:+UseSerialGC',
         // Halves the start: these programs end before optimised code would pay.
@@ -70,11 +124,8 @@ export class JvmProgram {
         ...OPENED,
         '-cp',
         [classes, join(libraries, '*')].join(':'),
-        this.options.main,
-        ...args,
       ],
-      { timeoutMs: options.timeoutMs, cwd: options.workingDirectory },
-    );
+    };
   }
 
   async #libraries(): Promise<string> {
@@ -95,6 +146,7 @@ export class JvmProgram {
           [
             '--batch-mode',
             '--quiet',
+            '--strict-checksums',
             '--file',
             pom,
             'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies',

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const START_TIMEOUT_MS = 30_000;
+/** Of what a server wrote, for the message when it does not start. */
 const KEPT_OUTPUT_CHARACTERS = 4_000;
 
 /**
@@ -19,13 +20,19 @@ export class StoreServer {
     env?: NodeJS.ProcessEnv;
     url: string;
     readyUrl: string;
+    /** Its standard input stays open as long as this process lives: a program that reads it ends with us, however we end. */
+    watchesParent?: boolean;
+    startTimeoutMs?: number;
   }): Promise<StoreServer> {
     const child = spawn(options.command, options.args, {
       env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [options.watchesParent ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     });
     const server = new StoreServer(options.url, child);
-    await server.#untilReady(options.readyUrl);
+    await server.#untilReady(
+      options.readyUrl,
+      options.startTimeoutMs ?? START_TIMEOUT_MS,
+    );
     return server;
   }
 
@@ -62,8 +69,8 @@ export class StoreServer {
     return pid === undefined || exitCode !== null || signalCode !== null;
   }
 
-  async #untilReady(url: string): Promise<void> {
-    const deadline = Date.now() + START_TIMEOUT_MS;
+  async #untilReady(url: string, timeoutMs: number): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
     for (;;) {
       const isReady = await fetch(url)
         .then(response => response.body?.cancel())

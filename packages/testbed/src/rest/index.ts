@@ -1,0 +1,2 @@
+export * from './S3Access';
+export * from './startIcebergRest';
