@@ -6,6 +6,7 @@
 export * from './MissingPrerequisiteError';
 export * from './jvm';
 export * from './nessie';
+export * from './postgres';
 export * from './processes';
 export * from './python';
 export * from './rest';

@@ -14,6 +14,8 @@ export async function runCommand(
     cwd?: string;
     env?: NodeJS.ProcessEnv;
     input?: string;
+    /** Whom it runs as, where not as us. */
+    identity?: { uid: number; gid: number };
     timeoutMs: number;
   },
 ): Promise<string> {
@@ -24,6 +26,7 @@ export async function runCommand(
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: options.timeoutMs,
       killSignal: 'SIGKILL',
+      ...options.identity,
     });
     const stdout: Buffer[] = [];
     let stderr = '';

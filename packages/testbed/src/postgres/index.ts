@@ -1,0 +1,3 @@
+export * from './fetchPostgres';
+export * from './PostgresServer';
+export * from './startPostgres';
