@@ -1,3 +1,4 @@
 export * from './JsonValue';
 export * from './parseExactJson';
+export * from './splitJsonObject';
 export * from './stringifyExactJson';
