@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export * from './catalog';
+export * from './check';
 export * from './errors';
