@@ -1,3 +1,4 @@
+import { MAX_MANIFEST_BYTES, statedLength } from './statedLength';
 import { type AvroFile, openAvroFile, readAvroRecords } from '../avro';
 import { CorruptMetadataError } from '../errors';
 import type { FileIO } from '../io';
@@ -15,9 +16,6 @@ import {
 import { partitionDecoder } from './partitionDecoder';
 import { toManifestEntry } from './toManifestEntry';
 import { locate, withLocation } from './withLocation';
-
-/** Bytes; writers aim at 8 MB. */
-const MAX_MANIFEST_BYTES = 512 * 1024 * 1024;
 
 /**
  * What of a table's metadata its manifests are read with.
@@ -57,18 +55,20 @@ export async function readManifest(
  * Reads the bytes of a manifest, and checks that none are missing at its end: a file that was cut between two blocks
  * would otherwise look whole.
  *
+ * @param options - `into`: memory for the bytes, if they fit.
  * @throws CorruptMetadataError when the file is shorter than the manifest list says.
  * @public
  */
 export async function readManifestBytes(
   io: FileIO,
   manifest: Pick<ManifestFile, 'manifestPath' | 'manifestLength'>,
-  options: { signal?: AbortSignal } = {},
+  options: { into?: Uint8Array<ArrayBuffer>; signal?: AbortSignal } = {},
 ): Promise<Uint8Array> {
   const { manifestPath, manifestLength } = manifest;
   const bytes = await io.read(manifestPath, {
     maxBytes: MAX_MANIFEST_BYTES,
     fileLength: statedLength(manifestLength),
+    into: options.into,
     signal: options.signal,
   });
   if (manifestLength !== undefined && BigInt(bytes.length) < manifestLength) {
@@ -81,13 +81,6 @@ export async function readManifestBytes(
     );
   }
   return bytes;
-}
-
-/** Damaged lists state lengths that no file can have; those are no help. */
-function statedLength(length: bigint | undefined): number | undefined {
-  return length !== undefined && length > 0n && length <= MAX_MANIFEST_BYTES
-    ? Number(length)
-    : undefined;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { TableReadError } from '../errors';
 import type { FileIO } from '../io';
 import { readManifestBytes } from '../manifests/readManifest';
+import { statedLength } from '../manifests/statedLength';
 import { manifestWarning } from '../manifests/manifestWarning';
 import type { ManifestFile, ReadWarning } from '../model';
 import { defaultThreads, ScanPool } from '../workers/ScanPool';
+import { ManifestBuffers } from './ManifestBuffers';
 import type { ManifestRollup } from './ManifestRollup';
 import type { ManifestScope } from './ManifestScope';
 import type { RollupCache } from './RollupCache';
@@ -64,6 +66,7 @@ class RollUpRun {
   readonly #threads: number;
   readonly #keyOf: (manifest: ManifestFile) => string;
   readonly #scopeId = ++lastScopeId;
+  readonly #buffers = new ManifestBuffers();
   #lastTurn = performance.now();
 
   constructor(
@@ -165,14 +168,35 @@ class RollUpRun {
     const { signal } = this.#options;
     try {
       signal?.throwIfAborted();
-      const bytes = await readManifestBytes(this.#io, manifest, { signal });
-      if (this.#threads === 0) return () => this.#scanHere(bytes, manifest);
-      const rollup = await ScanPool.shared().run(
-        { bytes, manifest, scope: this.#scope, scopeId: this.#scopeId },
+      const into = this.#buffers.take(statedLength(manifest.manifestLength));
+      const bytes = await readManifestBytes(this.#io, manifest, {
+        into,
+        signal,
+      });
+      const isOurs = bytes.buffer === into?.buffer;
+      // A FileIO may not use it, and a list may state less than there is.
+      if (into && !isOurs) this.#buffers.give(into.buffer);
+      if (this.#threads === 0) {
+        return async () => {
+          const rollup = await this.#scanHere(bytes, manifest);
+          if (isOurs) this.#buffers.give(into.buffer);
+          return rollup;
+        };
+      }
+      const result = await ScanPool.shared().run(
+        {
+          bytes,
+          ownsMemory: isOurs || bytes.length === bytes.buffer.byteLength,
+          manifest,
+          scope: this.#scope,
+          scopeId: this.#scopeId,
+        },
         this.#threads,
         signal,
       );
-      return async () => rollup;
+      if (isOurs && result.bytes.buffer instanceof ArrayBuffer)
+        this.#buffers.give(result.bytes.buffer);
+      return async () => result.rollup;
     } catch (error) {
       return async () => {
         throw error;

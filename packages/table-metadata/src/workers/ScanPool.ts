@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import type { ManifestRollup } from '../rollups/ManifestRollup';
 import { ScanThread } from './ScanThread';
-import type { ScanRequest } from './ScanMessages';
+import type { ScanRequest, ScanResult } from './ScanMessages';
 
 /** More threads than this would leave nothing for others on a large machine either. */
 const MAX_THREADS = 4;
@@ -16,7 +15,7 @@ interface Waiting {
   request: ScanRequest;
   threads: number;
   signal?: AbortSignal;
-  resolve(rollup: ManifestRollup): void;
+  resolve(result: ScanResult): void;
   reject(error: unknown): void;
 }
 
@@ -42,7 +41,7 @@ export class ScanPool {
     request: ScanRequest,
     threads: number,
     signal?: AbortSignal,
-  ): Promise<ManifestRollup> {
+  ): Promise<ScanResult> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, threads, signal, resolve, reject });
       this.#next();
@@ -70,7 +69,7 @@ export class ScanPool {
     const thread = this.#idle.pop() ?? new ScanThread();
     this.#busy++;
     thread.run(first.request).then(
-      rollup => this.#done(thread, () => first.resolve(rollup)),
+      result => this.#done(thread, () => first.resolve(result)),
       error => this.#done(thread, () => first.reject(error)),
     );
     this.#next();

@@ -1,9 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { LimitExceededError } from '../errors';
 import type { ManifestFile } from '../model';
-import type { ManifestRollup } from '../rollups/ManifestRollup';
 import { reviveError } from './reviveError';
-import { SCAN_WORKER, type ScanReply, type ScanRequest } from './ScanMessages';
+import {
+  SCAN_WORKER,
+  type ScanReply,
+  type ScanRequest,
+  type ScanResult,
+} from './ScanMessages';
 import { scanWorkerPath } from './scanWorker';
 
 /** Heap of one worker, in MB: a manifest of many partitions takes tens. */
@@ -18,7 +22,7 @@ export class ScanThread {
   #pending:
     | {
         manifest: ManifestFile;
-        resolve(rollup: ManifestRollup): void;
+        resolve(result: ScanResult): void;
         reject(error: unknown): void;
       }
     | undefined;
@@ -47,18 +51,14 @@ export class ScanThread {
     return this.#isEnded;
   }
 
-  run(request: ScanRequest): Promise<ManifestRollup> {
-    const { bytes, scopeId, scope } = request;
+  run(request: ScanRequest): Promise<ScanResult> {
+    const { bytes, ownsMemory, scopeId, scope } = request;
     return new Promise((resolve, reject) => {
       this.#pending = { manifest: request.manifest, resolve, reject };
       this.#worker.ref();
       this.#worker.postMessage(
         { ...request, scope: scopeId === this.#scopeId ? undefined : scope },
-        // Handed over, not copied, when the bytes are the whole of their buffer.
-        bytes.buffer instanceof ArrayBuffer &&
-          bytes.byteLength === bytes.buffer.byteLength
-          ? [bytes.buffer]
-          : [],
+        ownsMemory && bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : [],
       );
       this.#scopeId = scopeId;
     });
@@ -73,7 +73,7 @@ export class ScanThread {
     const pending = this.#pending;
     this.#pending = undefined;
     this.#worker.unref();
-    if ('rollup' in reply) pending?.resolve(reply.rollup);
+    if ('rollup' in reply) pending?.resolve(reply);
     else pending?.reject(reviveError(reply));
   }
 

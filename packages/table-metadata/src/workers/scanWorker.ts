@@ -18,7 +18,13 @@ if (port) {
   let current: { id: number; scope: ManifestScope } | undefined;
   port.on('message', (request: ScanRequest) => {
     if (request.scope) current = { id: request.scopeId, scope: request.scope };
-    port.postMessage(answer(request, current));
+    const reply = answer(request, current);
+    port.postMessage(
+      reply,
+      'bytes' in reply && reply.bytes.buffer instanceof ArrayBuffer
+        ? [reply.bytes.buffer]
+        : [],
+    );
   });
 }
 
@@ -32,7 +38,7 @@ function answer(
     const steps = rollUpManifest(bytes, manifest, current.scope);
     for (;;) {
       const step = steps.next();
-      if (step.done) return { rollup: step.value };
+      if (step.done) return { rollup: step.value, bytes };
     }
   } catch (error) {
     return {

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { ManifestBuffers } from './ManifestBuffers';
+
+const MB = 1024 * 1024;
+
+describe('ManifestBuffers', () => {
+  it('gives memory that is large enough, never to two at once, and never makes more than are held at once', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            length: fc.integer({ min: 1, max: 3 * MB }),
+            held: fc.integer({ min: 1, max: 4 }),
+          }),
+          { maxLength: 40 },
+        ),
+        steps => {
+          const buffers = new ManifestBuffers();
+          const held: Array<Uint8Array<ArrayBuffer>> = [];
+          const made = new Set<ArrayBuffer>();
+          let mostHeld = 0;
+          for (const step of steps) {
+            while (held.length >= step.held) buffers.give(held.shift()!.buffer);
+            const buffer = buffers.take(step.length)!;
+            expect(buffer.length).toBeGreaterThanOrEqual(step.length);
+            expect(held.map(other => other.buffer)).not.toContain(
+              buffer.buffer,
+            );
+            made.add(buffer.buffer);
+            held.push(buffer);
+            mostHeld = Math.max(mostHeld, held.length);
+          }
+          // What is free now, and what is held: all that is still alive.
+          const free = new Set<ArrayBuffer>();
+          for (let i = 0; i < 50; i++) {
+            const { buffer } = buffers.take(1)!;
+            if (made.has(buffer)) free.add(buffer);
+          }
+          expect(free.size + held.length).toBeLessThanOrEqual(mostHeld);
+        },
+      ),
+    );
+  });
+
+  it('keeps nothing of huge manifests, nor of those whose length nobody states', () => {
+    const buffers = new ManifestBuffers();
+    expect(buffers.take(undefined)).toBeUndefined();
+    expect(buffers.take(17 * MB)).toBeUndefined();
+  });
+});
