@@ -48,6 +48,8 @@ export class JvmProgram {
       memoryMb?: number;
       /** Instead of 17 to 23. */
       jdk?: { minimum: number; maximum?: number };
+      /** More arguments of Java itself. */
+      jvmArgs?: string[];
     },
   ) {}
 
@@ -66,6 +68,18 @@ export class JvmProgram {
       timeoutMs: options.timeoutMs,
       cwd: options.workingDirectory,
     });
+  }
+
+  /**
+   * How to run it, with its libraries and classes in place.
+   *
+   * @throws MissingPrerequisiteError without Maven or a JDK.
+   */
+  async commandLine(
+    args: string[],
+  ): Promise<{ command: string; args: string[] }> {
+    const { java, javaArgs } = await this.#java(this.options.main);
+    return { command: java, args: [...javaArgs, this.options.main, ...args] };
   }
 
   /**
@@ -89,6 +103,7 @@ export class JvmProgram {
       ([key, value]) => `-D${key}=${value}`,
     );
     return StoreServer.start({
+      name: this.options.pom,
       command: java,
       args: [
         ...properties,
@@ -122,6 +137,7 @@ export class JvmProgram {
         '-XX:TieredStopAtLevel=1',
         '-Duser.timezone=UTC',
         ...OPENED,
+        ...(this.options.jvmArgs ?? []),
         '-cp',
         [classes, join(libraries, '*')].join(':'),
       ],

@@ -17,6 +17,8 @@ export interface ServerProcessOptions {
   cwd?: string;
   /** Whom it runs as, where not as us. */
   identity?: { uid: number; gid: number };
+  /** For programs that end at the end of their standard input. */
+  keepsInputOpen?: boolean;
   /** Whether it answers; one that throws does not yet. Called again and again, each time to an end. */
   isReady: () => Promise<boolean>;
   /** Default: 60 s. */
@@ -43,7 +45,7 @@ export class ServerProcess {
     const child = spawn(options.command, options.args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
-      stdio: ['ignore', log, log],
+      stdio: [options.keepsInputOpen ? 'pipe' : 'ignore', log, log],
       detached: true,
       ...options.identity,
     });

@@ -36,6 +36,7 @@ export async function startAzurite(options: {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   return StoreServer.start({
+    name: 'azurite',
     command: process.execPath,
     args: [
       join(home, 'node_modules/azurite/dist/src/blob/main.js'),

@@ -6,6 +6,12 @@ import { cacheDirectory, prepareOnce, runCommand } from '../processes';
 /** The newest version of which Maven Central has the server itself. */
 export const TRINO_VERSION = '476';
 
+/** The newest version that the testbed has: Maven Central has it as jars only. */
+export const TRINO_NEXT_VERSION = '483';
+
+/** Those that the testbed has. */
+export type TrinoVersion = typeof TRINO_VERSION | typeof TRINO_NEXT_VERSION;
+
 const FETCH_TIMEOUT_MS = 900_000;
 
 /**
@@ -62,6 +68,7 @@ async function fetchArtifact(
     [
       '--batch-mode',
       '--quiet',
+      '--strict-checksums',
       'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy',
       `-Dartifact=io.trino:${coordinates}`,
       `-DoutputDirectory=${directory}`,
