@@ -1,5 +1,5 @@
 import { MAX_BUCKETS, type PackedSizes, unpackBucket } from './PackedSizes';
-import { sortWhole } from './sortWhole';
+import { selectRank } from './selectRank';
 
 /**
  * Exact quantiles over many packed lists, by nearest rank: the smallest size that at least this share of all does not
@@ -32,16 +32,16 @@ export function exactQuantiles(
         before += total;
         continue;
       }
-      const sizes = unpacked.get(bucket) ?? sortedBucket(lists, bucket, total);
+      const sizes = unpacked.get(bucket) ?? sizesIn(lists, bucket, total);
       unpacked.set(bucket, sizes);
-      result.push(sizes[rank - before]);
+      result.push(selectRank(sizes, rank - before));
       break;
     }
   }
   return result;
 }
 
-function sortedBucket(
+function sizesIn(
   lists: PackedSizes[],
   bucket: number,
   total: number,
@@ -52,7 +52,7 @@ function sortedBucket(
     const place = placeOf(list.buckets, bucket);
     if (place >= 0) end = unpackBucket(list, place, sizes, end);
   }
-  return sortWhole(sizes);
+  return sizes;
 }
 
 function placeOf(buckets: Int32Array, bucket: number): number {

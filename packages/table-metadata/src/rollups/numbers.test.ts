@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { exactQuantiles } from './exactQuantiles';
 import { ExactSums } from './ExactSums';
 import { packSizes } from './PackedSizes';
+import { selectRank } from './selectRank';
 import { sortWhole } from './sortWhole';
 
 const size = fc.oneof(
@@ -46,6 +47,26 @@ describe('quantiles of packed sizes', () => {
     const sorted = sizes.slice().sort();
     expect(exactQuantiles([packed], [0.37])).toEqual([sorted[9249]]);
     expect(packed.bytes.length).toBeLessThan(2.5 * sizes.length);
+  });
+});
+
+describe('selecting a rank', () => {
+  it('gives what sorting gives', () => {
+    fc.assert(
+      fc.property(
+        fc.array(size, { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.nat(),
+        (numbers, times, seed) => {
+          const all = Float64Array.from(
+            { length: numbers.length * times },
+            (_, index) => numbers[index % numbers.length] + (index % 3),
+          );
+          const rank = seed % all.length;
+          expect(selectRank(all, rank)).toBe(all.slice().sort()[rank]);
+        },
+      ),
+    );
   });
 });
 

@@ -41,7 +41,7 @@ export interface RollUpOptions {
 
 /** A manifest, and what was found in it or why it could not be read. */
 export type RolledUp = { manifest: ManifestFile } & (
-  | { rollup: ManifestRollup; warning?: undefined }
+  | { rollup: ManifestRollup; isCached: boolean; warning?: undefined }
   | { rollup?: undefined; warning: ReadWarning }
 );
 
@@ -108,7 +108,7 @@ class RollUpRun {
         const key = keys.get(manifest) ?? '';
         const rollup = known.get(key);
         if (rollup) {
-          yield { manifest, rollup };
+          yield { manifest, rollup, isCached: true };
           continue;
         }
         const result = await this.#next(manifest, fetched);
@@ -128,7 +128,7 @@ class RollUpRun {
   ): Promise<RolledUp> {
     try {
       const { value } = await fetched.next();
-      return { manifest, rollup: await value() };
+      return { manifest, rollup: await value(), isCached: false };
     } catch (error) {
       this.#options.signal?.throwIfAborted();
       if (!(error instanceof TableReadError)) throw error;

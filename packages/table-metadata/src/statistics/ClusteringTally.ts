@@ -2,9 +2,7 @@ import type { ColumnClustering, TableSchema } from '../model';
 import type { RollupColumn } from '../rollups/ManifestRollup';
 import { flattenSchema } from '../schema';
 import { filesPerPoint } from './filesPerPoint';
-
-/** Pairs of bounds that are kept of a column: more would change the answer by little more than 1 %. */
-const MAX_PAIRS = 4096;
+import { PairSample } from './PairSample';
 
 /**
  * Judges how much of the table a narrow filter on a column must open, from the bounds of its files: of all files while
@@ -36,57 +34,13 @@ export class ClusteringTally {
 
   summary(): ColumnClustering[] {
     return this.#columns
-      .filter(({ lower }) => lower.length > 0)
-      .map(({ fieldId, path, lower, upper, files }) => ({
+      .filter(({ pairs }) => pairs > 0)
+      .map(({ fieldId, path, lower, upper, files, pairs }) => ({
         fieldId,
         column: path,
         filesPerPoint: filesPerPoint(lower, upper),
         filesWithBounds: files,
-        ...(lower.length < files ? { filesSampled: lower.length } : {}),
+        ...(pairs < files ? { filesSampled: pairs } : {}),
       }));
-  }
-}
-
-class PairSample {
-  files = 0;
-  lower: Array<number | string> = [];
-  upper: Array<number | string> = [];
-  #stride = 1;
-  #turn = 0;
-
-  add(column: RollupColumn): void {
-    this.files += column.files;
-    while (this.#stride < column.stride) this.#thin();
-    const { lower, upper, stride } = column;
-    let index = 0;
-    while (index < lower.length) {
-      // Counted on over all manifests: the first file of each would otherwise be taken always.
-      const skipped = Math.max(
-        0,
-        Math.ceil((this.#stride - this.#turn) / stride) - 1,
-      );
-      if (index + skipped >= lower.length) {
-        this.#turn += (lower.length - index) * stride;
-        return;
-      }
-      index += skipped;
-      this.#turn = 0;
-      this.lower.push(lower[index]);
-      this.upper.push(upper[index]);
-      index++;
-      if (this.lower.length > MAX_PAIRS) this.#thin();
-    }
-  }
-
-  /** Keeps every second pair, starting with the first. */
-  #thin(): void {
-    this.#stride *= 2;
-    const kept = (this.lower.length + 1) >> 1;
-    for (let index = 0; index < kept; index++) {
-      this.lower[index] = this.lower[index * 2];
-      this.upper[index] = this.upper[index * 2];
-    }
-    this.lower.length = kept;
-    this.upper.length = kept;
   }
 }

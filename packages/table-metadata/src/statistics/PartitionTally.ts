@@ -6,9 +6,8 @@ import type {
 } from '../model';
 import { ExactSums } from '../rollups/ExactSums';
 import type { ManifestRollup } from '../rollups/ManifestRollup';
-import { partitionPathFormatter } from '../transforms';
 import { DistinctCounter } from './DistinctCounter';
-import { partitionStartMs } from './partitionStartMs';
+import { PartitionDescriber } from './PartitionDescriber';
 
 /** Bytes; what engines aim at where the table does not say. */
 const DEFAULT_TARGET_FILE_BYTES = 512 * 1024 * 1024;
@@ -21,7 +20,7 @@ const DEFAULT_TARGET_FILE_BYTES = 512 * 1024 * 1024;
  * estimated from then on.
  */
 export class PartitionTally {
-  readonly #metadata: TableMetadata;
+  readonly #describer: PartitionDescriber;
   readonly #maxTracked: number;
   readonly #targetFileBytes: number;
   #places = new Map<string, number>();
@@ -40,7 +39,7 @@ export class PartitionTally {
   #maxForgottenFiles = 0;
 
   constructor(metadata: TableMetadata, maxTracked: number) {
-    this.#metadata = metadata;
+    this.#describer = new PartitionDescriber(metadata);
     this.#maxTracked = Math.max(2, maxTracked);
     this.#targetFileBytes = targetFileBytes(metadata);
   }
@@ -195,15 +194,11 @@ export class PartitionTally {
   }
 
   #describe(place: number): PartitionStatistics {
-    const { partitionSpecs, schemas, currentSchemaId } = this.#metadata;
     const specId = this.#specIds[place];
     const partition = this.#tuples[place];
-    const spec = partitionSpecs.find(candidate => candidate.specId === specId);
-    const schema = schemas.find(({ schemaId }) => schemaId === currentSchemaId);
     return {
       specId,
-      partition: spec ? partitionPathFormatter(spec, schema)(partition) : '',
-      startMs: spec ? partitionStartMs(spec, schema, partition) : undefined,
+      ...this.#describer.describe(specId, partition),
       dataFiles: this.#dataFiles[place],
       dataBytes: this.#dataBytes.get(place),
       dataRecords: this.#dataRecords.get(place),

@@ -66,11 +66,13 @@ export class SnapshotTally {
         this.#snapshotTimes.set(snapshotId, timestampMs);
   }
 
-  add(rollup: ManifestRollup): void {
+  /** @param isKept - Somebody else keeps the rollup in memory: its sizes need no copy. */
+  add(rollup: ManifestRollup, isKept: boolean): void {
     this.#dataFiles += rollup.dataFiles;
     this.#dataBytes += rollup.dataBytes;
     this.#dataRecords += rollup.dataRecords;
-    if (rollup.dataFiles > 0) this.#sizes.push(this.#arena.keep(rollup.sizes));
+    if (rollup.dataFiles > 0)
+      this.#sizes.push(isKept ? rollup.sizes : this.#arena.keep(rollup.sizes));
     const { minBytes, maxBytes } = rollup;
     if (minBytes !== undefined && !(minBytes >= (this.#minBytes ?? minBytes)))
       this.#minBytes = minBytes;

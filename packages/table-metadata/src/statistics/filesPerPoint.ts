@@ -1,3 +1,6 @@
+/** Of numbers or of texts. */
+type Bounds = Float64Array | Array<number | string>;
+
 /**
  * Share of the files whose bounds include a point, averaged over all distinct bounds as points. Points are taken by
  * rank and not by value, so that one file with an absurd bound does not make the rest look well ordered, and strings
@@ -6,10 +9,7 @@
  * @param lower - Lower bounds, at least one.
  * @param upper - Upper bounds; each is at least the lower bound of the same file, in whatever order.
  */
-export function filesPerPoint(
-  lower: Array<number | string>,
-  upper: Array<number | string>,
-): number {
+export function filesPerPoint(lower: Bounds, upper: Bounds): number {
   const starts = sorted(lower);
   const ends = sorted(upper);
   let points = 0;
@@ -37,15 +37,16 @@ export function filesPerPoint(
   return covered / (points * lower.length);
 }
 
-function sorted(bounds: Array<number | string>): ArrayLike<number | string> {
+function sorted(bounds: Bounds): ArrayLike<number | string> {
+  if (bounds instanceof Float64Array) return bounds.slice().sort();
   const isNumeric = bounds.every(bound => typeof bound === 'number');
   if (isNumeric) return new Float64Array(bounds as number[]).sort();
   // Texts mostly repeat, as the values of a partition do: each is compared once, however often it comes.
   const counts = new Map<number | string, number>();
   for (const bound of bounds) counts.set(bound, (counts.get(bound) ?? 0) + 1);
-  return [...counts.keys()]
-    .sort()
-    .flatMap(bound =>
-      new Array<number | string>(counts.get(bound) ?? 0).fill(bound),
-    );
+  const result: Array<number | string> = [];
+  for (const bound of [...counts.keys()].sort())
+    for (let times = counts.get(bound) ?? 0; times > 0; times--)
+      result.push(bound);
+  return result;
 }

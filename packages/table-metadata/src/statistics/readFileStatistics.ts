@@ -73,13 +73,14 @@ export async function readFileStatistics(
     }),
     options,
   );
-  for await (const { manifest, rollup, warning } of rolledUp) {
-    if (warning) {
+  for await (const { manifest, ...found } of rolledUp) {
+    if (found.warning) {
       incomplete = true;
-      warnings.push(warning);
+      warnings.push(found.warning);
       continue;
     }
-    tally.add(rollup);
+    const { rollup, isCached } = found;
+    tally.add(rollup, isCached);
     const counts = compareCounts(rollup, manifest);
     if (counts.warning) differing.push(counts.warning);
     incomplete ||= counts.isMissingFiles || rollup.warnings.length > 0;

@@ -1,0 +1,97 @@
+import type { RollupColumn } from '../rollups/ManifestRollup';
+
+/** Pairs of bounds that are kept of a column. */
+const MAX_PAIRS = 4096;
+
+/**
+ * Pairs of bounds of one column over many manifests: of all files while they are few, then of every second, every
+ * fourth …
+ */
+export class PairSample {
+  /** Files with bounds, before any were left out. */
+  files = 0;
+  /** Pairs that are kept. */
+  pairs = 0;
+  #stride = 1;
+  #turn = 0;
+  #numbers: { lower: Float64Array; upper: Float64Array } | undefined;
+  #texts: { lower: string[]; upper: string[] } | undefined;
+
+  get lower(): Float64Array | string[] {
+    return this.#numbers?.lower.subarray(0, this.pairs) ?? this.#text().lower;
+  }
+
+  get upper(): Float64Array | string[] {
+    return this.#numbers?.upper.subarray(0, this.pairs) ?? this.#text().upper;
+  }
+
+  add(column: RollupColumn): void {
+    // A column is of one kind in all rollups of a scope: numbers and texts could not be compared.
+    if (column.kind === 'number' ? this.#texts : this.#numbers) return;
+    this.files += column.files;
+    while (this.#stride < column.stride) this.#thin();
+    const { stride } = column;
+    const { length } = column.lower;
+    let index = 0;
+    while (index < length) {
+      // Counted on over all manifests: the first file of each would otherwise be taken always.
+      const skipped = Math.max(
+        0,
+        Math.ceil((this.#stride - this.#turn) / stride) - 1,
+      );
+      if (index + skipped >= length) {
+        this.#turn += (length - index) * stride;
+        return;
+      }
+      index += skipped;
+      this.#turn = 0;
+      this.#keep(column, index);
+      index++;
+      if (this.pairs > MAX_PAIRS) this.#thin();
+    }
+  }
+
+  #keep(column: RollupColumn, index: number): void {
+    if (column.kind === 'number') {
+      this.#numbers ??= {
+        lower: new Float64Array(MAX_PAIRS + 1),
+        upper: new Float64Array(MAX_PAIRS + 1),
+      };
+      this.#numbers.lower[this.pairs] = column.lower[index];
+      this.#numbers.upper[this.pairs] = column.upper[index];
+    } else {
+      const { lower, upper } = this.#text();
+      lower.push(column.lower[index]);
+      upper.push(column.upper[index]);
+    }
+    this.pairs++;
+  }
+
+  /** Keeps every second pair, starting with the first. */
+  #thin(): void {
+    this.#stride *= 2;
+    const kept = (this.pairs + 1) >> 1;
+    if (this.#numbers) {
+      const { lower, upper } = this.#numbers;
+      for (let index = 0; index < kept; index++) {
+        lower[index] = lower[index * 2];
+        upper[index] = upper[index * 2];
+      }
+    }
+    if (this.#texts) {
+      const { lower, upper } = this.#texts;
+      for (let index = 0; index < kept; index++) {
+        lower[index] = lower[index * 2];
+        upper[index] = upper[index * 2];
+      }
+      lower.length = kept;
+      upper.length = kept;
+    }
+    this.pairs = kept;
+  }
+
+  #text(): { lower: string[]; upper: string[] } {
+    this.#texts ??= { lower: [], upper: [] };
+    return this.#texts;
+  }
+}
