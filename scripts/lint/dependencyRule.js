@@ -8,8 +8,10 @@ const SCOPE = '@lakehouse-portal/';
 const CORE = ['table-metadata', 'table-health', 'blueprint', 'embedded'];
 /** The network of the core, handed in: how the files of tables are read from object stores. */
 const STORAGE = ['storage'];
+/** Clients of systems, below the connectors. */
+const SYSTEMS = ['trino'];
 const CONTRACTS = ['plugin-lakehouse-common', 'plugin-lakehouse-node'];
-const BACKEND_SIDE = [...CORE, ...STORAGE, ...CONTRACTS];
+const BACKEND_SIDE = [...CORE, ...STORAGE, ...SYSTEMS, ...CONTRACTS];
 
 const REACT = [
   'react',
@@ -58,6 +60,10 @@ const RULES = {
     not: ['@backstage/*', ...REACT],
   },
   'packages/storage': {
+    ours: ['table-metadata'],
+    not: ['@backstage/*', ...REACT],
+  },
+  'packages/trino': {
     ours: ['table-metadata'],
     not: ['@backstage/*', ...REACT],
   },

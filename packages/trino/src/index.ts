@@ -1,1 +1,18 @@
-export {};
+/**
+ * Runs statements on Trino through trino-client, without its defects.
+ *
+ * @packageDocumentation
+ */
+export * from './client';
+export * from './errors';
+export type {
+  TrinoAuthentication,
+  TrinoClientOptions,
+  TrinoLimits,
+  TrinoRetryOptions,
+  TrinoSession,
+  TrinoTlsOptions,
+} from './options';
+export type { TrinoProgress } from './protocol';
+export * from './sql';
+export * from './values';

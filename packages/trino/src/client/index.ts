@@ -1,0 +1,3 @@
+export * from './TrinoClient';
+export * from './TrinoQueryOptions';
+export * from './TrinoResult';

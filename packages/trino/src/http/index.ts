@@ -1,0 +1,4 @@
+export * from './exchange';
+export * from './ExchangeFailure';
+export * from './Redactor';
+export * from './RetryBudget';

@@ -1,0 +1,4 @@
+export * from './ResolvedOptions';
+export * from './TrinoClientOptions';
+export * from './resolveOptions';
+export * from './sessionHeaders';

@@ -1,0 +1,3 @@
+export * from './createStatementClient';
+export * from './StatementPage';
+export * from './StatementTransport';

@@ -1,0 +1,2 @@
+export * from './quoteIdentifier';
+export * from './quoteLiteral';

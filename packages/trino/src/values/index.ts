@@ -1,0 +1,3 @@
+export * from './TrinoType';
+export * from './TrinoValue';
+export * from './trinoValueToJson';
