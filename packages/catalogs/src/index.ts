@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export * from './auth';
 export * from './catalog';
 export * from './check';
 export * from './errors';
+export * from './http';
+export * from './rest';

@@ -1,0 +1,6 @@
+export * from './CatalogHttpClient';
+export * from './CatalogResponse';
+export * from './errorOfResponse';
+export * from './jsonOf';
+export * from './RequestAuthenticator';
+export * from './serverMessage';

@@ -1,0 +1,2 @@
+export * from './IcebergRestCatalog';
+export * from './IcebergRestCatalogOptions';

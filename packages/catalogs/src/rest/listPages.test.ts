@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { listPages } from './listPages';
+
+async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const page of pages) found.push(...page);
+  return found;
+}
+
+describe('listPages', () => {
+  it('gives each name once and in order, however the catalog cuts its pages', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 5 }), {
+          maxLength: 20,
+        }),
+        async pages => {
+          const tokens: string[] = [];
+          const found = await all(
+            listPages(
+              async token => {
+                tokens.push(token);
+                const index = token === '' ? 0 : Number(token);
+                return {
+                  items: pages[index] ?? [],
+                  next:
+                    index + 1 < pages.length ? String(index + 1) : undefined,
+                };
+              },
+              String,
+              'tables',
+            ),
+          );
+          expect(found).toEqual([...new Set(pages.flat())]);
+          expect(tokens).toHaveLength(Math.max(1, pages.length));
+        },
+      ),
+    );
+  });
+
+  it('refuses a token that comes again', async () => {
+    const next: Record<string, string> = { '': 'a', a: 'b', b: 'a' };
+    let asked = 0;
+    await expect(
+      all(
+        listPages(
+          async token => ({ items: [asked++], next: next[token] }),
+          String,
+          'tables',
+        ),
+      ),
+    ).rejects.toThrow(/leads back to an earlier one/);
+    expect(asked).toBe(3);
+  });
+
+  it('refuses ever new tokens with nothing new, but not some empty pages', async () => {
+    let asked = 0;
+    await expect(
+      all(
+        listPages(
+          async () => ({ items: ['same'], next: String(asked++) }),
+          String,
+          'tables',
+        ),
+      ),
+    ).rejects.toMatchObject({
+      name: 'CatalogResponseError',
+      message: expect.stringContaining('nothing new'),
+    });
+    expect(asked).toBeLessThan(200);
+    let page = 0;
+    expect(
+      await all(
+        listPages(
+          async () => {
+            page++;
+            return {
+              items: page % 50 === 0 ? [page] : [],
+              next: page < 150 ? String(page) : undefined,
+            };
+          },
+          String,
+          'tables',
+        ),
+      ),
+    ).toEqual([50, 100, 150]);
+  });
+});
