@@ -2,6 +2,7 @@ import type { BoundColumn } from './BoundColumn';
 import { ByteDictionary } from './ByteDictionary';
 import type { EntryBatch } from './EntryBatch';
 import { NotOrdinaryError } from './NotOrdinaryError';
+import { NumberSkipper } from './NumberSkipper';
 import { pathHash } from './pathHash';
 
 /** Field ids below this are looked up in an array. */
@@ -13,6 +14,8 @@ const SMALL_IDS = 4096;
 export class ScanHelpers {
   /** Where the last value that a helper read ends. */
   end = 0;
+  /** To be opened for each block. */
+  readonly numbers = new NumberSkipper();
   readonly snapshots = new ByteDictionary();
   readonly partitions = new ByteDictionary();
   readonly fileFormats = new ByteDictionary();

@@ -52,11 +52,7 @@ export function emitSkip(node: AvroNode, depth = 0): string | undefined {
     case 'record':
       return all(node.fields.map(({ type }) => emitSkip(type, depth + 1)));
     case 'array':
-      return emitItems(
-        emitSkip(node.items, depth + 1),
-        node.items.minBytes,
-        depth,
-      );
+      return emitArray(node.items, depth);
     case 'map':
       return emitItems(
         all([`${READ_LENGTH} p += n;`, emitSkip(node.values, depth + 1)]),
@@ -77,6 +73,29 @@ export function emitUnion(
   return `b = d[p++]; ${cases.join(' else ')} else h.bad();`;
 }
 
+/** Counts of values and the like are pairs of numbers: all of an array are skipped at once. */
+function emitArray(items: AvroNode, depth: number): string | undefined {
+  const numbers = numbersIn(items);
+  if (numbers === undefined)
+    return emitItems(emitSkip(items, depth + 1), items.minBytes, depth);
+  return emitBlocks(
+    count =>
+      `p = h.numbers.skip(p, ${count} * ${numbers}); if (p < 0) h.bad();`,
+    numbers,
+    depth,
+  );
+}
+
+/** How many numbers a value is, where it is nothing else. */
+function numbersIn(node: AvroNode): number | undefined {
+  if (node.kind === 'int' || node.kind === 'long') return 1;
+  if (node.kind !== 'record' || node.fields.length === 0) return undefined;
+  const isWhole = node.fields.every(
+    ({ type }) => type.kind === 'int' || type.kind === 'long',
+  );
+  return isWhole ? node.fields.length : undefined;
+}
+
 /** Source for an array or map: `item` is run for each item. */
 export function emitItems(
   item: string | undefined,
@@ -85,12 +104,24 @@ export function emitItems(
 ): string | undefined {
   // Items without bytes could be announced without end.
   if (item === undefined || minBytes === 0) return undefined;
+  return emitBlocks(
+    count => `for (; ${count} > 0; ${count}--) { ${item} }`,
+    minBytes,
+    depth,
+  );
+}
+
+function emitBlocks(
+  items: (count: string) => string,
+  minBytes: number,
+  depth: number,
+): string {
   const count = `c${depth}`;
   return `for (;;) { let ${count}; ${emitSmall(count)}
 if (${count} === 0) break;
 if (${count} < 0) { ${count} = -${count}; ${READ_LENGTH} }
 if (!(${count} * ${minBytes} <= e - p)) h.bad();
-for (; ${count} > 0; ${count}--) { ${item} } }`;
+${items(count)} }`;
 }
 
 function all(parts: Array<string | undefined>): string | undefined {
