@@ -20,6 +20,8 @@ export type StoreConfig = { name: string } & (
  * @public
  */
 export interface StorageConfig {
+  /** Key of the section, for messages. */
+  path: string;
   stores: StoreConfig[];
   /** Requests that are under way at once, over all stores. */
   concurrency: number;

@@ -18,9 +18,10 @@ export function createStores(config: StorageConfig): StoreFileIO[] {
       return createStore(store, config);
     } catch (error) {
       if (!(error instanceof StorageConfigError)) throw error;
+      const path = `${config.path}.stores.${store.name}`;
       throw new StorageConfigError(
-        `The store ${store.name} (lakehouse.storage.stores.${store.name}): ${error.message}`,
-        { path: `lakehouse.storage.stores.${store.name}` },
+        `The store ${store.name} (${path}): ${error.message}`,
+        { path },
       );
     }
   });

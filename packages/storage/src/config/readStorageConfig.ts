@@ -23,14 +23,19 @@ const KEYS: Record<StoreKind, readonly string[]> = {
 const DEFAULT_CONCURRENCY = 64;
 
 /**
- * Reads the section `lakehouse.storage` of the configuration.
+ * Reads the section `lakehouse.storage` of the configuration, or one of the same form.
  *
  * @param value - The section, with variables of the environment already put in; undefined when there is none.
+ * @param options - `path`: where the section is. `warehouses`: what a store is for that names none, where there is no other.
  * @throws StorageConfigError, with the key in the message and never its value.
  * @public
  */
-export function readStorageConfig(value: unknown): StorageConfig {
-  const root = new ConfigSection(value ?? {}, 'lakehouse.storage', [
+export function readStorageConfig(
+  value: unknown,
+  options: { path?: string; warehouses?: string[] } = {},
+): StorageConfig {
+  const path = options.path ?? 'lakehouse.storage';
+  const root = new ConfigSection(value ?? {}, path, [
     'stores',
     'concurrency',
     'attempts',
@@ -45,22 +50,32 @@ export function readStorageConfig(value: unknown): StorageConfig {
     attemptTimeoutMs: total === undefined ? undefined : Math.ceil(total * 1000),
   };
   const stores = root.section('stores');
+  const names = stores?.keys() ?? [];
+  const fallback = names.length === 1 ? options.warehouses : undefined;
   return {
+    path,
     concurrency: root.number('concurrency', 1, 1024) ?? DEFAULT_CONCURRENCY,
     requests,
-    stores: (stores?.keys() ?? []).map(name => {
+    stores: names.map(name => {
       const store = stores?.section(name);
-      if (store) return readStore(name, store);
+      if (store) return readStore(name, store, fallback);
       throw new StorageConfigError(
-        `lakehouse.storage.stores.${name} has to be an object`,
-        { path: `lakehouse.storage.stores.${name}` },
+        `${path}.stores.${name} has to be an object`,
+        { path: `${path}.stores.${name}` },
       );
     }),
   };
 }
 
-function readStore(name: string, raw: ConfigSection): StoreConfig {
-  const warehouses = raw.texts('warehouses');
+function readStore(
+  name: string,
+  raw: ConfigSection,
+  fallback: string[] | undefined,
+): StoreConfig {
+  const warehouses =
+    fallback && !raw.keys().includes('warehouses')
+      ? fallback
+      : raw.texts('warehouses');
   const kind = storeKindOf(warehouses[0]);
   if (kind === undefined)
     throw new StorageConfigError(

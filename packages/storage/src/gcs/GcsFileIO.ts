@@ -20,6 +20,8 @@ export interface GcsFileIOOptions {
    * (`GOOGLE_APPLICATION_CREDENTIALS`, `gcloud auth application-default login`, the machine's own).
    */
   keyFile?: string;
+  /** An access token that is there already, as a catalog lends it; it is not renewed. */
+  token?: string;
   /** Do not sign: for public buckets. Left out: with an endpoint and no key. */
   anonymous?: boolean;
   requests?: RequestOptions;

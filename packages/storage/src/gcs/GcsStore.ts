@@ -21,15 +21,22 @@ const ENDPOINT = 'https://storage.googleapis.com';
  */
 export class GcsStore implements ObjectStore {
   readonly #endpoint: string;
-  readonly #token: GoogleToken | undefined;
+  readonly #token: Pick<GoogleToken, 'headers'> | undefined;
 
   constructor(options: Omit<GcsFileIOOptions, 'warehouses' | 'requests'>) {
     const endpoint = options.endpoint ?? emulator();
     this.#endpoint = requireHttpUrl(endpoint ?? ENDPOINT, 'endpoint');
     const isAnonymous =
       options.anonymous ??
-      (endpoint !== undefined && options.keyFile === undefined);
-    this.#token = isAnonymous ? undefined : new GoogleToken(options.keyFile);
+      (endpoint !== undefined &&
+        options.keyFile === undefined &&
+        options.token === undefined);
+    const { token } = options;
+    if (token !== undefined)
+      this.#token = {
+        headers: async () => ({ authorization: `Bearer ${token}` }),
+      };
+    else if (!isAnonymous) this.#token = new GoogleToken(options.keyFile);
   }
 
   async open(

@@ -18,16 +18,20 @@ export class LimitedFileIO implements ListingFileIO {
   readonly #turns: Turns;
 
   /**
-   * @param concurrency - From 1 to 1,024.
+   * @param concurrency - From 1 to 1,024; or turns that it shares with others.
    * @throws StorageConfigError
    */
-  constructor(io: FileIO | ListingFileIO, concurrency: number) {
+  constructor(io: FileIO | ListingFileIO, concurrency: number | Turns) {
+    this.#io = io;
+    if (concurrency instanceof Turns) {
+      this.#turns = concurrency;
+      return;
+    }
     if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 1024)
       throw new StorageConfigError(
         `concurrency has to be a whole number from 1 to 1024, not ${concurrency}`,
         { path: 'concurrency' },
       );
-    this.#io = io;
     this.#turns = new Turns(concurrency);
   }
 

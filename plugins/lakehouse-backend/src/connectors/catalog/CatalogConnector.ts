@@ -1,0 +1,158 @@
+import type { ConnectionDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  ConnectorReading,
+  ConnectorTable,
+  LakehouseConnector,
+  SourceDescription,
+} from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  Catalog,
+  CatalogCallOptions,
+  ConnectionCheck,
+} from '@lakehouse-portal/catalogs';
+import type { FileIO } from '@lakehouse-portal/table-metadata';
+import type { CatalogConnection } from './CatalogConnection';
+import { checkCatalog } from './checkCatalog';
+import { checkStorage } from './checkStorage';
+import type { ConnectionStorage } from './ConnectionStorage';
+import { describeStorage } from './describeStorage';
+import type { SecretRedactor } from './SecretRedactor';
+import { storageDetails } from './storageDetails';
+
+/** What a {@link CatalogConnector} is made of. */
+export interface CatalogConnectorOptions {
+  connection: CatalogConnection;
+  /** `lakehouse.connections.<name>`, for advice. */
+  key: string;
+  storage: ConnectionStorage;
+  redactor: SecretRedactor;
+}
+
+/**
+ * A lakehouse whose tables a catalog lists and whose files lie in stores. Files are read in the configured warehouses
+ * and nowhere else, whatever the catalog says; no secret is in anything that it gives or throws.
+ */
+export class CatalogConnector implements LakehouseConnector {
+  readonly fileIO: FileIO;
+  /** Only for catalogs that hand metadata over: without it, the file that the listing names is read. */
+  readonly readTable?: LakehouseConnector['readTable'];
+  readonly readHistory?: LakehouseConnector['readHistory'];
+  readonly #catalog: Catalog;
+  readonly #options: CatalogConnectorOptions;
+
+  static create(options: CatalogConnectorOptions): CatalogConnector {
+    return new CatalogConnector(options);
+  }
+
+  private constructor(options: CatalogConnectorOptions) {
+    const { catalog } = options.connection;
+    this.#options = options;
+    this.#catalog = catalog;
+    this.fileIO = options.storage.fileIO;
+    if (catalog.loadTable) {
+      this.readTable = (table, call) => this.#loadTable(table, call);
+    }
+    const readHistory = catalog.readHistory?.bind(catalog);
+    if (readHistory) {
+      this.readHistory = (table, call) =>
+        this.#guarded(async () =>
+          this.#options.redactor.values(await readHistory(table, call)),
+        );
+    }
+  }
+
+  listNamespaces(options?: CatalogCallOptions) {
+    return this.#guarded(() => this.#catalog.listNamespaces(options));
+  }
+
+  async *listTables(
+    options?: CatalogCallOptions,
+  ): AsyncGenerator<ConnectorTable[]> {
+    try {
+      yield* this.#catalog.listTables(options);
+    } catch (error) {
+      throw this.#options.redactor.error(error);
+    }
+  }
+
+  findTable(
+    table: { namespace: string; name: string },
+    options?: CatalogCallOptions,
+  ): Promise<ConnectorTable | undefined> {
+    return this.#guarded(() => this.#catalog.findTable(table, options));
+  }
+
+  async describeSources(
+    options?: CatalogCallOptions,
+  ): Promise<SourceDescription[]> {
+    const description = await this.#guarded(() =>
+      this.#catalog.describe(options),
+    );
+    return this.#options.redactor.values([
+      { source: 'catalog', ...description },
+      describeStorage(this.#options.storage),
+    ]);
+  }
+
+  /** `catalog`: from the name of its host to the metadata of a table. `storage`: the stores, and a file of a table. */
+  async *checkSource(
+    source: string,
+    options: CatalogCallOptions = {},
+  ): AsyncGenerator<ConnectionCheck> {
+    const { redactor } = this.#options;
+    const check = source === 'storage' ? checkStorage : checkCatalog;
+    for await (const hop of check({
+      ...options,
+      connector: this,
+      catalog: this.#catalog,
+      storage: this.#options.storage,
+      key: this.#options.key,
+    })) {
+      yield redactor.values(hop);
+    }
+  }
+
+  connectionDetails(): ConnectionDetail[] {
+    const { connection, storage, redactor } = this.#options;
+    return redactor.values([...connection.details, ...storageDetails(storage)]);
+  }
+
+  snippets(table: Parameters<LakehouseConnector['snippets']>[0]) {
+    const { connection, redactor } = this.#options;
+    return redactor.values(connection.snippets?.(table) ?? []);
+  }
+
+  async close(): Promise<void> {
+    await this.#guarded(async () => this.#catalog.close?.());
+  }
+
+  async #loadTable(
+    table: ConnectorTable,
+    options?: CatalogCallOptions & { knownVersion?: string },
+  ): Promise<ConnectorReading | 'unchanged' | undefined> {
+    const { redactor, storage } = this.#options;
+    const loaded = await this.#guarded(async () =>
+      this.#catalog.loadTable?.(table, options),
+    );
+    if (!loaded || loaded === 'unchanged') {
+      return loaded;
+    }
+    try {
+      return {
+        metadata: loaded.metadata,
+        version: loaded.version,
+        fileIO: storage.withVended(loaded.storage),
+      };
+    } catch (error) {
+      throw redactor.with(Object.values(loaded.storage ?? {})).error(error);
+    }
+  }
+
+  async #guarded<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      throw this.#options.redactor.error(error);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import type { Config } from '@backstage/config';
+
+/** Names of keys whose texts are secrets. */
+const SECRET_KEY =
+  /secret|password|passphrase|token|credential|accountkey|accesskey|privatekey|apikey|authorization|^query$|^clientkey$|^key$/i;
+/** … unless they say where something is. */
+const PLACE_KEY =
+  /(?:url|uri|endpoint|endpoints|file|path|server|location|type|scope|name|use)$/i;
+/** Below these every text is a secret. */
+const SECRET_SECTION = /^headers$/i;
+/** Shorter ones would be found in any text; nobody's secret is that short. */
+const MIN_LENGTH = 5;
+
+/**
+ * Takes secrets out of messages, wherever they come from: servers quote what they were sent, and so do drivers.
+ * What is known to be secret are the values of the configuration whose keys say so, passwords in its URLs, and what is
+ * added.
+ */
+export class SecretRedactor {
+  readonly #secrets = new Set<string>();
+
+  static ofConfig(config: Config): SecretRedactor {
+    const redactor = new SecretRedactor();
+    redactor.#collect(config.get(), false);
+    return redactor;
+  }
+
+  add(secret: string): void {
+    for (const form of formsOf(secret)) {
+      if (form.length >= MIN_LENGTH) {
+        this.#secrets.add(form);
+      }
+    }
+  }
+
+  /** With others, for a while: those that a catalog lent. */
+  with(secrets: Iterable<string>): SecretRedactor {
+    const redactor = new SecretRedactor();
+    for (const secret of [...this.#secrets, ...secrets]) {
+      redactor.add(secret);
+    }
+    return redactor;
+  }
+
+  text(text: string): string {
+    let result = text;
+    // The longest first: one may be a part of another.
+    for (const secret of [...this.#secrets].sort(
+      (a, b) => b.length - a.length,
+    )) {
+      result = result.replaceAll(secret, '…');
+    }
+    return result;
+  }
+
+  /** All texts of a value, however deep; keys stay. */
+  values<T>(value: T): T {
+    if (typeof value === 'string') {
+      return this.text(value) as T & string;
+    }
+    if (Array.isArray(value)) {
+      return value.map(item => this.values(item)) as T & unknown[];
+    }
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, this.values(item)]),
+      ) as T;
+    }
+    return value;
+  }
+
+  /** The same error, of the same class, with its message and stack cleaned, and its causes too. */
+  error(thrown: unknown, depth = 0): unknown {
+    if (!(thrown instanceof Error) || this.#secrets.size === 0) {
+      return typeof thrown === 'string' ? this.text(thrown) : thrown;
+    }
+    for (const key of ['message', 'stack'] as const) {
+      const text = thrown[key];
+      if (text !== undefined && this.text(text) !== text) {
+        define(thrown, key, this.text(text));
+      }
+    }
+    if (thrown.cause !== undefined) {
+      // A chain that long is no chain of reasons any more.
+      const cause = depth < 8 ? this.error(thrown.cause, depth + 1) : undefined;
+      define(thrown, 'cause', cause);
+    }
+    return thrown;
+  }
+
+  #collect(value: unknown, isSecret: boolean): void {
+    if (typeof value === 'string') {
+      if (isSecret) {
+        this.add(value);
+      }
+      // Of URLs and connection strings, the password.
+      for (const [, password] of value.matchAll(
+        /:\/\/[^/@\s:]*:([^/@\s]+)@/g,
+      )) {
+        this.add(password);
+      }
+      for (const [, password] of value.matchAll(
+        /[?&;]\s*(?:password|pwd|token|sig|secret)=([^&;\s]+)/gi,
+      )) {
+        this.add(password);
+      }
+      return;
+    }
+    if (typeof value !== 'object' || value === null) {
+      return;
+    }
+    for (const [key, item] of Object.entries(value)) {
+      const isText = typeof item === 'string' || Array.isArray(item);
+      this.#collect(
+        item,
+        isSecret ||
+          SECRET_SECTION.test(key) ||
+          (isText && SECRET_KEY.test(key) && !PLACE_KEY.test(key)),
+      );
+    }
+  }
+}
+
+/** A secret as messages may hold it: as it is, in a URL, in JSON. */
+function formsOf(secret: string): string[] {
+  const forms = [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+  ];
+  try {
+    forms.push(decodeURIComponent(secret));
+  } catch {
+    // Not percent-encoded: then this is no form of it.
+  }
+  return forms;
+}
+
+function define(error: Error, key: string, value: unknown): void {
+  Object.defineProperty(error, key, {
+    value,
+    configurable: true,
+    enumerable: false,
+    writable: true,
+  });
+}
