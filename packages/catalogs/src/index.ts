@@ -8,4 +8,5 @@ export * from './catalog';
 export * from './check';
 export * from './errors';
 export * from './http';
+export * from './nessie';
 export * from './rest';

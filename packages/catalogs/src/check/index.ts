@@ -1,4 +1,5 @@
 export * from './checkHop';
+export * from './checkHttpCatalog';
 export * from './probeDns';
 export * from './probeEndpoint';
 export * from './probeTcp';

@@ -1,0 +1,2 @@
+export * from './NessieCatalog';
+export * from './NessieCatalogOptions';
