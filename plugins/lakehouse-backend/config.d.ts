@@ -86,6 +86,89 @@ export interface Config {
         catalogName?: string;
         /** `embedded` only: fills an empty lakehouse with the example of this name when it is first opened. */
         example?: 'retail';
+        /**
+         * All types but `embedded` and `trino`: locations below which files may be read, `s3://bucket/folder` (also `s3a`, `s3n`),
+         * `gs://bucket/folder`, `abfss://container@account.dfs.core.windows.net/folder` (also `abfs`, `wasb`, `wasbs`),
+         * `https://host/folder`, or a folder of the back end's machine with its whole path. Nothing else is read, whatever a
+         * catalog or the metadata of a table says. When left out, what the stores below are for.
+         */
+        warehouses?: string | string[];
+        /**
+         * How the files of this lakehouse are read; stores of `lakehouse.storage` serve what these do not, and the environment
+         * what those do not.
+         */
+        storage?: {
+          /** Requests that are under way at once, 1 to 1,024; 64 when left out. */
+          concurrency?: number;
+          /** Tries of a request that fails in a way that may pass, 1 to 20; 5 when left out. */
+          attempts?: number;
+          /** A try is given up when nothing arrives for so long; 20 when left out. */
+          stallTimeoutSeconds?: number;
+          /** A try is given up when it takes longer altogether; 300 when left out. */
+          attemptTimeoutSeconds?: number;
+          /** Stores by a name of your choice. What kind of store it is, its warehouses tell. */
+          stores?: {
+            [name: string]: {
+              /** What it is for. May be left out when there is one store: then it is for the warehouses of the connection. */
+              warehouses?: string | string[];
+              /** S3, Google, Azure: base URL of a store that is not the cloud's own. */
+              endpoint?: string;
+              /** S3: region of the buckets. */
+              region?: string;
+              /** S3: bucket in the path rather than in the name of the host; with an endpoint when left out. */
+              pathStyle?: boolean;
+              /** S3: with `secretAccessKey`. When left out, the usual chain of environment, profiles and roles (workload identity). */
+              accessKeyId?: string;
+              /**
+               * S3: with `accessKeyId`.
+               * @visibility secret
+               */
+              secretAccessKey?: string;
+              /**
+               * S3: for keys that expire.
+               * @visibility secret
+               */
+              sessionToken?: string;
+              /** S3: profile of `~/.aws`. */
+              profile?: string;
+              /** Google: path of the JSON key of a service account. When left out, the application default credentials. */
+              keyFile?: string;
+              /**
+               * Azure: key of the account. When left out, `AZURE_STORAGE_KEY`, `AZURE_STORAGE_SAS_TOKEN`, or the identity of
+               * environment or machine.
+               * @visibility secret
+               */
+              accountKey?: string;
+              /**
+               * Azure: shared access signature, instead of the key.
+               * @visibility secret
+               */
+              sasToken?: string;
+              /** S3, Google, Azure: do not sign, for what is public. */
+              anonymous?: boolean;
+              /**
+               * HTTP: sent with every request, for example `authorization`.
+               * @deepVisibility secret
+               */
+              headers?: { [name: string]: string };
+              /**
+               * HTTP: added to every URL, for example a signature.
+               * @visibility secret
+               */
+              query?: string;
+            };
+          };
+        };
+        /** Credentials that a catalog lends for the files of a table. They are used for that table only, and never kept. */
+        vendedCredentials?: {
+          /** False: files are read with the settings of `storage` all the same; true when left out. */
+          use?: boolean;
+          /**
+           * Origins of stores that the catalog may name, `https://store.example.com`. An endpoint of `storage` goes over what
+           * the catalog names; the clouds' own need not be listed.
+           */
+          endpoints?: string[];
+        };
       } & JsonObject;
     };
     /** Reading of the tables. */
