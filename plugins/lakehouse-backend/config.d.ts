@@ -73,6 +73,56 @@ export interface Config {
           /** Share of all bytes that may serve only old snapshots, 0 to 1. */
           maxReclaimableShare?: number;
         };
+        /** How this lakehouse is scanned, where it differs from `lakehouse.scan`. */
+        scan?: {
+          /** Tables that are read at the same time, 1 to 32; 4 when left out. */
+          concurrency?: number;
+          /** A table that takes longer to read than this counts as failed; 2 minutes when left out. */
+          tableTimeout?:
+            | string
+            | { seconds?: number; minutes?: number; milliseconds?: number };
+          /** Time between two scans of a source, as `PT15M`. The schedule looks no more often; when left out, each time that it looks. */
+          every?:
+            | string
+            | { seconds?: number; minutes?: number; hours?: number };
+          /**
+           * Catalogs whose listing tells no version (Iceberg REST) are asked about each table by itself: at each scan about those
+           * that changed recently, and about the others at least this often; 1 hour when left out, `PT0S`: at each scan.
+           */
+          recheckAfter?:
+            | string
+            | { seconds?: number; minutes?: number; hours?: number };
+          /** A source that fails is left alone for a while, twice as long after each failure. "Scan now" asks it at once. */
+          retry?: {
+            /** After the first failure; 1 minute when left out. */
+            first?:
+              | string
+              | { seconds?: number; minutes?: number; hours?: number };
+            /** At most; 1 hour when left out. */
+            longest?:
+              | string
+              | { seconds?: number; minutes?: number; hours?: number };
+          };
+          /** A table that its catalog does not list any more is removed when both are over. */
+          missing?: {
+            /** Complete listings without it; 2 when left out. */
+            listings?: number;
+            /** Time since the first of these; 1 hour when left out. */
+            after?:
+              | string
+              | { minutes?: number; hours?: number; days?: number };
+          };
+          /**
+           * A listing that lacks more of the known tables than both of these is refused: more likely it is wrong. Nothing
+           * changes then, the state of the lakehouse says so, and an administrator can accept it.
+           */
+          maxLoss?: {
+            /** Share of the known tables, 0 to 1; 0.5 when left out, 1: nothing is refused. */
+            share?: number;
+            /** Tables; 10 when left out. */
+            tables?: number;
+          };
+        };
         /**
          * `embedded` only: folder of the lakehouse on the back end's machine, with `catalog.db` and
          * `warehouse/` in it. A relative one is relative to the working directory of the back end.
@@ -181,6 +231,41 @@ export interface Config {
       tableTimeout?:
         | string
         | { seconds?: number; minutes?: number; milliseconds?: number };
+      /** Time between two scans of a source, as `PT15M`. The schedule looks no more often; when left out, each time that it looks. */
+      every?: string | { seconds?: number; minutes?: number; hours?: number };
+      /**
+       * Catalogs whose listing tells no version (Iceberg REST) are asked about each table by itself: at each scan about those
+       * that changed recently, and about the others at least this often; 1 hour when left out, `PT0S`: at each scan.
+       */
+      recheckAfter?:
+        | string
+        | { seconds?: number; minutes?: number; hours?: number };
+      /** A source that fails is left alone for a while, twice as long after each failure. "Scan now" asks it at once. */
+      retry?: {
+        /** After the first failure; 1 minute when left out. */
+        first?: string | { seconds?: number; minutes?: number; hours?: number };
+        /** At most; 1 hour when left out. */
+        longest?:
+          | string
+          | { seconds?: number; minutes?: number; hours?: number };
+      };
+      /** A table that its catalog does not list any more is removed when both are over. */
+      missing?: {
+        /** Complete listings without it; 2 when left out. */
+        listings?: number;
+        /** Time since the first of these; 1 hour when left out. */
+        after?: string | { minutes?: number; hours?: number; days?: number };
+      };
+      /**
+       * A listing that lacks more of the known tables than both of these is refused: more likely it is wrong. Nothing
+       * changes then, the state of the lakehouse says so, and an administrator can accept it.
+       */
+      maxLoss?: {
+        /** Share of the known tables, 0 to 1; 0.5 when left out, 1: nothing is refused. */
+        share?: number;
+        /** Tables; 10 when left out. */
+        tables?: number;
+      };
       /**
        * What is remembered of manifests. They never change, so that after a commit only the new ones are read; what
        * was used longest ago gives way, and is read again when it is needed.

@@ -101,14 +101,22 @@ export function createRouter(options: RouterOptions): Router {
 
   router.post('/lakehouses/:lakehouse/scan', async (request, response) => {
     const { lakehouse } = request.params;
+    const { acceptLoss } = queryOf<{ acceptLoss?: boolean }>(request);
     const event = {
       eventId: 'scan',
       request,
-      meta: { queryType: 'lakehouse', lakehouse },
+      meta: {
+        queryType: 'lakehouse',
+        lakehouse,
+        ...(acceptLoss && { acceptLoss }),
+      },
     };
     response.json(
       await withAudit(auditor, event, async () =>
-        service.scanLakehouse(lakehouse, await caller(request)),
+        service.scanLakehouse(lakehouse, {
+          ...(await caller(request)),
+          acceptLoss,
+        }),
       ),
     );
   });

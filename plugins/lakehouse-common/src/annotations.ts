@@ -41,6 +41,12 @@ export const RESOURCE_TYPE_LAKEHOUSE_SCHEMA = 'lakehouse-schema';
 export const RESOURCE_TYPE_LAKEHOUSE_TABLE = 'lakehouse-table';
 
 /**
+ * `spec.type` of the entity of a view (kind Resource).
+ * @public
+ */
+export const RESOURCE_TYPE_LAKEHOUSE_VIEW = 'lakehouse-view';
+
+/**
  * `spec.type` of a lakehouse entity (kind System).
  * @public
  */

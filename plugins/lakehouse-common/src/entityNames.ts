@@ -59,12 +59,38 @@ export function tableEntityName(table: TableRef): string {
   );
 }
 
-function entityName(parts: string[], ambiguous = false): string {
+/**
+ * `metadata.name` of the entity of a table whose plain name is taken by another: by one that was called so before it
+ * was renamed.
+ *
+ * @param distinction - differs between tables that were ever called so
+ * @public
+ */
+export function distinctTableEntityName(
+  table: TableRef,
+  distinction: string,
+): string {
+  return entityName(
+    [table.lakehouse, table.schema, table.table],
+    true,
+    distinction,
+  );
+}
+
+function entityName(
+  parts: string[],
+  ambiguous = false,
+  distinction?: string,
+): string {
   const plain = parts.join('.');
   if (!ambiguous && plain.length <= MAX_NAME_LENGTH && PLAIN_NAME.test(plain)) {
     return plain;
   }
-  const suffix = hash(parts.join('\u0000'));
+  const suffix = hash(
+    [...parts, ...(distinction === undefined ? [] : [distinction])].join(
+      '\u0000',
+    ),
+  );
   const readable = plain
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')

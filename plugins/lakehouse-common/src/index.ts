@@ -12,3 +12,5 @@ export * from './events';
 export * from './lakehouseErrorName';
 export * from './lakehouseNames';
 export * from './permissions';
+export * from './tableIdentities';
+export * from './tableNameParameter';

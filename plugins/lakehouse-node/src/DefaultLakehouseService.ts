@@ -7,6 +7,7 @@ import {
   type CreateLakehouseRequest,
   type LakehouseApi,
   type RequestOptions,
+  type ScanRequest,
   type TableQueryRequest,
   type TableRef,
   type TablesQuery,
@@ -67,11 +68,14 @@ export class DefaultLakehouseService implements LakehouseService {
     );
   }
 
-  async scanLakehouse(name: string, options: LakehouseServiceOptions) {
-    return this.#client.scanLakehouse(
-      name,
-      await this.#requestOptions(options),
-    );
+  async scanLakehouse(
+    name: string,
+    options: LakehouseServiceOptions & ScanRequest,
+  ) {
+    return this.#client.scanLakehouse(name, {
+      ...(await this.#requestOptions(options)),
+      acceptLoss: options.acceptLoss,
+    });
   }
 
   async listTables(query: TablesQuery, options: LakehouseServiceOptions) {

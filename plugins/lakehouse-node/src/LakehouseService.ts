@@ -4,6 +4,7 @@ import type {
   FleetOverview,
   LakehouseDetail,
   LakehouseSummary,
+  ScanRequest,
   SnapshotComparison,
   TableDetail,
   TableHealthReport,
@@ -52,7 +53,7 @@ export interface LakehouseService {
   /** Answers when the scan is done. */
   scanLakehouse(
     name: string,
-    options: LakehouseServiceOptions,
+    options: LakehouseServiceOptions & ScanRequest,
   ): Promise<LakehouseSummary>;
   listTables(
     query: TablesQuery,

@@ -8,36 +8,52 @@ import {
 } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
-import type {
-  LakehouseDetail,
-  TableSummary,
+import {
+  combineIdentities,
+  tableNameParameter,
+  type LakehouseDetail,
+  type TableSummary,
 } from '@lakehouse-portal/plugin-lakehouse-common';
+import { createHash } from 'node:crypto';
 import { LakehouseEntityProvider } from './LakehouseEntityProvider';
-import type { LakehouseSource } from './readLakehouseEntities';
+import type { LakehouseSource } from './createLakehouseReader';
 import type { TableRule } from './TableRule';
 
 function table(name: string, extra: Partial<TableSummary> = {}): TableSummary {
   const [lakehouse, schema, tableName] = name.split('.');
-  return {
+  const summary = {
     lakehouse,
     schema,
     table: tableName,
-    entityRef: '',
+    entityRef: `resource:default/${name}`,
+    kind: 'table' as const,
     owner: 'group:default/orders-platform',
     layer: schema,
     format: 'iceberg',
-    severity: 'healthy',
+    severity: 'healthy' as const,
     score: 90,
     scoreIsUpperBound: false,
     scoreHistory: [],
     due: [],
     ...extra,
   };
+  const shown = { ...summary, severity: '', score: 0 };
+  return {
+    ...summary,
+    identity: createHash('sha256')
+      .update(JSON.stringify(shown))
+      .digest('hex')
+      .slice(0, 16),
+  };
 }
 
 class FakeLakehouses {
   scanned = true;
   failing: string | undefined;
+  pageSize = 2;
+  title: string | undefined;
+  /** Calls, and tables that were sent. */
+  readonly work = { calls: 0, tables: 0 };
   constructor(public tables: TableSummary[]) {}
 
   get names() {
@@ -46,10 +62,12 @@ class FakeLakehouses {
 
   service(): LakehouseSource {
     return {
-      listLakehouses: async () => ({
-        items: this.names.map(name => this.#detail(name)),
-      }),
+      listLakehouses: async () => {
+        this.work.calls += 1;
+        return { items: this.names.map(name => this.#detail(name)) };
+      },
       getLakehouse: async name => {
+        this.work.calls += 1;
         if (name === this.failing) {
           throw new Error('The catalog does not answer');
         }
@@ -59,13 +77,22 @@ class FakeLakehouses {
         return this.#detail(name);
       },
       listTables: async query => {
-        const all = this.tables.filter(t => t.lakehouse === query.lakehouse);
-        const offset = query.offset ?? 0;
-        const limit = Math.min(query.limit ?? 50, 2);
+        this.work.calls += 1;
+        const all = this.tables.filter(
+          t =>
+            t.lakehouse === query.lakehouse &&
+            (!query.name || query.name.includes(tableNameParameter(t))),
+        );
+        const offset = Number(query.cursor ?? 0);
+        const limit = Math.min(query.limit ?? 50, this.pageSize);
+        const items = all.slice(offset, offset + limit);
+        this.work.tables += items.length;
         return {
-          items: all.slice(offset, offset + limit),
+          items,
           totalItems: all.length,
-          offset,
+          nextCursor:
+            offset + limit < all.length ? String(offset + limit) : undefined,
+          offset: 0,
           limit,
         };
       },
@@ -90,7 +117,7 @@ class FakeLakehouses {
     ];
     return {
       name,
-      title: name,
+      title: this.title ?? name,
       owner: 'group:default/data-platform',
       connectionType: 'embedded',
       origin: 'config',
@@ -113,6 +140,11 @@ class FakeLakehouses {
         sizeBytes: 0,
         rollUp,
       })),
+      tablesIdentity: combineIdentities(
+        this.tables
+          .filter(t => t.lakehouse === name)
+          .map(({ identity }) => identity),
+      ),
       connection: [],
     };
   }
@@ -154,14 +186,20 @@ class FakeCatalog {
 
 async function setUp(lakehouses: FakeLakehouses, rules: TableRule[] = []) {
   const catalog = new FakeCatalog();
-  let onEvent: ((name: string) => Promise<void>) | undefined;
+  const clock = { now: 0 };
+  let onEvent:
+    | ((name: string, changed?: TableSummary[]) => Promise<void>)
+    | undefined;
   const provider = LakehouseEntityProvider.create({
     auth: mockServices.auth(),
     events: {
       publish: async () => {},
       subscribe: async ({ onEvent: handler }) => {
-        onEvent = lakehouse =>
-          handler({ topic: 'lakehouse.changed', eventPayload: { lakehouse } });
+        onEvent = (lakehouse, tables) =>
+          handler({
+            topic: 'lakehouse.changed',
+            eventPayload: { lakehouse, tables },
+          });
       },
     },
     lakehouse: lakehouses.service(),
@@ -170,9 +208,16 @@ async function setUp(lakehouses: FakeLakehouses, rules: TableRule[] = []) {
     }),
     rules,
     taskRunner: { run: async () => {} },
+    now: () => clock.now,
   });
   await provider.connect(catalog);
-  return { provider, catalog, announce: (name: string) => onEvent!(name) };
+  return {
+    provider,
+    catalog,
+    clock,
+    announce: (name: string, changed?: TableSummary[]) =>
+      onEvent!(name, changed),
+  };
 }
 
 describe('LakehouseEntityProvider', () => {
@@ -274,6 +319,7 @@ describe('LakehouseEntityProvider', () => {
     lakehouses.tables.push(table('lab.gold.y'));
     await provider.refresh();
     await expect(announce('retail')).rejects.toThrow('does not answer');
+    expect(catalog.mutations).toHaveLength(2);
     expect(catalog.tables).toEqual([
       'resource:default/lab.gold.x',
       'resource:default/lab.gold.y',
@@ -341,5 +387,143 @@ describe('LakehouseEntityProvider', () => {
       'resource:default/retail.gold.revenue',
       'resource:default/retail.silver.tmp_orders',
     ]);
+  });
+
+  it('a view becomes an entity of a type of its own', async () => {
+    const { provider, catalog } = await setUp(
+      new FakeLakehouses([
+        table('retail.gold.latest', {
+          kind: 'view',
+          unreadable: 'A view',
+          severity: 'unknown',
+        }),
+      ]),
+    );
+    await provider.refresh();
+    expect(
+      catalog.entities.get('resource:default/retail.gold.latest')?.spec?.type,
+    ).toBe('lakehouse-view');
+  });
+
+  it('of 10,000 tables, nothing is read or mutated when nothing changed, and one in a hundred when one in a hundred did', async () => {
+    const all = Array.from({ length: 10_000 }, (_, index) =>
+      table(`retail.gold.t${index}`),
+    );
+    const lakehouses = new FakeLakehouses(all);
+    lakehouses.pageSize = 500;
+    const { provider, catalog, announce, clock } = await setUp(lakehouses);
+    await provider.refresh();
+    expect(catalog.tables).toHaveLength(10_000);
+    expect(catalog.mutations).toHaveLength(1);
+    const first = { ...lakehouses.work };
+    expect(first.tables).toBe(10_000);
+
+    await provider.refresh();
+    await announce('retail', all.slice(0, 100));
+    expect(catalog.mutations).toHaveLength(1);
+    // The state of the lakehouse twice, the list of lakehouses, and the tables that the event named.
+    expect(lakehouses.work).toEqual({
+      calls: first.calls + 4,
+      tables: first.tables + 100,
+    });
+
+    const changed = all
+      .filter((_, index) => index % 100 === 0)
+      .map(({ table: name }) =>
+        table(`retail.gold.${name}`, { owner: 'group:default/others' }),
+      );
+    const byName = new Map(changed.map(t => [t.table, t]));
+    lakehouses.tables = all.map(t => byName.get(t.table) ?? t);
+    const before = { ...lakehouses.work };
+    await announce('retail', changed);
+    expect(catalog.mutations).toHaveLength(2);
+    expect(catalog.mutations[1]).toMatchObject({ type: 'delta', removed: [] });
+    expect(
+      catalog.mutations[1].type === 'delta' && catalog.mutations[1].added,
+    ).toHaveLength(100);
+    expect(lakehouses.work).toEqual({
+      calls: before.calls + 2,
+      tables: before.tables + 100,
+    });
+
+    // An event that got lost is found by the checksum, and costs reading, but no more mutation than the change.
+    lakehouses.tables = [
+      table('retail.gold.t0', { description: 'The first' }),
+      ...lakehouses.tables.slice(2),
+    ];
+    await provider.refresh();
+    expect(catalog.mutations[2]).toMatchObject({
+      type: 'delta',
+      added: [{ entity: { metadata: { name: 'retail.gold.t0' } } }],
+      removed: [{ entityRef: 'resource:default/retail.gold.t1' }],
+    });
+
+    // Once a day all is given anew, for what somebody removed from the catalog.
+    clock.now += 24 * 3_600_000;
+    await provider.refresh();
+    expect(catalog.mutations).toHaveLength(4);
+    expect(catalog.mutations[3].type).toBe('full');
+    expect(catalog.tables).toHaveLength(9_999);
+  });
+
+  it('a table that was renamed keeps its entity, which shows the new name', async () => {
+    const old = table('retail.gold.revenue', { tableUuid: '6a0e' });
+    const other = table('retail.gold.other');
+    const lakehouses = new FakeLakehouses([old, other]);
+    const { provider, catalog, announce } = await setUp(lakehouses);
+    await provider.refresh();
+    const renamed = table('retail.gold.revenue_daily', {
+      tableUuid: '6a0e',
+      entityRef: old.entityRef,
+    });
+    lakehouses.tables = [renamed, other];
+    await announce('retail', [old, renamed]);
+    expect(catalog.mutations[1]).toMatchObject({
+      type: 'delta',
+      removed: [],
+      added: [
+        {
+          entity: {
+            metadata: {
+              name: 'retail.gold.revenue',
+              title: 'gold.revenue_daily',
+              annotations: { 'lakehouse-portal.io/table-uuid': '6a0e' },
+            },
+          },
+        },
+      ],
+    });
+    expect(catalog.tables).toHaveLength(2);
+  });
+
+  it('gives again what the catalog did not take', async () => {
+    const lakehouses = new FakeLakehouses([table('retail.gold.a')]);
+    const { provider, catalog, announce } = await setUp(lakehouses);
+    await provider.refresh();
+    lakehouses.tables.push(table('retail.gold.b'));
+    const apply = jest
+      .spyOn(catalog, 'applyMutation')
+      .mockRejectedValueOnce(new Error('database is locked'));
+    await expect(announce('retail', [lakehouses.tables[1]])).rejects.toThrow(
+      'locked',
+    );
+    expect(apply).toHaveBeenCalledTimes(1);
+    await provider.refresh();
+    expect(catalog.tables).toContain('resource:default/retail.gold.b');
+  });
+
+  it('a change of the lakehouse itself reaches its entity without a change of any table', async () => {
+    const lakehouses = new FakeLakehouses([table('retail.gold.a')]);
+    const { provider, catalog } = await setUp(lakehouses);
+    await provider.refresh();
+    lakehouses.title = 'Retail (old)';
+    await provider.refresh();
+    expect(catalog.mutations[1]).toMatchObject({
+      type: 'delta',
+      added: [
+        { entity: { kind: 'System', metadata: { title: 'Retail (old)' } } },
+      ],
+      removed: [],
+    });
   });
 });

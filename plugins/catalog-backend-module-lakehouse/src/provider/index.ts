@@ -1,4 +1,4 @@
 export * from './LakehouseEntityProvider';
 export * from './readProviderConfig';
-export type { LakehouseSource } from './readLakehouseEntities';
+export type { LakehouseSource } from './createLakehouseReader';
 export * from './TableRule';

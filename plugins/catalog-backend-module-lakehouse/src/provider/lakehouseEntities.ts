@@ -1,6 +1,7 @@
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
+  parseEntityRef,
   type ResourceEntity,
   type SystemEntity,
 } from '@backstage/catalog-model';
@@ -13,10 +14,10 @@ import {
   lakehouseEntityName,
   RESOURCE_TYPE_LAKEHOUSE_SCHEMA,
   RESOURCE_TYPE_LAKEHOUSE_TABLE,
+  RESOURCE_TYPE_LAKEHOUSE_VIEW,
   schemaEntityName,
   schemaEntityRef,
   SYSTEM_TYPE_LAKEHOUSE,
-  tableEntityName,
   type LakehouseDetail,
   type SchemaSummary,
   type TableSummary,
@@ -27,24 +28,15 @@ const API_VERSION = 'backstage.io/v1alpha1';
 // The catalog's kinds require an owner. This ref does not resolve, which the portal shows as "no owner".
 const NO_OWNER = 'unknown';
 
-/**
- * The entities of one lakehouse: a System, a Resource for each schema and for each table.
+/*
+ * The entities of a lakehouse: a System, a Resource for each schema, and for each table and view.
  *
- * They hold identity, ownership and relations, never figures that change by themselves:
- * a change of health causes no mutation of the catalog.
+ * They hold identity, ownership and relations, never figures that change by themselves: a change of health causes no
+ * mutation of the catalog. What the entity of a table shows is what `TableSummary.identity` is a hash of.
  */
-export function lakehouseEntities(
-  lakehouse: LakehouseDetail,
-  tables: TableSummary[],
-): Array<SystemEntity | ResourceEntity> {
-  return [
-    systemEntity(lakehouse),
-    ...lakehouse.schemas.map(schema => schemaEntity(lakehouse, schema)),
-    ...tables.map(table => tableEntity(lakehouse, table)),
-  ];
-}
 
-function systemEntity(lakehouse: LakehouseDetail): SystemEntity {
+/** The System of a lakehouse. */
+export function lakehouseEntity(lakehouse: LakehouseDetail): SystemEntity {
   return {
     apiVersion: API_VERSION,
     kind: 'System',
@@ -63,7 +55,8 @@ function systemEntity(lakehouse: LakehouseDetail): SystemEntity {
   };
 }
 
-function schemaEntity(
+/** The Resource of a schema. */
+export function schemaEntity(
   lakehouse: LakehouseDetail,
   schema: SchemaSummary,
 ): ResourceEntity {
@@ -90,15 +83,13 @@ function schemaEntity(
   };
 }
 
-function tableEntity(
-  lakehouse: LakehouseDetail,
-  table: TableSummary,
-): ResourceEntity {
+/** The Resource of a table, or of a view. Its name stays over a rename. */
+export function tableEntity(table: TableSummary): ResourceEntity {
   return {
     apiVersion: API_VERSION,
     kind: 'Resource',
     metadata: {
-      name: tableEntityName(table),
+      name: parseEntityRef(table.entityRef).name,
       title: `${table.schema}.${table.table}`,
       description: table.description,
       annotations: {
@@ -114,9 +105,12 @@ function tableEntity(
       ...layerLabelsAndTags(table.layer),
     },
     spec: {
-      type: RESOURCE_TYPE_LAKEHOUSE_TABLE,
+      type:
+        table.kind === 'view'
+          ? RESOURCE_TYPE_LAKEHOUSE_VIEW
+          : RESOURCE_TYPE_LAKEHOUSE_TABLE,
       owner: table.owner ?? NO_OWNER,
-      system: lakehouseEntityName(lakehouse.name),
+      system: lakehouseEntityName(table.lakehouse),
       dependsOn: [schemaEntityRef(table.lakehouse, table.schema)],
     },
   };

@@ -16,6 +16,8 @@ export class FakeConnector implements LakehouseConnector {
   closed = false;
   /** The engine; none when left out. */
   query?: LakehouseConnector['query'];
+  /** For a catalog that hands metadata over; the pointer is read when left out. */
+  readTable?: LakehouseConnector['readTable'];
 
   constructor(io: FileIO) {
     this.fileIO = new CountingFileIO(io);

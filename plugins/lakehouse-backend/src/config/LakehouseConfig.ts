@@ -27,6 +27,8 @@ export interface ConnectionConfig {
   layers: ReadonlyMap<string, string>;
   rules: readonly TableRule[];
   policy?: PolicyConfig;
+  /** What this source has of its own of `lakehouse.scan`. */
+  scan: Partial<SourceScanConfig>;
   /** The whole section, for the connector. */
   config: Config;
 }
@@ -51,11 +53,30 @@ export interface PoliciesConfig {
   layers: ReadonlyMap<string, PolicyConfig>;
 }
 
-export interface ScanConfig {
+export interface ScanConfig extends SourceScanConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;
+  cache: ScanCacheConfig;
+}
+
+/** How one source is scanned. Durations in milliseconds. */
+export interface SourceScanConfig {
+  /** Tables that are read at the same time. */
   concurrency: number;
   tableTimeoutMs: number;
-  cache: ScanCacheConfig;
+  /** Between the end of a scan and the next; the schedule looks no more often. 0: each time that it looks. */
+  everyMs: number;
+  /** A table of which the listing tells no version is asked about at least this often; more often when it changed recently. */
+  recheckMs: number;
+  /** Wait after the first failure of the source; it doubles with each up to the longest. */
+  retryFirstMs: number;
+  retryLongestMs: number;
+  /** A table that is not listed any more is removed after so many complete listings … */
+  missingListings: number;
+  /** … and this time. */
+  missingMs: number;
+  /** A listing that lacks more than this share of the known tables, and more than so many, is refused. */
+  maxLossShare: number;
+  maxLossTables: number;
 }
 
 /** How much is remembered of manifests, in bytes. */

@@ -7,6 +7,7 @@ import {
 import type { ConnectionConfig, TableRule } from './LakehouseConfig';
 import { parseOwner } from './parseOwner';
 import { readPolicy } from './readPolicies';
+import { readSourceScan } from './readSourceScan';
 import { wildcardMatcher } from './wildcardMatcher';
 
 /**
@@ -42,6 +43,7 @@ export function readConnection(
       readRule(rule, `${key}.rules[${index}]`),
     ),
     policy: readPolicy(config.getOptionalConfig('policy'), `${key}.policy`),
+    scan: readSourceScan(config.getOptionalConfig('scan'), `${key}.scan`),
     config,
   };
 }

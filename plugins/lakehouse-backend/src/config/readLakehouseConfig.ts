@@ -1,8 +1,6 @@
 import { resolve } from 'node:path';
 import { readSchedulerServiceTaskScheduleDefinitionFromConfig } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig, type Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
+import type { Config } from '@backstage/config';
 import type {
   LakehouseConfig,
   QueryLimits,
@@ -12,6 +10,7 @@ import type {
 import { readConnection } from './readConnection';
 import { readInteger } from './readInteger';
 import { readPolicies } from './readPolicies';
+import { DEFAULT_SOURCE_SCAN, readSourceScan } from './readSourceScan';
 
 const ROOT = 'lakehouse';
 const MEGABYTE = 1024 * 1024;
@@ -54,13 +53,8 @@ function readScan(config: Config | undefined): ScanConfig {
           initialDelay: { seconds: 2 },
           scope: 'global',
         },
-    concurrency: readInteger(config, 'concurrency', {
-      key: `${ROOT}.scan`,
-      min: 1,
-      max: 32,
-      default: 4,
-    }),
-    tableTimeoutMs: readTableTimeout(config),
+    ...DEFAULT_SOURCE_SCAN,
+    ...readSourceScan(config, `${ROOT}.scan`),
     cache: readScanCache(config?.getOptionalConfig('cache')),
   };
 }
@@ -85,21 +79,6 @@ function readScanCache(config: Config | undefined): ScanCacheConfig {
         default: 512,
       }),
   };
-}
-
-function readTableTimeout(config: Config | undefined): number {
-  if (!config?.has('tableTimeout')) {
-    return 120_000;
-  }
-  const milliseconds = durationToMilliseconds(
-    readDurationFromConfig(config, { key: 'tableTimeout' }),
-  );
-  if (!(milliseconds > 0)) {
-    throw new InputError(
-      `Config ${ROOT}.scan.tableTimeout must be longer than nothing, for example PT2M`,
-    );
-  }
-  return milliseconds;
 }
 
 function readQueryLimits(config: Config | undefined): QueryLimits {

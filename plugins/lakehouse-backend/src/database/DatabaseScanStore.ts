@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { ScanState } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  RefusedListing,
+  ScanState,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { Knex } from 'knex';
 import { fromTimestamp } from './columns';
 import type { ScanRunRow, ScanStateRow } from './rows';
@@ -29,6 +32,7 @@ export class DatabaseScanStore implements ScanStore {
   async claim(
     lakehouse: string,
     nowMs: number,
+    options: { onlyIfDue?: boolean } = {},
   ): Promise<ScanClaim | undefined> {
     const runId = randomUUID();
     await this.#states().insert({ lakehouse }).onConflict('lakehouse').ignore();
@@ -40,6 +44,13 @@ export class DatabaseScanStore implements ScanStore {
           .whereNull('run_id')
           .orWhere('heartbeat_at', '<', nowMs - SCAN_CLAIM_TIMEOUT_MS),
       )
+      .where(due => {
+        if (options.onlyIfDue) {
+          due
+            .whereNull('next_attempt_at')
+            .orWhere('next_attempt_at', '<=', nowMs);
+        }
+      })
       .update({
         run_id: runId,
         started_at: nowMs,
@@ -79,9 +90,17 @@ export class DatabaseScanStore implements ScanStore {
         status: outcome.status,
         tables_total: outcome.tablesTotal,
         tables_read: outcome.tablesRead,
+        tables_unchanged: outcome.tablesUnchanged,
         tables_failed: outcome.tablesFailed,
         error: errorOf(outcome),
       });
+      const before = await trx<ScanStateRow>('lakehouse_scan_states')
+        .where({ lakehouse, run_id: claim.runId })
+        .first();
+      if (!before) {
+        // Another replica has taken over: what becomes of the lakehouse is its to say.
+        return;
+      }
       await trx<ScanStateRow>('lakehouse_scan_states')
         .where({ lakehouse, run_id: claim.runId })
         .update({
@@ -89,7 +108,7 @@ export class DatabaseScanStore implements ScanStore {
           started_at: null,
           heartbeat_at: null,
           activity: null,
-          ...stateColumns(outcome),
+          ...stateColumns(outcome, before),
         });
     });
   }
@@ -109,22 +128,38 @@ function errorOf(outcome: ScanOutcome): string | null {
   return outcome.error === undefined ? null : storableText(outcome.error);
 }
 
-function stateColumns(outcome: ScanOutcome): Partial<ScanStateRow> {
+function stateColumns(
+  outcome: ScanOutcome,
+  before: ScanStateRow,
+): Partial<ScanStateRow> {
   if (outcome.status === 'cancelled') {
     return {};
   }
+  const failures = before.consecutive_errors;
   const attempt = {
     last_status: outcome.status,
     last_attempt_at: outcome.endedAt,
+    next_attempt_at: outcome.nextAttemptAt(failures) ?? null,
+    refused_listing: outcome.refusedListing
+      ? JSON.stringify(outcome.refusedListing)
+      : null,
     error: errorOf(outcome),
   };
   if (outcome.status === 'failed') {
-    return attempt;
+    return {
+      ...attempt,
+      consecutive_errors: failures + 1,
+      failing_since: before.failing_since ?? outcome.endedAt,
+    };
   }
   return {
     ...attempt,
     last_success_at: outcome.endedAt,
+    consecutive_errors: 0,
+    failing_since: null,
     tables_total: outcome.tablesTotal,
+    tables_unchanged: outcome.tablesUnchanged,
+    tables_missing: outcome.tablesMissing,
     tables_failed: outcome.tablesFailed,
   };
 }
@@ -138,8 +173,16 @@ function stateOfRow(row: ScanStateRow, nowMs: number): ScanState {
     activity: running ? row.activity ?? undefined : undefined,
     lastSuccessAt: fromTimestamp(row.last_success_at),
     lastAttemptAt: fromTimestamp(row.last_attempt_at),
+    consecutiveErrors: row.consecutive_errors,
+    failingSince: fromTimestamp(row.failing_since),
+    nextAttemptAt: fromTimestamp(row.next_attempt_at),
     tablesTotal: row.tables_total,
+    tablesUnchanged: row.tables_unchanged,
+    tablesMissing: row.tables_missing,
     tablesFailed: row.tables_failed,
+    refusedListing: row.refused_listing
+      ? (JSON.parse(row.refused_listing) as RefusedListing)
+      : undefined,
     error: row.error ?? undefined,
   };
 }

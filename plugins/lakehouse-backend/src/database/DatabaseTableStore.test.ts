@@ -1,5 +1,10 @@
 import type { TestDatabaseId } from '@backstage/backend-test-utils';
-import type { TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  combineIdentities,
+  tableNameParameter,
+  type TablesPage,
+  type TablesQuery,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { TableHealth } from '@lakehouse-portal/table-health';
 import {
   healthWith,
@@ -343,6 +348,267 @@ describe('DatabaseTableStore', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'pages by cursor in every order, each row once, also while rows come and go, on %p',
+    async id => {
+      const { store } = await openStore(id);
+      await fill(store);
+      for (let index = 0; index < 12; index++) {
+        await addTable(
+          store,
+          {
+            schema: ['silver', 'bronze', 'Gold'][index % 3],
+            table: `x${index}`,
+          },
+          {
+            health: { score: 50 + (index % 3), slowdown: 1 + (index % 2) / 3 },
+            owner: index % 4 ? 'group:default/web' : undefined,
+            layer: ['silver', 'bronze', 'special', undefined][index % 4],
+            sizeBytes: BigInt(index % 5),
+            commitAgeMs: (index % 4) * DAY,
+          },
+        );
+      }
+      const context = { lakehouses: ['retail'], nowMs: NOW };
+      const sorts = 'health name slowdown layer owner size files age';
+      for (const sort of sorts.split(' ') as Array<TablesQuery['sort']>) {
+        for (const order of ['asc', 'desc'] as const) {
+          const whole = await store.list({ sort, order, limit: 500 }, context);
+          expect(whole.nextCursor).toBeUndefined();
+          const paged: string[] = [];
+          let cursor: string | undefined;
+          do {
+            const page: TablesPage = await store.list(
+              { sort, order, limit: 3, cursor },
+              context,
+            );
+            expect(page.totalItems).toBe(17);
+            paged.push(...page.items.map(item => item.table));
+            cursor = page.nextCursor;
+          } while (cursor);
+          expect([sort, order, ...paged]).toEqual([
+            sort,
+            order,
+            ...whole.items.map(item => item.table),
+          ]);
+        }
+      }
+
+      const first = await store.list({ sort: 'name', limit: 5 }, context);
+      const [gone] = (await store.listKnown('retail')).filter(
+        table => table.table === first.items[0].table,
+      );
+      await store.markGone([gone.id], NOW, false);
+      await store.remove([gone.id], { listings: 1, goneUntil: NOW });
+      await store.add('retail', [{ schema: 'A', table: 'a' }]);
+      const rest = await store.list(
+        { sort: 'name', cursor: first.nextCursor },
+        context,
+      );
+      const seen = [...first.items, ...rest.items].map(item => item.table);
+      expect(new Set(seen).size).toBe(17);
+      const jumped = await store.list(
+        { sort: 'name', cursor: first.nextCursor, offset: 2, limit: 2 },
+        context,
+      );
+      expect(jumped.items).toEqual(rest.items.slice(2, 4));
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'refuses cursors that are none, and those of another list, on %p',
+    async id => {
+      const { store } = await openStore(id);
+      await fill(store);
+      const context = { lakehouses: ['retail'], nowMs: NOW };
+      const { nextCursor } = await store.list({ limit: 2 }, context);
+      const [version, question, since, values] = JSON.parse(
+        Buffer.from(nextCursor!, 'base64url').toString(),
+      );
+      const forge = (parts: unknown) =>
+        Buffer.from(JSON.stringify(parts)).toString('base64url');
+      const hostile = [
+        '',
+        'x',
+        '../../etc',
+        nextCursor!.slice(0, -3),
+        'A'.repeat(20_000),
+        forge(null),
+        forge({}),
+        forge([version, question, since]),
+        forge([2, question, since, values]),
+        forge([version, 'other', since, values]),
+        forge([version, question, since + 3_600_000, values]),
+        forge([version, question, -1, values]),
+        forge([version, question, since, values.slice(1)]),
+        forge([version, question, since, [1.5, ...values.slice(1)]]),
+        forge([version, question, since, [2 ** 40, ...values.slice(1)]]),
+        forge([version, question, since, ['0', ...values.slice(1)]]),
+        forge([version, question, since, [...values.slice(0, 5), 'a\0']]),
+        forge([version, question, since, [...values.slice(0, 5), null]]),
+      ];
+      for (const cursor of hostile) {
+        await expect(store.list({ cursor }, context)).rejects.toMatchObject({
+          name: 'InputError',
+        });
+      }
+      for (const other of [
+        { sort: 'name' as const },
+        { search: 'a' },
+        { order: 'desc' as const },
+      ]) {
+        await expect(
+          store.list({ ...other, cursor: nextCursor }, context),
+        ).rejects.toThrow('belongs to another list');
+      }
+      // Text that looks like SQL is a name that sorts somewhere.
+      const injected = forge([
+        version,
+        question,
+        since,
+        [...values.slice(0, 3), "'; drop table lakehouse_tables; --", '', ''],
+      ]);
+      await store.list({ cursor: injected }, context);
+      expect(await store.listKnown('retail')).toHaveLength(5);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'finds tables by name, and sums up what their entities show, on %p',
+    async id => {
+      const { store } = await openStore(id);
+      await fill(store);
+      const context = { lakehouses: ['retail'], nowMs: NOW };
+      const named = await store.list(
+        {
+          lakehouse: 'retail',
+          sort: 'name',
+          name: [
+            { schema: 'bronze', table: 'clicks_100%' },
+            { schema: 'gold', table: 'revenue' },
+            { schema: 'gold', table: 'not there' },
+          ].map(tableNameParameter),
+        },
+        context,
+      );
+      expect(named.items.map(item => item.table)).toEqual([
+        'clicks_100%',
+        'revenue',
+      ]);
+      for (const name of ['a', 'a/b/c', '%/b', 'a/%00']) {
+        await expect(
+          store.list({ lakehouse: 'retail', name: [name] }, context),
+        ).rejects.toMatchObject({ name: 'InputError' });
+      }
+      await expect(
+        store.list({ name: ['a/b'] }, context),
+      ).rejects.toMatchObject({ name: 'InputError' });
+
+      const sum = () => store.combinedIdentity('retail');
+      const all = await store.list({ limit: 500 }, context);
+      const before = await sum();
+      expect(before).toBe(
+        combineIdentities(all.items.map(item => item.identity)),
+      );
+      const [{ id: tableId }] = await store.listKnown('retail');
+      const traits = { layer: 'silver', identityKey: 'k' };
+      await store.saveVerdict(tableId, { ...readingWith(), traits });
+      const after = await sum();
+      expect(after).not.toBe(before);
+      // A worse verdict is nothing that an entity shows.
+      await store.saveVerdict(tableId, {
+        ...readingWith({ health: healthWith({ score: 3 }) }),
+        traits,
+      });
+      expect(await sum()).toBe(after);
+      expect(await store.combinedIdentity('other')).toBe('0'.repeat(16));
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'what is not read is listed last, without health, and counted apart, on %p',
+    async id => {
+      const { store } = await openStore(id);
+      await fill(store);
+      const [known] = await store.add('retail', [
+        { schema: 'gold', table: 'revenue_view' },
+      ]);
+      await store.saveReading(known.id, readingWith());
+      await store.saveListing(known.id, {
+        kind: 'view',
+        format: 'iceberg',
+        unreadable: 'A view: it has no files of its own',
+        traits: { layer: 'gold', identityKey: 'v' },
+        scannedAt: NOW,
+      });
+      const context = { lakehouses: ['retail'], nowMs: NOW };
+      const { items } = await store.list({}, context);
+      expect(items.at(-1)).toMatchObject({
+        table: 'revenue_view',
+        kind: 'view',
+        severity: 'unknown',
+        unreadable: expect.stringContaining('A view'),
+        score: undefined,
+        sizeBytes: undefined,
+        scanError: undefined,
+      });
+      expect(await store.readDocuments(known.id)).toBeUndefined();
+      const unknown = await store.list({ severity: ['unknown'] }, context);
+      expect(unknown.items.map(item => item.table)).toEqual(['never_read']);
+      expect(addRollUps(await store.listGroups(['retail']))).toMatchObject({
+        tables: 5,
+        unknown: 1,
+        others: 1,
+      });
+      // It became a table that can't be read: then that is its state.
+      await store.saveFailure(known.id, 'gone');
+      expect((await store.list({}, context)).items[3]).toMatchObject({
+        table: 'revenue_view',
+        unreadable: undefined,
+        scanError: 'gone',
+      });
+      await store.saveReading(known.id, readingWith());
+      expect(
+        (await store.list({ search: 'revenue_view' }, context)).items[0],
+      ).toMatchObject({ kind: 'table', severity: 'healthy' });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'the entity of a renamed table keeps its name, and another table by the old name gets one of its own, on %p',
+    async id => {
+      const { store } = await openStore(id);
+      const ref = (table: string) => ({
+        lakehouse: 'retail',
+        schema: 'silver',
+        table,
+      });
+      const refOf = async (table: string) =>
+        (await store.find(ref(table)))?.summary.entityRef;
+      const oldId = await addTable(store, ref('orders'), {});
+      const [renamed] = await store.add('retail', [ref('orders_v2')]);
+      await store.markGone([oldId], NOW, false);
+      expect(await store.rename(oldId, renamed.id)).toBe(true);
+      expect(await refOf('orders')).toBeUndefined();
+      expect(await refOf('orders_v2')).toBe(
+        'resource:default/retail.silver.orders',
+      );
+
+      const [again] = await store.add('retail', [ref('orders')]);
+      expect(await refOf('orders')).toMatch(
+        /^resource:default\/retail\.silver\.orders-[0-9a-f]{16}$/,
+      );
+      // And back: the name is its own again.
+      await store.markGone([again.id, renamed.id], NOW, false);
+      await store.remove([again.id], { listings: 1, goneUntil: NOW });
+      const [back] = await store.add('retail', [ref('orders')]);
+      expect(await store.rename(renamed.id, back.id)).toBe(true);
+      expect(await refOf('orders')).toBe(
+        'resource:default/retail.silver.orders',
+      );
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'keeps documents without rounding, and the last good answer after a failure, on %p',
     async id => {
       const { store } = await openStore(id);
@@ -434,7 +700,9 @@ describe('DatabaseTableStore', () => {
         renamed.id,
         readingWith({ health: healthWith({ score: 90 }) }),
       );
-      await store.moveHistory(oldId, renamed.id);
+      expect(await store.rename(oldId, renamed.id)).toBe(false);
+      await store.markGone([oldId], NOW, false);
+      expect(await store.rename(oldId, renamed.id)).toBe(true);
       expect(
         (await store.listHistory(renamed.id)).map(point => point.score),
       ).toEqual([50, 60, 90]);
@@ -447,7 +715,7 @@ describe('DatabaseTableStore', () => {
   );
 
   it.each(databases.eachSupportedId())(
-    'hides what is gone, shows it when it is back, removes it only when it stayed away, on %p',
+    'shows what is missing as missing, and removes it only when it stayed away for long enough, on %p',
     async id => {
       const { knex, store } = await openStore(id);
       const tableId = await addTable(
@@ -456,18 +724,29 @@ describe('DatabaseTableStore', () => {
         {},
       );
       const ref = { lakehouse: 'retail', schema: 'silver', table: 'orders' };
-      await store.markGone([tableId], NOW);
-      expect(await store.find(ref)).toBeUndefined();
-      expect(await store.listGroups(['retail'])).toEqual([]);
+      const limits = { listings: 2, goneUntil: NOW };
+      const find = async () => (await store.find(ref))?.summary;
+      await store.markGone([tableId], NOW - 1, false);
+      expect(await find()).toMatchObject({
+        missingSince: new Date(NOW - 1).toISOString(),
+        score: 96,
+      });
+      expect(await store.listGroups(['retail'])).toHaveLength(1);
+      // One listing is not two.
+      expect(await store.remove([tableId], limits)).toEqual([]);
       await store.revive([tableId]);
-      expect(await store.find(ref)).toBeDefined();
-      // Back since: a scan that began before must not remove it.
-      await store.remove([tableId], NOW + 1);
-      expect(await store.find(ref)).toBeDefined();
-      await store.markGone([tableId], NOW);
-      await store.remove([tableId], NOW);
-      expect(await store.listKnown('retail')).toHaveLength(1);
-      await store.remove([tableId], NOW + 1);
+      expect((await find())?.missingSince).toBeUndefined();
+      // Back since: a scan that began before must not remove it, and it begins from the start when it is missing again.
+      expect(await store.remove([tableId], limits)).toEqual([]);
+      await store.markGone([tableId], NOW + 5, false);
+      await store.markGone([tableId], NOW + 6, true);
+      expect(await store.remove([tableId], limits)).toEqual([]);
+      expect(await store.listKnown('retail')).toMatchObject([
+        { goneAt: NOW + 5, missedListings: 2, goneAccepted: true },
+      ]);
+      expect(
+        await store.remove([tableId], { listings: 2, goneUntil: NOW + 5 }),
+      ).toEqual([tableId]);
       expect(await store.listKnown('retail')).toEqual([]);
       expect(await knex('lakehouse_table_documents')).toEqual([]);
       expect(await knex('lakehouse_health_history')).toEqual([]);

@@ -1,8 +1,12 @@
-import type {
-  HealthHistoryPoint,
-  TableRef,
-  TablesPage,
-  TablesQuery,
+import { randomUUID } from 'node:crypto';
+import {
+  combineIdentities,
+  distinctTableEntityName,
+  tableEntityName,
+  type HealthHistoryPoint,
+  type TableRef,
+  type TablesPage,
+  type TablesQuery,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { TableHealth } from '@lakehouse-portal/table-health';
 import type {
@@ -14,13 +18,26 @@ import { fromBigInt } from './columns';
 import { packDocument, unpackDocument } from './documents';
 import { filterTables } from './filterTables';
 import { readHistory, readScoreHistories } from './healthHistory';
-import { knownTableOfRow } from './knownTableOfRow';
+import { KNOWN_TABLE_COLUMNS, knownTableOfRow } from './knownTableOfRow';
 import { listTableGroups } from './listTableGroups';
+import {
+  afterValues,
+  orderByKeys,
+  selectSortKeys,
+  valuesOfRow,
+} from './pageTables';
+import { renameTable } from './renameTable';
 import type { DocumentRow, HistoryRow, TableRow } from './rows';
-import { sortTables } from './sortTables';
+import { sortKeysOf } from './sortKeys';
 import { storableText } from './storableText';
 import type { TableGroup } from './tableGroups';
-import { tableSummaryOfRow } from './tableSummaryOfRow';
+import { identityOfRow, IDENTITY_COLUMNS } from './tableIdentity';
+import { readTablesCursor, writeTablesCursor } from './TablesCursor';
+import {
+  TABLE_SUMMARY_COLUMNS,
+  tableSummaryOfRow,
+  type TableSummaryRow,
+} from './tableSummaryOfRow';
 import type {
   KnownTable,
   TableDocuments,
@@ -28,6 +45,8 @@ import type {
   TableStore,
   Verdict,
 } from './TableStore';
+import { deleteTables } from './deleteTables';
+import { tableRowOfListing } from './tableRowOfListing';
 import {
   historyRowOfVerdict,
   tableRowOfReading,
@@ -36,6 +55,8 @@ import {
 
 /** Rows per statement: both databases limit the number of parameters. */
 const CHUNK = 100;
+/** Rows of which only times are written; thousands of them at each scan. */
+const TOUCH_CHUNK = 1000;
 
 /** Keeps tables in the plugin's database. */
 export class DatabaseTableStore implements TableStore {
@@ -50,7 +71,9 @@ export class DatabaseTableStore implements TableStore {
   }
 
   async listKnown(lakehouse: string): Promise<KnownTable[]> {
-    const rows = await this.#tables().where({ lakehouse });
+    const rows = await this.#tables()
+      .where({ lakehouse })
+      .select(...KNOWN_TABLE_COLUMNS);
     return rows.map(knownTableOfRow);
   }
 
@@ -68,11 +91,13 @@ export class DatabaseTableStore implements TableStore {
         schema_name: schema,
         table_name: table,
       }));
+      const taken = await this.#takenEntityNames(lakehouse, chunk);
       await this.#tables()
         .insert(
-          names.map(name => ({
+          names.map((name, index) => ({
             ...name,
             lakehouse,
+            entity_name: taken[index] ?? null,
             search_text:
               `${name.schema_name}.${name.table_name}`.toLocaleLowerCase(
                 'en-US',
@@ -86,55 +111,76 @@ export class DatabaseTableStore implements TableStore {
         .whereIn(
           ['schema_name', 'table_name'],
           names.map(name => [name.schema_name, name.table_name]),
-        );
+        )
+        .select(...KNOWN_TABLE_COLUMNS);
       added.push(...rows.map(knownTableOfRow));
     }
     return added;
   }
 
-  async markGone(ids: number[], at: number): Promise<void> {
-    for (const chunk of chunksOf(ids)) {
-      await this.#tables()
-        .whereIn('id', chunk)
-        .whereNull('gone_at')
-        .update({ gone_at: at });
-    }
+  async markGone(ids: number[], at: number, accepted: boolean): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      for (const chunk of chunksOf(ids)) {
+        await trx<TableRow>('lakehouse_tables')
+          .whereIn('id', chunk)
+          .whereNull('gone_at')
+          .update({ gone_at: at });
+        await trx<TableRow>('lakehouse_tables')
+          .whereIn('id', chunk)
+          .increment('missed_listings', 1)
+          .update(accepted ? { gone_accepted: true } : {});
+      }
+    });
   }
 
   async revive(ids: number[]): Promise<void> {
     for (const chunk of chunksOf(ids)) {
-      await this.#tables().whereIn('id', chunk).update({ gone_at: null });
+      await this.#tables()
+        .whereIn('id', chunk)
+        .update({ gone_at: null, missed_listings: 0, gone_accepted: false });
     }
   }
 
-  async remove(ids: number[], goneBefore: number): Promise<void> {
+  async remove(
+    ids: number[],
+    limits: { listings: number; goneUntil: number },
+  ): Promise<number[]> {
+    const removed: number[] = [];
     for (const chunk of chunksOf(ids)) {
       await this.#knex.transaction(async trx => {
         const rows = await trx<TableRow>('lakehouse_tables')
           .whereIn('id', chunk)
-          .where('gone_at', '<', goneBefore)
+          .where('gone_at', '<=', limits.goneUntil)
+          .where('missed_listings', '>=', limits.listings)
           .select('id');
         const gone = rows.map(row => row.id);
-        await trx('lakehouse_table_documents')
-          .whereIn('table_id', gone)
-          .delete();
-        await trx('lakehouse_health_history')
-          .whereIn('table_id', gone)
-          .delete();
-        await trx('lakehouse_tables').whereIn('id', gone).delete();
+        await deleteTables(trx, gone);
+        removed.push(...gone);
       });
     }
+    return removed;
   }
 
-  async moveHistory(fromId: number, toId: number): Promise<void> {
+  async rename(fromId: number, toId: number): Promise<boolean> {
+    return this.#knex.transaction(trx => renameTable(trx, fromId, toId));
+  }
+
+  async saveListing(
+    id: number,
+    state: Parameters<TableStore['saveListing']>[1],
+  ): Promise<void> {
     await this.#knex.transaction(async trx => {
-      const there = trx<HistoryRow>('lakehouse_health_history')
-        .where({ table_id: toId })
-        .select('day');
-      await trx<HistoryRow>('lakehouse_health_history')
-        .where({ table_id: fromId })
-        .whereNotIn('day', there)
-        .update({ table_id: toId });
+      const row = await trx<TableRow>('lakehouse_tables')
+        .where({ id })
+        .first('schema_name', 'table_name');
+      if (!row) {
+        return;
+      }
+      const name = { schema: row.schema_name, table: row.table_name };
+      await trx<TableRow>('lakehouse_tables')
+        .where({ id })
+        .update(tableRowOfListing(name, state));
+      await trx('lakehouse_table_documents').where({ table_id: id }).delete();
     });
   }
 
@@ -185,7 +231,14 @@ export class DatabaseTableStore implements TableStore {
   async saveFailure(id: number, error: string): Promise<void> {
     await this.#tables()
       .where({ id })
-      .update({ scan_error: storableText(error) });
+      .update({
+        scan_error: storableText(error),
+        // It was tried, so that the listing calls it readable; it may have been a view before.
+        unreadable: null,
+        severity_rank: this.#knex.raw(
+          'case when unreadable is null then severity_rank else 1 end',
+        ),
+      });
   }
 
   async touch(
@@ -194,7 +247,8 @@ export class DatabaseTableStore implements TableStore {
   ): Promise<void> {
     // One transaction: SQLite waits for the disk at the end of each.
     await this.#knex.transaction(async trx => {
-      for (const chunk of chunksOf([...ids].sort((a, b) => a - b))) {
+      const ordered = [...ids].sort((a, b) => a - b);
+      for (const chunk of chunksOf(ordered, TOUCH_CHUNK)) {
         await trx<TableRow>('lakehouse_tables')
           .whereIn('id', chunk)
           .update({
@@ -222,8 +276,7 @@ export class DatabaseTableStore implements TableStore {
         schema_name: table.schema,
         table_name: table.table,
       })
-      .whereNull('gone_at')
-      .first();
+      .first(...TABLE_SUMMARY_COLUMNS);
     if (!row) {
       return undefined;
     }
@@ -258,21 +311,34 @@ export class DatabaseTableStore implements TableStore {
     query: TablesQuery,
     context: { lakehouses: readonly string[]; nowMs: number },
   ): Promise<TablesPage> {
-    const offset = query.offset ?? 0;
-    const limit = query.limit ?? 50;
+    const { cursor: text, offset = 0, limit = 50 } = query;
+    const keys = sortKeysOf(query);
+    const cursor =
+      text === undefined
+        ? undefined
+        : readTablesCursor(query, text, context.nowMs);
+    const nowMs = cursor?.nowMs ?? context.nowMs;
     const matching = () =>
       filterTables(
         this.#tables().whereIn('lakehouse', context.lakehouses),
         query,
-        context.nowMs,
+        nowMs,
       );
     const [{ count }] = await matching().count<
       Array<{ count: number | string }>
     >({ count: '*' });
-    const rows = await sortTables(matching(), query)
+    const page = cursor
+      ? afterValues(matching(), keys, cursor.values)
+      : matching();
+    // One more than asked for tells whether there is a next page.
+    const found = await orderByKeys(page, keys)
       .offset(offset)
-      .limit(limit)
-      .select<TableRow[]>('*');
+      .limit(limit + 1)
+      .select<TableSummaryRow[]>(
+        ...TABLE_SUMMARY_COLUMNS,
+        ...selectSortKeys(this.#knex, keys),
+      );
+    const rows = found.slice(0, limit);
     const histories = await readScoreHistories(
       this.#knex,
       rows.map(row => row.id),
@@ -283,6 +349,13 @@ export class DatabaseTableStore implements TableStore {
         tableSummaryOfRow(row, histories.get(row.id) ?? []),
       ),
       totalItems: fromBigInt(count) ?? 0,
+      nextCursor:
+        found.length > limit
+          ? writeTablesCursor(query, {
+              values: valuesOfRow(rows[limit - 1], keys),
+              nowMs,
+            })
+          : undefined,
       offset,
       limit,
     };
@@ -300,6 +373,30 @@ export class DatabaseTableStore implements TableStore {
     await this.#knex<HistoryRow>('lakehouse_health_history')
       .where('day', '<', beforeDay)
       .delete();
+  }
+
+  async combinedIdentity(lakehouse: string): Promise<string> {
+    const rows = await this.#tables()
+      .where({ lakehouse })
+      .select(...IDENTITY_COLUMNS);
+    return combineIdentities(rows.map(identityOfRow));
+  }
+
+  /** For each table, another name for its entity where the usual one is that of a table that was once called so. */
+  async #takenEntityNames(
+    lakehouse: string,
+    tables: Array<{ schema: string; table: string }>,
+  ): Promise<Array<string | undefined>> {
+    const names = tables.map(table => tableEntityName({ lakehouse, ...table }));
+    const rows = await this.#tables()
+      .whereIn('entity_name', names)
+      .select('entity_name');
+    const taken = new Set(rows.map(row => row.entity_name));
+    return names.map((name, index) =>
+      taken.has(name)
+        ? distinctTableEntityName({ lakehouse, ...tables[index] }, randomUUID())
+        : undefined,
+    );
   }
 
   #tables() {
@@ -322,8 +419,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function* chunksOf<T>(items: T[]): Generator<T[]> {
-  for (let start = 0; start < items.length; start += CHUNK) {
-    yield items.slice(start, start + CHUNK);
+function* chunksOf<T>(items: T[], length = CHUNK): Generator<T[]> {
+  for (let start = 0; start < items.length; start += length) {
+    yield items.slice(start, start + length);
   }
 }

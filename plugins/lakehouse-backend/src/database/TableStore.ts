@@ -23,10 +23,26 @@ export interface KnownTable {
   scanError?: string;
   /** A manifest could not be read. */
   incomplete: boolean;
+  /** Since when listings lack it; absent while they have it. */
   goneAt?: number;
+  /** Complete listings that lacked it, one after the other. */
+  missedListings: number;
+  /** Its loss was accepted by an administrator. */
+  goneAccepted: boolean;
+  scannedAt?: number;
+  lastCommitAt?: number;
   judgedAt?: number;
   identityKey?: string;
   policyKey?: string;
+  listing: ListedState;
+}
+
+/** What the listing alone says of a table: of one that is not read, all that is known. */
+export interface ListedState {
+  kind: 'table' | 'view';
+  format: string;
+  /** Why it is not read. */
+  unreadable?: string;
 }
 
 /** What a table is apart from its files: decided by its properties, its schema's and the configuration. */
@@ -72,14 +88,32 @@ export interface TableStore {
     lakehouse: string,
     tables: Array<{ schema: string; table: string }>,
   ): Promise<KnownTable[]>;
-  /** Hides tables that a complete listing did not have. */
-  markGone(ids: number[], at: number): Promise<void>;
-  /** Shows tables again that were thought to be gone. */
+  /**
+   * Notes that one more complete listing did not have these tables. They stay as they are, and are shown as missing.
+   *
+   * @param accepted - an administrator said that they are gone; what was accepted before stays so
+   */
+  markGone(ids: number[], at: number, accepted: boolean): Promise<void>;
+  /** Notes that a listing has tables again. */
   revive(ids: number[]): Promise<void>;
-  /** Removes tables for good that are still marked as gone since before `goneBefore`. */
-  remove(ids: number[], goneBefore: number): Promise<void>;
-  /** Moves the history of a table to another one: it was renamed. */
-  moveHistory(fromId: number, toId: number): Promise<void>;
+  /** Removes tables for good that lack in `listings` listings, since before or at `goneUntil`. Tells which. */
+  remove(
+    ids: number[],
+    limits: { listings: number; goneUntil: number },
+  ): Promise<number[]>;
+  /** Says of a table what the listing says; what was read of one that is not read any more is forgotten. */
+  saveListing(
+    id: number,
+    state: ListedState & {
+      traits: Pick<TableTraits, 'owner' | 'layer' | 'identityKey'>;
+      scannedAt: number;
+    },
+  ): Promise<void>;
+  /**
+   * One table was renamed to another that is new: what is known of the one before and its entity go on with the new one,
+   * and the one before is removed. False when it came back meanwhile.
+   */
+  rename(fromId: number, toId: number): Promise<boolean>;
 
   saveReading(id: number, reading: TableReading): Promise<void>;
   saveVerdict(id: number, verdict: Verdict): Promise<void>;
@@ -106,4 +140,6 @@ export interface TableStore {
   listHistory(id: number): Promise<HealthHistoryPoint[]>;
   /** Removes verdicts of days before this one (UTC, YYYY-MM-DD). */
   pruneHistory(beforeDay: string): Promise<void>;
+  /** `combineIdentities` over all tables of a lakehouse. */
+  combinedIdentity(lakehouse: string): Promise<string>;
 }

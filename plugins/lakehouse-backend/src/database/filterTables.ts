@@ -1,11 +1,14 @@
 import { InputError } from '@backstage/errors';
-import type { TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
+import {
+  parseTableNameParameter,
+  type TablesQuery,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { Knex } from 'knex';
 import { Duration } from 'luxon';
 import type { TableRow } from './rows';
 
 /**
- * Narrows a query over `lakehouse_tables` to what is asked for. Tables that are gone are left out.
+ * Narrows a query over `lakehouse_tables` to what is asked for.
  *
  * @throws InputError for a duration that is none, and for text that databases don't take.
  */
@@ -15,12 +18,21 @@ export function filterTables(
   nowMs: number,
 ): Knex.QueryBuilder<TableRow> {
   requirePlainText(query);
-  builder.whereNull('gone_at');
   if (query.lakehouse !== undefined) {
     builder.where('lakehouse', query.lakehouse);
   }
   if (query.schema !== undefined) {
     builder.where('schema_name', query.schema);
+  }
+  if (query.name?.length) {
+    if (query.lakehouse === undefined) {
+      throw new InputError('name needs lakehouse: names are of one lakehouse');
+    }
+    const names = query.name.map(readName);
+    builder.whereIn(
+      ['schema_name', 'table_name'],
+      names.map(({ schema, table }) => [schema, table]),
+    );
   }
   for (const word of (query.search ?? '')
     .toLocaleLowerCase('en-US')
@@ -31,7 +43,8 @@ export function filterTables(
     ]);
   }
   if (query.severity?.length) {
-    builder.whereIn('severity', query.severity);
+    // What is not read has no health at all, not an unknown one.
+    builder.whereIn('severity', query.severity).whereNull('unreadable');
   }
   whereAnyOf(builder, 'layer', query.layer);
   whereAnyOf(builder, 'owner', query.owner);
@@ -56,6 +69,16 @@ export function filterTables(
     );
   }
   return builder;
+}
+
+function readName(text: string): { schema: string; table: string } {
+  const name = parseTableNameParameter(text);
+  if (!name || `${name.schema}${name.table}`.includes('\0')) {
+    throw new InputError(
+      'name must be schema/table, both percent-encoded, for example silver/orders',
+    );
+  }
+  return name;
 }
 
 function readAge(text: string, name: string): number {

@@ -19,7 +19,6 @@ export async function listTableGroups(
   lakehouses: readonly string[],
 ): Promise<TableGroup[]> {
   const rows = await knex<TableRow>('lakehouse_tables')
-    .whereNull('gone_at')
     .whereIn('lakehouse', lakehouses)
     .groupBy('lakehouse', 'schema_name', 'owner', 'layer')
     .orderBy(['lakehouse', 'schema_name', 'owner', 'layer'])
@@ -28,13 +27,14 @@ export async function listTableGroups(
       'schema_name',
       'owner',
       'layer',
-      knex.raw('count(*) as tables'),
+      knex.raw('sum(case when unreadable is null then 1 else 0 end) as tables'),
+      knex.raw('sum(case when unreadable is null then 0 else 1 end) as others'),
       ...(['healthy', 'at-risk', 'critical', 'unknown'] as const).map(
         severity =>
-          knex.raw('sum(case when severity = ? then 1 else 0 end) as ??', [
-            severity,
-            severity,
-          ]),
+          knex.raw(
+            'sum(case when severity = ? and unreadable is null then 1 else 0 end) as ??',
+            [severity, severity],
+          ),
       ),
       knex.raw('sum(case when slowdown >= ? then 1 else 0 end) as slow', [
         SLOW,
@@ -50,6 +50,7 @@ export async function listTableGroups(
     layer: row.layer ?? undefined,
     rollUp: {
       tables: Number(row.tables),
+      others: Number(row.others) || undefined,
       healthy: Number(row.healthy),
       atRisk: Number(row['at-risk']),
       critical: Number(row.critical),

@@ -28,7 +28,13 @@ export interface ScanStateRow {
   last_attempt_at: BigIntColumn | null;
   tables_total: number;
   tables_failed: number;
+  tables_unchanged: number;
+  tables_missing: number;
   error: string | null;
+  consecutive_errors: number;
+  failing_since: BigIntColumn | null;
+  next_attempt_at: BigIntColumn | null;
+  refused_listing: string | null;
 }
 
 /** Row of `lakehouse_scan_runs`. */
@@ -40,6 +46,7 @@ export interface ScanRunRow {
   status: 'ok' | 'partial' | 'failed' | 'cancelled';
   tables_total: number;
   tables_read: number;
+  tables_unchanged: number;
   tables_failed: number;
   error: string | null;
 }
@@ -63,6 +70,12 @@ export interface TableRow {
   table_uuid: string | null;
   read_location: string | null;
   gone_at: BigIntColumn | null;
+  gone_accepted: BooleanColumn;
+  missed_listings: number;
+  entity_name: string | null;
+  kind: 'table' | 'view';
+  format: string;
+  unreadable: string | null;
   owner: string | null;
   layer: string | null;
   description: string | null;

@@ -28,6 +28,9 @@ export function addRollUps(groups: Iterable<TableGroup>): HealthRollUp {
   const total = emptyRollUp();
   for (const { rollUp } of groups) {
     total.tables += rollUp.tables;
+    if (rollUp.others !== undefined) {
+      total.others = (total.others ?? 0) + rollUp.others;
+    }
     total.healthy += rollUp.healthy;
     total.atRisk += rollUp.atRisk;
     total.critical += rollUp.critical;

@@ -50,6 +50,9 @@ export function tableRowOfReading(
   );
   return {
     ...tableRowOfVerdict(reading),
+    kind: 'table',
+    format: metadata.format,
+    unreadable: null,
     table_uuid: orNull(metadata.tableUuid),
     read_location: reading.version,
     format_version: metadata.formatVersion,

@@ -1,16 +1,22 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
-import type { ConnectionConfig, ScanConfig } from '../config';
+import type { ConnectionConfig, SourceScanConfig } from '../config';
 import type { ConnectorPool } from '../connectors';
-import type { SchemaStore, StoredSchema, TableStore } from '../database';
+import type {
+  KnownTable,
+  SchemaStore,
+  StoredSchema,
+  TableStore,
+} from '../database';
 import { forEachConcurrently } from './forEachConcurrently';
 import { listTables, type ListedTable, type Listing } from './listTables';
+import { listedStateOf } from './listedState';
+import { planReading } from './planReading';
 import { resolveSchema } from './resolveTraits';
 import type { ScanCaches } from './ScanCaches';
 import type { TableJudge } from './TableJudge';
 import { TableScan } from './TableScan';
-import { versionOf } from './versionOf';
 
 /** A verdict over unchanged metadata is made anew when it is older: ages have changed. */
 const REJUDGE_AFTER_MS = 10 * 60 * 1000;
@@ -21,17 +27,29 @@ const MAX_REJUDGED = 1000;
 /** More changes than these are announced without their names. */
 const MAX_ANNOUNCED = 1000;
 
+/** Times of so many tables are written at once. */
+const TOUCH_AT_ONCE = 500;
+
 /** Counts of tables. */
 export interface ScanResult {
   total: number;
   read: number;
+  /** Found to be as they were: by the listing, or by asking. */
+  unchanged: number;
   failed: number;
+  /** Known, and not listed. */
+  missing: number;
 }
 
 /** What one scan works with. */
 export interface LakehouseScanOptions {
   connection: ConnectionConfig;
-  scan: ScanConfig;
+  /** How this source is scanned. */
+  scan: SourceScanConfig;
+  /** Somebody asked for it: all tables are due. */
+  isAskedFor: boolean;
+  /** A listing is believed whatever it lacks. */
+  acceptLoss: boolean;
   connectors: ConnectorPool;
   tables: TableStore;
   schemas: SchemaStore;
@@ -46,7 +64,13 @@ export interface LakehouseScanOptions {
 
 /** One scan of one lakehouse. */
 export class LakehouseScan {
-  readonly counts: ScanResult = { total: 0, read: 0, failed: 0 };
+  readonly counts: ScanResult = {
+    total: 0,
+    read: 0,
+    unchanged: 0,
+    failed: 0,
+    missing: 0,
+  };
   readonly #options: LakehouseScanOptions;
   readonly #changes = new Map<
     string,
@@ -68,12 +92,15 @@ export class LakehouseScan {
       onProgress: report,
     });
     report('Listing tables');
-    const schemas = await this.#listSchemas(connector);
+    const namespaces = await connector.listNamespaces({ signal });
     const listing = await this.#list(connector);
     this.counts.total = listing.tables.length + listing.refused.length;
     this.counts.failed = listing.refused.length;
+    this.counts.missing = listing.missing.length;
+    const schemas = await this.#storeSchemas(namespaces, listing);
     try {
       await this.#readAndJudge(connector, listing, schemas.byName);
+      await this.#remove(listing.missing);
     } finally {
       // What was found is announced even when the scan was stopped: it is in the database by now.
       await this.#announce(schemas.changed);
@@ -81,25 +108,42 @@ export class LakehouseScan {
     return this.counts;
   }
 
-  async #listSchemas(connector: LakehouseConnector) {
-    const { connection, schemas, signal } = this.#options;
-    const stored: StoredSchema[] = [];
-    for (const namespace of await connector.listNamespaces({ signal })) {
-      stored.push(resolveSchema(connection, namespace));
+  /** Schemas as they are listed; those of tables that are missing stay as long as these. */
+  async #storeSchemas(
+    namespaces: Array<{
+      namespace: string;
+      properties: Record<string, string>;
+    }>,
+    listing: Listing,
+  ) {
+    const { connection, schemas } = this.#options;
+    const stored = new Map(
+      namespaces.map(namespace => [
+        namespace.namespace,
+        resolveSchema(connection, namespace),
+      ]),
+    );
+    const waiting = new Set(listing.missing.map(({ schema }) => schema));
+    for (const schema of await schemas.list(connection.name)) {
+      if (waiting.has(schema.name) && !stored.has(schema.name)) {
+        stored.set(schema.name, schema);
+      }
     }
-    const changed = await schemas.replace(connection.name, stored);
-    return {
-      changed,
-      byName: new Map(stored.map(schema => [schema.name, schema])),
-    };
+    const changed = await schemas.replace(connection.name, [
+      ...stored.values(),
+    ]);
+    return { changed, byName: stored };
   }
 
   async #list(connector: LakehouseConnector): Promise<Listing> {
-    const { connection, tables, logger, now, signal } = this.#options;
+    const { connection, tables, scan, acceptLoss, logger, now, signal } =
+      this.#options;
     const listing = await listTables({
       lakehouse: connection.name,
       connector,
       store: tables,
+      limits: scan,
+      acceptLoss,
       logger,
       nowMs: now(),
       signal,
@@ -107,10 +151,27 @@ export class LakehouseScan {
     for (const { schema, table } of listing.added) {
       this.#note(schema, table, 'added');
     }
-    for (const { schema, table } of listing.gone) {
-      this.#note(schema, table, 'removed');
-    }
     return listing;
+  }
+
+  /** Removes what has been missing for long enough. After reading: what came back by another name is not missing. */
+  async #remove(missing: KnownTable[]): Promise<void> {
+    const { tables, scan, now } = this.#options;
+    const removed = new Set(
+      await tables.remove(
+        missing.map(({ id }) => id),
+        {
+          listings: scan.missingListings,
+          goneUntil: now() - scan.missingMs,
+        },
+      ),
+    );
+    for (const { id, schema, table } of missing) {
+      if (removed.has(id)) {
+        this.#note(schema, table, 'removed');
+      }
+    }
+    this.counts.missing -= removed.size;
   }
 
   async #readAndJudge(
@@ -120,23 +181,11 @@ export class LakehouseScan {
   ): Promise<void> {
     const { connection, judge, tables, caches, scan, now, signal, report } =
       this.#options;
-    const unchanged: ListedTable[] = [];
-    const toRead: ListedTable[] = [];
-    for (const table of listing.tables) {
-      // Tier 0: metadata files are never changed, so the same location is the same table.
-      // One of which a part could not be read is tried again: that may have passed.
-      const isSame =
-        table.readVersion !== undefined &&
-        table.readVersion === versionOf(table.pointer) &&
-        table.scanError === undefined &&
-        !table.incomplete;
-      (isSame ? unchanged : toRead).push(table);
-    }
-    await tables.touch(
-      unchanged.map(table => table.id),
-      { scannedAt: now() },
-    );
-
+    const plan = planReading(listing.tables, {
+      nowMs: now(),
+      recheckMs: scan.recheckMs,
+      all: this.#options.isAskedFor,
+    });
     const tableScan = new TableScan({
       connection,
       connector,
@@ -151,26 +200,87 @@ export class LakehouseScan {
     const schemaOf = (name: string) =>
       schemas.get(name) ??
       resolveSchema(connection, { namespace: name, properties: {} });
+    await this.#touch(plan.unchanged);
+    await this.#listOnly(plan.listedOnly, tableScan, schemaOf);
+
+    const missing = new Map(
+      listing.missing.flatMap(table =>
+        table.tableUuid ? [[table.tableUuid, table] as const] : [],
+      ),
+    );
+    const found: ListedTable[] = [];
+    let touched = 0;
     let done = 0;
     await forEachConcurrently(
-      toRead,
+      plan.toRead,
       { concurrency: scan.concurrency, signal },
       async table => {
         const outcome = await tableScan.read(
           table,
           table.pointer,
           schemaOf(table.schema),
-          listing.gone,
+          missing,
         );
-        this.counts[outcome.failed ? 'failed' : 'read'] += 1;
+        if (outcome.kind === 'unchanged') {
+          found.push(table);
+          if (found.length - touched >= TOUCH_AT_ONCE) {
+            const since = touched;
+            touched = found.length;
+            await this.#touch(found.slice(since));
+          }
+        } else {
+          this.counts[outcome.kind] += 1;
+        }
         if (outcome.identityChanged) {
           this.#note(table.schema, table.table, 'changed');
         }
+        if (outcome.renamedFrom) {
+          this.counts.missing -= 1;
+          const { schema, table: name } = outcome.renamedFrom;
+          this.#note(schema, name, 'removed');
+        }
         done += 1;
-        report(`Reading tables: ${done} of ${toRead.length}`);
+        report(`Reading tables: ${done} of ${plan.toRead.length}`);
       },
     );
-    await this.#judgeAgain(unchanged, tableScan, schemaOf);
+    await this.#touch(found.slice(touched));
+    await this.#judgeAgain(
+      [...plan.unchanged, ...plan.notDue, ...found],
+      tableScan,
+      schemaOf,
+    );
+  }
+
+  /** Says of tables that are as they were that they were looked at. */
+  async #touch(unchanged: ListedTable[]): Promise<void> {
+    const { tables, now } = this.#options;
+    this.counts.unchanged += unchanged.length;
+    await tables.touch(
+      unchanged.map(table => table.id),
+      { scannedAt: now() },
+    );
+  }
+
+  async #listOnly(
+    listed: ListedTable[],
+    tableScan: TableScan,
+    schemaOf: (name: string) => StoredSchema,
+  ): Promise<void> {
+    const { signal } = this.#options;
+    const same: ListedTable[] = [];
+    await forEachConcurrently(
+      listed,
+      { concurrency: 1, signal },
+      async table => {
+        const state = listedStateOf(table.pointer);
+        if (await tableScan.list(table, state, schemaOf(table.schema))) {
+          this.#note(table.schema, table.table, 'changed');
+        } else {
+          same.push(table);
+        }
+      },
+    );
+    await this.#touch(same);
   }
 
   /** Judges anew what was judged by other rules, and a part of what was judged long ago. */

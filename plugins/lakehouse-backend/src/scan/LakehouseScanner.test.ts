@@ -2,11 +2,19 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
 import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
-import { FileReadError, LocalFileIO } from '@lakehouse-portal/table-metadata';
+import {
+  FileReadError,
+  LocalFileIO,
+  readTableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConnection, type ConnectionConfig } from '../config';
+import {
+  DEFAULT_SOURCE_SCAN,
+  readConnection,
+  type ConnectionConfig,
+} from '../config';
 import { ConnectorPool, ConnectorRegistry } from '../connectors';
 import {
   DatabaseScanStore,
@@ -17,7 +25,7 @@ import { migrationsDirectory } from '../database';
 import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { FakeConnector } from '../__testUtils__/FakeConnector';
 import { makeTables } from '../__testUtils__/makeTables';
-import { LakehouseScanner } from './LakehouseScanner';
+import { LakehouseScanner, type ScanCallOptions } from './LakehouseScanner';
 import { createScanCaches } from './ScanCaches';
 import { TableJudge } from './TableJudge';
 import { TableScanner } from './TableScanner';
@@ -79,6 +87,7 @@ describe('LakehouseScanner', () => {
           now: () => clock.now,
         }),
         scan: {
+          ...DEFAULT_SOURCE_SCAN,
           schedule: { frequency: { minutes: 1 }, timeout: { minutes: 1 } },
           concurrency: 2,
           tableTimeoutMs: 10_000,
@@ -112,12 +121,13 @@ describe('LakehouseScanner', () => {
         connection: ConnectionConfig;
         signal: AbortSignal;
         scanner: LakehouseScanner;
-      }> = {},
+      }> &
+        Partial<ScanCallOptions> = {},
     ) {
       const scanner = over.scanner ?? replica().scanner;
       await scanner.scan(over.connection ?? connection, {
         whenBusy: 'join',
-        signal: over.signal,
+        ...over,
       });
       return (await scans.listStates(clock.now)).get('shop');
     }
@@ -361,9 +371,9 @@ describe('LakehouseScanner', () => {
   );
 
   it.each(databases.eachSupportedId())(
-    'loses nothing when the catalog fails half-way, removes only what two complete listings lack, on %p',
+    'loses nothing when the catalog fails half-way, and removes a table only when it stayed away, on %p',
     async id => {
-      const { connector, events, scan, names, tables, clock } = await setUp(id);
+      const { connector, events, scan, names, find, clock } = await setUp(id);
       await scan();
       const all = await lakehouse.listTables();
       connector.pages = [
@@ -374,36 +384,45 @@ describe('LakehouseScanner', () => {
         status: 'failed',
         error: expect.stringContaining('does not answer'),
         tablesTotal: 2,
+        tablesMissing: 0,
+        consecutiveErrors: 1,
       });
       expect(await names()).toEqual(['customers', 'orders']);
 
-      connector.pages = [all.filter(({ name }) => name === 'orders')];
-      clock.now += 1;
+      const customers = { ...ORDERS, table: 'customers' };
+      const without = [all.filter(({ name }) => name === 'orders')];
+      connector.pages = without;
+      for (let round = 0; round < 3; round++) {
+        clock.now += 1;
+        expect(await scan()).toMatchObject({ status: 'ok', tablesMissing: 1 });
+      }
+      // Three listings, but not an hour.
+      expect(await names()).toEqual(['customers', 'orders']);
+      expect(await find(customers)).toMatchObject({
+        missingSince: new Date(clock.now - 2).toISOString(),
+        records: 1,
+      });
+
+      connector.pages = [all];
       await scan();
+      expect((await find(customers))?.missingSince).toBeUndefined();
+
+      connector.pages = without;
+      await scan();
+      clock.now += 3_600_000;
+      expect(events).toHaveLength(1);
+      expect(await scan()).toMatchObject({ status: 'ok', tablesMissing: 0 });
       expect(await names()).toEqual(['orders']);
       expect(events.at(-1)?.tables).toEqual([
         { schema: 'silver', table: 'customers', change: 'removed' },
       ]);
-      expect(await tables.listKnown('shop')).toHaveLength(2);
-
-      connector.pages = [all];
-      clock.now += 1;
-      await scan();
-      expect(await names()).toEqual(['customers', 'orders']);
-
-      connector.pages = [all.filter(({ name }) => name === 'orders')];
-      for (let round = 0; round < 2; round++) {
-        clock.now += 1;
-        await scan();
-      }
-      expect(await tables.listKnown('shop')).toHaveLength(1);
     },
   );
 
   it.each(databases.eachSupportedId())(
-    'keeps the history of a table that was renamed, on %p',
+    'history and entity of a table go on when it is renamed, in the scan that finds it, on %p',
     async id => {
-      const { connector, scan, tables, clock } = await setUp(id);
+      const { connector, scan, tables, events, names, clock } = await setUp(id);
       await scan();
       clock.now += 24 * 3_600_000;
       const pointers = await lakehouse.listTables();
@@ -414,11 +433,286 @@ describe('LakehouseScanner', () => {
             : pointer,
         ),
       ];
-      await scan();
+      expect(await scan()).toMatchObject({ tablesMissing: 0, tablesTotal: 2 });
       const found = await tables.find({ ...ORDERS, table: 'orders_v2' });
       expect(await tables.listHistory(found!.id)).toHaveLength(2);
+      expect(found?.summary.entityRef).toBe(
+        'resource:default/shop.silver.orders',
+      );
+      expect(await names()).toEqual(['customers', 'orders_v2']);
+      expect(events[1].tables).toEqual(
+        expect.arrayContaining([
+          { schema: 'silver', table: 'orders', change: 'removed' },
+          { schema: 'silver', table: 'orders_v2', change: 'added' },
+        ]),
+      );
     },
   );
+
+  it.each(databases.eachSupportedId())(
+    'asks about each table where the listing tells no version: about quiet ones seldom, about all when somebody wants it, on %p',
+    async id => {
+      const { connector, scan, find, clock, knex } = await setUp(id);
+      const pointers = new Map(
+        (await lakehouse.listTables()).map(pointer => [pointer.name, pointer]),
+      );
+      connector.pages = [
+        [...pointers.values()].map(({ namespace, name }) => ({
+          namespace,
+          name,
+        })),
+      ];
+      const asked: string[] = [];
+      const answers: unknown[] = [];
+      connector.readTable = async ({ name }, options) => {
+        asked.push(`${name} ${options?.knownVersion}`);
+        const location = pointers.get(name)!.metadataLocation!;
+        const version = `etag-${location.slice(-40)}`;
+        const answer =
+          options?.knownVersion === version
+            ? 'unchanged'
+            : {
+                metadata: await readTableMetadata(connector.fileIO, location),
+                version,
+              };
+        answers.push(answer);
+        return answer;
+      };
+      expect(await scan()).toMatchObject({
+        status: 'ok',
+        tablesTotal: 2,
+        tablesUnchanged: 0,
+      });
+      expect(asked.sort()).toEqual(['customers undefined', 'orders undefined']);
+      expect(await find()).toMatchObject({ records: 20 });
+      const scannedAt = (await find())?.scannedAt;
+
+      // Just committed: each scan asks, and is told that nothing has changed.
+      const reads = connector.fileIO.readCount;
+      clock.now += 60_000;
+      expect(await scan()).toMatchObject({ status: 'ok', tablesUnchanged: 2 });
+      expect(answers.slice(2)).toEqual(['unchanged', 'unchanged']);
+      expect(connector.fileIO.readCount).toBe(reads);
+      expect((await find())?.scannedAt).not.toBe(scannedAt);
+
+      // Quiet for ten days: asked after an hour.
+      await knex('lakehouse_tables').update({
+        last_commit_at: clock.now - 10 * 24 * 3_600_000,
+      });
+      asked.length = 0;
+      clock.now += 30 * 60_000;
+      expect(await scan()).toMatchObject({ tablesUnchanged: 0 });
+      expect(asked).toEqual([]);
+      expect(await scan({ isAskedFor: true })).toMatchObject({
+        tablesUnchanged: 2,
+      });
+      expect(asked).toHaveLength(2);
+      clock.now += 3_600_000;
+      await scan();
+      expect(asked).toHaveLength(4);
+
+      await lakehouse.append('silver.customers', {
+        rows: [{ customer_id: 2 }],
+      });
+      for (const pointer of await lakehouse.listTables()) {
+        pointers.set(pointer.name, pointer);
+      }
+      expect(await scan({ isAskedFor: true })).toMatchObject({
+        tablesUnchanged: 1,
+      });
+      expect(await find({ ...ORDERS, table: 'customers' })).toMatchObject({
+        records: 2,
+      });
+      const runs = await knex('lakehouse_scan_runs').select(
+        'tables_read',
+        'tables_unchanged',
+      );
+      expect(runs.at(-1)).toEqual({ tables_read: 1, tables_unchanged: 1 });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'lists views and tables of other formats with what they are: no failure, no verdict, nothing read, on %p',
+    async id => {
+      const { connector, scan, find, events } = await setUp(id, {
+        rules: [{ match: '*.landing', owner: 'ingest' }],
+      });
+      const [one] = await lakehouse.listTables();
+      const other = { namespace: 'silver' };
+      connector.pages = [
+        [
+          one,
+          { ...other, name: 'open_orders', kind: 'view' },
+          { ...other, name: 'landing', format: 'Delta' },
+          { ...other, name: 'files', unreadable: 'No table at all' },
+        ],
+      ];
+      expect(await scan()).toMatchObject({
+        status: 'ok',
+        tablesTotal: 4,
+        tablesFailed: 0,
+      });
+      expect(await find({ ...ORDERS, table: 'open_orders' })).toMatchObject({
+        kind: 'view',
+        unreadable: 'A view: it has no files of its own',
+        severity: 'unknown',
+        scanError: undefined,
+        owner: 'group:default/data-platform',
+        layer: 'silver',
+        scannedAt: expect.any(String),
+      });
+      expect(await find({ ...ORDERS, table: 'landing' })).toMatchObject({
+        kind: 'table',
+        format: 'delta',
+        unreadable: 'A table of format delta: only Iceberg tables are read',
+        owner: 'group:default/ingest',
+      });
+      expect(await find({ ...ORDERS, table: 'files' })).toMatchObject({
+        unreadable: 'No table at all',
+      });
+      expect(await scan()).toMatchObject({
+        status: 'ok',
+        tablesUnchanged: 4,
+      });
+      expect(events).toHaveLength(1);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'does not believe a listing that lost more than half of the tables, until somebody accepts it, on %p',
+    async id => {
+      const { connector, scan, names, clock, schemas } = await setUp(id);
+      const many = Array.from({ length: 30 }, (_, index) => ({
+        namespace: 'silver',
+        name: `t${index}`,
+        kind: 'view' as const,
+      }));
+      connector.pages = [many];
+      await scan();
+      connector.pages = [many.slice(0, 20)];
+      expect(await scan()).toMatchObject({ status: 'ok', tablesMissing: 10 });
+      // Ten more: together with those that are missing already, more than half.
+      connector.pages = [many.slice(0, 10)];
+      connector.namespaces = [];
+      const refused = await scan();
+      expect(refused).toMatchObject({
+        status: 'failed',
+        error: expect.stringContaining('20 of the 30 known ones'),
+        refusedListing: { known: 30, listed: 10, lost: 20 },
+        consecutiveErrors: 1,
+        tablesMissing: 10,
+        lastSuccessAt: expect.any(String),
+      });
+      expect(refused?.error).toContain('acceptLoss');
+      expect(await schemas.list('shop')).toHaveLength(1);
+      clock.now += 2 * 3_600_000;
+      await scan();
+      expect(await names()).toHaveLength(30);
+
+      expect(await scan({ acceptLoss: true, whenBusy: 'after' })).toMatchObject(
+        {
+          status: 'ok',
+          refusedListing: undefined,
+          consecutiveErrors: 0,
+          error: undefined,
+        },
+      );
+      // Accepted for good, but given the time that all are given.
+      expect(await names()).toHaveLength(20);
+      expect(await schemas.list('shop')).toHaveLength(1);
+      clock.now += 2 * 3_600_000;
+      expect(await scan()).toMatchObject({ status: 'ok', tablesMissing: 0 });
+      expect(await names()).toHaveLength(10);
+
+      connector.pages = [[]];
+      expect(await scan()).toMatchObject({ status: 'ok', tablesMissing: 10 });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'leaves a source that fails alone for longer and longer, unless somebody asks, and keeps what is known of it, on %p',
+    async id => {
+      const { connector, scan, names, clock } = await setUp(id, {
+        scan: { retry: { first: 'PT1M', longest: 'PT5M' }, every: 'PT10M' },
+      });
+      let listings = 0;
+      connector.beforePage = async () => void (listings += 1);
+      await scan({ onlyIfDue: true });
+      expect(listings).toBe(1);
+      // A good scan is followed by the next when its time has come.
+      clock.now += 5 * 60_000;
+      await scan({ onlyIfDue: true });
+      expect(listings).toBe(1);
+      clock.now += 5 * 60_000;
+      const pages = connector.pages;
+      connector.pages = [new Error('down')];
+      const failing = await scan({ onlyIfDue: true });
+      expect(listings).toBe(2);
+      const failedAt = clock.now;
+      expect(failing).toMatchObject({
+        status: 'failed',
+        error: 'down',
+        consecutiveErrors: 1,
+        failingSince: new Date(failedAt).toISOString(),
+        nextAttemptAt: new Date(failedAt + 60_000).toISOString(),
+        lastSuccessAt: new Date(failedAt - 10 * 60_000).toISOString(),
+        tablesTotal: 2,
+      });
+      const waits: number[] = [];
+      let waited = 0;
+      while (waits.length < 4) {
+        clock.now += 10_000;
+        waited += 10_000;
+        const before = listings;
+        await scan({ onlyIfDue: true });
+        if (listings > before) {
+          waits.push(waited);
+          waited = 0;
+        }
+      }
+      expect(waits).toEqual([60_000, 120_000, 240_000, 300_000]);
+      expect(await names()).toEqual(['customers', 'orders']);
+
+      connector.pages = pages;
+      expect(await scan({ isAskedFor: true })).toMatchObject({
+        status: 'ok',
+        consecutiveErrors: 0,
+        failingSince: undefined,
+        lastSuccessAt: new Date(clock.now).toISOString(),
+      });
+    },
+  );
+
+  it('reads as many tables of a source at the same time as it is told for this one', async () => {
+    for (const concurrency of [1, 3]) {
+      const { connector, scan } = await setUp('SQLITE_3', {
+        scan: { concurrency },
+      });
+      const [one] = await lakehouse.listTables();
+      connector.pages = [
+        Array.from({ length: 9 }, (_, index) => ({
+          namespace: 'silver',
+          name: `t${index}`,
+        })),
+      ];
+      let reading = 0;
+      let most = 0;
+      connector.readTable = async () => {
+        reading += 1;
+        most = Math.max(most, reading);
+        await new Promise(resolve => setTimeout(resolve, 5));
+        reading -= 1;
+        return {
+          metadata: await readTableMetadata(
+            connector.fileIO,
+            one.metadataLocation!,
+          ),
+        };
+      };
+      await scan();
+      expect(most).toBe(concurrency);
+    }
+  });
 
   it.each(databases.eachSupportedId())(
     'lets one of several replicas scan at a time, and takes over from one that died, on %p',

@@ -1,6 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
-import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  LakehouseChangedEvent,
+  RefusedListing,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import type { ConnectionConfig, ScanConfig } from '../config';
 import type { ConnectorPool } from '../connectors';
 import type {
@@ -12,7 +15,10 @@ import type {
 } from '../database';
 import { describeReadError } from './describeReadError';
 import { LakehouseScan, type ScanResult } from './LakehouseScan';
+import { ListingRefusedError } from './ListingRefusedError';
+import { nextAttempt } from './nextAttempt';
 import type { ScanCaches } from './ScanCaches';
+import { sourceScanOf } from './sourceScanOf';
 import type { TableJudge } from './TableJudge';
 
 /** Between two signs of life of a scan. */
@@ -38,6 +44,18 @@ export interface ScannerOptions {
   shutdown: AbortSignal;
 }
 
+/** How a scan is asked for. */
+export interface ScanCallOptions {
+  whenBusy: 'join' | 'after' | 'skip';
+  /** Nothing is done before the time of the next attempt: for the schedule. */
+  onlyIfDue?: boolean;
+  /** A person asked: tables are looked at that are not due. */
+  isAskedFor?: boolean;
+  /** Believes a listing whatever it lacks. */
+  acceptLoss?: boolean;
+  signal?: AbortSignal;
+}
+
 /** Scans lakehouses: one scan per lakehouse at a time, over all replicas. */
 export class LakehouseScanner {
   readonly #options: ScannerOptions;
@@ -52,7 +70,8 @@ export class LakehouseScanner {
   }
 
   /**
-   * Scans a lakehouse. When somebody else is at it already, `join` waits for that scan to end, and `skip` returns.
+   * Scans a lakehouse. When somebody else is at it already, `join` waits for that scan to end, `after` does its own when
+   * that has ended, and `skip` returns.
    *
    * A failure of the catalog or of tables is the state of the lakehouse afterwards, not an error.
    *
@@ -60,20 +79,25 @@ export class LakehouseScanner {
    */
   async scan(
     connection: ConnectionConfig,
-    options: { whenBusy: 'join' | 'skip'; signal?: AbortSignal },
+    options: ScanCallOptions,
   ): Promise<void> {
     const { scans, now } = this.#options;
+    const { name } = connection;
+    const { whenBusy, onlyIfDue, signal } = options;
     for (;;) {
-      const claim = await scans.claim(connection.name, now());
+      const claim = await scans.claim(name, now(), { onlyIfDue });
       if (claim) {
-        await this.#tracked(this.#run(connection, claim, options.signal));
+        await this.#tracked(this.#run(connection, claim, options));
         return;
       }
-      if (options.whenBusy === 'skip') {
+      const isRunning = async () =>
+        (await scans.listStates(now())).get(name)?.status === 'running';
+      if (whenBusy === 'skip' || (onlyIfDue && !(await isRunning()))) {
         return;
       }
       // One that died or was cancelled has said nothing about the lakehouse: then it is ours to do.
-      if (await this.#waitForOther(connection.name, options.signal)) {
+      const hasEnded = await this.#waitForOther(name, signal);
+      if (hasEnded && whenBusy === 'join') {
         return;
       }
     }
@@ -96,9 +120,10 @@ export class LakehouseScanner {
   async #run(
     connection: ConnectionConfig,
     claim: ScanClaim,
-    signal: AbortSignal | undefined,
+    options: ScanCallOptions,
   ): Promise<void> {
     const { scans, shutdown, now } = this.#options;
+    const { signal } = options;
     const lost = new AbortController();
     const stop = AbortSignal.any([
       shutdown,
@@ -141,16 +166,19 @@ export class LakehouseScanner {
       }
     };
     try {
-      const outcome = await this.#scan(connection, {
+      const outcome = await this.#scan(connection, claim, {
         signal: stop,
         logger,
         report,
+        isAskedFor: options.isAskedFor ?? false,
+        acceptLoss: options.acceptLoss ?? false,
       });
       await scans.finish(connection.name, claim, outcome);
-      const { tablesRead, tablesTotal, tablesFailed } = outcome;
+      const { tablesRead, tablesTotal, tablesFailed, tablesUnchanged } =
+        outcome;
       const reason = outcome.error ? `. ${outcome.error}` : '';
       logger[levelOf(outcome)](
-        `Scan ${outcome.status}: ${tablesRead} of ${tablesTotal} tables read, ${tablesFailed} failed${reason}`,
+        `Scan ${outcome.status}: ${tablesRead} of ${tablesTotal} tables read, ${tablesUnchanged} unchanged, ${tablesFailed} failed${reason}`,
       );
     } finally {
       clearInterval(timer);
@@ -159,17 +187,23 @@ export class LakehouseScanner {
 
   async #scan(
     connection: ConnectionConfig,
+    claim: ScanClaim,
     context: {
       signal: AbortSignal;
       logger: LoggerService;
       report: (activity: string) => void;
+      isAskedFor: boolean;
+      acceptLoss: boolean;
     },
   ): Promise<ScanOutcome> {
+    const config = sourceScanOf(this.#options.scan, connection);
     const scan = new LakehouseScan({
       ...this.#options,
       ...context,
+      scan: config,
       connection,
     });
+    let refusedListing: RefusedListing | undefined;
     let result: ScanResult | undefined;
     let status: ScanOutcome['status'];
     let error: string | undefined;
@@ -182,15 +216,30 @@ export class LakehouseScanner {
     } catch (thrown) {
       status = context.signal.aborted ? 'cancelled' : 'failed';
       error = describeReadError(thrown);
+      if (thrown instanceof ListingRefusedError) {
+        refusedListing = thrown.listing;
+        error = thrown.message;
+      }
     }
     const counts = result ?? scan.counts;
+    const endedAt = this.#options.now();
     return {
       status,
       error,
-      endedAt: this.#options.now(),
+      endedAt,
       tablesTotal: counts.total,
       tablesRead: counts.read,
+      tablesUnchanged: counts.unchanged,
       tablesFailed: counts.failed,
+      tablesMissing: counts.missing,
+      refusedListing,
+      nextAttemptAt: failuresBefore =>
+        nextAttempt(config, {
+          failed: status === 'failed',
+          failuresBefore,
+          startedAt: claim.startedAt,
+          endedAt,
+        }),
     };
   }
 

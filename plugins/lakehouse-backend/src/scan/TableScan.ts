@@ -4,9 +4,15 @@ import type {
   LakehouseConnector,
 } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { ConnectionConfig } from '../config';
-import type { KnownTable, StoredSchema, TableStore } from '../database';
+import type {
+  KnownTable,
+  ListedState,
+  StoredSchema,
+  TableStore,
+} from '../database';
 import { describeReadError } from './describeReadError';
 import { readTable } from './readTable';
+import { resolveListedTraits } from './resolveTraits';
 import { cacheNamespaceOf, type ScanCaches } from './ScanCaches';
 import type { TableJudge } from './TableJudge';
 
@@ -23,6 +29,16 @@ export interface TableScanOptions {
   logger: LoggerService;
 }
 
+/** What reading one table gave. */
+export interface ReadOutcome {
+  /** `unchanged`: it is as it was; nothing was stored. */
+  kind: 'read' | 'unchanged' | 'failed';
+  /** What its entity shows may have changed. */
+  identityChanged: boolean;
+  /** The table that it was, by another name. */
+  renamedFrom?: KnownTable;
+}
+
 /** Reads, judges and stores single tables of one lakehouse. */
 export class TableScan {
   readonly #options: TableScanOptions;
@@ -34,14 +50,15 @@ export class TableScan {
   /**
    * Reads a table whose pointer has changed. When that fails, the reason is stored, and the last good answer stays.
    *
-   * @param gone - Tables that are not listed any more: one with the same UUID was renamed to this one, which keeps its history.
+   * @param missing - Tables that are not listed any more, by UUID: one with the UUID of this one was renamed to it, and
+   * its history and its entity go on with it.
    */
   async read(
     table: KnownTable,
     pointer: ConnectorTable,
     schema: StoredSchema,
-    gone: readonly KnownTable[] = [],
-  ): Promise<{ failed: boolean; identityChanged: boolean }> {
+    missing: ReadonlyMap<string, KnownTable> = new Map(),
+  ): Promise<ReadOutcome> {
     const {
       connection,
       connector,
@@ -67,8 +84,7 @@ export class TableScan {
         signal: AbortSignal.any([signal, timeout]),
       });
       if (read === 'unchanged') {
-        await tables.touch([table.id], { scannedAt: now() });
-        return { failed: false, identityChanged: false };
+        return { kind: 'unchanged', identityChanged: false };
       }
       const verdict = judge.judge({
         connection,
@@ -82,17 +98,17 @@ export class TableScan {
         ...verdict,
         scannedAt: now(),
       });
+      const { tableUuid } = read.metadata;
       const before =
-        table.readVersion === undefined &&
-        gone.find(
-          ({ tableUuid }) => tableUuid && tableUuid === read.metadata.tableUuid,
-        );
-      if (before) {
-        await tables.moveHistory(before.id, table.id);
-      }
+        table.readVersion === undefined && tableUuid
+          ? missing.get(tableUuid)
+          : undefined;
+      const renamed = before && (await tables.rename(before.id, table.id));
       return {
-        failed: false,
-        identityChanged: table.identityKey !== verdict.traits.identityKey,
+        kind: 'read',
+        identityChanged:
+          renamed || table.identityKey !== verdict.traits.identityKey,
+        renamedFrom: renamed ? before : undefined,
       };
     } catch (error) {
       // A scan that was stopped says nothing about the table.
@@ -106,8 +122,42 @@ export class TableScan {
         `Table ${pointer.namespace}.${pointer.name} can't be read: ${reason}`,
       );
       await tables.saveFailure(table.id, reason);
-      return { failed: true, identityChanged: false };
+      return { kind: 'failed', identityChanged: false };
     }
+  }
+
+  /**
+   * Stores what the listing says of a table that is not read: a view, another format. That is its state, not a failure.
+   *
+   * @returns Whether there was anything to store.
+   */
+  async list(
+    table: KnownTable,
+    state: ListedState,
+    schema: StoredSchema,
+  ): Promise<boolean> {
+    const { connection, tables, now } = this.#options;
+    const traits = resolveListedTraits({
+      connection,
+      schema,
+      name: table.table,
+      state,
+    });
+    const { listing } = table;
+    if (
+      listing.kind === state.kind &&
+      listing.format === state.format &&
+      listing.unreadable === state.unreadable &&
+      table.identityKey === traits.identityKey
+    ) {
+      return false;
+    }
+    await tables.saveListing(table.id, {
+      ...state,
+      traits,
+      scannedAt: now(),
+    });
+    return true;
   }
 
   /**

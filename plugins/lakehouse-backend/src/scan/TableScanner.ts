@@ -10,9 +10,16 @@ import type {
 } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { ConnectionConfig, ScanConfig } from '../config';
 import { askCatalog, type ConnectorPool } from '../connectors';
-import type { SchemaStore, TableStore } from '../database';
+import type {
+  KnownTable,
+  SchemaStore,
+  StoredSchema,
+  TableStore,
+} from '../database';
+import { listedStateOf } from './listedState';
 import { resolveSchema } from './resolveTraits';
 import type { ScanCaches } from './ScanCaches';
+import { sourceScanOf } from './sourceScanOf';
 import type { TableJudge } from './TableJudge';
 import { TableScan } from './TableScan';
 
@@ -98,12 +105,11 @@ export class TableScanner {
       tables,
       caches,
       now,
-      timeoutMs: scan.tableTimeoutMs,
+      timeoutMs: sourceScanOf(scan, connection).tableTimeoutMs,
       signal: stop,
       logger,
     });
-    const { identityChanged } = await tableScan.read(table, pointer, schema);
-    if (identityChanged) {
+    if (await this.#readOrList(tableScan, { table, pointer, schema })) {
       const change = table.identityKey === undefined ? 'added' : 'changed';
       await onChanged({
         lakehouse: connection.name,
@@ -111,6 +117,28 @@ export class TableScanner {
         tables: [{ schema: ref.schema, table: ref.table, change }],
       });
     }
+  }
+
+  /** True when what the entity of the table shows has changed. */
+  async #readOrList(
+    tableScan: TableScan,
+    found: { table: KnownTable; pointer: ConnectorTable; schema: StoredSchema },
+  ): Promise<boolean> {
+    const { table, pointer, schema } = found;
+    const { tables, now } = this.#options;
+    const state = listedStateOf(pointer);
+    if (state.unreadable !== undefined) {
+      return tableScan.list(table, state, schema);
+    }
+    const { kind, identityChanged } = await tableScan.read(
+      table,
+      pointer,
+      schema,
+    );
+    if (kind === 'unchanged') {
+      await tables.touch([table.id], { scannedAt: now() });
+    }
+    return identityChanged;
   }
 }
 

@@ -3,7 +3,9 @@ import type {
   ConnectorTable,
   LakehouseConnector,
 } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { SourceScanConfig } from '../config';
 import type { KnownTable, TableStore } from '../database';
+import { ListingRefusedError } from './ListingRefusedError';
 
 /** A table that the catalog lists, and what is known of it. */
 export interface ListedTable extends KnownTable {
@@ -13,9 +15,10 @@ export interface ListedTable extends KnownTable {
 /** What a complete listing found. */
 export interface Listing {
   tables: ListedTable[];
+  /** Seen for the first time. */
   added: KnownTable[];
-  /** Not listed any more; those that were missing before are removed by now. */
-  gone: KnownTable[];
+  /** Known and not listed: they are given time to come back, also by another name. */
+  missing: KnownTable[];
   /** Tables that can't be kept: names too long, or with characters that databases don't store. */
   refused: ConnectorTable[];
 }
@@ -25,23 +28,75 @@ const MAX_NAME = 512;
 
 /**
  * Lists the tables of a catalog to the end and brings the store up to date. A listing that
- * fails half-way changes nothing: only a complete one says that a table is gone.
+ * fails half-way changes nothing: only a complete one says that a table is missing.
+ *
+ * @param options - `acceptLoss`: whatever the listing lacks, it is believed
+ * @throws ListingRefusedError when it lacks too many of the known tables; what the catalog throws.
  */
 export async function listTables(options: {
   lakehouse: string;
   connector: LakehouseConnector;
   store: TableStore;
+  limits: Pick<SourceScanConfig, 'maxLossShare' | 'maxLossTables'>;
+  acceptLoss: boolean;
   logger: LoggerService;
   nowMs: number;
   signal?: AbortSignal;
 }): Promise<Listing> {
-  const { lakehouse, connector, store, nowMs, signal } = options;
+  const { lakehouse, store, nowMs, acceptLoss } = options;
   const known = new Map(
     (await store.listKnown(lakehouse)).map(table => [
       keyOf(table.schema, table.table),
       table,
     ]),
   );
+  const { pointers, refused } = await readPointers(options);
+  const missing = [...known]
+    .filter(([key]) => !pointers.has(key))
+    .map(([, table]) => table);
+  if (!acceptLoss) {
+    requireBelievable(known, missing, pointers.size, options.limits);
+  }
+
+  const unknown = [...pointers]
+    .filter(([key]) => !known.has(key))
+    .map(([, pointer]) => pointer);
+  const added = await store.add(
+    lakehouse,
+    unknown.map(pointer => ({
+      schema: pointer.namespace,
+      table: pointer.name,
+    })),
+  );
+  const back = [...known].filter(
+    ([key, table]) => table.goneAt !== undefined && pointers.has(key),
+  );
+  await store.revive(back.map(([, table]) => table.id));
+  await store.markGone(
+    missing.map(table => table.id),
+    nowMs,
+    acceptLoss,
+  );
+  return {
+    tables: [...known.values(), ...added].flatMap(table => {
+      const pointer = pointers.get(keyOf(table.schema, table.table));
+      return pointer ? [{ ...table, pointer }] : [];
+    }),
+    added,
+    missing,
+    refused,
+  };
+}
+
+async function readPointers(options: {
+  connector: LakehouseConnector;
+  logger: LoggerService;
+  signal?: AbortSignal;
+}): Promise<{
+  pointers: Map<string, ConnectorTable>;
+  refused: ConnectorTable[];
+}> {
+  const { connector, logger, signal } = options;
   const pointers = new Map<string, ConnectorTable>();
   const refused: ConnectorTable[] = [];
   for await (const page of connector.listTables({ signal })) {
@@ -55,49 +110,33 @@ export async function listTables(options: {
     }
   }
   for (const pointer of refused) {
-    options.logger.warn(
+    logger.warn(
       `A table is left out because its name can't be kept: ${JSON.stringify(
         pointer.name,
       ).slice(0, 100)}`,
     );
   }
+  return { pointers, refused };
+}
 
-  const missing = [...pointers]
-    .filter(([key]) => !known.has(key))
-    .map(([, pointer]) => pointer);
-  const added = await store.add(
-    lakehouse,
-    missing.map(pointer => ({
-      schema: pointer.namespace,
-      table: pointer.name,
-    })),
-  );
-  const back = [...known]
-    .filter(([key, table]) => table.goneAt !== undefined && pointers.has(key))
-    .map(([, table]) => table);
-  await store.revive(back.map(table => table.id));
-  const gone = [...known]
-    .filter(([key]) => !pointers.has(key))
-    .map(([, table]) => table);
-  await store.remove(
-    gone.filter(table => table.goneAt !== undefined).map(table => table.id),
-    nowMs,
-  );
-  await store.markGone(
-    gone.filter(table => table.goneAt === undefined).map(table => table.id),
-    nowMs,
-  );
-
-  const all = [...known.values(), ...added];
-  return {
-    tables: all.flatMap(table => {
-      const pointer = pointers.get(keyOf(table.schema, table.table));
-      return pointer ? [{ ...table, pointer }] : [];
-    }),
-    added: [...added, ...back],
-    gone: gone.filter(table => table.goneAt === undefined),
-    refused,
-  };
+/** Compares with all that was ever known and not accepted as lost, so that small losses one after the other add up. */
+function requireBelievable(
+  known: Map<string, KnownTable>,
+  missing: KnownTable[],
+  listed: number,
+  limits: Pick<SourceScanConfig, 'maxLossShare' | 'maxLossTables'>,
+): void {
+  const counted = [...known.values()].filter(table => !table.goneAccepted);
+  const lost = missing.filter(table => !table.goneAccepted);
+  if (
+    lost.length > limits.maxLossTables &&
+    lost.length > counted.length * limits.maxLossShare
+  ) {
+    throw new ListingRefusedError(
+      { known: counted.length, listed, lost: lost.length },
+      { share: limits.maxLossShare, tables: limits.maxLossTables },
+    );
+  }
 }
 
 function keyOf(schema: string, table: string): string {

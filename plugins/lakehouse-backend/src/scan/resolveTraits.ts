@@ -5,7 +5,7 @@ import {
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import { parseOwner, type ConnectionConfig } from '../config';
-import type { StoredSchema, TableTraits } from '../database';
+import type { ListedState, StoredSchema, TableTraits } from '../database';
 
 /** A schema of such a name is of that layer, unless something says otherwise. */
 const MEDALLION_LAYERS = ['bronze', 'silver', 'gold'];
@@ -71,6 +71,33 @@ export function resolveTraits(table: {
     owner,
     layer,
     description,
+    identityKey: createHash('sha256')
+      .update(JSON.stringify(identity))
+      .digest('hex'),
+  };
+}
+
+/** Owner and layer of what is listed and not read: a view, a table of another format. No properties of it are known. */
+export function resolveListedTraits(table: {
+  connection: ConnectionConfig;
+  schema: Pick<StoredSchema, 'name' | 'owner' | 'layer'>;
+  name: string;
+  state: ListedState;
+}): Pick<TableTraits, 'owner' | 'layer' | 'identityKey'> {
+  const { connection, schema, state } = table;
+  const rules = connection.rules.filter(rule =>
+    rule.matches(`${schema.name}.${table.name}`),
+  );
+  const owner = lastSaid([schema.owner, ...rules.map(rule => rule.owner)]);
+  const layer = lastSaid([
+    schema.layer,
+    connection.layers.get(schema.name),
+    ...rules.map(rule => rule.layer),
+  ]);
+  const identity = [state.kind, state.format, owner, layer];
+  return {
+    owner,
+    layer,
     identityKey: createHash('sha256')
       .update(JSON.stringify(identity))
       .digest('hex'),

@@ -43,12 +43,15 @@ export async function scheduleScans(options: {
     shutdown,
   } = options;
   /** All at the same time: one that is slow or being prepared must not keep the others waiting. */
-  async function scanAll(signal: AbortSignal): Promise<void> {
+  async function scanAll(
+    signal: AbortSignal,
+    onlyIfDue: boolean,
+  ): Promise<void> {
     const connections = await directory.list();
     await Promise.all(
       connections.map(connection =>
         scanner
-          .scan(connection, { whenBusy: 'join', signal })
+          .scan(connection, { whenBusy: 'join', onlyIfDue, signal })
           .catch((error: unknown) =>
             logger[signal.aborted ? 'info' : 'error'](
               `The scan of lakehouse "${connection.name}" could not be carried out`,
@@ -63,7 +66,7 @@ export async function scheduleScans(options: {
     ...schedule,
     id: 'scan-lakehouses',
     async fn(signal) {
-      await scanAll(signal);
+      await scanAll(signal, true);
       const oldest = now() - KEEP_HISTORY_DAYS * DAY_MS;
       await tables.pruneHistory(new Date(oldest).toISOString().slice(0, 10));
       await scans.pruneRuns(now() - KEEP_RUNS_DAYS * DAY_MS);
@@ -72,9 +75,10 @@ export async function scheduleScans(options: {
   });
 
   // At once after a start, too: the schedule goes on where it was, minutes later, and after a
-  // crash it waits until the run that died has timed out.
+  // crash it waits until the run that died has timed out. Also sources that failed before: what a
+  // restart often changes is their configuration.
   lifecycle.addStartupHook(() => {
-    scanAll(shutdown).catch((error: unknown) =>
+    scanAll(shutdown, false).catch((error: unknown) =>
       logger.error('The first scan could not be carried out', toError(error)),
     );
   });

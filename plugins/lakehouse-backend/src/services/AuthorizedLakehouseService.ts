@@ -9,6 +9,7 @@ import {
   lakehouseScanPermission,
   lakehouseTableQueryPermission,
   type CreateLakehouseRequest,
+  type ScanRequest,
   type TableQueryRequest,
   type TableRef,
   type TablesQuery,
@@ -84,7 +85,10 @@ export class AuthorizedLakehouseService implements LakehouseService {
     return this.#service.createLakehouse(request, options);
   }
 
-  async scanLakehouse(name: string, options: LakehouseServiceOptions) {
+  async scanLakehouse(
+    name: string,
+    options: LakehouseServiceOptions & ScanRequest,
+  ) {
     await this.#authorize(
       options.credentials,
       lakehouseScanPermission,

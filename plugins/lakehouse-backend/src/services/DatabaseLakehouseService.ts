@@ -3,6 +3,7 @@ import type {
   CreateLakehouseRequest,
   LakehouseDetail,
   LakehouseSummary,
+  ScanRequest,
   TableQueryRequest,
   TableRef,
   TablesQuery,
@@ -102,11 +103,15 @@ export class DatabaseLakehouseService implements LakehouseService {
   }
 
   async getLakehouse(name: string): Promise<LakehouseDetail> {
-    const { directory, connectors } = this.#options;
+    const { directory, connectors, tables } = this.#options;
     const connection = await directory.get(name);
     const [facts] = await this.#factsOf([connection]);
     const connector = await connectors.peek(connection);
-    return buildLakehouseDetail(facts, connector?.connectionDetails() ?? []);
+    return buildLakehouseDetail(
+      facts,
+      connector?.connectionDetails() ?? [],
+      await tables.combinedIdentity(name),
+    );
   }
 
   async createLakehouse(
@@ -119,10 +124,19 @@ export class DatabaseLakehouseService implements LakehouseService {
     return this.getLakehouse(connection.name);
   }
 
-  async scanLakehouse(name: string): Promise<LakehouseSummary> {
+  async scanLakehouse(
+    name: string,
+    options: LakehouseServiceOptions & ScanRequest,
+  ): Promise<LakehouseSummary> {
     const { directory, scanner } = this.#options;
     const connection = await directory.get(name);
-    await scanner.scan(connection, { whenBusy: 'join' });
+    const { acceptLoss } = options;
+    await scanner.scan(connection, {
+      // One that runs already was not told to accept anything.
+      whenBusy: acceptLoss ? 'after' : 'join',
+      isAskedFor: true,
+      acceptLoss,
+    });
     const [summary] = await this.#summaries([connection]);
     return summary;
   }
@@ -275,6 +289,11 @@ export class DatabaseLakehouseService implements LakehouseService {
     const documents = await this.#options.tables.readDocuments(id);
     if (!documents) {
       const name = nameOf(table);
+      if (summary.unreadable) {
+        throw new NotFoundError(
+          `There is no metadata of ${name}. ${summary.unreadable}`,
+        );
+      }
       throw new ServiceUnavailableError(
         summary.scanError
           ? `The metadata of ${name} can't be read. ${summary.scanError}`

@@ -44,13 +44,16 @@ export function buildUnknownHealthReport(table: {
 }): TableHealthReport {
   const { summary, history, nowMs } = table;
   const name = `${summary.schema}.${summary.table}`;
+  const unread = summary.unreadable
+    ? { headline: `${name} has no health.`, detail: summary.unreadable }
+    : undefined;
   const health: TableHealth = {
     scoreIsUpperBound: true,
     severity: 'unknown',
     slowdown: 1,
     speedCost: 0,
     promiseCost: 0,
-    lede: {
+    lede: unread ?? {
       headline: `The health of ${name} is unknown: its metadata ${
         summary.scanError ? "can't be read" : 'has not been read yet'
       }.`,

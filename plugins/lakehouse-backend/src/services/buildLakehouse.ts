@@ -55,6 +55,7 @@ export function buildLakehouseSummary(
 export function buildLakehouseDetail(
   lakehouse: LakehouseFacts,
   connection: ConnectionDetail[],
+  tablesIdentity: string,
 ): LakehouseDetail {
   const bySchema = groupBy(lakehouse.groups, group => group.schema);
   const names = new Set([
@@ -86,6 +87,7 @@ export function buildLakehouseDetail(
     ...buildLakehouseSummary(lakehouse),
     annotations: lakehouse.connection.annotations,
     schemas,
+    tablesIdentity,
     connection,
   };
 }

@@ -29,6 +29,8 @@ function table(
     schema,
     table: name,
     entityRef: '',
+    identity: '0000000000000000',
+    kind: 'table' as const,
     format: 'iceberg',
     severity: 'critical',
     scoreIsUpperBound: false,

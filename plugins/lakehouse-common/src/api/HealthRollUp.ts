@@ -5,7 +5,10 @@ import type { LakehouseSummary } from './LakehouseSummary';
  * @public
  */
 export interface HealthRollUp {
+  /** Tables that are read: without `others`. */
   tables: number;
+  /** Views, and tables of formats that are not read. Absent: none. */
+  others?: number;
   healthy: number;
   atRisk: number;
   critical: number;

@@ -19,6 +19,18 @@ export interface RequestOptions {
 }
 
 /**
+ * How a lakehouse is scanned when somebody asks for it.
+ * @public
+ */
+export interface ScanRequest {
+  /**
+   * Accepts a listing that lacks more of the known tables than `maxLoss` allows. They are removed as others are that are
+   * not listed any more.
+   */
+  acceptLoss?: boolean;
+}
+
+/**
  * What the lakehouse back end offers, as its HTTP API (`openapi.yaml`) and its clients have it.
  *
  * Failures are `ResponseError`s of `@backstage/errors` whose cause has the name of the
@@ -49,7 +61,7 @@ export interface LakehouseApi {
   /** `POST /lakehouses/:lakehouse/scan`. Answers when the scan is done. */
   scanLakehouse(
     name: string,
-    options?: RequestOptions,
+    options?: RequestOptions & ScanRequest,
   ): Promise<LakehouseSummary>;
   /** `GET /tables` */
   listTables(

@@ -31,15 +31,38 @@ export interface ScanState {
    * `Reading 40 of 128 tables`. Absent when none runs.
    */
   activity?: string;
-  /** ISO 8601. When the last complete scan ended. */
+  /** ISO 8601. When the last complete scan ended: so old is what is known. */
   lastSuccessAt?: string;
   /** ISO 8601. When the last attempt ended. */
   lastAttemptAt?: string;
+  /** Scans that failed since the last complete one. */
+  consecutiveErrors?: number;
+  /** ISO 8601. End of the first of these. */
+  failingSince?: string;
+  /** ISO 8601. The schedule does not try again before this; "Scan now" does. */
+  nextAttemptAt?: string;
   tablesTotal: number;
+  /** Tables that the last complete scan found to be as they were, and did not read. */
+  tablesUnchanged?: number;
+  /** Known tables that the last complete listing did not have; they are removed when they stay away. */
+  tablesMissing?: number;
+  /** The last listing was refused because it lacked too many of the known tables. Nothing was changed. */
+  refusedListing?: RefusedListing;
   /** Tables whose metadata could not be read in the last scan. */
   tablesFailed: number;
   /** What failed, where, what to try. */
   error?: string;
+}
+
+/**
+ * A listing that was refused, in tables. A scan with `acceptLoss` accepts it.
+ * @public
+ */
+export interface RefusedListing {
+  known: number;
+  listed: number;
+  /** Known ones that are not listed. */
+  lost: number;
 }
 
 /**
@@ -50,6 +73,8 @@ export interface LakehouseDetail extends LakehouseSummary {
   /** Further annotations of its entity, from configuration. */
   annotations?: Readonly<Record<string, string>>;
   schemas: SchemaSummary[];
+  /** `combineIdentities` over all of its tables, views and the like: differs when what their entities show has changed. */
+  tablesIdentity: string;
   /** How to connect, per engine or client. No secrets. */
   connection: ConnectionDetail[];
 }

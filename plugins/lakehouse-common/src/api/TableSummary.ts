@@ -6,13 +6,25 @@ import type { TableRef } from './TableRef';
  * @public
  */
 export interface TableSummary extends TableRef {
-  /** Entity ref of its entity, whether or not the software catalog has it yet. */
+  /**
+   * Entity ref of its entity, whether or not the software catalog has it yet. It is made of the names that the table had
+   * when it was first seen, and stays over a rename.
+   */
   entityRef: string;
+  /** Hash of what its entity shows: differs when, and only when, that has changed. See `combineIdentities`. */
+  identity: string;
+  kind: 'table' | 'view';
   tableUuid?: string;
   owner?: string;
   layer?: string;
   description?: string;
-  format: 'iceberg';
+  /** As the catalog says, lower case: `iceberg`, `delta`, `hudi`, … Of a view, that of the view. */
+  format: string;
+  /**
+   * Why nothing but its name is known, for people: it is a view, or of a format that is not read. Not a failure; it has
+   * no health, its severity is `unknown`, and it is counted as `others`, not as a table, in sums.
+   */
+  unreadable?: string;
   formatVersion?: number;
   severity: Severity;
   score?: number;
@@ -35,6 +47,8 @@ export interface TableSummary extends TableRef {
   scannedAt?: string;
   /** Why the last read failed, if it did. The figures above are then the last good ones. */
   scanError?: string;
+  /** ISO 8601. Since when its catalog does not list it any more; it is removed when it stays away. */
+  missingSince?: string;
 }
 
 /**
@@ -72,7 +86,18 @@ export interface TablesQuery {
    * files, youngest commit. Default: `desc` for `slowdown`, `size`, `files` and `age`, otherwise `asc`.
    */
   order?: 'asc' | 'desc';
-  /** 0 or more. */
+  /**
+   * Only these tables of `lakehouse`, at most 100, each as `tableNameParameter` writes it.
+   */
+  name?: string[];
+  /**
+   * Where the page begins: `nextCursor` of a page of the same question. Rows that are added or removed meanwhile shift
+   * nothing; one whose place changes in between may be seen twice or not at all.
+   *
+   * A cursor that is none, or of another question, is refused (`InputError`).
+   */
+  cursor?: string;
+  /** Rows to leave out after the cursor, or after the beginning; 0 or more. For jumping; pages one after the other have cursors. */
   offset?: number;
   /** 1 to 500; default 50. */
   limit?: number;
@@ -83,6 +108,9 @@ export interface TablesPage {
   items: TableSummary[];
   /** Of all pages. */
   totalItems: number;
+  /** The next page; absent after the last one. Opaque. */
+  nextCursor?: string;
+  /** As asked for. */
   offset: number;
   limit: number;
 }

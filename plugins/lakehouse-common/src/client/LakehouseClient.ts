@@ -6,6 +6,7 @@ import type {
   LakehouseDetail,
   LakehouseSummary,
   RequestOptions,
+  ScanRequest,
   SnapshotComparison,
   TableDetail,
   TableHealthReport,
@@ -82,10 +83,11 @@ export class LakehouseClient implements LakehouseApi {
   /** {@inheritDoc LakehouseApi.scanLakehouse} */
   async scanLakehouse(
     name: string,
-    options?: RequestOptions,
+    options?: RequestOptions & ScanRequest,
   ): Promise<LakehouseSummary> {
+    const query = encodeQuery({ acceptLoss: options?.acceptLoss });
     return this.#post(
-      `/lakehouses/${encodeURIComponent(name)}/scan`,
+      `/lakehouses/${encodeURIComponent(name)}/scan${query}`,
       undefined,
       options,
     );

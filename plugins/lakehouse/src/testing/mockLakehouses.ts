@@ -73,6 +73,7 @@ export function mockLakehouse(): LakehouseDetail {
         rollUp: mockRollUp(own),
       };
     }),
+    tablesIdentity: '0000000000000000',
     connection: [
       { label: 'Catalog', value: 'JDBC catalog in SQLite, schema version V1' },
       { label: 'Warehouse', value: 'file:///var/lib/lakehouse/retail' },
@@ -93,6 +94,7 @@ export function mockOverview(
   const {
     schemas: _schemas,
     connection: _connection,
+    tablesIdentity: _tablesIdentity,
     ...lakehouse
   } = mockLakehouse();
   return {

@@ -200,6 +200,8 @@ function summary(row: Row): TableSummary {
     owner: row.owner && `group:default/${row.owner}`,
     layer: row.schema,
     description: row.table === 'orders' ? 'One row per order' : undefined,
+    identity: '0000000000000000',
+    kind: 'table' as const,
     format: 'iceberg',
     formatVersion: 2,
     severity: severity(score),

@@ -1,4 +1,7 @@
-import type { FleetOverview } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  FleetOverview,
+  HealthRollUp,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { useLakehouseQuery } from '../shared';
 import type { ViewCounts } from '../TablesList';
 
@@ -16,10 +19,15 @@ export function useViewCounts(
   );
   const { total, owners } = overview;
   return {
-    all: total.tables,
+    all: listed(total),
     needsWork: total.critical + total.atRisk,
     unknown: total.unknown,
     stale: stale.status === 'loaded' ? stale.value.totalItems : undefined,
-    noOwner: owners.find(({ owner }) => owner === undefined)?.total.tables ?? 0,
+    noOwner: listed(owners.find(({ owner }) => owner === undefined)?.total),
   };
+}
+
+/** Rows of the list: views and the like are in it, too. */
+function listed(rollUp: HealthRollUp | undefined): number {
+  return (rollUp?.tables ?? 0) + (rollUp?.others ?? 0);
 }

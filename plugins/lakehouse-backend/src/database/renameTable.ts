@@ -1,0 +1,45 @@
+import { tableEntityName } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { Knex } from 'knex';
+import { deleteTables } from './deleteTables';
+import type { HistoryRow, TableRow } from './rows';
+import { entityNameOfRow } from './tableIdentity';
+
+/**
+ * A table that is gone came back by another name: its history and its entity go on with that one.
+ *
+ * @returns false when either is not there any more, or the one before is not gone any more.
+ */
+export async function renameTable(
+  trx: Knex.Transaction,
+  fromId: number,
+  toId: number,
+): Promise<boolean> {
+  const from = await trx<TableRow>('lakehouse_tables')
+    .where({ id: fromId })
+    .whereNotNull('gone_at')
+    .first();
+  const to = await trx<TableRow>('lakehouse_tables')
+    .where({ id: toId })
+    .first();
+  if (!from || !to) {
+    return false;
+  }
+  const there = trx<HistoryRow>('lakehouse_health_history')
+    .where({ table_id: toId })
+    .select('day');
+  await trx<HistoryRow>('lakehouse_health_history')
+    .where({ table_id: fromId })
+    .whereNotIn('day', there)
+    .update({ table_id: toId });
+  await deleteTables(trx, [fromId]);
+  const entityName = entityNameOfRow(from);
+  const usualName = tableEntityName({
+    lakehouse: to.lakehouse,
+    schema: to.schema_name,
+    table: to.table_name,
+  });
+  await trx<TableRow>('lakehouse_tables')
+    .where({ id: toId })
+    .update({ entity_name: entityName === usualName ? null : entityName });
+  return true;
+}
