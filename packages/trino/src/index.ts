@@ -16,3 +16,4 @@ export type {
 export type { TrinoProgress } from './protocol';
 export * from './sql';
 export * from './values';
+export * from './iceberg';

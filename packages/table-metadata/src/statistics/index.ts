@@ -1,1 +1,2 @@
+export * from './partitionStartMs';
 export * from './readFileStatistics';

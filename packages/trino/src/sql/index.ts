@@ -1,2 +1,4 @@
 export * from './quoteIdentifier';
 export * from './quoteLiteral';
+export * from './SqlToken';
+export * from './tokenizeSql';

@@ -5,7 +5,10 @@
 export type TrinoType =
   | {
       kind: 'scalar';
-      /** Without parameters, lower case: `decimal`. */ base: string;
+      /** Without parameters, lower case: `decimal`. */
+      base: string;
+      /** `[9, 2]` of `decimal(9,2)`. */
+      parameters?: number[];
     }
   | { kind: 'array'; element: TrinoType }
   | { kind: 'map'; key: TrinoType; value: TrinoType }

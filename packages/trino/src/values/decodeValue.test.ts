@@ -160,7 +160,7 @@ it('reads nested type signatures as Trino writes them', () => {
     ),
   ).toEqual({
     kind: 'map',
-    key: scalar('varchar'),
+    key: { kind: 'scalar', base: 'varchar', parameters: [2147483647] },
     value: {
       kind: 'row',
       fields: [

@@ -41,8 +41,14 @@ function parse(
     }
     case 'row':
       return parseRow(parts, depth);
-    default:
-      return { kind: 'scalar', base };
+    default: {
+      const numbers = parts.flatMap(({ kind, value }) =>
+        kind === 'LONG' && typeof value === 'number' ? [value] : [],
+      );
+      return numbers.length > 0
+        ? { kind: 'scalar', base, parameters: numbers }
+        : { kind: 'scalar', base };
+    }
   }
 }
 
