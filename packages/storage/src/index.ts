@@ -13,12 +13,18 @@ export {
   type WarehouseStores,
 } from './config/storesForWarehouses';
 export * from './errors';
+export type { FolderContent, FolderFileIO } from './FolderFileIO';
 export { GcsFileIO, type GcsFileIOOptions } from './gcs/GcsFileIO';
 export { HttpFileIO, type HttpFileIOOptions } from './http/HttpFileIO';
 export { redactLocation, storeKindOf, type StoreKind } from './locations';
+export { LocalFolders } from './LocalFolders';
+export {
+  ObjectStoreFileIO,
+  type ObjectStoreOptions,
+} from './ObjectStoreFileIO';
 export type { RequestOptions } from './requests';
 export { parseRetryAfter } from './requests/parseRetryAfter';
-export type { ListedFile } from './requests/ObjectReader';
+export type { ListedFile, ListOptions } from './requests/ObjectReader';
 export { LimitedFileIO } from './routing/LimitedFileIO';
 export { Turns } from './routing/Turns';
 export {
@@ -26,5 +32,6 @@ export {
   type WarehouseFileIOOptions,
 } from './routing/WarehouseFileIO';
 export { S3FileIO, type S3FileIOOptions } from './s3/S3FileIO';
+export { type StoreOptions, StoreReader } from './StoreReader';
 export type { StoreFileIO } from './StoreFileIO';
 export { vendedStores, type VendedProperties } from './vended/vendedStores';

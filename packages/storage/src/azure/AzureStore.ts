@@ -81,6 +81,9 @@ export class AzureStore implements ObjectStore {
             modifiedMs: properties.lastModified?.getTime(),
           }),
         ),
+        folders: (value?.segment?.blobPrefixes ?? []).map(
+          ({ name }: { name: string }) => name,
+        ),
         token: value?.continuationToken || undefined,
       };
     } catch (error) {

@@ -55,7 +55,7 @@ export class GcsStore implements ObjectStore {
   ): Promise<ListedPage> {
     const query = new URLSearchParams({
       delimiter: '/',
-      fields: 'items(name,size,updated),nextPageToken',
+      fields: 'items(name,size,updated),prefixes,nextPageToken',
       maxResults: '1000',
     });
     if (path !== '') query.set('prefix', `${path}/`);

@@ -16,17 +16,29 @@ export async function parseListing(
     if (bytes > MAX_PAGE_BYTES) throw broken();
     text += decoder.decode(chunk, { stream: true });
   }
-  let page: { items?: unknown; nextPageToken?: unknown } | null;
+  let page: {
+    items?: unknown;
+    prefixes?: unknown;
+    nextPageToken?: unknown;
+  } | null;
   try {
     page = JSON.parse(text + decoder.decode());
   } catch {
     throw broken();
   }
   const items = page?.items ?? [];
-  if (typeof page !== 'object' || !Array.isArray(items)) throw broken();
+  const folders = page?.prefixes ?? [];
+  if (
+    typeof page !== 'object' ||
+    !Array.isArray(items) ||
+    !Array.isArray(folders) ||
+    folders.some(folder => typeof folder !== 'string')
+  )
+    throw broken();
   const token = page?.nextPageToken;
   return {
     objects: items.map(toObject),
+    folders,
     token: typeof token === 'string' && token !== '' ? token : undefined,
   };
 }

@@ -7,6 +7,7 @@ import {
   type StoreLocation,
   type Warehouses,
 } from '../locations';
+import type { FolderContent } from '../FolderFileIO';
 import { AttemptClock } from './AttemptClock';
 import { failureOfError } from './failureOfError';
 import type { ListedPage, ObjectStore } from './ObjectStore';
@@ -21,6 +22,13 @@ export interface ListedFile {
   location: string;
   sizeBytes: number;
   modifiedMs?: number;
+}
+
+/** @public */
+export interface ListOptions {
+  /** Files and folders, at most; 1,000,000 when left out. */
+  maxEntries?: number;
+  signal?: AbortSignal;
 }
 
 const MAX_LISTED = 1_000_000;
@@ -53,33 +61,38 @@ export class ObjectReader {
     );
   }
 
-  async list(
+  async listFolder(
     location: string,
-    options: { signal?: AbortSignal } = {},
-  ): Promise<ListedFile[]> {
-    const { signal } = options;
+    options: ListOptions = {},
+  ): Promise<FolderContent> {
+    const { signal, maxEntries = MAX_LISTED } = options;
     signal?.throwIfAborted();
     const place = this.#warehouses.require(location);
     const folder = { ...place, path: place.path.replace(/\/+$/, '') };
     const prefix = folder.path === '' ? '' : `${folder.path}/`;
     const base = location.replace(/\/+$/, '');
+    const nameOf = (key: string): string =>
+      key.startsWith(prefix) ? key.slice(prefix.length) : '';
     const files: ListedFile[] = [];
+    const folders: string[] = [];
     let token: string | undefined;
     for (let pages = 1; ; pages++) {
       const page = await this.#listPage(folder, token, signal);
       for (const { key, ...details } of page.objects) {
-        const name = key.slice(prefix.length);
+        const name = nameOf(key);
         // Some tools mark a folder by an empty object of its name.
-        if (key.startsWith(prefix) && name !== '' && !name.includes('/'))
+        if (name !== '' && !name.includes('/'))
           files.push({ location: `${base}/${name}`, ...details });
       }
-      if (page.token === undefined) return files;
-      if (
-        files.length > MAX_LISTED ||
-        pages >= MAX_PAGES ||
-        page.token === token
-      )
-        throw tooMany(location, files.length, pages);
+      for (const key of page.folders) {
+        const name = nameOf(key).replace(/\/$/, '');
+        if (name !== '' && !name.includes('/')) folders.push(`${base}/${name}`);
+      }
+      const entries = files.length + folders.length;
+      if (entries > maxEntries) throw tooMany(location, entries, pages);
+      if (page.token === undefined) return { files, folders };
+      if (pages >= MAX_PAGES || page.token === token)
+        throw tooMany(location, entries, pages);
       token = page.token;
     }
   }
@@ -114,12 +127,12 @@ export class ObjectReader {
 
 function tooMany(
   location: string,
-  files: number,
+  entries: number,
   pages: number,
 ): LimitExceededError {
   const shown = redactLocation(location);
   return new LimitExceededError(
-    `${shown} has no end: ${files} files on ${pages} pages so far`,
+    `${shown} has more than can be listed: ${entries} files and folders on ${pages} pages so far`,
     { location: shown },
   );
 }

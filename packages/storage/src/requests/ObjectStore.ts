@@ -15,7 +15,7 @@ export interface ObjectStore {
     place: StoreLocation,
     options: { range?: { first: number; last: number }; signal: AbortSignal },
   ): Promise<OpenedObject>;
-  /** One page of the objects whose keys start with the path of `folder` and a slash, without those in folders below. */
+  /** One page of what is directly in `folder`: objects whose keys start with its path and a slash, and folders below. */
   list?(
     folder: StoreLocation,
     options: { token?: string; signal: AbortSignal },
@@ -39,6 +39,8 @@ export interface OpenedObject {
 export interface ListedPage {
   /** By full key. */
   objects: Array<{ key: string; sizeBytes: number; modifiedMs?: number }>;
+  /** What the other keys have in common up to the next slash, with it. */
+  folders: string[];
   /** Of the next page; undefined after the last. */
   token?: string;
 }

@@ -5,7 +5,8 @@ import {
   type ReadOptions,
 } from '@lakehouse-portal/table-metadata';
 import { StorageConfigError } from '../errors';
-import type { ListedFile } from '../requests/ObjectReader';
+import type { FolderContent, FolderFileIO } from '../FolderFileIO';
+import type { ListedFile, ListOptions } from '../requests/ObjectReader';
 import { Turns } from './Turns';
 
 /**
@@ -13,15 +14,18 @@ import { Turns } from './Turns';
  * gives up leaves the queue.
  * @public
  */
-export class LimitedFileIO implements ListingFileIO {
-  readonly #io: FileIO | ListingFileIO;
+export class LimitedFileIO implements FolderFileIO {
+  readonly #io: FileIO | ListingFileIO | FolderFileIO;
   readonly #turns: Turns;
 
   /**
    * @param concurrency - From 1 to 1,024; or turns that it shares with others.
    * @throws StorageConfigError
    */
-  constructor(io: FileIO | ListingFileIO, concurrency: number | Turns) {
+  constructor(
+    io: FileIO | ListingFileIO | FolderFileIO,
+    concurrency: number | Turns,
+  ) {
     this.#io = io;
     if (concurrency instanceof Turns) {
       this.#turns = concurrency;
@@ -51,5 +55,18 @@ export class LimitedFileIO implements ListingFileIO {
     if (!('list' in io))
       throw new FileReadError(`${location} cannot be listed`, { location });
     return this.#turns.take(options?.signal, () => io.list(location, options));
+  }
+
+  /** {@inheritDoc FolderFileIO.listFolder} */
+  async listFolder(
+    location: string,
+    options?: ListOptions,
+  ): Promise<FolderContent> {
+    const io = this.#io;
+    if (!('listFolder' in io))
+      throw new FileReadError(`${location} cannot be listed`, { location });
+    return this.#turns.take(options?.signal, () =>
+      io.listFolder(location, options),
+    );
   }
 }

@@ -5,15 +5,16 @@ import {
   type ReadOptions,
 } from '@lakehouse-portal/table-metadata';
 import { redactLocation, storeKindOf } from '../locations';
-import type { ListedFile } from '../requests/ObjectReader';
+import type { FolderContent, FolderFileIO } from '../FolderFileIO';
+import type { ListedFile, ListOptions } from '../requests/ObjectReader';
 import type { StoreFileIO } from '../StoreFileIO';
 
 /** @public */
 export interface WarehouseFileIOOptions {
   /** Each reads what is below its own warehouses. Where those of two contain a location, the longer one counts. */
   stores: StoreFileIO[];
-  /** Reads paths and `file:` locations; without it they are refused. */
-  local?: ListingFileIO;
+  /** Reads paths and `file:` locations; without it they are refused. Folders are listed if it can. */
+  local?: ListingFileIO | FolderFileIO;
 }
 
 /**
@@ -21,9 +22,9 @@ export interface WarehouseFileIOOptions {
  * the metadata of a table names is not to be trusted.
  * @public
  */
-export class WarehouseFileIO implements ListingFileIO {
+export class WarehouseFileIO implements FolderFileIO {
   readonly #stores: StoreFileIO[];
-  readonly #local: ListingFileIO | undefined;
+  readonly #local: ListingFileIO | FolderFileIO | undefined;
 
   constructor(options: WarehouseFileIOOptions) {
     this.#stores = [...options.stores];
@@ -48,14 +49,23 @@ export class WarehouseFileIO implements ListingFileIO {
   ): Promise<ListedFile[]> {
     const store = this.#storeOf(location);
     if ('list' in store) return store.list(location, options);
-    const shown = redactLocation(location);
-    throw new FileReadError(
-      `${shown} cannot be listed: HTTP has no listing, so that a table has to be named by its metadata file`,
-      { location: shown },
-    );
+    throw cannotList(location, 'a table has to be named by its metadata file');
   }
 
-  #storeOf(location: string): StoreFileIO | ListingFileIO {
+  /**
+   * {@inheritDoc FolderFileIO.listFolder}
+   * @throws FileReadError for a store that lists nothing: HTTP.
+   */
+  async listFolder(
+    location: string,
+    options?: ListOptions,
+  ): Promise<FolderContent> {
+    const store = this.#storeOf(location) as Partial<FolderFileIO>;
+    if (store.listFolder) return store.listFolder(location, options);
+    throw cannotList(location, 'its folders can’t be found');
+  }
+
+  #storeOf(location: string): StoreFileIO | ListingFileIO | FolderFileIO {
     if (storeKindOf(location) === undefined) {
       if (this.#local) return this.#local;
       throw this.#refusal(location);
@@ -83,4 +93,12 @@ export class WarehouseFileIO implements ListingFileIO {
       { location: shown },
     );
   }
+}
+
+function cannotList(location: string, consequence: string): FileReadError {
+  const shown = redactLocation(location);
+  return new FileReadError(
+    `${shown} cannot be listed: HTTP has no listing, so that ${consequence}`,
+    { location: shown },
+  );
 }

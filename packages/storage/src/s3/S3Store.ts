@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { requireHttpUrl } from '../config/requireHttpUrl';
 import type { StoreLocation } from '../locations';
@@ -11,8 +13,12 @@ import { loadS3Library } from './loadS3Library';
 import type { S3FileIOOptions } from './S3FileIO';
 import { s3Failure } from './s3Failure';
 
-/** Connections to a store; how many requests there are at once is for the caller to bound. */
-const MAX_SOCKETS = 256;
+/**
+ * Connections are kept for all stores of the process together: with credentials that a catalog lends there is a store for
+ * each table, whose connections would stay open. How many requests there are at once is for the caller to bound.
+ */
+const AGENT_OPTIONS = { keepAlive: true, maxSockets: 256 };
+let agents: { httpAgent: HttpAgent; httpsAgent: HttpsAgent } | undefined;
 
 type S3Library = ReturnType<typeof loadS3Library>;
 
@@ -72,6 +78,9 @@ export class S3Store implements ObjectStore {
           sizeBytes: Size ?? 0,
           modifiedMs: LastModified?.getTime(),
         })),
+        folders: (output.CommonPrefixes ?? []).map(
+          ({ Prefix }) => Prefix ?? '',
+        ),
         token: output.IsTruncated ? output.NextContinuationToken : undefined,
       };
     } catch (error) {
@@ -116,9 +125,14 @@ function clientConfig(
     maxAttempts: 1,
     // Stores that are not Amazon's answer checksums of whole objects to ranges, or none; lengths are checked here.
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: {
-      httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
-      httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
-    },
+    requestHandler: sharedAgents(),
   };
+}
+
+function sharedAgents(): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
+  agents ??= {
+    httpAgent: new HttpAgent(AGENT_OPTIONS),
+    httpsAgent: new HttpsAgent(AGENT_OPTIONS),
+  };
+  return agents;
 }
