@@ -144,7 +144,7 @@ export class CatalogConnector implements LakehouseConnector {
         fileIO: storage.withVended(loaded.storage),
       };
     } catch (error) {
-      throw redactor.with(Object.values(loaded.storage ?? {})).error(error);
+      throw redactor.with(secretsIn(loaded.storage)).error(error);
     }
   }
 
@@ -155,4 +155,11 @@ export class CatalogConnector implements LakehouseConnector {
       throw this.#options.redactor.error(error);
     }
   }
+}
+
+/** Of what a catalog lent; endpoints and regions are none, and are what a message is about. */
+function secretsIn(lent: Record<string, string> = {}): string[] {
+  return Object.entries(lent)
+    .filter(([key]) => /key|secret|token|password|credential/i.test(key))
+    .map(([, value]) => value);
 }

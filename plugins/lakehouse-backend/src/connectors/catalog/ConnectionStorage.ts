@@ -1,7 +1,9 @@
 import type { Config } from '@backstage/config';
 import {
   createStores,
+  type FolderFileIO,
   LimitedFileIO,
+  LocalFolders,
   readStorageConfig,
   type StorageConfig,
   StorageConfigError,
@@ -11,10 +13,6 @@ import {
   vendedStores,
   WarehouseFileIO,
 } from '@lakehouse-portal/storage';
-import {
-  type ListingFileIO,
-  LocalFileIO,
-} from '@lakehouse-portal/table-metadata';
 import { readVendedCredentials } from './readVendedCredentials';
 
 /**
@@ -57,9 +55,7 @@ export class ConnectionStorage {
     return new ConnectionStorage(
       allowed,
       { ...own, stores },
-      folders.length > 0
-        ? await LocalFileIO.create({ roots: folders })
-        : undefined,
+      folders.length > 0 ? await LocalFolders.create(folders) : undefined,
       readVendedCredentials(config, key),
     );
   }
@@ -69,16 +65,16 @@ export class ConnectionStorage {
   /** Settings of the stores. With secrets. */
   readonly stores: readonly StoreConfig[];
   /** Reads and lists what is in the warehouses. */
-  readonly fileIO: ListingFileIO;
+  readonly fileIO: FolderFileIO;
   readonly #config: StorageConfig;
-  readonly #local: ListingFileIO | undefined;
+  readonly #local: FolderFileIO | undefined;
   readonly #turns: Turns;
   readonly #vended: { use: boolean; endpoints: string[] };
 
   private constructor(
     warehouses: readonly string[],
     config: StorageConfig,
-    local: ListingFileIO | undefined,
+    local: FolderFileIO | undefined,
     vended: { use: boolean; endpoints: string[] },
   ) {
     this.warehouses = warehouses;
@@ -99,7 +95,7 @@ export class ConnectionStorage {
    */
   withVended(
     properties: Record<string, string> | undefined,
-  ): ListingFileIO | undefined {
+  ): FolderFileIO | undefined {
     if (!properties || !this.#vended.use) {
       return undefined;
     }
@@ -135,7 +131,7 @@ export class ConnectionStorage {
   }
 
   /** All requests of the connection take their turns together. */
-  #createFileIO(stores: readonly StoreConfig[]): ListingFileIO {
+  #createFileIO(stores: readonly StoreConfig[]): FolderFileIO {
     return new LimitedFileIO(
       new WarehouseFileIO({
         stores: createStores({ ...this.#config, stores: [...stores] }),
