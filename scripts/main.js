@@ -20,6 +20,7 @@ const COMMANDS = {
   install: 'install',
   yarn: 'yarn',
   node: 'node',
+  systems: 'systems',
   'test:browser': 'testBrowser',
   'test:systems': 'testSystems',
 };

@@ -5,10 +5,12 @@
  */
 export * from './MissingPrerequisiteError';
 export * from './jvm';
+export * from './lab';
 export * from './nessie';
 export * from './postgres';
 export * from './processes';
 export * from './python';
 export * from './rest';
 export * from './stores';
+export * from './systems';
 export * from './trino';

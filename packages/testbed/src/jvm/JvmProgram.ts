@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
-import { cacheDirectory, prepareOnce, runCommand } from '../processes';
+import {
+  cacheDirectory,
+  prepareOnce,
+  runCommand,
+  runMaven,
+} from '../processes';
 import { StoreServer } from '../stores/StoreServer';
 import { findJava } from '../trino/findJava';
 
@@ -10,7 +14,6 @@ const ROOT = join(
   dirname(require.resolve('@lakehouse-portal/testbed/package.json')),
   'jvm',
 );
-const FETCH_TIMEOUT_MS = 900_000;
 /** On a machine that does much else. */
 const SERVER_START_TIMEOUT_MS = 180_000;
 /** Hadoop's client, which all of them use, fails on JDK 24 and newer: the security manager is gone there. */
@@ -149,29 +152,17 @@ export class JvmProgram {
     const version = hashOf([await readFile(pom)]);
     return prepareOnce(
       cacheDirectory('jvm', `${this.options.pom}-${version}`),
-      async directory => {
-        await runCommand('mvn', ['--version'], { timeoutMs: 60_000 }).catch(
-          error => {
-            throw new MissingPrerequisiteError(
-              `The libraries of ${this.options.pom} are fetched with Maven (Debian: apt-get install maven). ${error.message}`,
-            );
-          },
-        );
-        await runCommand(
-          'mvn',
+      directory =>
+        runMaven(
+          'copy-dependencies',
           [
-            '--batch-mode',
-            '--quiet',
-            '--strict-checksums',
             '--file',
             pom,
-            'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies',
             '-DincludeScope=runtime',
             `-DoutputDirectory=${directory}`,
           ],
-          { timeoutMs: FETCH_TIMEOUT_MS },
-        );
-      },
+          this.options.pom,
+        ),
     );
   }
 

@@ -1,3 +1,4 @@
 export * from './fetchPostgres';
 export * from './PostgresServer';
+export * from './recreateDatabase';
 export * from './startPostgres';

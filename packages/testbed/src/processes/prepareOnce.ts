@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { cacheDirectory } from './cacheDirectory';
+import { processStartTime } from './processStartTime';
+import { reportProgress } from './progress';
+
+const REPORT_EVERY_MS = 5_000;
 
 /**
  * Prepares a folder unless it is there already. The folder appears only when it
@@ -16,9 +21,11 @@ export async function prepareOnce(
     return directory;
   }
   const temporary = `${directory}.${process.pid}.partial`;
-  await rm(temporary, { recursive: true, force: true });
   await mkdir(dirname(directory), { recursive: true });
+  await removeAbandoned(directory);
+  await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary);
+  const stopReporting = reportElapsed(directory);
   try {
     await prepare(temporary);
     await rename(temporary, directory);
@@ -28,6 +35,38 @@ export async function prepareOnce(
     if (!existsSync(directory)) {
       throw error;
     }
+  } finally {
+    stopReporting();
   }
   return directory;
+}
+
+/** What preparations left behind whose process is gone. */
+async function removeAbandoned(directory: string): Promise<void> {
+  const prefix = `${basename(directory)}.`;
+  for (const name of await readdir(dirname(directory))) {
+    const pid = name.startsWith(prefix)
+      ? /^(\d+)\.partial$/.exec(name.slice(prefix.length))?.[1]
+      : undefined;
+    if (pid && processStartTime(Number(pid)) === undefined)
+      await rm(join(dirname(directory), name), {
+        recursive: true,
+        force: true,
+      });
+  }
+}
+
+function reportElapsed(directory: string): () => void {
+  const name = relative(cacheDirectory(), directory);
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  reportProgress(`fetching ${name}, for the first time`);
+  const timer = setInterval(
+    () => reportProgress(`fetching ${name}: ${seconds()} s`),
+    REPORT_EVERY_MS,
+  );
+  return () => {
+    clearInterval(timer);
+    reportProgress(`fetched ${name} in ${seconds()} s`);
+  };
 }

@@ -16,6 +16,8 @@ export async function runCommand(
     input?: string;
     /** Whom it runs as, where not as us. */
     identity?: { uid: number; gid: number };
+    /** Gets its standard output as it comes. */
+    onOutput?: (text: string) => void;
     timeoutMs: number;
   },
 ): Promise<string> {
@@ -30,7 +32,10 @@ export async function runCommand(
     });
     const stdout: Buffer[] = [];
     let stderr = '';
-    child.stdout.on('data', chunk => stdout.push(chunk));
+    child.stdout.on('data', chunk => {
+      stdout.push(chunk);
+      options.onOutput?.(chunk.toString('utf8'));
+    });
     child.stderr.on('data', chunk => {
       stderr = (stderr + chunk).slice(-KEPT_OUTPUT_CHARACTERS);
     });

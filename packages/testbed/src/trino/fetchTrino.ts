@@ -1,7 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
-import { cacheDirectory, prepareOnce, runCommand } from '../processes';
+import {
+  cacheDirectory,
+  prepareOnce,
+  runCommand,
+  runMaven,
+} from '../processes';
 
 /** The newest version of which Maven Central has the server itself. */
 export const TRINO_VERSION = '476';
@@ -21,11 +25,6 @@ const FETCH_TIMEOUT_MS = 900_000;
  * @throws MissingPrerequisiteError without Maven.
  */
 export async function fetchTrino(): Promise<string> {
-  await runCommand('mvn', ['--version'], { timeoutMs: 60_000 }).catch(error => {
-    throw new MissingPrerequisiteError(
-      `Trino is fetched with Maven (Debian: apt-get install maven). ${error.message}`,
-    );
-  });
   return prepareOnce(
     cacheDirectory('trino', TRINO_VERSION),
     async directory => {
@@ -63,17 +62,10 @@ async function fetchArtifact(
   directory: string,
 ): Promise<string> {
   const [name, version, packaging] = coordinates.split(':');
-  await runCommand(
-    'mvn',
-    [
-      '--batch-mode',
-      '--quiet',
-      '--strict-checksums',
-      'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy',
-      `-Dartifact=io.trino:${coordinates}`,
-      `-DoutputDirectory=${directory}`,
-    ],
-    { timeoutMs: FETCH_TIMEOUT_MS },
+  await runMaven(
+    'copy',
+    [`-Dartifact=io.trino:${coordinates}`, `-DoutputDirectory=${directory}`],
+    'Trino',
   );
   return join(directory, `${name}-${version}.${packaging}`);
 }

@@ -1,0 +1,2 @@
+export * from './readLab';
+export * from './runLab';

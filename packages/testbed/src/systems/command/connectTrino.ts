@@ -1,0 +1,111 @@
+import { ensureDatabase } from '../../postgres';
+import { TrinoStatements } from '../../trino';
+import type { SystemConnections, SystemName } from '../connections';
+import type { SystemStatus } from '../supervisor/Supervisor';
+
+type Connections = Partial<SystemConnections>;
+
+/** The tables of a JDBC catalog, with views: Trino does not make them. */
+const JDBC_CATALOG_TABLES = `
+CREATE TABLE iceberg_tables(catalog_name VARCHAR(255) NOT NULL, table_namespace VARCHAR(255) NOT NULL, table_name VARCHAR(255) NOT NULL, metadata_location VARCHAR(1000), previous_metadata_location VARCHAR(1000), iceberg_type VARCHAR(5), PRIMARY KEY (catalog_name, table_namespace, table_name));
+CREATE TABLE iceberg_namespace_properties(catalog_name VARCHAR(255) NOT NULL, namespace VARCHAR(255) NOT NULL, property_key VARCHAR(255), property_value VARCHAR(1000), PRIMARY KEY (catalog_name, namespace, property_key));`;
+
+/** Where what is asked for is put by Trino's JDBC catalog. */
+export const JDBC_DATABASE = 'iceberg_jdbc';
+
+/** Those that are made here: they are made anew each time, since a catalog that was started again is elsewhere. */
+const OURS = ['rest', 'nessie', 'hms', 'jdbc'];
+
+/**
+ * Gives each running Trino a catalog for each running catalog of the testbed.
+ *
+ * @returns Names of the catalogs that there are now, by system.
+ */
+export async function connectTrino(
+  running: SystemStatus[],
+): Promise<Partial<Record<SystemName, string[]>>> {
+  const connections: Connections = Object.fromEntries(
+    running.map(({ name, connection }) => [name, connection]),
+  );
+  const properties = catalogsOf(connections);
+  const catalogs: Partial<Record<SystemName, string[]>> = {};
+  for (const system of ['trino', 'trino-next'] as const) {
+    const url = connections[system]?.url;
+    if (!url) continue;
+    const trino = new TrinoStatements(url);
+    if (properties.jdbc)
+      await ensureDatabase(
+        connections.postgres!,
+        JDBC_DATABASE,
+        JDBC_CATALOG_TABLES,
+      );
+    const existing = (await trino.query('SHOW CATALOGS')).map(([name]) =>
+      String(name),
+    );
+    for (const name of OURS) {
+      if (existing.includes(name)) await trino.dropCatalog(name);
+      if (properties[name]) await trino.createCatalog(name, properties[name]);
+    }
+    catalogs[system] = [
+      ...existing.filter(
+        name => ![...OURS, 'system', 'testbed_probe'].includes(name),
+      ),
+      ...Object.keys(properties),
+    ];
+  }
+  return catalogs;
+}
+
+function catalogsOf(
+  connections: Connections,
+): Record<string, Record<string, string>> {
+  const { s3, rest, nessie, postgres } = connections;
+  if (!s3) return {};
+  const store = s3Properties(s3);
+  return {
+    ...(rest && { rest: { ...restProperties(rest.url), ...store } }),
+    ...(nessie && {
+      nessie: {
+        ...restProperties(nessie.icebergUrl),
+        'iceberg.rest-catalog.warehouse': nessie.warehouse,
+        ...store,
+      },
+    }),
+    ...(postgres && {
+      jdbc: {
+        'connector.name': 'iceberg',
+        'iceberg.catalog.type': 'jdbc',
+        'iceberg.jdbc-catalog.driver-class': 'org.postgresql.Driver',
+        'iceberg.jdbc-catalog.connection-url': `jdbc:postgresql://${postgres.host}:${postgres.port}/${JDBC_DATABASE}`,
+        'iceberg.jdbc-catalog.connection-user': postgres.user,
+        'iceberg.jdbc-catalog.connection-password': postgres.password,
+        'iceberg.jdbc-catalog.catalog-name': 'lake',
+        'iceberg.jdbc-catalog.default-warehouse-dir': `s3://${s3.bucket}/jdbc`,
+        ...store,
+      },
+    }),
+  };
+}
+
+function restProperties(url: string): Record<string, string> {
+  return {
+    'connector.name': 'iceberg',
+    'iceberg.catalog.type': 'rest',
+    'iceberg.rest-catalog.uri': url,
+    'iceberg.rest-catalog.view-endpoints-enabled': 'true',
+  };
+}
+
+/** How a catalog of Trino reads and writes the testbed's object store. */
+export function s3Properties(
+  s3: SystemConnections['s3'],
+): Record<string, string> {
+  return {
+    'fs.native-s3.enabled': 'true',
+    's3.endpoint': s3.endpoint,
+    's3.region': s3.region,
+    's3.path-style-access': 'true',
+    's3.aws-access-key': s3.accessKeyId,
+    's3.aws-secret-key': s3.secretAccessKey,
+  };
+}

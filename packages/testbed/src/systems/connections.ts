@@ -1,0 +1,32 @@
+import type { PostgresConnection } from '../postgres';
+import type { S3Access } from '../rest';
+
+/** How to reach each system of the testbed, once it runs. */
+export interface SystemConnections {
+  /** `url` and `jdbcUrl` are those of the database `postgres`. */
+  postgres: PostgresConnection & { url: string; jdbcUrl: string };
+  /** `bucket` exists; it is the folder `directory` on this machine. */
+  s3: S3Access & { bucket: string; directory: string };
+  /** Trino 476. */
+  trino: TrinoConnection;
+  /** Trino 483. */
+  'trino-next': TrinoConnection;
+  /** Apache Iceberg's reference server: the REST catalog is at `url`. */
+  rest: { url: string; warehouse: string };
+  /** The REST catalog is at `icebergUrl`, Nessie's own API at `apiUrl`. */
+  nessie: { icebergUrl: string; apiUrl: string; warehouse: string };
+  /** Azurite; the account is at `endpoint`. */
+  azure: { endpoint: string; account: string; accountKey: string };
+  /** fake-gcs-server; a folder in `directory` is a bucket. */
+  gcs: { endpoint: string; directory: string };
+}
+
+/** `user` is anybody: this Trino asks for no password. */
+export interface TrinoConnection {
+  url: string;
+  version: string;
+  user: string;
+}
+
+/** A system by the name that `npm run systems` knows it by. */
+export type SystemName = keyof SystemConnections;

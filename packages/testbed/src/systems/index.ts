@@ -1,0 +1,4 @@
+export * from './connections';
+export * from './sharedSystem';
+export * from './System';
+export * from './systems';

@@ -1,0 +1,29 @@
+import { azure } from './catalogue/azure';
+import { gcs } from './catalogue/gcs';
+import { nessie } from './catalogue/nessie';
+import { postgres } from './catalogue/postgres';
+import { rest } from './catalogue/rest';
+import { s3 } from './catalogue/s3';
+import { trino, trinoNext } from './catalogue/trino';
+import type { SystemName } from './connections';
+import type { System } from './System';
+
+/** All systems of the testbed, in the order in which they are listed. */
+export const SYSTEMS: { [N in SystemName]: System<N> } = {
+  trino,
+  'trino-next': trinoNext,
+  postgres,
+  s3,
+  rest,
+  nessie,
+  azure,
+  gcs,
+};
+
+/** Their names. */
+export const SYSTEM_NAMES = Object.keys(SYSTEMS) as SystemName[];
+
+/** Whether there is a system of this name. */
+export function isSystemName(name: string): name is SystemName {
+  return Object.hasOwn(SYSTEMS, name);
+}
