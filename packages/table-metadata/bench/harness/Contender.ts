@@ -31,9 +31,14 @@ export class Contender {
     this.#exit = once(this.#child, 'close');
   }
 
-  /** Starts a contender in Node; resolves when it is ready to run. */
-  static async node(name: string, job: Job): Promise<Contender> {
+  /** Starts a contender in Node, with these flags; resolves when it is ready to run. */
+  static async node(
+    name: string,
+    job: Job,
+    flags: string[] = [],
+  ): Promise<Contender> {
     const contender = new Contender(name, process.execPath, [
+      ...flags,
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
       PROCESS,

@@ -12,6 +12,7 @@ export interface Entrant {
   options?: Record<string, number>;
   isPython?: boolean;
   isRepeatable?: boolean;
+  nodeFlags?: string[];
 }
 
 const SCRIPT = join(__dirname, '..', 'contenders', 'pyiceberg_files.py');
@@ -35,7 +36,9 @@ export async function contend(
       isRepeatable: entrant.isRepeatable ?? true,
     };
     if (!entrant.isPython)
-      contenders.push(await Contender.node(entrant.name, job));
+      contenders.push(
+        await Contender.node(entrant.name, job, entrant.nodeFlags),
+      );
     else if ('interpreter' in python)
       contenders.push(
         await Contender.python(entrant.name, python.interpreter, SCRIPT, job),

@@ -4,7 +4,7 @@ import type { ScanRequest, ScanResult } from './ScanMessages';
 
 /** More threads than this would leave nothing for others on a large machine either. */
 const MAX_THREADS = 4;
-const IDLE_MS = 5_000;
+const IDLE_MS = 30_000;
 
 /** How many threads are used where nobody says: all cores, up to four. */
 export function defaultThreads(): number {
