@@ -219,6 +219,81 @@ export interface Config {
            */
           endpoints?: string[];
         };
+        /**
+         * `rest` and `nessie`: address of the catalog. For `rest` what comes before `/v1`, `https://polaris.example.com/api/catalog`;
+         * for `nessie` the server, `http://nessie.example.com:19120`. Nothing is ever sent to another origin, but to `auth.tokenUri`.
+         */
+        uri?: string;
+        /** `rest` and `nessie`: which of the catalog's warehouses (Polaris: catalogs), by its name. */
+        warehouse?: string;
+        /** `rest`: prefix of paths, where the catalog tells none itself. */
+        prefix?: string;
+        /** `nessie`: branch or tag that is read; the default branch of the server when left out. */
+        reference?: string;
+        /** `nessie`: `rest`, metadata as Nessie hands it over; `store`, from the files; `rest` when left out. */
+        metadata?: 'rest' | 'store';
+        /** `rest` and `nessie`: only these namespaces and those below of them; all when left out. */
+        namespaces?: string[];
+        /** `rest`: names on a page of a listing; what the catalog likes when left out, else 1,000. */
+        pageSize?: number;
+        /** `rest` and `nessie`: a request that takes longer is given up; 60 when left out. */
+        timeoutSeconds?: number;
+        /** `rest` and `nessie`: requests that are under way at once, 1 to 64; 8 when left out. */
+        concurrency?: number;
+        /** `rest` and `nessie`: sent with each request, for example `Polaris-Realm`. */
+        headers?: {
+          /** @visibility secret */
+          [name: string]: string;
+        };
+        /** `rest` and `nessie`: the connection itself. */
+        tls?: {
+          /** Certificates of authorities that are trusted, PEM; a file by `$file`. Those of the system when left out. */
+          ca?: string;
+        };
+        /** `rest` and `nessie`: how the catalog is told who asks; without credentials when left out. */
+        auth?: {
+          /** `oauth2`: client credentials. `bearer`: a token. `sigv4`: AWS Signature Version 4. `none`. */
+          type: 'oauth2' | 'bearer' | 'sigv4' | 'none';
+          /**
+           * `bearer`: the token.
+           * @visibility secret
+           */
+          token?: string;
+          /** `oauth2`: who asks. */
+          clientId?: string;
+          /**
+           * `oauth2`: what proves it.
+           * @visibility secret
+           */
+          clientSecret?: string;
+          /** `oauth2`: where tokens are given; for `rest` the catalog's own `/v1/oauth/tokens` when left out. */
+          tokenUri?: string;
+          /** `oauth2`: `catalog` when left out; Polaris: `PRINCIPAL_ROLE:ALL`. */
+          scope?: string;
+          /** `oauth2`: more parameters of the request for a token, for example `audience`. */
+          parameters?: {
+            /** @visibility secret */
+            [name: string]: string;
+          };
+          /** `sigv4`: region of the catalog. */
+          region?: string;
+          /** `sigv4`: `glue` when left out; `s3tables`, `execute-api`. */
+          service?: string;
+          /** `sigv4`: with `secretAccessKey`. When left out, the usual chain of environment, profiles and roles. */
+          accessKeyId?: string;
+          /**
+           * `sigv4`: with `accessKeyId`.
+           * @visibility secret
+           */
+          secretAccessKey?: string;
+          /**
+           * `sigv4`: for keys that expire.
+           * @visibility secret
+           */
+          sessionToken?: string;
+          /** `sigv4`: profile of `~/.aws`. */
+          profile?: string;
+        };
       } & JsonObject;
     };
     /** Reading of the tables. */

@@ -300,6 +300,13 @@ describe('Nessie by its own API', () => {
     });
     const tables = await all();
     for (const table of tables) {
+      if (table.name.includes('\\')) {
+        // A limit of ours: some servers take a backslash for a slash, so that no location with one is read.
+        await expect(
+          readTableMetadata(lake.fileIO, table.metadataLocation!),
+        ).rejects.toMatchObject({ name: 'LocationNotAllowedError' });
+        continue;
+      }
       const file = await readTableMetadata(
         lake.fileIO,
         table.metadataLocation!,

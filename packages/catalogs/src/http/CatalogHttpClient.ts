@@ -121,8 +121,10 @@ export class CatalogHttpClient {
     }
   }
 
+  /** Lets go of connections, those of the authenticator too; may be called more than once. */
   async close(): Promise<void> {
-    await this.#agent?.close();
+    await this.#options.authenticator?.close?.();
+    if (this.#agent && !this.#agent.closed) await this.#agent.close();
   }
 
   /** One try: an answer, or why there is none where asking again may help. What the authenticator throws is thrown. */

@@ -21,4 +21,6 @@ export interface RequestAuthenticator {
   refused?(headers: Record<string, string>): boolean;
   /** What must not appear in messages, should a server echo it. */
   readonly secrets: readonly string[];
+  /** Releases what it holds; may be called more than once. */
+  close?(): Promise<void>;
 }

@@ -1,0 +1,37 @@
+import { IcebergRestCatalog } from '@lakehouse-portal/catalogs';
+import { readInteger } from '../../config/readInteger';
+import type { CatalogKind } from '../catalog';
+import { readHttpOptions } from './readHttpOptions';
+
+/** Iceberg REST: Polaris, Lakekeeper, Unity Catalog, Gravitino, Glue, S3 Tables and any other. */
+export const restKind: CatalogKind = {
+  type: 'rest',
+  async open({ config, key }) {
+    const { options, authentication, secrets } = readHttpOptions(config, key, {
+      example: 'https://polaris.example.com/api/catalog',
+      tokenPath: 'v1/oauth/tokens',
+    });
+    const warehouse = config.getOptionalString('warehouse');
+    const pageSize = config.has('pageSize')
+      ? readInteger(config, 'pageSize', {
+          ...{ key, min: 1, max: 100_000, default: 1000 },
+        })
+      : undefined;
+    const catalog = new IcebergRestCatalog({
+      ...{ ...options, warehouse, pageSize },
+      prefix: config.getOptionalString('prefix'),
+    });
+    return {
+      catalog,
+      secrets,
+      details: [
+        { label: 'Kind', value: 'Iceberg REST' },
+        { label: 'Catalog', value: options.url.href },
+        ...(warehouse === undefined
+          ? []
+          : [{ label: 'Warehouse of the catalog', value: warehouse }]),
+        { label: 'Authentication of the portal', value: authentication },
+      ],
+    };
+  },
+};
