@@ -7,6 +7,8 @@ export * from './auth';
 export * from './catalog';
 export * from './check';
 export * from './errors';
+export * from './folder';
+export * from './glue';
 export * from './http';
 export * from './nessie';
 export * from './rest';

@@ -1,4 +1,5 @@
 export * from './askCatalog';
+export * from './catalogKinds';
 export * from './ConnectorPool';
 export * from './ConnectorRegistry';
 export * from './LakehouseDirectory';

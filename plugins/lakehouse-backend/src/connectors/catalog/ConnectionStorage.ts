@@ -52,9 +52,18 @@ export class ConnectionStorage {
       `${key}.warehouses`,
     );
     requireUsed(own, stores);
+    // What the catalog of a cloud says of itself holds for its buckets too.
+    const region = config.getOptionalString('region');
     return new ConnectionStorage(
       allowed,
-      { ...own, stores },
+      {
+        ...own,
+        stores: stores.map(store =>
+          store.kind === 's3' && store.endpoint === undefined
+            ? { ...store, region: store.region ?? region }
+            : store,
+        ),
+      },
       folders.length > 0 ? await LocalFolders.create(folders) : undefined,
       readVendedCredentials(config, key),
     );
@@ -110,6 +119,17 @@ export class ConnectionStorage {
   /** True when folders of this machine are among the warehouses. */
   get hasFolders(): boolean {
     return this.#local !== undefined;
+  }
+
+  /** Base URLs of the stores that have a host of their own; those of the clouds' own are their libraries' business. */
+  endpoints(): string[] {
+    const urls = this.stores.flatMap(store => {
+      if (store.kind === 'http') {
+        return store.warehouses.map(warehouse => new URL(warehouse).origin);
+      }
+      return store.endpoint === undefined ? [] : [store.endpoint];
+    });
+    return [...new Set(urls)];
   }
 
   /** What the settings of the stores hold that must not be told, also of those that connections share. */

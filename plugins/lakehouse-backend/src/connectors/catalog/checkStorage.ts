@@ -1,5 +1,4 @@
 import { type ConnectionCheck, probeUrl } from '@lakehouse-portal/catalogs';
-import { storeKindOf, type StoreConfig } from '@lakehouse-portal/storage';
 import type { CheckContext } from './CheckContext';
 import { checkMetadataRead } from './checkMetadataRead';
 
@@ -8,8 +7,7 @@ export async function* checkStorage(
   context: CheckContext,
 ): AsyncGenerator<ConnectionCheck> {
   const { signal } = context;
-  const urls = new Set(context.storage.stores.flatMap(urlsOf));
-  for (const url of urls) {
+  for (const url of context.storage.endpoints()) {
     for await (const hop of probeUrl(new URL(url), { signal })) {
       yield hop;
       if (hop.outcome === 'failed') {
@@ -18,14 +16,4 @@ export async function* checkStorage(
     }
   }
   yield checkMetadataRead(context);
-}
-
-/** The clouds' own hosts are the client libraries' business: reading tells enough about them. */
-function urlsOf(store: StoreConfig): string[] {
-  if (store.kind === 'http') {
-    return store.warehouses
-      .filter(warehouse => storeKindOf(warehouse) === 'http')
-      .map(warehouse => new URL(warehouse).origin);
-  }
-  return store.endpoint === undefined ? [] : [store.endpoint];
 }

@@ -1,0 +1,2 @@
+export * from './FolderCatalog';
+export * from './FolderCatalogOptions';

@@ -1,0 +1,77 @@
+import type { FolderContent, FolderFileIO } from '@lakehouse-portal/storage';
+import {
+  findMetadataLocation,
+  type ListingFileIO,
+  MissingFileError,
+} from '@lakehouse-portal/table-metadata';
+import type { CatalogTable } from '../catalog';
+import { nameOfFolder } from './folderNames';
+
+/** What of a table its folder tells. */
+export type RecognizedTable = Pick<
+  CatalogTable,
+  'format' | 'metadataLocation' | 'unreadable'
+>;
+
+/** Folders by which a format is known, in the root of a table. */
+const OTHER_FORMATS: Record<string, { format: string; unreadable: string }> = {
+  _delta_log: {
+    format: 'delta',
+    unreadable:
+      'A Delta table: only Iceberg tables are read. It has no Iceberg metadata beside its log (Delta’s UniForm writes that)',
+  },
+  '.hoodie': {
+    format: 'hudi',
+    unreadable: 'A Hudi table: only Iceberg tables are read',
+  },
+};
+
+/**
+ * Tells whether a folder is a table, and of which format. Iceberg counts first: a Delta table that also has Iceberg
+ * metadata can be read by it.
+ *
+ * @param content - What is in the folder.
+ * @returns Undefined for a folder that is none.
+ */
+export async function recognizeTable(
+  files: Pick<FolderFileIO, 'read' | 'listFolder'>,
+  location: string,
+  content: FolderContent,
+  signal: AbortSignal | undefined,
+): Promise<RecognizedTable | undefined> {
+  const names = content.folders.map(nameOfFolder);
+  if (names.includes('metadata')) {
+    const metadataLocation = await findMetadata(
+      files,
+      location,
+      content,
+      signal,
+    );
+    if (metadataLocation !== undefined) return { metadataLocation };
+  }
+  const other = names.find(name => Object.hasOwn(OTHER_FORMATS, name));
+  return other === undefined ? undefined : OTHER_FORMATS[other];
+}
+
+async function findMetadata(
+  files: Pick<FolderFileIO, 'read' | 'listFolder'>,
+  location: string,
+  content: FolderContent,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  const io: ListingFileIO = {
+    read: (file, options) => files.read(file, options),
+    // What is in the table's own folder is known already.
+    list: async folder =>
+      folder === location
+        ? content.files
+        : (await files.listFolder(folder, { signal })).files,
+  };
+  try {
+    return (await findMetadataLocation(io, location, { signal }))
+      .metadataLocation;
+  } catch (error) {
+    if (error instanceof MissingFileError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,229 @@
+import type {
+  Database,
+  GlueClient,
+  GlueClientConfig,
+  Table,
+} from '@aws-sdk/client-glue';
+import { CatalogConfigurationError, CatalogResponseError } from '../errors';
+import { glueError } from './glueError';
+import type { GlueOptions } from './GlueOptions';
+import { loadCredentialsLibrary, loadGlueLibrary } from './loadGlueLibrary';
+
+/** What Glue gives at most at once. */
+const PAGE_SIZE = 100;
+/** A million tables of one database; a catalog that goes on beyond has lost its way. */
+const MAX_PAGES = 10_000;
+const ROLE_SESSION = 'lakehouse-portal';
+
+/** The requests that are needed of Glue, all of them reading, with its errors as those of this package. */
+export class GlueRequests {
+  readonly #options: GlueOptions;
+  #loaded:
+    | { library: ReturnType<typeof loadGlueLibrary>; client: GlueClient }
+    | undefined;
+
+  /** @throws CatalogConfigurationError */
+  constructor(options: GlueOptions) {
+    requireOptions(options);
+    this.#options = options;
+  }
+
+  /** Where requests go. */
+  async url(): Promise<URL> {
+    const { endpoint } = this.#options;
+    if (endpoint !== undefined) return new URL(endpoint);
+    const region = await this.#ask('the region', () =>
+      this.#load().client.config.region(),
+    );
+    const domain = region.startsWith('cn-')
+      ? 'amazonaws.com.cn'
+      : 'amazonaws.com';
+    return new URL(`https://glue.${region}.${domain}`);
+  }
+
+  async *databases(
+    signal: AbortSignal | undefined,
+    limit = PAGE_SIZE,
+  ): AsyncGenerator<Database[]> {
+    const { catalogId: CatalogId } = this.#options;
+    yield* this.#pages(
+      'databases',
+      async NextToken => {
+        const { client, library } = this.#load();
+        const page = await client.send(
+          new library.GetDatabasesCommand({
+            ...{ CatalogId, NextToken, MaxResults: limit },
+            // Of linked accounts too.
+            ResourceShareType: 'ALL',
+          }),
+          { abortSignal: signal },
+        );
+        return { items: page.DatabaseList ?? [], token: page.NextToken };
+      },
+      signal,
+    );
+  }
+
+  async *tables(
+    database: string,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Table[]> {
+    const { catalogId: CatalogId } = this.#options;
+    yield* this.#pages(
+      `tables of ${database}`,
+      async NextToken => {
+        const { client, library } = this.#load();
+        const request = new library.GetTablesCommand({
+          ...{ CatalogId, NextToken, MaxResults: PAGE_SIZE },
+          DatabaseName: database,
+        });
+        // A database that was dropped meanwhile has no tables.
+        const page = await ifThere(() =>
+          client.send(request, { abortSignal: signal }),
+        );
+        return { items: page?.TableList ?? [], token: page?.NextToken };
+      },
+      signal,
+    );
+  }
+
+  async table(
+    database: string,
+    name: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Table | undefined> {
+    const { catalogId: CatalogId } = this.#options;
+    return this.#ask(
+      `table ${database}.${name}`,
+      async () => {
+        const { client, library } = this.#load();
+        const request = new library.GetTableCommand({
+          ...{ CatalogId, DatabaseName: database, Name: name },
+        });
+        const answer = await ifThere(() =>
+          client.send(request, { abortSignal: signal }),
+        );
+        return answer?.Table;
+      },
+      signal,
+    );
+  }
+
+  /** Gives connections up. */
+  close(): void {
+    this.#loaded?.client.destroy();
+    this.#loaded = undefined;
+  }
+
+  async *#pages<T>(
+    what: string,
+    ask: (token?: string) => Promise<{ items: T[]; token?: string }>,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<T[]> {
+    let token: string | undefined;
+    for (let pages = 1; ; pages++) {
+      const page = await this.#ask(what, () => ask(token), signal);
+      yield page.items;
+      if (!page.token) return;
+      if (pages >= MAX_PAGES || page.token === token)
+        throw new CatalogResponseError(
+          `Glue’s list of ${what} has no end: ${pages} pages so far`,
+        );
+      token = page.token;
+    }
+  }
+
+  async #ask<T>(
+    what: string,
+    ask: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    try {
+      return await ask();
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw glueError(error, what);
+    }
+  }
+
+  #load() {
+    if (!this.#loaded) {
+      const library = loadGlueLibrary();
+      this.#loaded = {
+        library,
+        client: new library.GlueClient(clientConfig(this.#options)),
+      };
+    }
+    return this.#loaded;
+  }
+}
+
+/** Undefined for what Glue does not know; whether that is the database or the table makes no difference. */
+async function ifThere<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if ((error as Error | undefined)?.name === 'EntityNotFoundException')
+      return undefined;
+    throw error;
+  }
+}
+
+function requireOptions({ catalogId, endpoint, role }: GlueOptions): void {
+  if (catalogId !== undefined && !/^\d{12}(?::.{1,200})?$/.test(catalogId))
+    throw new CatalogConfigurationError(
+      `catalogId has to be the number of an account, twelve digits as text, not ${catalogId.slice(
+        0,
+        80,
+      )}`,
+    );
+  if (
+    endpoint !== undefined &&
+    !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol))
+  )
+    throw new CatalogConfigurationError(
+      'endpoint has to be a URL like https://vpce-1.glue.eu-west-1.vpce.amazonaws.com',
+    );
+  if (role && !/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(role.arn))
+    throw new CatalogConfigurationError(
+      'role.arn has to be like arn:aws:iam::123456789012:role/lakehouse-portal',
+    );
+}
+
+function clientConfig(options: GlueOptions): GlueClientConfig {
+  const { region, endpoint, profile, credentials } = options;
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(options.role
+      ? { credentials: roleCredentials(options, options.role) }
+      : credentials && { credentials }),
+    maxAttempts: options.attempts ?? 5,
+    // Glue throttles by account: it waits longer the more often it is told to.
+    retryMode: 'adaptive',
+    requestHandler: {
+      connectionTimeout: 10_000,
+      requestTimeout: options.requestTimeoutMs ?? 30_000,
+      throwOnRequestTimeout: true,
+    },
+  };
+}
+
+function roleCredentials(
+  { credentials, profile, region }: GlueOptions,
+  role: { arn: string; externalId?: string },
+): GlueClientConfig['credentials'] {
+  const library = loadCredentialsLibrary();
+  return library.fromTemporaryCredentials({
+    masterCredentials:
+      credentials ?? library.fromNodeProviderChain({ profile }),
+    params: {
+      RoleArn: role.arn,
+      ExternalId: role.externalId,
+      RoleSessionName: ROLE_SESSION,
+    },
+    clientConfig: region === undefined ? {} : { region },
+  });
+}

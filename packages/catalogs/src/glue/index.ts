@@ -1,0 +1,2 @@
+export * from './GlueCatalog';
+export * from './GlueOptions';

@@ -1,0 +1,13 @@
+import type { CatalogKind } from './catalog';
+import { folderKind } from './folder';
+import { nessieKind } from './nessie';
+import { restKind } from './rest';
+import { glueKind } from './glue';
+
+/** The kinds of catalogs that the back end brings; modules add others as connectors. */
+export const catalogKinds: readonly CatalogKind[] = [
+  folderKind,
+  glueKind,
+  nessieKind,
+  restKind,
+];
