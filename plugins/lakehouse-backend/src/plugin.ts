@@ -6,7 +6,8 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { lakehousePermissions } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseConnectorsExtensionPoint } from '@lakehouse-portal/plugin-lakehouse-node';
 import { readLakehouseConfig } from './config';
-import { ConnectorRegistry } from './connectors';
+import { catalogKinds, ConnectorRegistry } from './connectors';
+import { CatalogConnectorFactory } from './connectors/catalog';
 import { EmbeddedConnectorFactory } from './connectors/embedded';
 import { openDatabase } from './database';
 import { createRouter } from './router';
@@ -50,6 +51,12 @@ export function createLakehousePlugin(
             limits: config.query,
           });
           connectors.add(embedded);
+          const sharedStorage = deps.config.getOptional('lakehouse.storage');
+          for (const kind of catalogKinds) {
+            connectors.add(
+              CatalogConnectorFactory.create({ kind, sharedStorage }),
+            );
+          }
           deps.lifecycle.addShutdownHook(() => embedded.close());
           permissionsRegistry.addPermissions(lakehousePermissions);
           const service = await startLakehouseBackend({
