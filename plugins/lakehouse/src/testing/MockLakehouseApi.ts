@@ -106,9 +106,12 @@ function listTables(all: TableSummary[], query: TablesQuery): TablesPage {
   });
   const offset = query.offset ?? 0;
   const limit = query.limit ?? 50;
+  const first = Number(query.cursor ?? 0) + offset;
+  const end = first + limit;
   return {
-    items: sorted.slice(offset, offset + limit),
+    items: sorted.slice(first, end),
     totalItems: sorted.length,
+    nextCursor: end < sorted.length ? String(end) : undefined,
     offset,
     limit,
   };

@@ -139,6 +139,11 @@ export const fleetMessages = {
     noCommit: 'never',
     firstDay: 'first day',
     unreadable: 'Metadata unreadable',
+    view: 'View',
+    notRead: 'Not read',
+    missing: 'Not listed since',
+    missingDetail:
+      'The catalog does not list it any more. It is removed when it stays away.',
     notJudged: 'Not judged yet',
     noData: 'No data yet',
     nothingDue: 'Nothing due',

@@ -1,13 +1,27 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { text } from '../shared';
+import { Age, text } from '../shared';
 import styles from './TablesList.module.css';
 
 /** What is due for a table, or why that isn't known. */
 export function DueCell(props: { table: TableSummary }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { due, scanError } = props.table;
+  const { due, scanError, missingSince, unreadable } = props.table;
+  if (missingSince) {
+    return (
+      <span className={text.small} title={t('fleet.row.missingDetail')}>
+        {t('fleet.row.missing')} <Age at={missingSince} />
+      </span>
+    );
+  }
+  if (unreadable) {
+    return (
+      <span className={text.note} title={unreadable}>
+        {t('fleet.row.notRead')}
+      </span>
+    );
+  }
   if (scanError) {
     return (
       <span className={text.small} title={scanError}>

@@ -27,19 +27,12 @@ async function loadAll(
   query: TablesQuery,
 ): Promise<TableSummary[]> {
   const tables: TableSummary[] = [];
-  let total = 1;
-  while (tables.length < Math.min(total, MAX_TABLES)) {
-    const page = await api.listTables({
-      ...query,
-      offset: tables.length,
-      limit: PAGE_SIZE,
-    });
-    if (page.items.length === 0) {
-      break;
-    }
+  let cursor: string | undefined;
+  do {
+    const page = await api.listTables({ ...query, cursor, limit: PAGE_SIZE });
     tables.push(...page.items);
-    total = page.totalItems;
-  }
+    cursor = page.nextCursor;
+  } while (cursor !== undefined && tables.length < MAX_TABLES);
   return tables;
 }
 

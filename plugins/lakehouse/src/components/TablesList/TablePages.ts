@@ -1,5 +1,6 @@
 import type {
   TablesPage,
+  TablesQuery,
   TableSummary,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 
@@ -11,18 +12,32 @@ const MAX_PAGES = 30;
 
 /** What is known of a sorted and filtered list: some of its pages. Immutable. */
 export class TablePages {
-  static readonly EMPTY = new TablePages(undefined, new Map());
+  static readonly EMPTY = new TablePages(undefined, new Map(), new Map());
 
   /** Rows of the whole list; undefined before the first answer. */
   readonly total: number | undefined;
   readonly #pages: ReadonlyMap<number, readonly TableSummary[]>;
+  /** Where pages begin, as far as the back end has said; kept for pages that are forgotten, too. */
+  readonly #cursors: ReadonlyMap<number, string>;
 
   private constructor(
     total: number | undefined,
     pages: ReadonlyMap<number, readonly TableSummary[]>,
+    cursors: ReadonlyMap<number, string>,
   ) {
     this.total = total;
     this.#pages = pages;
+    this.#cursors = cursors;
+  }
+
+  /** What to ask for a page: from its cursor where the page before has told it, else by jumping there. */
+  questionFor(page: number): Pick<TablesQuery, 'cursor' | 'offset' | 'limit'> {
+    const cursor = this.#cursors.get(page);
+    return {
+      cursor,
+      offset: cursor === undefined ? page * PAGE_SIZE : 0,
+      limit: PAGE_SIZE,
+    };
   }
 
   /** The row at an index, if its page is known. */
@@ -51,6 +66,9 @@ export class TablePages {
       );
       pages.delete(farthest);
     }
-    return new TablePages(answer.totalItems, pages);
+    const cursors = answer.nextCursor
+      ? new Map(this.#cursors).set(page + 1, answer.nextCursor)
+      : this.#cursors;
+    return new TablePages(answer.totalItems, pages, cursors);
   }
 }

@@ -42,11 +42,17 @@ export const TablesRow = memo(function Row(props: {
         )}
       </th>
       <td className={styles.health}>
-        <SeverityChip
-          severity={table.severity}
-          score={table.score}
-          scoreIsUpperBound={table.scoreIsUpperBound}
-        />
+        {table.unreadable ? (
+          <span className={text.tag} title={table.unreadable}>
+            {table.kind === 'view' ? t('fleet.row.view') : table.format}
+          </span>
+        ) : (
+          <SeverityChip
+            severity={table.severity}
+            score={table.score}
+            scoreIsUpperBound={table.scoreIsUpperBound}
+          />
+        )}
       </td>
       <td className={styles.trend}>
         <Trend table={table} />
@@ -70,7 +76,9 @@ export const TablesRow = memo(function Row(props: {
         {table.lastCommitAt ? (
           <Age at={table.lastCommitAt} />
         ) : (
-          <span className={text.muted}>{t('fleet.row.noCommit')}</span>
+          <span className={text.muted}>
+            {table.unreadable ? '–' : t('fleet.row.noCommit')}
+          </span>
         )}
       </td>
       <td className={styles.due}>

@@ -151,6 +151,32 @@ describe('windowing of the list', () => {
     expect(pages.missing(5_800, 6_000)).toEqual([]);
     expect(pages.missing(0, 100)).toEqual([0]);
   });
+
+  it('goes on from the cursor of the page before, and jumps where there is none', () => {
+    const answer = (nextCursor?: string) => ({
+      items: mockTables(),
+      totalItems: 10_000,
+      nextCursor,
+      offset: 0,
+      limit: PAGE_SIZE,
+    });
+    const { EMPTY } = TablePages;
+    expect(EMPTY.questionFor(0)).toEqual({ offset: 0, limit: PAGE_SIZE });
+    expect(EMPTY.questionFor(3)).toEqual({ offset: 300, limit: PAGE_SIZE });
+    let pages = EMPTY.with(0, answer('one')).with(50, answer('fifty-one'));
+    expect(pages.questionFor(0)).toMatchObject({ cursor: undefined });
+    expect(pages.questionFor(1)).toMatchObject({ cursor: 'one', offset: 0 });
+    expect(pages.questionFor(51)).toMatchObject({
+      cursor: 'fifty-one',
+      offset: 0,
+    });
+    expect(pages.questionFor(9)).toMatchObject({
+      cursor: undefined,
+      offset: 900,
+    });
+    pages = pages.with(99, answer());
+    expect(pages.questionFor(99)).toMatchObject({ offset: 9_900 });
+  });
 });
 
 it('exports tables as CSV that a spreadsheet neither breaks nor runs', () => {

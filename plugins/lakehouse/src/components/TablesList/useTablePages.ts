@@ -3,7 +3,7 @@ import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseApiRef } from '../../api';
-import { PAGE_SIZE, TablePages } from './TablePages';
+import { TablePages } from './TablePages';
 import type { VirtualWindow } from './VirtualWindow';
 
 /** While somebody scrolls fast, what flies by isn't worth asking for. */
@@ -51,6 +51,8 @@ export function useTablePages(
   const [attempt, setAttempt] = useState(0);
   const current = loaded.key === key;
   const running = useRef(new Map<number, AbortController>());
+  const known = useRef(TablePages.EMPTY);
+  known.current = current ? loaded.pages : TablePages.EMPTY;
 
   // Another question: what the old one asked for is of no use any more.
   useEffect(() => {
@@ -81,8 +83,7 @@ export function useTablePages(
       running.current.set(page, controller);
       const asked = {
         ...(JSON.parse(question) as TablesQuery),
-        offset: page * PAGE_SIZE,
-        limit: PAGE_SIZE,
+        ...known.current.questionFor(page),
       };
       try {
         const answer = await api.listTables(asked, {
