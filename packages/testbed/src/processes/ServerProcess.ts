@@ -137,15 +137,17 @@ export class ServerProcess {
     const { name, isReady, timeoutMs = 60_000 } = this.#options;
     const deadline = Date.now() + timeoutMs;
     let lastError: unknown;
+    // It could not be started: the reason comes with an event.
+    if (this.pid === undefined) await this.#ended;
     for (;;) {
-      if (
-        !this.#hasEnded &&
-        (await isReady().catch(error => {
+      if (!this.#hasEnded) {
+        const answers = await isReady().catch(error => {
           lastError = error;
           return false;
-        }))
-      )
-        return;
+        });
+        // One that has ended did not answer: somebody else has its port.
+        if (answers && !this.#hasEnded) return;
+      }
       if (this.#hasEnded || Date.now() > deadline) {
         const what = this.#hasEnded
           ? describeEnd(this.#child, this.#failure)

@@ -39,7 +39,7 @@ class Watchdog {
 }
 
 function startShell(): ChildProcess {
-  const shell = spawn('sh', ['-c', SCRIPT], {
+  const shell = spawn('/bin/sh', ['-c', SCRIPT], {
     stdio: ['pipe', 'ignore', 'ignore'],
     // Not in our group: Ctrl-C would end it before us.
     detached: true,

@@ -45,7 +45,7 @@ export class Supervisor {
     return (await entry.running).connection as SystemConnections[N];
   }
 
-  /** Those that run, in the order in which they were asked for. */
+  /** Those that run, each after those that it needs. */
   status(): SystemStatus[] {
     const all: SystemStatus[] = [];
     for (const [name, { connection, readySince }] of this.#entries)
@@ -73,10 +73,17 @@ export class Supervisor {
    * Stops systems, and first those that need them; all where none is named.
    *
    * @returns Those that it stopped.
+   * @throws the first error of those that could not be stopped, when all have been tried.
    */
   async stop(names: SystemName[] = this.names): Promise<SystemName[]> {
     const stopped: SystemName[] = [];
-    for (const name of names) stopped.push(...(await this.#stopOne(name)));
+    const failures: unknown[] = [];
+    for (const name of names)
+      await this.#stopOne(name).then(
+        all => stopped.push(...all),
+        error => failures.push(error),
+      );
+    if (failures.length > 0) throw failures[0];
     return stopped;
   }
 

@@ -1,0 +1,159 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { processStartTime } from '../src';
+import { SupervisorClient } from '../src/systems/supervisor/SupervisorClient';
+
+const RUN = join(__dirname, '../../../scripts/run.js');
+
+describe('npm run systems', () => {
+  let runtime: string;
+  let env: NodeJS.ProcessEnv;
+
+  beforeAll(() => {
+    runtime = mkdtempSync(join(tmpdir(), 'lakehouse-systems-test-'));
+    env = { ...process.env, LAKEHOUSE_TESTBED_RUNTIME: runtime };
+  });
+
+  afterAll(async () => {
+    await run('down');
+    rmSync(runtime, { recursive: true, force: true });
+  });
+
+  async function run(
+    ...args: string[]
+  ): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    const child = spawn(process.execPath, [RUN, 'systems', ...args], { env });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', chunk => (stdout += chunk));
+    child.stderr.on('data', chunk => (stderr += chunk));
+    const code = await new Promise<number | null>(resolve =>
+      child.once('close', resolve),
+    );
+    return { code, stdout, stderr };
+  }
+
+  /** Processes that live and have the folder of our systems in their arguments, or that the supervisor started. */
+  function processesOf(directory: string): string[] {
+    return execFileSync('ps', ['-eo', 'pid=,state=,args='], {
+      encoding: 'utf8',
+    })
+      .split('\n')
+      .filter(line => line.includes(directory) && !/^\s*\d+ Z/.test(line));
+  }
+
+  async function untilNoneOf(directory: string): Promise<void> {
+    while (processesOf(directory).length > 0) await sleep(50);
+  }
+
+  it('starts systems that answer, shows them, starts none twice, and stops them without leaving a process or a file', async () => {
+    const up = await run('up', 'postgres', 's3', '--json');
+    expect(up).toMatchObject({ code: 0 });
+    const { systems } = JSON.parse(up.stdout);
+    const [{ url }, { endpoint }] = ['postgres', 's3'].map(
+      name =>
+        systems.find((system: { name: string }) => system.name === name)
+          .connection,
+    );
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.end();
+    expect((await fetch(`${endpoint}/healthz`)).ok).toBe(true);
+
+    expect((await run('status')).stdout).toContain(url);
+    const again = await run('up', 'postgres', '--json');
+    expect(
+      JSON.parse(again.stdout).systems.map(
+        (system: { connection: unknown }) => system.connection,
+      ),
+    ).toEqual(
+      systems.map((system: { connection: unknown }) => system.connection),
+    );
+
+    const { directory, pid } = SupervisorClient.find(runtime)!.state;
+    expect(processesOf(directory).length).toBeGreaterThan(0);
+    expect((await run('down')).stdout).toContain('Stopped: ');
+    await untilNoneOf(directory);
+    expect(existsSync(directory)).toBe(false);
+    expect(processStartTime(pid)).toBeUndefined();
+    expect((await run('status')).stdout).toBe('Nothing runs.\n');
+    expect((await run('down')).stdout).toBe('Nothing of that was running.\n');
+  }, 600_000);
+
+  it('ends all systems when their supervisor is killed, and starts anew afterwards', async () => {
+    expect(await run('up', 'postgres', 's3')).toMatchObject({ code: 0 });
+    const { state } = SupervisorClient.find(runtime)!;
+    expect(processesOf(state.directory).length).toBeGreaterThan(0);
+    process.kill(state.pid, 'SIGKILL');
+    await untilNoneOf(state.directory);
+    expect((await run('status')).stdout).toBe('Nothing runs.\n');
+    expect(existsSync(state.directory)).toBe(false);
+    expect(await run('up', 'postgres')).toMatchObject({ code: 0 });
+    expect(await run('down')).toMatchObject({ code: 0 });
+  }, 600_000);
+
+  it('says what is missing on the machine and how to get it, with exit code 1, and leaves nothing', async () => {
+    const noGo = { ...env, PATH: join(runtime, 'empty') };
+    const before = env;
+    env = { ...noGo, XDG_CACHE_HOME: join(runtime, 'cache') };
+    try {
+      const { code, stderr } = await runMain('up', 's3');
+      expect(code).toBe(1);
+      expect(stderr).toContain(
+        's3 needs something that is not on this machine',
+      );
+      expect(stderr).toContain('https://go.dev/dl');
+      expect(stderr).toContain('Nothing runs.');
+    } finally {
+      env = before;
+    }
+    expect(existsSync(join(runtime, 'state.json'))).toBe(false);
+  }, 120_000);
+
+  it('takes back what it began when it is interrupted', async () => {
+    const child = spawn(
+      process.execPath,
+      [RUN, 'systems', 'up', 'postgres', 'trino'],
+      { env, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    await new Promise<void>(resolve =>
+      child.stderr!.on('data', chunk => {
+        if (String(chunk).includes('postgres: ready')) resolve();
+      }),
+    );
+    const { state } = SupervisorClient.find(runtime)!;
+    expect(processesOf(state.directory).length).toBeGreaterThan(0);
+    child.kill('SIGINT');
+    await untilNoneOf(state.directory);
+    expect((await run('status')).stdout).toBe('Nothing runs.\n');
+  }, 600_000);
+
+  /** Without the bootstrap, which needs npm. */
+  async function runMain(
+    ...args: string[]
+  ): Promise<{ code: number | null; stderr: string }> {
+    const child = spawn(
+      process.execPath,
+      [
+        '--require',
+        join(
+          __dirname,
+          '../../../node_modules/@backstage/cli/config/nodeTransform.cjs',
+        ),
+        join(__dirname, '../src/systems/command/systemsMain.ts'),
+        ...args,
+      ],
+      { env },
+    );
+    let stderr = '';
+    child.stderr.on('data', chunk => (stderr += chunk));
+    const code = await new Promise<number | null>(resolve =>
+      child.once('close', resolve),
+    );
+    return { code, stderr };
+  }
+});
