@@ -184,9 +184,9 @@ describe('EmbeddedConnector', () => {
       `'\\''`,
     );
     const nested = connector.snippets({ ...table, namespace: 'a.b' });
-    expect(
-      nested.find(({ engine }) => engine === 'Flink')?.notPossible,
-    ).toContain('one level');
+    expect(nested.find(({ engine }) => engine === 'Flink')?.code).toContain(
+      "'base-namespace' = 'a'",
+    );
   });
 
   it('names the key when there is no lakehouse in the folder, and makes none', async () => {

@@ -17,10 +17,10 @@ import {
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import type { QueryLimits } from '../../config';
+import { catalogSnippets } from '../../snippets';
 import { embeddedConnectionDetails } from './connectionDetails';
 import { localPathOf } from './localPathOf';
 import { runEmbeddedQuery } from './runEmbeddedQuery';
-import { embeddedSnippets } from './snippets';
 
 /** Tables per page: the whole catalog is one file, so that pages are only for others' sake. */
 const PAGE = 500;
@@ -103,12 +103,16 @@ export class EmbeddedConnector implements LakehouseConnector {
     metadata: TableMetadata;
     snapshotId?: string;
   }): QuerySnippet[] {
-    return embeddedSnippets({
-      ...this.#location(),
+    const { catalog, catalogFile, warehouse } = this.#location();
+    return catalogSnippets({
+      lakehouse: this.#options.connectionName,
+      catalog: { kind: 'sqlite', file: catalogFile, name: catalog },
+      store: { kind: 'local' },
+      warehouse,
       namespace: table.namespace.split('.'),
       table: table.name,
       tableLocation: table.metadata.location,
-      metadataFile: localPathOf(table.metadata.metadataLocation),
+      metadataLocation: table.metadata.metadataLocation,
       snapshotId: table.snapshotId,
     });
   }

@@ -1,12 +1,15 @@
 import type { ConnectionDetail } from '@lakehouse-portal/plugin-lakehouse-common';
-import { sparkProperties, type SnippetContext } from './snippets';
+import { isSecret, sparkSettings } from '../../snippets';
 
 /** How to connect to an embedded lakehouse from outside the portal. There are no secrets: who reads the disk reads it. */
-export function embeddedConnectionDetails(
-  context: Pick<SnippetContext, 'catalog' | 'catalogFile' | 'warehouse'> & {
-    directory: string;
-  },
-): ConnectionDetail[] {
+export function embeddedConnectionDetails(context: {
+  /** Name of the catalog in the rows of the SQLite file. */
+  catalog: string;
+  catalogFile: string;
+  /** `file:///…` */
+  warehouse: string;
+  directory: string;
+}): ConnectionDetail[] {
   const { catalog, catalogFile, warehouse } = context;
   return [
     {
@@ -32,8 +35,14 @@ export function embeddedConnectionDetails(
     {
       label: 'Spark, spark-defaults.conf',
       language: 'properties',
-      value: sparkProperties(context)
-        .map(([key, value]) => `${key} ${value}`)
+      value: sparkSettings({
+        lakehouse: catalog,
+        catalog: { kind: 'sqlite', file: catalogFile, name: catalog },
+        store: { kind: 'local' },
+        warehouse,
+        tableLocation: warehouse,
+      })
+        .map(([key, value]) => `${key} ${isSecret(value) ? '' : value}`.trim())
         .join('\n'),
     },
   ];

@@ -24,3 +24,14 @@ export function shellQuoted(text: string): string {
     ? text
     : `'${text.replaceAll("'", `'\\''`)}'`;
 }
+
+/** Text that stays on one line, for comments: a line break in it would end the comment. */
+export function onOneLine(text: string): string {
+  // Also what Unicode and some editors take for the end of a line.
+  return text.replaceAll(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ');
+}
+
+/** Lines of a comment in SQL. */
+export function sqlComment(...lines: string[]): string[] {
+  return lines.map(line => `-- ${onOneLine(line)}`);
+}

@@ -1,3 +1,0 @@
-export * from './embeddedSnippets';
-export * from './SnippetContext';
-export { sparkProperties } from './sparkSnippet';
