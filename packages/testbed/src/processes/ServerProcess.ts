@@ -136,24 +136,23 @@ export class ServerProcess {
   async #untilReady(): Promise<void> {
     const { name, isReady, timeoutMs = 60_000 } = this.#options;
     const deadline = Date.now() + timeoutMs;
-    let lastError: unknown;
+    let lastError: unknown = 'it said no';
+    const keepError = (error: unknown) => {
+      lastError = error;
+      return false;
+    };
     // It could not be started: the reason comes with an event.
     if (this.pid === undefined) await this.#ended;
     for (;;) {
       if (!this.#hasEnded) {
-        const answers = await isReady().catch(error => {
-          lastError = error;
-          return false;
-        });
+        const answers = await isReady().catch(keepError);
         // One that has ended did not answer: somebody else has its port.
         if (answers && !this.#hasEnded) return;
       }
       if (this.#hasEnded || Date.now() > deadline) {
         const what = this.#hasEnded
           ? describeEnd(this.#child, this.#failure)
-          : `was not ready after ${timeoutMs} ms (${
-              lastError ?? 'it said no'
-            })`;
+          : `was not ready after ${timeoutMs} ms (${lastError})`;
         await this.stop();
         throw new Error(
           `${name} did not start: it ${what}. Log: ${

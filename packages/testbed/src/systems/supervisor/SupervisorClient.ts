@@ -21,6 +21,11 @@ const TRANSFORM = join(
   'config/nodeTransform.cjs',
 );
 
+const MAIN = join(
+  dirname(require.resolve('@lakehouse-portal/testbed/package.json')),
+  'src/systems/supervisor/superviseMain.ts',
+);
+
 /** Asks the supervisor of a folder. */
 export class SupervisorClient {
   /** The one that lives, if there is one. */
@@ -45,7 +50,7 @@ export class SupervisorClient {
     const child = spawn(
       process.execPath,
       [
-        ...['--require', TRANSFORM, join(__dirname, 'superviseMain.ts')],
+        ...['--require', TRANSFORM, MAIN],
         ...(owner === undefined ? [] : [String(owner)]),
       ],
       {
