@@ -144,22 +144,42 @@ class RollUpRun {
       result: Promise<() => Promise<ManifestRollup>>;
     }> = [];
     const concurrency = Math.max(1, this.#options.concurrency ?? 8);
-    let ahead = 0;
+    let held = 0;
+    let heldBytes = 0;
     let next = 0;
-    while (next < manifests.length || window.length > 0) {
+    const release = (sizeBytes: number) => {
+      held--;
+      heldBytes -= sizeBytes;
+    };
+    const fill = () => {
       while (next < manifests.length && window.length < concurrency) {
         const manifest = manifests[next];
         const sizeBytes = Number(manifest.manifestLength ?? 0);
-        if (window.length > 0 && ahead + sizeBytes > MAX_AHEAD_BYTES) break;
+        if (held > 0 && heldBytes + sizeBytes > MAX_AHEAD_BYTES) return;
         next++;
-        ahead += sizeBytes;
-        window.push({ sizeBytes, result: this.#start(manifest) });
+        held++;
+        heldBytes += sizeBytes;
+        const result = this.#start(manifest);
+        window.push({ sizeBytes, result });
+        // Threads have what is next as soon as one of them has finished, whether or not it was its turn.
+        if (this.#threads > 0)
+          void result.then(() => {
+            release(sizeBytes);
+            fill();
+          });
       }
-      const first = window.shift();
-      if (!first) break;
-      const result = await first.result;
-      ahead -= first.sizeBytes;
-      yield result;
+    };
+    try {
+      for (fill(); ; fill()) {
+        const first = window[0];
+        if (!first) break;
+        const result = await first.result;
+        window.shift();
+        if (this.#threads === 0) release(first.sizeBytes);
+        yield result;
+      }
+    } finally {
+      next = manifests.length;
     }
   }
 
