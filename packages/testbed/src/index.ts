@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './MissingPrerequisiteError';
+export * from './glue';
 export * from './jvm';
 export * from './lab';
 export * from './nessie';

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type {
   Database,
   GlueClient,
@@ -7,12 +8,15 @@ import type {
 import { CatalogConfigurationError, CatalogResponseError } from '../errors';
 import { glueError } from './glueError';
 import type { GlueOptions } from './GlueOptions';
+import { limitBody } from './limitBody';
 import { loadCredentialsLibrary, loadGlueLibrary } from './loadGlueLibrary';
 
 /** What Glue gives at most at once. */
 const PAGE_SIZE = 100;
 /** A million tables of one database; a catalog that goes on beyond has lost its way. */
 const MAX_PAGES = 10_000;
+/** A page of 100 tables has a few hundred KB; columns with long comments make it more. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const ROLE_SESSION = 'lakehouse-portal';
 
 /** The requests that are needed of Glue, all of them reading, with its errors as those of this package. */
@@ -150,10 +154,23 @@ export class GlueRequests {
   #load() {
     if (!this.#loaded) {
       const library = loadGlueLibrary();
-      this.#loaded = {
-        library,
-        client: new library.GlueClient(clientConfig(this.#options)),
-      };
+      const client = new library.GlueClient(clientConfig(this.#options));
+      const timeoutMs = timeoutOf(this.#options);
+      client.middlewareStack.add(
+        next => async args => {
+          const output = await next(args);
+          const response = output.response as { body?: unknown } | undefined;
+          if (response?.body instanceof Readable)
+            response.body = limitBody(response.body, {
+              maxBytes: MAX_ANSWER_BYTES,
+              timeoutMs,
+            });
+          return output;
+        },
+        // Nearest to the connection: before anything reads the answer.
+        { step: 'deserialize', priority: 'low', name: 'limitBody' },
+      );
+      this.#loaded = { library, client };
     }
     return this.#loaded;
   }
@@ -191,6 +208,10 @@ function requireOptions({ catalogId, endpoint, role }: GlueOptions): void {
     );
 }
 
+function timeoutOf({ requestTimeoutMs = 30_000 }: GlueOptions): number {
+  return requestTimeoutMs;
+}
+
 function clientConfig(options: GlueOptions): GlueClientConfig {
   const { region, endpoint, profile, credentials } = options;
   return {
@@ -205,7 +226,7 @@ function clientConfig(options: GlueOptions): GlueClientConfig {
     retryMode: 'adaptive',
     requestHandler: {
       connectionTimeout: 10_000,
-      requestTimeout: options.requestTimeoutMs ?? 30_000,
+      requestTimeout: timeoutOf(options),
       throwOnRequestTimeout: true,
     },
   };

@@ -52,6 +52,25 @@ export function glueError(thrown: unknown, what: string): CatalogError {
     );
   if (name === 'TimeoutError' || code === 'ETIMEDOUT')
     return new CatalogUnavailableError(`Glue did not give the ${what} in time`);
+  if (name === 'AnswerLimitError')
+    return new CatalogResponseError(`Glue did not give the ${what}: ${said}`);
+  // What is no answer of Glue's own: of a proxy, a VPC endpoint with a policy, a server for tests.
+  if (status === 401)
+    return new CatalogAuthenticationError(
+      `Glue does not accept the credentials (HTTP 401) for the ${what}`,
+    );
+  if (status === 403)
+    return new CatalogAccessDeniedError(
+      `Glue refuses the ${what} (HTTP 403): ${said}`,
+    );
+  if (status !== undefined && status >= 300 && status < 400)
+    return new CatalogResponseError(
+      `Glue redirects elsewhere (HTTP ${status}) for the ${what}, which is not followed`,
+    );
+  if (status === 200)
+    return new CatalogResponseError(
+      `Glue’s answer for the ${what} is not what it should be (${name})`,
+    );
   if (status === undefined || status >= 500)
     return new CatalogUnavailableError(
       `Glue can’t be asked for the ${what} (${code ?? name}${

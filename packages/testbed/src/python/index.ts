@@ -1,1 +1,2 @@
 export * from './pyIceberg';
+export * from './pythonEnvironment';

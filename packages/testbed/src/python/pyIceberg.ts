@@ -1,14 +1,6 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
-import { cacheDirectory, runCommand } from '../processes';
-
-const REQUIREMENTS = join(
-  dirname(require.resolve('@lakehouse-portal/testbed/package.json')),
-  'requirements.txt',
-);
+import { join } from 'node:path';
+import { runCommand } from '../processes';
+import { pythonEnvironment } from './pythonEnvironment';
 
 /**
  * The Python of a virtual environment with PyIceberg, made in the cache on first use (about 20 s, 320 MB).
@@ -16,33 +8,8 @@ const REQUIREMENTS = join(
  * @throws MissingPrerequisiteError when there is no Python that can make one.
  */
 export async function pyIcebergPython(): Promise<string> {
-  const requirements = await readFile(REQUIREMENTS);
-  const version = createHash('sha256')
-    .update(requirements)
-    .digest('hex')
-    .slice(0, 12);
-  // Its scripts hold its own path, so that it can't be renamed into place: a marker says that it is complete.
-  const directory = cacheDirectory('pyiceberg', version);
-  const python = join(directory, 'bin', 'python');
-  const complete = join(directory, 'complete');
-  if (!existsSync(complete)) {
-    await runCommand('python3', ['-m', 'venv', '--clear', directory], {
-      timeoutMs: 120_000,
-    }).catch(error => {
-      throw new MissingPrerequisiteError(
-        `PyIceberg needs Python 3.10 or newer with its venv module (Debian: apt-get install python3-venv). ${error.message}`,
-      );
-    });
-    await runCommand(
-      python,
-      ['-m', 'pip', 'install', '--quiet', '--requirement', REQUIREMENTS],
-      {
-        timeoutMs: 600_000,
-      },
-    );
-    await writeFile(complete, '');
-  }
-  return python;
+  const directory = await pythonEnvironment('pyiceberg', 'requirements.txt');
+  return join(directory, 'bin', 'python');
 }
 
 /**
