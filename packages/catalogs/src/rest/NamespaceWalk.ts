@@ -4,7 +4,7 @@ import {
   type CatalogResponse,
   errorOfResponse,
 } from '../http';
-import { namespacesOf } from './answers';
+import { errorTypeOf, namespacesOf } from './answers';
 import { inOrder } from './inOrder';
 import { listPages } from './listPages';
 import type { RestConfig } from './restConfig';
@@ -43,6 +43,8 @@ export class NamespaceWalk {
 
   /** All namespaces, level by level, parents before children. */
   async all(config: RestConfig, signal?: AbortSignal): Promise<string[][]> {
+    // A refusal may have been a mishap on the way: it holds for one listing.
+    if (this.#nests === false) this.#nests = undefined;
     const found = await this.#below(config, undefined, signal);
     for (let level = found; level.length > 0 && this.#nests !== false; ) {
       if (level[0].length > MAX_DEPTH)
@@ -90,7 +92,11 @@ export class NamespaceWalk {
         const response = await this.#page(config, parent, token, signal);
         if (response.status === 200) return namespacesOf(response);
         // It has gone meanwhile.
-        if (parent !== undefined && response.status === 404)
+        if (
+          parent !== undefined &&
+          response.status === 404 &&
+          errorTypeOf(response) !== undefined
+        )
           return { items: [] };
         if (
           parent !== undefined &&

@@ -1,0 +1,525 @@
+import {
+  CatalogTestServer,
+  type SeenRequest,
+  type TestAnswer,
+} from '../__testUtils__/CatalogTestServer';
+import { tableMetadataJson } from '../__testUtils__/tableMetadataJson';
+import type { CatalogTable, LoadedTable } from '../catalog';
+import { IcebergRestCatalog } from './IcebergRestCatalog';
+import type { IcebergRestCatalogOptions } from './IcebergRestCatalogOptions';
+
+const LOCATION = 's3://lake/shop/orders/metadata/00001.metadata.json';
+const ORDERS: CatalogTable = { namespace: 'shop', name: 'orders' };
+const VIEWS = 'GET /v1/{prefix}/namespaces/{namespace}/views';
+
+/** An answer as JSON, or what is made of the request. */
+type Answer =
+  | Exclude<TestAnswer, Function>
+  | ((request: SeenRequest) => TestAnswer);
+
+describe('IcebergRestCatalog', () => {
+  let server: CatalogTestServer;
+  const open: IcebergRestCatalog[] = [];
+
+  beforeAll(async () => {
+    server = await CatalogTestServer.start();
+  });
+  afterAll(async () => {
+    for (const catalog of open) await catalog.close();
+    await server.stop();
+  });
+
+  function connect(
+    options: Partial<IcebergRestCatalogOptions> = {},
+  ): IcebergRestCatalog {
+    const catalog = new IcebergRestCatalog({
+      url: new URL('/api/catalog', server.url),
+      ...options,
+    });
+    open.push(catalog);
+    return catalog;
+  }
+
+  /** A catalog by its paths below `/v1`; all others are 404. */
+  function serve(answers: Record<string, Answer>, config: unknown = {}): void {
+    server.answer(request => {
+      const path = request.path.replace('/api/catalog/v1/', '');
+      if (path === 'config') return { json: config };
+      const answer = answers[path];
+      if (typeof answer !== 'function')
+        return answer ?? noSuch('NoSuchTableException');
+      return answer(request);
+    });
+  }
+  const noSuch = (type: string) => ({
+    status: 404,
+    json: {
+      error: { message: 'Not there', type, code: 404, stack: ['at org.x'] },
+    },
+  });
+  const namespaces = (...list: string[][]) => ({
+    json: { namespaces: list },
+  });
+  /** As text, because JSON.stringify would round the ids. */
+  const table =
+    (options: { headers?: Record<string, string>; rest?: string } = {}) =>
+    (): TestAnswer =>
+    response => {
+      response.writeHead(200, options.headers);
+      response.end(
+        `{"metadata-location":"${LOCATION}","metadata":${tableMetadataJson()}${
+          options.rest ?? ''
+        }}`,
+      );
+    };
+  const paths = () =>
+    server.requests
+      .map(({ path }) => path.replace('/api/catalog/v1/', ''))
+      .filter(path => path !== 'config');
+
+  async function all(catalog: IcebergRestCatalog): Promise<CatalogTable[]> {
+    const found: CatalogTable[] = [];
+    for await (const page of catalog.listTables()) found.push(...page);
+    return found;
+  }
+
+  describe('configuration of the catalog', () => {
+    it.each([
+      [{ defaults: { prefix: 'd' } }, {}, 'd/'],
+      [{ defaults: { prefix: 'd' } }, { prefix: 'mine' }, 'mine/'],
+      [
+        { defaults: { prefix: 'd' }, overrides: { prefix: 'o' } },
+        { prefix: 'mine' },
+        'o/',
+      ],
+      [{}, { prefix: 'mine' }, 'mine/'],
+      [{}, {}, ''],
+      [
+        { defaults: { prefix: 'catalogs/lake house' } },
+        {},
+        'catalogs/lake%20house/',
+      ],
+      [{ defaults: { prefix: 'main|wh' } }, {}, 'main%7Cwh/'],
+      [{ overrides: { prefix: 'feature%2Fx%7Cwh' } }, {}, 'feature%2Fx%7Cwh/'],
+      [{ overrides: { prefix: 7 }, defaults: null }, {}, ''],
+    ])(
+      'goes over ours where it overrides, and under it where it is a default: %j, %j',
+      async (config, options, prefix) => {
+        serve({ [`${prefix}namespaces`]: namespaces() }, config);
+        expect(await all(connect(options))).toEqual([]);
+        expect(paths()).toEqual([`${prefix}namespaces`]);
+      },
+    );
+
+    it('is asked for the warehouse, once for all who wait, and again when it failed', async () => {
+      serve({ namespaces: namespaces() });
+      const catalog = connect({ warehouse: 'sales & co' });
+      await Promise.all([catalog.config(), all(catalog), all(catalog)]);
+      const configs = server.requests.filter(({ path }) =>
+        path.endsWith('/config'),
+      );
+      expect(configs).toHaveLength(1);
+      expect(configs[0].query.get('warehouse')).toBe('sales & co');
+      server.answer(() => ({ status: 500 }));
+      const other = connect();
+      await expect(other.config()).rejects.toThrow('answered 500');
+      serve({ namespaces: namespaces() });
+      expect(await all(other)).toEqual([]);
+    });
+
+    it('may lead within its origin, and not to another one', async () => {
+      const other = await CatalogTestServer.start();
+      other.answer(() => ({ json: { namespaces: [] } }));
+      serve(
+        { namespaces: namespaces() },
+        { overrides: { uri: new URL('/stolen', other.url).href } },
+      );
+      expect(await all(connect())).toEqual([]);
+      expect(other.requests).toEqual([]);
+      server.answer(({ path }) =>
+        path.endsWith('/config')
+          ? {
+              json: { overrides: { uri: new URL('/moved/', server.url).href } },
+            }
+          : { json: { namespaces: [] } },
+      );
+      await all(connect());
+      expect(server.requests.at(-1)?.path).toBe('/moved/v1/namespaces');
+      await other.stop();
+    });
+
+    it('may list endpoints that are none, as the reference server does', async () => {
+      serve(
+        {
+          namespaces: ({ query }) =>
+            query.has('parent') ? namespaces() : namespaces(['shop']),
+          'namespaces/shop/tables': {
+            json: { identifiers: [{ namespace: ['shop'], name: 'orders' }] },
+          },
+          'namespaces/shop/views': {
+            json: { identifiers: [{ namespace: ['shop'], name: 'v' }] },
+          },
+        },
+        {
+          endpoints: [
+            'POST v1/oauth/tokens',
+            'POST https://auth-server.com/token',
+            7,
+            null,
+            VIEWS,
+          ],
+        },
+      );
+      expect(await all(connect())).toEqual([
+        ORDERS,
+        { namespace: 'shop', name: 'v', kind: 'view' },
+      ]);
+    });
+
+    it('says what is missing where there is no catalog', async () => {
+      server.answer(() => response => {
+        response.writeHead(404).end('<html>nginx</html>');
+      });
+      await expect(connect().config()).rejects.toThrow(
+        /answered 404\. No Iceberg REST catalog there/,
+      );
+      server.answer(() => response => response.end('<html>hello</html>'));
+      await expect(connect().config()).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+        message: expect.stringContaining('not a JSON object'),
+      });
+    });
+  });
+
+  describe('namespaces', () => {
+    it('are not asked for again and again where the question for those inside is refused', async () => {
+      for (const status of [400, 405, 501]) {
+        serve({
+          namespaces: ({ query }) =>
+            query.has('parent')
+              ? { status, json: { error: { message: 'no', type: 'X' } } }
+              : namespaces(['a'], ['b'], ['c']),
+          'namespaces/a': { json: { properties: { owner: 'x', n: 7 } } },
+          'namespaces/b': { json: {} },
+          'namespaces/c': { json: {} },
+        });
+        const catalog = connect({ concurrency: 1 });
+        expect(await catalog.listNamespaces()).toHaveLength(3);
+        expect(
+          server.requests.filter(({ query }) => query.has('parent')),
+        ).toHaveLength(1);
+        const { capabilities } = await catalog.describe();
+        expect(
+          capabilities.find(({ id }) => id === 'nested-namespaces'),
+        ).toMatchObject({ possible: false, note: expect.any(String) });
+      }
+    });
+
+    it('are not taken for none because a proxy answers 404', async () => {
+      serve({
+        namespaces: ({ query }) =>
+          query.has('parent')
+            ? response => response.writeHead(404).end('<html>')
+            : namespaces(['a']),
+      });
+      await expect(all(connect())).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+      });
+    });
+
+    it('end where a catalog answers with all of them whatever it is asked', async () => {
+      serve({ namespaces: namespaces(['a'], ['b']) });
+      expect(await all(connect())).toEqual([]);
+      expect(paths().filter(path => path === 'namespaces')).toHaveLength(3);
+    });
+
+    it('end where a catalog nests them for ever', async () => {
+      serve({
+        namespaces: ({ query }) => {
+          const parent = query.get('parent');
+          const levels = parent === null ? [] : parent.split('\u001f');
+          return namespaces([...levels, 'x']);
+        },
+      });
+      await expect(all(connect())).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+        message: expect.stringContaining('deeper than 32'),
+      });
+    });
+
+    it('that no path can hold are left out and named, so that none is asked for in the place of another', async () => {
+      serve({
+        namespaces: ({ query }) =>
+          query.has('parent') ? namespaces() : namespaces(['..'], ['ok']),
+        'namespaces/ok/tables': { json: {} },
+      });
+      const catalog = connect();
+      expect(await all(catalog)).toEqual([]);
+      expect(paths().filter(path => path !== 'namespaces')).toEqual([
+        'namespaces/ok/tables',
+      ]);
+      const { capabilities } = await catalog.describe();
+      expect(
+        capabilities.find(({ id }) => id === 'list-tables')?.note,
+      ).toContain('".."');
+    });
+
+    it('can be chosen, with those below of them', async () => {
+      serve({
+        namespaces: ({ query }) =>
+          ({
+            null: namespaces(['a'], ['b'], ['ab']),
+            a: namespaces(['a', 'c']),
+          }[String(query.get('parent'))] ?? namespaces()),
+      });
+      const catalog = connect({ namespaces: ['a'] });
+      await all(catalog);
+      expect(
+        paths()
+          .filter(path => path !== 'namespaces')
+          .sort(),
+      ).toEqual(['namespaces/a%1Fc/tables', 'namespaces/a/tables']);
+    });
+
+    it('without permission for their properties have none; without permission for their tables nothing is listed', async () => {
+      const denied = {
+        status: 403,
+        json: { error: { message: 'not yours', type: 'ForbiddenException' } },
+      };
+      serve({
+        namespaces: ({ query }) =>
+          query.has('parent') ? namespaces() : namespaces(['a']),
+        'namespaces/a': denied,
+        'namespaces/a/tables': denied,
+      });
+      expect(await connect().listNamespaces()).toEqual([
+        { namespace: 'a', properties: {} },
+      ]);
+      await expect(all(connect())).rejects.toMatchObject({
+        name: 'CatalogAccessDeniedError',
+        message: expect.stringContaining('not yours'),
+      });
+    });
+
+    it('that are gone by the time they are asked about are no error', async () => {
+      serve({
+        namespaces: ({ query }) =>
+          query.has('parent')
+            ? noSuch('NoSuchNamespaceException')
+            : namespaces(['a']),
+      });
+      expect(await all(connect())).toEqual([]);
+      expect(await connect().listNamespaces()).toEqual([]);
+    });
+  });
+
+  it('refuses an endless listing of tables', async () => {
+    serve({
+      namespaces: ({ query }) =>
+        query.has('parent') ? namespaces() : namespaces(['a']),
+      'namespaces/a/tables': ({ query }) => ({
+        json: {
+          identifiers: [{ namespace: ['a'], name: query.get('pageToken') }],
+          'next-page-token': `${query.get('pageToken')}x`.slice(0, 4),
+        },
+      }),
+    });
+    await expect(all(connect())).rejects.toMatchObject({
+      name: 'CatalogResponseError',
+      message: expect.stringContaining('tables in a does not end'),
+    });
+  });
+
+  it('does not call a listing complete that is broken on the way', async () => {
+    let asked = 0;
+    serve({
+      namespaces: ({ query }) =>
+        query.has('parent') ? namespaces() : namespaces(['a']),
+      'namespaces/a/tables': () =>
+        ++asked === 1
+          ? {
+              json: {
+                identifiers: [{ namespace: ['a'], name: 't' }],
+                'next-page-token': 'more',
+              },
+            }
+          : { status: 500, json: { error: { message: 'broken' } } },
+    });
+    await expect(all(connect())).rejects.toThrow('broken');
+    serve({
+      namespaces: { json: { namespaces: [['a'], 'b'] } },
+    });
+    await expect(all(connect())).rejects.toThrow(/no list of texts/);
+  });
+
+  describe('a table', () => {
+    const path = 'namespaces/shop/tables/orders';
+    const load = (
+      catalog: IcebergRestCatalog,
+      options?: Parameters<IcebergRestCatalog['loadTable']>[1],
+    ) => catalog.loadTable(ORDERS, options);
+
+    it('keeps its 64-bit ids', async () => {
+      serve({ [path]: table() });
+      const loaded = (await load(connect())) as LoadedTable;
+      expect(loaded.metadata).toMatchObject({
+        currentSnapshotId: '7634966758708777637',
+        metadataLocation: LOCATION,
+      });
+      expect(loaded.storage).toBeUndefined();
+    });
+
+    it('without ETag is unchanged while its location is; with one that flutters, too', async () => {
+      let count = 0;
+      serve({
+        [path]: () => table({ headers: { etag: `"${++count}"` } })(),
+      });
+      const catalog = connect();
+      const { version } = (await load(catalog)) as LoadedTable;
+      expect(await load(catalog, { knownVersion: version })).toBe('unchanged');
+      expect(server.requests.at(-1)?.headers['if-none-match']).toBe('"1"');
+      serve({ [path]: table() });
+      const plain = connect();
+      const known = ((await load(plain)) as LoadedTable).version;
+      expect(known).toBe(LOCATION);
+      expect(await load(plain, { knownVersion: known })).toBe('unchanged');
+      expect(
+        await load(plain, { knownVersion: 's3://lake/older.json' }),
+      ).toMatchObject({ version: LOCATION });
+    });
+
+    it('is not unchanged because the catalog says 304 to a question that was none', async () => {
+      serve({ [path]: { status: 304 } });
+      await expect(load(connect())).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+      });
+      await expect(
+        load(connect(), { knownVersion: LOCATION }),
+      ).rejects.toMatchObject({ name: 'CatalogResponseError' });
+    });
+
+    it('is absent only where the catalog says so: not where its metadata is lost, nor where a proxy answers', async () => {
+      serve({});
+      expect(await load(connect())).toBeUndefined();
+      serve({ [path]: noSuch('NotFoundException') });
+      await expect(load(connect())).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+        message: expect.stringMatching(/answered 404: Not there$/),
+      });
+      serve({
+        [path]: () => response => response.writeHead(404).end('<html>'),
+      });
+      await expect(load(connect())).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+      });
+    });
+
+    it('is read with what the catalog lends for it, if that is asked for; nothing of it is in the version', async () => {
+      const secret = 'lent-secret';
+      serve({
+        [path]: table({
+          headers: { etag: '"1"' },
+          rest: `,"config":{"token":"${secret}"},"storage-credentials":[{"prefix":"s3://lake","config":{"s3.access-key-id":"k","s3.secret-access-key":"${secret}"}}]`,
+        }),
+      });
+      const loaded = (await load(
+        connect({ vendedCredentials: true }),
+      )) as LoadedTable;
+      expect(
+        server.requests.at(-1)?.headers['x-iceberg-access-delegation'],
+      ).toBe('vended-credentials');
+      expect(loaded.storage).toEqual({
+        's3.access-key-id': 'k',
+        's3.secret-access-key': secret,
+      });
+      expect(JSON.stringify([loaded.version, loaded.metadata])).not.toContain(
+        secret,
+      );
+      await load(connect());
+      expect(server.requests.at(-1)?.headers).not.toHaveProperty(
+        'x-iceberg-access-delegation',
+      );
+    });
+
+    it.each([
+      ['[]', 'not a JSON object'],
+      ['{"metadata":{}', 'the text ends there'],
+      ['{"metadata-location":"x"}', 'without the metadata'],
+      ['{"metadata":{}}', '"format-version" must be'],
+      [`{"metadata":${tableMetadataJson()},"config":{,}}`, '"config" that is'],
+    ])('is an error of the catalog where it answers %s', async (body, why) => {
+      serve({ [path]: () => response => response.end(body) });
+      const error = await load(connect()).catch(reason => reason);
+      expect(error.message).toContain(why);
+      expect(error.name).toMatch(/^Catalog|^Corrupt/);
+    });
+
+    it('is refused when its metadata is larger than is allowed', async () => {
+      serve({ [path]: table({ rest: `,"x":"${'y'.repeat(5000)}"` }) });
+      await expect(
+        load(connect({ maxMetadataBytes: 4000 })),
+      ).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+        message: expect.stringContaining('more than 4000 bytes'),
+      });
+    });
+
+    it('is found by HEAD where the catalog announces it, and by loading it elsewhere', async () => {
+      for (const [endpoints, method] of [
+        [undefined, 'GET'],
+        [['HEAD /v1/{prefix}/namespaces/{namespace}/tables/{table}'], 'HEAD'],
+      ] as const) {
+        serve({ [path]: table() }, { endpoints });
+        expect(await connect().findTable(ORDERS)).toEqual(ORDERS);
+        expect(server.requests.at(-1)?.method).toBe(method);
+        serve({ [path]: { status: 403 } }, { endpoints });
+        await expect(connect().findTable(ORDERS)).rejects.toMatchObject({
+          name: 'CatalogAccessDeniedError',
+        });
+      }
+    });
+  });
+
+  describe('check', () => {
+    async function hops(
+      options: Partial<IcebergRestCatalogOptions> = {},
+    ): Promise<string[]> {
+      const seen: string[] = [];
+      for await (const { hop, outcome, advice } of connect(options).check())
+        seen.push(`${hop} ${outcome}${advice ? ' with advice' : ''}`);
+      return seen.slice(3);
+    }
+
+    it('ends with the hop that fails: who asks, what they may, what is listed, what is read', async () => {
+      server.answer(() => ({ status: 401 }));
+      expect(await hops()).toEqual([
+        'tls skipped',
+        'authentication failed with advice',
+      ]);
+      server.answer(() => ({ status: 403 }));
+      expect(await hops()).toEqual([
+        'tls skipped',
+        'authentication passed',
+        'authorisation failed with advice',
+      ]);
+      const listing = (tables: Answer, orders: Answer) =>
+        serve({
+          namespaces: ({ query }) =>
+            query.has('parent') ? namespaces() : namespaces(['shop']),
+          'namespaces/shop/tables': tables,
+          'namespaces/shop/tables/orders': orders,
+        });
+      const one = {
+        json: { identifiers: [{ namespace: ['shop'], name: 'orders' }] },
+      };
+      listing({ status: 403 }, {});
+      expect((await hops()).at(-1)).toBe('listing failed with advice');
+      listing(one, { status: 403 });
+      expect((await hops()).at(-1)).toBe('metadata-read failed with advice');
+      listing(one, table());
+      expect((await hops()).at(-1)).toBe('metadata-read passed');
+      listing({ json: {} }, {});
+      expect((await hops()).at(-1)).toBe('metadata-read skipped');
+    });
+  });
+});
