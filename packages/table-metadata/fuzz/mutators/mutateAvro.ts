@@ -18,7 +18,7 @@ import {
 } from '../../src/__testUtils__/avro/encodeAvro';
 import { INTERESTING_LONGS, INTERESTING_STRINGS } from './interesting';
 import { mutateAvroSchema } from './mutateAvroSchema';
-import { mutateAvroValue } from './mutateAvroValue';
+import { DeepTypeError, mutateAvroValue } from './mutateAvroValue';
 import { mutateBytes } from './mutateBytes';
 
 const CODECS = ['null', 'deflate', 'snappy', 'zstandard'];
@@ -47,8 +47,13 @@ function mutateRecords(
     return undefined;
   }
   const changes = random.pick([1, 1, 1, 2, 4]);
-  for (let index = 0; index < changes; index++)
-    mutateAvroValue(decoded, random);
+  try {
+    for (let index = 0; index < changes; index++)
+      mutateAvroValue(decoded, random);
+  } catch (error) {
+    if (error instanceof DeepTypeError) return undefined;
+    throw error;
+  }
   return new Uint8Array(encodeAvro(decoded, styleOf(random)));
 }
 

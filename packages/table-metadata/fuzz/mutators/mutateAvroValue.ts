@@ -175,11 +175,16 @@ function changed(
   }
 }
 
-/** Of a type that contains itself there is no smallest value: as deep as this, any will do. */
+/** Types that are nested deeper are left alone. */
 const MAX_DEFAULT_DEPTH = 40;
 
+/** A type is nested too deep to make a value of it. */
+export class DeepTypeError extends Error {
+  readonly name = 'DeepTypeError';
+}
+
 function defaultOf(schema: AvroSchema, depth = 0): AvroValue {
-  if (depth > MAX_DEFAULT_DEPTH) return null;
+  if (depth > MAX_DEFAULT_DEPTH) throw new DeepTypeError();
   switch (schema.type) {
     case 'null':
       return null;

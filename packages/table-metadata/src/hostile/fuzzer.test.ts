@@ -8,10 +8,20 @@ import {
 import { instrument } from '../../fuzz/engine/instrument';
 import { must } from '../../fuzz/engine/OracleViolation';
 import { Random } from '../../fuzz/engine/Random';
+import { mutateAvro } from '../../fuzz/mutators/mutateAvro';
 import { mutateBytes } from '../../fuzz/mutators/mutateBytes';
 
 function input(text: string): FuzzInput {
   return { target: 'planted', files: new Map([['a', Buffer.from(text)]]) };
+}
+
+/** A text of less than 8 KB, after its length. */
+function sized(text: string): Buffer {
+  const length = text.length * 2;
+  return Buffer.concat([
+    Buffer.from([(length & 127) | 128, length >> 7]),
+    Buffer.from(text),
+  ]);
 }
 
 function textOf({ files }: FuzzInput): string {
@@ -56,6 +66,28 @@ async function fuzz(
 }
 
 describe('the fuzzer', () => {
+  it('changes files whose types are nested deeper than it can make values of, and does not break on them', () => {
+    let type: unknown = 'int';
+    for (let depth = 0; depth < 50; depth++) type = [type];
+    const schema = { type: 'record', name: 'a', fields: [{ name: 'b', type }] };
+    const file = Buffer.concat([
+      Buffer.from('Obj\u0001\u0002\u0016avro.schema', 'latin1'),
+      sized(JSON.stringify(schema)),
+      Buffer.from([0]),
+      Buffer.alloc(16, 7),
+      // A block of one record: the first branch 50 times, and a number.
+      Buffer.from([2, 102]),
+      Buffer.alloc(51),
+      Buffer.alloc(16, 7),
+    ]);
+    const seen = new Set<string>();
+    for (let seed = 0; seed < 400; seed++)
+      seen.add(
+        Buffer.from(mutateAvro(file, new Random(seed))).toString('latin1'),
+      );
+    expect(seen.size).toBeGreaterThan(50);
+  });
+
   it('finds a statement that does not hold, once, and makes its input small', async () => {
     const { findings } = await fuzz(
       text =>
