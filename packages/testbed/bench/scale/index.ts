@@ -1,0 +1,3 @@
+export * from './CountedProvider';
+export * from './ManyTables';
+export * from './startPortalBackend';
