@@ -157,6 +157,16 @@ export class NessieCatalog implements Catalog {
     await (await this.#rest?.catch(() => undefined))?.close();
   }
 
+  /** Address of the server. */
+  get url(): URL {
+    return new URL(this.#base);
+  }
+
+  /** Name of the branch or tag that is read, as far as it is known without asking the server. */
+  get knownReference(): string | undefined {
+    return this.#options.reference ?? this.#config?.defaultBranch;
+  }
+
   /** Name of the branch or tag that is read. */
   async reference({ signal }: CatalogCallOptions = {}): Promise<string> {
     return (

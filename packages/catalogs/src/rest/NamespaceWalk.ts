@@ -46,7 +46,7 @@ export class NamespaceWalk {
     // A refusal may have been a mishap on the way: it holds for one listing.
     if (this.#nests === false) this.#nests = undefined;
     const found = await this.#below(config, undefined, signal);
-    for (let level = found; level.length > 0 && this.#nests !== false; ) {
+    for (let level = found; level.length > 0 && this.nests !== false; ) {
       if (level[0].length > MAX_DEPTH)
         throw new CatalogResponseError(
           `Namespaces are nested deeper than ${MAX_DEPTH} levels, as ${level[0]

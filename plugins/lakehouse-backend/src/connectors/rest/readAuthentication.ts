@@ -5,6 +5,7 @@ import {
   type RequestAuthenticator,
   SigV4Authenticator,
 } from '@lakehouse-portal/catalogs';
+import type { SnippetAuth } from '../../snippets';
 import { readUrl } from './readUrl';
 
 /** How a catalog is told who asks. */
@@ -12,6 +13,8 @@ export interface Authentication {
   authenticator?: RequestAuthenticator;
   /** For people, without secrets. */
   description: string;
+  /** For the settings of engines. */
+  snippet: SnippetAuth;
   secrets: string[];
 }
 
@@ -26,6 +29,12 @@ interface Surroundings {
   ca?: string;
   timeoutMs: number;
 }
+
+const WITHOUT: Authentication = {
+  description: 'None: requests carry no credentials',
+  snippet: { kind: 'none' },
+  secrets: [],
+};
 
 const KEYS = {
   none: [],
@@ -51,8 +60,7 @@ export function readAuthentication(
   surroundings: Surroundings,
 ): Authentication {
   const { key } = surroundings;
-  if (value === undefined)
-    return { description: 'None: requests carry no credentials', secrets: [] };
+  if (value === undefined) return WITHOUT;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InputError(`Config ${key} must be an object`);
   const fields = new AuthFields(value as Record<string, unknown>, key);
@@ -68,6 +76,7 @@ export function readAuthentication(
       return {
         authenticator: new BearerAuthenticator(token),
         description: 'A bearer token',
+        snippet: { kind: 'bearer' },
         secrets: [token],
       };
     }
@@ -76,10 +85,7 @@ export function readAuthentication(
     case 'sigv4':
       return sigV4(fields, key);
     default:
-      return {
-        description: 'None: requests carry no credentials',
-        secrets: [],
-      };
+      return WITHOUT;
   }
 }
 
@@ -115,6 +121,11 @@ function oauth2(
     description: `OAuth2 client credentials, tokens from ${tokenUrl.origin}${
       tokenUrl.pathname
     }${scope === undefined ? '' : `, scope ${scope}`}`,
+    snippet: {
+      kind: 'oauth2',
+      serverUrl: stated === undefined ? undefined : tokenUrl.href,
+      scope,
+    },
     secrets: [clientSecret],
   };
 }
@@ -149,6 +160,7 @@ function sigV4(fields: AuthFields, key: string): Authentication {
         ? 'with keys of its configuration'
         : 'as its environment, profile or machine says'
     }`,
+    snippet: { kind: 'sigv4', region, service },
     secrets: [secretAccessKey, sessionToken].filter(
       secret => secret !== undefined,
     ),

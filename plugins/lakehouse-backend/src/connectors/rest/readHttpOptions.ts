@@ -5,6 +5,7 @@ import type {
   NessieCatalogOptions,
 } from '@lakehouse-portal/catalogs';
 import { readInteger } from '../../config/readInteger';
+import type { SnippetAuth } from '../../snippets';
 import { readAuthentication } from './readAuthentication';
 import { readUrl } from './readUrl';
 
@@ -23,6 +24,8 @@ export interface HttpCatalogSettings {
   >;
   /** How requests are authenticated, without secrets. */
   authentication: string;
+  /** The same for the settings of engines. */
+  snippetAuth: SnippetAuth;
   secrets: string[];
 }
 
@@ -69,6 +72,7 @@ export function readHttpOptions(
         vended !== undefined && (vended.getOptionalBoolean('use') ?? true),
     },
     authentication: auth.description,
+    snippetAuth: auth.snippet,
     secrets: [...auth.secrets, ...Object.values(headers ?? {})],
   };
 }

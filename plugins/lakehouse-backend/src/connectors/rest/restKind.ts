@@ -1,16 +1,18 @@
 import { IcebergRestCatalog } from '@lakehouse-portal/catalogs';
 import { readInteger } from '../../config/readInteger';
+import { connectionSnippets } from '../../snippets';
 import type { CatalogKind } from '../catalog';
 import { readHttpOptions } from './readHttpOptions';
 
 /** Iceberg REST: Polaris, Lakekeeper, Unity Catalog, Gravitino, Glue, S3 Tables and any other. */
 export const restKind: CatalogKind = {
   type: 'rest',
-  async open({ config, key }) {
-    const { options, authentication, secrets } = readHttpOptions(config, key, {
+  async open({ name, config, key, storage }) {
+    const settings = readHttpOptions(config, key, {
       example: 'https://polaris.example.com/api/catalog',
       tokenPath: 'v1/oauth/tokens',
     });
+    const { options, authentication, secrets, snippetAuth } = settings;
     const warehouse = config.getOptionalString('warehouse');
     const pageSize = config.has('pageSize')
       ? readInteger(config, 'pageSize', {
@@ -24,6 +26,19 @@ export const restKind: CatalogKind = {
     return {
       catalog,
       secrets,
+      snippets: connectionSnippets({
+        lakehouse: name,
+        catalog: {
+          kind: 'rest',
+          url: options.url.href.replace(/\/+$/, ''),
+          warehouse,
+          auth: snippetAuth,
+          headers: Object.keys(options.headers ?? {}),
+          vendedCredentials: options.vendedCredentials,
+        },
+        stores: storage.stores,
+        warehouses: storage.warehouses,
+      }),
       details: [
         { label: 'Kind', value: 'Iceberg REST' },
         { label: 'Catalog', value: options.url.href },
