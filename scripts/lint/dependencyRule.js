@@ -8,8 +8,8 @@ const SCOPE = '@lakehouse-portal/';
 const CORE = ['table-metadata', 'table-health', 'blueprint', 'embedded'];
 /** The network of the core, handed in: how the files of tables are read from object stores. */
 const STORAGE = ['storage'];
-/** Clients of systems, below the connectors. */
-const SYSTEMS = ['trino'];
+/** Clients of systems and catalogs, below the connectors. */
+const SYSTEMS = ['trino', 'catalogs'];
 const CONTRACTS = ['plugin-lakehouse-common', 'plugin-lakehouse-node'];
 const BACKEND_SIDE = [...CORE, ...STORAGE, ...SYSTEMS, ...CONTRACTS];
 
@@ -67,6 +67,11 @@ const RULES = {
     ours: ['table-metadata'],
     not: ['@backstage/*', ...REACT],
   },
+  'packages/catalogs': {
+    ours: ['table-metadata', 'storage', 'trino'],
+    oursInTests: ['embedded'],
+    not: ['@backstage/*', ...REACT],
+  },
   'packages/testbed': {
     ours: [
       ...BACKEND_SIDE,
@@ -87,6 +92,7 @@ const RULES = {
   },
   'plugins/lakehouse-node': {
     ours: [...CORE, 'plugin-lakehouse-common'],
+    oursAsTypes: ['catalogs'],
     not: [...REACT, ...BACKSTAGE_FRONTEND],
   },
   'plugins/lakehouse-backend': {
