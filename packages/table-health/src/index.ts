@@ -5,6 +5,7 @@
  */
 export * from './ailments/namedAilments';
 export * from './format';
+export { isHistoryKeptByNessie } from './history/isHistoryKeptByNessie';
 export * from './judge/judge';
 export * from './model';
 export * from './policy/InvalidPolicyError';

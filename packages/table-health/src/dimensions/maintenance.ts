@@ -3,7 +3,8 @@ import { formatDuration } from '../format';
 import { formatInterval } from '../format/formatDuration';
 import type { HealthDimension } from '../model';
 import type { JudgeContext } from './JudgeContext';
-import { knownDimension } from './knownDimension';
+import { isHistoryKeptByNessie } from '../history/isHistoryKeptByNessie';
+import { knownDimension, unknownDimension } from './knownDimension';
 
 /** From so many points on, a dimension that maintenance can cure makes it due. */
 const dueFromPoints = 10;
@@ -33,6 +34,19 @@ export function maintenance(
   const { history, input, policy } = context;
   const { value: intervalMs, source: thresholdSource } =
     policy.maintenanceIntervalMs;
+  const threshold =
+    intervalMs === undefined
+      ? 'not expected'
+      : `every ${formatInterval(intervalMs)}, when something is due`;
+  if (isHistoryKeptByNessie(input.metadata)) {
+    return unknownDimension({
+      id: 'maintenance',
+      value: 'Earlier rewrites are in the commits of Nessie',
+      threshold,
+      thresholdSource,
+      howToKnow: 'Look at the commits on the Snapshots tab',
+    });
+  }
   const reasons = others.filter(
     ({ id, cost, ailments, evidence }) =>
       (curable.has(id) && curableCost(cost, evidence) >= dueFromPoints) ||
@@ -57,10 +71,7 @@ export function maintenance(
     cost,
     value: last,
     valueDetail: reasons.length === 0 ? 'Nothing due' : undefined,
-    threshold:
-      intervalMs === undefined
-        ? 'not expected'
-        : `every ${formatInterval(intervalMs)}, when something is due`,
+    threshold,
     thresholdSource,
     cause: overdue
       ? `Due for ${formatDuration(sinceMs - intervalMs)}, because of ${reasons

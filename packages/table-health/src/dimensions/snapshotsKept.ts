@@ -3,7 +3,8 @@ import { formatCount, formatDuration } from '../format';
 import { countOf } from '../format/countOf';
 import type { HealthDimension } from '../model';
 import type { JudgeContext } from './JudgeContext';
-import { knownDimension } from './knownDimension';
+import { isHistoryKeptByNessie } from '../history/isHistoryKeptByNessie';
+import { knownDimension, unknownDimension } from './knownDimension';
 
 const namedFromPoints = 1;
 
@@ -14,6 +15,17 @@ export function snapshotsKept({
   history,
 }: JudgeContext): HealthDimension {
   const { snapshots } = input.metadata;
+  if (isHistoryKeptByNessie(input.metadata)) {
+    return unknownDimension({
+      id: 'snapshots-kept',
+      value: 'Kept by Nessie, in its commits',
+      valueDetail: 'Its metadata has the current snapshot only, by design',
+      threshold: 'does not apply to the metadata',
+      thresholdSource: policy.maxSnapshotAgeMs.source,
+      howToKnow:
+        'Look at the commits on the Snapshots tab; what Nessie keeps, its own garbage collection (nessie-gc) decides',
+    });
+  }
   const due = history.due.length;
   const cost = pointsOn(dueSnapshotsCurve, due);
   let oldestMs = input.nowMs;

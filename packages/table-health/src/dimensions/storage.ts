@@ -9,6 +9,7 @@ import {
 } from '../curves';
 import { formatBytes, formatShare } from '../format';
 import { countOf } from '../format/countOf';
+import { isHistoryKeptByNessie } from '../history/isHistoryKeptByNessie';
 import { reclaimableOf } from '../history/reclaimableOf';
 import type { AilmentId, HealthDimension } from '../model';
 import type { JudgeContext } from './JudgeContext';
@@ -16,6 +17,8 @@ import { knownDimension, unknownDimension } from './knownDimension';
 
 const schemaChurnFrom = 10;
 const notComputed = 'Not computed what old snapshots alone hold';
+const keptByNessie =
+  'What earlier states hold is not counted: Nessie keeps them';
 
 /** Bytes that serve old snapshots alone, and metadata that grows with every commit or schema. */
 export function storage(context: JudgeContext): HealthDimension {
@@ -24,7 +27,9 @@ export function storage(context: JudgeContext): HealthDimension {
   const threshold = `at most ${formatShare(
     policy.maxReclaimableShare.value,
   )} for old snapshots alone`;
-  const reclaimable = reclaimableOf(context);
+  const isElsewhere = isHistoryKeptByNessie(input.metadata);
+  // One snapshot in the metadata: that nothing serves old ones would be wrong.
+  const reclaimable = isElsewhere ? undefined : reclaimableOf(context);
   const live = liveBytes(context);
   const share =
     reclaimable === undefined || live + reclaimable.bytes <= 0
@@ -47,14 +52,16 @@ export function storage(context: JudgeContext): HealthDimension {
       id: 'storage',
       threshold,
       thresholdSource,
-      value: notComputed,
-      howToKnow: 'Compare the files of all snapshots; a maintenance plan does',
+      value: isElsewhere ? keptByNessie : notComputed,
+      howToKnow: isElsewhere
+        ? 'Run nessie-gc, which finds files that no commit needs any more'
+        : 'Compare the files of all snapshots; a maintenance plan does',
     });
   }
   return knownDimension({
     id: 'storage',
     cost,
-    value: valueOf(reclaimable, share),
+    value: isElsewhere ? keptByNessie : valueOf(reclaimable, share),
     valueDetail: detailOf(context, reclaimable?.bytes),
     threshold,
     thresholdSource,

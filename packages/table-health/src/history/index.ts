@@ -2,3 +2,4 @@ export * from './commitRhythm';
 export * from './removedBytes';
 export * from './TableHistory';
 export * from './reclaimableOf';
+export * from './isHistoryKeptByNessie';

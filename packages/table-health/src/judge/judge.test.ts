@@ -1,3 +1,4 @@
+import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import { namedAilments } from '../ailments/namedAilments';
 import type { AilmentId, HealthInput } from '../model';
 import { resolvePolicy } from '../policy/resolvePolicy';
@@ -692,6 +693,66 @@ describe('judge', () => {
       expect(health.lede.headline).toBe('No data yet.');
       expect(health.snapshotId).toBeUndefined();
       expect(namedAilments(health)).toEqual([]);
+    });
+
+    it('does not call a table empty whose current snapshot is damaged, or that has snapshots beside main', () => {
+      const without = (part: Partial<TableMetadata>) =>
+        judged(inputOf({}, { currentSnapshotId: undefined, ...part }));
+      const unreadable = [
+        { code: 'snapshot-unreadable' as const, message: 'Snapshot 3 …' },
+      ];
+      const none = without({ snapshots: [], warnings: unreadable });
+      expect(none.severity).toBe('unknown');
+      expect(none.lede.headline).toContain("can't be read");
+      expect(none.lede.detail).toContain('None of its snapshots');
+      expect(none.dimensions[0].value).toBe(
+        "The current snapshot can't be read",
+      );
+      const some = without({ warnings: unreadable });
+      expect(some.lede.detail).toContain('1 other snapshot can be');
+      const staged = without({});
+      expect(staged.lede.headline).toContain('Nothing is current');
+      expect(staged.dimensions[0].value).toBe('No current snapshot');
+      for (const health of [none, some, staged]) {
+        expect(JSON.stringify(health)).not.toContain('No data yet');
+      }
+    });
+
+    it('neither charges nor credits a table of Nessie for the one snapshot that its metadata has', () => {
+      const years = 3 * 365 * 24 * hourMs;
+      const lone = [snapshotOf(0, nowMs - years)];
+      const usual = judged(inputOf({}, { snapshots: lone }));
+      for (const properties of [
+        { 'nessie.commit.id': 'abc' } as Record<string, string>,
+        { 'gc.enabled': 'false' },
+      ]) {
+        const health = judged(inputOf({}, { snapshots: lone, properties }));
+        const of = (id: string) =>
+          health.dimensions.find(dimension => dimension.id === id);
+        expect(of('snapshots-kept')).toMatchObject({
+          state: 'unknown',
+          cost: 0,
+          value: 'Kept by Nessie, in its commits',
+        });
+        expect(of('maintenance')).toMatchObject({ state: 'unknown', cost: 0 });
+        expect(of('storage')?.value).not.toContain('Nothing serves old');
+        // What it does not tell of its past says nothing about how fast it is.
+        expect(health.slowdown).toBe(usual.slowdown);
+        expect(health.scoreIsUpperBound).toBe(usual.scoreIsUpperBound);
+      }
+      // Engines may forbid expiry, too: with a history it is judged as any other.
+      const several = judged(
+        inputOf(
+          {},
+          {
+            snapshots: [snapshotOf(0, nowMs - years), snapshotOf(1, nowMs)],
+            properties: { 'gc.enabled': 'false' },
+          },
+        ),
+      );
+      expect(
+        several.dimensions.find(({ id }) => id === 'snapshots-kept')?.state,
+      ).toBe('known');
     });
 
     it('takes part of the manifests as a lower bound: bad is certain, good is not', () => {

@@ -2,6 +2,7 @@ import { formatFactor } from '../format';
 import { countOf } from '../format/countOf';
 import type { Assessment } from '../judge/assess';
 import type { HealthNote, Recommendation, TableHealth } from '../model';
+import { stateWithoutCurrent } from '../history/stateWithoutCurrent';
 import { scoreOnceMaintained } from '../recommendations/recommend';
 import { promiseHeadline } from './promiseHeadline';
 
@@ -16,7 +17,31 @@ export function ledeOf(
 ): TableHealth['lede'] {
   const { context, severity, slowdown } = assessment;
   const { files, input } = context;
-  if (input.metadata.currentSnapshotId === undefined) {
+  const state = stateWithoutCurrent(input.metadata);
+  if (state === 'damaged') {
+    return {
+      headline:
+        "The current snapshot of this table can't be read, so its health is unknown.",
+      detail: `${
+        input.metadata.snapshots.length > 0
+          ? `${countOf(
+              input.metadata.snapshots.length,
+              'other snapshot',
+            )} can be.`
+          : 'None of its snapshots can be read.'
+      } How much it holds is not known; its warnings say what is wrong.`,
+    };
+  }
+  if (state === 'unnamed') {
+    return {
+      headline: 'Nothing is current in this table, so it has no health.',
+      detail: `Its metadata has ${countOf(
+        input.metadata.snapshots.length,
+        'snapshot',
+      )}, of other branches or staged, and none on main.`,
+    };
+  }
+  if (state === 'empty') {
     return {
       headline: 'No data yet.',
       detail: 'The table has no snapshot. Health starts with its first commit.',
