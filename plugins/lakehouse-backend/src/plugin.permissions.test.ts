@@ -8,6 +8,7 @@ import { startPlugin } from './__testUtils__/startPlugin';
 jest.setTimeout(60_000);
 
 const ORDERS = '/api/lakehouse/lakehouses/shop/schemas/silver/tables/orders';
+const CHECK = '/api/lakehouse/lakehouses/shop/sources/catalog/check';
 const OTHER = {
   name: 'fresh',
   owner: 'group:default/data-platform',
@@ -51,7 +52,11 @@ describe('lakehousePlugin and permissions', () => {
     ['lakehouse.read', 'get', ORDERS],
     ['lakehouse.read', 'get', `${ORDERS}/snapshots`],
     ['lakehouse.read', 'get', `${ORDERS}/snapshots/compare?from=1&to=2`],
+    ['lakehouse.read', 'get', `${ORDERS}/commits`],
     ['lakehouse.read', 'get', `${ORDERS}/health`],
+    ['lakehouse.read', 'get', '/api/lakehouse/lakehouses/shop/sources'],
+    ['lakehouse.source.check', 'post', CHECK],
+    ['lakehouse.read', 'post', CHECK],
     ['lakehouse.scan', 'post', '/api/lakehouse/lakehouses/shop/scan'],
     ['lakehouse.scan', 'post', `${ORDERS}/scan`],
     ['lakehouse.table.query', 'post', `${ORDERS}/query`],

@@ -13,6 +13,7 @@ import type {
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import express, { type Request, type Response, type Router } from 'express';
 import { readOpenApi } from './readOpenApi';
+import { sendEvents } from './sendEvents';
 import { signalOfClient } from './signalOfClient';
 import { withAudit } from './withAudit';
 
@@ -121,6 +122,38 @@ export function createRouter(options: RouterOptions): Router {
     );
   });
 
+  router.get('/lakehouses/:lakehouse/sources', async (request, response) => {
+    response.json(
+      await service.getSources(
+        request.params.lakehouse,
+        await cancellable(request, response),
+      ),
+    );
+  });
+
+  router.post(
+    '/lakehouses/:lakehouse/sources/:source/check',
+    async (request, response) => {
+      const { lakehouse, source } = request.params;
+      const signal = signalOfClient(response);
+      const event = {
+        eventId: 'source-check',
+        severityLevel: 'medium' as const,
+        request,
+        meta: { lakehouse, source },
+      };
+      await withAudit(auditor, event, async () =>
+        sendEvents(
+          response,
+          service.checkSource(lakehouse, source, {
+            ...(await caller(request)),
+            signal,
+          }),
+        ),
+      );
+    },
+  );
+
   router.get('/tables', async (request, response) => {
     response.json(
       await service.listTables(
@@ -140,6 +173,16 @@ export function createRouter(options: RouterOptions): Router {
     const page = queryOf<{ offset?: number; limit?: number }>(request);
     response.json(
       await service.getSnapshots(tableOf(request), page, await caller(request)),
+    );
+  });
+
+  router.get(`${TABLE}/commits`, async (request, response) => {
+    response.json(
+      await service.getCommits(
+        tableOf(request),
+        queryOf<{ limit?: number }>(request),
+        await cancellable(request, response),
+      ),
     );
   });
 

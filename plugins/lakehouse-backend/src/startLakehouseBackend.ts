@@ -36,6 +36,8 @@ import {
   AuthorizedLakehouseService,
   DatabaseLakehouseService,
   LakehouseCreator,
+  SourceChecks,
+  SourceDescriptions,
 } from './services';
 
 /** Puts the parts of the back end together, and starts the schedule of scans. */
@@ -134,6 +136,8 @@ export async function startLakehouseBackend(options: {
     tableScanner,
     judge,
     creator,
+    sources: SourceDescriptions.create({ connectors, now }),
+    checks: SourceChecks.create({ connectors, now }),
     now,
   });
   return AuthorizedLakehouseService.create({

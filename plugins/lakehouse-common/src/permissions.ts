@@ -37,6 +37,15 @@ export const lakehouseScanPermission = createPermission({
 });
 
 /**
+ * Test the connection to a source: for administrators, since the answer names hosts and what they refuse.
+ * @public
+ */
+export const lakehouseSourceCheckPermission = createPermission({
+  name: 'lakehouse.source.check',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the lakehouse plugin.
  * @public
  */
@@ -45,4 +54,5 @@ export const lakehousePermissions = [
   lakehouseTableQueryPermission,
   lakehouseCreatePermission,
   lakehouseScanPermission,
+  lakehouseSourceCheckPermission,
 ];

@@ -78,6 +78,25 @@ export class DefaultLakehouseService implements LakehouseService {
     });
   }
 
+  async getSources(lakehouse: string, options: LakehouseServiceOptions) {
+    return this.#client.getSources(
+      lakehouse,
+      await this.#requestOptions(options),
+    );
+  }
+
+  async *checkSource(
+    lakehouse: string,
+    source: string,
+    options: LakehouseServiceOptions,
+  ) {
+    yield* this.#client.checkSource(
+      lakehouse,
+      source,
+      await this.#requestOptions(options),
+    );
+  }
+
   async listTables(query: TablesQuery, options: LakehouseServiceOptions) {
     return this.#client.listTables(query, await this.#requestOptions(options));
   }
@@ -92,6 +111,18 @@ export class DefaultLakehouseService implements LakehouseService {
     options: LakehouseServiceOptions,
   ) {
     return this.#client.getSnapshots(
+      table,
+      page,
+      await this.#requestOptions(options),
+    );
+  }
+
+  async getCommits(
+    table: TableRef,
+    page: { limit?: number },
+    options: LakehouseServiceOptions,
+  ) {
+    return this.#client.getCommits(
       table,
       page,
       await this.#requestOptions(options),

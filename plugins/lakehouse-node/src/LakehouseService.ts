@@ -3,9 +3,12 @@ import type {
   CreateLakehouseRequest,
   FleetOverview,
   LakehouseDetail,
+  LakehouseSources,
   LakehouseSummary,
   ScanRequest,
   SnapshotComparison,
+  SourceCheckEvent,
+  TableCommits,
   TableDetail,
   TableHealthReport,
   TableQueryRequest,
@@ -55,6 +58,17 @@ export interface LakehouseService {
     name: string,
     options: LakehouseServiceOptions & ScanRequest,
   ): Promise<LakehouseSummary>;
+  /** Asks the sources what they are, for a few seconds at most. */
+  getSources(
+    lakehouse: string,
+    options: LakehouseServiceOptions,
+  ): Promise<LakehouseSources>;
+  /** Tries the connection hop by hop, within a bounded time; the last event is of type `end`. */
+  checkSource(
+    lakehouse: string,
+    source: string,
+    options: LakehouseServiceOptions,
+  ): AsyncIterable<SourceCheckEvent>;
   listTables(
     query: TablesQuery,
     options: LakehouseServiceOptions,
@@ -68,6 +82,12 @@ export interface LakehouseService {
     page: { offset?: number; limit?: number },
     options: LakehouseServiceOptions,
   ): Promise<TableSnapshots>;
+  /** Asks the catalog; NotFoundError where it keeps no commits. */
+  getCommits(
+    table: TableRef,
+    page: { limit?: number },
+    options: LakehouseServiceOptions,
+  ): Promise<TableCommits>;
   compareSnapshots(
     table: TableRef,
     pair: { from: string; to: string },

@@ -16,6 +16,9 @@ export class FakeConnector implements LakehouseConnector {
   closed = false;
   /** The engine; none when left out. */
   query?: LakehouseConnector['query'];
+  readHistory?: LakehouseConnector['readHistory'];
+  describeSources?: LakehouseConnector['describeSources'];
+  checkSource?: LakehouseConnector['checkSource'];
   /** For a catalog that hands metadata over; the pointer is read when left out. */
   readTable?: LakehouseConnector['readTable'];
 

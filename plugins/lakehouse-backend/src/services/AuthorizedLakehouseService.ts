@@ -7,6 +7,7 @@ import {
   lakehouseCreatePermission,
   lakehouseReadPermission,
   lakehouseScanPermission,
+  lakehouseSourceCheckPermission,
   lakehouseTableQueryPermission,
   type CreateLakehouseRequest,
   type ScanRequest,
@@ -29,6 +30,7 @@ const DEEDS = new Map<BasicPermission, string>([
   [lakehouseTableQueryPermission, 'see rows of tables'],
   [lakehouseCreatePermission, 'create a lakehouse'],
   [lakehouseScanPermission, 'ask for a scan'],
+  [lakehouseSourceCheckPermission, 'test the connection to a source'],
 ]);
 
 /**
@@ -97,6 +99,24 @@ export class AuthorizedLakehouseService implements LakehouseService {
     return this.#service.scanLakehouse(name, options);
   }
 
+  async getSources(lakehouse: string, options: LakehouseServiceOptions) {
+    await this.#authorize(options.credentials, lakehouseReadPermission);
+    return this.#service.getSources(lakehouse, options);
+  }
+
+  async *checkSource(
+    lakehouse: string,
+    source: string,
+    options: LakehouseServiceOptions,
+  ) {
+    await this.#authorize(
+      options.credentials,
+      lakehouseSourceCheckPermission,
+      lakehouseReadPermission,
+    );
+    yield* this.#service.checkSource(lakehouse, source, options);
+  }
+
   async listTables(query: TablesQuery, options: LakehouseServiceOptions) {
     await this.#authorize(options.credentials, lakehouseReadPermission);
     return this.#service.listTables(query, options);
@@ -114,6 +134,15 @@ export class AuthorizedLakehouseService implements LakehouseService {
   ) {
     await this.#authorize(options.credentials, lakehouseReadPermission);
     return this.#service.getSnapshots(table, page, options);
+  }
+
+  async getCommits(
+    table: TableRef,
+    page: { limit?: number },
+    options: LakehouseServiceOptions,
+  ) {
+    await this.#authorize(options.credentials, lakehouseReadPermission);
+    return this.#service.getCommits(table, page, options);
   }
 
   async compareSnapshots(

@@ -2,6 +2,7 @@ import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type {
   CreateLakehouseRequest,
   LakehouseDetail,
+  LakehouseSources,
   LakehouseSummary,
   ScanRequest,
   TableQueryRequest,
@@ -36,14 +37,17 @@ import {
 import { buildOverview } from './buildOverview';
 import { buildSnapshots } from './buildSnapshots';
 import { buildTableDetail } from './buildTableDetail';
+import { buildCommits } from './history';
 import type { LakehouseCreator } from './LakehouseCreator';
 import { orUnavailable } from './orUnavailable';
 import { readNewestMetadata } from './readNewestMetadata';
+import type { SourceChecks, SourceDescriptions } from './sources';
 import { requireSnapshot, resolveSnapshot } from './resolveSnapshot';
 
 /** Tables that the lede of the fleet may name. */
 const WORST = 10;
 const DEFAULT_SNAPSHOTS = 50;
+const DEFAULT_COMMITS = 50;
 const DEFAULT_ROWS = 100;
 
 /** What the service works with. */
@@ -57,6 +61,8 @@ export interface DatabaseLakehouseServiceOptions {
   tableScanner: TableScanner;
   judge: TableJudge;
   creator: LakehouseCreator;
+  sources: SourceDescriptions;
+  checks: SourceChecks;
   /** Clock, milliseconds since the epoch. */
   now: () => number;
 }
@@ -141,6 +147,25 @@ export class DatabaseLakehouseService implements LakehouseService {
     return summary;
   }
 
+  async getSources(
+    lakehouse: string,
+    options: LakehouseServiceOptions,
+  ): Promise<LakehouseSources> {
+    const { directory, sources } = this.#options;
+    const connection = await directory.get(lakehouse);
+    const [{ scan }] = await this.#summaries([connection]);
+    return { scan, ...(await sources.of(connection, options.signal)) };
+  }
+
+  async *checkSource(
+    lakehouse: string,
+    source: string,
+    options: LakehouseServiceOptions,
+  ) {
+    const connection = await this.#options.directory.get(lakehouse);
+    yield* this.#options.checks.run(connection, source, options.signal);
+  }
+
   async listTables(query: TablesQuery) {
     const { directory, tables, now } = this.#options;
     const names = (await directory.list()).map(({ name }) => name);
@@ -164,13 +189,30 @@ export class DatabaseLakehouseService implements LakehouseService {
     table: TableRef,
     page: { offset?: number; limit?: number },
   ) {
-    const { documents } = await this.#readTable(table);
+    const { connection, documents } = await this.#readTable(table);
+    const connector = await this.#options.connectors.peek(connection);
     const { offset = 0, limit = DEFAULT_SNAPSHOTS } = page;
     return buildSnapshots(
       documents.metadata,
       { offset, limit },
       this.#options.now(),
+      { hasCommits: connector?.readHistory !== undefined },
     );
+  }
+
+  async getCommits(
+    table: TableRef,
+    page: { limit?: number },
+    options: LakehouseServiceOptions,
+  ) {
+    const { connection } = await this.#findTable(table);
+    const connector = await this.#options.connectors.get(connection, options);
+    return buildCommits({
+      connector,
+      table,
+      limit: page.limit ?? DEFAULT_COMMITS,
+      signal: options.signal,
+    });
   }
 
   async compareSnapshots(

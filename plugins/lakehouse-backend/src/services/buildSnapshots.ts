@@ -2,8 +2,10 @@ import type {
   GrowthPoint,
   TableSnapshots,
 } from '@lakehouse-portal/plugin-lakehouse-common';
+import { isHistoryKeptByNessie } from '@lakehouse-portal/table-health';
 import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import { figureOf, mainLineage, snapshotLines } from './snapshotLine';
+import { keptElsewhereLede } from './history';
 import { snapshotsLede } from './snapshotsLede';
 import { isoTime } from '../isoTime';
 
@@ -15,12 +17,20 @@ export function buildSnapshots(
   metadata: TableMetadata,
   page: { offset: number; limit: number },
   nowMs: number,
+  catalog: { hasCommits?: boolean } = {},
 ): TableSnapshots {
+  const keptBy =
+    catalog.hasCommits || isHistoryKeptByNessie(metadata)
+      ? 'Nessie'
+      : undefined;
   const oldestFirst = inTimeOrder(metadata.snapshots);
   const newestFirst = [...oldestFirst].reverse();
   const lineOf = snapshotLines(metadata);
   return {
-    lede: snapshotsLede(metadata, oldestFirst, nowMs),
+    lede: keptBy
+      ? keptElsewhereLede(metadata, keptBy, nowMs)
+      : snapshotsLede(metadata, oldestFirst, nowMs),
+    historyKeptBy: keptBy,
     currentSnapshotId: metadata.currentSnapshotId,
     snapshots: newestFirst
       .slice(page.offset, page.offset + page.limit)

@@ -1,3 +1,4 @@
 export * from './AuthorizedLakehouseService';
 export * from './DatabaseLakehouseService';
 export * from './LakehouseCreator';
+export * from './sources';

@@ -1,6 +1,8 @@
 import type { CreateLakehouseRequest } from './CreateLakehouse';
 import type { FleetOverview } from './HealthRollUp';
 import type { LakehouseDetail, LakehouseSummary } from './LakehouseSummary';
+import type { LakehouseSources, SourceCheckEvent } from './LakehouseSources';
+import type { TableCommits } from './TableCommits';
 import type { TableDetail } from './TableDetail';
 import type { TableHealthReport } from './TableHealthReport';
 import type { TableQueryRequest, TableQueryResult } from './TableQuery';
@@ -63,6 +65,20 @@ export interface LakehouseApi {
     name: string,
     options?: RequestOptions & ScanRequest,
   ): Promise<LakehouseSummary>;
+  /** `GET /lakehouses/:lakehouse/sources`. Asks the sources what they are, for a few seconds at most. */
+  getSources(
+    lakehouse: string,
+    options?: RequestOptions,
+  ): Promise<LakehouseSources>;
+  /**
+   * `POST /lakehouses/:lakehouse/sources/:source/check`. Tries the connection hop by hop, and ends with the first hop
+   * that fails. Each event comes when it has happened, the last is of type `end`. Aborting stops the test.
+   */
+  checkSource(
+    lakehouse: string,
+    source: string,
+    options?: RequestOptions,
+  ): AsyncIterable<SourceCheckEvent>;
   /** `GET /tables` */
   listTables(
     query?: TablesQuery,
@@ -76,6 +92,12 @@ export interface LakehouseApi {
     page?: { offset?: number; limit?: number },
     options?: RequestOptions,
   ): Promise<TableSnapshots>;
+  /** `GET …/commits`. Asks the catalog; `NotFoundError` where it keeps no commits. */
+  getCommits(
+    table: TableRef,
+    page?: { limit?: number },
+    options?: RequestOptions,
+  ): Promise<TableCommits>;
   /** `GET …/snapshots/compare?from=…&to=…` */
   compareSnapshots(
     table: TableRef,

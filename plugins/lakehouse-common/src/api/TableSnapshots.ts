@@ -9,6 +9,11 @@ import type { SchemaChangeLine } from './TableDetail';
 export interface TableSnapshots {
   lede: { headline: string; detail: string };
   currentSnapshotId?: string;
+  /**
+   * Name of the catalog that keeps the history of this table in commits of its own (`Nessie`): `GET …/commits` has it,
+   * and the snapshots here are only what is left in the metadata. Absent: these are the history.
+   */
+  historyKeptBy?: string;
   /** Newest first, one page. */
   snapshots: SnapshotLine[];
   totalSnapshots: number;

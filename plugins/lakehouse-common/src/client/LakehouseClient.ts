@@ -4,10 +4,13 @@ import type {
   FleetOverview,
   LakehouseApi,
   LakehouseDetail,
+  LakehouseSources,
   LakehouseSummary,
   RequestOptions,
   ScanRequest,
   SnapshotComparison,
+  SourceCheckEvent,
+  TableCommits,
   TableDetail,
   TableHealthReport,
   TableQueryRequest,
@@ -17,6 +20,7 @@ import type {
   TablesPage,
   TablesQuery,
 } from '../api';
+import { readEventLines } from './readEventLines';
 import { encodeQuery, type QueryValue } from './encodeQuery';
 import { tablePath } from './tablePath';
 
@@ -93,6 +97,41 @@ export class LakehouseClient implements LakehouseApi {
     );
   }
 
+  /** {@inheritDoc LakehouseApi.getSources} */
+  async getSources(
+    lakehouse: string,
+    options?: RequestOptions,
+  ): Promise<LakehouseSources> {
+    return this.#get(
+      `/lakehouses/${encodeURIComponent(lakehouse)}/sources`,
+      {},
+      options,
+    );
+  }
+
+  /** {@inheritDoc LakehouseApi.checkSource} */
+  async *checkSource(
+    lakehouse: string,
+    source: string,
+    options?: RequestOptions,
+  ): AsyncGenerator<SourceCheckEvent> {
+    const response = await this.#ask(
+      'POST',
+      `/lakehouses/${encodeURIComponent(
+        lakehouse,
+      )}/sources/${encodeURIComponent(source)}/check`,
+      undefined,
+      options,
+    );
+    for await (const event of readEventLines<SourceCheckEvent>(response)) {
+      yield event;
+      if (event.type === 'end') {
+        return;
+      }
+    }
+    throw new Error('The connection ended before the test did');
+  }
+
   /** {@inheritDoc LakehouseApi.listTables} */
   async listTables(
     query?: TablesQuery,
@@ -116,6 +155,15 @@ export class LakehouseClient implements LakehouseApi {
     options?: RequestOptions,
   ): Promise<TableSnapshots> {
     return this.#get(`${tablePath(table)}/snapshots`, { ...page }, options);
+  }
+
+  /** {@inheritDoc LakehouseApi.getCommits} */
+  async getCommits(
+    table: TableRef,
+    page?: { limit?: number },
+    options?: RequestOptions,
+  ): Promise<TableCommits> {
+    return this.#get(`${tablePath(table)}/commits`, { ...page }, options);
   }
 
   /** {@inheritDoc LakehouseApi.compareSnapshots} */
@@ -183,6 +231,16 @@ export class LakehouseClient implements LakehouseApi {
     body: unknown,
     options?: RequestOptions,
   ): Promise<T> {
+    const response = await this.#ask(method, path, body, options);
+    return (await response.json()) as T;
+  }
+
+  async #ask(
+    method: string,
+    path: string,
+    body: unknown,
+    options?: RequestOptions,
+  ): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('lakehouse');
     const headers: Record<string, string> = {};
     if (body !== undefined) {
@@ -200,6 +258,6 @@ export class LakehouseClient implements LakehouseApi {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return (await response.json()) as T;
+    return response;
   }
 }

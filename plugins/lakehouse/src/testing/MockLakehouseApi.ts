@@ -9,6 +9,7 @@ import type {
 import { mockHealth } from './mockHealth';
 import { mockLakehouse, mockOverview } from './mockLakehouses';
 import { mockComparison, mockSnapshots } from './mockSnapshots';
+import { mockCheck, mockCommits, mockSources } from './mockSources';
 import { mockTableDetail } from './mockTableDetail';
 import { mockTables } from './mockTables';
 
@@ -137,12 +138,18 @@ export function createMockLakehouseApi(options?: {
       title: request.title ?? request.name,
     }),
     scanLakehouse: async name => lakehouse(name),
+    getSources: async name => {
+      lakehouse(name);
+      return mockSources();
+    },
+    checkSource: () => mockCheck(),
     listTables: async query => listTables(tables, query ?? {}),
     getTable: async table => found(mockTableDetail(table), nameOf(table)),
     getSnapshots: async (table, page) => {
       found(mockTableDetail(table), nameOf(table));
       return mockSnapshots(table, page);
     },
+    getCommits: async (_table, page) => mockCommits(page?.limit),
     compareSnapshots: async (table, pair) =>
       found(
         mockComparison(pair),

@@ -18,7 +18,9 @@ import {
 } from '@lakehouse-portal/table-metadata';
 import type { QueryLimits } from '../../config';
 import { catalogSnippets } from '../../snippets';
+import { checkEmbedded } from './checkEmbedded';
 import { embeddedConnectionDetails } from './connectionDetails';
+import { describeEmbedded } from './describeEmbedded';
 import { localPathOf } from './localPathOf';
 import { runEmbeddedQuery } from './runEmbeddedQuery';
 
@@ -88,6 +90,18 @@ export class EmbeddedConnector implements LakehouseConnector {
         pointer.namespace === table.namespace && pointer.name === table.name,
     );
     return found && toConnectorTable(found);
+  }
+
+  async describeSources() {
+    return describeEmbedded();
+  }
+
+  checkSource(_source: string, options: { signal?: AbortSignal } = {}) {
+    return checkEmbedded({
+      connector: this,
+      catalogFile: this.#location().catalogFile,
+      signal: options.signal,
+    });
   }
 
   connectionDetails(): ConnectionDetail[] {

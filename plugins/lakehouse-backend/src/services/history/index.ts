@@ -1,0 +1,2 @@
+export * from './buildCommits';
+export * from './keptElsewhereLede';

@@ -1,0 +1,2 @@
+export * from './SourceChecks';
+export * from './SourceDescriptions';
