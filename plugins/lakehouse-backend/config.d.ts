@@ -11,7 +11,7 @@ export interface Config {
      */
     connections?: {
       [name: string]: {
-        /** Which connector reads it: `embedded`, or the type of a connector that a module adds. */
+        /** Which connector reads it: `embedded`, `rest`, `nessie`, `unity`, `glue`, `folder` …, or the type of one that a module adds. */
         type: string;
         /** How people call it; the name when left out. */
         title?: string;
@@ -209,6 +209,46 @@ export interface Config {
             };
           };
         };
+        /** `folder` only: levels below a warehouse down to which tables are looked for, 1 to 10; 3 when left out. */
+        maxDepth?: number;
+        /** `folder` only: folders that a listing may ask for, at most; 20,000 when left out. Beyond, the listing fails. */
+        maxFolders?: number;
+        /** `folder` only: files and folders that a listing may give, at most; 2,000,000 when left out. Beyond, it fails. */
+        maxKeys?: number;
+        /** `glue` only: region of the catalog, and of buckets for which no other is said; `AWS_REGION` when left out. */
+        region?: string;
+        /** `glue` only: base URL of a service that is not in the region's usual place, for example of a VPC endpoint. */
+        endpoint?: string;
+        /** `glue` only: twelve digits, in quotes: account whose catalog is read, where it is not the portal's own. */
+        catalogId?: string;
+        /** `glue` only: who asks. When left out, the usual chain of environment, profiles and roles (workload identity). */
+        credentials?: {
+          /** With `secretAccessKey`. */
+          accessKeyId?: string;
+          /**
+           * With `accessKeyId`.
+           * @visibility secret
+           */
+          secretAccessKey?: string;
+          /**
+           * For keys that expire.
+           * @visibility secret
+           */
+          sessionToken?: string;
+          /** Profile of `~/.aws`. */
+          profile?: string;
+          /** Role that is assumed with these credentials. */
+          roleArn?: string;
+          /** What the role's trust policy asks for, with `roleArn`. */
+          externalId?: string;
+        };
+        /** `unity` only: which of its catalogs; all when left out, and namespaces are `catalog.schema` then. */
+        catalog?: string;
+        /**
+         * `unity` only: path of its Iceberg REST face, `/api/2.1/unity-catalog/iceberg` when left out; Databricks:
+         * `/api/2.1/unity-catalog/iceberg-rest`. `false`: it has none.
+         */
+        icebergPath?: string | false;
         /** Credentials that a catalog lends for the files of a table. They are used for that table only, and never kept. */
         vendedCredentials?: {
           /** False: files are read with the settings of `storage` all the same; true when left out. */
@@ -220,7 +260,7 @@ export interface Config {
           endpoints?: string[];
         };
         /**
-         * `rest` and `nessie`: address of the catalog. For `rest` what comes before `/v1`, `https://polaris.example.com/api/catalog`;
+         * `rest`, `nessie` and `unity`: address of the catalog; of a Unity Catalog the server, `https://unity.example.com`. For `rest` what comes before `/v1`, `https://polaris.example.com/api/catalog`;
          * for `nessie` the server, `http://nessie.example.com:19120`. Nothing is ever sent to another origin, but to `auth.tokenUri`.
          */
         uri?: string;
@@ -236,21 +276,21 @@ export interface Config {
         namespaces?: string[];
         /** `rest`: names on a page of a listing; what the catalog likes when left out, else 1,000. */
         pageSize?: number;
-        /** `rest` and `nessie`: a request that takes longer is given up; 60 when left out. */
+        /** `rest`, `nessie` and `unity`: a request that takes longer is given up; 60 when left out. */
         timeoutSeconds?: number;
-        /** `rest` and `nessie`: requests that are under way at once, 1 to 64; 8 when left out. */
+        /** `rest`, `nessie` and `unity`: requests that are under way at once, 1 to 64; 8 when left out. */
         concurrency?: number;
-        /** `rest` and `nessie`: sent with each request, for example `Polaris-Realm`. */
+        /** `rest`, `nessie` and `unity`: sent with each request, for example `Polaris-Realm`. */
         headers?: {
           /** @visibility secret */
           [name: string]: string;
         };
-        /** `rest` and `nessie`: the connection itself. */
+        /** `rest`, `nessie` and `unity`: the connection itself. */
         tls?: {
           /** Certificates of authorities that are trusted, PEM; a file by `$file`. Those of the system when left out. */
           ca?: string;
         };
-        /** `rest` and `nessie`: how the catalog is told who asks; without credentials when left out. */
+        /** `rest`, `nessie` and `unity`: how the catalog is told who asks; without credentials when left out. */
         auth?: {
           /** `oauth2`: client credentials. `bearer`: a token. `sigv4`: AWS Signature Version 4. `none`. */
           type: 'oauth2' | 'bearer' | 'sigv4' | 'none';

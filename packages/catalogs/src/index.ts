@@ -12,3 +12,4 @@ export * from './glue';
 export * from './http';
 export * from './nessie';
 export * from './rest';
+export * from './unity';

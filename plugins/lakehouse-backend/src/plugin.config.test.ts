@@ -10,7 +10,7 @@ describe('lakehousePlugin and its configuration', () => {
       { connections: { shop: { directory: '/x' } } },
       'lakehouse.connections.shop.type',
     ],
-    [{ connections: { shop: { type: 'hive' } } }, 'There is: embedded'],
+    [{ connections: { shop: { type: 'oracle' } } }, 'There is: embedded'],
     [
       { connections: { shop: { type: 'embedded', owner: 'api:x' } } },
       'lakehouse.connections.shop.owner',

@@ -22,7 +22,7 @@ class GlueStub {
         body: JSON.parse(Buffer.concat(chunks).toString() || '{}'),
       };
       this.calls.push(call);
-      this.answer(call, response);
+      this.answer(_call, response);
     });
   });
 
@@ -170,7 +170,7 @@ describe('GlueCatalog', () => {
       { unreadable: expect.stringContaining('d.t of account 1') },
     ],
   ])('recognises %s', async (_, table, expected) => {
-    stub.answer = (call, response) =>
+    stub.answer = (_call, response) =>
       send(response, { Table: { Name: 't', ...table } });
     const found = await catalogOf().findTable({ namespace: 'db', name: 't' });
     expect(found).toMatchObject({ namespace: 'db', name: 't', ...expected });
@@ -180,7 +180,7 @@ describe('GlueCatalog', () => {
   });
 
   it('has no table of a name in another case, of a nested namespace, or that Glue does not know', async () => {
-    stub.answer = (call, response) => send(response, { Table: { Name: 't' } });
+    stub.answer = (_call, response) => send(response, { Table: { Name: 't' } });
     const catalog = catalogOf();
     expect(
       await catalog.findTable({ namespace: 'db', name: 'T' }),
@@ -188,7 +188,7 @@ describe('GlueCatalog', () => {
     expect(
       await catalog.findTable({ namespace: 'a.b', name: 't' }),
     ).toBeUndefined();
-    stub.answer = (call, response) =>
+    stub.answer = (_call, response) =>
       send(response, { Message: 'no' }, 400, 'EntityNotFoundException');
     expect(
       await catalog.findTable({ namespace: 'db', name: 't' }),
@@ -214,7 +214,7 @@ describe('GlueCatalog', () => {
   ])(
     'makes %s (HTTP %i) a %s, without the secret',
     async (type, status, name) => {
-      stub.answer = (call, response) =>
+      stub.answer = (_call, response) =>
         send(response, { Message: 'Because of x' }, status, type);
       const error = await catalogOf()
         .listNamespaces()
@@ -279,14 +279,14 @@ describe('GlueCatalog', () => {
       'CatalogResponseError',
     ],
   ])('gives up on a server that %s', async (_, answer, name) => {
-    stub.answer = (call, response) => answer(response);
+    stub.answer = (_call, response) => answer(response);
     await expect(
       catalogOf({ requestTimeoutMs: 1_500 }).listNamespaces(),
     ).rejects.toMatchObject({ name });
   });
 
   it('tries again when it is told to slow down, and refuses a list without end', async () => {
-    stub.answer = (call, response) =>
+    stub.answer = (_call, response) =>
       stub.calls.length === 1
         ? send(response, {}, 400, 'ThrottlingException')
         : send(response, { DatabaseList: [{ Name: 'a' }], NextToken: 'same' });
@@ -320,12 +320,12 @@ describe('GlueCatalog', () => {
         seen.push([hop, outcome, ...(advice ? [advice] : [])]);
       return seen.slice(4);
     };
-    stub.answer = (call, response) =>
+    stub.answer = (_call, response) =>
       send(response, { Message: 'x' }, 400, 'UnrecognizedClientException');
     expect(await hops()).toEqual([
       ['authentication', 'failed', expect.stringContaining('credentials')],
     ]);
-    stub.answer = (call, response) =>
+    stub.answer = (_call, response) =>
       send(response, { Message: 'x' }, 400, 'AccessDeniedException');
     expect(await hops()).toEqual([
       ['authentication', 'passed'],

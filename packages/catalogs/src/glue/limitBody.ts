@@ -11,7 +11,7 @@ export function limitBody(
 ): Readable {
   let bytes = 0;
   const limited = new Transform({
-    transform(chunk: Buffer, encoding, done) {
+    transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
       if (bytes > maxBytes)
         done(

@@ -2,6 +2,7 @@ import type { CatalogKind } from './catalog';
 import { folderKind } from './folder';
 import { nessieKind } from './nessie';
 import { restKind } from './rest';
+import { unityKind } from './unity';
 import { glueKind } from './glue';
 
 /** The kinds of catalogs that the back end brings; modules add others as connectors. */
@@ -10,4 +11,5 @@ export const catalogKinds: readonly CatalogKind[] = [
   glueKind,
   nessieKind,
   restKind,
+  unityKind,
 ];

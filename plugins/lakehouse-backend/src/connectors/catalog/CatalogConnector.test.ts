@@ -354,6 +354,17 @@ describe('CatalogConnector', () => {
       );
     });
 
+    it('tells of reading metadata once, with the store, when the catalog has read it as well', async () => {
+      catalog.checks.push({
+        ...{ hop: 'metadata-read', outcome: 'passed' },
+        ...{ message: 'Read by itself', durationMs: 1 },
+      });
+      const { connector } = await connect(catalog, { warehouses: warehouse });
+      const hops = await all(connector.checkSource!('catalog'));
+      expect(hops.map(({ hop }) => hop)).toEqual(['tcp', 'metadata-read']);
+      expect(last(hops).message).toContain('and the beginning of');
+    });
+
     it('ends with the first hop of the catalog that fails', async () => {
       catalog.checks.push(
         { hop: 'listing', outcome: 'failed', message: 'No', durationMs: 1 },

@@ -1,11 +1,12 @@
 import { FOLDER_LIMITS, FolderCatalog } from '@lakehouse-portal/catalogs';
 import { readInteger } from '../../config/readInteger';
+import { connectionSnippets } from '../../snippets';
 import type { CatalogKind } from '../catalog';
 
 /** Tables in the warehouses of a connection, without any catalog. */
 export const folderKind: CatalogKind = {
   type: 'folder',
-  async open({ config, key, storage }) {
+  async open({ name, config, key, storage }) {
     const { maxDepth, maxFolders, maxKeys } = FOLDER_LIMITS;
     return {
       catalog: new FolderCatalog({
@@ -24,6 +25,11 @@ export const folderKind: CatalogKind = {
           ...{ key, min: 1, max: 100_000_000 },
           default: maxKeys,
         }),
+      }),
+      snippets: connectionSnippets({
+        lakehouse: name,
+        catalog: { kind: 'folder' },
+        ...{ stores: storage.stores, warehouses: storage.warehouses },
       }),
       details: [
         {

@@ -2,14 +2,24 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { ConnectionDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import { GlueCatalog, type GlueOptions } from '@lakehouse-portal/catalogs';
+import { connectionSnippets } from '../../snippets';
 import type { CatalogKind } from '../catalog';
 
 /** The AWS Glue Data Catalog. */
 export const glueKind: CatalogKind = {
   type: 'glue',
-  async open({ config, key }) {
+  async open({ name, config, key, storage }) {
     const options = readGlueOptions(config, key);
-    return { catalog: new GlueCatalog(options), details: detailsOf(options) };
+    const { region, catalogId, endpoint } = options;
+    return {
+      catalog: new GlueCatalog(options),
+      details: detailsOf(options),
+      snippets: connectionSnippets({
+        lakehouse: name,
+        catalog: { kind: 'glue', region, catalogId, endpoint },
+        ...{ stores: storage.stores, warehouses: storage.warehouses },
+      }),
+    };
   },
 };
 

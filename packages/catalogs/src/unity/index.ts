@@ -1,0 +1,2 @@
+export * from './UnityCatalog';
+export * from './UnityCatalogOptions';
