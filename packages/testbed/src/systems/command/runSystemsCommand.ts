@@ -2,7 +2,7 @@ import type { SystemName } from '../connections';
 import { SupervisorClient } from '../supervisor/SupervisorClient';
 import { runtimeDirectory } from '../supervisor/SupervisorState';
 import { SYSTEM_NAMES, SYSTEMS } from '../systems';
-import { connectTrino } from './connectTrino';
+import { connectTrino } from '../connectTrino';
 import { describeAll, describeRunning } from './describeSystem';
 import {
   parseSystemsArguments,

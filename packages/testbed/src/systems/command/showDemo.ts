@@ -2,7 +2,7 @@ import { runLab } from '../../lab';
 import { TrinoStatements } from '../../trino';
 import type { SystemConnections } from '../connections';
 import type { SystemStatus } from '../supervisor/Supervisor';
-import { demoConfig } from './demoConfig';
+import { demoConfig } from '../demoConfig';
 import type { CommandOutput } from './runSystemsCommand';
 
 const CATALOG = 'rest';

@@ -1,62 +1,17 @@
-import { ensureDatabase } from '../../postgres';
-import { TrinoStatements } from '../../trino';
-import type { SystemConnections, SystemName } from '../connections';
-import type { SystemStatus } from '../supervisor/Supervisor';
+import type { SystemConnections } from './connections';
 
 type Connections = Partial<SystemConnections>;
 
 /** The tables of a JDBC catalog, with views: Trino does not make them. */
-const JDBC_CATALOG_TABLES = `
+export const JDBC_CATALOG_TABLES = `
 CREATE TABLE iceberg_tables(catalog_name VARCHAR(255) NOT NULL, table_namespace VARCHAR(255) NOT NULL, table_name VARCHAR(255) NOT NULL, metadata_location VARCHAR(1000), previous_metadata_location VARCHAR(1000), iceberg_type VARCHAR(5), PRIMARY KEY (catalog_name, table_namespace, table_name));
 CREATE TABLE iceberg_namespace_properties(catalog_name VARCHAR(255) NOT NULL, namespace VARCHAR(255) NOT NULL, property_key VARCHAR(255), property_value VARCHAR(1000), PRIMARY KEY (catalog_name, namespace, property_key));`;
 
-/** Where what is asked for is put by Trino's JDBC catalog. */
+/** The database of the JDBC catalog. */
 export const JDBC_DATABASE = 'iceberg_jdbc';
 
-/** Those that are made here: they are made anew each time, since a catalog that was started again is elsewhere. */
-const OURS = ['rest', 'nessie', 'hms', 'jdbc'];
-
-/**
- * Gives each running Trino a catalog for each running catalog of the testbed.
- *
- * @returns Names of the catalogs that there are now, by system.
- */
-export async function connectTrino(
-  running: SystemStatus[],
-): Promise<Partial<Record<SystemName, string[]>>> {
-  const connections: Connections = Object.fromEntries(
-    running.map(({ name, connection }) => [name, connection]),
-  );
-  const properties = catalogsOf(connections);
-  const catalogs: Partial<Record<SystemName, string[]>> = {};
-  for (const system of ['trino', 'trino-next'] as const) {
-    const url = connections[system]?.url;
-    if (!url) continue;
-    const trino = new TrinoStatements(url);
-    if (properties.jdbc)
-      await ensureDatabase(
-        connections.postgres!,
-        JDBC_DATABASE,
-        JDBC_CATALOG_TABLES,
-      );
-    const existing = (await trino.query('SHOW CATALOGS')).map(([name]) =>
-      String(name),
-    );
-    for (const name of OURS) {
-      if (existing.includes(name)) await trino.dropCatalog(name);
-      if (properties[name]) await trino.createCatalog(name, properties[name]);
-    }
-    catalogs[system] = [
-      ...existing.filter(
-        name => ![...OURS, 'system', 'testbed_probe'].includes(name),
-      ),
-      ...Object.keys(properties),
-    ];
-  }
-  return catalogs;
-}
-
-function catalogsOf(
+/** Properties of Trino's catalogs for those systems that run, by name. */
+export function trinoCatalogs(
   connections: Connections,
 ): Record<string, Record<string, string>> {
   const { s3, rest, nessie, postgres } = connections;
