@@ -43,6 +43,8 @@ async function main(args) {
   );
   fs.mkdirSync(path.dirname(report), { recursive: true });
   fs.rmSync(report, { force: true });
+  const logs = path.join(path.dirname(report), 'systems-logs');
+  fs.rmSync(logs, { recursive: true, force: true });
   const code = await runProcess(
     process.execPath,
     [
@@ -58,11 +60,15 @@ async function main(args) {
       env: {
         ...(await toolEnvironment()),
         CI: '1',
+        LAKEHOUSE_TESTBED_LOGS: logs,
       },
     },
   );
   const result = judge(readJestResult(report), code);
   recordResult('test-systems', result);
+  if (result.failed === 0) fs.rmSync(logs, { recursive: true, force: true });
+  else if (fs.existsSync(logs))
+    console.log(`\nLogs of the systems: ${path.relative(ROOT, logs)}`);
   console.log(`\n${result.passed} passed, ${result.failed} failed`);
   return result.failed === 0 ? 0 : 1;
 }

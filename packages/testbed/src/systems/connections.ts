@@ -15,6 +15,8 @@ export interface SystemConnections {
   rest: { url: string; warehouse: string };
   /** The REST catalog is at `icebergUrl`, Nessie's own API at `apiUrl`. */
   nessie: { icebergUrl: string; apiUrl: string; warehouse: string };
+  /** moto's server, which lets in everybody with any keys. */
+  glue: { endpoint: string; region: string };
   /** Azurite; the account is at `endpoint`. */
   azure: { endpoint: string; account: string; accountKey: string };
   /** fake-gcs-server; a folder in `directory` is a bucket. */

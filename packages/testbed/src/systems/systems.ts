@@ -1,5 +1,6 @@
 import { azure } from './catalogue/azure';
 import { gcs } from './catalogue/gcs';
+import { glue } from './catalogue/glue';
 import { nessie } from './catalogue/nessie';
 import { postgres } from './catalogue/postgres';
 import { rest } from './catalogue/rest';
@@ -16,6 +17,7 @@ export const SYSTEMS: { [N in SystemName]: System<N> } = {
   s3,
   rest,
   nessie,
+  glue,
   azure,
   gcs,
 };
