@@ -249,7 +249,10 @@ export interface Config {
          * `/api/2.1/unity-catalog/iceberg-rest`. `false`: it has none.
          */
         icebergPath?: string | false;
-        /** Credentials that a catalog lends for the files of a table. They are used for that table only, and never kept. */
+        /**
+         * Credentials that a catalog lends for the files of a table; it is asked for them where this is there. They are used for
+         * that table only, and never kept.
+         */
         vendedCredentials?: {
           /** False: files are read with the settings of `storage` all the same; true when left out. */
           use?: boolean;
