@@ -5,7 +5,7 @@ import { cacheDirectory } from './cacheDirectory';
 import { processStartTime } from './processStartTime';
 import { reportProgress } from './progress';
 
-const REPORT_EVERY_MS = 5_000;
+const REPORT_EVERY_MS = 10_000;
 
 /**
  * Prepares a folder unless it is there already. The folder appears only when it
