@@ -3,6 +3,7 @@ import {
   IcebergRestCatalog,
   NessieCatalog,
   type NessieCatalogOptions,
+  type TableHistory,
 } from '@lakehouse-portal/catalogs';
 import {
   readTableMetadata,
@@ -15,6 +16,7 @@ import {
   TrinoServer,
 } from '../src';
 import { RestLake } from './rest/RestLake';
+import { type PortalSnapshots, startPortal } from './rest/startPortal';
 
 const HARD_NAMES = ["o'Neill & co", 'a+b', 'größe', 'a.b', '50%', 'x"y\\z'];
 
@@ -397,4 +399,39 @@ describe('Nessie: tables that Trino wrote', () => {
       metadataLocation: table!.metadataLocation,
     });
   }, 60_000);
+
+  it('are shown by the portal with their commits and references', async () => {
+    const portal = await startPortal({
+      type: 'nessie',
+      uri: lake.server.url,
+      warehouse: NESSIE_WAREHOUSE,
+      ...lake.portalStore,
+    });
+    const path = '/lakehouses/lake/schemas/tpch/tables/orders';
+    const { snapshots } = await portal.get<PortalSnapshots>(
+      `${path}/snapshots`,
+    );
+    expect(snapshots).toHaveLength(1);
+    const history = await portal.get<TableHistory>(`${path}/commits`);
+    const { commits } = await catalog.readHistory({
+      namespace: 'tpch',
+      name: 'orders',
+    });
+    expect(history.reference).toBe('main');
+    expect(history.commits.map(({ hash }) => hash)).toEqual(
+      commits.map(({ hash }) => hash),
+    );
+    expect(history.commits[0].snapshotId).toBe(snapshots[0].snapshotId);
+    expect(
+      (await portal.check('catalog')).filter(hop => !hop.endsWith('skipped')),
+    ).toEqual([
+      'configuration passed',
+      'tcp passed',
+      'authentication passed',
+      'authorisation passed',
+      'listing passed',
+      'metadata-read passed',
+    ]);
+    await portal.stop();
+  }, 120_000);
 });

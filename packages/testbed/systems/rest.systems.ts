@@ -10,6 +10,7 @@ import {
 } from '@lakehouse-portal/table-metadata';
 import { RecordingProxy, startIcebergRest, TrinoServer } from '../src';
 import { RestLake, type WrittenTable } from './rest/RestLake';
+import { type PortalSnapshots, startPortal } from './rest/startPortal';
 
 /** Names that are hard for URLs, and that the server takes. */
 const HARD_NAMES = ["o'Neill & co", 'a+b', 'größe', 'x=1;y', 'a.b'];
@@ -306,6 +307,51 @@ describe('Iceberg REST: tables that Trino wrote', () => {
       }),
     ).toBeUndefined();
   });
+
+  it('are shown by the portal, whose check goes as far as a file of a table', async () => {
+    const portal = await startPortal({
+      type: 'rest',
+      uri: lake.server.url,
+      ...lake.portalStore,
+    });
+    const path = '/lakehouses/lake/schemas/tpch/tables/orders';
+    const { items } = await portal.get<{ items: Array<{ table: string }> }>(
+      '/tables?schema=tpch&sort=name',
+    );
+    expect(items.map(item => item.table)).toEqual(
+      expect.arrayContaining(['nation', 'orders']),
+    );
+    const { columns } = await portal.get<{ columns: Array<{ name: string }> }>(
+      path,
+    );
+    expect(columns.map(column => column.name)).toEqual([
+      'orderkey',
+      'custkey',
+      'orderdate',
+      'totalprice',
+      'note',
+    ]);
+    const theirs = await trino.query(
+      `SELECT CAST(snapshot_id AS varchar) FROM lake.tpch."orders$snapshots"`,
+    );
+    const { snapshots } = await portal.get<PortalSnapshots>(
+      `${path}/snapshots`,
+    );
+    expect(snapshots.map(({ snapshotId }) => snapshotId).sort()).toEqual(
+      theirs.map(([id]) => id).sort(),
+    );
+    expect(await portal.check('catalog')).toEqual([
+      'configuration passed',
+      'dns skipped',
+      'tcp passed',
+      'tls skipped',
+      'authentication passed',
+      'authorisation passed',
+      'listing passed',
+      'metadata-read passed',
+    ]);
+    await portal.stop();
+  }, 120_000);
 
   it('vanish when they are dropped', async () => {
     await trino.query('DROP TABLE lake.tpch.nation');

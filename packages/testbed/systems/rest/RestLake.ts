@@ -86,6 +86,17 @@ export class RestLake {
     };
   }
 
+  /** The store of a connection of the portal. */
+  get portalStore() {
+    const { endpoint, region, accessKeyId, secretAccessKey } = this.s3;
+    return {
+      warehouses: [this.warehouse],
+      storage: {
+        stores: { lake: { endpoint, region, accessKeyId, secretAccessKey } },
+      },
+    };
+  }
+
   /** Writes with PyIceberg; the keys of the answer are namespace and name as a JSON list. */
   async write(task: {
     uri: string;
