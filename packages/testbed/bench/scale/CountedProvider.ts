@@ -26,6 +26,7 @@ export class CountedProvider {
   readonly mutations: CountedMutation[] = [];
   /** Calls of the lakehouse back end, and tables that came with them. */
   readonly calls = { requests: 0, tables: 0 };
+  readonly clock = { now: 0 };
   provider!: LakehouseEntityProvider;
   /** The connection to the catalog, for mutations of one's own. */
   connection!: EntityProviderConnection;
@@ -68,6 +69,7 @@ export class CountedProvider {
               },
               logger,
               rules: this.rules,
+              now: () => this.clock.now,
               // Refreshed by hand.
               taskRunner: { run: async () => {} },
             });
