@@ -201,12 +201,17 @@ describe('FolderCatalog', () => {
     const store = new MemoryStore(
       's3://lake/wh/db/t/metadata/v1.metadata.json',
     );
+    for (let table = 0; table < 100; table++)
+      store.put(`s3://lake/wh/db/t${table}/metadata/v1.metadata.json`);
     const failure = new Error('SlowDown');
     jest.spyOn(store, 'listFolder').mockImplementation(async location => {
       if (location.endsWith('/t')) throw failure;
       return MemoryStore.prototype.listFolder.call(store, location);
     });
     await expect(all(catalogOf(store).listTables())).rejects.toBe(failure);
+    await new Promise(resolve => setTimeout(resolve, 20));
+    // The folders that had no turn yet are not asked for any more.
+    expect(store.listed.length).toBeLessThan(50);
   });
 
   it('warns that there is no catalog, and says what a listing costs', async () => {

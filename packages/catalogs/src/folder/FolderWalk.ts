@@ -22,7 +22,9 @@ export interface WalkedFolders {
 export class FolderWalk {
   readonly #files: FolderFileIO;
   readonly #limits: FolderLimits;
-  readonly #signal: AbortSignal | undefined;
+  /** What has failed in one folder has failed: the others need not be asked any more. */
+  readonly #failed = new AbortController();
+  readonly #signal: AbortSignal;
   readonly #turns: Turns;
   readonly #tables = new Map<string, CatalogTable>();
   readonly #namespaces = new Set<string>();
@@ -36,23 +38,30 @@ export class FolderWalk {
   ) {
     this.#files = files;
     this.#limits = limits;
-    this.#signal = signal;
+    this.#signal = signal
+      ? AbortSignal.any([signal, this.#failed.signal])
+      : this.#failed.signal;
     this.#turns = new Turns(limits.concurrency);
   }
 
   /** @throws CatalogResponseError when there is more than the limits allow, or two tables would have the same name. */
   async run(roots: readonly string[]): Promise<WalkedFolders> {
     // Each level after the one above it, so that no more is under way than has its turn.
-    for (const root of roots) {
-      let level = [{ location: root, depth: 0 }];
-      while (level.length > 0) {
-        const below = await Promise.all(
-          level.map(folder =>
-            this.#turns.take(this.#signal, () => this.#look(root, folder)),
-          ),
-        );
-        level = below.flat();
+    try {
+      for (const root of roots) {
+        let level = [{ location: root, depth: 0 }];
+        while (level.length > 0) {
+          const below = await Promise.all(
+            level.map(folder =>
+              this.#turns.take(this.#signal, () => this.#look(root, folder)),
+            ),
+          );
+          level = below.flat();
+        }
       }
+    } catch (error) {
+      this.#failed.abort(error);
+      throw error;
     }
     return {
       namespaces: [...this.#namespaces].sort(),

@@ -126,10 +126,11 @@ export class GlueRequests {
   ): AsyncGenerator<T[]> {
     let token: string | undefined;
     for (let pages = 1; ; pages++) {
-      const page = await this.#ask(what, () => ask(token), signal);
+      const asked = token;
+      const page = await this.#ask(what, () => ask(asked), signal);
       yield page.items;
       if (!page.token) return;
-      if (pages >= MAX_PAGES || page.token === token)
+      if (pages >= MAX_PAGES || page.token === asked)
         throw new CatalogResponseError(
           `Glue’s list of ${what} has no end: ${pages} pages so far`,
         );
