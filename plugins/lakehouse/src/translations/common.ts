@@ -97,6 +97,10 @@ export const commonMessages = {
       notAllowedNoOwner:
         'It needs the permission {{permission}}. Those who run the portal can give it.',
     },
+    isView: '{{table}} is a view',
+    isOther: '{{table}} is a table of the format {{format}}',
+    viewTitle: 'View',
+    otherTitle: 'Not read by the portal',
     stale: 'Last seen {{age}}.',
     staleDetail: 'The refresh failed: {{reason}}',
     scanFailed: 'Last seen {{age}}.',

@@ -14,6 +14,7 @@ import {
   useRefresh,
 } from '../ScanState';
 import { Lede, QueryView, useLakehouseQuery } from '../shared';
+import { SourcesCard } from '../Sources';
 import { TablesList } from '../TablesList';
 import { ConnectionCard } from './ConnectionCard';
 import styles from './LakehouseOverview.module.css';
@@ -92,6 +93,7 @@ function LakehousePage(
           title={t('fleet.list.title')}
         />
       )}
+      <SourcesCard lakehouse={detail.name} revision={revision} />
       <ConnectionCard lakehouse={detail} />
     </>
   );

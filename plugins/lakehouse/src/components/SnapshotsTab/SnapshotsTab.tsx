@@ -12,11 +12,12 @@ import {
   EmptyState,
   formatSnapshotId,
   Lede,
-  QueryView,
+  TableQueryView,
   SkeletonLines,
   Surface,
   WithTable,
 } from '../shared';
+import { CommitsCard } from './CommitsCard';
 import { CompareBar } from './CompareBar';
 import { CompareCard } from './CompareCard';
 import { comparedPair, snapshotLabel } from './comparedPair';
@@ -43,8 +44,9 @@ export function TableSnapshotsView(props: { table: TableRef }) {
   const [state] = useSnapshotsState();
   const query = useSnapshotPages(table, state.depth);
   return (
-    <QueryView
+    <TableQueryView
       query={query}
+      table={table}
       failed={t('snapshots.failed', {
         table: `${table.schema}.${table.table}`,
       })}
@@ -57,7 +59,7 @@ export function TableSnapshotsView(props: { table: TableRef }) {
           loadingMore={query.status === 'loaded' && query.refreshing}
         />
       )}
-    </QueryView>
+    </TableQueryView>
   );
 }
 
@@ -74,6 +76,23 @@ function LoadedSnapshots(props: {
   });
   const pair = comparedPair(state, snapshots);
   const comparison = useRef<HTMLDivElement>(null);
+  const { historyKeptBy } = snapshots;
+  const commits = historyKeptBy && (
+    <CommitsCard
+      table={table}
+      keptBy={historyKeptBy}
+      state={state}
+      onChange={update}
+    />
+  );
+  if (snapshots.totalSnapshots === 0 && commits) {
+    return (
+      <>
+        <Lede {...snapshots.lede} />
+        {commits}
+      </>
+    );
+  }
   if (snapshots.totalSnapshots === 0) {
     return (
       <CardFrame title={t('snapshots.list.title')}>
@@ -87,12 +106,16 @@ function LoadedSnapshots(props: {
   return (
     <>
       <Lede headline={snapshots.lede.headline} detail={snapshots.lede.detail} />
-      <GrowthCard
-        snapshots={snapshots}
-        state={state}
-        pair={pair}
-        onChange={update}
-      />
+      {commits}
+      {/* One snapshot has no growth: its history is in the commits. */}
+      {!(commits && snapshots.totalSnapshots === 1) && (
+        <GrowthCard
+          snapshots={snapshots}
+          state={state}
+          pair={pair}
+          onChange={update}
+        />
+      )}
       <SnapshotList
         snapshots={snapshots}
         state={state}

@@ -2,9 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import {
-  QueryView,
   Surface,
   tableKey,
+  TableQueryView,
   useLakehouseQuery,
   WithTable,
 } from '../shared';
@@ -31,14 +31,15 @@ function TableTabContent(props: { table: TableRef }) {
     api.getTable(table, options),
   );
   return (
-    <QueryView
+    <TableQueryView
       query={query}
+      table={table}
       card={t('tabs.table')}
       failed={t('table.failed', { table: name })}
       notAllowed={t('table.notAllowed', { table: name })}
       skeleton={<TableSkeleton />}
     >
       {(detail, stale) => <TableDetails detail={detail} stale={stale} />}
-    </QueryView>
+    </TableQueryView>
   );
 }

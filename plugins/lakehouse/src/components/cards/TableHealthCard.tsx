@@ -4,10 +4,10 @@ import { lakehouseTranslationRef } from '../../translation';
 import {
   CardFrame,
   EntityLink,
-  QueryView,
   SkeletonLines,
   Surface,
   tableKey,
+  TableQueryView,
   useLakehouseQuery,
   WithTable,
 } from '../shared';
@@ -48,7 +48,9 @@ function TableHealth(props: { table: TableRef; entityRef: string }) {
         </EntityLink>
       }
     >
-      <QueryView
+      <TableQueryView
+        bare
+        table={table}
         query={query}
         failed={t('cards.table.failed', {
           table: `${table.schema}.${table.table}`,
@@ -65,7 +67,7 @@ function TableHealth(props: { table: TableRef; entityRef: string }) {
             />
           )
         }
-      </QueryView>
+      </TableQueryView>
     </CardFrame>
   );
 }

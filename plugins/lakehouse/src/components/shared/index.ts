@@ -40,6 +40,7 @@ export { SnapshotId } from './SnapshotId';
 export { Sparkline } from './Sparkline';
 export { Split } from './Split';
 export { Surface } from './Surface';
+export { TableQueryView } from './TableQueryView';
 export { TableName } from './TableName';
 export { useLakehouseQuery, type LakehouseQuery } from './useLakehouseQuery';
 export { useQueryParam } from './useQueryParam';

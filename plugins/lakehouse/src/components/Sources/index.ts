@@ -1,0 +1,1 @@
+export { SourcesCard } from './SourcesCard';
