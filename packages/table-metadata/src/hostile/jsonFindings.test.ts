@@ -1,6 +1,29 @@
+import { gzipSync } from 'node:zlib';
+import { MemoryFileIO } from '../__testUtils__/MemoryFileIO';
 import { json, parse, V2 } from '../__testUtils__/metadataJson';
+import { CorruptMetadataError } from '../errors';
+import { readTableMetadata } from '../metadata';
 
 describe('metadata that the fuzzer found', () => {
+  it('with a key of thousands of characters does not get into messages whole', async () => {
+    const io = new MemoryFileIO();
+    const key = '-9vtabs,'.repeat(5000);
+    for (const [name, text] of [
+      ['/t/member.json', `{"${key}":nothing}`],
+      ['/t/list.json', `{"${key}":[1,nothing]}`],
+    ])
+      io.files.set(name, new Uint8Array(gzipSync(text)));
+    for (const name of io.files.keys()) {
+      const error = await readTableMetadata(io, name).then(
+        () => undefined,
+        thrown => thrown,
+      );
+      expect(error).toBeInstanceOf(CorruptMetadataError);
+      expect(error.message.length).toBeLessThan(500);
+      expect(error.path?.length ?? 0).toBeLessThan(500);
+    }
+  });
+
   it.each([
     '9223372036854775808',
     '-9223372036854775809',

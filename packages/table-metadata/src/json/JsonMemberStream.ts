@@ -285,9 +285,10 @@ export class JsonMemberStream {
   #limit(pieceBytes: number): void {
     const { maxPieceBytes, maxMemberBytes, location } = this.#options;
     if (!this.#sink) this.#memberBytes += pieceBytes;
+    const key = shortened(this.#key);
     const place = this.#state.startsWith('list')
-      ? `${this.#key}[${this.#index}]`
-      : `The member after "${this.#key}"`;
+      ? `${key}[${this.#index}]`
+      : `The member after "${key}"`;
     if (pieceBytes > maxPieceBytes)
       throw new LimitExceededError(
         `${place} of ${location} has more than ${maxPieceBytes} bytes`,
@@ -307,9 +308,10 @@ export class JsonMemberStream {
   ): CorruptMetadataError {
     const { location } = this.#options;
     const offset = this.#offset + position;
+    const key = shortened(this.#key);
     const path = this.#state.startsWith('list')
-      ? `${this.#key}[${this.#index}]`
-      : this.#key;
+      ? `${key}[${this.#index}]`
+      : key;
     const where = path === '' ? '' : ` (${path})`;
     return new CorruptMetadataError(
       `Not valid JSON from byte ${offset}${where} of ${location}: ${problem}`,
@@ -317,6 +319,13 @@ export class JsonMemberStream {
     );
   }
 }
+
+/** A key as messages have it: a damaged file may have one of megabytes. */
+function shortened(key: string): string {
+  return key.length > MAX_SHOWN_KEY ? `${key.slice(0, MAX_SHOWN_KEY)}…` : key;
+}
+
+const MAX_SHOWN_KEY = 80;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -9,7 +9,7 @@ const GOES_ON = 0x80808080;
  */
 export class NumberSkipper {
   #bytes: Uint8Array = new Uint8Array(0);
-  #view = new DataView(new ArrayBuffer(0));
+  #view: DataView = new DataView(new ArrayBuffer(0));
 
   /** From now on, positions are those in these bytes. */
   open(bytes: Uint8Array): void {
