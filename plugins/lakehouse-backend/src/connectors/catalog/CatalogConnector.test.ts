@@ -403,6 +403,15 @@ describe('CatalogConnector', () => {
       expect(last(hops).advice).toMatch(/credentials of the store/);
     });
 
+    it('knows no other sources', async () => {
+      const { connector } = await connect(catalog, { warehouses: warehouse });
+      for (const source of ['engine', 'toString']) {
+        await expect(all(connector.checkSource!(source))).rejects.toThrow(
+          `There is no source "${source}" to check; there are catalog and storage`,
+        );
+      }
+    });
+
     it('has nothing to try where there is no table', async () => {
       catalog.tables = [];
       const { connector } = await connect(catalog, { warehouses: warehouse });
@@ -446,6 +455,25 @@ describe('CatalogConnector', () => {
     const attempt = connect(catalog, config);
     await expect(attempt).rejects.toMatchObject({ name: 'InputError' });
     await expect(attempt).rejects.toThrow(message);
+  });
+
+  it('takes the only store for all warehouses in stores, beside folders of the machine', async () => {
+    const { connector } = await connect(catalog, {
+      warehouses: [warehouse, 's3://lake/wh'],
+      storage: {
+        attempts: 1,
+        stores: { lake: { endpoint: store.url, anonymous: true } },
+      },
+    });
+    expect(await connector.fileIO.read(metadataLocation)).not.toHaveLength(0);
+    await expect(connector.fileIO.read('s3://lake/wh/x')).rejects.toMatchObject(
+      { name: 'AccessDeniedError' },
+    );
+    expect(store.requests).toHaveLength(1);
+    expect(await connector.describeSources!()).toMatchObject([
+      {},
+      { product: `S3 at ${store.url}, Folders of the back end’s machine` },
+    ]);
   });
 
   it('reads a warehouse with the settings of the store it is in: its own, those for all connections, the environment', async () => {

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import type { ConnectionDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import type {
   ConnectorReading,
@@ -18,6 +19,8 @@ import type { ConnectionStorage } from './ConnectionStorage';
 import { describeStorage } from './describeStorage';
 import type { SecretRedactor } from './SecretRedactor';
 import { storageDetails } from './storageDetails';
+
+const CHECKS = { catalog: checkCatalog, storage: checkStorage };
 
 /** What a {@link CatalogConnector} is made of. */
 export interface CatalogConnectorOptions {
@@ -94,13 +97,24 @@ export class CatalogConnector implements LakehouseConnector {
     ]);
   }
 
-  /** `catalog`: from the name of its host to the metadata of a table. `storage`: the stores, and a file of a table. */
+  /**
+   * `catalog`: from the name of its host to the metadata of a table. `storage`: the stores, and a file of a table.
+   *
+   * @throws InputError for another source.
+   */
   async *checkSource(
     source: string,
     options: CatalogCallOptions = {},
   ): AsyncGenerator<ConnectionCheck> {
     const { redactor } = this.#options;
-    const check = source === 'storage' ? checkStorage : checkCatalog;
+    if (!Object.hasOwn(CHECKS, source)) {
+      throw new InputError(
+        `There is no source "${source}" to check; there are ${Object.keys(
+          CHECKS,
+        ).join(' and ')}`,
+      );
+    }
+    const check = CHECKS[source as keyof typeof CHECKS];
     for await (const hop of check({
       ...options,
       connector: this,

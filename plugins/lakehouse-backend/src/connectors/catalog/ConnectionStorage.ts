@@ -8,6 +8,7 @@ import {
   type StorageConfig,
   StorageConfigError,
   type StoreConfig,
+  storeKindOf,
   storesForWarehouses,
   Turns,
   vendedStores,
@@ -36,7 +37,8 @@ export class ConnectionStorage {
     const listed = readWarehouses(config.getOptional('warehouses'), key);
     const own = readStorageConfig(config.getOptional('storage'), {
       path: `${key}.storage`,
-      warehouses: listed,
+      // A folder of this machine needs no settings.
+      warehouses: listed?.filter(location => storeKindOf(location)),
     });
     const shared = readStorageConfig(options.shared);
     const allowed = listed ?? own.stores.flatMap(store => store.warehouses);
@@ -138,7 +140,10 @@ export class ConnectionStorage {
       .flatMap(store => {
         switch (store.kind) {
           case 's3':
-            return Object.values(store.credentials ?? {});
+            return [
+              store.credentials?.secretAccessKey,
+              store.credentials?.sessionToken,
+            ];
           case 'azure':
             return [store.accountKey, store.sasToken];
           case 'http':

@@ -3,12 +3,12 @@ import type { Config } from '@backstage/config';
 /** Names of keys whose texts are secrets. */
 const SECRET_KEY =
   /secret|password|passphrase|token|credential|accountkey|accesskey|privatekey|apikey|authorization|^query$|^clientkey$|^key$/i;
-/** … unless they say where something is. */
+/** … unless they say where something is, or who. */
 const PLACE_KEY =
-  /(?:url|uri|endpoint|endpoints|file|path|server|location|type|scope|name|use)$/i;
+  /(?:url|uri|endpoint|endpoints|file|path|server|location|type|scope|name|use|id)$/i;
 /** Below these every text is a secret. */
 const SECRET_SECTION = /^headers$/i;
-/** Shorter ones would be found in any text; nobody's secret is that short. */
+/** Shorter ones would be found in any text, and leave nothing readable. */
 const MIN_LENGTH = 5;
 
 /**
