@@ -49,6 +49,7 @@ ${this.#engines.map(engineText).join('\n')}
 - **Partitions by \`fixed\`**: Iceberg's library in Java 1.11.0 writes such values with a length before them, although the Avro schema in the same file says that they have none. No other reader can read these manifests (PyIceberg and fastavro fail, too). They are reported as unreadable, and the figures of the table as incomplete.
 - **Partitions by \`double\`**: PyIceberg 0.12 reads such values as if they had 32 bits (0.1 becomes 0.10000000149, 1e100 infinity), though it writes them right. Its tables here hold values that a float holds.
 - **Entries after a column was dropped**: Trino 476 can't show \`$entries\` of such a table, and leaves the moment of a rollback out of \`$history\`. Iceberg's library says these.
+- **Partitions with deletes**: \`$partitions\` of Trino 483 counts delete files among the files of a partition, and their records among its records; 476 does not. It also shows an empty unpartitioned table as one partition without files, and adds up partitions of version 1 after a field became \`void\`. Iceberg's library says these.
 - **Version 1 without manifest lists**: no later library reads the files of such a table, and neither does the one of 2020 that wrote it. Avro's own library reads the manifests here.
 - **References that never expire**: Iceberg writes such an age as the largest 64-bit integer; a reader that takes ages for ordinary numbers loses it.
 `;

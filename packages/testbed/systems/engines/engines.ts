@@ -4,13 +4,14 @@ import { javaEngine } from './javaEngine';
 import { oldJavaEngine } from './oldJavaEngine';
 import { pyIcebergEngine } from './pyIcebergEngine';
 import { sparkEngine } from './sparkEngine';
-import { trinoEngine } from './trinoEngine';
+import { trinoEngine, trinoNextEngine } from './trinoEngine';
 
 /** All of them, in the order of the page. */
 export const ENGINES: Engine[] = [
   sparkEngine,
   flinkEngine,
   trinoEngine,
+  trinoNextEngine,
   pyIcebergEngine,
   javaEngine,
   oldJavaEngine,

@@ -14,6 +14,8 @@ const TYPES: Record<string, string> = {
   time: 'time(6)',
   timestamp: 'timestamp(6)',
   timestamptz: 'timestamp(6) with time zone',
+  timestamp_ns: 'timestamp(9)',
+  timestamptz_ns: 'timestamp(9) with time zone',
   string: 'varchar',
   uuid: 'uuid',
   binary: 'varbinary',

@@ -251,6 +251,43 @@ export const TRINO_FEATURES: Record<Feature, SqlFeature> = {
   },
 };
 
+/** What 483 does differently: it writes version 3. */
+export const TRINO_NEXT_FEATURES: Record<Feature, SqlFeature> = {
+  ...TRINO_FEATURES,
+  types_nanosecond: [
+    create('types_nanosecond', {
+      version: 3,
+      columns: 'id bigint, ts timestamp(9), tz timestamp(9) with time zone',
+      partitioned: '',
+    }),
+    "INSERT INTO lake.db.types_nanosecond VALUES (1, TIMESTAMP '2026-11-24 10:30:00.123456789', TIMESTAMP '2026-11-24 10:30:00.123456789 UTC')",
+  ],
+  format_v3: [create('format_v3', { version: 3 }), ...twice('format_v3')],
+  deletion_vectors: [
+    create('deletion_vectors', { version: 3 }),
+    ...twice('deletion_vectors'),
+    'DELETE FROM lake.db.deletion_vectors WHERE id % 7 = 0',
+    insert('deletion_vectors', 35, 40),
+    'UPDATE lake.db.deletion_vectors SET amount = 0 WHERE id % 9 = 3',
+    'DELETE FROM lake.db.deletion_vectors WHERE id % 7 = 1',
+  ],
+  row_lineage: [
+    create('row_lineage', { version: 3 }),
+    ...twice('row_lineage'),
+    'UPDATE lake.db.row_lineage SET amount = 0 WHERE id % 9 = 3',
+    'ALTER TABLE lake.db.row_lineage EXECUTE optimize',
+    insert('row_lineage', 35, 40),
+  ],
+  types_v3: [
+    create('types_v3', {
+      version: 3,
+      columns: 'id bigint, v variant',
+      partitioned: '',
+    }),
+    'INSERT INTO lake.db.types_v3 VALUES (1, NULL)',
+  ],
+};
+
 function manifestsIn<C extends 'uncompressed' | 'gzip' | 'snappy' | 'zstd'>(
   codec: C,
 ): Record<`manifests_${C}`, string[]> {
