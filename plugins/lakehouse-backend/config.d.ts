@@ -130,7 +130,7 @@ export interface Config {
          */
         directory?: string;
         /**
-         * `embedded` only: name of the catalog in the rows of `catalog.db`, as PyIceberg and Trino
+         * `embedded` and `jdbc`: name of the catalog in the rows of the database, as PyIceberg and Trino
          * call it; the name of the connection when left out.
          */
         catalogName?: string;
@@ -263,10 +263,20 @@ export interface Config {
           endpoints?: string[];
         };
         /**
-         * `rest`, `nessie` and `unity`: address of the catalog; of a Unity Catalog the server, `https://unity.example.com`. For `rest` what comes before `/v1`, `https://polaris.example.com/api/catalog`;
+         * `jdbc`: the database, `postgresql://host:5432/database`, `mysql://host:3306/database` or `sqlite:/path/catalog.db`,
+         * without user and password. `rest`, `nessie` and `unity`: address of the catalog; of a Unity Catalog the server, `https://unity.example.com`. For `rest` what comes before `/v1`, `https://polaris.example.com/api/catalog`;
          * for `nessie` the server, `http://nessie.example.com:19120`. Nothing is ever sent to another origin, but to `auth.tokenUri`.
          */
         uri?: string;
+        /** `jdbc`: who reads the catalog. */
+        user?: string;
+        /**
+         * `jdbc`: password of the user.
+         * @visibility secret
+         */
+        password?: string;
+        /** `jdbc` on PostgreSQL: schema of the catalog's tables; the search path of the user when left out. */
+        schema?: string;
         /** `rest` and `nessie`: which of the catalog's warehouses (Polaris: catalogs), by its name. */
         warehouse?: string;
         /** `rest`: prefix of paths, where the catalog tells none itself. */
@@ -279,7 +289,7 @@ export interface Config {
         namespaces?: string[];
         /** `rest`: names on a page of a listing; what the catalog likes when left out, else 1,000. */
         pageSize?: number;
-        /** `rest`, `nessie` and `unity`: a request that takes longer is given up; 60 when left out. */
+        /** `rest`, `nessie`, `unity` and `jdbc`: a request that takes longer is given up; 60 when left out. */
         timeoutSeconds?: number;
         /** `rest`, `nessie` and `unity`: requests that are under way at once, 1 to 64; 8 when left out. */
         concurrency?: number;
@@ -288,10 +298,17 @@ export interface Config {
           /** @visibility secret */
           [name: string]: string;
         };
-        /** `rest`, `nessie` and `unity`: the connection itself. */
+        /** `rest`, `nessie`, `unity` and `jdbc`: the connection itself. `jdbc` is encrypted only where this is there. */
         tls?: {
           /** Certificates of authorities that are trusted, PEM; a file by `$file`. Those of the system when left out. */
           ca?: string;
+          /** `jdbc`: certificate that the portal identifies itself with, PEM. */
+          cert?: string;
+          /**
+           * `jdbc`: key of that certificate, PEM.
+           * @visibility secret
+           */
+          key?: string;
         };
         /** `rest`, `nessie` and `unity`: how the catalog is told who asks; without credentials when left out. */
         auth?: {

@@ -10,6 +10,7 @@ export * from './errors';
 export * from './folder';
 export * from './glue';
 export * from './http';
+export * from './jdbc';
 export * from './nessie';
 export * from './rest';
 export * from './unity';

@@ -1,5 +1,6 @@
 import type { CatalogKind } from './catalog';
 import { folderKind } from './folder';
+import { jdbcKind } from './jdbc';
 import { nessieKind } from './nessie';
 import { restKind } from './rest';
 import { unityKind } from './unity';
@@ -9,6 +10,7 @@ import { glueKind } from './glue';
 export const catalogKinds: readonly CatalogKind[] = [
   folderKind,
   glueKind,
+  jdbcKind,
   nessieKind,
   restKind,
   unityKind,

@@ -1,0 +1,6 @@
+export { JdbcCatalog } from './JdbcCatalog';
+export type {
+  JdbcCatalogOptions,
+  JdbcServerOptions,
+  JdbcTls,
+} from './JdbcCatalogOptions';

@@ -1,0 +1,89 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import { CatalogConnectorFactory } from '../catalog';
+import { jdbcKind } from './jdbcKind';
+
+const SECRET = 'not-for-anybody-else';
+
+function connect(config: JsonObject) {
+  return CatalogConnectorFactory.create({
+    kind: jdbcKind,
+    sharedStorage: undefined,
+  }).connect({
+    name: 'lake',
+    config: new ConfigReader({
+      type: 'jdbc',
+      warehouses: 's3://lake/wh',
+      ...config,
+    }),
+    logger: mockServices.logger.mock(),
+  });
+}
+
+const POSTGRES = { uri: 'postgresql://db:6432/lake', user: 'reader' };
+
+describe('configuration of a connection of type jdbc', () => {
+  it.each<[string, JsonObject]>([
+    ['uri is missing', {}],
+    ['uri is no address of a database', { uri: 'oracle://db/x' }],
+    ['uri is no address of a database', { uri: 'db:5432/lake' }],
+    [
+      'uri must hold no user and password',
+      { uri: `postgresql://u:${SECRET}@db/x` },
+    ],
+    [
+      'uri must have no parameters',
+      { uri: `postgresql://db/x?password=${SECRET}` },
+    ],
+    ['uri must name a host and a database', { uri: 'postgresql://db' }],
+    ['uri must name the file', { uri: 'sqlite:catalog.db' }],
+    ['user is missing', { uri: 'postgresql://db/x' }],
+    ['password is of no use', { uri: 'sqlite:/x.db', password: SECRET }],
+    [
+      'schema is for PostgreSQL',
+      { uri: 'mysql://db/x', user: 'a', schema: 'b' },
+    ],
+    [
+      'tls.ca must be certificates in PEM',
+      { ...POSTGRES, tls: { ca: 'ca.pem' } },
+    ],
+    [
+      'tls.key is missing',
+      { ...POSTGRES, tls: { cert: '-----BEGIN CERTIFICATE-----' } },
+    ],
+  ])('names the key: %s', async (message, config) => {
+    const failure = await connect(config).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    expect(failure?.message).toContain(
+      `Config lakehouse.connections.lake.${message}`,
+    );
+    expect(`${failure?.message}${failure?.stack}`).not.toContain(SECRET);
+  });
+
+  it.each([
+    ['postgresql://db:6432/lake', 'db:6432/lake, not encrypted'],
+    ['jdbc:postgresql://db/lake', 'db:5432/lake, not encrypted'],
+    ['mysql://db/lake', 'db:3306/lake, not encrypted'],
+  ])(
+    'takes %s, needs no network for it, and shows no password',
+    async (uri, shown) => {
+      const connector = await connect({
+        uri,
+        user: 'reader',
+        password: SECRET,
+      });
+      const details = connector.connectionDetails();
+      expect(details).toEqual(
+        expect.arrayContaining([
+          { label: 'Database', value: shown },
+          { label: 'Name of the catalog', value: 'lake' },
+        ]),
+      );
+      expect(JSON.stringify(details)).not.toContain(SECRET);
+      await connector.close?.();
+    },
+  );
+});
