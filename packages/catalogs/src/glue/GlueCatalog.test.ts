@@ -12,7 +12,7 @@ interface Call {
 /** Says what Glue says in cases that moto can't be brought to; what it usually says is tested against moto. */
 class GlueStub {
   readonly calls: Call[] = [];
-  answer: (call: Call, response: ServerResponse) => void = () => {};
+  answer: (response: ServerResponse, call: Call) => void = () => {};
   readonly #server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
@@ -22,7 +22,7 @@ class GlueStub {
         body: JSON.parse(Buffer.concat(chunks).toString() || '{}'),
       };
       this.calls.push(call);
-      this.answer(_call, response);
+      this.answer(response, call);
     });
   });
 
@@ -88,7 +88,7 @@ describe('GlueCatalog', () => {
   }
 
   it('asks page by page for the databases and tables of the account that is configured', async () => {
-    stub.answer = ({ action, body }, response) => {
+    stub.answer = (response, { action, body }) => {
       const token = body.NextToken as string | undefined;
       if (action === 'GetDatabases')
         return send(response, {
@@ -170,7 +170,7 @@ describe('GlueCatalog', () => {
       { unreadable: expect.stringContaining('d.t of account 1') },
     ],
   ])('recognises %s', async (_, table, expected) => {
-    stub.answer = (_call, response) =>
+    stub.answer = response =>
       send(response, { Table: { Name: 't', ...table } });
     const found = await catalogOf().findTable({ namespace: 'db', name: 't' });
     expect(found).toMatchObject({ namespace: 'db', name: 't', ...expected });
@@ -180,7 +180,7 @@ describe('GlueCatalog', () => {
   });
 
   it('has no table of a name in another case, of a nested namespace, or that Glue does not know', async () => {
-    stub.answer = (_call, response) => send(response, { Table: { Name: 't' } });
+    stub.answer = response => send(response, { Table: { Name: 't' } });
     const catalog = catalogOf();
     expect(
       await catalog.findTable({ namespace: 'db', name: 'T' }),
@@ -188,7 +188,7 @@ describe('GlueCatalog', () => {
     expect(
       await catalog.findTable({ namespace: 'a.b', name: 't' }),
     ).toBeUndefined();
-    stub.answer = (_call, response) =>
+    stub.answer = response =>
       send(response, { Message: 'no' }, 400, 'EntityNotFoundException');
     expect(
       await catalog.findTable({ namespace: 'db', name: 't' }),
@@ -196,7 +196,7 @@ describe('GlueCatalog', () => {
   });
 
   it('lists no tables of a database that was dropped meanwhile', async () => {
-    stub.answer = ({ action }, response) =>
+    stub.answer = (response, { action }) =>
       action === 'GetDatabases'
         ? send(response, { DatabaseList: [{ Name: 'gone' }] })
         : send(response, { Message: 'no' }, 400, 'EntityNotFoundException');
@@ -214,7 +214,7 @@ describe('GlueCatalog', () => {
   ])(
     'makes %s (HTTP %i) a %s, without the secret',
     async (type, status, name) => {
-      stub.answer = (_call, response) =>
+      stub.answer = response =>
         send(response, { Message: 'Because of x' }, status, type);
       const error = await catalogOf()
         .listNamespaces()
@@ -279,14 +279,14 @@ describe('GlueCatalog', () => {
       'CatalogResponseError',
     ],
   ])('gives up on a server that %s', async (_, answer, name) => {
-    stub.answer = (_call, response) => answer(response);
+    stub.answer = response => answer(response);
     await expect(
       catalogOf({ requestTimeoutMs: 1_500 }).listNamespaces(),
     ).rejects.toMatchObject({ name });
   });
 
   it('tries again when it is told to slow down, and refuses a list without end', async () => {
-    stub.answer = (_call, response) =>
+    stub.answer = response =>
       stub.calls.length === 1
         ? send(response, {}, 400, 'ThrottlingException')
         : send(response, { DatabaseList: [{ Name: 'a' }], NextToken: 'same' });
@@ -320,18 +320,18 @@ describe('GlueCatalog', () => {
         seen.push([hop, outcome, ...(advice ? [advice] : [])]);
       return seen.slice(4);
     };
-    stub.answer = (_call, response) =>
+    stub.answer = response =>
       send(response, { Message: 'x' }, 400, 'UnrecognizedClientException');
     expect(await hops()).toEqual([
       ['authentication', 'failed', expect.stringContaining('credentials')],
     ]);
-    stub.answer = (_call, response) =>
+    stub.answer = response =>
       send(response, { Message: 'x' }, 400, 'AccessDeniedException');
     expect(await hops()).toEqual([
       ['authentication', 'passed'],
       ['authorisation', 'failed', expect.stringContaining('glue:GetTables')],
     ]);
-    stub.answer = ({ action }, response) =>
+    stub.answer = (response, { action }) =>
       action === 'GetDatabases'
         ? send(response, { DatabaseList: [{ Name: 'a' }] })
         : send(response, { Message: 'x' }, 400, 'AccessDeniedException');

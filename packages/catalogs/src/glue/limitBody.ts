@@ -1,5 +1,9 @@
-import { Transform } from 'node:stream';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+
+/** An answer beyond the limits. */
+export class AnswerLimitError extends Error {
+  readonly name = 'AnswerLimitError';
+}
 
 /**
  * An answer that ends with an error when it has more than `maxBytes`, or takes longer than `timeoutMs`: the client library
@@ -7,33 +11,30 @@ import type { Readable } from 'node:stream';
  */
 export function limitBody(
   body: Readable,
-  { maxBytes, timeoutMs }: { maxBytes: number; timeoutMs: number },
+  limits: { maxBytes: number; timeoutMs: number },
 ): Readable {
-  let bytes = 0;
-  const limited = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (bytes > maxBytes)
-        done(
-          new AnswerLimitError(`the answer has more than ${maxBytes} bytes`),
-        );
-      else done(null, chunk);
-    },
-  });
-  const timer = setTimeout(
-    () => limited.destroy(new AnswerLimitError('the answer does not end')),
-    timeoutMs,
-  );
-  body.once('error', error => limited.destroy(error));
-  body.once('aborted', () => limited.destroy(new Error('the answer was cut')));
-  limited.once('close', () => {
-    clearTimeout(timer);
-    body.destroy();
-  });
-  return body.pipe(limited);
+  return Readable.from(limited(body, limits), { objectMode: false });
 }
 
-/** An answer beyond the limits. */
-export class AnswerLimitError extends Error {
-  readonly name = 'AnswerLimitError';
+async function* limited(
+  body: Readable,
+  { maxBytes, timeoutMs }: { maxBytes: number; timeoutMs: number },
+): AsyncGenerator<Buffer> {
+  const timer = setTimeout(
+    () => body.destroy(new AnswerLimitError('the answer does not end')),
+    timeoutMs,
+  );
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes)
+        throw new AnswerLimitError(
+          `the answer has more than ${maxBytes} bytes`,
+        );
+      yield chunk;
+    }
+  } finally {
+    clearTimeout(timer);
+  }
 }
