@@ -138,7 +138,7 @@ async function bringUp(
       );
     }
   });
-  if (failed.length === command.names.length) {
+  if (failed.length > 0 && (await isIdle(client))) {
     await client.untilGone();
     output.err('Nothing runs.');
     return 1;
