@@ -23,7 +23,7 @@ export const scaffolderModuleLakehouse = createBackendModule({
       },
       async init({ catalog, lakehouse, scaffolder }) {
         scaffolder.addActions(
-          createCreateLakehouseAction({ lakehouse }),
+          createCreateLakehouseAction({ lakehouse, catalog }),
           createWaitForEntityAction({ catalog }),
         );
       },

@@ -4,6 +4,7 @@ import type {
   CreateLakehouseRequest,
   LakehouseDetail,
 } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { Entity } from '@backstage/catalog-model';
 import { parse } from 'yaml';
 import { createCreateLakehouseAction } from './createLakehouse';
 
@@ -14,7 +15,7 @@ const input = {
   target: 'embedded' as const,
 };
 
-function setUp(failure?: Error) {
+function setUp(failure?: Error, catalogFailure?: Error) {
   const requests: CreateLakehouseRequest[] = [];
   const lakehouse = {
     createLakehouse: async (request: CreateLakehouseRequest) => {
@@ -29,7 +30,18 @@ function setUp(failure?: Error) {
       } as LakehouseDetail;
     },
   };
-  return { requests, action: createCreateLakehouseAction({ lakehouse }) };
+  const catalog = {
+    getEntityByRef: async (ref: unknown) => {
+      if (catalogFailure) {
+        throw catalogFailure;
+      }
+      return ref === 'group:default/data-platform'
+        ? ({ kind: 'Group' } as Entity)
+        : undefined;
+    },
+  };
+  const action = createCreateLakehouseAction({ lakehouse, catalog });
+  return { requests, action };
 }
 
 describe('lakehouse:create', () => {
@@ -65,6 +77,11 @@ describe('lakehouse:create', () => {
 
   it.each([
     [{ ...input, owner: 'group:' }, "The owner 'group:' is not an entity ref"],
+    [
+      { ...input, owner: 'group:default/nobody' },
+      "There is no owner 'group:default/nobody' in the software catalog",
+    ],
+    [{ ...input, owner: 'api:default/orders' }, 'must be a group or a user'],
     [{ ...input, layers: ['gold', 'gold'] }, "The layer 'gold' is named twice"],
   ])('refuses bad input before anything is created', async (bad, message) => {
     const { action, requests } = setUp();
@@ -72,6 +89,24 @@ describe('lakehouse:create', () => {
       action.handler(createMockActionContext({ input: bad })),
     ).rejects.toThrow(message);
     expect(requests).toEqual([]);
+  });
+
+  it('creates it when the catalog can not be asked about the owner, and says so', async () => {
+    const { action, requests } = setUp(undefined, new Error('catalog is down'));
+    const ctx = createMockActionContext({ input });
+    const warn = jest.spyOn(ctx.logger, 'warn');
+    await action.handler(ctx);
+    expect(requests).toHaveLength(1);
+    expect(warn).toHaveBeenCalledWith(
+      expect.stringContaining('catalog is down'),
+    );
+  });
+
+  it('fails with a message that the log of the task shows without a stack', async () => {
+    const { action } = setUp(new Error('The disk is full'));
+    await expect(
+      action.handler(createMockActionContext({ input })),
+    ).rejects.toMatchObject({ stack: 'Error: The disk is full' });
   });
 
   it('fails with the reason of the back end, not with the status of the request', async () => {

@@ -1,12 +1,24 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ForwardedError, InputError, toError } from '@backstage/errors';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  type ActionContext,
+  createTemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
 import {
   lakehouseEntityRef,
   type CreateLakehouseRequest,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
+import { checkOwner } from './checkOwner';
 import { examples } from './createLakehouse.examples';
+
+/** What the action is handed. */
+type Context = { input: CreateLakehouseRequest } & Pick<
+  ActionContext<JsonObject, JsonObject>,
+  'logger' | 'isDryRun' | 'output' | 'signal' | 'getInitiatorCredentials'
+>;
 
 /**
  * `lakehouse:create`: creates a lakehouse for real, and registers it with the lakehouse back end.
@@ -18,6 +30,7 @@ import { examples } from './createLakehouse.examples';
  */
 export function createCreateLakehouseAction(options: {
   lakehouse: Pick<LakehouseService, 'createLakehouse'>;
+  catalog: Pick<CatalogService, 'getEntityByRef'>;
 }) {
   return createTemplateAction({
     id: 'lakehouse:create',
@@ -59,43 +72,56 @@ export function createCreateLakehouseAction(options: {
       },
     },
     async handler(ctx) {
-      const request: CreateLakehouseRequest = {
-        ...ctx.input,
-        owner: ownerRef(ctx.input.owner),
-        layers: uniqueLayers(ctx.input.layers),
-      };
-      const entityRef = lakehouseEntityRef(request.name);
-      if (ctx.isDryRun) {
-        ctx.logger.info(
-          `Would create the lakehouse ${request.name} (${
-            request.target
-          }) with the layers ${request.layers.join(', ')}, owned by ${
-            request.owner
-          }`,
-        );
-        ctx.output('entityRef', entityRef);
-        ctx.output('schemas', request.layers);
-        return;
+      try {
+        await create(ctx);
+      } catch (thrown) {
+        throw withoutStack(toError(thrown));
       }
-      ctx.logger.info(
-        `Creating the lakehouse ${request.name} (${request.target})`,
-      );
-      const credentials = await ctx.getInitiatorCredentials();
-      const created = await options.lakehouse
-        .createLakehouse(request, { credentials, signal: ctx.signal })
-        .catch(error => {
-          throw withReason(error);
-        });
-      const schemas = created.schemas.map(schema => schema.name);
-      ctx.logger.info(
-        `Lakehouse ${created.name} is there: schemas ${schemas.join(', ')}, ${
-          created.rollUp.tables
-        } tables`,
-      );
-      ctx.output('entityRef', entityRef);
-      ctx.output('schemas', schemas);
     },
   });
+
+  async function create(ctx: Context): Promise<void> {
+    const request: CreateLakehouseRequest = {
+      ...ctx.input,
+      owner: ownerRef(ctx.input.owner),
+      layers: uniqueLayers(ctx.input.layers),
+    };
+    const credentials = await ctx.getInitiatorCredentials();
+    await checkOwner(request.owner, {
+      catalog: options.catalog,
+      logger: ctx.logger,
+      credentials,
+    });
+    const entityRef = lakehouseEntityRef(request.name);
+    if (ctx.isDryRun) {
+      ctx.logger.info(
+        `Would create the lakehouse ${request.name} (${
+          request.target
+        }) with the layers ${request.layers.join(', ')}, owned by ${
+          request.owner
+        }`,
+      );
+      ctx.output('entityRef', entityRef);
+      ctx.output('schemas', request.layers);
+      return;
+    }
+    ctx.logger.info(
+      `Creating the lakehouse ${request.name} (${request.target})`,
+    );
+    const created = await options.lakehouse
+      .createLakehouse(request, { credentials, signal: ctx.signal })
+      .catch(error => {
+        throw withReason(error);
+      });
+    const schemas = created.schemas.map(schema => schema.name);
+    ctx.logger.info(
+      `Lakehouse ${created.name} is there: schemas ${schemas.join(', ')}, ${
+        created.rollUp.tables
+      } tables`,
+    );
+    ctx.output('entityRef', entityRef);
+    ctx.output('schemas', schemas);
+  }
 }
 
 function ownerRef(owner: string): string {
@@ -123,6 +149,12 @@ function uniqueLayers(layers: string[]): string[] {
     );
   }
   return layers;
+}
+
+/** The scaffolder prints the stack of what fails a step below its message: it says nothing to who filled in the form. */
+function withoutStack(error: Error): Error {
+  error.stack = String(error);
+  return error;
 }
 
 // Over HTTP the reason is the cause of a "Request failed with 409", which alone would tell nobody what to change.
