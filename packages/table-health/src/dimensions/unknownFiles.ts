@@ -23,15 +23,13 @@ export function unknownFiles(
     });
   }
   const empty = state !== undefined;
+  const emptyValue =
+    state === 'unnamed' ? 'No current snapshot' : 'No data yet';
   return unknownDimension({
     id,
     threshold,
     thresholdSource,
-    value: empty
-      ? state === 'unnamed'
-        ? 'No current snapshot'
-        : 'No data yet'
-      : 'The manifests were not read',
+    value: empty ? emptyValue : 'The manifests were not read',
     howToKnow: empty
       ? 'Known with the first commit to main'
       : 'Scan the table again; if that fails, look at its warnings',

@@ -728,7 +728,7 @@ describe('judge', () => {
       ]) {
         const health = judged(inputOf({}, { snapshots: lone, properties }));
         const of = (id: string) =>
-          health.dimensions.find(dimension => dimension.id === id);
+          health.dimensions.find(candidate => candidate.id === id);
         expect(of('snapshots-kept')).toMatchObject({
           state: 'unknown',
           cost: 0,

@@ -104,11 +104,11 @@ function CommitRow(props: {
       <td className={styles.commitMessage}>{commit.message}</td>
       <td>{commit.author || t('snapshots.commits.noAuthor')}</td>
       <td>
-        {commit.change === 'delete' ? (
-          t('snapshots.commits.dropped')
-        ) : commit.snapshotId ? (
+        {commit.change === 'delete' && t('snapshots.commits.dropped')}
+        {commit.change !== 'delete' && commit.snapshotId && (
           <SnapshotId id={commit.snapshotId} />
-        ) : (
+        )}
+        {commit.change !== 'delete' && !commit.snapshotId && (
           <span className={text.muted}>
             {t('snapshots.commits.noSnapshot')}
           </span>

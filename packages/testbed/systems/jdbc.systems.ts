@@ -1,0 +1,219 @@
+import { JdbcCatalog } from '@lakehouse-portal/catalogs';
+import { Client } from 'pg';
+import {
+  ensureDatabase,
+  JDBC_CATALOG_TABLES,
+  sharedSystem,
+  type SystemConnections,
+  trinoCatalogs,
+  TrinoStatements,
+  uniqueName,
+} from '../src';
+import { type PortalSnapshots, startPortal } from './rest/startPortal';
+
+jest.setTimeout(300_000);
+
+/** Iceberg's JDBC catalog in PostgreSQL, written by Trino and read by us. */
+describe('The JDBC catalog on PostgreSQL', () => {
+  const trinoCatalog = uniqueName('jdbc');
+  const schema = uniqueName('shop');
+  const database = uniqueName('jdbc_catalog');
+  let postgres: SystemConnections['postgres'];
+  let s3: SystemConnections['s3'];
+  let trino: TrinoStatements;
+  let catalog: JdbcCatalog;
+  const reader = { user: uniqueName('reader'), password: 'reader-password' };
+
+  async function admin(sql: string): Promise<void> {
+    const { host, port, user, password } = postgres;
+    const client = new Client({ host, port, user, password, database });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  }
+  const open = (over: object = {}) =>
+    new JdbcCatalog({
+      database: {
+        kind: 'postgresql',
+        ...{ host: postgres.host, port: postgres.port, database },
+        ...reader,
+        ...over,
+      },
+      catalogName: 'lake',
+    });
+
+  beforeAll(async () => {
+    postgres = await sharedSystem('postgres');
+    s3 = await sharedSystem('s3');
+    trino = new TrinoStatements((await sharedSystem('trino')).url);
+    await ensureDatabase(postgres, database, JDBC_CATALOG_TABLES);
+    await admin(`CREATE ROLE ${reader.user} LOGIN PASSWORD '${reader.password}';
+      GRANT SELECT ON iceberg_tables, iceberg_namespace_properties TO ${reader.user}`);
+    const properties = trinoCatalogs({ postgres, s3 }).jdbc;
+    await trino.createCatalog(trinoCatalog, {
+      ...properties,
+      'iceberg.jdbc-catalog.connection-url': `jdbc:postgresql://${postgres.host}:${postgres.port}/${database}`,
+    });
+    const name = `${trinoCatalog}.${schema}`;
+    for (const sql of [
+      `CREATE SCHEMA ${name}`,
+      `CREATE TABLE ${name}.orders WITH (partitioning = ARRAY['year(orderdate)']) AS SELECT orderkey, orderdate, totalprice FROM tpch.tiny.orders`,
+      `DELETE FROM ${name}.orders WHERE orderkey % 10 = 0`,
+      `CREATE VIEW ${name}.cheap AS SELECT * FROM ${name}.orders WHERE totalprice < 1000`,
+    ])
+      await trino.query(sql);
+    catalog = open();
+  }, 1_800_000);
+
+  afterAll(async () => {
+    await catalog?.close();
+    if (trino) await trino.dropCatalog(trinoCatalog).catch(() => undefined);
+  });
+
+  async function list(from = catalog) {
+    const tables = [];
+    for await (const page of from.listTables()) tables.push(...page);
+    return tables;
+  }
+
+  it('lists what Trino made, tells the view from the table, and sees a commit by its pointer', async () => {
+    const before = await list();
+    expect(before).toEqual(
+      expect.arrayContaining([
+        {
+          namespace: schema,
+          name: 'orders',
+          metadataLocation: expect.stringMatching(
+            /^s3:\/\/.*\.metadata\.json$/,
+          ),
+        },
+        { namespace: schema, name: 'cheap', kind: 'view' },
+      ]),
+    );
+    await trino.query(
+      `INSERT INTO ${trinoCatalog}.${schema}.orders VALUES (-1, DATE '1998-01-01', 1.0)`,
+    );
+    const after = await catalog.findTable({
+      namespace: schema,
+      name: 'orders',
+    });
+    expect(after?.metadataLocation).toBeDefined();
+    expect(
+      before.map(({ metadataLocation }) => metadataLocation),
+    ).not.toContain(after?.metadataLocation);
+    expect((await catalog.listNamespaces()).map(n => n.namespace)).toContain(
+      schema,
+    );
+  });
+
+  it('says its versions and what is possible', async () => {
+    expect(await catalog.describe()).toMatchObject({
+      product: 'Iceberg JDBC catalog on PostgreSQL',
+      components: [
+        { part: 'PostgreSQL', version: expect.stringMatching(/^1\d/) },
+        { part: 'Schema of the catalog', version: 'V1' },
+      ],
+    });
+  });
+
+  it('shows in the portal exactly the snapshots that Trino knows, and passes its connection test', async () => {
+    const portal = await startPortal({
+      type: 'jdbc',
+      uri: `postgresql://${postgres.host}:${postgres.port}/${database}`,
+      ...reader,
+      catalogName: 'lake',
+      warehouses: [`s3://${s3.bucket}/jdbc`],
+      storage: {
+        stores: {
+          lake: {
+            endpoint: s3.endpoint,
+            region: s3.region,
+            accessKeyId: s3.accessKeyId,
+            secretAccessKey: s3.secretAccessKey,
+          },
+        },
+      },
+    });
+    try {
+      const { snapshots } = await portal.get<PortalSnapshots>(
+        `/lakehouses/lake/schemas/${schema}/tables/orders/snapshots`,
+      );
+      const known = await trino.query(
+        `SELECT CAST(snapshot_id AS varchar) FROM ${trinoCatalog}.${schema}."orders$snapshots"`,
+      );
+      expect(snapshots.map(({ snapshotId }) => snapshotId).sort()).toEqual(
+        known.map(([id]) => String(id)).sort(),
+      );
+      expect(await portal.check('catalog')).toEqual([
+        'dns skipped',
+        'tcp passed',
+        'tls skipped',
+        'authentication passed',
+        'authorisation passed',
+        'listing passed',
+        'metadata-read passed',
+      ]);
+    } finally {
+      await portal.stop();
+    }
+  });
+
+  it('tells a wrong password, a missing grant, a missing database and a server without TLS apart', async () => {
+    const failureOf = async (over: object) => {
+      const other = open(over);
+      try {
+        await list(other);
+        return undefined;
+      } catch (error) {
+        const { name, message } = error as Error;
+        expect(message).not.toContain('wrong-password');
+        return name;
+      } finally {
+        await other.close();
+      }
+    };
+    expect(await failureOf({ password: 'wrong-password' })).toBe(
+      'CatalogAuthenticationError',
+    );
+    expect(await failureOf({ database: 'nothing' })).toBe(
+      'CatalogConfigurationError',
+    );
+    expect(await failureOf({ tls: {} })).toBe('CatalogUnavailableError');
+    await admin(`REVOKE SELECT ON iceberg_tables FROM ${reader.user}`);
+    try {
+      expect(await failureOf({})).toBe('CatalogAccessDeniedError');
+    } finally {
+      await admin(`GRANT SELECT ON iceberg_tables TO ${reader.user}`);
+    }
+  });
+
+  it('lists 10,000 tables in pages of one query', async () => {
+    await admin(
+      `INSERT INTO iceberg_tables SELECT 'many', 'n' || (i % 100), 't' || i, 's3://b/' || i || '/v1.metadata.json', NULL, 'TABLE' FROM generate_series(1, 10000) AS i`,
+    );
+    const many = new JdbcCatalog({
+      database: {
+        kind: 'postgresql',
+        ...{ host: postgres.host, port: postgres.port, database },
+        ...reader,
+      },
+      catalogName: 'many',
+    });
+    try {
+      const before = new Map(
+        (await list(many)).map(t => [`${t.namespace}.${t.name}`, t]),
+      );
+      expect(before.size).toBe(10_000);
+      await admin(
+        "UPDATE iceberg_tables SET metadata_location = 's3://b/7/v2.metadata.json' WHERE catalog_name = 'many' AND table_name = 't7'",
+      );
+      const changed = (await list(many)).filter(
+        t =>
+          before.get(`${t.namespace}.${t.name}`)?.metadataLocation !==
+          t.metadataLocation,
+      );
+      expect(changed.map(({ name }) => name)).toEqual(['t7']);
+    } finally {
+      await many.close();
+    }
+  });
+});
