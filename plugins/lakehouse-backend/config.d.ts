@@ -281,6 +281,67 @@ export interface Config {
         warehouse?: string;
         /** `rest`: prefix of paths, where the catalog tells none itself. */
         prefix?: string;
+        /** `trino`: a lakehouse of which nothing but a Trino is reachable. */
+        trino?: {
+          /** Address of the coordinator, or of what stands before it. */
+          server: string;
+          /** Further addresses that Trino names its pages under, behind a reverse proxy that it does not know of. */
+          announcedServers?: string[];
+          /** Catalog of Trino that is read. Either this or `catalogs`. */
+          catalog?: string;
+          /** Several catalogs: schemas are then named `<catalog>.<schema>`. */
+          catalogs?: string[];
+          /** Whom statements run as (`X-Trino-User`). */
+          user: string;
+          /** Whom previews of rows run as; `user` when left out. The one who authenticates must be allowed to act for them. */
+          previewUser?: string;
+          /** What `system.runtime.queries` calls the portal; `lakehouse-portal` when left out. */
+          source?: string;
+          /** Role by catalog, `system` for system roles. */
+          roles?: { [catalog: string]: string };
+          /** Session properties of all statements. */
+          sessionProperties?: { [name: string]: string };
+          /** How the portal proves who it is; not at all when left out. */
+          authentication?: {
+            type: 'none' | 'basic' | 'jwt' | 'certificate';
+            /** `basic`: who. */
+            username?: string;
+            /**
+             * `basic`: what proves it.
+             * @visibility secret
+             */
+            password?: string;
+            /**
+             * `jwt`: the token.
+             * @visibility secret
+             */
+            token?: string;
+          };
+          /** Lets secrets go over plain HTTP to another machine, where something else encrypts. */
+          allowInsecureAuthentication?: boolean;
+          tls?: {
+            /** Certificates that are trusted instead of those of the system, PEM. */
+            ca?: string;
+            /** `certificate`: the portal's certificate, PEM. */
+            certificate?: string;
+            /**
+             * `certificate`: its key, PEM.
+             * @visibility secret
+             */
+            key?: string;
+            /**
+             * `certificate`: passphrase of the key.
+             * @visibility secret
+             */
+            passphrase?: string;
+            /** Name that the server's certificate must be for, when it is not the host of `server`. */
+            serverName?: string;
+          };
+          /** Statements that run at the same time, 1 to 32; 3 when left out. */
+          concurrency?: number;
+          /** A statement that takes longer is cancelled, 1 to 3,600; 60 when left out. */
+          timeoutSeconds?: number;
+        };
         /** `nessie`: branch or tag that is read; the default branch of the server when left out. */
         reference?: string;
         /** `nessie`: `rest`, metadata as Nessie hands it over; `store`, from the files; `rest` when left out. */

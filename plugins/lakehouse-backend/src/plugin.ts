@@ -9,6 +9,7 @@ import { readLakehouseConfig } from './config';
 import { catalogKinds, ConnectorRegistry } from './connectors';
 import { CatalogConnectorFactory } from './connectors/catalog';
 import { EmbeddedConnectorFactory } from './connectors/embedded';
+import { TrinoConnectorFactory } from './connectors/trino';
 import { openDatabase } from './database';
 import { createRouter } from './router';
 import { startLakehouseBackend } from './startLakehouseBackend';
@@ -51,6 +52,9 @@ export function createLakehousePlugin(
             limits: config.query,
           });
           connectors.add(embedded);
+          connectors.add(
+            TrinoConnectorFactory.create({ limits: config.query }),
+          );
           const sharedStorage = deps.config.getOptional('lakehouse.storage');
           for (const kind of catalogKinds) {
             connectors.add(

@@ -1,0 +1,48 @@
+import {
+  CatalogAccessDeniedError,
+  CatalogAuthenticationError,
+  CatalogConfigurationError,
+  CatalogResponseError,
+  CatalogUnavailableError,
+} from '@lakehouse-portal/catalogs';
+import {
+  isAccessDenied,
+  TrinoAuthenticationError,
+  TrinoConfigurationError,
+  TrinoConnectionError,
+  TrinoError,
+  TrinoForbiddenError,
+  TrinoLimitError,
+  TrinoQueryError,
+} from '@lakehouse-portal/trino';
+
+/** The error of Trino as those of other catalogs are, so that the portal tells refusal, absence and failure apart. */
+export function toCatalogError(error: unknown): unknown {
+  if (!(error instanceof TrinoError)) {
+    return error;
+  }
+  const { message } = error;
+  if (isAccessDenied(error) || error instanceof TrinoForbiddenError) {
+    return new CatalogAccessDeniedError(
+      `${message}. It may well be there: the user of the connection needs SELECT on it and on its metadata tables ("table$snapshots" and so on)`,
+    );
+  }
+  if (error instanceof TrinoAuthenticationError) {
+    return new CatalogAuthenticationError(message);
+  }
+  if (
+    error instanceof TrinoConfigurationError ||
+    (error instanceof TrinoQueryError &&
+      error.errorName === 'CATALOG_NOT_FOUND')
+  ) {
+    return new CatalogConfigurationError(message);
+  }
+  if (
+    error instanceof TrinoConnectionError ||
+    error instanceof TrinoLimitError ||
+    (error instanceof TrinoQueryError && error.errorType !== 'USER_ERROR')
+  ) {
+    return new CatalogUnavailableError(message);
+  }
+  return new CatalogResponseError(message);
+}
