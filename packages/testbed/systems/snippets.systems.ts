@@ -1,0 +1,159 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import {
+  NESSIE_WAREHOUSE,
+  startIcebergRest,
+  startNessie,
+  TrinoServer,
+} from '../src';
+import { RestLake } from './rest/RestLake';
+import { startPortal } from './rest/startPortal';
+import {
+  runDuckDbSnippet,
+  runPyIcebergSnippet,
+  runSparkSnippet,
+  runTrinoSnippet,
+  type ShownSnippet,
+} from './snippets/runSnippet';
+
+/** What is in the newest state of each table, and in its first. */
+const NEWEST = ['Bern', 'Thun'];
+const TABLE = '/lakehouses/lake/schemas/shop/tables/orders';
+
+type Portal = Awaited<ReturnType<typeof startPortal>>;
+
+let trino: TrinoServer;
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'lakehouse-snippets-'));
+  await mkdir(join(directory, 'metastore'));
+  trino = await TrinoServer.start({}, { memoryMb: 1_200 });
+}, 600_000);
+afterAll(async () => {
+  await trino?.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function shown(portal: Portal): Promise<Map<string, ShownSnippet>> {
+  const { snippets } = await portal.get<{ snippets: ShownSnippet[] }>(TABLE);
+  return new Map(snippets.map(snippet => [snippet.engine, snippet]));
+}
+
+/** Runs what the portal shows for each engine that is here, and looks at the rows. */
+async function expectAllToRun(
+  portal: Portal,
+  environment: Record<string, string>,
+  trinoCatalog: Record<string, string> = {},
+) {
+  const snippets = await shown(portal);
+  const code = (engine: string): string => {
+    const snippet = snippets.get(engine);
+    if (!snippet?.code)
+      throw new Error(snippet?.notPossible ?? `${engine} is left out`);
+    return snippet.code;
+  };
+  const run = {
+    PyIceberg: () => runPyIcebergSnippet(code('PyIceberg'), environment),
+    DuckDB: () => runDuckDbSnippet(code('DuckDB'), environment),
+    Spark: () => runSparkSnippet(code('Spark'), environment),
+    Trino: async () =>
+      JSON.stringify(
+        await runTrinoSnippet(trino, code('Trino'), environment, trinoCatalog),
+      ),
+  };
+  const answers: Record<string, string> = {};
+  for (const [engine, ask] of Object.entries(run))
+    answers[engine] = await ask().catch(error => `failed: ${error.message}`);
+  for (const [engine, answer] of Object.entries(answers))
+    for (const city of NEWEST)
+      expect(`${engine}: ${answer}`).toMatch(
+        new RegExp(`^${engine}: (?!failed)[^]*${city}`),
+      );
+}
+
+it('the snippets of an embedded lakehouse give rows in PyIceberg, DuckDB, Spark and Trino', async () => {
+  const lake = join(directory, 'embedded');
+  const lakehouse = await EmbeddedLakehouse.open({
+    directory: lake,
+    name: 'lake',
+  });
+  await lakehouse.createNamespace('shop');
+  await lakehouse.createTable('shop.orders', {
+    columns: [
+      { name: 'id', type: 'long' },
+      { name: 'city', type: 'string' },
+    ],
+  });
+  await lakehouse.append('shop.orders', {
+    rows: [
+      { id: 1, city: 'Bern' },
+      { id: 2, city: 'Thun' },
+    ],
+  });
+  await lakehouse.close();
+  const portal = await startPortal({ type: 'embedded', directory: lake });
+  try {
+    await expectAllToRun(
+      portal,
+      {},
+      {
+        'connector.name': 'iceberg',
+        'iceberg.catalog.type': 'TESTING_FILE_METASTORE',
+        'hive.metastore.catalog.dir': `local://${directory}/metastore`,
+      },
+    );
+  } finally {
+    await portal.stop();
+  }
+}, 600_000);
+
+describe.each([
+  {
+    name: 'an Iceberg REST catalog',
+    start: (options: Parameters<typeof startNessie>[0]) =>
+      startIcebergRest(options),
+    type: 'rest',
+    icebergPath: '',
+    properties: {},
+    connection: {},
+  },
+  {
+    name: 'Nessie',
+    start: startNessie,
+    type: 'nessie',
+    icebergPath: '/iceberg',
+    properties: { warehouse: NESSIE_WAREHOUSE },
+    connection: { reference: 'main' },
+  },
+])('the snippets of $name', system => {
+  it('give rows in PyIceberg, DuckDB, Spark and Trino', async () => {
+    const lake = await RestLake.start(options => system.start(options));
+    try {
+      await lake.write({
+        uri: `${lake.server.url}${system.icebergPath}`,
+        properties: system.properties,
+        namespaces: [{ levels: ['shop'] }],
+        tables: [{ identifier: ['shop', 'orders'], snapshots: 2 }],
+      });
+      const portal = await startPortal({
+        type: system.type,
+        uri: lake.server.url,
+        ...system.connection,
+        ...lake.portalStore,
+      });
+      try {
+        await expectAllToRun(portal, {
+          AWS_ACCESS_KEY_ID: lake.s3.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: lake.s3.secretAccessKey,
+        });
+      } finally {
+        await portal.stop();
+      }
+    } finally {
+      await lake.stop();
+    }
+  }, 900_000);
+});
