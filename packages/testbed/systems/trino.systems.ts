@@ -13,12 +13,18 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { TRINO_VERSION, TrinoServer } from '../src';
+import {
+  sharedSystem,
+  TRINO_VERSION,
+  TrinoStatements,
+  uniqueName,
+} from '../src';
 import { countRows } from './countRows';
 
 describe(`Trino ${TRINO_VERSION} and the embedded lakehouse`, () => {
   let directory: string;
-  let trino: TrinoServer;
+  const lake = uniqueName('embedded');
+  let trino: TrinoStatements;
   let lakehouse: EmbeddedLakehouse;
 
   beforeAll(async () => {
@@ -26,26 +32,24 @@ describe(`Trino ${TRINO_VERSION} and the embedded lakehouse`, () => {
     await mkdir(join(directory, 'metastore'));
     await createRetailLakehouse({ directory });
     lakehouse = await EmbeddedLakehouse.open({ directory, name: 'retail' });
-    trino = await TrinoServer.start({
-      lake: {
-        'connector.name': 'iceberg',
-        'iceberg.catalog.type': 'TESTING_FILE_METASTORE',
-        // The root of both schemes, local:/// and file:///, is the root of the disk.
-        'fs.native-local.enabled': 'true',
-        'local.location': '/',
-        'hive.metastore.catalog.dir': `local://${directory}/metastore`,
-        'iceberg.register-table-procedure.enabled': 'true',
-      },
-      tpch: { 'connector.name': 'tpch' },
+    trino = new TrinoStatements((await sharedSystem('trino')).url);
+    await trino.createCatalog(lake, {
+      'connector.name': 'iceberg',
+      'iceberg.catalog.type': 'TESTING_FILE_METASTORE',
+      // The root of both schemes, local:/// and file:///, is the root of the disk.
+      'fs.native-local.enabled': 'true',
+      'local.location': '/',
+      'hive.metastore.catalog.dir': `local://${directory}/metastore`,
+      'iceberg.register-table-procedure.enabled': 'true',
     });
     for (const schema of ['bronze', 'silver', 'gold', 'trino']) {
-      await trino.query(`CREATE SCHEMA lake.${schema}`);
+      await trino.query(`CREATE SCHEMA ${lake}.${schema}`);
     }
   }, 1_200_000);
 
   afterAll(async () => {
     await lakehouse?.close();
-    await trino?.stop();
+    await trino?.dropCatalog(lake);
     await rm(directory, { recursive: true, force: true });
   });
 
@@ -62,13 +66,13 @@ describe(`Trino ${TRINO_VERSION} and the embedded lakehouse`, () => {
       const metadata = await readTableMetadata(fileIO, location);
       const [folder, file] = location.split('/metadata/');
       await trino.query(
-        `CALL lake.system.register_table('${schema}', '${table}', '${folder}', '${file}')`,
+        `CALL ${lake}.system.register_table('${schema}', '${table}', '${folder}', '${file}')`,
       );
       const [[rows]] = await trino.query(
-        `SELECT CAST(count(*) AS varchar) FROM lake.${schema}.${table}`,
+        `SELECT CAST(count(*) AS varchar) FROM ${lake}.${schema}.${table}`,
       );
       const columns = await trino.query(
-        `SELECT column_name FROM lake.information_schema.columns WHERE table_schema = '${schema}' AND table_name = '${table}' ORDER BY ordinal_position`,
+        `SELECT column_name FROM ${lake}.information_schema.columns WHERE table_schema = '${schema}' AND table_name = '${table}' ORDER BY ordinal_position`,
       );
       const ours = metadata.schemas.find(
         ({ schemaId }) => schemaId === metadata.currentSchemaId,
@@ -80,30 +84,32 @@ describe(`Trino ${TRINO_VERSION} and the embedded lakehouse`, () => {
         columns: ours.fields.map(({ name }) => name.toLowerCase()),
       });
       // All columns of a row, so that each column's data is really decoded.
-      await trino.query(`SELECT * FROM lake.${schema}.${table} LIMIT 5`);
+      await trino.query(`SELECT * FROM ${lake}.${schema}.${table} LIMIT 5`);
     }
   }, 600_000);
 
   it('writes tables that we read: partitions, merged rows, position deletes, added and renamed columns', async () => {
     const location = `${pathToFileURL(directory).href}/trino/orders`;
-    await trino.query(`CREATE TABLE lake.trino.orders
+    await trino.query(`CREATE TABLE ${lake}.trino.orders
       WITH (partitioning = ARRAY['year(orderdate)', 'bucket(custkey, 4)'], sorted_by = ARRAY['orderkey'], location = '${location}')
       AS SELECT * FROM tpch.tiny.orders`);
     await trino.query(
-      `UPDATE lake.trino.orders SET totalprice = totalprice + 1 WHERE custkey % 10 = 0`,
-    );
-    await trino.query(`DELETE FROM lake.trino.orders WHERE orderkey % 7 = 0`);
-    await trino.query(
-      `ALTER TABLE lake.trino.orders ADD COLUMN channel varchar`,
+      `UPDATE ${lake}.trino.orders SET totalprice = totalprice + 1 WHERE custkey % 10 = 0`,
     );
     await trino.query(
-      `ALTER TABLE lake.trino.orders RENAME COLUMN clerk TO salesperson`,
+      `DELETE FROM ${lake}.trino.orders WHERE orderkey % 7 = 0`,
+    );
+    await trino.query(
+      `ALTER TABLE ${lake}.trino.orders ADD COLUMN channel varchar`,
+    );
+    await trino.query(
+      `ALTER TABLE ${lake}.trino.orders RENAME COLUMN clerk TO salesperson`,
     );
     const [[rows, snapshots]] = await trino.query(
-      `SELECT CAST(count(*) AS varchar), (SELECT CAST(count(*) AS varchar) FROM lake.trino."orders$snapshots") FROM lake.trino.orders`,
+      `SELECT CAST(count(*) AS varchar), (SELECT CAST(count(*) AS varchar) FROM ${lake}.trino."orders$snapshots") FROM ${lake}.trino.orders`,
     );
     const files = await trino.query(
-      `SELECT content, CAST(count(*) AS varchar), CAST(sum(record_count) AS varchar) FROM lake.trino."orders$files" GROUP BY content ORDER BY content`,
+      `SELECT content, CAST(count(*) AS varchar), CAST(sum(record_count) AS varchar) FROM ${lake}.trino."orders$files" GROUP BY content ORDER BY content`,
     );
 
     const fileIO = await LocalFileIO.create({ roots: [directory] });
