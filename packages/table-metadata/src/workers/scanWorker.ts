@@ -2,6 +2,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { CorruptMetadataError, TableReadError } from '../errors';
 import type { ManifestScope } from '../rollups/ManifestScope';
 import { rollUpManifest } from '../rollups/rollUpManifest';
+import { giveWay } from './giveWay';
 import {
   SCAN_WORKER,
   type ScanReply,
@@ -15,6 +16,7 @@ export const scanWorkerPath = __filename;
 const port =
   !isMainThread && workerData === SCAN_WORKER ? parentPort : undefined;
 if (port) {
+  giveWay();
   let current: { id: number; scope: ManifestScope } | undefined;
   port.on('message', (request: ScanRequest) => {
     if (request.scope) current = { id: request.scopeId, scope: request.scope };

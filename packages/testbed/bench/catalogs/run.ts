@@ -1,4 +1,5 @@
 import { Report } from '../report/Report';
+import { jdbcSection } from './jdbcSection';
 import { providerSection } from './providerSection';
 import { restSection } from './restSection';
 
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     tables: TABLES,
     delayMs: DELAY_MS,
   });
+  await jdbcSection(report, { tables: TABLES, delayMs: DELAY_MS });
   await providerSection(report, { tables: TABLES, perTableMs });
   report.end();
 }

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { ManifestTable } from '@lakehouse-portal/table-metadata';
 import { decodeFileSet, type FileSet } from './FileSet';
@@ -21,6 +22,10 @@ export const fileSetWorkerPath = __filename;
 
 const data = workerData as { kind?: string; metadata: ManifestTable } | null;
 if (!isMainThread && data?.kind === FILE_SET_WORKER) {
+  // Whoever waits for an answer does not wait for a scan. On Linux, where threads have priorities of their own.
+  if (process.platform === 'linux') {
+    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
+  }
   parentPort?.on('message', (request: FileSetRequest) =>
     parentPort?.postMessage(answer(request, data.metadata)),
   );
