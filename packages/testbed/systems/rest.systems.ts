@@ -3,14 +3,24 @@ import {
   type CatalogTable,
   IcebergRestCatalog,
   type LoadedTable,
+  OAuth2Authenticator,
 } from '@lakehouse-portal/catalogs';
 import {
+  LocalFileIO,
   readTableMetadata,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
-import { RecordingProxy, startIcebergRest, TrinoServer } from '../src';
+import { mkdirSync } from 'node:fs';
+import {
+  RecordingProxy,
+  startIcebergRest,
+  startPostgres,
+  type StoreServer,
+  TrinoServer,
+} from '../src';
 import { RestLake, type WrittenTable } from './rest/RestLake';
 import { type PortalSnapshots, startPortal } from './rest/startPortal';
+import { TlsFront } from './rest/TlsFront';
 
 /** Names that are hard for URLs, and that the server takes. */
 const HARD_NAMES = ["o'Neill & co", 'a+b', 'größe', 'x=1;y', 'a.b'];
@@ -199,6 +209,59 @@ describe('Iceberg REST: the reference server', () => {
     ]);
   });
 
+  it('is reached over TLS by who trusts its authority, and tells everybody else what to do', async () => {
+    const front = await TlsFront.start(lake.server.url, lake.directory);
+    const url = new URL(front.url);
+    const trusting = new IcebergRestCatalog({ url, ca: front.ca });
+    expect(await trusting.listNamespaces()).not.toEqual([]);
+    const tls = async (of: IcebergRestCatalog) => {
+      for await (const check of of.check())
+        if (check.hop === 'tls') return check;
+      return undefined;
+    };
+    expect(await tls(trusting)).toMatchObject({
+      outcome: 'passed',
+      message: expect.stringContaining('catalog.testbed'),
+    });
+    const strange = new IcebergRestCatalog({ url });
+    await expect(strange.listNamespaces()).rejects.toMatchObject({
+      name: 'CatalogUnavailableError',
+      message: expect.stringContaining('certificate is not trusted'),
+    });
+    expect(await tls(strange)).toMatchObject({
+      outcome: 'failed',
+      advice: expect.stringContaining('certificate of its authority'),
+    });
+    await trusting.close();
+    await strange.close();
+    await front.stop();
+  }, 60_000);
+
+  it('gives tokens for client credentials, one for many requests', async () => {
+    const authenticator = new OAuth2Authenticator({
+      tokenUrl: new URL('/v1/oauth/tokens', proxy.url),
+      clientId: 'portal',
+      clientSecret: 'testbed-secret',
+    });
+    const known = new IcebergRestCatalog({
+      url: new URL(proxy.url),
+      authenticator,
+    });
+    proxy.log.length = 0;
+    expect(await known.listNamespaces()).toHaveLength(4);
+    expect(
+      proxy.log.filter(line => line === 'POST /v1/oauth/tokens'),
+    ).toHaveLength(1);
+    // It does not look at tokens, so that what it gave is looked at here.
+    const { authorization } = await authenticator.authenticate({
+      method: 'GET',
+      url: new URL(proxy.url),
+      headers: {},
+    });
+    expect(authorization).toMatch(/^Bearer \S+portal/);
+    await known.close();
+  });
+
   it('says what it is and can do', async () => {
     const { product, capabilities } = await catalog.describe();
     expect(product).toBe('Iceberg REST');
@@ -367,3 +430,64 @@ describe('Iceberg REST: tables that Trino wrote', () => {
 function snapshotIds(metadata: TableMetadata): string[] {
   return metadata.snapshots.map(({ snapshotId }) => snapshotId).sort();
 }
+
+describe('Iceberg REST: other places for pointers and files', () => {
+  async function lists(server: StoreServer): Promise<void> {
+    const connected = new IcebergRestCatalog({ url: new URL(server.url) });
+    const created = await fetch(`${server.url}/v1/namespaces`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ namespace: ['shop'], properties: {} }),
+    });
+    expect(created.status).toBe(200);
+    const table = await fetch(`${server.url}/v1/namespaces/shop/tables`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        name: 'orders',
+        schema: {
+          type: 'struct',
+          fields: [{ id: 1, name: 'id', type: 'long', required: true }],
+        },
+      }),
+    });
+    expect(table.status).toBe(200);
+    expect(await all(connected)).toEqual([
+      { namespace: 'shop', name: 'orders' },
+    ]);
+    const loaded = (await connected.loadTable({
+      namespace: 'shop',
+      name: 'orders',
+    })) as LoadedTable;
+    const io = await LocalFileIO.create({ roots: [`${lake.directory}/local`] });
+    expect(loaded.metadata).toEqual(
+      await readTableMetadata(io, loaded.metadata.metadataLocation),
+    );
+    await connected.close();
+    await server.stop();
+  }
+
+  it('are memory with a folder, and PostgreSQL with a folder', async () => {
+    mkdirSync(`${lake.directory}/local`);
+    await lists(
+      await startIcebergRest({ warehouse: `${lake.directory}/local/memory` }),
+    );
+    const postgres = await startPostgres();
+    try {
+      const { user, password } = await postgres.createDatabase('rest');
+      await lists(
+        await startIcebergRest({
+          warehouse: `${lake.directory}/local/postgresql`,
+          backend: {
+            type: 'postgresql',
+            url: postgres.jdbcUrl('rest'),
+            user,
+            password,
+          },
+        }),
+      );
+    } finally {
+      await postgres.stop();
+    }
+  }, 300_000);
+});

@@ -71,17 +71,22 @@ export async function startIcebergRest(options: {
 function backendProperties(
   backend: IcebergRestBackend,
 ): Record<string, string> {
-  if (backend.type === 'memory')
-    return { 'catalog-impl': 'org.apache.iceberg.inmemory.InMemoryCatalog' };
   return {
     'catalog-impl': 'org.apache.iceberg.jdbc.JdbcCatalog',
     'jdbc.schema-version': 'V1',
-    ...(backend.type === 'sqlite'
-      ? { uri: `jdbc:sqlite:${backend.file}`, clients: '1' }
-      : {
+    ...(backend.type === 'postgresql'
+      ? {
           uri: backend.url,
           'jdbc.user': backend.user,
           'jdbc.password': backend.password,
+        }
+      : {
+          // Not Iceberg's own catalog in memory: that one keeps the metadata files in memory too.
+          uri: `jdbc:sqlite:${
+            backend.type === 'memory' ? ':memory:' : backend.file
+          }`,
+          // Each connection to a database in memory has one of its own.
+          clients: '1',
         }),
   };
 }
