@@ -7,7 +7,7 @@ import {
   test,
 } from './portalPage';
 
-const RETAIL = '/catalog/default/system/retail';
+const RETAIL = '/catalog/default/system/retail/lakehouse';
 const SOURCES = '**/api/lakehouse/lakehouses/retail/sources';
 
 function sourcesCard(page: Page) {
@@ -18,14 +18,14 @@ async function openRetail(page: Page): Promise<void> {
   await expect(async () => {
     await open(page, RETAIL);
     await expect(sourcesCard(page)).toBeVisible({ timeout: 8_000 });
-  }).toPass({ timeout: 240_000 });
+  }).toPass({ timeout: 90_000 });
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`a lakehouse says what it is read from, and its connection is tested by keyboard (${colorScheme})`, async ({
     page,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(150_000);
     await page.emulateMedia({ colorScheme });
     await openRetail(page);
     const card = sourcesCard(page);

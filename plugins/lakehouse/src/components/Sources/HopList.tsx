@@ -28,7 +28,7 @@ export function HopList(props: { hops: SourceCheckHop[] }) {
         return (
           <li key={`${at}/${hop}`} className={styles.hop}>
             <Icon aria-hidden size={16} className={styles[outcome]} />
-            <span className={styles.hopName}>
+            <span>
               {t(`lakehouse.sources.hop.${hop}`)}
               <span className={text.hidden}>
                 {' '}
