@@ -131,7 +131,7 @@ export interface Config {
         directory?: string;
         /**
          * `embedded` and `jdbc`: name of the catalog in the rows of the database, as PyIceberg and Trino
-         * call it; the name of the connection when left out.
+         * call it; the name of the connection when left out. `hive`: catalog of the metastore; its default one when left out.
          */
         catalogName?: string;
         /** `embedded` only: fills an empty lakehouse with the example of this name when it is first opened. */
@@ -268,6 +268,12 @@ export interface Config {
          * for `nessie` the server, `http://nessie.example.com:19120`. Nothing is ever sent to another origin, but to `auth.tokenUri`.
          */
         uri?: string;
+        /** `hive`: `thrift://host:9083` of the metastore; of several, the first one that answers is used. */
+        uris?: string | string[];
+        /** `hive`: how messages are sent, as the metastore is set up; `buffered` when left out. */
+        transport?: 'buffered' | 'framed';
+        /** `hive`: `none`; `kerberos` is refused with the reason: it is not supported. */
+        authentication?: 'none' | 'kerberos';
         /** `jdbc`: who reads the catalog. */
         user?: string;
         /**
@@ -350,7 +356,7 @@ export interface Config {
         namespaces?: string[];
         /** `rest`: names on a page of a listing; what the catalog likes when left out, else 1,000. */
         pageSize?: number;
-        /** `rest`, `nessie`, `unity` and `jdbc`: a request that takes longer is given up; 60 when left out. */
+        /** `rest`, `nessie`, `unity`, `jdbc` and `hive`: a request that takes longer is given up; 60 when left out. */
         timeoutSeconds?: number;
         /** `rest`, `nessie` and `unity`: requests that are under way at once, 1 to 64; 8 when left out. */
         concurrency?: number;
@@ -359,7 +365,7 @@ export interface Config {
           /** @visibility secret */
           [name: string]: string;
         };
-        /** `rest`, `nessie`, `unity` and `jdbc`: the connection itself. `jdbc` is encrypted only where this is there. */
+        /** `rest`, `nessie`, `unity`, `jdbc` and `hive`: the connection itself. `jdbc` and `hive` are encrypted only where this is there. */
         tls?: {
           /** Certificates of authorities that are trusted, PEM; a file by `$file`. Those of the system when left out. */
           ca?: string;

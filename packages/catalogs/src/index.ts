@@ -9,6 +9,7 @@ export * from './check';
 export * from './errors';
 export * from './folder';
 export * from './glue';
+export * from './hive';
 export * from './http';
 export * from './jdbc';
 export * from './nessie';

@@ -5,6 +5,7 @@
  */
 export * from './MissingPrerequisiteError';
 export * from './glue';
+export * from './hive';
 export * from './jvm';
 export * from './lab';
 export * from './nessie';

@@ -1,0 +1,5 @@
+export { HiveMetastoreCatalog } from './HiveMetastoreCatalog';
+export type {
+  HiveMetastoreOptions,
+  HiveMetastoreServer,
+} from './HiveMetastoreOptions';

@@ -1,0 +1,2 @@
+export * from './HiveMetastoreServer';
+export * from './startHiveMetastore';

@@ -1,0 +1,117 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JvmProgram } from '../jvm';
+import { ensureDatabase, type PostgresConnection } from '../postgres';
+import { freePort, ServerProcess } from '../processes';
+import { HiveMetastoreServer } from './HiveMetastoreServer';
+import { metastoreSchema } from './metastoreSchema';
+
+/** Version of the metastore. */
+export const HIVE_METASTORE_VERSION = '4.0.1';
+
+const START_TIMEOUT_MS = 180_000;
+
+/**
+ * Starts a Hive Metastore on the loopback interface, with a database of its own. Fetched from Maven Central on first
+ * use (215 MB). Folders of `s3://` are made by nobody: see `NoopFs`.
+ *
+ * @param options - `postgres`: where its database is made, `database` by name; `warehouse`: `s3://bucket/folder`.
+ * @throws MissingPrerequisiteError without Maven or a JDK 17 to 23.
+ */
+export async function startHiveMetastore(options: {
+  postgres: PostgresConnection;
+  database: string;
+  warehouse: string;
+}): Promise<HiveMetastoreServer> {
+  const database = await ensureDatabase(
+    options.postgres,
+    options.database,
+    await metastoreSchema(HIVE_METASTORE_VERSION),
+  );
+  const program = new JvmProgram({
+    pom: 'hive',
+    sources: ['withparent', 'hive'],
+    main: 'WithParent',
+    memoryMb: 384,
+  });
+  const port = await freePort();
+  const directory = await mkdtemp(join(tmpdir(), 'lakehouse-hive-'));
+  const removeFiles = () => rm(directory, { recursive: true, force: true });
+  try {
+    await writeFile(
+      join(directory, 'metastore-site.xml'),
+      siteXml({
+        'metastore.thrift.uris': `thrift://127.0.0.1:${port}`,
+        'metastore.thrift.bind.host': '127.0.0.1',
+        'metastore.warehouse.dir': options.warehouse,
+        'fs.s3.impl': 'testbed.NoopFs',
+        'fs.s3a.impl': 'testbed.NoopFs',
+        'javax.jdo.option.ConnectionURL': `jdbc:postgresql://${database.host}:${database.port}/${database.database}`,
+        'javax.jdo.option.ConnectionDriverName': 'org.postgresql.Driver',
+        'javax.jdo.option.ConnectionUserName': database.user,
+        'javax.jdo.option.ConnectionPassword': database.password,
+        'metastore.expression.proxy':
+          'org.apache.hadoop.hive.metastore.DefaultPartitionExpressionProxy',
+        'metastore.task.threads.always':
+          'org.apache.hadoop.hive.metastore.events.EventCleanerTask',
+        'metastore.async.log.enabled': 'false',
+        'metastore.housekeeping.threads.on': 'false',
+        'metastore.compactor.initiator.on': 'false',
+        'metastore.metrics.enabled': 'false',
+      }),
+      { mode: 0o600 },
+    );
+    const { command, args } = await program.commandLine([
+      'org.apache.hadoop.hive.metastore.HiveMetaStore',
+      '-p',
+      String(port),
+    ]);
+    const process = await ServerProcess.start({
+      name: 'hive',
+      command,
+      args: [
+        `-Dmetastore.log.dir=${directory}`,
+        '-Dmetastore.log.file=hive.log',
+        ...args,
+      ],
+      env: { METASTORE_CONF_DIR: directory },
+      keepsInputOpen: true,
+      timeoutMs: START_TIMEOUT_MS,
+      isReady: () => accepts(port),
+      stopSignal: 'SIGKILL',
+    });
+    return new HiveMetastoreServer(port, process, removeFiles);
+  } catch (error) {
+    await removeFiles();
+    throw error;
+  }
+}
+
+function siteXml(properties: Record<string, string>): string {
+  const escape = (text: string) =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return `<configuration>
+${Object.entries(properties)
+  .map(
+    ([name, value]) =>
+      `  <property><name>${name}</name><value>${escape(
+        value,
+      )}</value></property>`,
+  )
+  .join('\n')}
+</configuration>
+`;
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
