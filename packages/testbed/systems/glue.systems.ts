@@ -84,10 +84,11 @@ describe('Glue, as moto imitates it', () => {
         DatabaseName: 'sales',
         TableInput: { Name: name, ...table },
       });
+    const { url } = server;
     for (let start = 0; start < 250; start += 25)
       await Promise.all(
         Array.from({ length: 25 }, (_, index) =>
-          ask(server.url, 'glue', 'CreateTable', {
+          ask(url, 'glue', 'CreateTable', {
             DatabaseName: 'many',
             TableInput: {
               Name: `t${start + index}`,

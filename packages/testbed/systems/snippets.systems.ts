@@ -134,7 +134,7 @@ describe.each([
     try {
       await lake.write({
         uri: `${lake.server.url}${system.icebergPath}`,
-        properties: system.properties,
+        properties: { ...system.properties } as Record<string, string>,
         namespaces: [{ levels: ['shop'] }],
         tables: [{ identifier: ['shop', 'orders'], snapshots: 2 }],
       });

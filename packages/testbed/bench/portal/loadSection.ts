@@ -23,26 +23,15 @@ export async function loadSection(
 ): Promise<void> {
   const idle: number[] = [];
   const busy: number[] = [];
-  let scans = 0;
-  let scanMs = 0;
+  const done = { scans: 0, ms: 0 };
   await measure(portal, 2_000);
   await portal.scan('large');
   for (let round = 0; round < ROUNDS; round++) {
     idle.push(...(await measure(portal, ROUND_MS)));
-    let isOver = false;
-    const scanning = (async () => {
-      while (!isOver) {
-        const start = performance.now();
-        const { scan } = await portal.scan('large');
-        if (scan.status !== 'ok') {
-          throw new Error(`The large table: ${JSON.stringify(scan)}`);
-        }
-        scans += 1;
-        scanMs += performance.now() - start;
-      }
-    })();
+    const stop = new AbortController();
+    const scanning = scanOnAndOn(portal, done, stop.signal);
     busy.push(...(await measure(portal, ROUND_MS)));
-    isOver = true;
+    stop.abort();
     await scanning;
   }
   const { items } = await portal.call<{
@@ -56,9 +45,9 @@ export async function loadSection(
   report.line(
     `\nAPI pages of 10,000 tables, ${1000 / EVERY_MS} requests a second (${
       idle.length
-    } idle, ${busy.length} during ${scans} scans of ${files.toLocaleString(
+    } idle, ${busy.length} during ${done.scans} scans of ${files.toLocaleString(
       'en',
-    )} files, ${(scanMs / scans / 1000).toFixed(1)} s each):`,
+    )} files, ${(done.ms / done.scans / 1000).toFixed(1)} s each):`,
   );
   report.line(
     `  idle      p50 ${percentile(idle, 0.5).toFixed(
@@ -97,4 +86,21 @@ async function measure(
     );
   }
   return Promise.all(pending);
+}
+
+/** Scans the large table again and again until it is told to stop, and counts. */
+async function scanOnAndOn(
+  portal: BenchPortal,
+  done: { scans: number; ms: number },
+  stop: AbortSignal,
+): Promise<void> {
+  while (!stop.aborted) {
+    const start = performance.now();
+    const { scan } = await portal.scan('large');
+    if (scan.status !== 'ok') {
+      throw new Error(`The large table: ${JSON.stringify(scan)}`);
+    }
+    done.scans += 1;
+    done.ms += performance.now() - start;
+  }
 }

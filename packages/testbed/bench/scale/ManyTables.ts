@@ -22,7 +22,6 @@ interface MadeTable {
  */
 export class ManyTables {
   readonly tables: MadeTable[];
-  readonly #byUuid: Map<string, MadeTable>;
 
   constructor(count: number) {
     this.tables = Array.from({ length: count }, (_, index) => ({
@@ -33,7 +32,6 @@ export class ManyTables {
       uuid: uuidOf(index),
       revision: 1,
     }));
-    this.#byUuid = new Map(this.tables.map(table => [table.uuid, table]));
   }
 
   /** The connector type `many`. */

@@ -116,12 +116,10 @@ async function readOnce(
     currentSnapshotId,
     snapshots,
     snapshotLog,
-    metadataLog: log
-      .slice(0, -1)
-      .map(({ timestampMs, file }) => ({
-        timestampMs,
-        metadataLocation: file,
-      })),
+    metadataLog: log.slice(0, -1).map(({ timestampMs, file }) => ({
+      timestampMs,
+      metadataLocation: file,
+    })),
     refs,
     statisticsFiles: [],
     partitionStatisticsFiles: [],
