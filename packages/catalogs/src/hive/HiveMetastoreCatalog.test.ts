@@ -98,8 +98,8 @@ function metastore(tables: Record<string, Buffer[][]>): Answerer {
             ThriftWriter.structListField(
               1,
               wanted.flatMap(name => {
-                const table = found[Number(name.slice(1))];
-                return table ? [table] : [];
+                const known = found[Number(name.slice(1))];
+                return known ? [known] : [];
               }),
             ),
           ]),
