@@ -1,0 +1,5 @@
+export * from './KubernetesApi';
+export * from './KubernetesCluster';
+export * from './KubernetesLevel';
+export * from './startKubernetes';
+export * from './versions';
