@@ -174,6 +174,7 @@ describe('A Kubernetes that is its API only', () => {
     expect(still.status).toBe(403);
   });
 
+  // eslint-disable-next-line jest/expect-expect -- what it calls expects
   it('leaves no process and no folder when it was stopped', async () => {
     await untilGone(cluster);
   });

@@ -467,6 +467,7 @@ describe('Iceberg REST: other places for pointers and files', () => {
     await server.stop();
   }
 
+  // eslint-disable-next-line jest/expect-expect -- what it calls expects
   it('are memory with a folder, and PostgreSQL with a folder', async () => {
     mkdirSync(`${lake.directory}/local`);
     await lists(

@@ -74,6 +74,7 @@ async function expectAllToRun(
       );
 }
 
+// eslint-disable-next-line jest/expect-expect -- what it calls expects
 it('the snippets of an embedded lakehouse give rows in PyIceberg, DuckDB, Spark and Trino', async () => {
   const lake = join(directory, 'embedded');
   const lakehouse = await EmbeddedLakehouse.open({
@@ -129,6 +130,7 @@ describe.each([
     connection: { reference: 'main' },
   },
 ])('the snippets of $name', system => {
+  // eslint-disable-next-line jest/expect-expect -- what it calls expects
   it('give rows in PyIceberg, DuckDB, Spark and Trino', async () => {
     const lake = await RestLake.start(options => system.start(options));
     try {
