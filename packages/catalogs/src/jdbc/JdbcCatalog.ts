@@ -129,9 +129,7 @@ export class JdbcCatalog implements Catalog {
     signal,
   }: CatalogCallOptions = {}): Promise<CatalogDescription> {
     const { product, versionQuery } = this.#database;
-    let version: string | undefined;
-    for await (const row of this.#rows(versionQuery, [], signal))
-      version = String(Object.values(row)[0]);
+    const version = await this.#first(versionQuery, [], signal);
     const isVersion0 = !(await this.#withTypes(signal));
     return describeJdbc({ product, version, isVersion0 });
   }

@@ -1,0 +1,76 @@
+import { withinTime } from '../check/withinTime';
+import { CatalogUnavailableError } from '../errors';
+import { databaseError } from './databaseError';
+
+/** What the driver of a database does with its connections. */
+export interface TransactionDriver<C> {
+  product: string;
+  /** Longest time for each step. */
+  timeoutMs: number;
+  connect(): Promise<C>;
+  /**
+   * Begins a transaction that can only read. Settings belong into it, too: those of the session would be lost or leak
+   * behind a pooler.
+   */
+  begin(connection: C): Promise<unknown>;
+  commit(connection: C): Promise<unknown>;
+  /** Gives a connection back. One that is not `reusable` is closed, and with it what its statement still does. */
+  release(connection: C, reusable: boolean): void;
+}
+
+/** Waits for a step no longer than is allowed. */
+export type InTime = <T>(step: Promise<T>) => Promise<T>;
+
+/**
+ * Gives what `read` gives, in a transaction of its own on a connection of its own.
+ *
+ * @throws The errors of this package, see `databaseError`; the reason of the signal as it is.
+ */
+export async function* readInTransaction<C, T>(
+  driver: TransactionDriver<C>,
+  read: (connection: C, inTime: InTime) => AsyncIterable<T>,
+  signal?: AbortSignal,
+): AsyncGenerator<T> {
+  const { product, timeoutMs } = driver;
+  const inTime: InTime = step =>
+    withinTime(
+      step,
+      timeoutMs,
+      signal,
+      () =>
+        new CatalogUnavailableError(
+          `${product} did not answer within ${timeoutMs / 1000} s`,
+        ),
+    );
+  let connection: C | undefined;
+  let isDone = false;
+  try {
+    connection = await connectInTime(driver, inTime);
+    await inTime(driver.begin(connection));
+    yield* read(connection, inTime);
+    await inTime(driver.commit(connection));
+    isDone = true;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw databaseError(error, product);
+  } finally {
+    if (connection !== undefined) driver.release(connection, isDone);
+  }
+}
+
+async function connectInTime<C>(
+  driver: TransactionDriver<C>,
+  inTime: InTime,
+): Promise<C> {
+  const connecting = driver.connect();
+  try {
+    return await inTime(connecting);
+  } catch (error) {
+    // One that comes too late is not needed any more.
+    connecting.then(
+      late => driver.release(late, false),
+      () => undefined,
+    );
+    throw error;
+  }
+}
