@@ -5,11 +5,17 @@
  * up, and the core (below the line) knows no Backstage.
  */
 const SCOPE = '@lakehouse-portal/';
-const CORE = ['table-metadata', 'table-health', 'blueprint', 'embedded'];
+const CORE = [
+  'table-metadata',
+  'table-health',
+  'maintenance',
+  'blueprint',
+  'embedded',
+];
 /** The network of the core, handed in: how the files of tables are read from object stores. */
 const STORAGE = ['storage'];
 /** Clients of systems and catalogs, below the connectors. */
-const SYSTEMS = ['trino', 'catalogs'];
+const SYSTEMS = ['trino', 'catalogs', 'executors'];
 const CONTRACTS = ['plugin-lakehouse-common', 'plugin-lakehouse-node'];
 const BACKEND_SIDE = [...CORE, ...STORAGE, ...SYSTEMS, ...CONTRACTS];
 
@@ -50,6 +56,16 @@ const RULES = {
     oursAsTypes: ['table-metadata'],
     not: ['@backstage/*', ...REACT, ...NODE_ONLY],
   },
+  'packages/maintenance': {
+    ours: ['table-health'],
+    oursAsTypes: ['table-metadata'],
+    oursInTests: ['table-metadata'],
+    not: ['@backstage/*', ...REACT, ...NODE_ONLY],
+  },
+  'packages/executors': {
+    ours: ['maintenance', 'table-metadata', 'embedded', 'trino'],
+    not: ['@backstage/*', ...REACT],
+  },
   'packages/blueprint': {
     ours: [],
     not: ['@backstage/*', ...REACT, ...NODE_ONLY],
@@ -82,11 +98,17 @@ const RULES = {
     not: REACT,
   },
   'packages/cli': {
-    ours: [...CORE, ...STORAGE, 'plugin-lakehouse-common'],
+    ours: [
+      ...CORE,
+      ...STORAGE,
+      'trino',
+      'executors',
+      'plugin-lakehouse-common',
+    ],
     not: REACT,
   },
   'plugins/lakehouse-common': {
-    ours: ['table-health', 'blueprint'],
+    ours: ['table-health', 'maintenance', 'blueprint'],
     oursAsTypes: ['table-metadata'],
     not: [...REACT, ...BACKSTAGE_FRONTEND, ...BACKSTAGE_BACKEND, ...NODE_ONLY],
   },
@@ -104,7 +126,12 @@ const RULES = {
     not: [...REACT, ...BACKSTAGE_FRONTEND],
   },
   'plugins/lakehouse': {
-    ours: ['plugin-lakehouse-common', 'table-health'],
+    ours: [
+      'plugin-lakehouse-common',
+      'table-health',
+      'maintenance',
+      'blueprint',
+    ],
     oursAsTypes: ['table-metadata'],
     not: [...BACKSTAGE_BACKEND, ...NODE_ONLY],
   },

@@ -1,0 +1,6 @@
+/**
+ * From a `Lakehouse` document to the Kubernetes objects, Trino properties and access rules that it needs.
+ *
+ * @packageDocumentation
+ */
+export {};

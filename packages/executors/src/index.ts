@@ -1,0 +1,6 @@
+/**
+ * Runs the steps of a maintenance plan on the engines that the suite knows.
+ *
+ * @packageDocumentation
+ */
+export type { MaintenanceExecutor } from '@lakehouse-portal/maintenance';

@@ -1,0 +1,6 @@
+/**
+ * What maintenance a table needs, in which order and why; policies, approvals, runs and their verification.
+ *
+ * @packageDocumentation
+ */
+export * from './model';

@@ -1,0 +1,97 @@
+import type { MaintenanceOperation } from './MaintenanceOperation';
+import type { MaintenanceUnit } from './MaintenanceUnit';
+
+/**
+ * Runs units on one engine. A unit is one commit (or one deletion pass) of that engine: after an error or a crash the
+ * caller reads the table's metadata to learn whether it took place.
+ * @public
+ */
+export interface MaintenanceExecutor {
+  /** As people know it: `Trino 476`, `embedded`. */
+  readonly engine: string;
+  /** What this engine can do to this kind of table; asked before a button is shown. */
+  readonly capabilities: Record<MaintenanceOperation, ExecutorCapability>;
+  /**
+   * Runs one unit.
+   *
+   * @throws ConflictError when a live writer was faster: to be tried again after a pause;
+   * UnsupportedUnitError when the engine can't do it; ExecutorError for everything else. An abort rejects with the
+   * signal's reason once the engine has been told to stop.
+   */
+  run(
+    table: ExecutorTable,
+    unit: MaintenanceUnit,
+    options?: {
+      signal?: AbortSignal;
+      onProgress?: (progress: UnitProgress) => void;
+    },
+  ): Promise<UnitOutcome>;
+  /**
+   * Rows and content checksum of a snapshot, to compare before and after. The checksum doesn't depend on the order of
+   * rows nor on how they are spread over files.
+   */
+  checksum(
+    table: ExecutorTable,
+    options?: { snapshotId?: string; signal?: AbortSignal },
+  ): Promise<ContentChecksum>;
+  /** Makes a former snapshot the current one again. Absent: the engine can't. */
+  rollback?(
+    table: ExecutorTable,
+    snapshotId: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<void>;
+}
+
+/**
+ * Name of a table in the engine, unquoted.
+ * @public
+ */
+export interface ExecutorTable {
+  namespace: string;
+  name: string;
+}
+
+/** @public */
+export interface ExecutorCapability {
+  supported: boolean;
+  /** Why not, or what to mind, as a full sentence. */
+  note?: string;
+}
+
+/** @public */
+export interface UnitProgress {
+  /** 0 to 1, where the engine tells. */
+  share?: number;
+  /** Decimal string. */
+  processedBytes?: string;
+  /** What it does now. */
+  activity?: string;
+}
+
+/**
+ * What a unit really did. Counts are absent where the engine doesn't tell; the caller then reads them from metadata.
+ * @public
+ */
+export interface UnitOutcome {
+  /** Decimal id of the snapshot that the unit committed; absent: it made none. */
+  snapshotId?: string;
+  removedDataFiles?: number;
+  addedDataFiles?: number;
+  /** Decimal strings. */
+  rewrittenBytes?: string;
+  freedBytes?: string;
+  expiredSnapshots?: number;
+  deletedFiles?: number;
+  /** What could not be done, in sentences; the unit counts as done nevertheless. */
+  warnings?: string[];
+}
+
+/** @public */
+export interface ContentChecksum {
+  /** Decimal string. */
+  rows: string;
+  /** Hexadecimal; `undefined` where the engine can't compute one over these column types. */
+  checksum?: string;
+  /** Columns that the checksum leaves out, with the reason. */
+  leftOut?: Array<{ column: string; reason: string }>;
+}

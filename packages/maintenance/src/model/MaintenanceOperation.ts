@@ -1,0 +1,38 @@
+/**
+ * Something that can be done to a table, named as the plan, the policy, the audit log and the API name it.
+ *
+ * - `set-properties`: table properties are set.
+ * - `rewrite-data-files`: small files are merged and deletes folded in (Trino: `optimize`).
+ * - `rewrite-manifests`: manifests are merged (Trino: `optimize_manifests`).
+ * - `expire-snapshots`: old snapshots go, with the files that only they need.
+ * - `remove-orphan-files`: files go that no metadata refers to.
+ * @public
+ */
+export type MaintenanceOperation =
+  | 'set-properties'
+  | 'rewrite-data-files'
+  | 'rewrite-manifests'
+  | 'expire-snapshots'
+  | 'remove-orphan-files';
+
+/**
+ * All operations, in the order in which a plan does them: what can be undone first, what can't be last.
+ * @public
+ */
+export const maintenanceOperations: readonly MaintenanceOperation[] = [
+  'set-properties',
+  'rewrite-data-files',
+  'rewrite-manifests',
+  'expire-snapshots',
+  'remove-orphan-files',
+];
+
+/**
+ * Whether an operation takes something away for good: history, or files.
+ * @public
+ */
+export function isDestructive(operation: MaintenanceOperation): boolean {
+  return (
+    operation === 'expire-snapshots' || operation === 'remove-orphan-files'
+  );
+}

@@ -1,0 +1,91 @@
+/**
+ * The smallest piece of a step: it is done wholly or not at all, and a run can stop or go on between two of them.
+ * An executor gets nothing else. JSON as it stands: it is stored in the database; counts and bytes are decimal strings
+ * where they may exceed 2^53.
+ * @public
+ */
+export type MaintenanceUnit =
+  | SetPropertiesUnit
+  | RewriteDataFilesUnit
+  | RewriteManifestsUnit
+  | ExpireSnapshotsUnit
+  | RemoveOrphanFilesUnit;
+
+/** @public */
+export interface SetPropertiesUnit {
+  operation: 'set-properties';
+  /** Value by key; a key with `null` is removed. */
+  properties: Record<string, string | null>;
+}
+
+/**
+ * One partition, or a whole unpartitioned table.
+ * @public
+ */
+export interface RewriteDataFilesUnit {
+  operation: 'rewrite-data-files';
+  /** The partition to rewrite; left out: the whole table. */
+  partition?: PartitionSelector;
+  /** What the files should measure afterwards, in bytes. */
+  targetFileSizeBytes: number;
+  /** Files below this size are taken up, in bytes. */
+  minFileSizeBytes: number;
+  /** Rewrite well-sized files as well: deletes are to be folded in, or a sort order is to take effect. */
+  rewriteAll: boolean;
+  /** What the plan predicts for this unit. */
+  predicted: RewritePrediction;
+}
+
+/**
+ * A partition, by the field values of one partition spec.
+ * @public
+ */
+export interface PartitionSelector {
+  specId: number;
+  /** As people write it: `day=2026-11-24/country=NO`. */
+  label: string;
+  /** Each field of the spec. `value` is Iceberg's JSON single-value serialization as text; `null`: the null partition. */
+  fields: Array<{
+    name: string;
+    sourceColumn: string;
+    transform: string;
+    value: string | null;
+  }>;
+}
+
+/** @public */
+export interface RewritePrediction {
+  filesBefore: number;
+  filesAfter: number;
+  /** Bytes to be read and written, a decimal string. */
+  rewrittenBytes: string;
+  deleteFilesBefore: number;
+  deleteFilesAfter: number;
+}
+
+/** @public */
+export interface RewriteManifestsUnit {
+  operation: 'rewrite-manifests';
+  targetSizeBytes: number;
+  predicted: { manifestsBefore: number; manifestsAfter: number };
+}
+
+/** @public */
+export interface ExpireSnapshotsUnit {
+  operation: 'expire-snapshots';
+  /** Snapshots before this instant go, milliseconds since the epoch, except those below. */
+  olderThanMs: number;
+  /** At least so many of each branch stay. */
+  retainLast: number;
+  /** The snapshots that go, decimal ids: computed from the metadata, and computed again right before the unit runs. */
+  snapshotIds: string[];
+}
+
+/** @public */
+export interface RemoveOrphanFilesUnit {
+  operation: 'remove-orphan-files';
+  /** Only files last modified before this instant, milliseconds since the epoch. */
+  olderThanMs: number;
+  /** The approved list; absent where the engine makes its own list (Trino). A file that is not in it stays. */
+  files?: Array<{ location: string; sizeBytes: string }>;
+}

@@ -1,0 +1,5 @@
+export * from './MaintenanceExecutor';
+export * from './MaintenanceOperation';
+export * from './MaintenancePlan';
+export * from './MaintenanceRun';
+export * from './MaintenanceUnit';
