@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
+export * from './errors';
 export * from './model';

@@ -24,8 +24,24 @@ export interface MaintenanceExecutor {
     options?: {
       signal?: AbortSignal;
       onProgress?: (progress: UnitProgress) => void;
+      /**
+       * Names this attempt, so that what it committed can be found after a crash: printable ASCII without spaces. Where
+       * the engine allows it, the summary of the snapshot has it as `lakehouse.unit`.
+       */
+      key?: string;
     },
   ): Promise<UnitOutcome>;
+  /**
+   * After a crash, before anything else is done to the table: sees to it that an attempt is over, and tells what the
+   * engine remembers of it. Absent: an attempt ends with the process that made it.
+   *
+   * @throws ExecutorError when the attempt may still be running: nothing may be done then.
+   */
+  settle?(
+    table: ExecutorTable,
+    key: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<SettledAttempt>;
   /**
    * Rows and content checksum of a snapshot, to compare before and after. The checksum doesn't depend on the order of
    * rows nor on how they are spread over files.
@@ -56,6 +72,19 @@ export interface ExecutorCapability {
   supported: boolean;
   /** Why not, or what to mind, as a full sentence. */
   note?: string;
+  /**
+   * Transforms (`identity`, `day` …, without parameters) by whose fields a single partition can be selected. Absent: by
+   * those of all. A partition with other fields can only be rewritten together with the whole table.
+   */
+  partitionTransforms?: string[];
+}
+
+/** What an engine remembers of an attempt that nobody waited for. @public */
+export interface SettledAttempt {
+  /** Ids of its queries, which snapshots name as `trino_query_id`. */
+  queryIds: string[];
+  /** True when it still ran, and was stopped. */
+  stopped: boolean;
 }
 
 /** @public */

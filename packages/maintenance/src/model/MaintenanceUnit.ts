@@ -42,9 +42,12 @@ export interface RewriteDataFilesUnit {
  */
 export interface PartitionSelector {
   specId: number;
-  /** As people write it: `day=2026-11-24/country=NO`. */
+  /** Exactly as `partitionPath` of table-metadata writes it, `day=2026-11-24/country=NO`: with `specId` it names the partition. */
   label: string;
-  /** Each field of the spec. `value` is Iceberg's JSON single-value serialization as text; `null`: the null partition. */
+  /**
+   * Each field of the spec but those of transform `void`. `value` is what the label says, unescaped: `2026-11-24` of
+   * a day, `2026-11` of a month, `2026-11-24-10` of an hour, `7` of a bucket; `null`: the null partition.
+   */
   fields: Array<{
     name: string;
     sourceColumn: string;
@@ -88,4 +91,6 @@ export interface RemoveOrphanFilesUnit {
   olderThanMs: number;
   /** The approved list; absent where the engine makes its own list (Trino). A file that is not in it stays. */
   files?: Array<{ location: string; sizeBytes: string }>;
+  /** `olderThanMs` is less than seven days before the plan. The back end takes it from administrators only. */
+  allowYoung?: boolean;
 }

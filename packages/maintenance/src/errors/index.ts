@@ -1,0 +1,4 @@
+export * from './ConflictError';
+export * from './ExecutorError';
+export * from './MaintenanceError';
+export * from './UnsupportedUnitError';
