@@ -1,9 +1,9 @@
 import * as zlib from 'node:zlib';
 import { CorruptMetadataError } from '../errors';
+import { sharedInflater } from './inflate/sharedInflater';
+import { MAX_BLOCK_BYTES } from './inflate/BlockInflater';
+import { chunkSizeFor } from './inflate/FreshInflater';
 import { uncompressSnappy } from './uncompressSnappy';
-
-/** Bytes of one block, unpacked. Writers make blocks of 16 KB to a whole manifest of 8 MB (times its compression). */
-const MAX_BLOCK_BYTES = 256 * 1024 * 1024;
 
 /** Codecs that can be read, by the name in the file's header. */
 export const AVRO_CODECS = ['null', 'deflate', 'snappy', 'zstandard'];
@@ -11,6 +11,7 @@ export const AVRO_CODECS = ['null', 'deflate', 'snappy', 'zstandard'];
 /**
  * Unpacks a block of an Avro file.
  *
+ * @returns Memory that the next call may write to: whoever keeps any of it copies it.
  * @param offset - Where the block starts in the file, for messages.
  * @param expectedBytes - About as many will come out; a good guess spares a copy.
  * @throws CorruptMetadataError when it is damaged, or unpacks to more than 256 MB.
@@ -25,10 +26,7 @@ export function decompressBlock(
   try {
     switch (codec) {
       case 'deflate':
-        return zlib.inflateRawSync(data, {
-          maxOutputLength: MAX_BLOCK_BYTES,
-          chunkSize: chunkSizeFor(expectedBytes),
-        });
+        return sharedInflater().inflate(data, expectedBytes);
       case 'zstandard':
         return zlib.zstdDecompressSync(data, {
           maxOutputLength: MAX_BLOCK_BYTES,
@@ -75,9 +73,4 @@ function uncompressChecked(data: Uint8Array): Uint8Array {
   if (zlib.crc32(result) !== stated)
     throw new Error('its checksum does not match');
   return result;
-}
-
-/** Fewer, larger pieces: zlib joins pieces of 16 KB by default, which costs a sixth of the time. */
-function chunkSizeFor(expectedBytes: number): number {
-  return Math.min(1024 * 1024, Math.max(16 * 1024, Math.ceil(expectedBytes)));
 }

@@ -35,18 +35,21 @@ export function unpackAvroBlocks(file: AvroFile): AvroBlock[] {
   let unpackedBytes = 0;
   for (let start = file.firstBlock; start < file.bytes.length; ) {
     const { records, dataStart, dataEnd } = readBlockHead(file, start);
-    const bytes = decompressBlock(
+    const unpacked = decompressBlock(
       file.codec,
       file.bytes.subarray(dataStart, dataEnd),
       start,
     );
-    unpackedBytes += bytes.length;
+    unpackedBytes += unpacked.length;
     if (unpackedBytes > MAX_UNPACKED_BYTES) {
       throw new CorruptMetadataError(
         `The Avro file unpacks to more than ${MAX_UNPACKED_BYTES} bytes`,
         { offset: start },
       );
     }
+    // All blocks are held at once, and what is decoded from them may be views.
+    const bytes =
+      file.codec === 'deflate' ? new Uint8Array(unpacked) : unpacked;
     const offset = file.codec === 'null' ? dataStart : start;
     const block = { bytes, records, offset };
     checkRecords(file, block, skip, budget);
