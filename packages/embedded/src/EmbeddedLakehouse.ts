@@ -13,6 +13,10 @@ import type { TableState } from './commit/TableState';
 import type { EmbeddedTable } from './EmbeddedTable';
 import { ValidationError } from './errors';
 import type { LakehouseOptions } from './LakehouseOptions';
+import {
+  contentChecksum,
+  type TableChecksum,
+} from './maintenance/contentChecksum';
 import type {
   ExpireSnapshotsOptions,
   ExpireSnapshotsResult,
@@ -262,9 +266,10 @@ export class EmbeddedLakehouse {
     );
   }
 
+  /** An undefined value removes a property. */
   async setProperties(
     table: TableName,
-    properties: Record<string, string>,
+    properties: Record<string, string | undefined>,
   ): Promise<CommitResult> {
     return evolve.setProperties(
       this.#context,
@@ -365,6 +370,14 @@ export class EmbeddedLakehouse {
     options?: RewriteManifestsOptions,
   ): Promise<RewriteManifestsResult> {
     return rewriteManifests(this.#context, parseTableName(table), options);
+  }
+
+  /** Reads all rows of a snapshot, and boils them down to a checksum that depends on neither their order nor on files. */
+  async contentChecksum(
+    table: TableName,
+    options?: { snapshotId?: string },
+  ): Promise<TableChecksum> {
+    return contentChecksum(this.#context, parseTableName(table), options);
   }
 
   /** Removes files in the table's folder that nothing refers to. @throws ValidationError when that is not safe */

@@ -10,6 +10,7 @@ export * from './EmbeddedTable';
 export * from './errors';
 export * from './example';
 export * from './LakehouseOptions';
+export type { TableChecksum } from './maintenance/contentChecksum';
 export * from './maintenance/ExpireSnapshotsOptions';
 export * from './maintenance/RemoveOrphanFilesOptions';
 export * from './maintenance/RewriteDataFilesOptions';

@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export type { MaintenanceExecutor } from '@lakehouse-portal/maintenance';
+export * from './embedded';

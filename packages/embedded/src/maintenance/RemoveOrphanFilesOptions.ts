@@ -9,6 +9,8 @@ export interface RemoveOrphanFilesOptions {
    */
   olderThanMs?: number;
   allowYoung?: boolean;
+  /** Remove none but these, locations as an earlier dry run gave them. All that are orphans when left out. */
+  locations?: string[];
   /** Say what would be removed, and change nothing. */
   dryRun?: boolean;
 }

@@ -10,6 +10,8 @@ export interface RewriteDataFilesOptions extends CommitOptions {
    * for example `ts_day = DATE '2026-11-24'`. Trusted. All partitions when left out.
    */
   partitions?: string;
+  /** Only this partition: its spec, and the partition as `partitionPath` of table-metadata writes it (`day=2026-11-24`). */
+  partition?: { specId: number; path: string };
   /** Size to aim at, in bytes; `write.target-file-size-bytes` (512 MiB) when left out. */
   targetFileSizeBytes?: number;
   /** Files below this are rewritten; 75 % of the target when left out. */

@@ -65,13 +65,15 @@ export async function removeOrphanFiles(
     context.catalog.requireTable(table).metadataLocation,
   );
   const referenced = await referencedPaths(context, state);
+  const wanted = options.locations && new Set(options.locations);
   const orphans = files
     .filter(file => file.modifiedMs < olderThanMs && !referenced.has(file.path))
     .map(file => ({
       location: toFileLocation(file.path),
       sizeBytes: file.sizeBytes,
       modifiedMs: file.modifiedMs,
-    }));
+    }))
+    .filter(file => wanted?.has(file.location) ?? true);
   const failedFiles = options.dryRun
     ? []
     : await deleteFiles(

@@ -24,6 +24,7 @@ import {
   toRemoval,
 } from '../operations/planRows';
 import { writeRows } from '../operations/writeRows';
+import { filesOfPartition } from './filesOfPartition';
 import { filterPartitions } from './filterPartitions';
 import type {
   RewriteDataFilesOptions,
@@ -130,12 +131,16 @@ async function planRewrite(
       groups: selectFilesToRewrite([], options, base.json.properties),
     };
   const plan = await planRows(context, base, head);
-  const { partitions } = options;
+  const { partitions, partition } = options;
+  const chosen =
+    partition === undefined
+      ? plan.files
+      : filesOfPartition(plan.files, base.model, partition);
   const files =
     partitions === undefined
-      ? plan.files
+      ? chosen
       : await context.engine.run(connection =>
-          filterPartitions(connection, base.json, plan.files, partitions),
+          filterPartitions(connection, base.json, chosen, partitions),
         );
   return {
     plan,

@@ -130,17 +130,23 @@ export function replaceSortOrder(
 export function setProperties(
   context: LakehouseContext,
   table: TableIdentifier,
-  properties: Record<string, string>,
+  properties: Record<string, string | undefined>,
 ): Promise<CommitResult> {
-  for (const [key, value] of Object.entries(properties))
-    requireProperty(key, value);
+  const changes = Object.entries(properties);
+  for (const [key, value] of changes)
+    if (value !== undefined) requireProperty(key, value);
   return commitMetadata(context, table, metadata => {
-    const isSame = Object.entries(properties).every(
-      ([key, value]) => metadata.properties[key] === value,
-    );
-    return isSame
-      ? undefined
-      : { ...metadata, properties: { ...metadata.properties, ...properties } };
+    if (changes.every(([key, value]) => metadata.properties[key] === value))
+      return undefined;
+    const merged = Object.entries({ ...metadata.properties, ...properties });
+    return {
+      ...metadata,
+      properties: Object.fromEntries(
+        merged.flatMap(([key, value]) =>
+          value === undefined ? [] : [[key, value]],
+        ),
+      ),
+    };
   });
 }
 

@@ -1,3 +1,4 @@
+export * from './ApprovalRefusedError';
 export * from './ConflictError';
 export * from './ExecutorError';
 export * from './MaintenanceError';

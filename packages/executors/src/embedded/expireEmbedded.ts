@@ -1,0 +1,54 @@
+import { stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import type {
+  ExpireSnapshotsUnit,
+  UnitOutcome,
+} from '@lakehouse-portal/maintenance';
+
+/** Expires just the snapshots of the unit, and counts what goes with them. */
+export async function expireEmbedded(
+  lakehouse: EmbeddedLakehouse,
+  table: { namespace: string; name: string },
+  unit: ExpireSnapshotsUnit,
+): Promise<UnitOutcome> {
+  const { snapshotIds } = unit;
+  const planned = await lakehouse.expireSnapshots(table, {
+    snapshotIds,
+    dryRun: true,
+  });
+  // Afterwards they are gone, and their sizes with them.
+  const sizes = new Map<string, number>();
+  for (const location of Object.values(planned.deletedFiles).flat()) {
+    sizes.set(location, await sizeOf(location));
+  }
+  const result = await lakehouse.expireSnapshots(table, { snapshotIds });
+  const failed = new Set(result.failedFiles.map(file => file.location));
+  const deleted = Object.values(result.deletedFiles)
+    .flat()
+    .filter(location => !failed.has(location));
+  return {
+    expiredSnapshots: result.expiredSnapshotIds.length,
+    deletedFiles: deleted.length,
+    freedBytes: deleted
+      .reduce((sum, location) => sum + BigInt(sizes.get(location) ?? 0), 0n)
+      .toString(),
+    ...(failed.size > 0 && {
+      warnings: [
+        `${failed.size} files could not be removed, the first because: ${result.failedFiles[0].reason} They are orphan files now.`,
+      ],
+    }),
+  };
+}
+
+async function sizeOf(location: string): Promise<number> {
+  try {
+    const path = location.startsWith('file:')
+      ? fileURLToPath(location)
+      : location;
+    return (await stat(path)).size;
+  } catch {
+    // Not there any more, or not to be seen: it frees nothing that could be counted.
+    return 0;
+  }
+}

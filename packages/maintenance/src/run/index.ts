@@ -1,0 +1,7 @@
+export * from './approvals';
+export * from './contentSegments';
+export * from './findAttempt';
+export * from './nextRunState';
+export * from './retryDelayMs';
+export * from './reviewUnit';
+export * from './runTransitions';
