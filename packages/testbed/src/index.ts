@@ -13,6 +13,7 @@ export * from './postgres';
 export * from './processes';
 export * from './python';
 export * from './rest';
+export * from './spark';
 export * from './stores';
 export * from './systems';
 export * from './trino';

@@ -2,6 +2,7 @@ import { JdbcCatalog } from '@lakehouse-portal/catalogs';
 import { Client } from 'pg';
 import {
   ensureDatabase,
+  JDBC_CATALOG_NAME,
   JDBC_CATALOG_TABLES,
   sharedSystem,
   type SystemConnections,
@@ -38,7 +39,7 @@ describe('The JDBC catalog on PostgreSQL', () => {
         ...reader,
         ...over,
       },
-      catalogName: 'lake',
+      catalogName: JDBC_CATALOG_NAME,
     });
 
   beforeAll(async () => {
@@ -120,7 +121,7 @@ describe('The JDBC catalog on PostgreSQL', () => {
       type: 'jdbc',
       uri: `postgresql://${postgres.host}:${postgres.port}/${database}`,
       ...reader,
-      catalogName: 'lake',
+      catalogName: JDBC_CATALOG_NAME,
       warehouses: [`s3://${s3.bucket}/jdbc`],
       storage: {
         stores: {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { processStartTime } from '../src';
+import { processStartTime, runSparkSql, TrinoStatements } from '../src';
 import { SupervisorClient } from '../src/systems/supervisor/SupervisorClient';
 
 const RUN = join(__dirname, '../../../scripts/run.js');
@@ -83,6 +83,37 @@ describe('npm run systems', () => {
     expect((await run('status')).stdout).toBe('Nothing runs.\n');
     expect((await run('down')).stdout).toBe('Nothing of that was running.\n');
   }, 600_000);
+
+  it('gives Trino and Spark a catalog for each catalog that runs, also for one that came later: what one wrote, the other reads', async () => {
+    expect(await run('up', 'trino', 'spark', 's3')).toMatchObject({ code: 0 });
+    const up = await run('up', 'hms', '--json');
+    expect(up).toMatchObject({ code: 0 });
+    const { systems, catalogs } = JSON.parse(up.stdout);
+    expect(catalogs).toEqual({
+      trino: expect.arrayContaining(['files', 'tpch', 'jdbc', 'hms']),
+      spark: ['jdbc', 'hms'],
+    });
+    const connectionOf = (wanted: string) =>
+      systems.find(({ name }: { name: string }) => name === wanted).connection;
+    const trino = new TrinoStatements(connectionOf('trino').url);
+    const { remote } = connectionOf('spark');
+    for (const catalog of ['jdbc', 'hms']) {
+      await trino.query(`CREATE SCHEMA ${catalog}.shop`);
+      await trino.query(`CREATE TABLE ${catalog}.shop.t AS SELECT 1 AS id`);
+      expect(
+        await runSparkSql(remote, {
+          written: [
+            `INSERT INTO ${catalog}.shop.t VALUES (2)`,
+            `SELECT id FROM ${catalog}.shop.t ORDER BY id`,
+          ],
+        }),
+      ).toEqual({ written: { rows: [['1'], ['2']] } });
+      expect(
+        await trino.query(`SELECT count(*) FROM ${catalog}.shop.t`),
+      ).toEqual([[2]]);
+    }
+    expect(await run('down')).toMatchObject({ code: 0 });
+  }, 900_000);
 
   it('ends all systems when their supervisor is killed, and starts anew afterwards', async () => {
     expect(await run('up', 'postgres', 's3')).toMatchObject({ code: 0 });

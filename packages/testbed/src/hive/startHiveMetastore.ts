@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JvmProgram } from '../jvm';
-import { ensureDatabase, type PostgresConnection } from '../postgres';
+import { recreateDatabase, type PostgresConnection } from '../postgres';
 import { freePort, ServerProcess } from '../processes';
 import { HiveMetastoreServer } from './HiveMetastoreServer';
 import { metastoreSchema } from './metastoreSchema';
@@ -14,7 +14,7 @@ export const HIVE_METASTORE_VERSION = '4.0.1';
 const START_TIMEOUT_MS = 180_000;
 
 /**
- * Starts a Hive Metastore on the loopback interface, with a database of its own. Fetched from Maven Central on first
+ * Starts a Hive Metastore on the loopback interface, with a database of its own: one of this name that was there before goes. Fetched from Maven Central on first
  * use (215 MB). Folders of `s3://` are made by nobody: see `NoopFs`.
  *
  * @param options - `postgres`: where its database is made, `database` by name; `warehouse`: `s3://bucket/folder`.
@@ -25,7 +25,7 @@ export async function startHiveMetastore(options: {
   database: string;
   warehouse: string;
 }): Promise<HiveMetastoreServer> {
-  const database = await ensureDatabase(
+  const database = await recreateDatabase(
     options.postgres,
     options.database,
     await metastoreSchema(HIVE_METASTORE_VERSION),

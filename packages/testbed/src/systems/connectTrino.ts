@@ -1,52 +1,30 @@
-import { ensureDatabase } from '../postgres';
 import { TrinoStatements } from '../trino';
-import type { SystemConnections, SystemName } from './connections';
-import type { SystemStatus } from './supervisor/Supervisor';
-import {
-  JDBC_CATALOG_TABLES,
-  JDBC_DATABASE,
-  trinoCatalogs,
-} from './trinoCatalogs';
 
-/** Those that are made here: they are made anew each time, since a catalog that was started again is elsewhere. */
-const OURS = ['rest', 'nessie', 'hms', 'jdbc'];
+/** Those that are made here. */
+const OURS = ['rest', 'nessie', 'jdbc', 'hms', 'glue'];
 
 /**
- * Gives each running Trino a catalog for each running catalog of the testbed.
+ * Gives a Trino these catalogs, in place of those that it had from here before.
  *
- * @returns Names of the catalogs that there are now, by system.
+ * @param properties - By the catalog's name.
+ * @returns Names of all catalogs for data that it has now.
  */
 export async function connectTrino(
-  running: SystemStatus[],
-): Promise<Partial<Record<SystemName, string[]>>> {
-  const connections: Partial<SystemConnections> = Object.fromEntries(
-    running.map(({ name, connection }) => [name, connection]),
+  url: string,
+  properties: Record<string, Record<string, string>>,
+): Promise<string[]> {
+  const trino = new TrinoStatements(url);
+  const existing = (await trino.query('SHOW CATALOGS')).map(([name]) =>
+    String(name),
   );
-  const properties = trinoCatalogs(connections);
-  const catalogs: Partial<Record<SystemName, string[]>> = {};
-  for (const system of ['trino', 'trino-next'] as const) {
-    const url = connections[system]?.url;
-    if (!url) continue;
-    const trino = new TrinoStatements(url);
-    if (properties.jdbc)
-      await ensureDatabase(
-        connections.postgres!,
-        JDBC_DATABASE,
-        JDBC_CATALOG_TABLES,
-      );
-    const existing = (await trino.query('SHOW CATALOGS')).map(([name]) =>
-      String(name),
-    );
-    for (const name of OURS) {
-      if (existing.includes(name)) await trino.dropCatalog(name);
-      if (properties[name]) await trino.createCatalog(name, properties[name]);
-    }
-    catalogs[system] = [
-      ...existing.filter(
-        name => ![...OURS, 'system', 'testbed_probe'].includes(name),
-      ),
-      ...Object.keys(properties),
-    ];
+  for (const name of OURS) {
+    if (existing.includes(name)) await trino.dropCatalog(name);
+    if (properties[name]) await trino.createCatalog(name, properties[name]);
   }
-  return catalogs;
+  return [
+    ...existing.filter(
+      name => ![...OURS, 'system', 'testbed_probe'].includes(name),
+    ),
+    ...Object.keys(properties),
+  ];
 }

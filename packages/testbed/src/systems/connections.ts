@@ -15,6 +15,10 @@ export interface SystemConnections {
   rest: { url: string; warehouse: string };
   /** The REST catalog is at `icebergUrl`, Nessie's own API at `apiUrl`. */
   nessie: { icebergUrl: string; apiUrl: string; warehouse: string };
+  /** Hive Metastore 4.0.1: `thrift://127.0.0.1:9083`. */
+  hms: { uri: string; warehouse: string };
+  /** Spark 4.0.1. `remote`: for Spark Connect (`sc://127.0.0.1:15002`); `control`: takes the catalogs of new sessions. */
+  spark: { remote: string; control: string; version: string };
   /** moto's server, which lets in everybody with any keys. */
   glue: { endpoint: string; region: string };
   /** Azurite; the account is at `endpoint`. */

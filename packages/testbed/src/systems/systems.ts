@@ -1,10 +1,12 @@
 import { azure } from './catalogue/azure';
 import { gcs } from './catalogue/gcs';
 import { glue } from './catalogue/glue';
+import { hms } from './catalogue/hms';
 import { nessie } from './catalogue/nessie';
 import { postgres } from './catalogue/postgres';
 import { rest } from './catalogue/rest';
 import { s3 } from './catalogue/s3';
+import { spark } from './catalogue/spark';
 import { trino, trinoNext } from './catalogue/trino';
 import type { SystemName } from './connections';
 import type { System } from './System';
@@ -17,6 +19,8 @@ export const SYSTEMS: { [N in SystemName]: System<N> } = {
   s3,
   rest,
   nessie,
+  hms,
+  spark,
   glue,
   azure,
   gcs,

@@ -10,11 +10,14 @@ CREATE TABLE iceberg_namespace_properties(catalog_name VARCHAR(255) NOT NULL, na
 /** The database of the JDBC catalog. */
 export const JDBC_DATABASE = 'iceberg_jdbc';
 
+/** Its name among others in the same database: Spark takes that of its own catalog. */
+export const JDBC_CATALOG_NAME = 'jdbc';
+
 /** Properties of Trino's catalogs for those systems that run, by name. */
 export function trinoCatalogs(
   connections: Connections,
 ): Record<string, Record<string, string>> {
-  const { s3, rest, nessie, postgres } = connections;
+  const { s3, rest, nessie, postgres, hms, glue } = connections;
   if (!s3) return {};
   const store = s3Properties(s3);
   return {
@@ -34,8 +37,29 @@ export function trinoCatalogs(
         'iceberg.jdbc-catalog.connection-url': `jdbc:postgresql://${postgres.host}:${postgres.port}/${JDBC_DATABASE}`,
         'iceberg.jdbc-catalog.connection-user': postgres.user,
         'iceberg.jdbc-catalog.connection-password': postgres.password,
-        'iceberg.jdbc-catalog.catalog-name': 'lake',
+        'iceberg.jdbc-catalog.catalog-name': JDBC_CATALOG_NAME,
         'iceberg.jdbc-catalog.default-warehouse-dir': `s3://${s3.bucket}/jdbc`,
+        ...store,
+      },
+    }),
+    ...(hms && {
+      hms: {
+        'connector.name': 'iceberg',
+        'iceberg.catalog.type': 'hive_metastore',
+        'hive.metastore.uri': hms.uri,
+        ...store,
+      },
+    }),
+    ...(glue && {
+      glue: {
+        'connector.name': 'iceberg',
+        'iceberg.catalog.type': 'glue',
+        'hive.metastore.glue.endpoint-url': glue.endpoint,
+        'hive.metastore.glue.region': glue.region,
+        // moto lets in everybody; the client wants keys all the same.
+        'hive.metastore.glue.aws-access-key': 'testbed',
+        'hive.metastore.glue.aws-secret-key': 'testbed',
+        'hive.metastore.glue.default-warehouse-dir': `s3://${s3.bucket}/glue`,
         ...store,
       },
     }),

@@ -10,7 +10,7 @@ import {
 } from '../../src';
 
 const SPARK = new JvmProgram({
-  pom: 'spark-sql',
+  pom: 'spark-connect',
   sources: ['sparksql'],
   main: 'SparkSql',
   memoryMb: 1_000,

@@ -2,7 +2,7 @@ import type { SystemName } from '../connections';
 import { SupervisorClient } from '../supervisor/SupervisorClient';
 import { runtimeDirectory } from '../supervisor/SupervisorState';
 import { SYSTEM_NAMES, SYSTEMS } from '../systems';
-import { connectTrino } from '../connectTrino';
+import { connectEngines } from '../connectEngines';
 import { describeAll, describeRunning } from './describeSystem';
 import {
   parseSystemsArguments,
@@ -144,7 +144,7 @@ async function bringUp(
     return 1;
   }
   const { systems } = await client.status();
-  const catalogs = await connectTrino(systems);
+  const catalogs = await connectEngines(systems);
   if (failed.length > 0) {
     output.err(
       `Did not start: ${failed.join(', ')}. Running: ${systems
@@ -157,7 +157,7 @@ async function bringUp(
   if (command.json) {
     output.out(
       JSON.stringify(
-        { systems, trinoCatalogs: catalogs, ...(demo && { demo }) },
+        { systems, catalogs, ...(demo && { demo }) },
         undefined,
         2,
       ),

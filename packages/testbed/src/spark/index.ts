@@ -1,0 +1,3 @@
+export * from './SparkServer';
+export * from './replaceSparkCatalogs';
+export * from './runSparkSql';
