@@ -46,6 +46,43 @@ export const lakehouseSourceCheckPermission = createPermission({
 });
 
 /**
+ * Have maintenance of a table planned: its metadata is read, nothing is changed.
+ * @public
+ */
+export const lakehouseMaintenancePlanPermission = createPermission({
+  name: 'lakehouse.maintenance.plan',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Propose that a plan is run, and cancel runs.
+ * @public
+ */
+export const lakehouseMaintenanceRunPermission = createPermission({
+  name: 'lakehouse.maintenance.run',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Approve steps of a run, and roll a table back to the snapshot before it.
+ * @public
+ */
+export const lakehouseMaintenanceApprovePermission = createPermission({
+  name: 'lakehouse.maintenance.approve',
+  attributes: { action: 'update' },
+});
+
+/**
+ * What can lose data if it is done wrongly: removing orphan files younger than seven days, rolling back over commits of
+ * others.
+ * @public
+ */
+export const lakehouseMaintenanceAdministerPermission = createPermission({
+  name: 'lakehouse.maintenance.administer',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the lakehouse plugin.
  * @public
  */
@@ -55,4 +92,8 @@ export const lakehousePermissions = [
   lakehouseCreatePermission,
   lakehouseScanPermission,
   lakehouseSourceCheckPermission,
+  lakehouseMaintenancePlanPermission,
+  lakehouseMaintenanceRunPermission,
+  lakehouseMaintenanceApprovePermission,
+  lakehouseMaintenanceAdministerPermission,
 ];

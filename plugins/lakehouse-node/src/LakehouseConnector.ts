@@ -7,6 +7,10 @@ import type {
   TableHistory,
 } from '@lakehouse-portal/catalogs';
 import type {
+  ExecutorTable,
+  MaintenanceExecutor,
+} from '@lakehouse-portal/maintenance';
+import type {
   FileIO,
   FileStatistics,
   TableMetadata,
@@ -101,8 +105,26 @@ export interface LakehouseConnector {
     request: TableQueryRequest;
     signal?: AbortSignal;
   }): Promise<TableQueryResult>;
+  /**
+   * Who can maintain a table of this lakehouse, and what the table is called there. Absent, or undefined: nobody whom
+   * the connection itself knows; `lakehouse.connections.<name>.maintenance` may name an engine.
+   */
+  maintenance?(
+    table: { namespace: string; name: string },
+    options?: { signal?: AbortSignal },
+  ): Promise<TableMaintenance | undefined>;
   /** Releases what it holds. */
   close?(): Promise<void>;
+}
+
+/**
+ * An engine that can maintain a table.
+ * @public
+ */
+export interface TableMaintenance {
+  executor: MaintenanceExecutor;
+  /** The table as the engine calls it. */
+  table: ExecutorTable;
 }
 
 /**

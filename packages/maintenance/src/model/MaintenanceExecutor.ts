@@ -95,6 +95,8 @@ export interface UnitProgress {
   processedBytes?: string;
   /** What it does now. */
   activity?: string;
+  /** The engine's id of the query: told as soon as it is known, to be able to find what it committed. */
+  queryId?: string;
 }
 
 /**

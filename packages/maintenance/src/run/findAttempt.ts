@@ -13,8 +13,6 @@ export interface UnitIntent {
   key: string;
   /** ISO 8601. */
   at: string;
-  /** Snapshots that the table had, decimal ids. */
-  snapshotIds: string[];
   /** Ids of the engine's queries that belong to the attempt, where it told. */
   queryIds?: string[];
 }
@@ -88,9 +86,6 @@ export function hasProperties(
 }
 
 function belongsTo(snapshot: Snapshot, intent: UnitIntent): boolean {
-  if (intent.snapshotIds.includes(snapshot.snapshotId)) {
-    return false;
-  }
   const { summary } = snapshot;
   return (
     summary[UNIT_SUMMARY_KEY] === intent.key ||

@@ -3,6 +3,8 @@ export * from './HealthRollUp';
 export * from './LakehouseApi';
 export * from './LakehouseSources';
 export * from './LakehouseSummary';
+export * from './Maintenance';
+export * from './MaintenanceApi';
 export * from './TableCommits';
 export * from './TableDetail';
 export * from './TableHealthReport';

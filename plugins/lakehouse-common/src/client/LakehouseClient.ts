@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import type {
   CreateLakehouseRequest,
   FleetOverview,
@@ -21,18 +20,12 @@ import type {
   TablesQuery,
 } from '../api';
 import { readEventLines } from './readEventLines';
-import { encodeQuery, type QueryValue } from './encodeQuery';
+import { encodeQuery } from './encodeQuery';
+import {
+  LakehouseTransport,
+  type LakehouseClientOptions,
+} from './LakehouseTransport';
 import { tablePath } from './tablePath';
-
-/**
- * What {@link LakehouseClient} needs of its surroundings; the `discoveryApi` and `fetchApi`
- * of a browser fit, and so do the back end's `discovery` service and `globalThis.fetch`.
- * @public
- */
-export interface LakehouseClientOptions {
-  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  fetchApi?: { fetch: typeof fetch };
-}
 
 /**
  * Calls the lakehouse back end over HTTP, from a browser or from Node.
@@ -41,16 +34,10 @@ export interface LakehouseClientOptions {
  * @public
  */
 export class LakehouseClient implements LakehouseApi {
-  readonly #discoveryApi: LakehouseClientOptions['discoveryApi'];
-  readonly #fetch: typeof fetch;
+  readonly #transport: LakehouseTransport;
 
   constructor(options: LakehouseClientOptions) {
-    this.#discoveryApi = options.discoveryApi;
-    const fetchApi = options.fetchApi;
-    // Called through its owner: a browser's fetch refuses another `this`.
-    this.#fetch = fetchApi
-      ? (input, init) => fetchApi.fetch(input, init)
-      : (input, init) => globalThis.fetch(input, init);
+    this.#transport = new LakehouseTransport(options);
   }
 
   /** {@inheritDoc LakehouseApi.getOverview} */
@@ -58,14 +45,14 @@ export class LakehouseClient implements LakehouseApi {
     filter?: { lakehouse?: string },
     options?: RequestOptions,
   ): Promise<FleetOverview> {
-    return this.#get('/overview', { ...filter }, options);
+    return this.#transport.get('/overview', { ...filter }, options);
   }
 
   /** {@inheritDoc LakehouseApi.listLakehouses} */
   async listLakehouses(
     options?: RequestOptions,
   ): Promise<{ items: LakehouseSummary[] }> {
-    return this.#get('/lakehouses', {}, options);
+    return this.#transport.get('/lakehouses', {}, options);
   }
 
   /** {@inheritDoc LakehouseApi.getLakehouse} */
@@ -73,7 +60,11 @@ export class LakehouseClient implements LakehouseApi {
     name: string,
     options?: RequestOptions,
   ): Promise<LakehouseDetail> {
-    return this.#get(`/lakehouses/${encodeURIComponent(name)}`, {}, options);
+    return this.#transport.get(
+      `/lakehouses/${encodeURIComponent(name)}`,
+      {},
+      options,
+    );
   }
 
   /** {@inheritDoc LakehouseApi.createLakehouse} */
@@ -81,7 +72,7 @@ export class LakehouseClient implements LakehouseApi {
     request: CreateLakehouseRequest,
     options?: RequestOptions,
   ): Promise<LakehouseDetail> {
-    return this.#post('/lakehouses', request, options);
+    return this.#transport.post('/lakehouses', request, options);
   }
 
   /** {@inheritDoc LakehouseApi.scanLakehouse} */
@@ -90,7 +81,7 @@ export class LakehouseClient implements LakehouseApi {
     options?: RequestOptions & ScanRequest,
   ): Promise<LakehouseSummary> {
     const query = encodeQuery({ acceptLoss: options?.acceptLoss });
-    return this.#post(
+    return this.#transport.post(
       `/lakehouses/${encodeURIComponent(name)}/scan${query}`,
       undefined,
       options,
@@ -102,7 +93,7 @@ export class LakehouseClient implements LakehouseApi {
     lakehouse: string,
     options?: RequestOptions,
   ): Promise<LakehouseSources> {
-    return this.#get(
+    return this.#transport.get(
       `/lakehouses/${encodeURIComponent(lakehouse)}/sources`,
       {},
       options,
@@ -115,7 +106,7 @@ export class LakehouseClient implements LakehouseApi {
     source: string,
     options?: RequestOptions,
   ): AsyncGenerator<SourceCheckEvent> {
-    const response = await this.#ask(
+    const response = await this.#transport.ask(
       'POST',
       `/lakehouses/${encodeURIComponent(
         lakehouse,
@@ -137,7 +128,7 @@ export class LakehouseClient implements LakehouseApi {
     query?: TablesQuery,
     options?: RequestOptions,
   ): Promise<TablesPage> {
-    return this.#get('/tables', { ...query }, options);
+    return this.#transport.get('/tables', { ...query }, options);
   }
 
   /** {@inheritDoc LakehouseApi.getTable} */
@@ -145,7 +136,7 @@ export class LakehouseClient implements LakehouseApi {
     table: TableRef,
     options?: RequestOptions,
   ): Promise<TableDetail> {
-    return this.#get(tablePath(table), {}, options);
+    return this.#transport.get(tablePath(table), {}, options);
   }
 
   /** {@inheritDoc LakehouseApi.getSnapshots} */
@@ -154,7 +145,11 @@ export class LakehouseClient implements LakehouseApi {
     page?: { offset?: number; limit?: number },
     options?: RequestOptions,
   ): Promise<TableSnapshots> {
-    return this.#get(`${tablePath(table)}/snapshots`, { ...page }, options);
+    return this.#transport.get(
+      `${tablePath(table)}/snapshots`,
+      { ...page },
+      options,
+    );
   }
 
   /** {@inheritDoc LakehouseApi.getCommits} */
@@ -163,7 +158,11 @@ export class LakehouseClient implements LakehouseApi {
     page?: { limit?: number },
     options?: RequestOptions,
   ): Promise<TableCommits> {
-    return this.#get(`${tablePath(table)}/commits`, { ...page }, options);
+    return this.#transport.get(
+      `${tablePath(table)}/commits`,
+      { ...page },
+      options,
+    );
   }
 
   /** {@inheritDoc LakehouseApi.compareSnapshots} */
@@ -172,7 +171,7 @@ export class LakehouseClient implements LakehouseApi {
     pair: { from: string; to: string },
     options?: RequestOptions,
   ): Promise<SnapshotComparison> {
-    return this.#get(
+    return this.#transport.get(
       `${tablePath(table)}/snapshots/compare`,
       { ...pair },
       options,
@@ -184,7 +183,7 @@ export class LakehouseClient implements LakehouseApi {
     table: TableRef,
     options?: RequestOptions,
   ): Promise<TableHealthReport> {
-    return this.#get(`${tablePath(table)}/health`, {}, options);
+    return this.#transport.get(`${tablePath(table)}/health`, {}, options);
   }
 
   /** {@inheritDoc LakehouseApi.scanTable} */
@@ -192,7 +191,7 @@ export class LakehouseClient implements LakehouseApi {
     table: TableRef,
     options?: RequestOptions,
   ): Promise<TableHealthReport> {
-    return this.#post(`${tablePath(table)}/scan`, undefined, options);
+    return this.#transport.post(`${tablePath(table)}/scan`, undefined, options);
   }
 
   /** {@inheritDoc LakehouseApi.queryTable} */
@@ -201,63 +200,6 @@ export class LakehouseClient implements LakehouseApi {
     request: TableQueryRequest,
     options?: RequestOptions,
   ): Promise<TableQueryResult> {
-    return this.#post(`${tablePath(table)}/query`, request, options);
-  }
-
-  async #get<T>(
-    path: string,
-    query: Record<string, QueryValue>,
-    options?: RequestOptions,
-  ): Promise<T> {
-    return this.#send(
-      'GET',
-      `${path}${encodeQuery(query)}`,
-      undefined,
-      options,
-    );
-  }
-
-  async #post<T>(
-    path: string,
-    body: unknown,
-    options?: RequestOptions,
-  ): Promise<T> {
-    return this.#send('POST', path, body, options);
-  }
-
-  async #send<T>(
-    method: string,
-    path: string,
-    body: unknown,
-    options?: RequestOptions,
-  ): Promise<T> {
-    const response = await this.#ask(method, path, body, options);
-    return (await response.json()) as T;
-  }
-
-  async #ask(
-    method: string,
-    path: string,
-    body: unknown,
-    options?: RequestOptions,
-  ): Promise<Response> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('lakehouse');
-    const headers: Record<string, string> = {};
-    if (body !== undefined) {
-      headers['Content-Type'] = 'application/json';
-    }
-    if (options?.token) {
-      headers.Authorization = `Bearer ${options.token}`;
-    }
-    const response = await this.#fetch(`${baseUrl}${path}`, {
-      method,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal: options?.signal,
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
+    return this.#transport.post(`${tablePath(table)}/query`, request, options);
   }
 }

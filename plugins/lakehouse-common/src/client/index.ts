@@ -1,1 +1,3 @@
 export * from './LakehouseClient';
+export type { LakehouseClientOptions } from './LakehouseTransport';
+export * from './MaintenanceClient';

@@ -1,0 +1,249 @@
+import type {
+  MaintenanceOperation,
+  MaintenancePlan,
+  MaintenanceRun,
+  MaintenanceUnit,
+  RunState,
+  UnitOutcome,
+  UnitState,
+} from '@lakehouse-portal/maintenance';
+import type { TableRef } from './TableRef';
+
+/**
+ * A plan as the back end made and keeps it. Instants are ISO 8601, UTC.
+ * @public
+ */
+export interface PlanDocument extends TableRef {
+  id: string;
+  plan: MaintenancePlan;
+  createdAt: string;
+  createdBy: string;
+  /** A run can be proposed from it until then. */
+  expiresAt: string;
+  /** Who would run it: `embedded`, `Trino 476`. Absent: nobody can, and the plan declines everything. */
+  engine?: string;
+}
+
+/**
+ * Asks for a plan to be run.
+ * @public
+ */
+export interface ProposeRunRequest {
+  planId: string;
+  /** Ids of the steps to run; all of the plan when left out. */
+  steps?: string[];
+  /** The run stops before a rewrite with which it would have rewritten more than these bytes. Decimal string. */
+  maxRewrittenBytes?: string;
+}
+
+/** @public */
+export interface ApproveRunRequest {
+  /** Ids of the steps that are approved; all but the removal of orphan files, which must be named, when left out. */
+  steps?: string[];
+}
+
+/** @public */
+export interface CancelRunRequest {
+  reason?: string;
+  /** Also stops the unit that runs, where the engine can; otherwise the run ends after it. */
+  now?: boolean;
+}
+
+/** @public */
+export interface RollbackRunRequest {
+  /** Also when others have committed since: what they wrote is then not in the table any more. For administrators. */
+  acceptLoss?: boolean;
+}
+
+/**
+ * A run in a list.
+ * @public
+ */
+export interface RunSummary extends TableRef {
+  id: string;
+  state: RunState;
+  /** The steps in one line: `Compact 29 days; expire 120 snapshots`. */
+  title: string;
+  operations: MaintenanceOperation[];
+  createdAt: string;
+  createdBy: string;
+  startedAt?: string;
+  finishedAt?: string;
+  /** Why it failed, was cancelled or stopped early. */
+  reason?: string;
+  /** Steps that wait for an approval, by id. */
+  awaitingApproval: string[];
+  units: { total: number; done: number; skipped: number; failed: number };
+  /** As measured before it began and after it ended, not as planned. */
+  scoreBefore?: number;
+  scoreAfter?: number;
+  /** A verification found other rows than before: see `RunDetail.verification`. */
+  contentChanged: boolean;
+}
+
+/** @public */
+export interface RunsQuery {
+  lakehouse?: string;
+  schema?: string;
+  table?: string;
+  state?: RunState[];
+  /** `nextCursor` of the page before, for the same question. */
+  cursor?: string;
+  /** 1 to 100; 50 when left out. */
+  limit?: number;
+}
+
+/**
+ * Newest first.
+ * @public
+ */
+export interface RunsPage {
+  items: RunSummary[];
+  /** Absent on the last page. */
+  nextCursor?: string;
+}
+
+/**
+ * A run in full.
+ * @public
+ */
+export interface RunDetail {
+  summary: RunSummary;
+  run: MaintenanceRun;
+  engine?: string;
+  units: RunUnit[];
+  progress?: RunProgress;
+  verification?: RunVerification;
+  /** Predicted and real, decimal strings of bytes. */
+  spent: {
+    plannedBytes: string;
+    rewrittenBytes: string;
+    freedBytes: string;
+    /** Milliseconds of the units that ran. */
+    elapsedMs: number;
+  };
+  maxRewrittenBytes?: string;
+  /** Somebody asked for it to end. */
+  cancelRequestedBy?: string;
+  rollback: RunRollback;
+}
+
+/** @public */
+export interface RunUnit {
+  /** From 0, over all steps. */
+  position: number;
+  stepId: string;
+  operation: MaintenanceOperation;
+  /** The partition, or what it is about. */
+  label: string;
+  state: UnitState;
+  /** As it was run: never more than was approved. */
+  unit: MaintenanceUnit;
+  attempts: number;
+  startedAt?: string;
+  finishedAt?: string;
+  outcome?: UnitOutcome;
+  /** Why it was skipped, failed, or waits. */
+  reason?: string;
+  /** Nobody heard the end of it: that it took place was read from the table's metadata. */
+  foundDone?: boolean;
+}
+
+/** What a running unit does now. @public */
+export interface RunProgress {
+  at: string;
+  position: number;
+  /** 0 to 1. */
+  share?: number;
+  activity?: string;
+}
+
+/**
+ * What was checked of what a run did.
+ * @public
+ */
+export interface RunVerification {
+  content: ContentCheck[];
+  /** Snapshots that were to be compared and are gone. */
+  notCompared: string[];
+  refs: Array<{
+    name: string;
+    snapshotId: string;
+    readable: boolean;
+    /** What was read, or why it could not be. */
+    detail: string;
+  }>;
+  health?: {
+    scoreBefore?: number;
+    scoreAfter?: number;
+    slowdownBefore?: number;
+    slowdownAfter?: number;
+  };
+}
+
+/**
+ * Rows of two snapshots between which nothing but the run's rewrites happened.
+ * @public
+ */
+export interface ContentCheck {
+  before?: string;
+  after: string;
+  rowsBefore: string;
+  rowsAfter: string;
+  checksumBefore?: string;
+  checksumAfter?: string;
+  same: boolean;
+  leftOut?: Array<{ column: string; reason: string }>;
+}
+
+/** @public */
+export interface RunRollback {
+  possible: boolean;
+  /** The snapshot before the run's first rewrite. */
+  snapshotId?: string;
+  /** Why not, or what it costs. */
+  detail: string;
+  doneAt?: string;
+  doneBy?: string;
+}
+
+/**
+ * What happens to a run, one by one. The last is of type `end`.
+ * @public
+ */
+export type RunStreamEvent =
+  | {
+      type: 'event';
+      /** Goes up; `after` of a later request. */
+      seq: number;
+      at: string;
+      kind: RunEventKind;
+      message: string;
+      /** Of the unit that it is about. */
+      position?: number;
+      /** Who did it, where somebody did. */
+      by?: string;
+    }
+  | ({ type: 'progress' } & RunProgress)
+  | { type: 'end'; state: RunState };
+
+/** @public */
+export type RunEventKind =
+  | 'proposed'
+  | 'approved'
+  | 'started'
+  | 'unit-started'
+  | 'unit-done'
+  | 'unit-skipped'
+  | 'unit-failed'
+  | 'conflict'
+  | 'resumed'
+  | 'verifying'
+  | 'verified'
+  | 'content-changed'
+  | 'done'
+  | 'failed'
+  | 'cancel-requested'
+  | 'cancelled'
+  | 'rolled-back'
+  | 'note';
