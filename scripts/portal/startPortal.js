@@ -18,17 +18,18 @@ const POLL_MS = 500;
 const READY_WITHIN_MS = 180_000;
 const SHOWN_LINES = 40;
 
-function configArguments(root = ROOT) {
+function configArguments(root = ROOT, more = []) {
   return ['app-config.yaml', 'app-config.local.yaml']
     .map(name => path.join(root, name))
     .filter(file => fs.existsSync(file))
+    .concat(more)
     .flatMap(file => ['--config', file]);
 }
 
-function startBackend({ port, data, verbose }, log) {
+function startBackend({ port, data, verbose, configs }, log) {
   const child = spawn(
     process.execPath,
-    ['--require', TRANSFORM, 'src/index.ts', ...configArguments()],
+    ['--require', TRANSFORM, 'src/index.ts', ...configArguments(ROOT, configs)],
     {
       cwd: path.join(ROOT, 'packages', 'backend'),
       stdio: ['ignore', 'pipe', 'pipe'],

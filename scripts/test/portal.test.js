@@ -11,11 +11,13 @@ const { appFingerprint, bundledPackages } = require('../portal/appBuild');
 const { ensureDataFolder } = require('../portal/ensureDataFolder');
 const { findFreePort, isPortFree } = require('../portal/freePort');
 const { parsePortalOptions } = require('../portal/portalOptions');
+const { configArguments } = require('../portal/startPortal');
 
 test('port and data folder come from the arguments, else the environment', () => {
   assert.deepEqual(parsePortalOptions([], {}), {
     port: 7007,
     data: path.join(ROOT, '.data'),
+    configs: [],
     verbose: false,
   });
   assert.deepEqual(
@@ -23,8 +25,32 @@ test('port and data folder come from the arguments, else the environment', () =>
       LAKEHOUSE_PORTAL_PORT: '7011',
       LAKEHOUSE_PORTAL_DATA: '/elsewhere',
     }),
-    { port: 7010, data: '/elsewhere', verbose: true },
+    { port: 7010, data: '/elsewhere', configs: [], verbose: true },
   );
+});
+
+test('more configuration files come after the portal’s own, and one that is missing is said before anything starts', () => {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-'));
+  const [first, second] = ['a.yaml', 'b.yaml'].map(name =>
+    path.join(directory, name),
+  );
+  fs.writeFileSync(first, '');
+  fs.writeFileSync(second, '');
+  const args = ['--config', first, '--config', second];
+  const { configs } = parsePortalOptions(args, {});
+  assert.deepEqual(configs, [first, second]);
+  assert.deepEqual(configArguments(directory, configs), [
+    '--config',
+    first,
+    '--config',
+    second,
+  ]);
+  fs.rmSync(second);
+  assert.throws(
+    () => parsePortalOptions(args, {}),
+    error => error.name === 'UserError' && error.message.includes(second),
+  );
+  fs.rmSync(directory, { recursive: true });
 });
 
 test('what cannot be understood is refused with the usage', () => {

@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import {
   RESOURCE_TYPE_LAKEHOUSE_SCHEMA,
   RESOURCE_TYPE_LAKEHOUSE_TABLE,
+  RESOURCE_TYPE_LAKEHOUSE_VIEW,
   SYSTEM_TYPE_LAKEHOUSE,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 
@@ -19,6 +20,14 @@ function isOf(entity: Entity, kind: string, type: string): boolean {
  */
 export function isLakehouseTable(entity: Entity): boolean {
   return isOf(entity, 'resource', RESOURCE_TYPE_LAKEHOUSE_TABLE);
+}
+
+/**
+ * Whether an entity is a view of a lakehouse.
+ * @public
+ */
+export function isLakehouseView(entity: Entity): boolean {
+  return isOf(entity, 'resource', RESOURCE_TYPE_LAKEHOUSE_VIEW);
 }
 
 /**

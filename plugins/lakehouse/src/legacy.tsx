@@ -27,6 +27,7 @@ export {
   isLakehouse,
   isLakehouseSchema,
   isLakehouseTable,
+  isLakehouseView,
 } from './isLakehouseEntity';
 export { lakehouseApiRef } from './api';
 export { lakehouseTranslationRef } from './translation';
@@ -199,6 +200,22 @@ export const EntityLakehouseHealthCard = lakehouseLegacyPlugin.provide(
       lazy: () =>
         import('./components/cards').then(
           m => () => compatWrapper(<m.LakehouseHealthCard />),
+        ),
+    },
+  }),
+);
+
+/**
+ * Card for the overview of a view: that it is one, and where the tables of its schema are.
+ * @public
+ */
+export const EntityLakehouseViewCard = lakehouseLegacyPlugin.provide(
+  createComponentExtension({
+    name: 'EntityLakehouseViewCard',
+    component: {
+      lazy: () =>
+        import('./components/cards').then(
+          m => () => compatWrapper(<m.ViewCard />),
         ),
     },
   }),

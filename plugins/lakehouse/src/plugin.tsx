@@ -11,6 +11,7 @@ import {
   tableEntityContent,
   tableEntityHeader,
   tableHealthEntityCard,
+  viewEntityCard,
 } from './extensions';
 import { rootRouteRef, templateRouteRef } from './routes';
 
@@ -37,5 +38,6 @@ export const lakehousePlugin = createFrontendPlugin({
     schemaEntityContent,
     tableHealthEntityCard,
     lakehouseHealthEntityCard,
+    viewEntityCard,
   ],
 });

@@ -221,7 +221,7 @@ const worse: Record<
     ...input,
     metadata: {
       ...input.metadata,
-      metadataSizeBytes: input.metadata.metadataSizeBytes + n * 100_000,
+      metadataSizeBytes: (input.metadata.metadataSizeBytes ?? 0) + n * 100_000,
     },
   }),
   'more schemas': (input, n) => ({

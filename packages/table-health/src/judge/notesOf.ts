@@ -53,13 +53,15 @@ function snapshots({ input }: JudgeContext): HealthNote | undefined {
   }
   const beyond =
     all.length > measured.snapshots ||
-    metadataSizeBytes > measured.metadataFileBytes;
+    (metadataSizeBytes ?? 0) > measured.metadataFileBytes;
   return {
     subject: 'Number of snapshots',
     text: beyond
-      ? `${countOf(all.length, 'snapshot')} in a metadata file of ${formatBytes(
-          metadataSizeBytes,
-        )}: more than was measured (2,000 snapshots, 1.7 MB slowed no query).`
+      ? `${countOf(all.length, 'snapshot')} in a metadata file of ${
+          metadataSizeBytes === undefined
+            ? 'unknown size'
+            : formatBytes(metadataSizeBytes)
+        }: more than was measured (2,000 snapshots, 1.7 MB slowed no query).`
       : `${countOf(
           all.length,
           'snapshot',

@@ -22,7 +22,10 @@ export function simulateExpiry(
     metadata: {
       ...input.metadata,
       snapshots: left,
-      metadataSizeBytes: Math.round(metadataSizeBytes * share),
+      metadataSizeBytes:
+        metadataSizeBytes === undefined
+          ? undefined
+          : Math.round(metadataSizeBytes * share),
     },
     ...(input.reclaimableBytes === undefined
       ? {}

@@ -26,7 +26,7 @@ export function historyToJson(
   for (const schema of metadata.schemas.slice(-MAX_SCHEMAS))
     for (const { id, path } of flattenSchema(schema)) names.set(id, path);
   return {
-    metadataSizeBytes: metadata.metadataSizeBytes,
+    metadataSizeBytes: metadata.metadataSizeBytes ?? null,
     lastUpdatedMs: metadata.lastUpdatedMs ?? null,
     lastSequenceNumber: metadata.lastSequenceNumber ?? null,
     lastColumnId: metadata.lastColumnId ?? null,

@@ -7,6 +7,8 @@ export interface ReadWarning {
   code: string;
   /** A sentence for people: what, where, and what it means. */
   message: string;
+  /** The table is sound: this is what the way in which it is read (Trino) can't tell. */
+  isLimit?: true;
   /** The file concerned, if it is one. */
   location?: string;
 }

@@ -27,8 +27,8 @@ export interface TableMetadata {
   location: string;
   /** Where this metadata was read from. */
   metadataLocation: string;
-  /** Size of the metadata file as stored, in bytes. */
-  metadataSizeBytes: number;
+  /** Size of the metadata file as stored, in bytes. Absent where the table was not read from its files (Trino). */
+  metadataSizeBytes?: number;
   /** Milliseconds since the epoch of the last change of the metadata. */
   lastUpdatedMs?: number;
   /** Highest sequence number given so far. Absent in format version 1. */

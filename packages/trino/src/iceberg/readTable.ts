@@ -105,8 +105,6 @@ async function readOnce(
       Number(told.get('format-version') ?? UNKNOWN_ID),
     location: created?.location ?? told.get('location') ?? '',
     metadataLocation: current.file,
-    // Not known, which the warning says: there is no other way to write that here.
-    metadataSizeBytes: 0,
     lastUpdatedMs: current.timestampMs,
     currentSchemaId: UNKNOWN_ID,
     schemas: [{ schemaId: UNKNOWN_ID, identifierFieldIds: [], fields }],

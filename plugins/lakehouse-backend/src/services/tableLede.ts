@@ -72,8 +72,11 @@ function detail({
     ({ snapshotId }) => snapshotId === metadata.currentSnapshotId,
   );
   const poor = properties.filter(property => property.verdict === 'poor');
-  const warnings =
-    metadata.warnings.length + (statistics?.warnings.length ?? 0);
+  // What the way of reading can't tell is no damage of the table.
+  const warnings = [
+    ...metadata.warnings,
+    ...(statistics?.warnings ?? []),
+  ].filter(({ isLimit }) => !isLimit).length;
   return [
     newest && lastWritten(newest, nowMs),
     poor.length > 0 && couldBeBetter(poor.map(property => property.name)),

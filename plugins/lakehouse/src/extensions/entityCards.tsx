@@ -1,5 +1,5 @@
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { lakehouseFilter, tableFilter } from './filters';
+import { lakehouseFilter, tableFilter, viewFilter } from './filters';
 
 export const tableHealthEntityCard = EntityCardBlueprint.make({
   name: 'table-health',
@@ -9,6 +9,18 @@ export const tableHealthEntityCard = EntityCardBlueprint.make({
     loader: async () => {
       const { TableHealthCard } = await import('../components/cards');
       return <TableHealthCard />;
+    },
+  },
+});
+
+export const viewEntityCard = EntityCardBlueprint.make({
+  name: 'view',
+  params: {
+    type: 'content',
+    filter: viewFilter,
+    loader: async () => {
+      const { ViewCard } = await import('../components/cards');
+      return <ViewCard />;
     },
   },
 });

@@ -2,6 +2,7 @@ import type { FilterPredicate } from '@backstage/filter-predicates';
 import {
   RESOURCE_TYPE_LAKEHOUSE_SCHEMA,
   RESOURCE_TYPE_LAKEHOUSE_TABLE,
+  RESOURCE_TYPE_LAKEHOUSE_VIEW,
   SYSTEM_TYPE_LAKEHOUSE,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 
@@ -10,6 +11,10 @@ import {
 
 export const tableFilter: FilterPredicate = {
   $all: [{ kind: 'Resource' }, { 'spec.type': RESOURCE_TYPE_LAKEHOUSE_TABLE }],
+};
+
+export const viewFilter: FilterPredicate = {
+  $all: [{ kind: 'Resource' }, { 'spec.type': RESOURCE_TYPE_LAKEHOUSE_VIEW }],
 };
 
 export const schemaFilter: FilterPredicate = {

@@ -2,6 +2,7 @@ export { lakehouseApi } from './apis';
 export {
   lakehouseHealthEntityCard,
   tableHealthEntityCard,
+  viewEntityCard,
 } from './entityCards';
 export {
   healthEntityContent,

@@ -15,6 +15,15 @@ export const cardsMessages = {
     none: 'No tables yet',
     noneDetail: 'Tables show here after the first scan that finds them.',
   },
+  view: {
+    title: 'View',
+    tables: 'Tables of {{schema}}',
+    failed: "What is known of {{view}} can't be shown.",
+    detail:
+      'It is a query that the catalog keeps: it has no files of its own, so there are no snapshots and no health. Look at the tables that it reads.',
+    listed: 'Listed by its catalog {{age}}',
+    gone: '{{view}} is not listed any more',
+  },
   table: {
     title: 'Health',
     details: 'Details',

@@ -108,6 +108,10 @@ export const commonMessages = {
     scanFailedDetail: 'The last scan could not read the table: {{reason}}',
     warnings_one: 'Something could not be read; the rest is sound.',
     warnings_other: '{{count}} things could not be read; the rest is sound.',
+    limits_one:
+      'Something is not told by what this table is read through; the table itself is sound.',
+    limits_other:
+      '{{count}} things are not told by what this table is read through; the table itself is sound.',
     notATable: 'This entity is no table of a lakehouse',
     notATableDetail:
       'It has none of the annotations {{annotations}}, so the portal does not know which table it stands for.',

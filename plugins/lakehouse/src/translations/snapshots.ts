@@ -17,6 +17,8 @@ export const snapshotsMessages = {
   growth: {
     title: 'Growth and commits',
     subtitle: '{{start}} to {{end}}. Drag across the chart to choose A and B.',
+    subtitleDay:
+      '{{day}}, {{start}} to {{end}} UTC. Drag across the chart to choose A and B.',
     one: 'One snapshot so far',
     oneDetail:
       'A chart needs two. Rows: {{records}}; data files: {{files}}; size: {{size}}.',
@@ -32,6 +34,10 @@ export const snapshotsMessages = {
     size: 'Size',
     commits: 'Commits',
     commitsNote: 'per day',
+    commitsNoteMinutes_one: 'per minute',
+    commitsNoteMinutes_other: 'per {{count}} min',
+    commitsNoteSeconds_one: 'per second',
+    commitsNoteSeconds_other: 'per {{count}} s',
     endData: '{{value}} data',
     endDelete: '{{value}} delete',
     compacted: 'compacted',
@@ -89,8 +95,7 @@ export const snapshotsMessages = {
   },
   list: {
     title: 'Snapshots, branches and tags',
-    subtitle_one:
-      '{{formattedCount}} snapshot. Choose A and B to compare two of them.',
+    subtitle_one: '{{formattedCount}} snapshot. Choose A to see its rows.',
     subtitle_other:
       '{{formattedCount}} snapshots, newest first. Choose A and B to compare two of them.',
     caption: 'Snapshots, newest first',

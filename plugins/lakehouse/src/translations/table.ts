@@ -23,6 +23,7 @@ export const tableMessages = {
     description: 'Description',
     optional: 'optional',
     noDescription: 'No description',
+    idUnknown: 'Not told by what the table is read through',
     renamed: 'Renamed from {{before}}',
     renamedOn: 'Renamed from {{before}} on {{date}}',
     retyped: 'Was {{before}}',
@@ -42,6 +43,11 @@ export const tableMessages = {
     endCompare: 'Back to the history',
     current: 'Schema {{schema}}, current',
     version: 'Schema {{schema}}',
+    currentUntold: 'Current schema',
+    untold_one:
+      '{{count}} field. Earlier schemas are not told by what this table is read through.',
+    untold_other:
+      '{{formattedCount}} fields. Earlier schemas are not told by what this table is read through.',
     since: 'First used in snapshot',
     unused: 'in no snapshot',
     changes: 'Changes of {{name}}',
@@ -62,6 +68,7 @@ export const tableMessages = {
     title: 'Partitioning',
     current: 'spec {{id}}, current',
     old: 'spec {{id}}, before',
+    currentUntold: 'current',
     share: '{{files}} of {{total}} files',
     files_one: '{{count}} file',
     files_other: '{{formattedCount}} files',

@@ -26,9 +26,6 @@ import { previewTable } from './previewTable';
 import { toCatalogError } from './toCatalogError';
 import type { TrinoConnectorConfig } from './TrinoConnectorConfig';
 
-/** Readings that are kept: those of tables with delete files are asked for with each scan, whatever their version. */
-const KEPT_READINGS = 50;
-
 interface CallOptions {
   signal?: AbortSignal;
 }
@@ -40,10 +37,6 @@ export class TrinoConnector implements LakehouseConnector {
   readonly #limits: QueryLimits;
   readonly #client: TrinoClient;
   readonly #gate: QueryGate;
-  readonly #readings = new Map<
-    string,
-    ConnectorReading & { version: string }
-  >();
 
   /** @throws TrinoConfigurationError */
   static create(
@@ -102,26 +95,7 @@ export class TrinoConnector implements LakehouseConnector {
     if (!name) {
       return undefined;
     }
-    const key = JSON.stringify(name);
-    const kept = this.#readings.get(key);
-    const reading = await this.#guarded(() =>
-      readTrinoTable(this.#gate, name, {
-        ...options,
-        knownVersion: options.knownVersion ?? kept?.version,
-      }),
-    );
-    if (reading === 'unchanged') {
-      return options.knownVersion === undefined ? kept : reading;
-    }
-    this.#readings.delete(key);
-    if (reading) {
-      this.#readings.set(key, reading);
-      const [oldest] = this.#readings.keys();
-      if (this.#readings.size > KEPT_READINGS) {
-        this.#readings.delete(oldest);
-      }
-    }
-    return reading;
+    return this.#guarded(() => readTrinoTable(this.#gate, name, options));
   }
 
   async describeSources(

@@ -116,10 +116,18 @@ export function GrowthCard(props: {
   return (
     <CardFrame
       title={title}
-      subtitle={t('snapshots.growth.subtitle', {
-        start: formatDate(selection.startMs, now),
-        end: formatDate(selection.endMs, now),
-      })}
+      subtitle={
+        isSameDay(selection.startMs, selection.endMs)
+          ? t('snapshots.growth.subtitleDay', {
+              day: formatDate(selection.endMs, now),
+              start: timeOfDay(selection.startMs),
+              end: timeOfDay(selection.endMs),
+            })
+          : t('snapshots.growth.subtitle', {
+              start: formatDate(selection.startMs, now),
+              end: formatDate(selection.endMs, now),
+            })
+      }
       actions={
         <>
           <Legend
@@ -150,4 +158,17 @@ export function GrowthCard(props: {
       )}
     </CardFrame>
   );
+}
+
+function isSameDay(startMs: number, endMs: number): boolean {
+  return dayOf(startMs) === dayOf(endMs);
+}
+
+function dayOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10);
+}
+
+/** Hours and minutes, UTC. */
+function timeOfDay(atMs: number): string {
+  return new Date(atMs).toISOString().slice(11, 16);
 }

@@ -16,10 +16,14 @@ import {
 } from './growthLayout';
 import { byteUnit, countUnit } from './growthUnits';
 import { OPERATIONS, operationKey } from './operations';
+import { commitsByDay, commitsByStep } from './commitBars';
 import { stepPoints } from './selectGrowth';
+import { useCommitsNote } from './useCommitsNote';
 import type { GrowthFigure, GrowthSelection, TimedPoint } from './selectGrowth';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 /** More words than this would run into each other. */
 const MAX_EVENTS = 4;
 /** Room that the word of an event takes. */
@@ -60,6 +64,10 @@ export function GrowthDrawing(props: {
     [selection.startMs, selection.endMs],
     Math.max(2, Math.floor((right - left) / 90)),
   );
+  // Within one day, a bar for the day would fill the panel and say nothing.
+  const perCommit =
+    stepMs < HOUR_MS && selection.points.length === selection.commits;
+  const commitsNote = useCommitsNote(perCommit ? stepMs : DAY_MS);
   return (
     <>
       <LinePanel
@@ -134,17 +142,20 @@ export function GrowthDrawing(props: {
         x={x}
         {...GROWTH_PANELS.commits}
         title={t('snapshots.growth.commits')}
-        subtitle={t('snapshots.growth.commitsNote')}
+        subtitle={commitsNote}
         format={formatCount}
         // On an axis of hours, a thin bar would say that all of its day's commits were at noon.
-        maxBarWidth={stepMs < DAY_MS ? Infinity : 24}
-        bars={selection.commitsByDay.map(day => ({
-          key: day.day,
-          from: Date.parse(day.day),
-          to: Date.parse(day.day) + DAY_MS,
+        maxBarWidth={stepMs < DAY_MS && !perCommit ? Infinity : 24}
+        bars={(perCommit
+          ? commitsByStep(selection.points, stepMs)
+          : commitsByDay(selection)
+        ).map(({ from, to, counts }) => ({
+          key: String(from),
+          from,
+          to,
           parts: OPERATIONS.map(operation => ({
             key: operation,
-            value: day[operation],
+            value: counts[operation],
             className: chartStyles[operation],
           })),
         }))}
@@ -188,7 +199,9 @@ export function GrowthDrawing(props: {
         ticks={ticks}
         format={atMs =>
           stepMs < DAY_MS
-            ? new Date(atMs).toISOString().slice(11, 16)
+            ? new Date(atMs)
+                .toISOString()
+                .slice(11, stepMs < MINUTE_MS ? 19 : 16)
             : formatDate(atMs, selection.endMs)
         }
       />

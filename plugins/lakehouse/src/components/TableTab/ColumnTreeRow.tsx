@@ -33,7 +33,14 @@ export function ColumnTreeRow(props: {
       onFocus={() => props.onFocus(row.fieldId)}
       onKeyDown={event => props.onKeyDown(event, row)}
     >
-      <td className={`${tableStyles.number} ${styles.id}`}>{row.fieldId}</td>
+      <td className={`${tableStyles.number} ${styles.id}`}>
+        {/* Negative ones stand for ids that the source does not tell. */}
+        {row.fieldId < 0 ? (
+          <span title={t('table.columns.idUnknown')}>–</span>
+        ) : (
+          row.fieldId
+        )}
+      </td>
       <th scope="row">
         <span
           className={styles.name}

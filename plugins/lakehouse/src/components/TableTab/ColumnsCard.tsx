@@ -62,7 +62,7 @@ export function ColumnsCard(props: { detail: TableDetail }) {
     formattedCount: formatCount(count),
   });
   const subtitle =
-    detail.currentSchemaId === undefined
+    detail.currentSchemaId === undefined || detail.currentSchemaId < 0
       ? fields
       : t('table.columns.subtitle', {
           schema: String(detail.currentSchemaId),

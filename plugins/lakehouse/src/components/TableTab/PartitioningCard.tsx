@@ -66,9 +66,14 @@ function SpecItem(props: { spec: PartitioningVersion; totalFiles: number }) {
       title={<code>{spec.description}</code>}
       note={
         <span className={text.note}>
-          {spec.current
-            ? t('table.partitioning.current', { id })
-            : t('table.partitioning.old', { id })}
+          {spec.specId < 0
+            ? t('table.partitioning.currentUntold')
+            : t(
+                spec.current
+                  ? 'table.partitioning.current'
+                  : 'table.partitioning.old',
+                { id },
+              )}
         </span>
       }
     >

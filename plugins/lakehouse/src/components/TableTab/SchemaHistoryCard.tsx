@@ -79,6 +79,25 @@ function SchemaVersionItem(props: { version: SchemaVersion; oldest: boolean }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { version } = props;
   const schema = String(version.schemaId);
+  const isTold = version.schemaId >= 0;
+  if (!isTold) {
+    return (
+      <TimelineItem
+        current={version.current}
+        title={
+          <b className={text.strong}>{t('table.history.currentUntold')}</b>
+        }
+        note={undefined}
+      >
+        <p className={text.note}>
+          {t('table.history.untold', {
+            count: version.fields,
+            formattedCount: formatCount(version.fields),
+          })}
+        </p>
+      </TimelineItem>
+    );
+  }
   const name = version.current
     ? t('table.history.current', { schema })
     : t('table.history.version', { schema });

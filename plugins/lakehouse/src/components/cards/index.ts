@@ -1,2 +1,3 @@
 export { LakehouseHealthCard } from './LakehouseHealthCard';
 export { TableHealthCard } from './TableHealthCard';
+export { ViewCard } from './ViewCard';

@@ -4,10 +4,13 @@ import { lakehouseTranslationRef } from '../../translation';
 import { EntityLink } from './EntityLink';
 import text from './text.module.css';
 
+// The catalog's kinds require an owner; this is what the provider writes where there is none.
+const NO_OWNER = 'group:default/unknown';
+
 /** The owner, a group or user; an absent one is said, not left blank. */
 export function OwnerLink(props: { owner: string | undefined }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  if (!props.owner) {
+  if (!props.owner || props.owner === NO_OWNER) {
     return <span className={text.muted}>{t('owner.none')}</span>;
   }
   const name = nameOf(props.owner);

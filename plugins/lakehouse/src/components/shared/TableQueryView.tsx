@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  tableNameParameter,
-  type TableRef,
-  type TableSummary,
+import type {
+  TableRef,
+  TableSummary,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { RiEyeLine, RiTable2 } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
@@ -12,8 +11,7 @@ import { describeError } from './describeError';
 import { EmptyState } from './EmptyState';
 import { Loading } from './Loading';
 import { QueryView } from './QueryView';
-import { useLakehouseQuery } from './useLakehouseQuery';
-import { tableKey } from './WithTable';
+import { useTableSummary } from './useTableSummary';
 
 /**
  * A query about a table. That its metadata is not read, because it is a view or of another format, is no failure: then
@@ -44,20 +42,7 @@ function NotRead(props: {
   children: ReactNode;
 }) {
   const { table } = props;
-  const query = useLakehouseQuery(
-    `summary/${tableKey(table)}`,
-    async (api, options): Promise<TableSummary | undefined> => {
-      const { items } = await api.listTables(
-        {
-          lakehouse: table.lakehouse,
-          name: [tableNameParameter(table)],
-          limit: 1,
-        },
-        options,
-      );
-      return items[0];
-    },
-  );
+  const query = useTableSummary(table);
   if (query.status === 'loading') {
     return <Loading />;
   }

@@ -42,6 +42,7 @@ export { Split } from './Split';
 export { Surface } from './Surface';
 export { TableQueryView } from './TableQueryView';
 export { TableName } from './TableName';
+export { useTableSummary } from './useTableSummary';
 export { useLakehouseQuery, type LakehouseQuery } from './useLakehouseQuery';
 export { useQueryParam } from './useQueryParam';
 export { useSlashKey } from './useSlashKey';
