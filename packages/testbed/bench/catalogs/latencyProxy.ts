@@ -1,13 +1,19 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A TCP proxy on the loopback interface that passes everything on after half the delay, each way. */
+/**
+ * A TCP proxy on the loopback interface that passes everything on after half the delay, each way.
+ *
+ * @param onRequest - Gets what comes from clients, piece by piece.
+ */
 export async function startLatencyProxy(
   target: { host: string; port: number },
   delayMs: number,
+  onRequest: (bytes: Buffer) => void = () => {},
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const sockets = new Set<Socket>();
   const server = createServer(client => {
     const upstream = connect(target.port, target.host);
+    client.on('data', onRequest);
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
