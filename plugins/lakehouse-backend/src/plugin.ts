@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { lakehousePermissions } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseConnectorsExtensionPoint } from '@lakehouse-portal/plugin-lakehouse-node';
 import { readLakehouseConfig } from './config';
@@ -11,6 +12,7 @@ import { CatalogConnectorFactory } from './connectors/catalog';
 import { EmbeddedConnectorFactory } from './connectors/embedded';
 import { TrinoConnectorFactory } from './connectors/trino';
 import { openDatabase } from './database';
+import type { TablePlanner } from './maintenance';
 import { createRouter } from './router';
 import { startLakehouseBackend } from './startLakehouseBackend';
 
@@ -20,9 +22,9 @@ import { startLakehouseBackend } from './startLakehouseBackend';
  */
 export const lakehousePlugin = createLakehousePlugin();
 
-/** The plugin; `validateResponses` checks its answers against `openapi.yaml`, for tests. */
+/** The plugin; for tests `validateResponses` checks its answers against `openapi.yaml`, and `planner` makes the plans. */
 export function createLakehousePlugin(
-  options: { validateResponses?: boolean } = {},
+  options: { validateResponses?: boolean; planner?: TablePlanner } = {},
 ) {
   return createBackendPlugin({
     pluginId: 'lakehouse',
@@ -41,6 +43,7 @@ export function createLakehousePlugin(
           httpRouter: coreServices.httpRouter,
           lifecycle: coreServices.lifecycle,
           logger: coreServices.logger,
+          notifications: notificationService,
           permissions: coreServices.permissions,
           permissionsRegistry: coreServices.permissionsRegistry,
           scheduler: coreServices.scheduler,
@@ -63,14 +66,21 @@ export function createLakehousePlugin(
           }
           deps.lifecycle.addShutdownHook(() => embedded.close());
           permissionsRegistry.addPermissions(lakehousePermissions);
-          const service = await startLakehouseBackend({
+          const { service, maintenance } = await startLakehouseBackend({
             ...deps,
             config,
             connectors,
             knex: await openDatabase(deps.database),
+            planner: options.planner,
           });
           httpRouter.use(
-            createRouter({ service, httpAuth, auditor, ...options }),
+            createRouter({
+              service,
+              maintenance,
+              httpAuth,
+              auditor,
+              validateResponses: options.validateResponses,
+            }),
           );
           httpRouter.addAuthPolicy({
             path: '/health',

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { MaintenanceService } from './maintenance';
 import { readOpenApi } from './readOpenApi';
 import { createRouter } from './router';
 
@@ -11,6 +12,7 @@ describe('createRouter', () => {
   it('has just the routes that openapi.yaml describes', () => {
     const router = createRouter({
       service: {} as LakehouseService,
+      maintenance: {} as MaintenanceService,
       httpAuth: mockServices.httpAuth.mock(),
       auditor: mockServices.auditor.mock(),
     });

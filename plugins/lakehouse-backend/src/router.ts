@@ -12,6 +12,8 @@ import type {
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import express, { type Request, type Response, type Router } from 'express';
+import { addMaintenanceRoutes } from './maintenance/addMaintenanceRoutes';
+import type { MaintenanceService } from './maintenance/MaintenanceService';
 import { readOpenApi } from './readOpenApi';
 import { sendEvents } from './sendEvents';
 import { signalOfClient } from './signalOfClient';
@@ -22,6 +24,7 @@ const TABLE = '/lakehouses/:lakehouse/schemas/:schema/tables/:table';
 /** What the router works with. */
 export interface RouterOptions {
   service: LakehouseService;
+  maintenance: MaintenanceService;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   /** Checks answers against `openapi.yaml` too: for tests. */
@@ -33,7 +36,7 @@ export interface RouterOptions {
  * that parameters and bodies have the types that it says; permissions are the service's business.
  */
 export function createRouter(options: RouterOptions): Router {
-  const { service, httpAuth, auditor } = options;
+  const { service, maintenance, httpAuth, auditor } = options;
   const router = createValidatedOpenApiRouter(
     readOpenApi() as Parameters<typeof createValidatedOpenApiRouter>[0],
     {
@@ -234,6 +237,8 @@ export function createRouter(options: RouterOptions): Router {
       ),
     );
   });
+
+  addMaintenanceRoutes(router, { service: maintenance, auditor, caller });
 
   return router;
 }

@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   LifecycleService,
   LoggerService,
   PermissionsService,
@@ -6,6 +7,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   LAKEHOUSE_CHANGED_TOPIC,
   type LakehouseChangedEvent,
@@ -26,6 +28,13 @@ import {
   DatabaseTableStore,
 } from './database';
 import {
+  createConfiguredEngines,
+  createPlanner,
+  startMaintenance,
+  type MaintenanceService,
+  type TablePlanner,
+} from './maintenance';
+import {
   createScanCaches,
   LakehouseScanner,
   TableJudge,
@@ -42,15 +51,19 @@ import {
 
 /** Puts the parts of the back end together, and starts the schedule of scans. */
 export async function startLakehouseBackend(options: {
+  auditor: AuditorService;
   config: LakehouseConfig;
   connectors: ConnectorRegistry;
   knex: Knex;
   events: EventsService;
   lifecycle: LifecycleService;
   logger: LoggerService;
+  notifications: NotificationService;
   permissions: PermissionsService;
   scheduler: SchedulerService;
-}): Promise<LakehouseService> {
+  /** In place of the planner, for tests. */
+  planner?: TablePlanner;
+}): Promise<{ service: LakehouseService; maintenance: MaintenanceService }> {
   const { config, knex, events, lifecycle, logger } = options;
   for (const connection of config.connections) {
     // A type that nobody reads is a mistake to be found at start.
@@ -109,8 +122,23 @@ export async function startLakehouseBackend(options: {
     now,
   });
 
+  const maintenance = startMaintenance({
+    ...options,
+    config: config.maintenance,
+    directory,
+    connectors,
+    tables,
+    scanner: tableScanner,
+    caches,
+    planner: options.planner ?? createPlanner(),
+    engines: createConfiguredEngines(),
+    tableTimeoutMs: config.scan.tableTimeoutMs,
+    now,
+  });
+
   lifecycle.addShutdownHook(async () => {
     stopping.abort(new Error('The back end is stopping'));
+    await maintenance.stop();
     await scanner.idle();
     await connectors.close();
   });
@@ -140,8 +168,11 @@ export async function startLakehouseBackend(options: {
     checks: SourceChecks.create({ connectors, now }),
     now,
   });
-  return AuthorizedLakehouseService.create({
-    service,
-    permissions: options.permissions,
-  });
+  return {
+    service: AuthorizedLakehouseService.create({
+      service,
+      permissions: options.permissions,
+    }),
+    maintenance: maintenance.service,
+  };
 }

@@ -4,11 +4,16 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
 import {
   lakehouseConnectorsExtensionPoint,
   type LakehouseConnectorFactory,
 } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { TablePlanner } from '../maintenance';
 import { createLakehousePlugin } from '../plugin';
 import { permissionsDenying } from './permissionsDenying';
 
@@ -19,10 +24,12 @@ export async function startPlugin(options: {
   /** Names of permissions that nobody has. */
   denied?: string[];
   connectors?: LakehouseConnectorFactory[];
+  planner?: TablePlanner;
 }) {
   const auditor = mockServices.auditor.mock();
   const audits: Array<{ eventId: string; outcome: string }> = [];
   const events: LakehouseChangedEvent[] = [];
+  const notifications: NotificationSendOptions[] = [];
   auditor.createEvent.mockImplementation(async ({ eventId }) => ({
     success: async () => void audits.push({ eventId, outcome: 'success' }),
     fail: async () => void audits.push({ eventId, outcome: 'fail' }),
@@ -51,7 +58,17 @@ export async function startPlugin(options: {
   });
   const backend = await startTestBackend({
     features: [
-      createLakehousePlugin({ validateResponses: true }),
+      createLakehousePlugin({
+        validateResponses: true,
+        planner: options.planner,
+      }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async sent => void notifications.push(sent),
+        }),
+      }),
       connectorsModule,
       auditor.factory,
       eventsFactory,
@@ -61,5 +78,11 @@ export async function startPlugin(options: {
       }),
     ],
   });
-  return { server: backend.server, audits, events, stop: () => backend.stop() };
+  return {
+    server: backend.server,
+    audits,
+    events,
+    notifications,
+    stop: () => backend.stop(),
+  };
 }

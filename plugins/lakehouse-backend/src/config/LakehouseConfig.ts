@@ -1,6 +1,7 @@
 import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { HealthPolicyOverrides } from '@lakehouse-portal/table-health';
+import type { MaintenanceConfig } from '../maintenance/readMaintenanceConfig';
 
 /** The configuration of the plugin, checked and with all defaults filled in. */
 export interface LakehouseConfig {
@@ -9,6 +10,7 @@ export interface LakehouseConfig {
   /** Folder for lakehouses that are created in the portal, absolute; absent: none can be created. */
   embeddedDirectory?: string;
   query: QueryLimits;
+  maintenance: MaintenanceConfig;
   policies: PoliciesConfig;
 }
 

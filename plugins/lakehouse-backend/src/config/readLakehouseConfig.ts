@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readSchedulerServiceTaskScheduleDefinitionFromConfig } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
+import { readMaintenanceConfig } from '../maintenance/readMaintenanceConfig';
 import type {
   LakehouseConfig,
   QueryLimits,
@@ -35,6 +36,9 @@ export function readLakehouseConfig(rootConfig: Config): LakehouseConfig {
     scan: readScan(config?.getOptionalConfig('scan')),
     embeddedDirectory: directory === undefined ? undefined : resolve(directory),
     query: readQueryLimits(config?.getOptionalConfig('query')),
+    maintenance: readMaintenanceConfig(
+      config?.getOptionalConfig('maintenance'),
+    ),
     policies: readPolicies(
       config?.getOptionalConfig('policies'),
       `${ROOT}.policies`,

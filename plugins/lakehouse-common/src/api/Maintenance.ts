@@ -164,6 +164,8 @@ export interface RunProgress {
  */
 export interface RunVerification {
   content: ContentCheck[];
+  /** Snapshots of the run's rewrites that these comparisons cover, decimal ids. */
+  comparedSnapshots: string[];
   /** Snapshots that were to be compared and are gone. */
   notCompared: string[];
   refs: Array<{

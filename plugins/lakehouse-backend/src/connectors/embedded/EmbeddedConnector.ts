@@ -12,6 +12,7 @@ import type {
   EmbeddedLakehouse,
   QueryRunner,
 } from '@lakehouse-portal/embedded';
+import { EmbeddedExecutor } from '@lakehouse-portal/executors';
 import {
   LocalFileIO,
   type TableMetadata,
@@ -143,6 +144,11 @@ export class EmbeddedConnector implements LakehouseConnector {
       fileIO: this.fileIO,
       warehouse: localPathOf(this.#options.lakehouse.warehouseLocation),
     });
+  }
+
+  async maintenance(table: { namespace: string; name: string }) {
+    const { lakehouse } = this.#options;
+    return { executor: EmbeddedExecutor.create({ lakehouse }), table };
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,170 @@
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import type { MaintenancePlan } from '@lakehouse-portal/maintenance';
+import {
+  lakehouseMaintenanceAdministerPermission,
+  lakehouseMaintenanceApprovePermission,
+  lakehouseMaintenancePlanPermission,
+  lakehouseMaintenanceRunPermission,
+  lakehouseReadPermission,
+  type ApproveRunRequest,
+  type CancelRunRequest,
+  type ProposeRunRequest,
+  type RollbackRunRequest,
+  type RunsQuery,
+  type TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import type { LakehouseServiceOptions } from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
+import type { MaintenanceService } from './MaintenanceService';
+
+/** What one may not do without a permission, for the message. */
+const DEEDS = new Map<BasicPermission, string>([
+  [lakehouseReadPermission, 'see lakehouses and their tables'],
+  [lakehouseMaintenancePlanPermission, 'have maintenance planned'],
+  [lakehouseMaintenanceRunPermission, 'propose or cancel runs of maintenance'],
+  [
+    lakehouseMaintenanceApprovePermission,
+    'approve maintenance or roll it back',
+  ],
+  [
+    lakehouseMaintenanceAdministerPermission,
+    'do what can lose data: remove orphan files younger than seven days, or roll back over commits of others',
+  ],
+]);
+
+/** Who may do what of maintenance: the one place where its permissions are checked. */
+export class AuthorizedMaintenanceService implements MaintenanceService {
+  readonly #service: MaintenanceService;
+  readonly #permissions: PermissionsService;
+
+  static create(options: {
+    service: MaintenanceService;
+    permissions: PermissionsService;
+  }): MaintenanceService {
+    return new AuthorizedMaintenanceService(
+      options.service,
+      options.permissions,
+    );
+  }
+
+  private constructor(
+    service: MaintenanceService,
+    permissions: PermissionsService,
+  ) {
+    this.#service = service;
+    this.#permissions = permissions;
+  }
+
+  async createPlan(table: TableRef, options: LakehouseServiceOptions) {
+    await this.#authorize(options, lakehouseMaintenancePlanPermission);
+    return this.#service.createPlan(table, options);
+  }
+
+  async getPlan(id: string, options: LakehouseServiceOptions) {
+    await this.#authorize(options, lakehouseMaintenancePlanPermission);
+    return this.#service.getPlan(id, options);
+  }
+
+  async proposeRun(
+    request: ProposeRunRequest,
+    options: LakehouseServiceOptions,
+  ) {
+    await this.#authorize(options, lakehouseMaintenanceRunPermission);
+    const { plan } = await this.#service.getPlan(request.planId, options);
+    const steps = plan.steps.filter(
+      step => request.steps?.includes(step.id) ?? true,
+    );
+    if (removesYoungFiles(steps)) {
+      await this.#authorize(options, lakehouseMaintenanceAdministerPermission);
+    }
+    return this.#service.proposeRun(request, options);
+  }
+
+  async listRuns(query: RunsQuery, options: LakehouseServiceOptions) {
+    await this.#authorize(options);
+    return this.#service.listRuns(query, options);
+  }
+
+  async getRun(id: string, options: LakehouseServiceOptions) {
+    await this.#authorize(options);
+    return this.#service.getRun(id, options);
+  }
+
+  async approveRun(
+    id: string,
+    request: ApproveRunRequest,
+    options: LakehouseServiceOptions,
+  ) {
+    await this.#authorize(options, lakehouseMaintenanceApprovePermission);
+    return this.#service.approveRun(id, request, options);
+  }
+
+  async cancelRun(
+    id: string,
+    request: CancelRunRequest,
+    options: LakehouseServiceOptions,
+  ) {
+    await this.#authorize(options, lakehouseMaintenanceRunPermission);
+    return this.#service.cancelRun(id, request, options);
+  }
+
+  async rollbackRun(
+    id: string,
+    request: RollbackRunRequest,
+    options: LakehouseServiceOptions,
+  ) {
+    await this.#authorize(
+      options,
+      lakehouseMaintenanceApprovePermission,
+      ...(request.acceptLoss ? [lakehouseMaintenanceAdministerPermission] : []),
+    );
+    return this.#service.rollbackRun(id, request, options);
+  }
+
+  async *watchRun(
+    id: string,
+    query: { after?: number },
+    options: LakehouseServiceOptions,
+  ) {
+    await this.#authorize(options);
+    yield* this.#service.watchRun(id, query, options);
+  }
+
+  /** Whatever it is, it shows a table: reading it is always asked for, too. */
+  async #authorize(
+    { credentials }: { credentials: BackstageCredentials },
+    ...more: BasicPermission[]
+  ): Promise<void> {
+    const permissions = [...more, lakehouseReadPermission];
+    const decisions = await this.#permissions.authorize(
+      permissions.map(permission => ({ permission })),
+      { credentials },
+    );
+    const denied = permissions.find(
+      (_permission, index) =>
+        decisions[index]?.result !== AuthorizeResult.ALLOW,
+    );
+    if (denied) {
+      throw new NotAllowedError(
+        `You may not ${DEEDS.get(denied)}. The permission ${
+          denied.name
+        } would allow it`,
+      );
+    }
+  }
+}
+
+function removesYoungFiles(steps: MaintenancePlan['steps']): boolean {
+  return steps.some(step =>
+    step.units.some(
+      unit => unit.operation === 'remove-orphan-files' && unit.allowYoung,
+    ),
+  );
+}

@@ -1,0 +1,13 @@
+import type { TableMaintenance } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { ConnectionConfig } from '../config';
+
+/** Engines that `lakehouse.connections.<name>.maintenance` names, for catalogs that have none of their own. */
+export interface ConfiguredEngines {
+  /** Undefined: none is configured. @throws InputError for wrong configuration. */
+  of(
+    connection: ConnectionConfig,
+    table: { namespace: string; name: string },
+    signal?: AbortSignal,
+  ): Promise<TableMaintenance | undefined>;
+  close(): void;
+}

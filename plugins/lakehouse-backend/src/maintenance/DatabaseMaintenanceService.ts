@@ -1,0 +1,282 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  approve,
+  finalRunStates,
+  MaintenanceError,
+  stepsToApprove,
+} from '@lakehouse-portal/maintenance';
+import type {
+  ApproveRunRequest,
+  CancelRunRequest,
+  PlanDocument,
+  ProposeRunRequest,
+  RollbackRunRequest,
+  RunDetail,
+  RunsQuery,
+  RunStreamEvent,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import type { LakehouseServiceOptions } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { LakehouseDirectory } from '../connectors';
+import { isoTime } from '../isoTime';
+import { orUnavailable } from '../services/orUnavailable';
+import { requireSubject } from './requireSubject';
+import { buildRunDetail, rollbackOf } from './buildRunDetail';
+import type { MaintainedTables } from './MaintainedTables';
+import type { MaintenanceService } from './MaintenanceService';
+import { rollBack } from './rollBack';
+import type { RunStore } from './RunStore';
+import { selectSteps } from './selectSteps';
+import type { TablePlanner } from './TablePlanner';
+
+/** How often somebody who watches a run is told what is new. */
+const WATCH_MS = 500;
+
+/** What the service works with. */
+export interface DatabaseMaintenanceServiceOptions {
+  store: RunStore;
+  tables: MaintainedTables;
+  planner: TablePlanner;
+  directory: LakehouseDirectory;
+  /** Wakes the worker of this replica. */
+  wake: () => void;
+  /** A run may rewrite so many bytes unless it is proposed with less; absent: no limit. */
+  maxRewrittenBytes?: bigint;
+  now: () => number;
+}
+
+/** Plans, and keeps runs. Checks no permission: that is the business of `AuthorizedMaintenanceService`. */
+export class DatabaseMaintenanceService implements MaintenanceService {
+  readonly #options: DatabaseMaintenanceServiceOptions;
+
+  static create(
+    options: DatabaseMaintenanceServiceOptions,
+  ): MaintenanceService {
+    return new DatabaseMaintenanceService(options);
+  }
+
+  private constructor(options: DatabaseMaintenanceServiceOptions) {
+    this.#options = options;
+  }
+
+  async createPlan(
+    ref: TableRef,
+    { credentials, signal }: LakehouseServiceOptions,
+  ): Promise<PlanDocument> {
+    const { store, tables, planner, now } = this.#options;
+    const table = await tables.find(ref, signal);
+    const executor = table.maintenance?.executor;
+    const plan = await orUnavailable(
+      `The table ${ref.schema}.${ref.table}`,
+      async () =>
+        planner.plan({
+          ...table,
+          ...(await tables.read(table, signal)),
+          engine: executor && {
+            name: executor.engine,
+            capabilities: executor.capabilities,
+          },
+          nowMs: now(),
+          signal,
+        }),
+    );
+    return store.savePlan({
+      ...ref,
+      plan,
+      engine: executor?.engine,
+      createdAt: isoTime(now()),
+      createdBy: requireSubject(credentials),
+    });
+  }
+
+  async getPlan(id: string): Promise<PlanDocument> {
+    return this.#options.store.getPlan(id, this.#options.now());
+  }
+
+  async proposeRun(
+    request: ProposeRunRequest,
+    { credentials }: LakehouseServiceOptions,
+  ): Promise<RunDetail> {
+    const { store, now, wake } = this.#options;
+    const document = await store.getPlan(request.planId, now());
+    if (document.engine === undefined) {
+      throw new InputError(
+        `Nothing can maintain tables of lakehouse "${document.lakehouse}": configure an engine, lakehouse.connections.${document.lakehouse}.maintenance`,
+      );
+    }
+    const plan = selectSteps(document.plan, request.steps);
+    const createdBy = requireSubject(credentials);
+    const { lakehouse, schema, table } = document;
+    const id = await store.create({
+      table: { lakehouse, schema, table },
+      plan,
+      engine: document.engine,
+      title: plan.steps.map(step => step.title).join('; '),
+      createdAt: now(),
+      createdBy,
+      maxRewrittenBytes: this.#budget(request.maxRewrittenBytes),
+    });
+    if (stepsToApprove({ plan, createdBy, approvals: [] }).length === 0) {
+      await store.approve(
+        id,
+        run => run.approvals,
+        {
+          kind: 'approved',
+          message:
+            'The policy allows all its steps without anybody’s approval.',
+        },
+        now(),
+      );
+      wake();
+    }
+    return this.getRun(id);
+  }
+
+  async listRuns(query: RunsQuery) {
+    const names = (await this.#options.directory.list()).map(
+      ({ name }) => name,
+    );
+    return this.#options.store.list(query, names);
+  }
+
+  async getRun(id: string): Promise<RunDetail> {
+    const { store } = this.#options;
+    const run = await store.get(id);
+    return buildRunDetail(run, await store.listUnits(id));
+  }
+
+  async approveRun(
+    id: string,
+    request: ApproveRunRequest,
+    { credentials }: LakehouseServiceOptions,
+  ): Promise<RunDetail> {
+    const { store, now, wake } = this.#options;
+    const by = requireSubject(credentials);
+    const state = await asBackstageError(() =>
+      store.approve(
+        id,
+        run => approve(run, { by, at: isoTime(now()), steps: request.steps }),
+        {
+          kind: 'approved',
+          message: request.steps
+            ? `Approved: ${request.steps.join(', ')}`
+            : 'Approved.',
+          by,
+        },
+        now(),
+      ),
+    );
+    if (state === 'approved') {
+      wake();
+    }
+    return this.getRun(id);
+  }
+
+  async cancelRun(
+    id: string,
+    request: CancelRunRequest,
+    { credentials }: LakehouseServiceOptions,
+  ): Promise<RunDetail> {
+    const { store, now, wake } = this.#options;
+    await asBackstageError(() =>
+      store.requestCancel(
+        id,
+        {
+          by: requireSubject(credentials),
+          reason: request.reason?.trim() || undefined,
+          now: request.now ?? false,
+        },
+        now(),
+      ),
+    );
+    wake();
+    return this.getRun(id);
+  }
+
+  async rollbackRun(
+    id: string,
+    request: RollbackRunRequest,
+    { credentials, signal }: LakehouseServiceOptions,
+  ): Promise<RunDetail> {
+    const { store, tables, now } = this.#options;
+    const stored = await store.get(id);
+    const units = await store.listUnits(id);
+    const offer = rollbackOf(stored, units);
+    if (!offer.possible || offer.snapshotId === undefined) {
+      throw new ConflictError(
+        `Run "${id}" can't be rolled back. ${offer.detail}`,
+      );
+    }
+    await rollBack({
+      store,
+      tables,
+      stored,
+      units,
+      snapshotId: offer.snapshotId,
+      acceptLoss: request.acceptLoss ?? false,
+      by: requireSubject(credentials),
+      now,
+      signal,
+    });
+    return this.getRun(id);
+  }
+
+  async *watchRun(
+    id: string,
+    query: { after?: number },
+    { signal }: LakehouseServiceOptions,
+  ): AsyncGenerator<RunStreamEvent> {
+    const { store } = this.#options;
+    let after = query.after ?? 0;
+    let shownAt: string | undefined;
+    for (;;) {
+      // Before the events: what led to the final state is among those that are read after it.
+      const { run, progress } = await store.get(id);
+      for (;;) {
+        const events = await store.listEvents(id, after);
+        for (const { at, ...event } of events) {
+          yield { type: 'event', ...event, at: isoTime(at) };
+          after = event.seq;
+        }
+        if (events.length === 0) {
+          break;
+        }
+      }
+      if (finalRunStates.includes(run.state)) {
+        yield { type: 'end', state: run.state };
+        return;
+      }
+      if (progress && progress.at !== shownAt) {
+        shownAt = progress.at;
+        yield { type: 'progress', ...progress };
+      }
+      await sleep(WATCH_MS, undefined, { signal });
+    }
+  }
+
+  /** The smaller of what is asked for and what is allowed. */
+  #budget(asked: string | undefined): string | undefined {
+    const { maxRewrittenBytes: allowed } = this.#options;
+    if (asked === undefined) {
+      return allowed?.toString();
+    }
+    return allowed !== undefined && BigInt(asked) > allowed
+      ? allowed.toString()
+      : asked;
+  }
+}
+
+/** What the core refuses is a conflict with the state of the run, or a request that makes no sense. */
+async function asBackstageError<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof MaintenanceError) {
+      throw error.name === 'RunTransitionError'
+        ? new ConflictError(error.message)
+        : new InputError(error.message);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import type {
+  ApproveRunRequest,
+  CancelRunRequest,
+  PlanDocument,
+  ProposeRunRequest,
+  RollbackRunRequest,
+  RunDetail,
+  RunsPage,
+  RunsQuery,
+  RunStreamEvent,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import type { LakehouseServiceOptions } from '@lakehouse-portal/plugin-lakehouse-node';
+
+/** What `MaintenanceApi` is for browsers, with credentials in place of a token. */
+export interface MaintenanceService {
+  createPlan(
+    table: TableRef,
+    options: LakehouseServiceOptions,
+  ): Promise<PlanDocument>;
+  getPlan(id: string, options: LakehouseServiceOptions): Promise<PlanDocument>;
+  proposeRun(
+    request: ProposeRunRequest,
+    options: LakehouseServiceOptions,
+  ): Promise<RunDetail>;
+  listRuns(
+    query: RunsQuery,
+    options: LakehouseServiceOptions,
+  ): Promise<RunsPage>;
+  getRun(id: string, options: LakehouseServiceOptions): Promise<RunDetail>;
+  approveRun(
+    id: string,
+    request: ApproveRunRequest,
+    options: LakehouseServiceOptions,
+  ): Promise<RunDetail>;
+  cancelRun(
+    id: string,
+    request: CancelRunRequest,
+    options: LakehouseServiceOptions,
+  ): Promise<RunDetail>;
+  rollbackRun(
+    id: string,
+    request: RollbackRunRequest,
+    options: LakehouseServiceOptions,
+  ): Promise<RunDetail>;
+  watchRun(
+    id: string,
+    query: { after?: number },
+    options: LakehouseServiceOptions,
+  ): AsyncIterable<RunStreamEvent>;
+}

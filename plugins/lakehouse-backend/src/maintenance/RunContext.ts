@@ -1,0 +1,22 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { HealthReader } from './HealthReader';
+import type { MaintainedTables } from './MaintainedTables';
+import type { RunStore } from './RunStore';
+import type { TablePlanner } from './TablePlanner';
+
+/** What carrying on a run works with. */
+export interface RunContext {
+  store: RunStore;
+  tables: MaintainedTables;
+  planner: TablePlanner;
+  health: HealthReader;
+  logger: LoggerService;
+  /** Clock, milliseconds since the epoch. */
+  now: () => number;
+  /** Conflicts with live writers after which a unit is given up. */
+  maxConflicts: number;
+  /** Between two signs of life, milliseconds. */
+  heartbeatMs: number;
+  /** 0 to 1. */
+  random?: () => number;
+}

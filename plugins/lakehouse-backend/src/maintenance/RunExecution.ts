@@ -1,0 +1,461 @@
+import { isError, NotFoundError } from '@backstage/errors';
+import {
+  isDestructive,
+  retryDelayMs,
+  type RunEvent,
+  type RunState,
+} from '@lakehouse-portal/maintenance';
+import type {
+  RunVerification,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import type { TableMaintenance } from '@lakehouse-portal/plugin-lakehouse-node';
+import { NoFileIO } from '../connectors/trino/NoFileIO';
+import type { MeasuredHealth } from './HealthReader';
+import { LeaseLostError } from './LeaseLostError';
+import type { MaintainedTable } from './MaintainedTables';
+import type { RunContext } from './RunContext';
+import { RunLease } from './RunLease';
+import type { NewRunEvent, RunClaim, StoredRun, StoredUnit } from './RunStore';
+import { UnitRunner } from './UnitRunner';
+import { describeDifference, verifyContent } from './verifyContent';
+import { verifyRefs } from './verifyRefs';
+
+/** A run that can't go on for reasons outside of it is put off so often; then it has failed. */
+const MAX_STALLS = 20;
+
+const NOTHING_VERIFIED: RunVerification = {
+  content: [],
+  comparedSnapshots: [],
+  notCompared: [],
+  refs: [],
+};
+
+/** What this replica has of a run while it carries it on. */
+interface Work {
+  run: StoredRun;
+  ref: TableRef;
+  table: MaintainedTable;
+  maintenance: TableMaintenance;
+  units: StoredUnit[];
+  verification: RunVerification;
+}
+
+/**
+ * Carries on one run from whatever state it is in: begins it, does its units, verifies it. What is done is written down
+ * before and after, so that another replica can take over at any moment.
+ */
+export class RunExecution {
+  readonly #context: RunContext;
+  readonly #lease: RunLease;
+  /** Aborted when this replica must stop. */
+  readonly #signal: AbortSignal;
+
+  constructor(
+    context: RunContext,
+    options: { claim: RunClaim; leaseMs: number; shutdown: AbortSignal },
+  ) {
+    this.#context = context;
+    this.#lease = new RunLease(context, options.claim, options.leaseMs);
+    this.#signal = AbortSignal.any([options.shutdown, this.#lease.lost]);
+  }
+
+  /**
+   * Never throws: what goes wrong is the run's record, or the log when the run is another replica's by then.
+   *
+   * @returns the state in which it left the run; undefined when it is to be carried on later, or by another.
+   */
+  async carryOn(): Promise<RunState | undefined> {
+    const { store, logger } = this.#context;
+    const { claim } = this.#lease;
+    try {
+      return await this.#carryOn();
+    } catch (error) {
+      if (error instanceof LeaseLostError || this.#lease.lost.aborted) {
+        logger.warn(`Run ${claim.runId} was taken over by another replica`);
+        return undefined;
+      }
+      if (this.#signal.aborted) {
+        await store.release(claim);
+        return undefined;
+      }
+      return await this.#putOff(
+        isError(error) ? error : new Error(String(error)),
+      );
+    } finally {
+      await this.#lease.stop();
+    }
+  }
+
+  async #carryOn(): Promise<RunState | undefined> {
+    const { store, tables } = this.#context;
+    const run = await store.get(this.#lease.claim.runId);
+    await this.#lease.check();
+    const { lakehouse, namespace, table: name } = run.run;
+    const ref = { lakehouse, schema: namespace, table: name };
+    const table = await tables.find(ref, this.#signal);
+    if (!table.maintenance) {
+      return this.#end('fail', {
+        reason: `Nothing can maintain tables of lakehouse "${lakehouse}" any more.`,
+      });
+    }
+    const work: Work = {
+      run,
+      ref,
+      table,
+      maintenance: table.maintenance,
+      units: await store.listUnits(run.run.id),
+      verification: run.verification ?? NOTHING_VERIFIED,
+    };
+    let { state } = run.run;
+    if (state === 'approved') {
+      state = await this.#begin(work);
+    }
+    if (state === 'running') {
+      state = await this.#doUnits(work);
+    }
+    return state === 'verifying' ? this.#verify(work) : state;
+  }
+
+  async #begin(work: Work): Promise<RunState> {
+    const { store, health, tables, now } = this.#context;
+    const { cancel } = this.#lease;
+    if (cancel) {
+      return this.#end('cancel', {
+        reason: cancel.reason ?? `Cancelled by ${cancel.by}.`,
+      });
+    }
+    let before: MeasuredHealth;
+    try {
+      before = await health.measure(
+        work.table.connection,
+        work.ref,
+        this.#signal,
+      );
+      const { metadata } = await tables.readMetadata(work.table, this.#signal);
+      const { uuid } = work.run.run.plan.table;
+      if (metadata.tableUuid !== uuid) {
+        return await this.#end('fail', {
+          reason: `The table was dropped and created anew since the plan was made: it was ${uuid}, and is ${metadata.tableUuid}.`,
+        });
+      }
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return this.#end('fail', { reason: error.message });
+      }
+      throw error;
+    }
+    work.run.slowdownBefore = before.slowdown;
+    work.run.summary.scoreBefore = before.score;
+    return store.transition(
+      this.#lease.claim,
+      'start',
+      {
+        startedAt: now(),
+        scoreBefore: before.score,
+        slowdownBefore: before.slowdown,
+      },
+      {
+        kind: 'started',
+        message: `${work.maintenance.executor.engine} begins. Score before: ${
+          before.score ?? 'unknown'
+        }.`,
+      },
+      now(),
+    );
+  }
+
+  async #doUnits(work: Work): Promise<RunState> {
+    const runner = new UnitRunner({
+      ...work,
+      context: this.#context,
+      lease: this.#lease,
+      signal: this.#signal,
+    });
+    for (const unit of work.units) {
+      if (unit.state === 'running') {
+        await runner.settle(unit);
+      }
+    }
+    let note: string | undefined;
+    for (const unit of work.units) {
+      this.#signal.throwIfAborted();
+      if (unit.state !== 'waiting') {
+        if (unit.state === 'failed') {
+          return this.#close(work, 'fail', `${unit.label}: ${unit.reason}`);
+        }
+        continue;
+      }
+      await this.#lease.check();
+      const { cancel } = this.#lease;
+      if (cancel) {
+        return this.#close(
+          work,
+          'cancel',
+          cancel.reason ?? `Cancelled by ${cancel.by}.`,
+        );
+      }
+      if (isDestructive(unit.unit.operation)) {
+        // As long as nothing has expired, what went wrong can be undone.
+        const problem = await this.#verifyContent(work);
+        if (problem) {
+          return this.#close(work, 'fail', problem);
+        }
+      }
+      note ??= overBudget(work, unit);
+      if (note) {
+        await runner.skip(unit, note);
+        continue;
+      }
+      const end = await runner.perform(unit);
+      if (end.kind === 'stop') {
+        return this.#close(work, 'fail', end.reason);
+      }
+      if (end.kind === 'cancelled') {
+        return this.#close(
+          work,
+          'cancel',
+          this.#lease.cancel?.reason ??
+            `Cancelled by ${this.#lease.cancel?.by ?? 'somebody'}.`,
+        );
+      }
+    }
+    const { store, now } = this.#context;
+    return store.transition(
+      this.#lease.claim,
+      'verify',
+      note ? { reason: note } : {},
+      {
+        kind: 'verifying',
+        message: 'All units are over; what they did is verified.',
+      },
+      now(),
+    );
+  }
+
+  /** Ends a run before its time, but not without having looked at what was done. */
+  async #close(work: Work, event: RunEvent, reason: string): Promise<RunState> {
+    const problem = await this.#verifyContent(work);
+    const after = await this.#measureAfter(work);
+    const isWorse = problem !== undefined && problem !== reason;
+    return this.#end(isWorse ? 'fail' : event, {
+      reason: isWorse ? `${problem} Before that: ${reason}` : reason,
+      ...after,
+    });
+  }
+
+  async #verify(work: Work): Promise<RunState> {
+    const { tables, store, now } = this.#context;
+    const changed = await this.#verifyContent(work);
+    const { metadata, fileIO } = await tables.readMetadata(
+      work.table,
+      this.#signal,
+    );
+    const refs = await verifyRefs({
+      metadata,
+      fileIO: fileIO instanceof NoFileIO ? undefined : fileIO,
+      maintenance: work.maintenance,
+      signal: this.#signal,
+    });
+    const after = await this.#measureAfter(work);
+    work.verification = {
+      ...work.verification,
+      refs,
+      health: {
+        scoreBefore: work.run.summary.scoreBefore,
+        slowdownBefore: work.run.slowdownBefore,
+        ...after,
+      },
+    };
+    const unreadable = refs.find(ref => !ref.readable);
+    const problem =
+      changed ??
+      (unreadable &&
+        `The ${
+          unreadable.name === 'main'
+            ? 'current snapshot'
+            : `ref "${unreadable.name}"`
+        } can't be read any more: ${unreadable.detail}`);
+    await store.saveVerification(
+      this.#lease.claim,
+      work.verification,
+      {
+        kind: 'verified',
+        message: describeVerification(work.verification),
+      },
+      now(),
+    );
+    return problem
+      ? this.#end('fail', { reason: problem, ...after })
+      : this.#end('finish', { ...after });
+  }
+
+  /** Compares rows where that was not done yet. @returns what is wrong. */
+  async #verifyContent(work: Work): Promise<string | undefined> {
+    const { tables, store, now } = this.#context;
+    const snapshotIds = work.units.flatMap(({ unit, outcome }) =>
+      (unit.operation === 'rewrite-data-files' ||
+        unit.operation === 'rewrite-manifests') &&
+      outcome?.snapshotId !== undefined
+        ? [outcome.snapshotId]
+        : [],
+    );
+    const known = work.verification;
+    if (snapshotIds.some(id => !known.comparedSnapshots.includes(id))) {
+      const { metadata } = await tables.readMetadata(work.table, this.#signal);
+      work.verification = await verifyContent({
+        maintenance: work.maintenance,
+        metadata,
+        snapshotIds,
+        known,
+        signal: this.#signal,
+      });
+      const difference = describeDifference(work.verification);
+      await store.saveVerification(
+        this.#lease.claim,
+        work.verification,
+        difference
+          ? { kind: 'content-changed', message: difference }
+          : {
+              kind: 'verified',
+              message: 'Rows and checksum are the same before and after.',
+            },
+        now(),
+      );
+    }
+    const { notCompared } = work.verification;
+    return (
+      describeDifference(work.verification) ??
+      (notCompared.length > 0
+        ? `What was rewritten could not be compared with what was there before: snapshot ${notCompared.join(
+            ', ',
+          )} is gone, somebody else had it expire. Nothing else is done.`
+        : undefined)
+    );
+  }
+
+  /** Health afterwards; that it can't be found out is no reason for anything. */
+  async #measureAfter(
+    work: Work,
+  ): Promise<{ scoreAfter?: number; slowdownAfter?: number }> {
+    try {
+      const { score, slowdown } = await this.#context.health.measure(
+        work.table.connection,
+        work.ref,
+        this.#signal,
+      );
+      return { scoreAfter: score, slowdownAfter: slowdown };
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      this.#context.logger.warn(
+        `The health of ${work.ref.schema}.${work.ref.table} after run ${
+          work.run.run.id
+        } is not known: ${(error as Error).message}`,
+      );
+      return {};
+    }
+  }
+
+  async #end(
+    event: RunEvent,
+    change: { reason?: string; scoreAfter?: number; slowdownAfter?: number },
+  ): Promise<RunState> {
+    const { store, now } = this.#context;
+    return store.transition(
+      this.#lease.claim,
+      event,
+      { ...change, finishedAt: now() },
+      endEvent(event, change),
+      now(),
+    );
+  }
+
+  /** Something outside of the run (the database, the catalog, the engine) does not answer: later, it may. */
+  async #putOff(error: Error): Promise<RunState | undefined> {
+    const { store, logger, now, random } = this.#context;
+    const { claim } = this.#lease;
+    logger.warn(`Run ${claim.runId} can't go on: ${error.message}`);
+    try {
+      const { run, stalls } = await store.get(claim.runId);
+      if (stalls >= MAX_STALLS) {
+        return await this.#end('fail', {
+          reason: `It could not go on, ${stalls} times in a row. ${
+            error.message
+          } ${await this.#unknown(run.id)}`,
+        });
+      }
+      await store.release(claim, {
+        notBefore: now() + retryDelayMs(stalls + 1, random),
+        stalled: true,
+      });
+    } catch (again) {
+      // Whoever finds the lease expired carries it on.
+      logger.error(
+        `Run ${claim.runId} could not be put off: ${(again as Error).message}`,
+      );
+    }
+    return undefined;
+  }
+
+  async #unknown(runId: string): Promise<string> {
+    const open = (await this.#context.store.listUnits(runId)).filter(
+      unit => unit.state === 'running',
+    );
+    return open.length > 0
+      ? `Whether "${open[0].label}" took place is not known.`
+      : 'No unit was under way.';
+  }
+}
+
+function overBudget(work: Work, unit: StoredUnit): string | undefined {
+  const { maxRewrittenBytes } = work.run;
+  if (
+    maxRewrittenBytes === undefined ||
+    unit.unit.operation !== 'rewrite-data-files'
+  ) {
+    return undefined;
+  }
+  const spent = work.units.reduce(
+    (sum, { outcome }) => sum + BigInt(outcome?.rewrittenBytes ?? '0'),
+    0n,
+  );
+  const next = BigInt(unit.unit.predicted.rewrittenBytes);
+  return spent + next > BigInt(maxRewrittenBytes)
+    ? `Stopped at the budget of ${maxRewrittenBytes} bytes: ${spent} were rewritten, and the next unit takes ${next}.`
+    : undefined;
+}
+
+function describeVerification({
+  content,
+  refs,
+  health,
+}: RunVerification): string {
+  const same = content.filter(check => check.same).length;
+  const readable = refs.filter(ref => ref.readable).length;
+  return [
+    content.length > 0
+      ? `${same} of ${content.length} comparisons of rows and checksum are equal`
+      : 'No rows were rewritten',
+    `${readable} of ${refs.length} refs can be read`,
+    `score ${health?.scoreBefore ?? 'unknown'} before, ${
+      health?.scoreAfter ?? 'unknown'
+    } after`,
+  ].join('; ');
+}
+
+function endEvent(
+  event: RunEvent,
+  change: { reason?: string; scoreAfter?: number },
+): NewRunEvent {
+  switch (event) {
+    case 'finish':
+      return {
+        kind: 'done',
+        message: `Done. Score after: ${change.scoreAfter ?? 'unknown'}.`,
+      };
+    case 'cancel':
+      return { kind: 'cancelled', message: change.reason ?? 'Cancelled.' };
+    default:
+      return { kind: 'failed', message: change.reason ?? 'Failed.' };
+  }
+}

@@ -1,0 +1,205 @@
+import type {
+  MaintenancePlan,
+  MaintenanceRun,
+  MaintenanceUnit,
+  RunEvent,
+  RunState,
+  UnitIntent,
+  UnitOutcome,
+  UnitState,
+} from '@lakehouse-portal/maintenance';
+import type {
+  PlanDocument,
+  RunEventKind,
+  RunProgress,
+  RunsQuery,
+  RunSummary,
+  RunVerification,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+
+/** A run as it is stored, without its units. */
+export interface StoredRun {
+  run: MaintenanceRun;
+  summary: RunSummary;
+  engine?: string;
+  maxRewrittenBytes?: string;
+  verification?: RunVerification;
+  progress?: RunProgress;
+  slowdownBefore?: number;
+  /** How often it could not go on and was put off. */
+  stalls: number;
+  cancel?: { by: string; reason?: string; now: boolean };
+  rollback?: { by: string; at: string };
+}
+
+/** A unit as it is stored. */
+export interface StoredUnit {
+  position: number;
+  stepId: string;
+  label: string;
+  unit: MaintenanceUnit;
+  state: UnitState;
+  attempts: number;
+  intent?: UnitIntent;
+  outcome?: UnitOutcome;
+  reason?: string;
+  foundDone: boolean;
+  startedAt?: number;
+  finishedAt?: number;
+}
+
+/** An event as it is stored; `at` in milliseconds since the epoch. */
+export interface StoredRunEvent {
+  seq: number;
+  at: number;
+  kind: RunEventKind;
+  message: string;
+  position?: number;
+  by?: string;
+}
+
+/** An event that is to be stored. */
+export type NewRunEvent = Omit<StoredRunEvent, 'seq' | 'at'>;
+
+/**
+ * The right to carry a run on. `fence` goes up with each claim: what one writes that has lost the run to another is
+ * refused with a LeaseLostError.
+ */
+export interface RunClaim {
+  runId: string;
+  fence: number;
+}
+
+/** What changes of a run when it goes from one state to the next. */
+export interface RunChange {
+  startedAt?: number;
+  finishedAt?: number;
+  reason?: string;
+  scoreBefore?: number;
+  slowdownBefore?: number;
+  scoreAfter?: number;
+  slowdownAfter?: number;
+}
+
+/** What changes of a unit. */
+export interface UnitChange {
+  state: UnitState;
+  unit?: MaintenanceUnit;
+  attempts?: number;
+  intent?: UnitIntent;
+  outcome?: UnitOutcome;
+  /** `null` removes it. */
+  reason?: string | null;
+  foundDone?: boolean;
+  startedAt?: number;
+  finishedAt?: number;
+}
+
+/** Keeps plans and runs, and sees to it that a table has one active run, whatever replica it is asked on. */
+export interface RunStore {
+  savePlan(plan: Omit<PlanDocument, 'id' | 'expiresAt'>): Promise<PlanDocument>;
+  /** @throws NotFoundError when there is none, or it has expired. */
+  getPlan(id: string, nowMs: number): Promise<PlanDocument>;
+
+  /** A new run in state `proposed`, with all its units waiting. */
+  create(run: {
+    table: TableRef;
+    plan: MaintenancePlan;
+    engine?: string;
+    title: string;
+    createdAt: number;
+    createdBy: string;
+    maxRewrittenBytes?: string;
+  }): Promise<string>;
+  /** @throws NotFoundError */
+  get(id: string): Promise<StoredRun>;
+  listUnits(id: string): Promise<StoredUnit[]>;
+  list(
+    query: RunsQuery,
+    lakehouses: readonly string[],
+  ): Promise<{ items: RunSummary[]; nextCursor?: string }>;
+  /** Events with a higher `seq`, oldest first, at most 500. */
+  listEvents(id: string, after: number): Promise<StoredRunEvent[]>;
+
+  /**
+   * Changes the approvals of a proposed run, and its state when none is lacking any more: the run then holds its table.
+   *
+   * @param decide - sees the run as it is in the transaction; what it throws is thrown.
+   * @throws ConflictError when the table has an active run already.
+   */
+  approve(
+    id: string,
+    decide: (run: MaintenanceRun) => MaintenanceRun['approvals'],
+    event: NewRunEvent,
+    nowMs: number,
+  ): Promise<RunState>;
+  /**
+   * Ends a run that no worker has touched yet, or asks the worker to end it.
+   *
+   * @throws RunTransitionError when it has ended already.
+   */
+  requestCancel(
+    id: string,
+    request: { by: string; reason?: string; now: boolean },
+    nowMs: number,
+  ): Promise<RunState>;
+
+  /** Takes a run that is approved or under way and that nobody carries on; undefined when there is none. */
+  claim(nowMs: number): Promise<RunClaim | undefined>;
+  /** A sign of life. @throws LeaseLostError when another has the run. */
+  heartbeat(
+    claim: RunClaim,
+    nowMs: number,
+    progress?: RunProgress,
+  ): Promise<{ cancel?: StoredRun['cancel'] }>;
+  /** Gives the run back, to be taken by anyone from `notBefore` on. */
+  release(
+    claim: RunClaim,
+    options?: { notBefore?: number; stalled?: boolean },
+  ): Promise<void>;
+  /** Moves a run on. Final states let go of the table. @throws LeaseLostError, RunTransitionError */
+  transition(
+    claim: RunClaim,
+    event: RunEvent,
+    change: RunChange,
+    what: NewRunEvent,
+    nowMs: number,
+  ): Promise<RunState>;
+  /** @throws LeaseLostError */
+  changeUnit(
+    claim: RunClaim,
+    position: number,
+    change: UnitChange,
+    what: NewRunEvent | undefined,
+    nowMs: number,
+  ): Promise<void>;
+  /** @throws LeaseLostError */
+  saveVerification(
+    claim: RunClaim,
+    verification: RunVerification,
+    what: NewRunEvent | undefined,
+    nowMs: number,
+  ): Promise<void>;
+
+  /**
+   * Holds the table of a run that has ended, while it is rolled back. `release` lets go of it.
+   *
+   * @throws ConflictError when a run or another rollback holds it.
+   */
+  lockForRollback(
+    table: TableRef,
+    runId: string,
+    nowMs: number,
+  ): Promise<{ release(): Promise<void> }>;
+  saveRollback(
+    runId: string,
+    rollback: { by: string; at: number },
+    what: NewRunEvent,
+  ): Promise<void>;
+
+  /** Runs that have ended and whose owner was not told yet. */
+  listUnnotified(sinceMs: number): Promise<StoredRun[]>;
+  /** False when another replica was faster. */
+  markNotified(runId: string, atMs: number): Promise<boolean>;
+}

@@ -1,0 +1,37 @@
+import type {
+  ExecutorCapability,
+  MaintenanceOperation,
+  MaintenancePlan,
+} from '@lakehouse-portal/maintenance';
+import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  FileStatistics,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
+import type { ConnectionConfig } from '../config';
+
+/** A table as it is now, and who would maintain it. */
+export interface TableToPlan {
+  connection: ConnectionConfig;
+  ref: TableRef;
+  connector: LakehouseConnector;
+  metadata: TableMetadata;
+  /** Absent without a current snapshot. */
+  files?: FileStatistics;
+  reclaimableBytes?: number;
+  /** Absent: nobody can maintain it. */
+  engine?: {
+    name: string;
+    capabilities: Record<MaintenanceOperation, ExecutorCapability>;
+  };
+  nowMs: number;
+  /** Only these are of interest: what nobody asks for need not be found out (a listing for orphan files). */
+  operations?: readonly MaintenanceOperation[];
+  signal?: AbortSignal;
+}
+
+/** Makes plans from metadata: for people, and again right before each step is run. */
+export interface TablePlanner {
+  plan(table: TableToPlan): Promise<MaintenancePlan>;
+}

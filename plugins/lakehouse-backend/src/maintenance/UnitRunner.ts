@@ -1,0 +1,369 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ConflictError,
+  ExecutorError,
+  findAttempt,
+  retryDelayMs,
+  reviewUnit,
+  UnsupportedUnitError,
+  type MaintenancePlan,
+  type MaintenanceUnit,
+  type UnitIntent,
+  type UnitOutcome,
+} from '@lakehouse-portal/maintenance';
+import type { TableMaintenance } from '@lakehouse-portal/plugin-lakehouse-node';
+import { isoTime } from '../isoTime';
+import type { MaintainedTable } from './MaintainedTables';
+import type { RunContext } from './RunContext';
+import type { RunLease } from './RunLease';
+import type { StoredRun, StoredUnit } from './RunStore';
+
+/** How a unit ended; `stop`: the run can't go on, for this reason. */
+export type UnitEnd =
+  | { kind: 'over' }
+  | { kind: 'stop'; reason: string }
+  | { kind: 'cancelled' };
+
+/** Carries out the units of one run, each written down before it is begun and after it has ended. */
+export class UnitRunner {
+  readonly #context: RunContext;
+  readonly #lease: RunLease;
+  readonly #run: StoredRun;
+  readonly #table: MaintainedTable;
+  readonly #maintenance: TableMaintenance;
+  /** Aborted when this replica must stop: the lease is lost, or it shuts down. */
+  readonly #signal: AbortSignal;
+  /** Made when the first unit of a step is reached. */
+  #fresh: { stepId: string; plan: MaintenancePlan } | undefined;
+
+  constructor(options: {
+    context: RunContext;
+    lease: RunLease;
+    run: StoredRun;
+    table: MaintainedTable;
+    maintenance: TableMaintenance;
+    signal: AbortSignal;
+  }) {
+    this.#context = options.context;
+    this.#lease = options.lease;
+    this.#run = options.run;
+    this.#table = options.table;
+    this.#maintenance = options.maintenance;
+    this.#signal = options.signal;
+  }
+
+  /**
+   * Finds out what became of a unit that was begun by a process which told no end, and changes `unit` accordingly: done, or
+   * waiting to be tried again.
+   *
+   * @throws What reading metadata, or asking the engine, throws: the run is then put off, and the unit stays unknown.
+   */
+  async settle(unit: StoredUnit): Promise<void> {
+    const { executor, table } = this.#maintenance;
+    const intent = unit.intent ?? { key: keyOf(this.#run, unit), at: '' };
+    const settled = await executor.settle?.(table, intent.key, {
+      signal: this.#signal,
+    });
+    const { metadata } = await this.#context.tables.readMetadata(
+      this.#table,
+      this.#signal,
+    );
+    const queryIds = [...(intent.queryIds ?? []), ...(settled?.queryIds ?? [])];
+    const finding =
+      metadata.tableUuid === this.#run.run.plan.table.uuid
+        ? findAttempt(unit.unit, { ...intent, queryIds }, metadata)
+        : ({ kind: 'not-done' } as const);
+    const nowMs = this.#context.now();
+    if (finding.kind === 'done') {
+      await this.#change(
+        unit,
+        {
+          state: 'done',
+          outcome: finding.outcome,
+          foundDone: true,
+          finishedAt: nowMs,
+          reason: null,
+        },
+        {
+          kind: 'resumed',
+          message: `${unit.label}: it had taken place, as the table's metadata shows; it is not done again.`,
+        },
+      );
+      return;
+    }
+    await this.#change(
+      unit,
+      { state: 'waiting' },
+      {
+        kind: 'resumed',
+        message:
+          finding.kind === 'repeatable'
+            ? `${unit.label}: it was interrupted; what is left of it is done.`
+            : `${unit.label}: it had not taken place; it is begun again.`,
+      },
+    );
+  }
+
+  /** Does a waiting unit, unless nothing is left to do or the table has changed in a way that matters. */
+  async perform(unit: StoredUnit): Promise<UnitEnd> {
+    for (;;) {
+      const { metadata } = await this.#context.tables.readMetadata(
+        this.#table,
+        this.#signal,
+      );
+      const plan = await this.#planFor(unit);
+      const review = reviewUnit(unit.unit, this.#run.run.plan, {
+        metadata,
+        plan,
+        nowMs: this.#context.now(),
+      });
+      if (review.kind === 'stop') {
+        return review;
+      }
+      if (review.kind === 'skip') {
+        await this.skip(unit, review.reason);
+        return { kind: 'over' };
+      }
+      const end = await this.#attempt(unit, review.unit);
+      if (end !== 'again') {
+        return end;
+      }
+    }
+  }
+
+  /** Notes that a unit is not done, and why. */
+  async skip(unit: StoredUnit, reason: string): Promise<void> {
+    await this.#change(
+      unit,
+      { state: 'skipped', reason, finishedAt: this.#context.now() },
+      { kind: 'unit-skipped', message: `${unit.label}: ${reason}` },
+    );
+  }
+
+  async #attempt(
+    unit: StoredUnit,
+    reviewed: MaintenanceUnit,
+  ): Promise<UnitEnd | 'again'> {
+    const { now } = this.#context;
+    const attempts = unit.attempts + 1;
+    const intent: UnitIntent = {
+      key: keyOf(this.#run, { position: unit.position, attempts }),
+      at: isoTime(now()),
+    };
+    await this.#change(
+      unit,
+      {
+        state: 'running',
+        unit: reviewed,
+        intent,
+        attempts,
+        startedAt: now(),
+        reason: null,
+      },
+      {
+        kind: 'unit-started',
+        message: `${unit.label}${attempts > 1 ? `, attempt ${attempts}` : ''}`,
+      },
+    );
+    try {
+      const outcome = await this.#execute(unit, intent);
+      await this.#finish(unit, await this.#completed(unit, intent, outcome));
+      return { kind: 'over' };
+    } catch (error) {
+      // Whoever takes the run on finds out what became of the unit.
+      this.#signal.throwIfAborted();
+      return this.#afterError(unit, error as Error);
+    }
+  }
+
+  async #execute(unit: StoredUnit, intent: UnitIntent): Promise<UnitOutcome> {
+    const { executor, table } = this.#maintenance;
+    let noted: Promise<void> = Promise.resolve();
+    let noteError: unknown;
+    const outcome = await executor.run(table, unit.unit, {
+      key: intent.key,
+      signal: AbortSignal.any([this.#signal, this.#lease.stopNow]),
+      onProgress: ({ share, activity, queryId }) => {
+        this.#lease.report({
+          at: isoTime(this.#context.now()),
+          position: unit.position,
+          share,
+          activity,
+        });
+        if (queryId !== undefined && !intent.queryIds?.includes(queryId)) {
+          intent.queryIds = [...(intent.queryIds ?? []), queryId];
+          noted = this.#change(unit, { state: 'running', intent }).catch(
+            (error: unknown) => {
+              noteError = error;
+            },
+          );
+        }
+      },
+    });
+    await noted;
+    if (noteError !== undefined) {
+      throw noteError;
+    }
+    return outcome;
+  }
+
+  /** What an engine doesn't tell of a rewrite is read from the snapshot that it made. */
+  async #completed(
+    unit: StoredUnit,
+    intent: UnitIntent,
+    outcome: UnitOutcome,
+  ): Promise<UnitOutcome> {
+    const { operation } = unit.unit;
+    if (
+      outcome.snapshotId !== undefined ||
+      (operation !== 'rewrite-data-files' && operation !== 'rewrite-manifests')
+    ) {
+      return outcome;
+    }
+    const { metadata } = await this.#context.tables.readMetadata(
+      this.#table,
+      this.#signal,
+    );
+    const finding = findAttempt(unit.unit, intent, metadata);
+    return finding.kind === 'done'
+      ? { ...definedOnly(finding.outcome), ...definedOnly(outcome) }
+      : outcome;
+  }
+
+  async #finish(unit: StoredUnit, outcome: UnitOutcome): Promise<void> {
+    await this.#change(
+      unit,
+      { state: 'done', outcome, finishedAt: this.#context.now(), reason: null },
+      { kind: 'unit-done', message: `${unit.label}: done` },
+    );
+  }
+
+  async #afterError(
+    unit: StoredUnit,
+    error: Error,
+  ): Promise<UnitEnd | 'again'> {
+    if (error instanceof ConflictError) {
+      return this.#afterConflict(unit, error);
+    }
+    if (
+      !(error instanceof UnsupportedUnitError) &&
+      !(error instanceof ExecutorError && error.nothingChanged)
+    ) {
+      // It may have taken place all the same.
+      await this.settle(unit);
+      if (unit.state === 'done') {
+        return { kind: 'over' };
+      }
+    }
+    if (this.#lease.stopNow.aborted) {
+      await this.skip(unit, 'It was stopped; it did not take place.');
+      return { kind: 'cancelled' };
+    }
+    await this.#fail(unit, error.message);
+    return {
+      kind: 'stop',
+      reason: `${unit.label}: ${error.message}`,
+    };
+  }
+
+  async #afterConflict(
+    unit: StoredUnit,
+    error: ConflictError,
+  ): Promise<UnitEnd | 'again'> {
+    const { maxConflicts, now, random } = this.#context;
+    if (unit.attempts > maxConflicts) {
+      await this.#fail(unit, error.message);
+      return {
+        kind: 'stop',
+        reason: `${unit.label}: other writers were faster ${unit.attempts} times in a row. ${error.message}`,
+      };
+    }
+    const waitMs = retryDelayMs(unit.attempts, random);
+    await this.#change(
+      unit,
+      { state: 'waiting', reason: error.message },
+      {
+        kind: 'conflict',
+        message: `${
+          unit.label
+        }: another writer was faster. Tried again in ${Math.ceil(
+          waitMs / 1000,
+        )} s. ${error.message}`,
+      },
+    );
+    // The table is not what the step was planned on.
+    this.#fresh = undefined;
+    const until = now() + waitMs;
+    while (now() < until && !this.#lease.cancel) {
+      await sleep(Math.min(500, Math.max(1, until - now())), undefined, {
+        signal: this.#signal,
+      });
+    }
+    return this.#lease.cancel ? { kind: 'cancelled' } : 'again';
+  }
+
+  async #fail(unit: StoredUnit, reason: string): Promise<void> {
+    await this.#change(
+      unit,
+      { state: 'failed', reason, finishedAt: this.#context.now() },
+      { kind: 'unit-failed', message: `${unit.label}: ${reason}` },
+    );
+  }
+
+  /** The plan that would be made now, for the step of a unit. What takes something away is planned anew for each unit. */
+  async #planFor(unit: StoredUnit): Promise<MaintenancePlan> {
+    if (this.#fresh?.stepId === unit.stepId) {
+      return this.#fresh.plan;
+    }
+    const { tables, planner, now } = this.#context;
+    const table = await tables.read(this.#table, this.#signal);
+    const { executor } = this.#maintenance;
+    const plan = await planner.plan({
+      ...this.#table,
+      ...table,
+      engine: { name: executor.engine, capabilities: executor.capabilities },
+      operations: [unit.unit.operation],
+      nowMs: now(),
+      signal: this.#signal,
+    });
+    const { operation } = unit.unit;
+    this.#fresh =
+      operation === 'rewrite-data-files'
+        ? { stepId: unit.stepId, plan }
+        : undefined;
+    return plan;
+  }
+
+  async #change(
+    unit: StoredUnit,
+    change: Parameters<RunContext['store']['changeUnit']>[2],
+    what?: Parameters<RunContext['store']['changeUnit']>[3],
+  ): Promise<void> {
+    const { store, now } = this.#context;
+    await store.changeUnit(
+      this.#lease.claim,
+      unit.position,
+      change,
+      what,
+      now(),
+    );
+    const { reason, ...rest } = change;
+    Object.assign(unit, definedOnly(rest));
+    if (reason !== undefined) {
+      unit.reason = reason ?? undefined;
+    }
+  }
+}
+
+function keyOf(
+  { run }: StoredRun,
+  unit: Pick<StoredUnit, 'position' | 'attempts'>,
+): string {
+  return `${run.id}/${unit.position}/${unit.attempts}`;
+}
+
+function definedOnly<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, entry]) => entry !== undefined),
+  ) as Partial<T>;
+}

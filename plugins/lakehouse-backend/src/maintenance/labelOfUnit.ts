@@ -1,0 +1,19 @@
+import type { MaintenanceUnit } from '@lakehouse-portal/maintenance';
+
+/** What a unit is about, in a few words. */
+export function labelOfUnit(unit: MaintenanceUnit): string {
+  switch (unit.operation) {
+    case 'set-properties':
+      return Object.keys(unit.properties).join(', ');
+    case 'rewrite-data-files':
+      return unit.partition?.label || 'whole table';
+    case 'rewrite-manifests':
+      return `${unit.predicted.manifestsBefore} manifests`;
+    case 'expire-snapshots':
+      return `${unit.snapshotIds.length} snapshots`;
+    case 'remove-orphan-files':
+      return unit.files ? `${unit.files.length} files` : 'orphan files';
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,62 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { readInteger } from '../config/readInteger';
+
+/** `lakehouse.maintenance`, checked and with defaults. */
+export interface MaintenanceConfig {
+  /** Runs that each replica carries on at the same time; 0: this one carries on none. */
+  workers: number;
+  /** How often a replica looks for runs, milliseconds. */
+  pollMs: number;
+  /** A replica that gave no sign of life for so long has lost its runs to others, milliseconds. */
+  leaseMs: number;
+  /** Conflicts with live writers after which a unit is given up. */
+  maxConflicts: number;
+  /** A run stops before it has rewritten more bytes; absent: no limit. */
+  maxRewrittenBytes?: bigint;
+}
+
+const KEY = 'lakehouse.maintenance';
+
+/** @throws InputError that names the key. */
+export function readMaintenanceConfig(
+  config: Config | undefined,
+): MaintenanceConfig {
+  const bytes = config?.getOptionalString('maxRewrittenBytes');
+  if (bytes !== undefined && !/^[1-9]\d{0,17}$/.test(bytes)) {
+    throw new InputError(
+      `Config ${KEY}.maxRewrittenBytes must be a number of bytes above 0, not "${bytes}"`,
+    );
+  }
+  return {
+    workers: readInteger(config, 'workers', {
+      key: KEY,
+      min: 0,
+      max: 32,
+      default: 1,
+    }),
+    pollMs:
+      1000 *
+      readInteger(config, 'pollSeconds', {
+        key: KEY,
+        min: 1,
+        max: 3600,
+        default: 5,
+      }),
+    leaseMs:
+      1000 *
+      readInteger(config, 'leaseSeconds', {
+        key: KEY,
+        min: 5,
+        max: 3600,
+        default: 30,
+      }),
+    maxConflicts: readInteger(config, 'maxConflicts', {
+      key: KEY,
+      min: 0,
+      max: 1000,
+      default: 10,
+    }),
+    maxRewrittenBytes: bytes === undefined ? undefined : BigInt(bytes),
+  };
+}

@@ -1,0 +1,101 @@
+import type { RunVerification } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { TableMaintenance } from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  planScan,
+  type FileIO,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
+
+type RefCheck = RunVerification['refs'][number];
+
+/** References that are looked at; a table with more is not fully looked at, and that is said. */
+const MAX_REFS = 50;
+/** Data files that are opened of each, spread over all. */
+const MAX_FILES = 100;
+
+/**
+ * Whether every branch and tag can still be read: its manifests in full, and the beginning of its data files. Where no
+ * file can be read (through Trino alone), the engine reads the rows.
+ *
+ * @param fileIO - absent: only the engine can.
+ */
+export async function verifyRefs(options: {
+  metadata: TableMetadata;
+  fileIO?: FileIO;
+  maintenance: TableMaintenance;
+  signal?: AbortSignal;
+}): Promise<RefCheck[]> {
+  const { metadata, signal } = options;
+  const refs = refsOf(metadata);
+  const checks: RefCheck[] = [];
+  const bySnapshot = new Map<string, Omit<RefCheck, 'name' | 'snapshotId'>>();
+  for (const { name, snapshotId } of refs.slice(0, MAX_REFS)) {
+    signal?.throwIfAborted();
+    let check = bySnapshot.get(snapshotId);
+    if (!check) {
+      check = await checkSnapshot(snapshotId, options);
+      bySnapshot.set(snapshotId, check);
+    }
+    checks.push({ name, snapshotId, ...check });
+  }
+  return checks;
+}
+
+function refsOf(
+  metadata: TableMetadata,
+): Array<{ name: string; snapshotId: string }> {
+  const refs = metadata.refs.map(({ name, snapshotId }) => ({
+    name,
+    snapshotId,
+  }));
+  const { currentSnapshotId } = metadata;
+  // Version 1, and engines that list no references.
+  return currentSnapshotId !== undefined &&
+    !refs.some(ref => ref.snapshotId === currentSnapshotId)
+    ? [{ name: 'main', snapshotId: currentSnapshotId }, ...refs]
+    : refs;
+}
+
+async function checkSnapshot(
+  snapshotId: string,
+  options: Parameters<typeof verifyRefs>[0],
+): Promise<Omit<RefCheck, 'name' | 'snapshotId'>> {
+  const { metadata, fileIO, maintenance, signal } = options;
+  if (!metadata.snapshots.some(one => one.snapshotId === snapshotId)) {
+    return {
+      readable: false,
+      detail: 'The snapshot is not in the metadata any more.',
+    };
+  }
+  try {
+    if (!fileIO) {
+      const { rows } = await maintenance.executor.checksum(maintenance.table, {
+        snapshotId,
+        signal,
+      });
+      return {
+        readable: true,
+        detail: `${maintenance.executor.engine} read its ${rows} rows.`,
+      };
+    }
+    const { dataFiles } = await planScan(fileIO, metadata, snapshotId, {
+      signal,
+    });
+    const step = Math.max(1, Math.ceil(dataFiles.length / MAX_FILES));
+    let opened = 0;
+    for (let index = 0; index < dataFiles.length; index += step) {
+      await fileIO.read(dataFiles[index].file.filePath, {
+        range: { offset: 0, length: 4 },
+        signal,
+      });
+      opened += 1;
+    }
+    return {
+      readable: true,
+      detail: `Its manifests list ${dataFiles.length} data files, of which ${opened} were opened.`,
+    };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { readable: false, detail: (error as Error).message };
+  }
+}

@@ -1,0 +1,326 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import {
+  lakehouseErrorName,
+  MaintenanceClient,
+  type RunDetail,
+  type RunStreamEvent,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import { startPlugin } from './__testUtils__/startPlugin';
+import { TestPlanner } from './__testUtils__/TestPlanner';
+import { untilTrue } from './__testUtils__/untilTrue';
+
+jest.setTimeout(60_000);
+
+const ORDERS = { lakehouse: 'shop', schema: 'silver', table: 'orders' };
+const NAME = 'silver.orders';
+const ANN = { token: mockCredentials.user.token('user:default/ann') };
+const BEN = { token: mockCredentials.user.token('user:default/ben') };
+
+describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
+  let root: string;
+  let lake: EmbeddedLakehouse;
+  let planner: TestPlanner;
+  let backend: Awaited<ReturnType<typeof startPlugin>>;
+  let client: MaintenanceClient;
+
+  async function start(denied: string[] = []) {
+    backend = await startPlugin({
+      lakehouse: {
+        connections: {
+          shop: { type: 'embedded', directory: join(root, 'shop') },
+        },
+        maintenance: { pollSeconds: 1 },
+      },
+      planner,
+      denied,
+    });
+    const { port } = backend.server.address() as AddressInfo;
+    client = new MaintenanceClient({
+      discoveryApi: {
+        getBaseUrl: async () => `http://127.0.0.1:${port}/api/lakehouse`,
+      },
+    });
+  }
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'maintenance-'));
+    lake = await EmbeddedLakehouse.open({
+      directory: join(root, 'shop'),
+      name: 'shop',
+      durable: false,
+    });
+    await lake.createNamespace('silver', {
+      'lakehouse.owner': 'group:default/orders',
+    });
+    await lake.createTable(NAME, {
+      columns: [
+        { name: 'id', type: 'long' },
+        { name: 'day', type: 'date' },
+      ],
+      partitionBy: [{ column: 'day' }],
+    });
+    for (let batch = 0; batch < 6; batch++) {
+      await lake.append(NAME, {
+        sql: `SELECT i AS id, DATE '2026-11-01' + (i % 2)::INTEGER AS day FROM range(${
+          batch * 20
+        }, ${batch * 20 + 20}) t(i)`,
+      });
+    }
+    planner = new TestPlanner();
+    await start();
+  });
+  afterEach(async () => {
+    await backend.stop();
+    await lake.close();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  const ended = (id: string) =>
+    untilTrue(
+      () => client.getRun(id, ANN),
+      ({ summary }) => ['done', 'failed', 'cancelled'].includes(summary.state),
+    );
+  const propose = async (steps?: string[]): Promise<RunDetail> => {
+    const plan = await client.createPlan(ORDERS, ANN);
+    return client.proposeRun({ planId: plan.id, steps }, ANN);
+  };
+
+  it('plans, waits for an approval, compacts, verifies, lets snapshots expire, and tells the owner', async () => {
+    for (let batch = 0; batch < 60; batch++) {
+      await lake.append(NAME, { rows: [{ id: batch, day: '2026-11-01' }] });
+    }
+    const before = await lake.contentChecksum(NAME);
+    const document = await client.createPlan(ORDERS, ANN);
+    expect(document).toMatchObject({ engine: 'embedded', ...ORDERS });
+    expect(document.plan.steps.map(step => step.id)).toEqual([
+      '1-rewrite-data-files',
+      '2-rewrite-manifests',
+      '3-expire-snapshots',
+    ]);
+    expect(await client.getPlan(document.id, ANN)).toEqual(document);
+
+    const proposed = await client.proposeRun({ planId: document.id }, ANN);
+    expect(proposed.summary).toMatchObject({
+      state: 'proposed',
+      createdBy: 'user:default/ann',
+      awaitingApproval: document.plan.steps.map(step => step.id),
+      units: { total: 4, done: 0 },
+    });
+    const { id } = proposed.summary;
+    const partly = await client.approveRun(
+      id,
+      { steps: ['1-rewrite-data-files'] },
+      BEN,
+    );
+    expect(partly.summary).toMatchObject({
+      state: 'proposed',
+      awaitingApproval: ['2-rewrite-manifests', '3-expire-snapshots'],
+    });
+    await client.approveRun(id, {}, BEN);
+
+    const seen: RunStreamEvent[] = [];
+    for await (const event of client.watchRun(id, {}, ANN)) {
+      seen.push(event);
+    }
+    expect(seen.at(-1)).toEqual({ type: 'end', state: 'done' });
+    expect(
+      seen.flatMap(event => (event.type === 'event' ? [event.kind] : [])),
+    ).toEqual([
+      'proposed',
+      'approved',
+      'approved',
+      'started',
+      'unit-started',
+      'unit-done',
+      'unit-started',
+      'unit-done',
+      'unit-started',
+      'unit-done',
+      'verified',
+      'unit-started',
+      'unit-done',
+      'verifying',
+      'verified',
+      'done',
+    ]);
+
+    const done = await client.getRun(id, ANN);
+    expect(done.summary).toMatchObject({
+      state: 'done',
+      units: { total: 4, done: 4, skipped: 0, failed: 0 },
+      contentChanged: false,
+    });
+    expect(done.summary.scoreAfter!).toBeGreaterThan(done.summary.scoreBefore!);
+    expect(done.units.map(unit => [unit.label, unit.state])).toEqual([
+      ['day=2026-11-01', 'done'],
+      ['day=2026-11-02', 'done'],
+      [expect.stringContaining('manifests'), 'done'],
+      ['65 snapshots', 'done'],
+    ]);
+    expect(done.verification).toMatchObject({
+      content: [{ same: true, rowsBefore: '180', rowsAfter: '180' }],
+      notCompared: [],
+      refs: [{ name: 'main', readable: true }],
+    });
+    expect(BigInt(done.spent.freedBytes)).toBeGreaterThan(0n);
+    // What was current when the plan was made is still there.
+    expect(done.rollback.possible).toBe(true);
+    const { metadata } = await lake.loadTable(NAME);
+    expect(metadata.snapshots).toHaveLength(4);
+    expect(await lake.contentChecksum(NAME)).toEqual(before);
+
+    await untilTrue(
+      async () => backend.notifications,
+      sent => sent.length > 0,
+    );
+    expect(backend.notifications).toMatchObject([
+      {
+        recipients: { type: 'entity', entityRef: 'group:default/orders' },
+        payload: {
+          title: 'Maintenance of silver.orders is done',
+          severity: 'normal',
+        },
+      },
+    ]);
+    await untilTrue(
+      async () => backend.audits,
+      audits =>
+        audits.some(
+          ({ eventId, outcome }) =>
+            eventId === 'maintenance-run' && outcome === 'success',
+        ),
+    );
+  });
+
+  it('takes no approval of one’s own where the policy says four eyes, and one active run of a table', async () => {
+    planner.approval = 'four-eyes';
+    const run = await propose();
+    await expect(
+      client.approveRun(run.summary.id, {}, ANN),
+    ).rejects.toMatchObject({
+      cause: { message: expect.stringMatching(/takes two people/) },
+    });
+    const other = await propose(['1-rewrite-data-files']);
+    // Both ask at the same time: one gets the table.
+    const answers = await Promise.allSettled([
+      client.approveRun(run.summary.id, {}, BEN),
+      client.approveRun(other.summary.id, {}, BEN),
+    ]);
+    expect(answers.map(answer => answer.status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    const refused = answers.find(answer => answer.status === 'rejected');
+    expect(lakehouseErrorName(refused?.reason)).toBe('ConflictError');
+    const winner = answers.findIndex(answer => answer.status === 'fulfilled');
+    await ended([run, other][winner].summary.id);
+    const { items } = await client.listRuns({ ...ORDERS, limit: 1 }, ANN);
+    expect(items).toHaveLength(1);
+  });
+
+  it('stops before what another writer made pointless, and never acts on another table of the same name', async () => {
+    const run = await propose(['1-rewrite-data-files']);
+    await lake.rewriteDataFiles(NAME, { minInputFiles: 2 });
+    await client.approveRun(run.summary.id, {}, BEN);
+    expect((await ended(run.summary.id)).units).toMatchObject([
+      {
+        state: 'skipped',
+        reason: expect.stringMatching(/Nothing is left to merge/),
+      },
+      { state: 'skipped' },
+    ]);
+
+    await lake.append(NAME, { rows: [{ id: 1, day: '2026-11-01' }] });
+    const again = await propose();
+    await lake.dropTable(NAME);
+    await lake.createTable(NAME, {
+      columns: [{ name: 'id', type: 'long' }],
+    });
+    await client.approveRun(again.summary.id, {}, BEN);
+    expect((await ended(again.summary.id)).summary).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(/dropped and created anew/),
+    });
+  });
+
+  it('stops at the budget, and is cancelled before it begins', async () => {
+    const plan = await client.createPlan(ORDERS, ANN);
+    const [unit] = plan.plan.steps[0].units;
+    const bytes =
+      unit.operation === 'rewrite-data-files'
+        ? unit.predicted.rewrittenBytes
+        : '';
+    const run = await client.proposeRun(
+      { planId: plan.id, maxRewrittenBytes: String(Number(bytes) + 10) },
+      ANN,
+    );
+    await client.approveRun(run.summary.id, {}, BEN);
+    const stopped = await ended(run.summary.id);
+    expect(stopped.summary).toMatchObject({
+      state: 'done',
+      reason: expect.stringMatching(/budget/),
+      units: { done: 1, skipped: 3 },
+    });
+
+    const unwanted = await propose();
+    await client.cancelRun(unwanted.summary.id, { reason: 'Not now' }, BEN);
+    expect(
+      (await client.getRun(unwanted.summary.id, ANN)).summary,
+    ).toMatchObject({ state: 'cancelled', reason: 'Not now' });
+    await expect(
+      client.approveRun(unwanted.summary.id, {}, BEN),
+    ).rejects.toMatchObject({ cause: { name: 'ConflictError' } });
+  });
+
+  it('rolls back what it rewrote, and not over commits of others unless that is accepted', async () => {
+    const before = (await lake.loadTable(NAME)).metadata.currentSnapshotId;
+    const run = await propose(['1-rewrite-data-files']);
+    const { id } = run.summary;
+    await client.approveRun(id, {}, BEN);
+    const done = await ended(id);
+    expect(done.rollback).toMatchObject({ possible: true, snapshotId: before });
+    await lake.append(NAME, { rows: [{ id: 500, day: '2026-11-01' }] });
+    await expect(client.rollbackRun(id, {}, BEN)).rejects.toMatchObject({
+      cause: {
+        name: 'ConflictError',
+        message: expect.stringMatching(/Others have committed/),
+      },
+    });
+    const back = await client.rollbackRun(id, { acceptLoss: true }, BEN);
+    expect(back.rollback).toMatchObject({
+      possible: false,
+      doneBy: 'user:default/ben',
+    });
+    const { metadata } = await lake.loadTable(NAME);
+    expect(metadata.currentSnapshotId).toBe(before);
+  });
+
+  it.each([
+    ['lakehouse.maintenance.plan', 'plan'],
+    ['lakehouse.maintenance.run', 'propose'],
+    ['lakehouse.maintenance.approve', 'approve'],
+    ['lakehouse.read', 'list'],
+  ])('without %s one may not %s', async (permission, deed) => {
+    const run = await propose();
+    const plan = await client.createPlan(ORDERS, ANN);
+    await backend.stop();
+    await start([permission]);
+    const deeds: Record<string, () => Promise<unknown>> = {
+      plan: () => client.createPlan(ORDERS, ANN),
+      propose: () => client.proposeRun({ planId: plan.id }, ANN),
+      approve: () => client.approveRun(run.summary.id, {}, BEN),
+      list: () => client.listRuns({}, ANN),
+    };
+    await expect(deeds[deed]()).rejects.toMatchObject({
+      cause: {
+        name: 'NotAllowedError',
+        message: expect.stringContaining(permission),
+      },
+    });
+  });
+});
