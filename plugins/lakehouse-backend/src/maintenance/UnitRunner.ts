@@ -121,7 +121,14 @@ export class UnitRunner {
         return review;
       }
       if (review.kind === 'skip') {
-        await this.skip(unit, review.reason);
+        if (
+          unit.attempts > 0 &&
+          unit.unit.operation === 'remove-orphan-files'
+        ) {
+          await this.#finishRemoval(unit, unit.unit.files?.length ?? 0);
+        } else {
+          await this.skip(unit, review.reason);
+        }
         return { kind: 'over' };
       }
       const end = await this.#attempt(unit, review.unit);
@@ -140,11 +147,27 @@ export class UnitRunner {
     );
   }
 
+  /** An interrupted attempt had removed all files before its process ended. */
+  async #finishRemoval(unit: StoredUnit, files: number): Promise<void> {
+    await this.#change(
+      unit,
+      {
+        state: 'done',
+        outcome: { deletedFiles: files, warnings: [removedEarlier(files)] },
+        foundDone: true,
+        finishedAt: this.#context.now(),
+        reason: null,
+      },
+      { kind: 'unit-done', message: `${unit.label}: ${removedEarlier(files)}` },
+    );
+  }
+
   async #attempt(
     unit: StoredUnit,
     reviewed: MaintenanceUnit,
   ): Promise<UnitEnd | 'again'> {
     const { now } = this.#context;
+    const earlier = unit.attempts > 0 ? fewerFiles(unit.unit, reviewed) : 0;
     const attempts = unit.attempts + 1;
     const intent: UnitIntent = {
       key: keyOf(this.#run, { position: unit.position, attempts }),
@@ -167,7 +190,12 @@ export class UnitRunner {
     );
     try {
       const outcome = await this.#execute(unit, intent);
-      await this.#finish(unit, await this.#completed(unit, intent, outcome));
+      await this.#finish(unit, {
+        ...(await this.#completed(unit, intent, outcome)),
+        ...(earlier > 0 && {
+          warnings: [removedEarlier(earlier), ...(outcome.warnings ?? [])],
+        }),
+      });
       return { kind: 'over' };
     } catch (error) {
       // Whoever takes the run on finds out what became of the unit.
@@ -366,4 +394,16 @@ function definedOnly<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(
     Object.entries(value).filter(([, entry]) => entry !== undefined),
   ) as Partial<T>;
+}
+
+function removedEarlier(files: number): string {
+  return `${files} of the files were gone when the run went on after its process had ended: that one had removed them.`;
+}
+
+/** How many files an approved list has lost. */
+function fewerFiles(before: MaintenanceUnit, after: MaintenanceUnit): number {
+  return before.operation === 'remove-orphan-files' &&
+    after.operation === 'remove-orphan-files'
+    ? (before.files?.length ?? 0) - (after.files?.length ?? 0)
+    : 0;
 }
