@@ -1,64 +1,17 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
   KUBERNETES_VERSION,
   KubernetesApi,
-  type KubernetesApiError,
   type KubernetesCluster,
   startKubernetes,
 } from '../src/kubernetes';
-import { processStartTime } from '../src/processes';
-
-/** What it was refused with. */
-function refusal(work: Promise<unknown>): Promise<KubernetesApiError> {
-  return work.then(
-    answer => {
-      throw new Error(`not refused: ${JSON.stringify(answer)}`);
-    },
-    error => error as KubernetesApiError,
-  );
-}
-
-function deployment(name: string, replicas: number): object {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name },
-    spec: {
-      replicas,
-      selector: { matchLabels: { app: name } },
-      template: podTemplate(name),
-    },
-  };
-}
-
-function podTemplate(name: string): object {
-  return {
-    metadata: { labels: { app: name } },
-    spec: { containers: [{ name: 'main', image: 'example.invalid/trino:1' }] },
-  };
-}
-
-/** Server-side apply. */
-function apply<T>(
-  api: KubernetesApi,
-  path: string,
-  manifest: object,
-  manager: string,
-): Promise<T> {
-  return api.request<T>(
-    'PATCH',
-    `${path}?fieldManager=${manager}`,
-    JSON.stringify(manifest),
-  );
-}
-
-async function untilGone(cluster: KubernetesCluster): Promise<void> {
-  const pids = cluster.processes.map(({ pid }) => pid!);
-  await cluster.stop();
-  expect(pids.filter(pid => processStartTime(pid) !== undefined)).toEqual([]);
-  expect(existsSync(dirname(cluster.kubeconfig))).toBe(false);
-}
+import { deployment, podTemplate } from './kubernetes/manifests';
+import {
+  allowedSoon,
+  refusal,
+  stoppedWithoutTrace,
+} from './kubernetes/expectations';
 
 describe('A Kubernetes that is its API only', () => {
   let cluster: KubernetesCluster;
@@ -80,7 +33,9 @@ describe('A Kubernetes that is its API only', () => {
       '/version',
     );
     expect(version.gitVersion).toBe(KUBERNETES_VERSION);
-    const stranger = new KubernetesApi(cluster.url, cluster.ca, 'guessed');
+    const stranger = new KubernetesApi(cluster.url, cluster.ca, {
+      token: 'guessed',
+    });
     const refused = await refusal(stranger.request('GET', '/api/v1/nodes'));
     expect(refused.status).toBe(401);
   });
@@ -96,9 +51,17 @@ describe('A Kubernetes that is its API only', () => {
 
   it('applies on the server: a field has an owner, and another one who wants it gets a conflict', async () => {
     const path = `/apis/apps/v1/namespaces/${namespace}/deployments/lake`;
-    await apply(cluster.api, path, deployment('lake', 1), 'portal');
+    await cluster.api.applyServerSide(
+      [deployment('lake', 1)],
+      { manager: 'portal' },
+      namespace,
+    );
     const conflict = await refusal(
-      apply(cluster.api, path, deployment('lake', 3), 'somebody-else'),
+      cluster.api.applyServerSide(
+        [deployment('lake', 3)],
+        { manager: 'somebody-else' },
+        namespace,
+      ),
     );
     expect(conflict).toMatchObject({ status: 409, reason: 'Conflict' });
     expect(conflict.message).toContain('conflict with "portal"');
@@ -134,12 +97,10 @@ describe('A Kubernetes that is its API only', () => {
 
   it('refuses a service account what no role allows, and allows what one does', async () => {
     const core = `/api/v1/namespaces/${namespace}`;
-    const { status } = await cluster.api.request<{ status: { token: string } }>(
-      'POST',
-      `${core}/serviceaccounts/default/token`,
-      { spec: { expirationSeconds: 600 } },
+    const { api: account } = await cluster.addServiceAccount(
+      namespace,
+      'default',
     );
-    const account = new KubernetesApi(cluster.url, cluster.ca, status.token);
     const forbidden = await refusal(account.request('GET', `${core}/secrets`));
     expect(forbidden).toMatchObject({ status: 403, reason: 'Forbidden' });
     expect(forbidden.message).toContain(
@@ -159,23 +120,78 @@ describe('A Kubernetes that is its API only', () => {
       },
       subjects: [{ kind: 'ServiceAccount', name: 'default', namespace }],
     });
-    // The authoriser learns of a role a moment after it is stored.
-    const deadline = Date.now() + 10_000;
-    for (;;) {
-      const seen = await account.request('GET', `${core}/configmaps`).then(
-        () => 'allowed',
-        error => (error as KubernetesApiError).reason,
-      );
-      if (seen === 'allowed') break;
-      expect(seen).toBe('Forbidden');
-      expect(Date.now()).toBeLessThan(deadline);
-    }
+    await allowedSoon(() => account.request('GET', `${core}/configmaps`));
     const still = await refusal(account.request('GET', `${core}/secrets`));
     expect(still.status).toBe(403);
   });
 
+  it('knows somebody by a certificate, with groups, and allows what a role of the group does', async () => {
+    const jo = await cluster.addUser('jo', ['analysts', 'readers']);
+    const path = `/api/v1/namespaces/${namespace}/configmaps`;
+    const forbidden = await refusal(jo.api.request('GET', path));
+    expect(forbidden).toMatchObject({ status: 403, reason: 'Forbidden' });
+    expect(forbidden.message).toContain('User "jo"');
+    await cluster.api.applyServerSide(
+      [
+        {
+          // Not "view": a controller fills it from other roles.
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'Role',
+          metadata: { name: 'readers' },
+          rules: [
+            { apiGroups: [''], resources: ['configmaps'], verbs: ['list'] },
+          ],
+        },
+        {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'RoleBinding',
+          metadata: { name: 'readers' },
+          roleRef: {
+            ...{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Role' },
+            name: 'readers',
+          },
+          subjects: [{ kind: 'Group', name: 'readers' }],
+        },
+      ],
+      { manager: 'test' },
+      namespace,
+    );
+    const { groups } = (
+      await jo.api.request<{
+        status: { userInfo: { groups: string[] } };
+      }>('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', {
+        ...{
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'SelfSubjectReview',
+        },
+      })
+    ).status.userInfo;
+    expect(groups).toEqual(['analysts', 'readers', 'system:authenticated']);
+    await allowedSoon(() => jo.api.request('GET', path));
+    expect(statSync(jo.kubeconfig).mode.toString(8)).toBe('100600');
+  });
+
+  it('refuses a field that it does not know, and one that is only tried is not stored', async () => {
+    const wrong = deployment('lake', 1);
+    (wrong.spec as { replicaz?: number }).replicaz = 3;
+    const unknown = await refusal(
+      cluster.api.applyServerSide([wrong], { manager: 'portal' }, namespace),
+    );
+    expect(unknown.message).toContain('replicaz');
+    await cluster.api.applyServerSide(
+      [deployment('lake', 1)],
+      { manager: 'portal', dryRun: true },
+      namespace,
+    );
+    const { items } = await cluster.api.request<{ items: object[] }>(
+      'GET',
+      `/apis/apps/v1/namespaces/${namespace}/deployments`,
+    );
+    expect(items).toEqual([]);
+  });
+
   // eslint-disable-next-line jest/expect-expect -- what it calls expects
   it('leaves no process and no folder when it was stopped', async () => {
-    await untilGone(cluster);
+    await stoppedWithoutTrace(cluster);
   });
 });

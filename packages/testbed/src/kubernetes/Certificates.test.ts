@@ -4,12 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
-import {
-  type CertificatePaths,
-  Certificates,
-  writeKubeconfig,
-} from './Certificates';
-import { goToolchain } from './goToolchain';
+import { goToolchain } from './build/goToolchain';
+import { type CertificatePaths, Certificates } from './Certificates';
+import { readCertificate, writeKubeconfig } from './kubeconfig';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 
@@ -85,6 +82,19 @@ describe('Certificates of a Kubernetes', () => {
     ).resolves.toEqual({ O: 'system:masters', CN: 'admin' });
   });
 
+  it('name all groups of somebody who is in more than one', async () => {
+    const client = await certificates.client('member', {
+      O: ['analysts', 'admins'],
+      CN: 'jo@example.com',
+    });
+    await expect(
+      whoIsSeen({
+        authority: certificates.authority.certificate,
+        ...{ server, client },
+      }),
+    ).resolves.toEqual({ O: ['analysts', 'admins'], CN: 'jo@example.com' });
+  });
+
   it('of another authority are refused, whatever name they carry', async () => {
     const others = await Certificates.create(join(directory, 'other'), 'one');
     const client = await others.client('admin', {
@@ -100,12 +110,11 @@ describe('Certificates of a Kubernetes', () => {
   });
 
   it('have keys that only we can read, and so has a kubeconfig', async () => {
-    const file = await writeKubeconfig(
-      join(directory, 'kubeconfig'),
-      'https://127.0.0.1:6443',
-      certificates.authority.certificate,
-      server,
-    );
+    const file = await writeKubeconfig(join(directory, 'kubeconfig'), {
+      url: 'https://127.0.0.1:6443',
+      ca: read(certificates.authority.certificate),
+      credentials: await readCertificate(server),
+    });
     for (const path of [certificates.authority.key, server.key, file])
       expect(statSync(path).mode.toString(8)).toBe('100600');
     expect(statSync(certificates.directory).mode.toString(8)).toBe('40700');

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
 import { runCommand } from '../processes';
@@ -7,6 +7,12 @@ const DAYS = '2';
 
 /** Paths of a certificate and its key, in PEM. */
 export interface CertificatePaths {
+  certificate: string;
+  key: string;
+}
+
+/** By which somebody is known, and the proof: both in PEM. */
+export interface ClientCertificate {
   certificate: string;
   key: string;
 }
@@ -82,7 +88,8 @@ export class Certificates {
 /** Of a certificate. */
 export interface Subject {
   CN: string;
-  O?: string;
+  /** One group, or more. */
+  O?: string | string[];
 }
 
 async function makeCertificate(
@@ -104,9 +111,7 @@ async function makeCertificate(
     [
       ...['[req]', 'distinguished_name=subject', 'prompt=no'],
       ...['x509_extensions=extensions', '[subject]'],
-      ...Object.entries(options.subject).map(
-        ([key, value]) => `${key}=${value}`,
-      ),
+      ...subjectLines(options.subject),
       ...['[extensions]', ...options.extensions, ''],
     ].join('\n'),
   );
@@ -131,6 +136,21 @@ async function makeCertificate(
   return paths;
 }
 
+/** OpenSSL takes an attribute more than once when each line has a number before it. */
+function subjectLines(subject: Subject): string[] {
+  return Object.entries(subject).flatMap(([key, values]) =>
+    [values].flat().map((value: string, index) => {
+      if (!/^[\w.:@/-]+$/.test(value))
+        throw new Error(
+          `A name in a certificate of the testbed is made of letters, digits and .:@/_-; not ${JSON.stringify(
+            value,
+          )}`,
+        );
+      return `${index}.${key}=${value}`;
+    }),
+  );
+}
+
 /** A key without a certificate, in PEM: what service accounts' tokens are signed with. */
 export async function makeKey(file: string): Promise<string> {
   await runCommand(
@@ -141,46 +161,5 @@ export async function makeKey(file: string): Promise<string> {
     ],
     { timeoutMs: 60_000 },
   );
-  return file;
-}
-
-/** Writes how a client reaches the API server and who it is, for nobody else to read. JSON is YAML. */
-export async function writeKubeconfig(
-  file: string,
-  url: string,
-  authority: string,
-  client: CertificatePaths,
-): Promise<string> {
-  const base64 = async (path: string) =>
-    (await readFile(path)).toString('base64');
-  const kubeconfig = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [
-      {
-        name: 'testbed',
-        cluster: {
-          server: url,
-          'certificate-authority-data': await base64(authority),
-        },
-      },
-    ],
-    users: [
-      {
-        name: 'testbed',
-        user: {
-          'client-certificate-data': await base64(client.certificate),
-          'client-key-data': await base64(client.key),
-        },
-      },
-    ],
-    contexts: [
-      { name: 'testbed', context: { cluster: 'testbed', user: 'testbed' } },
-    ],
-    'current-context': 'testbed',
-  };
-  await writeFile(file, `${JSON.stringify(kubeconfig, undefined, 2)}\n`, {
-    mode: 0o600,
-  });
   return file;
 }

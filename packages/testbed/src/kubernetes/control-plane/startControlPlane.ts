@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { ServerProcess } from '../processes';
-import { buildKubernetes } from './buildKubernetes';
-import { Certificates, makeKey, writeKubeconfig } from './Certificates';
-import { freePorts } from './freePorts';
-import { KubernetesApi } from './KubernetesApi';
+import type { ServerProcess } from '../../processes';
+import { buildKubernetes } from '../build/buildKubernetes';
+import { Certificates, makeKey } from '../Certificates';
+import { freePorts } from '../freePorts';
+import { readCertificate, writeKubeconfig } from '../kubeconfig';
+import { KubernetesApi } from '../KubernetesApi';
+import type { Place } from '../Place';
+import { FIRST_SERVICE_ADDRESS, SERVICE_ADDRESSES } from './addresses';
 
 /** On a machine that builds something beside it. */
 const START_TIMEOUT_MS = 180_000;
-/** Nothing sends anything to them outside of a node's own namespaces. */
-const SERVICE_ADDRESSES = '10.96.0.0/16';
-const FIRST_SERVICE_ADDRESS = '10.96.0.1';
 
 /** etcd and the API server, and what the other parts need to know of them. */
 export interface ControlPlane {
@@ -20,7 +20,10 @@ export interface ControlPlane {
   program: string;
   /** Gets the files of all parts. */
   directory: string;
+  place: Place;
   api: KubernetesApi;
+  /** By which one may do everything. */
+  adminToken: string;
   certificates: Certificates;
   /** Of the API server, and good for the other parts: it names 127.0.0.1. */
   serverCertificate: { certificate: string; key: string };
@@ -31,20 +34,24 @@ export interface ControlPlane {
 }
 
 /**
- * Starts etcd and the API server on the loopback interface, and waits until the server is ready.
+ * Starts etcd and the API server, which 127.0.0.1 of this machine reaches wherever they are, and waits until the server is ready.
  *
  * @param started - Gets each process as soon as it runs, also when a later one fails.
  * @throws MissingPrerequisiteError without Go or OpenSSL; Error with the end of a log when one does not start.
  */
 export async function startControlPlane(
   directory: string,
+  place: Place,
   started: (process: ServerProcess) => void,
 ): Promise<ControlPlane> {
-  const program = await buildKubernetes();
+  const program = await buildKubernetes('control-plane');
   const [clientPort, peerPort, apiPort] = await freePorts(3);
+  for (const port of [clientPort, apiPort]) await place.expose(port);
   const etcdUrl = `https://127.0.0.1:${clientPort}`;
   started(
-    await startEtcd({ program, directory, etcdUrl, clientPort, peerPort }),
+    await startEtcd({
+      ...{ program, directory, place, etcdUrl, clientPort, peerPort },
+    }),
   );
   const certificates = await Certificates.create(
     join(directory, 'pki'),
@@ -55,6 +62,7 @@ export async function startControlPlane(
     { CN: 'kube-apiserver' },
     [
       'IP:127.0.0.1',
+      ...(place.address === '127.0.0.1' ? [] : [`IP:${place.address}`]),
       `IP:${FIRST_SERVICE_ADDRESS}`,
       'DNS:localhost',
       'DNS:kubernetes',
@@ -72,11 +80,15 @@ export async function startControlPlane(
   const api = new KubernetesApi(
     `https://127.0.0.1:${apiPort}`,
     await readFile(certificates.authority.certificate, 'utf8'),
-    adminToken,
+    { token: adminToken },
   );
+  const admin = await certificates.client('admin', {
+    O: 'system:masters',
+    CN: 'admin',
+  });
   const etcdCertificates = join(directory, 'etcd-pki');
   started(
-    await ServerProcess.start({
+    await place.start({
       name: 'kube-apiserver',
       command: program,
       args: [
@@ -85,10 +97,17 @@ export async function startControlPlane(
         `--etcd-cafile=${join(etcdCertificates, 'ca.crt')}`,
         `--etcd-certfile=${join(etcdCertificates, 'etcd.crt')}`,
         `--etcd-keyfile=${join(etcdCertificates, 'etcd.key')}`,
-        ...['--bind-address=127.0.0.1', '--advertise-address=127.0.0.1'],
+        `--bind-address=${place.bindAddress}`,
+        `--advertise-address=${place.address}`,
         `--secure-port=${apiPort}`,
         // A loopback address can't be the endpoint of the service "kubernetes".
-        '--endpoint-reconciler-type=none',
+        `--endpoint-reconciler-type=${
+          place.address === '127.0.0.1' ? 'none' : 'lease'
+        }`,
+        // For logs and exec: the node's name is in no DNS.
+        '--kubelet-preferred-address-types=InternalIP',
+        `--kubelet-client-certificate=${admin.certificate}`,
+        `--kubelet-client-key=${admin.key}`,
         `--tls-cert-file=${serverCertificate.certificate}`,
         `--tls-private-key-file=${serverCertificate.key}`,
         `--client-ca-file=${certificates.authority.certificate}`,
@@ -107,18 +126,12 @@ export async function startControlPlane(
       stopSignal: 'SIGKILL',
     }),
   );
-  const admin = await certificates.client('admin', {
-    O: 'system:masters',
-    CN: 'admin',
+  const kubeconfig = await writeKubeconfig(join(directory, 'kubeconfig'), {
+    ...{ url: api.url, ca: api.ca },
+    credentials: await readCertificate(admin),
   });
-  const kubeconfig = await writeKubeconfig(
-    join(directory, 'kubeconfig'),
-    api.url,
-    certificates.authority.certificate,
-    admin,
-  );
   return {
-    ...{ program, directory, api, certificates },
+    ...{ program, directory, place, api, adminToken, certificates },
     ...{ serverCertificate, serviceAccountKey, kubeconfig },
   };
 }
@@ -127,11 +140,12 @@ export async function startControlPlane(
 async function startEtcd(options: {
   program: string;
   directory: string;
+  place: Place;
   etcdUrl: string;
   clientPort: number;
   peerPort: number;
 }): Promise<ServerProcess> {
-  const { program, directory, etcdUrl, clientPort, peerPort } = options;
+  const { program, directory, place, etcdUrl, clientPort, peerPort } = options;
   const certificates = await Certificates.create(
     join(directory, 'etcd-pki'),
     'lakehouse-testbed-etcd',
@@ -145,7 +159,7 @@ async function startEtcd(options: {
   await mkdir(data, { mode: 0o700 });
   const peerUrl = `https://127.0.0.1:${peerPort}`;
   const authority = certificates.authority.certificate;
-  return ServerProcess.start({
+  return place.start({
     name: 'kubernetes-etcd',
     command: program,
     args: [

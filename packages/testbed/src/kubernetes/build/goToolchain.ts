@@ -1,5 +1,5 @@
-import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
-import { runCommand } from '../processes';
+import { MissingPrerequisiteError } from '../../MissingPrerequisiteError';
+import { runCommand } from '../../processes';
 
 const MINIMUM_MINOR = 25;
 
