@@ -348,6 +348,61 @@ export interface Config {
           /** A statement that takes longer is cancelled, 1 to 3,600; 60 when left out. */
           timeoutSeconds?: number;
         };
+        /** Which engine maintains tables of this lakehouse, for catalogs that have none of their own. */
+        maintenance?: {
+          trino?: {
+            /** Address of the coordinator, or of what stands before it. */
+            server: string;
+            /** Further addresses that Trino names its pages under, behind a reverse proxy that it does not know of. */
+            announcedServers?: string[];
+            /** Catalog of Trino with the tables of this lakehouse. */
+            catalog: string;
+            /** Whom statements run as (`X-Trino-User`). */
+            user: string;
+            /** Role by catalog, `system` for system roles. */
+            roles?: { [catalog: string]: string };
+            /** Session properties of all statements. */
+            sessionProperties?: { [name: string]: string };
+            /** How the portal proves who it is; not at all when left out. */
+            authentication?: {
+              type: 'none' | 'basic' | 'jwt' | 'certificate';
+              /** `basic`: who. */
+              username?: string;
+              /**
+               * `basic`: what proves it.
+               * @visibility secret
+               */
+              password?: string;
+              /**
+               * `jwt`: the token.
+               * @visibility secret
+               */
+              token?: string;
+            };
+            /** Lets secrets go over plain HTTP to another machine, where something else encrypts. */
+            allowInsecureAuthentication?: boolean;
+            tls?: {
+              /** Certificates that are trusted instead of those of the system, PEM. */
+              ca?: string;
+              /** `certificate`: the portal's certificate, PEM. */
+              certificate?: string;
+              /**
+               * `certificate`: its key, PEM.
+               * @visibility secret
+               */
+              key?: string;
+              /**
+               * `certificate`: passphrase of the key.
+               * @visibility secret
+               */
+              passphrase?: string;
+              /** Name that the server's certificate must be for, when it is not the host of `server`. */
+              serverName?: string;
+            };
+            /** A step of maintenance that takes longer is cancelled, 1 to 86,400; 21,600 (six hours) when left out. */
+            timeoutSeconds?: number;
+          };
+        };
         /** `nessie`: branch or tag that is read; the default branch of the server when left out. */
         reference?: string;
         /** `nessie`: `rest`, metadata as Nessie hands it over; `store`, from the files; `rest` when left out. */
@@ -499,6 +554,19 @@ export interface Config {
       memoryLimitMb?: number;
       /** Queries that run at the same time, at most; 2 when left out. More wait for their turn. */
       concurrency?: number;
+    };
+    /** How runs of maintenance are carried on. */
+    maintenance?: {
+      /** Runs that each replica carries on at the same time, 0 to 32; 1 when left out. 0: others have to. */
+      workers?: number;
+      /** How often a replica looks for runs, in seconds; 5 when left out. What was approved here begins at once. */
+      pollSeconds?: number;
+      /** A replica that gave no sign of life for so long loses its runs to others, in seconds; 30 when left out. */
+      leaseSeconds?: number;
+      /** Conflicts with live writers after which a unit is given up; 10 when left out. */
+      maxConflicts?: number;
+      /** A run stops before it has rewritten more bytes than this, in digits; no limit when left out. */
+      maxRewrittenBytes?: string;
     };
     /** What tables promise, unless a lakehouse, a rule or the table says otherwise. */
     policies?: {

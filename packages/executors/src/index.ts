@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export * from './embedded';
+export * from './trino';

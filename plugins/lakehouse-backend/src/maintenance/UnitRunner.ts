@@ -271,7 +271,11 @@ export class UnitRunner {
     error: Error,
   ): Promise<UnitEnd | 'again'> {
     if (error instanceof ConflictError) {
-      return this.#afterConflict(unit, error);
+      // By the engine's word nothing was changed; the table's has more weight.
+      await this.settle(unit);
+      return unit.state === 'done'
+        ? { kind: 'over' }
+        : this.#afterConflict(unit, error);
     }
     if (
       !(error instanceof UnsupportedUnitError) &&

@@ -1,6 +1,69 @@
+import { InputError } from '@backstage/errors';
+import { TrinoClient } from '@lakehouse-portal/trino';
+import { readInteger } from '../config/readInteger';
+import { readTrinoConfig } from '../connectors/trino/readTrinoConfig';
+import { TrinoExecutors } from '../connectors/trino/TrinoExecutors';
+import type { ConnectionConfig } from '../config';
 import type { ConfiguredEngines } from './ConfiguredEngines';
 
-/** The engines of `lakehouse.connections.<name>.maintenance`. */
+interface Engine {
+  client: TrinoClient;
+  executors: TrinoExecutors;
+  catalog: string;
+}
+
+/** The engines of `lakehouse.connections.<name>.maintenance`, each made when it is first needed. */
 export function createConfiguredEngines(): ConfiguredEngines {
-  return { of: async () => undefined, close: () => undefined };
+  const engines = new Map<string, Engine>();
+  return {
+    async of(connection, table, signal) {
+      if (!connection.config.has('maintenance')) {
+        return undefined;
+      }
+      const engine = engines.get(connection.name) ?? createEngine(connection);
+      engines.set(connection.name, engine);
+      return {
+        executor: await engine.executors.of(engine.catalog, signal),
+        table,
+      };
+    },
+    close() {
+      for (const { client } of engines.values()) {
+        client.close();
+      }
+      engines.clear();
+    },
+  };
+}
+
+/** @throws InputError that names the key. */
+function createEngine(connection: ConnectionConfig): Engine {
+  const key = `lakehouse.connections.${connection.name}.maintenance`;
+  const config = connection.config.getConfig('maintenance');
+  const trino = config.getConfig('trino');
+  if (trino.has('catalogs')) {
+    throw new InputError(
+      `Config ${key}.trino needs "catalog", the one with the tables of this lakehouse, not "catalogs"`,
+    );
+  }
+  const maxDurationMs =
+    1000 *
+    readInteger(trino, 'timeoutSeconds', {
+      key: `${key}.trino`,
+      min: 1,
+      max: 86_400,
+      default: 21_600,
+    });
+  const { client, catalogs } = readTrinoConfig(config, key, {
+    maxTimeoutSeconds: 86_400,
+  });
+  const created = TrinoClient.create(client);
+  return {
+    client: created,
+    catalog: catalogs[0],
+    executors: new TrinoExecutors(created, {
+      session: client.sessionProperties,
+      maxDurationMs,
+    }),
+  };
 }

@@ -118,8 +118,12 @@ describe.each(createTestDatabases().eachSupportedId())(
         await knex.raw('PRAGMA journal_mode=WAL');
       } else {
         knex = await databases.init(databaseId);
-        const { connection } = knex.client.config as { connection: object };
-        database = { client: 'pg', connection: { ...connection } };
+        const { connection } = knex.client.config as {
+          connection: { password: string };
+        };
+        // Knex hides the password from enumeration.
+        const { password } = connection;
+        database = { client: 'pg', connection: { ...connection, password } };
       }
       await knex.migrate.latest({ directory: migrationsDirectory() });
       ({ lake, orphan } = await makeIllTable(join(root, 'shop')));

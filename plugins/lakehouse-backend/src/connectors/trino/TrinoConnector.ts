@@ -7,6 +7,7 @@ import type {
   ConnectorTable,
   LakehouseConnector,
   SourceDescription,
+  TableMaintenance,
 } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { ConnectionCheck } from '@lakehouse-portal/catalogs';
 import {
@@ -25,6 +26,7 @@ import { NoFileIO } from './NoFileIO';
 import { previewTable } from './previewTable';
 import { toCatalogError } from './toCatalogError';
 import type { TrinoConnectorConfig } from './TrinoConnectorConfig';
+import { TrinoExecutors } from './TrinoExecutors';
 
 interface CallOptions {
   signal?: AbortSignal;
@@ -37,6 +39,7 @@ export class TrinoConnector implements LakehouseConnector {
   readonly #limits: QueryLimits;
   readonly #client: TrinoClient;
   readonly #gate: QueryGate;
+  readonly #executors: TrinoExecutors;
 
   /** @throws TrinoConfigurationError */
   static create(
@@ -51,6 +54,9 @@ export class TrinoConnector implements LakehouseConnector {
     this.#limits = limits;
     this.#client = TrinoClient.create(config.client);
     this.#gate = new QueryGate(this.#client, config.concurrency);
+    this.#executors = new TrinoExecutors(this.#client, {
+      session: config.client.sessionProperties,
+    });
   }
 
   async listNamespaces(options: CallOptions = {}) {
@@ -210,6 +216,21 @@ export class TrinoConnector implements LakehouseConnector {
       limits: this.#limits,
       user: this.#config.previewUser,
     });
+  }
+
+  async maintenance(
+    table: { namespace: string; name: string },
+    options: CallOptions = {},
+  ): Promise<TableMaintenance | undefined> {
+    const name = trinoNameOf(this.#config, table);
+    return (
+      name && {
+        executor: await this.#guarded(() =>
+          this.#executors.of(name.catalog, options.signal),
+        ),
+        table: { namespace: name.schema, name: name.table },
+      }
+    );
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import type { TrinoConnectorConfig } from './TrinoConnectorConfig';
 export function readTrinoConfig(
   connection: Config,
   key: string,
+  options: { maxTimeoutSeconds?: number } = {},
 ): TrinoConnectorConfig {
   const config = connection.getConfig('trino');
   const at = `${key}.trino`;
@@ -24,7 +25,7 @@ export function readTrinoConfig(
   const timeoutSeconds = readInteger(config, 'timeoutSeconds', {
     key: at,
     min: 1,
-    max: 3600,
+    max: options.maxTimeoutSeconds ?? 3600,
     default: 60,
   });
   const tls = config.getOptionalConfig('tls');

@@ -1,0 +1,288 @@
+import {
+  ExecutorError,
+  UnsupportedUnitError,
+  type ContentChecksum,
+  type ExecutorCapability,
+  type ExecutorTable,
+  type MaintenanceExecutor,
+  type MaintenanceOperation,
+  type MaintenanceUnit,
+  type RewriteDataFilesUnit,
+  type SettledAttempt,
+  type UnitOutcome,
+  type UnitProgress,
+} from '@lakehouse-portal/maintenance';
+import {
+  quoteIdentifier,
+  quoteLiteral,
+  type TrinoClient,
+} from '@lakehouse-portal/trino';
+import { expireInTrino } from './expireInTrino';
+import { metricsOf } from './metricsOf';
+import { partitionPredicate } from './partitionPredicate';
+import { retentionSeconds, shortRetention } from './retention';
+import { settleInTrino } from './settleInTrino';
+import { trinoCapabilities } from './trinoCapabilities';
+import { trinoChecksum, versionOf } from './trinoChecksum';
+import { hasTrinoFeature, trinoRelease } from './trinoFeatures';
+import { trinoProperties } from './trinoProperties';
+import { TrinoStatements, type StatementOptions } from './TrinoStatements';
+
+const DEFAULT_MAX_DURATION_MS = 6 * 60 * 60 * 1000;
+const DEFAULT_SETTLE_MS = 60_000;
+
+/** @public */
+export interface TrinoExecutorOptions {
+  client: Pick<TrinoClient, 'query'>;
+  /** Trino's name of the Iceberg catalog. */
+  catalog: string;
+  /** As `SELECT version()` gives it. */
+  version: string;
+  /** Session properties of all statements. */
+  session?: Record<string, string>;
+  /** Of one statement, milliseconds; six hours when left out. */
+  maxDurationMs?: number;
+  /** How long an attempt that is stopped may take to end, milliseconds; a minute when left out. */
+  settleMs?: number;
+  /** Clock, milliseconds since the epoch. */
+  now?: () => number;
+}
+
+type RunOptions = {
+  signal?: AbortSignal;
+  onProgress?: (progress: UnitProgress) => void;
+  key?: string;
+};
+
+/**
+ * Maintains Iceberg tables with `ALTER TABLE … EXECUTE` of a Trino.
+ * @public
+ */
+export class TrinoExecutor implements MaintenanceExecutor {
+  readonly engine: string;
+  readonly capabilities: Record<MaintenanceOperation, ExecutorCapability>;
+  readonly #statements: TrinoStatements;
+  readonly #release: number | undefined;
+  readonly #settleMs: number;
+  readonly #now: () => number;
+
+  /** Asks the server which version it is. @throws ExecutorError */
+  static async connect(
+    options: Omit<TrinoExecutorOptions, 'version'> & { signal?: AbortSignal },
+  ): Promise<TrinoExecutor> {
+    const statements = new TrinoStatements({
+      ...options,
+      maxDurationMs: 60_000,
+    });
+    const { rows } = await statements.run('SELECT version()', {
+      signal: options.signal,
+    });
+    return TrinoExecutor.create({
+      ...options,
+      version: String(rows[0]?.[0] ?? ''),
+    });
+  }
+
+  static create(options: TrinoExecutorOptions): TrinoExecutor {
+    return new TrinoExecutor(options);
+  }
+
+  private constructor(options: TrinoExecutorOptions) {
+    this.engine = `Trino ${options.version}`;
+    this.#release = trinoRelease(options.version);
+    this.capabilities = trinoCapabilities(this.#release);
+    this.#statements = new TrinoStatements({
+      ...options,
+      maxDurationMs: options.maxDurationMs ?? DEFAULT_MAX_DURATION_MS,
+    });
+    this.#settleMs = options.settleMs ?? DEFAULT_SETTLE_MS;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** Runs a unit as one statement. An abort ends it on the server. */
+  async run(
+    table: ExecutorTable,
+    unit: MaintenanceUnit,
+    options: RunOptions = {},
+  ): Promise<UnitOutcome> {
+    options.signal?.throwIfAborted();
+    const capability = this.capabilities[unit.operation];
+    if (!capability?.supported) {
+      throw new UnsupportedUnitError(
+        capability?.note ?? `${this.engine} does not know ${unit.operation}.`,
+      );
+    }
+    const name = this.#statements.name(table);
+    switch (unit.operation) {
+      case 'set-properties':
+        await this.#statements.run(
+          `ALTER TABLE ${name} SET PROPERTIES ${trinoProperties(
+            unit.properties,
+            this.#release,
+          )}`,
+          options,
+        );
+        return {};
+      case 'rewrite-data-files':
+        return this.#optimize(table, unit, options);
+      case 'rewrite-manifests': {
+        await this.#statements.run(
+          `ALTER TABLE ${name} EXECUTE optimize_manifests`,
+          options,
+        );
+        return {};
+      }
+      case 'expire-snapshots':
+        return expireInTrino(this.#statements, table, unit, {
+          ...options,
+          release: this.#release,
+          nowMs: this.#now(),
+        });
+      default:
+        return this.#removeOrphans(table, unit, options);
+    }
+  }
+
+  async checksum(
+    table: ExecutorTable,
+    options: { snapshotId?: string; signal?: AbortSignal } = {},
+  ): Promise<ContentChecksum> {
+    return trinoChecksum(this.#statements, table, options);
+  }
+
+  async settle(
+    _table: ExecutorTable,
+    key: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<SettledAttempt> {
+    return settleInTrino(this.#statements, key, {
+      ...options,
+      patienceMs: this.#settleMs,
+    });
+  }
+
+  async rollback(
+    table: ExecutorTable,
+    snapshotId: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<void> {
+    // Refuses what is no id.
+    versionOf(snapshotId);
+    const { catalog, schema, table: name } = this.#statements.nameOf(table);
+    await this.#statements.run(
+      hasTrinoFeature(this.#release, 'rollbackProcedure')
+        ? `ALTER TABLE ${this.#statements.name(
+            table,
+          )} EXECUTE rollback_to_snapshot(snapshot_id => ${snapshotId})`
+        : `CALL ${quoteIdentifier(
+            catalog,
+          )}.system.rollback_to_snapshot(${quoteLiteral(
+            schema,
+          )}, ${quoteLiteral(name)}, ${snapshotId})`,
+      options,
+    );
+  }
+
+  /** Forgets the statistics of `ANALYZE` (NDVs), for example because they are wrong. They are made again by `ANALYZE` alone. */
+  async dropExtendedStats(
+    table: ExecutorTable,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<void> {
+    await this.#statements.run(
+      `ALTER TABLE ${this.#statements.name(table)} EXECUTE drop_extended_stats`,
+      options,
+    );
+  }
+
+  async #optimize(
+    table: ExecutorTable,
+    unit: RewriteDataFilesUnit,
+    options: RunOptions,
+  ): Promise<UnitOutcome> {
+    const where = unit.partition
+      ? ` WHERE ${partitionPredicate(
+          unit.partition,
+          await this.#columnTypes(table, options),
+        )}`
+      : '';
+    const threshold = unit.rewriteAll
+      ? Number.MAX_SAFE_INTEGER
+      : wholeBytes(unit.minFileSizeBytes);
+    const result = await this.#statements.run(
+      `ALTER TABLE ${this.#statements.name(
+        table,
+      )} EXECUTE optimize(file_size_threshold => '${threshold}B')${where}`,
+      {
+        ...options,
+        catalogSession: {
+          target_max_file_size: `${wholeBytes(unit.targetFileSizeBytes)}B`,
+        },
+      },
+    );
+    const metrics = metricsOf(result);
+    return {
+      removedDataFiles: metrics.get('rewritten_data_files_count'),
+      addedDataFiles: metrics.get('added_data_files_count'),
+    };
+  }
+
+  async #removeOrphans(
+    table: ExecutorTable,
+    unit: Extract<MaintenanceUnit, { operation: 'remove-orphan-files' }>,
+    options: RunOptions,
+  ): Promise<UnitOutcome> {
+    if (unit.operation !== 'remove-orphan-files') {
+      throw new ExecutorError(
+        `There is no operation ${JSON.stringify(
+          (unit as { operation: unknown }).operation,
+        )}.`,
+        { nothingChanged: true },
+      );
+    }
+    if (unit.files !== undefined) {
+      throw new UnsupportedUnitError(
+        `${this.engine} makes its own list of orphan files: it can't be held to one that was approved.`,
+      );
+    }
+    const seconds = retentionSeconds(unit.olderThanMs, this.#now());
+    const result = await this.#statements.run(
+      `ALTER TABLE ${this.#statements.name(
+        table,
+      )} EXECUTE remove_orphan_files(retention_threshold => '${seconds}s')`,
+      {
+        ...options,
+        catalogSession: unit.allowYoung
+          ? shortRetention(seconds, 'remove_orphan_files_min_retention')
+          : {},
+      },
+    );
+    const metrics = metricsOf(result);
+    const freed = metrics.get('deleted_bytes');
+    return {
+      deletedFiles: metrics.get('deleted_files_count'),
+      freedBytes: freed === undefined ? undefined : String(freed),
+    };
+  }
+
+  async #columnTypes(
+    table: ExecutorTable,
+    options: StatementOptions,
+  ): Promise<ReadonlyMap<string, string>> {
+    const { columns } = await this.#statements.run(
+      `SELECT * FROM ${this.#statements.name(table)} WHERE false`,
+      { signal: options.signal },
+    );
+    return new Map(columns.map(column => [column.name, column.typeText]));
+  }
+}
+
+/** @throws ExecutorError for what is no size: it becomes part of a statement. */
+function wholeBytes(bytes: number): number {
+  const whole = Math.round(bytes);
+  if (!Number.isSafeInteger(whole) || whole < 1) {
+    throw new ExecutorError(`${bytes} is not a size in bytes.`, {
+      nothingChanged: true,
+    });
+  }
+  return whole;
+}

@@ -1,0 +1,121 @@
+import {
+  UnsupportedUnitError,
+  type ExecutorTable,
+  type ExpireSnapshotsUnit,
+  type UnitOutcome,
+} from '@lakehouse-portal/maintenance';
+import { hasTrinoFeature } from './trinoFeatures';
+import { retentionSeconds, shortRetention } from './retention';
+import { metricsOf } from './metricsOf';
+import type { StatementOptions, TrinoStatements } from './TrinoStatements';
+
+interface SnapshotAge {
+  id: string;
+  committedMs: number;
+}
+
+/**
+ * Has snapshots expire by age, since Trino takes no list: the age is chosen so that nothing goes that was not approved.
+ *
+ * @throws UnsupportedUnitError when there is no such age, or more snapshots are to stay than this release can be told.
+ */
+export async function expireInTrino(
+  statements: TrinoStatements,
+  table: ExecutorTable,
+  unit: ExpireSnapshotsUnit,
+  options: StatementOptions & { release: number | undefined; nowMs: number },
+): Promise<UnitOutcome> {
+  const { release, nowMs, ...rest } = options;
+  const canRetain = hasTrinoFeature(release, 'retainLast');
+  if (unit.retainLast > 1 && !canRetain) {
+    throw new UnsupportedUnitError(
+      `Trino ${release ?? ''} can't be told to keep the last ${
+        unit.retainLast
+      } snapshots; it can from release 479 on. The table property history.expire.min-snapshots-to-keep says it for all.`,
+    );
+  }
+  const before = await listSnapshots(statements, table, rest);
+  const cutoffMs = safeCutoff(before, unit);
+  const seconds = retentionSeconds(cutoffMs, nowMs);
+  const result = await statements.run(
+    `ALTER TABLE ${statements.name(
+      table,
+    )} EXECUTE expire_snapshots(retention_threshold => '${seconds}s'${
+      canRetain && unit.retainLast > 1
+        ? `, retain_last => ${unit.retainLast}`
+        : ''
+    })`,
+    {
+      ...rest,
+      catalogSession: shortRetention(seconds, 'expire_snapshots_min_retention'),
+    },
+  );
+  const after = new Set(
+    (await listSnapshots(statements, table, rest)).map(({ id }) => id),
+  );
+  const gone = before.filter(({ id }) => !after.has(id));
+  const approved = new Set(unit.snapshotIds);
+  const left = unit.snapshotIds.filter(id => after.has(id));
+  const metrics = metricsOf(result);
+  return {
+    expiredSnapshots: gone.length,
+    deletedFiles: metrics.sum(/^deleted_.*_count$/),
+    warnings: [
+      ...(left.length > 0
+        ? [
+            `${left.length} of the ${unit.snapshotIds.length} approved snapshots stay: Trino goes by age, and something younger that was not approved, or a branch, keeps them.`,
+          ]
+        : []),
+      ...gone
+        .filter(({ id }) => !approved.has(id))
+        .map(
+          ({ id }) =>
+            `Snapshot ${id}, which was not approved, is gone too: somebody else had it expire, or a reference to it did.`,
+        ),
+    ],
+  };
+}
+
+/** Before this instant there is no snapshot that is not approved, but those that references keep. */
+function safeCutoff(
+  snapshots: Array<SnapshotAge & { kept: boolean }>,
+  unit: ExpireSnapshotsUnit,
+): number {
+  const approved = new Set(unit.snapshotIds);
+  const others = snapshots
+    .filter(({ id, kept }) => !approved.has(id) && !kept)
+    .map(({ committedMs }) => committedMs);
+  const cutoffMs = Math.min(unit.olderThanMs, ...others);
+  if (
+    !snapshots.some(
+      ({ id, committedMs }) => approved.has(id) && committedMs < cutoffMs,
+    )
+  ) {
+    throw new UnsupportedUnitError(
+      'Trino expires snapshots by age alone, and there is a snapshot that was not approved, older than all that were.',
+    );
+  }
+  return cutoffMs;
+}
+
+/** `kept`: a reference points to it, so that it stays whatever its age. */
+async function listSnapshots(
+  statements: TrinoStatements,
+  table: ExecutorTable,
+  options: StatementOptions,
+): Promise<Array<SnapshotAge & { kept: boolean }>> {
+  const { rows } = await statements.run(
+    `SELECT CAST(s.snapshot_id AS varchar), CAST(to_unixtime(s.committed_at) * 1000 AS bigint), r.snapshot_id IS NOT NULL
+     FROM ${statements.name(table, 'snapshots')} s
+     LEFT JOIN (SELECT DISTINCT snapshot_id FROM ${statements.name(
+       table,
+       'refs',
+     )}) r ON r.snapshot_id = s.snapshot_id`,
+    { signal: options.signal, key: options.key },
+  );
+  return rows.map(([id, committedMs, kept]) => ({
+    id: String(id),
+    committedMs: Number(committedMs),
+    kept: kept === true,
+  }));
+}

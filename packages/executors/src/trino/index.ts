@@ -1,0 +1,2 @@
+export * from './TrinoExecutor';
+export * from './trinoFeatures';

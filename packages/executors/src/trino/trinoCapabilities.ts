@@ -1,0 +1,70 @@
+import type {
+  ExecutorCapability,
+  MaintenanceOperation,
+} from '@lakehouse-portal/maintenance';
+import {
+  hasTrinoFeature,
+  trinoFeatures,
+  TRINO_RELEASES,
+  type TrinoFeatureName,
+} from './trinoFeatures';
+
+/** Transforms of which a WHERE can say exactly one partition, so that `optimize` takes it. */
+export const SELECTABLE_TRANSFORMS = [
+  'identity',
+  'year',
+  'month',
+  'day',
+  'hour',
+];
+
+/** What a release of Trino can do to Iceberg tables. */
+export function trinoCapabilities(
+  release: number | undefined,
+): Record<MaintenanceOperation, ExecutorCapability> {
+  const has = (feature: TrinoFeatureName) => hasTrinoFeature(release, feature);
+  const old =
+    release === undefined || release < TRINO_RELEASES.first
+      ? ` Which release this is isn’t known, or it is older than ${TRINO_RELEASES.first}: it is taken for that one.`
+      : '';
+  return {
+    'set-properties': {
+      supported: true,
+      note: `Properties that Trino has a name for${
+        has('metadataCleanup')
+          ? ''
+          : ` (the cleanup of metadata has one from release ${trinoFeatures.metadataCleanup.since} on)`
+      }; others are refused.${old}`,
+    },
+    'rewrite-data-files': {
+      supported: true,
+      partitionTransforms: SELECTABLE_TRANSFORMS,
+      note: `The whole of a partition that is bucketed or truncated can't be named in a WHERE.${
+        has('deletionVectors')
+          ? ''
+          : ` Tables with deletion vectors can't be rewritten before release ${trinoFeatures.deletionVectors.since}.`
+      }${old}`,
+    },
+    'rewrite-manifests': has('optimizeManifests')
+      ? {
+          supported: true,
+          note: 'On a partitioned table it may make more manifests than there were, one for each partition (seen on 476: 2 became 153).',
+        }
+      : {
+          supported: false,
+          note: `Trino has optimize_manifests from release ${trinoFeatures.optimizeManifests.since} on.${old}`,
+        },
+    'expire-snapshots': {
+      supported: true,
+      note: `Trino takes an age, not a list: what is younger than the youngest approved snapshot stays.${
+        has('retainLast')
+          ? ''
+          : ` How many are kept at least, only the table's property says before release ${trinoFeatures.retainLast.since}.`
+      }${old}`,
+    },
+    'remove-orphan-files': {
+      supported: true,
+      note: `Trino makes its own list: what it will remove is not known before.${old}`,
+    },
+  };
+}
