@@ -1,5 +1,9 @@
 import type { Engine } from './Engine';
+import { markdownTable } from './markdownTable';
 import { FEATURE_NAMES, FEATURES, type Feature } from './features';
+
+/** Of the part with engines in catalogs. */
+export const CATALOGS_HEADING = '## In each catalog';
 
 /** How a feature went with an engine. */
 export type Found = 'equal' | 'cannot write' | 'spoiled';
@@ -23,7 +27,8 @@ export class EnginesPage {
     this.#found.set(`${engine.name} ${feature}`, found);
   }
 
-  markdown(): string {
+  /** @param inCatalogs - The table of {@link CATALOGS_HEADING}, which other tests write, as the page has it. */
+  markdown(inCatalogs: string): string {
     const heads = ['Feature', ...this.#engines.map(({ name }) => name)];
     const rows = FEATURE_NAMES.map(feature => [
       FEATURES[feature],
@@ -39,7 +44,19 @@ This page is written by a test, and compared with by it: \`npm run test:systems\
 - **equal**: every field of \`lakehouse inspect\`, every schema, partition spec, sort order, snapshot and reference, every manifest and its counts, every file with its partition, sizes, counts, bounds and sequence numbers, the figures of each partition, and which deletes apply to which data file are what the engine says.
 - **–**: the engine has no way to write it; the test has it try, and checks its refusal.
 
-${table([heads, ...rows])}
+${markdownTable([heads, ...rows])}
+${CATALOGS_HEADING}
+
+Four engines change tables in each catalog of the [testbed](systems/testbed.md), through that catalog. Then each table is read by every way that there is: the catalog's connector and the metadata files that it names, the metadata that a REST catalog hands over (also Nessie's Iceberg face), and the metadata tables of Trino 476 and of Trino 483.
+
+- **equal**: all ways give the same metadata, and the same figures of its files, number for number; and the engine counts as many rows as the files have live records. What [Trino does not tell](systems/trino.md#what-trino-does-not-tell) is the only difference, and is itself checked.
+- **–**: the engine can't; the test has it try, and checks its refusal. What a catalog makes of a change instead is in the cell.
+
+${inCatalogs}
+- **Nessie** takes requests for version 1 and 3, for branches and for tags of snapshots, and does nothing about them: its tables are of version 2, with the current snapshot only. Its own branches and tags are of the whole catalog. Only Spark notices, when it writes to a branch that it has just made. It adds three properties of its own (\`nessie.…\`) to the metadata that it hands over.
+- **PyIceberg with a Hive Metastore 4.0**: it calls \`get_table\`, which 4.0 no longer has ("Invalid method name"). Spark's own client does so, too; here it has that of Hive 4 ([how](systems/testbed.md#spark)).
+- **Glue** is moto's imitation, not AWS.
+
 ## The engines
 
 ${this.#engines.map(engineText).join('\n')}
@@ -64,18 +81,4 @@ function engineText({ title, unsaid }: Engine): string {
           .map(key => `\`${key}\``)
           .join(', ')} of its tables; Iceberg's library in Java says these.`;
   return `- **${title}** ${asked}`;
-}
-
-/** A table as Prettier would align it. */
-function table(rows: string[][]): string {
-  const widths = rows[0].map((_, column) =>
-    Math.max(...rows.map(row => row[column].length)),
-  );
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |\n`;
-  return [
-    line(rows[0]),
-    line(widths.map(width => '-'.repeat(width))),
-    ...rows.slice(1).map(line),
-  ].join('');
 }

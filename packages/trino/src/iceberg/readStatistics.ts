@@ -46,7 +46,7 @@ export async function readStatistics(
     { snapshotId, snapshots: snapshots.length },
     warnings,
   );
-  const totals = await readFileTotals(queries);
+  const totals = await readFileTotals(queries, fileColumns);
   if (totals.positionDeleteFiles + totals.equalityDeleteFiles > 0) {
     warnings.add(
       'delete-files-not-attributed',
