@@ -40,6 +40,16 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
         'Repair or rewrite the manifests that the warnings name, then scan again',
     });
   }
+  if (isNotMeasured(files)) {
+    return unknownDimension({
+      id: 'order-and-statistics',
+      threshold,
+      thresholdSource: orderFilesCurve.source,
+      value: 'What this table is read through does not tell how its values lie',
+      howToKnow:
+        'Connect the catalog of the table itself: its manifests have the bounds of each file',
+    });
+  }
   const { share, column } = shareOpened(files);
   const cost = orderPoints(files, layout.excess, share);
   const ailments = ailmentsOf(files, cost);
@@ -71,6 +81,15 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
       dataFiles: files.dataFiles,
     },
   });
+}
+
+/** Read through Trino: that there is no figure does not mean that there is no column to order by. */
+function isNotMeasured(files: FileStatistics): boolean {
+  return (
+    files.dataFiles > 1 &&
+    files.clustering.length === 0 &&
+    files.warnings.some(({ code }) => code === 'clustering-unknown')
+  );
 }
 
 /**

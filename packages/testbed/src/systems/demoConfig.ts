@@ -50,7 +50,11 @@ export function demoConfig(
   appConfig: string;
   environment: Record<string, string>;
 } {
-  const demo = restConnection(connections, `\${${SECRET_VARIABLE}}`);
+  const demo = {
+    ...restConnection(connections, `\${${SECRET_VARIABLE}}`),
+    // One of examples/org.yaml.
+    owner: 'group:default/data-platform',
+  };
   return {
     appConfig: toYaml({ lakehouse: { connections: { demo } } }),
     environment: { [SECRET_VARIABLE]: connections.s3.secretAccessKey },

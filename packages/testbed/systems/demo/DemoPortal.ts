@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { freePort } from '../../src';
+
+const RUN = join(__dirname, '../../../../scripts/run.js');
+/** The first time, the front end is built and the example lakehouse made. */
+const READY_WITHIN_MS = 600_000;
+
+/** `npm start`, with configuration besides its own. */
+export class DemoPortal {
+  readonly url: string;
+  readonly #child: ChildProcess;
+
+  private constructor(url: string, child: ChildProcess) {
+    this.url = url;
+    this.#child = child;
+  }
+
+  /**
+   * @param options.data - folder for all that it writes
+   * @throws Error with what it said, when it does not get ready
+   */
+  static async start(options: {
+    data: string;
+    configs: string[];
+    environment: Record<string, string>;
+  }): Promise<DemoPortal> {
+    const port = await freePort();
+    const child = spawn(
+      process.execPath,
+      [
+        ...[RUN, 'start', '--port', String(port), '--data', options.data],
+        ...options.configs.flatMap(file => ['--config', file]),
+      ],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...withoutJest(process.env), ...options.environment },
+      },
+    );
+    let said = '';
+    const ready = new Promise<void>((resolve, reject) => {
+      const hear = (chunk: Buffer) => {
+        said += chunk;
+        if (said.includes('The portal is ready')) resolve();
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('close', () => reject(new Error(`npm start ended:\n${said}`)));
+      setTimeout(
+        () => reject(new Error(`npm start was not ready in time:\n${said}`)),
+        READY_WITHIN_MS,
+      ).unref();
+    });
+    const portal = new DemoPortal(`http://localhost:${port}`, child);
+    try {
+      await ready;
+    } catch (error) {
+      await portal.stop();
+      throw error;
+    }
+    return portal;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      this.#child.kill('SIGTERM');
+      await once(this.#child, 'close');
+    }
+  }
+}
+
+/** As a person has it: Jest sets NODE_ENV to "test", with which Backstage is not what people see. */
+function withoutJest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { NODE_ENV, JEST_WORKER_ID, NODE_OPTIONS, ...others } = env;
+  return others;
+}
