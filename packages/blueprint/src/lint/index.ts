@@ -1,0 +1,15 @@
+export * from './errors';
+export { applyFixes, type FixedFile, type FixResult } from './fix/applyFixes';
+export { lintManifests } from './lintManifests';
+export type { LintFile, LintInput, LiveObject } from './model/LintFile';
+export type { LintFinding, LintSeverity } from './model/LintFinding';
+export type { LintOptions } from './model/LintOptions';
+export type { LintResult, SkippedFile } from './model/LintResult';
+export type { LintRule } from './model/LintRule';
+export type { TextEdit } from './model/TextEdit';
+export { EXTERNAL_ANNOTATION } from './objects/externals';
+export { MAX_FILE_CHARACTERS } from './objects/readManifests';
+export { toSarif } from './report/toSarif';
+export { LINT_RULES } from './rules';
+export { IGNORE_ANNOTATION } from './Suppressions';
+export { NEWEST_TRINO, OLDEST_SUPPORTED_TRINO } from './trino/versions';

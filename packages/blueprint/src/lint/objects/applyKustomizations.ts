@@ -1,0 +1,157 @@
+import type { LintFile, LintInput } from '../model/LintFile';
+import { type Fields, fieldsOf, listOf, textOf } from '../source/Fields';
+import { plainText } from '../source/plainText';
+import type { SourcePlaces } from '../source/SourcePlaces';
+import { ConfigFile } from './ConfigFile';
+import { type ManifestObject, toManifestObject } from './ManifestObject';
+import type { Manifests } from './Manifests';
+
+/**
+ * What kustomize would do to the files, as far as references depend on it: generators make ConfigMaps and Secrets of plain
+ * files, `namespace` places the resources, patches are no objects of their own.
+ */
+export function applyKustomizations(
+  kustomizations: { file: string; value: Fields }[],
+  inputs: readonly LintInput[],
+  places: SourcePlaces,
+  manifests: Manifests,
+): void {
+  const texts = new Map<string, LintFile>();
+  for (const input of inputs)
+    if ('path' in input) texts.set(normalize(input.path), input);
+  for (const { file, value } of kustomizations) {
+    const folder = file.includes('/')
+      ? file.slice(0, file.lastIndexOf('/'))
+      : '';
+    const resolve = (path: string) => normalize(`${folder}/${path}`);
+    dropPatches(value, resolve, manifests);
+    placeResources(value, resolve, manifests);
+    for (const [field, kind] of [
+      ['configMapGenerator', 'ConfigMap'],
+      ['secretGenerator', 'Secret'],
+    ]) {
+      for (const generator of listOf(value[field]))
+        generate(fieldsOf(generator), kind, {
+          file,
+          value,
+          resolve,
+          texts,
+          places,
+          manifests,
+        });
+    }
+  }
+}
+
+function dropPatches(
+  value: Fields,
+  resolve: (path: string) => string,
+  manifests: Manifests,
+): void {
+  const patches = new Set(
+    [
+      ...listOf(value.patchesStrategicMerge),
+      ...listOf(value.patches).map(patch => fieldsOf(patch).path),
+      ...listOf(value.patchesJson6902).map(patch => fieldsOf(patch).path),
+    ]
+      .filter(path => typeof path === 'string')
+      .map(path => resolve(path)),
+  );
+  if (patches.size === 0) return;
+  manifests.objects = manifests.objects.filter(
+    object => !patches.has(normalize(object.file)),
+  );
+}
+
+function placeResources(
+  value: Fields,
+  resolve: (path: string) => string,
+  manifests: Manifests,
+): void {
+  const namespace = textOf(value.namespace);
+  if (namespace === undefined) return;
+  const resources = new Set(
+    listOf(value.resources)
+      .filter(path => typeof path === 'string')
+      .map(path => resolve(path)),
+  );
+  for (const object of manifests.objects)
+    if (resources.has(normalize(object.file))) object.namespace = namespace;
+}
+
+function generate(
+  generator: Fields,
+  kind: string,
+  context: {
+    file: string;
+    value: Fields;
+    resolve: (path: string) => string;
+    texts: Map<string, LintFile>;
+    places: SourcePlaces;
+    manifests: Manifests;
+  },
+): void {
+  const { file, value, manifests, places } = context;
+  const data: Fields = {};
+  const options = {
+    ...fieldsOf(value.generatorOptions),
+    ...fieldsOf(generator.options),
+  };
+  const object = toManifestObject(
+    {
+      apiVersion: 'v1',
+      kind,
+      metadata: { name: generator.name, namespace: generator.namespace },
+      data,
+    },
+    file,
+    { namespace: textOf(value.namespace) },
+  ) as ManifestObject;
+  object.hashed = options.disableNameSuffixHash !== true;
+  for (const entry of listOf(generator.files)) {
+    const text = textOf(entry) ?? '';
+    const divider = text.indexOf('=');
+    const path = text.slice(divider + 1);
+    const name =
+      divider < 0
+        ? path.slice(path.lastIndexOf('/') + 1)
+        : text.slice(0, divider);
+    const found = context.texts.get(context.resolve(path));
+    data[name] = found?.text ?? '';
+    if (!found) continue;
+    manifests.configFiles = manifests.configFiles.filter(
+      other => other.object !== undefined || other.source.file !== found.path,
+    );
+    manifests.skipped = manifests.skipped.filter(
+      skipped => skipped.file !== found.path,
+    );
+    manifests.configFiles.push(
+      new ConfigFile({
+        name,
+        source: plainText(found.path, found.text),
+        places,
+        object,
+      }),
+    );
+  }
+  for (const entry of listOf(generator.literals)) {
+    const text = textOf(entry) ?? '';
+    const divider = text.indexOf('=');
+    if (divider > 0) data[text.slice(0, divider)] = text.slice(divider + 1);
+  }
+  object.generatedKeys = Object.keys(data);
+  // The files have places of their own; configFilesOf must not read them again.
+  object.value = { ...object.value, data: {} };
+  manifests.objects.push(object);
+}
+
+/** A path without `.` and `..`. */
+export function normalize(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}`;
+}

@@ -1,0 +1,93 @@
+import type { LintRule } from '../model/LintRule';
+import { inSameNamespace } from '../objects/ManifestObject';
+import { labelSelectorSelects, selectsLabels } from '../objects/selects';
+import { labelsOf } from '../objects/Workload';
+import { fieldsOf, textOf, valueAt } from '../source/Fields';
+
+/** R6. */
+export const selectorMatchesNothing: LintRule = {
+  id: 'R6',
+  name: 'selector-matches-nothing',
+  severity: 'warning',
+  summary:
+    'A Service, disruption budget, network policy or autoscaler for pods that are not there',
+  consequence:
+    'The Service has no endpoints (connection refused); the budget or policy protects nothing; the autoscaler scales nothing.',
+  fix: 'Make the selector fit the labels of the pod template.',
+  source: 'Kubernetes documentation: labels and selectors',
+  *check(context) {
+    const near = (object: { namespace?: string }) =>
+      context.workloads.filter(workload =>
+        inSameNamespace(workload.object, object),
+      );
+    for (const service of context.objectsOf('Service')) {
+      const spec = fieldsOf(service.value.spec);
+      const selector = labelsOf(spec.selector);
+      const workloads = near(service);
+      if (Object.keys(selector).length === 0 || workloads.length === 0)
+        continue;
+      // The pods of an operator have labels that only it knows.
+      if (
+        Object.keys(selector).some(key =>
+          /^(cnpg\.io|strimzi\.io|app\.stackable)/.test(key),
+        )
+      )
+        continue;
+      if (workloads.some(({ labels }) => selectsLabels(selector, labels)))
+        continue;
+      yield {
+        place: context.places.of(spec, 'selector'),
+        object: service,
+        message: `No pod has ${show(selector)}: the Service has no endpoints`,
+      };
+    }
+    for (const [kind, field] of [
+      ['PodDisruptionBudget', 'selector'],
+      ['NetworkPolicy', 'podSelector'],
+    ])
+      for (const object of context.objectsOf(kind)) {
+        const spec = fieldsOf(object.value.spec);
+        const selector = fieldsOf(spec[field]);
+        const workloads = near(object);
+        if (workloads.length === 0 || Object.keys(selector).length === 0)
+          continue;
+        if (
+          JSON.stringify(selector).match(/cnpg\.io|strimzi\.io|app\.stackable/)
+        )
+          continue;
+        if (
+          workloads.some(({ labels }) => labelSelectorSelects(selector, labels))
+        )
+          continue;
+        yield {
+          place: context.places.of(spec, field),
+          object,
+          message: `No pod has ${
+            show(labelsOf(selector.matchLabels)) || 'these labels'
+          }: the ${kind} applies to nothing`,
+        };
+      }
+    for (const kind of ['HorizontalPodAutoscaler', 'ScaledObject'])
+      for (const object of context.objectsOf(kind)) {
+        const target = fieldsOf(
+          valueAt(object.value, 'spec', 'scaleTargetRef'),
+        );
+        const name = textOf(target.name);
+        const targetKind = textOf(target.kind) ?? 'Deployment';
+        if (name === undefined || near(object).length === 0) continue;
+        if (!['Deployment', 'StatefulSet'].includes(targetKind)) continue;
+        if (context.find(targetKind, name, object)) continue;
+        yield {
+          place: context.places.of(target, 'name'),
+          object,
+          message: `${targetKind} "${name}" is not among these manifests: nothing is scaled`,
+        };
+      }
+  },
+};
+
+function show(labels: Record<string, string>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+}
