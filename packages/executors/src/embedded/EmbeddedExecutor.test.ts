@@ -107,7 +107,7 @@ describe('EmbeddedExecutor', () => {
     ).toEqual(before);
   });
 
-  it('has another checksum for other content: one value, one row more, one row twice', async () => {
+  it('has another checksum for other content: one value, one row more, one row twice, two values in each other’s place', async () => {
     const seen = new Set([(await executor.checksum(TABLE)).checksum]);
     const row = { id: 7, day: '2026-11-02', price: 2 };
     for (const change of [
@@ -115,11 +115,16 @@ describe('EmbeddedExecutor', () => {
       () => lake.append(TABLE, { rows: [row] }),
       () => lake.append(TABLE, { rows: [row, row] }),
       () => lake.update(TABLE, { where: 'id = 8', set: { price: '0.5' } }),
+      () =>
+        lake.update(TABLE, {
+          where: 'id IN (8, 11)',
+          set: { price: 'CASE id WHEN 8 THEN 11.0 / 3 ELSE 0.5 END' },
+        }),
     ]) {
       await change();
       seen.add((await executor.checksum(TABLE)).checksum);
     }
-    expect(seen.size).toBe(5);
+    expect(seen.size).toBe(6);
   });
 
   it('expires just the named snapshots, and counts files and bytes', async () => {

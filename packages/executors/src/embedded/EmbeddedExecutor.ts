@@ -8,6 +8,7 @@ import {
   type MaintenanceExecutor,
   type MaintenanceOperation,
   type MaintenanceUnit,
+  type OrphanFile,
   type UnitOutcome,
   type UnitProgress,
 } from '@lakehouse-portal/maintenance';
@@ -59,6 +60,24 @@ export class EmbeddedExecutor implements MaintenanceExecutor {
     options.signal?.throwIfAborted();
     options.onProgress?.({ share: 0, activity: unit.operation });
     return guarded(() => this.#run(nameOf(table), unit, options.key));
+  }
+
+  async listOrphanFiles(
+    table: ExecutorTable,
+    options: { olderThanMs: number; signal?: AbortSignal },
+  ): Promise<OrphanFile[]> {
+    options.signal?.throwIfAborted();
+    return guarded(async () => {
+      const { orphans } = await this.#lakehouse.removeOrphanFiles(
+        nameOf(table),
+        { olderThanMs: options.olderThanMs, allowYoung: true, dryRun: true },
+      );
+      return orphans.map(({ location, sizeBytes, modifiedMs }) => ({
+        location,
+        sizeBytes: BigInt(sizeBytes),
+        modifiedMs,
+      }));
+    });
   }
 
   async checksum(

@@ -20,7 +20,7 @@ import {
 import { expireInTrino } from './expireInTrino';
 import { metricsOf } from './metricsOf';
 import { partitionPredicate } from './partitionPredicate';
-import { retentionSeconds, shortRetention } from './retention';
+import { retentionMs, shortRetention } from './retention';
 import { settleInTrino } from './settleInTrino';
 import { trinoCapabilities } from './trinoCapabilities';
 import { trinoChecksum, versionOf } from './trinoChecksum';
@@ -30,6 +30,7 @@ import { TrinoStatements, type StatementOptions } from './TrinoStatements';
 
 const DEFAULT_MAX_DURATION_MS = 6 * 60 * 60 * 1000;
 const DEFAULT_SETTLE_MS = 60_000;
+const DEFAULT_MARGIN_MS = 10 * 60_000;
 
 /** @public */
 export interface TrinoExecutorOptions {
@@ -44,6 +45,11 @@ export interface TrinoExecutorOptions {
   maxDurationMs?: number;
   /** How long an attempt that is stopped may take to end, milliseconds; a minute when left out. */
   settleMs?: number;
+  /**
+   * So long an expiry may wait in Trino's queue, milliseconds; ten minutes when left out. Snapshots stay that are older than
+   * one which must stay by less than that.
+   */
+  expiryMarginMs?: number;
   /** Clock, milliseconds since the epoch. */
   now?: () => number;
 }
@@ -64,6 +70,7 @@ export class TrinoExecutor implements MaintenanceExecutor {
   readonly #statements: TrinoStatements;
   readonly #release: number | undefined;
   readonly #settleMs: number;
+  readonly #expiryMarginMs: number;
   readonly #now: () => number;
 
   /** Asks the server which version it is. @throws ExecutorError */
@@ -96,6 +103,7 @@ export class TrinoExecutor implements MaintenanceExecutor {
       maxDurationMs: options.maxDurationMs ?? DEFAULT_MAX_DURATION_MS,
     });
     this.#settleMs = options.settleMs ?? DEFAULT_SETTLE_MS;
+    this.#expiryMarginMs = options.expiryMarginMs ?? DEFAULT_MARGIN_MS;
     this.#now = options.now ?? Date.now;
   }
 
@@ -136,7 +144,8 @@ export class TrinoExecutor implements MaintenanceExecutor {
         return expireInTrino(this.#statements, table, unit, {
           ...options,
           release: this.#release,
-          nowMs: this.#now(),
+          now: this.#now,
+          marginMs: this.#expiryMarginMs,
         });
       default:
         return this.#removeOrphans(table, unit, options);
@@ -244,15 +253,15 @@ export class TrinoExecutor implements MaintenanceExecutor {
         `${this.engine} makes its own list of orphan files: it can't be held to one that was approved.`,
       );
     }
-    const seconds = retentionSeconds(unit.olderThanMs, this.#now());
+    const retention = retentionMs(unit.olderThanMs, this.#now());
     const result = await this.#statements.run(
       `ALTER TABLE ${this.#statements.name(
         table,
-      )} EXECUTE remove_orphan_files(retention_threshold => '${seconds}s')`,
+      )} EXECUTE remove_orphan_files(retention_threshold => '${retention}ms')`,
       {
         ...options,
         catalogSession: unit.allowYoung
-          ? shortRetention(seconds, 'remove_orphan_files_min_retention')
+          ? shortRetention(retention, 'remove_orphan_files_min_retention')
           : {},
       },
     );

@@ -1,13 +1,17 @@
 import {
+  ExecutorError,
   UnsupportedUnitError,
   type ExecutorTable,
   type ExpireSnapshotsUnit,
   type UnitOutcome,
 } from '@lakehouse-portal/maintenance';
 import { hasTrinoFeature } from './trinoFeatures';
-import { retentionSeconds, shortRetention } from './retention';
+import { retentionMs, shortRetention } from './retention';
 import { metricsOf } from './metricsOf';
 import type { StatementOptions, TrinoStatements } from './TrinoStatements';
+
+/** States in which a statement has read the clock. */
+const BEGUN = new Set(['running', 'finishing', 'finished', 'failed']);
 
 interface SnapshotAge {
   id: string;
@@ -15,39 +19,42 @@ interface SnapshotAge {
 }
 
 /**
- * Has snapshots expire by age, since Trino takes no list: the age is chosen so that nothing goes that was not approved.
+ * Has snapshots expire by age, since Trino takes no list: the age is chosen so that nothing goes that was not approved,
+ * also when the statement has to wait for a while before it begins, since Trino counts the age from then.
+ * That also keeps the newest that are to stay, where the release can't be told how many.
  *
- * @throws UnsupportedUnitError when there is no such age, or more snapshots are to stay than this release can be told.
+ * @throws UnsupportedUnitError when there is no such age.
  */
 export async function expireInTrino(
   statements: TrinoStatements,
   table: ExecutorTable,
   unit: ExpireSnapshotsUnit,
-  options: StatementOptions & { release: number | undefined; nowMs: number },
+  options: StatementOptions & {
+    release: number | undefined;
+    now: () => number;
+    /** So long the statement may wait; what is not approved must be younger by that. */
+    marginMs: number;
+  },
 ): Promise<UnitOutcome> {
-  const { release, nowMs, ...rest } = options;
+  const { release, now, marginMs, ...rest } = options;
   const canRetain = hasTrinoFeature(release, 'retainLast');
-  if (unit.retainLast > 1 && !canRetain) {
-    throw new UnsupportedUnitError(
-      `Trino ${release ?? ''} can't be told to keep the last ${
-        unit.retainLast
-      } snapshots; it can from release 479 on. The table property history.expire.min-snapshots-to-keep says it for all.`,
-    );
-  }
   const before = await listSnapshots(statements, table, rest);
-  const cutoffMs = safeCutoff(before, unit);
-  const seconds = retentionSeconds(cutoffMs, nowMs);
+  const cutoffMs = safeCutoff(before, unit, marginMs);
+  const retention = retentionMs(cutoffMs, now());
   const result = await statements.run(
     `ALTER TABLE ${statements.name(
       table,
-    )} EXECUTE expire_snapshots(retention_threshold => '${seconds}s'${
+    )} EXECUTE expire_snapshots(retention_threshold => '${retention}ms'${
       canRetain && unit.retainLast > 1
         ? `, retain_last => ${unit.retainLast}`
         : ''
     })`,
     {
-      ...rest,
-      catalogSession: shortRetention(seconds, 'expire_snapshots_min_retention'),
+      ...endedWhenQueued(rest, marginMs, now),
+      catalogSession: shortRetention(
+        retention,
+        'expire_snapshots_min_retention',
+      ),
     },
   );
   const after = new Set(
@@ -80,11 +87,12 @@ export async function expireInTrino(
 function safeCutoff(
   snapshots: Array<SnapshotAge & { kept: boolean }>,
   unit: ExpireSnapshotsUnit,
+  marginMs: number,
 ): number {
   const approved = new Set(unit.snapshotIds);
   const others = snapshots
     .filter(({ id, kept }) => !approved.has(id) && !kept)
-    .map(({ committedMs }) => committedMs);
+    .map(({ committedMs }) => committedMs - marginMs);
   const cutoffMs = Math.min(unit.olderThanMs, ...others);
   if (
     !snapshots.some(
@@ -92,10 +100,40 @@ function safeCutoff(
     )
   ) {
     throw new UnsupportedUnitError(
-      'Trino expires snapshots by age alone, and there is a snapshot that was not approved, older than all that were.',
+      'Trino expires snapshots by age alone, and there is a snapshot that was not approved, older than all that were or hardly younger.',
     );
   }
   return cutoffMs;
+}
+
+/** Ends a statement that waits for too long: by the time that it begins, others would be old enough to go. */
+function endedWhenQueued(
+  options: StatementOptions,
+  marginMs: number,
+  now: () => number,
+): StatementOptions {
+  const sentAt = now();
+  const tooLate = new AbortController();
+  let hasBegun = false;
+  const isLate = () => !hasBegun && now() - sentAt > marginMs / 2;
+  return {
+    ...options,
+    signal: options.signal
+      ? AbortSignal.any([options.signal, tooLate.signal])
+      : tooLate.signal,
+    onProgress: progress => {
+      hasBegun ||= BEGUN.has(progress.activity ?? '');
+      if (isLate()) {
+        tooLate.abort(
+          new ExecutorError(
+            'The statement waited for too long in the queue of Trino, and was withdrawn before it began.',
+            { nothingChanged: true },
+          ),
+        );
+      }
+      options.onProgress?.(progress);
+    },
+  };
 }
 
 /** `kept`: a reference points to it, so that it stays whatever its age. */

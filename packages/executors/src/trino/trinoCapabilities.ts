@@ -8,6 +8,7 @@ import {
   TRINO_RELEASES,
   type TrinoFeatureName,
 } from './trinoFeatures';
+import { settableProperties } from './trinoProperties';
 
 /** Transforms of which a WHERE can say exactly one partition, so that `optimize` takes it. */
 export const SELECTABLE_TRANSFORMS = [
@@ -30,6 +31,7 @@ export function trinoCapabilities(
   return {
     'set-properties': {
       supported: true,
+      properties: settableProperties(release),
       note: `Properties that Trino has a name for${
         has('metadataCleanup')
           ? ''

@@ -6,14 +6,21 @@ import {
 import { quoteIdentifier } from '@lakehouse-portal/trino';
 import type { StatementOptions, TrinoStatements } from './TrinoStatements';
 
-/** Fields of one ROW: its type has limits, and so has the plan of a statement. */
-const FIELDS_AT_ONCE = 100;
+/** Columns whose text goes into one hash: a statement has limits. */
+const COLUMNS_AT_ONCE = 100;
 /** Types that have no hash in Trino. */
 const WITHOUT_HASH = /\b(variant|hyperloglog|tdigest|qdigest|geometry)\b/i;
+/** Types whose text says all of a value. */
+const WITH_TEXT =
+  /^(boolean|tinyint|smallint|integer|bigint|real|double|decimal\(.*\)|date|time\(.*|timestamp\(.*|varchar.*|char\(.*|uuid|varbinary)$/;
+/** Of these, nested values have no JSON. */
+const WITHOUT_JSON = /\b(varbinary|uuid|time|char)\b/;
 
 /**
- * Rows and checksum of a table, or of one of its snapshots: `checksum` over whole rows, so that values that changed places
- * between rows are noticed. It reads everything.
+ * Rows and checksum of a table, or of one of its snapshots. It reads everything.
+ *
+ * `checksum` is a sum of hashes, and the hash of a ROW is a sum of those of its fields: over ROW(…) two values that changed
+ * places between rows would not be noticed. So each row becomes a text, and the hashes of the texts are added up.
  */
 export async function trinoChecksum(
   statements: TrinoStatements,
@@ -27,19 +34,36 @@ export async function trinoChecksum(
   const then =
     version === '' ? current : await columnsOf(statements, name, version, rest);
   const typeThen = new Map(then.map(column => [column.name, column.type]));
-  const leftOut = current
-    .filter(({ type }) => WITHOUT_HASH.test(type))
-    .map(column => ({
-      column: column.name,
-      reason: `Trino has no checksum over type ${column.type}`,
-    }));
-  const values = current
-    .filter(({ type }) => !WITHOUT_HASH.test(type))
-    .map(column => valueOf(column, typeThen.get(column.name)));
+  const leftOut: Array<{ column: string; reason: string }> = [];
+  const texts: string[] = [];
   const groups: string[] = [];
-  for (let start = 0; start < values.length; start += FIELDS_AT_ONCE) {
-    const fields = values.slice(start, start + FIELDS_AT_ONCE).join(', ');
-    groups.push(`to_hex(checksum(ROW(${fields})))`);
+  for (const column of current) {
+    const { name: label, type } = column;
+    const value = valueOf(column, typeThen.get(label));
+    if (WITHOUT_HASH.test(type)) {
+      leftOut.push({
+        column: label,
+        reason: `Trino has no checksum over type ${type}`,
+      });
+    } else if (WITH_TEXT.test(type)) {
+      texts.push(
+        type === 'varbinary' ? `to_hex(${value})` : `CAST(${value} AS varchar)`,
+      );
+    } else if (WITHOUT_JSON.test(type)) {
+      groups.push(`to_hex(checksum(${value}))`);
+      leftOut.push({
+        column: label,
+        reason: `Type ${type} has no text in Trino: its values are compared, but not with which rows they stand`,
+      });
+    } else {
+      texts.push(`json_format(CAST(${value} AS JSON))`);
+    }
+  }
+  for (let start = 0; start < texts.length; start += COLUMNS_AT_ONCE) {
+    const row = texts.slice(start, start + COLUMNS_AT_ONCE).join(', ');
+    groups.push(
+      `to_hex(checksum(xxhash64(to_utf8(json_format(CAST(ARRAY[${row}] AS JSON))))))`,
+    );
   }
   const { rows } = await statements.run(
     `SELECT ${['count(*)', ...groups].join(', ')} FROM ${name}${version}`,

@@ -43,6 +43,8 @@ export const trinoFeatures = {
     since: 470,
     source: 'https://trino.io/docs/current/release/release-470.html',
   },
+  /** Merges manifests of partitioned tables, where 476 makes one for each partition. The releases between were not tried. */
+  manifestsOfPartitions: { since: 483, source: 'run on 476 and 483' },
   maxCommitRetry: {
     since: 470,
     source: 'https://trino.io/docs/current/release/release-470.html',

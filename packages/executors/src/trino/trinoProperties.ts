@@ -38,6 +38,13 @@ const KNOWN = new Map<string, KnownProperty>([
   ['format-version', { name: 'format_version', kind: 'integer' }],
 ]);
 
+/** Properties, by Iceberg's names, that a release can set. */
+export function settableProperties(release: number | undefined): string[] {
+  return [...KNOWN]
+    .filter(([, { feature }]) => !feature || hasTrinoFeature(release, feature))
+    .map(([key]) => key);
+}
+
 /**
  * The assignments of `SET PROPERTIES` for properties by Iceberg's names; `null` goes back to the default.
  *

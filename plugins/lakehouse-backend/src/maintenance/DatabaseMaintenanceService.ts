@@ -73,10 +73,6 @@ export class DatabaseMaintenanceService implements MaintenanceService {
         planner.plan({
           ...table,
           ...(await tables.read(table, signal)),
-          engine: executor && {
-            name: executor.engine,
-            capabilities: executor.capabilities,
-          },
           nowMs: now(),
           signal,
         }),

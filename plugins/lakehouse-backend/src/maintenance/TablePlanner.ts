@@ -1,11 +1,14 @@
 import type {
-  ExecutorCapability,
   MaintenanceOperation,
   MaintenancePlan,
 } from '@lakehouse-portal/maintenance';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
-import type { LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
 import type {
+  LakehouseConnector,
+  TableMaintenance,
+} from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  FileIO,
   FileStatistics,
   TableMetadata,
 } from '@lakehouse-portal/table-metadata';
@@ -17,14 +20,13 @@ export interface TableToPlan {
   ref: TableRef;
   connector: LakehouseConnector;
   metadata: TableMetadata;
+  /** Reads its files. */
+  fileIO: FileIO;
   /** Absent without a current snapshot. */
   files?: FileStatistics;
   reclaimableBytes?: number;
   /** Absent: nobody can maintain it. */
-  engine?: {
-    name: string;
-    capabilities: Record<MaintenanceOperation, ExecutorCapability>;
-  };
+  maintenance?: TableMaintenance;
   nowMs: number;
   /** Only these are of interest: what nobody asks for need not be found out (a listing for orphan files). */
   operations?: readonly MaintenanceOperation[];

@@ -349,11 +349,10 @@ export class UnitRunner {
     }
     const { tables, planner, now } = this.#context;
     const table = await tables.read(this.#table, this.#signal);
-    const { executor } = this.#maintenance;
     const plan = await planner.plan({
       ...this.#table,
       ...table,
-      engine: { name: executor.engine, capabilities: executor.capabilities },
+      maintenance: this.#maintenance,
       operations: [unit.unit.operation],
       nowMs: now(),
       signal: this.#signal,

@@ -7,13 +7,12 @@ import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
 import createKnex, { type Knex } from 'knex';
 import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { migrationsDirectory } from '../database/openDatabase';
+import { approvedRun } from './__testUtils__/approvedRun';
 import { makeIllTable } from './__testUtils__/makeIllTable';
 import { createRunBench } from './__testUtils__/RunBench';
 import type { ChildOptions, KillPoint } from './__testUtils__/runChild';
 
 jest.setTimeout(120_000);
-
-const TABLE = { lakehouse: 'shop', schema: 'silver', table: 'orders' };
 
 /** States of a run, and where in them a process dies. Units: two partitions, manifests, expiry, a property, an orphan file. */
 const KILLS: Array<[string, KillPoint]> = [
@@ -135,33 +134,10 @@ describe.each(createTestDatabases().eachSupportedId())(
     });
 
     it.each(KILLS)('%s', async (_state, kill) => {
-      const { store, tables, planner } = await createRunBench({ lake, knex });
-      const table = await tables.find(TABLE);
-      const plan = await planner.plan({
-        ...table,
-        ...(await tables.read(table)),
-        nowMs: Date.now(),
-      });
-      expect(plan.steps.flatMap(step => step.units)).toHaveLength(6);
-      const runId = await store.create({
-        table: TABLE,
-        plan,
-        title: 'All of it',
-        createdAt: Date.now(),
-        createdBy: 'user:default/ann',
-      });
-      await store.approve(
-        runId,
-        () => [
-          {
-            by: 'user:default/ben',
-            at: '2026-11-26T12:00:00.000Z',
-            steps: plan.steps.map(step => step.id),
-          },
-        ],
-        { kind: 'approved', message: '' },
-        Date.now(),
-      );
+      const bench = await createRunBench({ lake, knex });
+      const { store } = bench;
+      const runId = await approvedRun(bench);
+      expect(await store.listUnits(runId)).toHaveLength(6);
       const before = await lake.contentChecksum('silver.orders');
       const { snapshots } = (await lake.loadTable('silver.orders')).metadata;
 

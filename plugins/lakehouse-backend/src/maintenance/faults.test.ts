@@ -1,0 +1,484 @@
+import { spawnSync } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import { TrinoExecutor } from '@lakehouse-portal/executors';
+import {
+  ConflictError,
+  finalRunStates,
+  type MaintenanceExecutor,
+} from '@lakehouse-portal/maintenance';
+import { TrinoClient } from '@lakehouse-portal/trino';
+import type { Knex } from 'knex';
+import { createTestDatabases } from '../__testUtils__/createTestDatabases';
+import { untilTrue } from '../__testUtils__/untilTrue';
+import { migrationsDirectory } from '../database/openDatabase';
+import { approvedRun, ORDERS } from './__testUtils__/approvedRun';
+import { makeIllTable } from './__testUtils__/makeIllTable';
+import { createRunBench, type RunBench } from './__testUtils__/RunBench';
+
+jest.setTimeout(120_000);
+
+/** An executor of which some calls are answered otherwise. */
+function wrap(
+  executor: MaintenanceExecutor,
+  over: Partial<MaintenanceExecutor>,
+): MaintenanceExecutor {
+  return {
+    engine: executor.engine,
+    capabilities: executor.capabilities,
+    run: (...args) => executor.run(...args),
+    checksum: (...args) => executor.checksum(...args),
+    ...over,
+  };
+}
+
+describe.each(createTestDatabases().eachSupportedId())(
+  'maintenance when things go wrong, on %p',
+  databaseId => {
+    const databases = createTestDatabases();
+    let root: string;
+    let lake: EmbeddedLakehouse;
+    let knex: Knex;
+    let before: { rows: bigint; checksum: string };
+    const benches: RunBench[] = [];
+
+    async function bench(
+      options: Partial<Parameters<typeof createRunBench>[0]> = {},
+    ) {
+      const made = await createRunBench({
+        lake,
+        knex,
+        random: () => 0,
+        ...options,
+      });
+      benches.push(made);
+      return made;
+    }
+    const ended = (made: RunBench, runId: string) =>
+      untilTrue(
+        () => made.store.get(runId),
+        ({ run }) => finalRunStates.includes(run.state),
+      );
+    /** What the record says was committed is what the table has, once each. */
+    async function expectTrueRecord(made: RunBench, runId: string) {
+      const recorded = (await made.store.listUnits(runId)).flatMap(
+        unit => unit.outcome?.snapshotId ?? [],
+      );
+      const { metadata } = await lake.loadTable('silver.orders');
+      const marked = metadata.snapshots.filter(one =>
+        one.summary['lakehouse.unit']?.startsWith(`${runId}/`),
+      );
+      expect(marked.map(one => one.snapshotId).sort()).toEqual(recorded.sort());
+      expect(await knex('lakehouse_maintenance_locks')).toEqual([]);
+    }
+
+    beforeEach(async () => {
+      root = await mkdtemp(join(tmpdir(), 'faults-'));
+      knex = await databases.init(databaseId);
+      await knex.migrate.latest({ directory: migrationsDirectory() });
+      ({ lake } = await makeIllTable(join(root, 'shop')));
+      before = await lake.contentChecksum('silver.orders');
+    });
+    afterEach(async () => {
+      await Promise.all(benches.splice(0).map(made => made.worker.stop()));
+      await lake.close();
+      await rm(root, { recursive: true, force: true });
+    });
+
+    it('two replicas that race for runs of one table do each unit once, one run after the other', async () => {
+      const one = await bench();
+      const other = await bench();
+      const runId = await approvedRun(one);
+      await expect(approvedRun(other)).rejects.toMatchObject({
+        name: 'ConflictError',
+      });
+      one.worker.start();
+      other.worker.start();
+      expect((await ended(one, runId)).run.state).toBe('done');
+      const events = await one.store.listEvents(runId, 0);
+      expect(events.filter(event => event.kind === 'started')).toHaveLength(1);
+      expect(events.filter(event => event.kind === 'unit-done')).toHaveLength(
+        6,
+      );
+      await expectTrueRecord(one, runId);
+      expect(await lake.contentChecksum('silver.orders')).toEqual(before);
+    });
+
+    it('a replica that fell asleep in the middle has lost its run, and writes nothing any more', async () => {
+      let wakeUp = () => {};
+      const sleeping = new Promise<void>(resolve => {
+        wakeUp = resolve;
+      });
+      let isAsleep = false;
+      const asleep = await bench({
+        leaseMs: 400,
+        wrapStore: store =>
+          new Proxy(store, {
+            get(target, name) {
+              const value = Reflect.get(target, name) as unknown;
+              if (typeof value !== 'function') return value;
+              return async (...args: unknown[]) => {
+                // The whole process stands still: no sign of life, no write.
+                if (isAsleep) await sleeping;
+                return value.apply(target, args) as unknown;
+              };
+            },
+          }),
+        wrapExecutor: executor =>
+          wrap(executor, {
+            run: async (...args) => {
+              isAsleep = true;
+              await sleeping;
+              return executor.run(...args);
+            },
+          }),
+      });
+      const awake = await bench({ leaseMs: 400 });
+      const runId = await approvedRun(awake);
+      asleep.worker.start();
+      await untilTrue(
+        async () => isAsleep,
+        value => value,
+      );
+      awake.worker.start();
+      expect((await ended(awake, runId)).run.state).toBe('done');
+      const record = await awake.store.listUnits(runId);
+      isAsleep = false;
+      wakeUp();
+      await asleep.worker.stop();
+      expect(await awake.store.listUnits(runId)).toEqual(record);
+      expect((await awake.store.get(runId)).run.state).toBe('done');
+      expect(await lake.contentChecksum('silver.orders')).toEqual(before);
+    });
+
+    it('a writer that commits during compaction loses nothing, and the rows that are compared are those of before', async () => {
+      const writer = await EmbeddedLakehouse.open({
+        directory: join(root, 'shop'),
+        durable: false,
+      });
+      let written = 0;
+      const made = await bench({
+        wrapExecutor: executor =>
+          wrap(executor, {
+            run: async (table, unit, options) => {
+              const running = executor.run(table, unit, options);
+              if (unit.operation === 'rewrite-data-files') {
+                written += 1;
+                const id = 1_000 + written;
+                await writer.append('silver.orders', {
+                  rows: [{ id, day: '2026-11-01' }],
+                });
+                await writer.delete('silver.orders', {
+                  where: `id = ${written}`,
+                  mode: 'merge-on-read',
+                });
+              }
+              return running;
+            },
+          }),
+      });
+      const runId = await approvedRun(made, ['rewrite-data-files']);
+      made.worker.start();
+      const { run, verification } = await ended(made, runId);
+      expect(run.state).toBe('done');
+      expect(written).toBeGreaterThanOrEqual(2);
+      expect(verification?.content.every(check => check.same)).toBe(true);
+      await expectTrueRecord(made, runId);
+      // One row more and one less for each time.
+      expect((await lake.contentChecksum('silver.orders')).rows).toBe(
+        before.rows,
+      );
+      const expected = await makeIllTable(join(root, 'expected'));
+      for (let id = 1; id <= written; id++) {
+        await expected.lake.append('silver.orders', {
+          rows: [{ id: 1_000 + id, day: '2026-11-01' }],
+        });
+        await expected.lake.delete('silver.orders', { where: `id = ${id}` });
+      }
+      expect(await lake.contentChecksum('silver.orders')).toEqual(
+        await expected.lake.contentChecksum('silver.orders'),
+      );
+      await expected.lake.close();
+      await writer.close();
+    });
+
+    it('a conflict is tried again after a pause, and given up after so many', async () => {
+      let conflicts = 0;
+      const often = (allowed: number) => (executor: MaintenanceExecutor) =>
+        wrap(executor, {
+          run: async (...args) => {
+            if (conflicts < allowed) {
+              conflicts += 1;
+              throw new ConflictError('Somebody was faster');
+            }
+            return executor.run(...args);
+          },
+        });
+      const patient = await bench({ wrapExecutor: often(1) });
+      const runId = await approvedRun(patient, ['rewrite-manifests']);
+      patient.worker.start();
+      expect((await ended(patient, runId)).run.state).toBe('done');
+      expect(await patient.store.listUnits(runId)).toMatchObject([
+        { attempts: 2, state: 'done' },
+      ]);
+      await patient.worker.stop();
+
+      conflicts = 0;
+      const impatient = await bench({
+        wrapExecutor: often(99),
+        maxConflicts: 0,
+      });
+      const other = await approvedRun(impatient, ['rewrite-data-files']);
+      impatient.worker.start();
+      expect((await ended(impatient, other)).run).toMatchObject({
+        state: 'failed',
+        reason: expect.stringContaining('Somebody was faster'),
+      });
+      await expectTrueRecord(impatient, other);
+      expect(await lake.contentChecksum('silver.orders')).toEqual(before);
+    });
+
+    it('rows that are not the same any more make the run fail loudly, before anything expires', async () => {
+      const made = await bench({
+        wrapExecutor: executor =>
+          wrap(executor, {
+            checksum: async (table, options) => {
+              const { rows, checksum } = await executor.checksum(
+                table,
+                options,
+              );
+              const { metadata } = await lake.loadTable('silver.orders');
+              const isAfter =
+                metadata.currentSnapshotId === options?.snapshotId;
+              return { rows, checksum: isAfter ? 'other' : checksum };
+            },
+          }),
+      });
+      const runId = await approvedRun(made);
+      made.worker.start();
+      const { run, summary } = await ended(made, runId);
+      expect(run).toMatchObject({
+        state: 'failed',
+        reason: expect.stringMatching(
+          /^THE ROWS OF THE TABLE HAVE CHANGED.*Roll the table back to snapshot \d+/,
+        ),
+      });
+      expect(summary.contentChanged).toBe(true);
+      const states = (await made.store.listUnits(runId)).map(unit => [
+        unit.unit.operation,
+        unit.state,
+      ]);
+      expect(states.slice(3)).toEqual([
+        ['expire-snapshots', 'waiting'],
+        ['set-properties', 'waiting'],
+        ['remove-orphan-files', 'waiting'],
+      ]);
+      expect(
+        (await made.store.listEvents(runId, 0)).map(event => event.kind),
+      ).toContain('content-changed');
+    });
+
+    describe('with an engine', () => {
+      let server: Server;
+      let mode: 'hang' | 'die' | 'garbage' | 'deny-all' = 'hang';
+      let url: string;
+      const deleted: string[] = [];
+
+      beforeEach(async () => {
+        // Speaks as much of Trino's protocol as each fault takes.
+        server = createServer((request, response) => {
+          if (request.method === 'DELETE') {
+            deleted.push(request.url ?? '');
+            response.writeHead(204).end();
+            return;
+          }
+          let body = '';
+          request.on('data', chunk => {
+            body += String(chunk);
+          });
+          request.on('end', () => {
+            const answer = (json: object) => {
+              response.setHeader('content-type', 'application/json');
+              response.end(
+                JSON.stringify({
+                  id: 'q1',
+                  infoUri: `${url}/ui`,
+                  stats: { state: 'RUNNING' },
+                  ...json,
+                }),
+              );
+            };
+            if (mode === 'deny-all') {
+              request.socket.destroy();
+            } else if (body.includes('system.runtime.queries')) {
+              answer({
+                columns: [
+                  { name: 'query_id', type: 'varchar' },
+                  { name: 'state', type: 'varchar' },
+                ].map(column => ({
+                  ...column,
+                  typeSignature: { rawType: 'varchar', arguments: [] },
+                })),
+                data: [['q1', 'FAILED']],
+                stats: { state: 'FINISHED' },
+              });
+            } else if (mode === 'garbage') {
+              response.end('<html>Welcome to nginx</html>');
+            } else if (mode === 'die' && request.method === 'GET') {
+              request.socket.destroy();
+            } else if (request.method === 'POST') {
+              answer({ nextUri: `${url}/v1/statement/executing/q1/x/1` });
+            }
+            // A GET in mode "hang" is never answered.
+          });
+        });
+        await new Promise<void>(resolve =>
+          server.listen(0, '127.0.0.1', resolve),
+        );
+        url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+        deleted.length = 0;
+      });
+      afterEach(async () => {
+        server.closeAllConnections();
+        await new Promise(resolve => server.close(resolve));
+      });
+
+      async function benchOnEngine() {
+        const client = TrinoClient.create({
+          server: url,
+          user: 'portal',
+          retries: { maxRetries: 1, maxWaitMs: 100 },
+        });
+        return bench({
+          maintenance: {
+            executor: TrinoExecutor.create({
+              client,
+              catalog: 'lake',
+              version: '476',
+              settleMs: 500,
+            }),
+            table: { namespace: 'silver', name: 'orders' },
+          },
+        });
+      }
+
+      it('that hangs: the run is cancelled at once, the query on the server too, and the table is as it was', async () => {
+        mode = 'hang';
+        const made = await benchOnEngine();
+        const runId = await approvedRun(made, ['rewrite-manifests']);
+        made.worker.start();
+        await untilTrue(
+          () => made.store.listUnits(runId),
+          units => units[0].state === 'running',
+        );
+        await made.store.requestCancel(
+          runId,
+          { by: 'user:default/ben', reason: 'It hangs', now: true },
+          Date.now(),
+        );
+        expect((await ended(made, runId)).run).toMatchObject({
+          state: 'cancelled',
+          reason: 'It hangs',
+        });
+        expect(await made.store.listUnits(runId)).toMatchObject([
+          { state: 'skipped', attempts: 1 },
+        ]);
+        expect(deleted.length).toBeGreaterThan(0);
+        expect(await lake.contentChecksum('silver.orders')).toEqual(before);
+        await expectTrueRecord(made, runId);
+      });
+
+      it.each([['die'], ['garbage']] as const)(
+        'that answers by "%s": the unit has failed, as the table shows',
+        async how => {
+          mode = how;
+          const made = await benchOnEngine();
+          const runId = await approvedRun(made, ['rewrite-manifests']);
+          made.worker.start();
+          const { run } = await ended(made, runId);
+          expect(run.state).toBe('failed');
+          expect(run.reason?.length).toBeGreaterThan(20);
+          expect(await made.store.listUnits(runId)).toMatchObject([
+            { state: 'failed' },
+          ]);
+          await expectTrueRecord(made, runId);
+          expect(await lake.contentChecksum('silver.orders')).toEqual(before);
+        },
+      );
+
+      it('that is gone altogether: the unit stays open until somebody can tell what became of it', async () => {
+        mode = 'deny-all';
+        const made = await benchOnEngine();
+        const runId = await approvedRun(made, ['rewrite-manifests']);
+        made.worker.start();
+        await untilTrue(
+          () => made.store.get(runId),
+          ({ stalls }) => stalls >= 1,
+        );
+        expect((await made.store.get(runId)).run.state).toBe('running');
+        expect(await made.store.listUnits(runId)).toMatchObject([
+          { state: 'running' },
+        ]);
+        mode = 'die';
+        expect((await ended(made, runId)).run.state).toBe('failed');
+        expect(await made.store.listUnits(runId)).toMatchObject([
+          { state: 'failed' },
+        ]);
+        expect(await lake.contentChecksum('silver.orders')).toEqual(before);
+      });
+    });
+  },
+);
+
+/** A disk of one's own takes Linux and user namespaces. */
+const canMount =
+  process.platform === 'linux' &&
+  spawnSync('unshare', ['-rm', 'true']).status === 0;
+
+(canMount ? describe : describe.skip)('a disk that is full', () => {
+  it.each([[0], [64], [250]])(
+    'while the embedded engine compacts, with %i KB left: the run has failed, the table is as it was',
+    async freeKb => {
+      const root = await mkdtemp(join(tmpdir(), 'full-'));
+      const disk = join(root, 'disk');
+      await mkdir(disk);
+      const command = [
+        process.execPath,
+        '--require',
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        join(__dirname, '__testUtils__', 'diskFullChild.ts'),
+        disk,
+        String(freeKb),
+        join(root, 'portal.db'),
+      ];
+      const { stdout, stderr } = spawnSync(
+        'unshare',
+        [
+          '-rm',
+          'sh',
+          '-c',
+          'mount -t tmpfs -o size=8m tmpfs "$0" && exec "$@"',
+          disk,
+          ...command,
+        ],
+        { encoding: 'utf8' },
+      );
+      expect(stderr).toBe('');
+      const result = JSON.parse(stdout) as Record<string, unknown>;
+      expect(result).toMatchObject({
+        state: 'failed',
+        reason: expect.stringMatching(/space|ENOSPC|full|write/i),
+        units: ['failed'],
+        same: true,
+        canBeProposedAgain: true,
+      });
+      // What was written in vain is removed.
+      expect(result.leftBlocks).toBeLessThanOrEqual(16);
+      await rm(root, { recursive: true, force: true });
+    },
+  );
+});
