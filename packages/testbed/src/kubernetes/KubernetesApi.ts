@@ -89,7 +89,7 @@ export class KubernetesApi {
       if (Date.now() > deadline)
         throw new Error(
           `Kubernetes: ${path} was not as expected within ${timeoutMs} ms; it is ${
-            JSON.stringify(answer)?.slice(0, 4_000) ?? 'not there'
+            answer === undefined ? 'not there' : shown(answer)
           }`,
         );
       await sleep(50);
@@ -108,9 +108,9 @@ export class KubernetesApi {
       if (answer === undefined) return;
       if (Date.now() > deadline)
         throw new Error(
-          `Kubernetes: ${path} is still there after ${timeoutMs} ms: ${JSON.stringify(
+          `Kubernetes: ${path} is still there after ${timeoutMs} ms: ${shown(
             answer,
-          ).slice(0, 4_000)}`,
+          )}`,
         );
       await sleep(50);
     }
@@ -241,6 +241,14 @@ export class KubernetesApi {
       outgoing.end(typeof body === 'object' ? JSON.stringify(body) : body);
     });
   }
+}
+
+/** For people: what it is now comes first, and who set which field is left out. */
+function shown(answer: unknown): string {
+  const { status, ...others } = answer as { status?: unknown };
+  return JSON.stringify({ status, ...others }, (key, value) =>
+    key === 'managedFields' ? undefined : value,
+  ).slice(0, 4_000);
 }
 
 interface ApiResource {

@@ -1,3 +1,4 @@
+import type { MariadbConnection } from '../mariadb';
 import type { PostgresConnection } from '../postgres';
 import type { S3Access } from '../rest';
 
@@ -5,6 +6,7 @@ import type { S3Access } from '../rest';
 export interface SystemConnections {
   /** `url` and `jdbcUrl` are those of the database `postgres`. */
   postgres: PostgresConnection & { url: string; jdbcUrl: string };
+  mariadb: MariadbConnection;
   /** `bucket` exists; it is the folder `directory` on this machine. */
   s3: S3Access & { bucket: string; directory: string };
   /** Trino 476. */
@@ -25,6 +27,12 @@ export interface SystemConnections {
   azure: { endpoint: string; account: string; accountKey: string };
   /** fake-gcs-server; a folder in `directory` is a bucket. */
   gcs: { endpoint: string; directory: string };
+  /** etcd and the API server. */
+  'kubernetes-api': KubernetesConnection;
+  /** With controllers, and simulated nodes. */
+  kubernetes: KubernetesConnection;
+  /** With real pods. */
+  'kubernetes-pods': KubernetesConnection;
 }
 
 /** `user` is anybody: this Trino asks for no password. */
@@ -32,6 +40,19 @@ export interface TrinoConnection {
   url: string;
   version: string;
   user: string;
+}
+
+/** By the kubeconfig one may do everything. */
+export interface KubernetesConnection {
+  url: string;
+  /** Path of it. */
+  kubeconfig: string;
+  /** Path of the configuration by which a portal reaches it; it holds a token. */
+  appConfig: string;
+  /** How to start the portal with it. */
+  portal: string;
+  /** With real pods: the names of the images that are there, separated by commas. */
+  images?: string;
 }
 
 /** A system by the name that `npm run systems` knows it by. */

@@ -2,6 +2,12 @@ import { azure } from './catalogue/azure';
 import { gcs } from './catalogue/gcs';
 import { glue } from './catalogue/glue';
 import { hms } from './catalogue/hms';
+import {
+  kubernetes,
+  kubernetesApi,
+  kubernetesPods,
+} from './catalogue/kubernetes';
+import { mariadb } from './catalogue/mariadb';
 import { nessie } from './catalogue/nessie';
 import { postgres } from './catalogue/postgres';
 import { rest } from './catalogue/rest';
@@ -16,6 +22,7 @@ export const SYSTEMS: { [N in SystemName]: System<N> } = {
   trino,
   'trino-next': trinoNext,
   postgres,
+  mariadb,
   s3,
   rest,
   nessie,
@@ -24,6 +31,9 @@ export const SYSTEMS: { [N in SystemName]: System<N> } = {
   glue,
   azure,
   gcs,
+  'kubernetes-api': kubernetesApi,
+  kubernetes,
+  'kubernetes-pods': kubernetesPods,
 };
 
 /** Their names. */

@@ -46,6 +46,7 @@ export async function writeBaseFiles(
     'sys',
   ])
     await mkdir(join(root, folder), { recursive: true });
+  await symlink('../run', join(root, 'var/run'));
   await chmod(join(root, 'tmp'), 0o1777);
   await chmod(join(root, 'var/tmp'), 0o1777);
   const programs: string[] = [];
@@ -90,9 +91,10 @@ async function which(name: string): Promise<string> {
 }
 
 async function copyIn(root: string, path: string): Promise<void> {
+  const from = await realpath(path);
   const to = join(root, inUsr(path));
   await mkdir(dirname(to), { recursive: true });
-  await copyFile(await realpath(path), to);
+  await copyFile(from, to);
   await chmod(to, 0o755);
 }
 

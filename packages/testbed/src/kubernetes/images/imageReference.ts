@@ -17,7 +17,7 @@ export function imageReference(name: string): string {
     host === 'docker.io' && !rest.includes('/') ? `library/${rest}` : rest;
   const whole = `${host}/${path}${/:[^/]+$/.test(path) ? '' : ':latest'}`;
   if (
-    !/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+:[\w][\w.-]{0,127}$/.test(
+    !/^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+:[\w][\w.-]{0,127}$/.test(
       whole,
     )
   )

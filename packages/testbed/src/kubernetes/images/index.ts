@@ -1,1 +1,6 @@
+export * from './catalogue/localImages';
+export * from './catalogue/nodeImage';
+export * from './catalogue/postgresImage';
+export * from './catalogue/trinoImage';
+export * from './catalogue/versityGatewayImage';
 export * from './LocalImage';

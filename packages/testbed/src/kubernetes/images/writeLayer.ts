@@ -41,7 +41,11 @@ export async function writeLayer(
     [
       ...['--create', '--file=-', '--format=pax', '--sort=name'],
       ...['--mtime=@0', '--pax-option=delete=atime,delete=ctime'],
-      ...[`--owner=+${owner.uid}`, `--group=+${owner.gid}`, '--numeric-owner'],
+      ...[
+        `--owner=owner:${owner.uid}`,
+        `--group=group:${owner.gid}`,
+        '--numeric-owner',
+      ],
       // Whoever it runs as can read it.
       '--mode=a+rX',
       ...(followLinks ? ['--dereference', '--hard-dereference'] : []),
