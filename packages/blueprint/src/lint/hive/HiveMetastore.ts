@@ -49,7 +49,8 @@ export function findHiveMetastores(context: LintContext): HiveMetastore[] {
             .filter(file => /\.(xml|properties|sh)$/.test(file.name))
             .map(file => file.source.text),
         ].join('\n'),
-        opaque: opaque.length > 0,
+        // A volume of drivers is no configuration.
+        opaque: opaque.some(path => /conf/.test(path)),
         version: container.image?.tag,
       });
     }

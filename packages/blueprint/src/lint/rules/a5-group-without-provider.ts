@@ -13,8 +13,9 @@ export const groupWithoutProvider: LintRule = {
   fix: 'Add group-provider.properties (file or LDAP), or groups from the token (http-server.authentication.oauth2.groups-field).',
   source: 'Trino documentation: group providers',
   *check(context) {
+    const said = new Set<object>(); // Once for each file is enough.
     for (const { node, file, rules, name } of accessRulesOf(context)) {
-      if (!node.config || node.groupProvider) continue;
+      if (!node.config || node.groupProvider || said.has(file)) continue;
       if (node.config.properties.some(({ key }) => /groups-field$/.test(key)))
         continue;
       if (
@@ -26,6 +27,7 @@ export const groupWithoutProvider: LintRule = {
         continue;
       const rule = rules.find(candidate => !isUnrestricted(candidate.group));
       if (!rule) continue;
+      said.add(file);
       yield {
         place: context.places.of(rule, 'group'),
         object: file.object,

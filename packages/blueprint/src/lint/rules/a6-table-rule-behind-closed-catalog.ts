@@ -1,7 +1,7 @@
 import type { LintRule } from '../model/LintRule';
 import { accessRulesOf } from '../access/accessRulesOf';
 import { isLiteral, isUnrestricted, matchesWhole } from '../access/patterns';
-import { fieldsOf, listOf, textOf } from '../source/Fields';
+import { type Fields, fieldsOf, listOf, textOf } from '../source/Fields';
 
 const WRITES = ['INSERT', 'DELETE', 'UPDATE', 'OWNERSHIP'];
 
@@ -29,7 +29,7 @@ export const tableRuleBehindClosedCatalog: LintRule = {
           privileges.length === 0
         )
           continue;
-        const granted = catalogRules
+        const granted = relevantTo(rule, catalogRules)
           .filter(
             other =>
               isUnrestricted(other.catalog) ||
@@ -54,3 +54,20 @@ export const tableRuleBehindClosedCatalog: LintRule = {
     }
   },
 };
+
+/**
+ * The catalog rules that decide for whom a table rule is for: those for the same user, role or group, and those for
+ * everybody. Where none names the same, another kind of name may mean the same people: then all count.
+ */
+function relevantTo(rule: Fields, catalogRules: Fields[]): Fields[] {
+  const subjects = ['user', 'role', 'group'];
+  const same = (other: Fields) =>
+    subjects.every(
+      key =>
+        isUnrestricted(other[key]) || textOf(other[key]) === textOf(rule[key]),
+    );
+  const named = catalogRules.some(
+    other => same(other) && subjects.some(key => !isUnrestricted(other[key])),
+  );
+  return named ? catalogRules.filter(same) : catalogRules;
+}
