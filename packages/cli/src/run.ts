@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { healthCommand } from './commands/healthCommand';
 import { inspectCommand, type TableOptions } from './commands/inspectCommand';
+import { addLintCommand } from './commands/lint/addLintCommand';
 import { tablesCommand } from './commands/tablesCommand';
 import { BadInputError } from './errors/BadInputError';
 import { reportError } from './output/reportError';
@@ -17,8 +18,9 @@ Examples:
   lakehouse inspect ./copy --rewrite s3://lake/sales/orders=./copy
   lakehouse health retail.silver.orders
   lakehouse tables
+  lakehouse lint ./manifests --trino-version 483
 
-Exit codes: 0 done, 1 a failure, 2 bad input. An error with --json is {"error":{"name","message"}} on stdout.
+Exit codes: 0 done, 1 a failure (of lint: an error was found), 2 bad input. An error with --json is {"error":{"name","message"}} on stdout.
 `;
 
 /**
@@ -32,14 +34,18 @@ export async function run(
   args: string[],
   terminal: Terminal = processTerminal(),
 ): Promise<number> {
+  let exitCode = 0;
   const program = createProgram(terminal);
+  addLintCommand(program, terminal, code => {
+    exitCode = code;
+  });
   try {
     if (args.length === 0) {
       terminal.out(program.helpInformation());
       return 0;
     }
     await program.parseAsync(args, { from: 'user' });
-    return 0;
+    return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;

@@ -25,16 +25,16 @@ export const serviceSelectsSeveral: LintRule = {
         ({ object, labels }) =>
           inSameNamespace(object, service) && selectsLabels(selector, labels),
       );
-      if (selected.length < 2) continue;
+      // Overlays may hold one object twice, which K4 says.
+      const names = [...new Set(selected.map(({ object }) => object.label))];
+      if (names.length < 2) continue;
       yield {
         place: context.places.of(
           valueAt(service.value, 'spec') as object,
           'selector',
         ),
         object: service,
-        message: `The Service sends requests to ${selected
-          .map(({ object }) => object.label)
-          .join(' and ')}`,
+        message: `The Service sends requests to ${names.join(' and ')}`,
       };
     }
   },

@@ -1,0 +1,64 @@
+import type { LintFinding, LintResult } from '@lakehouse-portal/blueprint';
+import { countOf } from '../../output/countOf';
+import { printable } from '../../output/printable';
+
+/** The findings for people: by file, each with what happens and what to do. */
+export function describeLint(result: LintResult, fixed: LintFinding[]): string {
+  const lines: string[] = [];
+  for (const { name, message, file, line } of result.errors)
+    lines.push(
+      `${printable(file)}${
+        line === undefined ? '' : `:${line}`
+      }  not linted  ${name}`,
+      `    ${printable(message)}`,
+      '',
+    );
+  for (const finding of result.findings) {
+    const { file, line, severity, rule, object, message, fix } = finding;
+    lines.push(
+      `${printable(file)}${
+        line === undefined ? '' : `:${line}`
+      }  ${severity}  ${rule}${
+        object === undefined ? '' : `  ${printable(object)}`
+      }`,
+      `    ${printable(message)}`,
+      `    Fix: ${printable(fix)}`,
+      '',
+    );
+  }
+  for (const { file, rule, message } of fixed)
+    lines.push(`${printable(file)}  fixed  ${rule}  ${printable(message)}`);
+  if (fixed.length > 0) lines.push('');
+  lines.push(summary(result, fixed));
+  return `${lines.join('\n')}\n`;
+}
+
+function summary(result: LintResult, fixed: LintFinding[]): string {
+  const count = (wanted: string) =>
+    result.findings.filter(({ severity }) => severity === wanted).length;
+  const parts = [
+    countOf(count('error'), 'error'),
+    countOf(count('warning'), 'warning'),
+    `${count('info')} info`,
+  ];
+  const notes = [
+    fixed.length > 0 ? `${fixed.length} fixed` : '',
+    result.suppressed.length > 0
+      ? `${result.suppressed.length} suppressed`
+      : '',
+    result.skipped.length > 0
+      ? `${countOf(result.skipped.length, 'file')} skipped (${printable(
+          result.skipped[0].file,
+        )}: ${result.skipped[0].reason})`
+      : '',
+    result.errors.length > 0
+      ? `${countOf(result.errors.length, 'input')} could not be read`
+      : '',
+  ].filter(note => note !== '');
+  return `${parts.join(', ')} in ${countOf(
+    result.counts.objects,
+    'object',
+  )} of ${countOf(result.counts.files, 'file')}${
+    notes.length > 0 ? `; ${notes.join(', ')}` : ''
+  }`;
+}
