@@ -64,6 +64,8 @@ const RULES = {
   },
   'packages/executors': {
     ours: ['maintenance', 'table-metadata', 'embedded', 'trino'],
+    // Plans are tested against what the engines do.
+    oursInTests: ['table-health'],
     not: ['@backstage/*', ...REACT],
   },
   'packages/blueprint': {

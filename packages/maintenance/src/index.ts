@@ -5,4 +5,5 @@
  */
 export * from './errors';
 export * from './model';
+export * from './plan';
 export * from './run';

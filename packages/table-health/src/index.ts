@@ -5,6 +5,7 @@
  */
 export * from './ailments/namedAilments';
 export * from './format';
+export { dueSnapshots } from './history/dueSnapshots';
 export { isHistoryKeptByNessie } from './history/isHistoryKeptByNessie';
 export * from './judge/judge';
 export * from './model';
@@ -13,3 +14,10 @@ export * from './policy/resolvePolicy';
 export * from './properties/explainProperties';
 export * from './roll-up';
 export * from './score/severityOf';
+export {
+  simulateCompaction,
+  simulateExpiry,
+  simulateManifestRewrite,
+  simulateOrphanRemoval,
+  simulateProperties,
+} from './simulate';

@@ -130,7 +130,7 @@ export async function startLakehouseBackend(options: {
     tables,
     scanner: tableScanner,
     caches,
-    planner: options.planner ?? createPlanner(),
+    planner: options.planner ?? createPlanner({ judge, schemas, caches }),
     engines: createConfiguredEngines(),
     tableTimeoutMs: config.scan.tableTimeoutMs,
     now,

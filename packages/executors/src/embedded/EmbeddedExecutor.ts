@@ -9,10 +9,11 @@ import {
   type MaintenanceOperation,
   type MaintenanceUnit,
   type OrphanFile,
+  type OrphanFile,
   type UnitOutcome,
   type UnitProgress,
 } from '@lakehouse-portal/maintenance';
-import { expireEmbedded } from './expireEmbedded';
+import { expireEmbedded, previewEmbeddedExpiry } from './expireEmbedded';
 import { removeEmbeddedOrphans } from './removeEmbeddedOrphans';
 import { toExecutorError } from './toExecutorError';
 
@@ -78,6 +79,34 @@ export class EmbeddedExecutor implements MaintenanceExecutor {
         modifiedMs,
       }));
     });
+  }
+
+  async listOrphanFiles(
+    table: ExecutorTable,
+    options: { olderThanMs: number; signal?: AbortSignal },
+  ): Promise<OrphanFile[]> {
+    options.signal?.throwIfAborted();
+    return guarded(async () => {
+      const { orphans } = await this.#lakehouse.removeOrphanFiles(
+        nameOf(table),
+        { olderThanMs: options.olderThanMs, allowYoung: true, dryRun: true },
+      );
+      return orphans.map(file => ({
+        ...file,
+        sizeBytes: BigInt(file.sizeBytes),
+      }));
+    });
+  }
+
+  async previewExpiry(
+    table: ExecutorTable,
+    snapshotIds: readonly string[],
+    options: { signal?: AbortSignal } = {},
+  ): Promise<{ files: number; sizeBytes: bigint }> {
+    options.signal?.throwIfAborted();
+    return guarded(() =>
+      previewEmbeddedExpiry(this.#lakehouse, nameOf(table), snapshotIds),
+    );
   }
 
   async checksum(

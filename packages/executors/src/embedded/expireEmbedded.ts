@@ -13,15 +13,8 @@ export async function expireEmbedded(
   unit: ExpireSnapshotsUnit,
 ): Promise<UnitOutcome> {
   const { snapshotIds } = unit;
-  const planned = await lakehouse.expireSnapshots(table, {
-    snapshotIds,
-    dryRun: true,
-  });
   // Afterwards they are gone, and their sizes with them.
-  const sizes = new Map<string, number>();
-  for (const location of Object.values(planned.deletedFiles).flat()) {
-    sizes.set(location, await sizeOf(location));
-  }
+  const sizes = await sizesOf(lakehouse, table, snapshotIds);
   const result = await lakehouse.expireSnapshots(table, { snapshotIds });
   const failed = new Set(result.failedFiles.map(file => file.location));
   const deleted = Object.values(result.deletedFiles)
@@ -39,6 +32,35 @@ export async function expireEmbedded(
       ],
     }),
   };
+}
+
+/** What would go with these snapshots. */
+export async function previewEmbeddedExpiry(
+  lakehouse: EmbeddedLakehouse,
+  table: { namespace: string; name: string },
+  snapshotIds: readonly string[],
+): Promise<{ files: number; sizeBytes: bigint }> {
+  const sizes = await sizesOf(lakehouse, table, snapshotIds);
+  return {
+    files: sizes.size,
+    sizeBytes: [...sizes.values()].reduce((sum, size) => sum + BigInt(size), 0n),
+  };
+}
+
+async function sizesOf(
+  lakehouse: EmbeddedLakehouse,
+  table: { namespace: string; name: string },
+  snapshotIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { deletedFiles } = await lakehouse.expireSnapshots(table, {
+    snapshotIds: [...snapshotIds],
+    dryRun: true,
+  });
+  const sizes = new Map<string, number>();
+  for (const location of Object.values(deletedFiles).flat()) {
+    sizes.set(location, await sizeOf(location));
+  }
+  return sizes;
 }
 
 async function sizeOf(location: string): Promise<number> {

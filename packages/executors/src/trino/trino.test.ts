@@ -214,6 +214,18 @@ describe('TrinoExecutor', () => {
         ? run
         : expect(run).rejects.toMatchObject({ name: 'UnsupportedUnitError' }));
     }
+    const capabilities = (version: string) =>
+      executorOn(fakeTrino(), version).capabilities;
+    expect(
+      capabilities('476')['rewrite-manifests'].notFor?.partitioned,
+    ).toContain('153');
+    expect(capabilities('483')['rewrite-manifests'].notFor).toBeUndefined();
+    expect(
+      capabilities('479')['rewrite-data-files'].notFor?.deletionVectors,
+    ).toContain('480');
+    expect(capabilities('476')['set-properties'].properties).not.toContain(
+      'write.metadata.previous-versions-max',
+    );
     const old = fakeTrino();
     await executorOn(old, '458').rollback(TABLE, '123');
     expect(old.asked[0].sql).toBe(

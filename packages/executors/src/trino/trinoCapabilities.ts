@@ -2,6 +2,7 @@ import type {
   ExecutorCapability,
   MaintenanceOperation,
 } from '@lakehouse-portal/maintenance';
+import { settableProperties } from './trinoProperties';
 import {
   hasTrinoFeature,
   trinoFeatures,
@@ -32,6 +33,7 @@ export function trinoCapabilities(
     'set-properties': {
       supported: true,
       properties: settableProperties(release),
+      properties: settableProperties(release),
       note: `Properties that Trino has a name for${
         has('metadataCleanup')
           ? ''
@@ -41,16 +43,21 @@ export function trinoCapabilities(
     'rewrite-data-files': {
       supported: true,
       partitionTransforms: SELECTABLE_TRANSFORMS,
-      note: `The whole of a partition that is bucketed or truncated can't be named in a WHERE.${
-        has('deletionVectors')
-          ? ''
-          : ` Tables with deletion vectors can't be rewritten before release ${trinoFeatures.deletionVectors.since}.`
-      }${old}`,
+      note: `The whole of a partition that is bucketed or truncated can't be named in a WHERE.${old}`,
+      ...(!has('deletionVectors') && {
+        notFor: {
+          deletionVectors: `Trino can rewrite tables with deletion vectors from release ${trinoFeatures.deletionVectors.since} on.`,
+        },
+      }),
     },
     'rewrite-manifests': has('optimizeManifests')
       ? {
           supported: true,
-          note: 'On a partitioned table it may make more manifests than there were, one for each partition (seen on 476: 2 became 153).',
+          ...(!has('manifestsOfPartitioned') && {
+            notFor: {
+              partitioned: `Before release ${trinoFeatures.manifestsOfPartitioned.since}, optimize_manifests of Trino makes one manifest for each partition of a partitioned table, which can be more than there were (seen on 476: 2 became 153).`,
+            },
+          }),
         }
       : {
           supported: false,

@@ -43,6 +43,16 @@ export interface MaintenanceExecutor {
     options?: { signal?: AbortSignal },
   ): Promise<SettledAttempt>;
   /**
+   * Files in the table's folder that no metadata refers to. Nothing is changed. Absent: the engine can't tell before it
+   * removes them.
+   *
+   * @param options - `olderThanMs`: last modified before this instant, milliseconds since the epoch.
+   */
+  listOrphanFiles?(
+    table: ExecutorTable,
+    options: { olderThanMs: number; signal?: AbortSignal },
+  ): Promise<OrphanFile[]>;
+  /**
    * Rows and content checksum of a snapshot, to compare before and after. The checksum doesn't depend on the order of
    * rows nor on how they are spread over files.
    */
@@ -77,6 +87,15 @@ export interface ExecutorCapability {
    * those of all. A partition with other fields can only be rewritten together with the whole table.
    */
   partitionTransforms?: string[];
+  /** Names of the table properties that it can set. Absent: all. */
+  properties?: string[];
+  /** Why the operation is not for some tables of this engine, as full sentences. Absent: it is for all. */
+  notFor?: {
+    /** Tables with a partition spec. */
+    partitioned?: string;
+    /** Tables that have deletion vectors. */
+    deletionVectors?: string;
+  };
 }
 
 /** What an engine remembers of an attempt that nobody waited for. @public */
@@ -115,6 +134,14 @@ export interface UnitOutcome {
   deletedFiles?: number;
   /** What could not be done, in sentences; the unit counts as done nevertheless. */
   warnings?: string[];
+}
+
+/** A file that no metadata refers to. @public */
+export interface OrphanFile {
+  location: string;
+  sizeBytes: bigint;
+  /** Milliseconds since the epoch. */
+  modifiedMs: number;
 }
 
 /** @public */

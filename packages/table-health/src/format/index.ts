@@ -1,3 +1,4 @@
+export * from './countOf';
 export * from './formatAge';
 export * from './formatBytes';
 export * from './formatCount';

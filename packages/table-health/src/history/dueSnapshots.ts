@@ -10,6 +10,7 @@ import type { HealthPolicy } from '../model';
  * that are always kept, and not held by a branch or tag.
  *
  * @see https://iceberg.apache.org/spec/#snapshot-retention-policy
+ * @public
  */
 export function dueSnapshots(
   metadata: TableMetadata,

@@ -12,6 +12,7 @@ import { withFiles } from './withFiles';
  * The table after a compaction within its partitions, which folds deletes in. Order is kept only
  * by a declared sort order or by partitions: measured, compaction mixes rows. The manifests stay as
  * many as they are, to be on the safe side; those of deletes go.
+ * @public
  */
 export function simulateCompaction(
   input: HealthInput,

@@ -4,6 +4,7 @@ import type { HealthInput } from '../model';
 /**
  * The table without some of its snapshots. What only old snapshots need, and the metadata file,
  * shrink with their number: where the bytes lie is known to a plan, not to the metadata.
+ * @public
  */
 export function simulateExpiry(
   input: HealthInput,

@@ -2,7 +2,10 @@ import { manifestTargetBytes } from '../curves';
 import type { HealthInput } from '../model';
 import { withFiles } from './withFiles';
 
-/** The table with as many manifests as their size needs. */
+/**
+ * The table with as many manifests as their size needs.
+ * @public
+ */
 export function simulateManifestRewrite(input: HealthInput): HealthInput {
   return withFiles(input, files => {
     const { data, deletes, sizeBytes } = files.manifests;

@@ -1,6 +1,9 @@
 import type { HealthInput } from '../model';
 
-/** The table with other properties. */
+/**
+ * The table with other properties.
+ * @public
+ */
 export function simulateProperties(
   input: HealthInput,
   properties: Record<string, string>,

@@ -28,7 +28,7 @@ export interface TableToPlan {
   /** Absent: nobody can maintain it. */
   maintenance?: TableMaintenance;
   nowMs: number;
-  /** Only these are of interest: what nobody asks for need not be found out (a listing for orphan files). */
+  /** For going on with a step that was approved: only these are of interest, and also what is too little for a new plan. */
   operations?: readonly MaintenanceOperation[];
   signal?: AbortSignal;
 }

@@ -1,3 +1,5 @@
+import { toError } from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   defaultMaintenanceRules,
   planMaintenance,
@@ -5,45 +7,81 @@ import {
   type MaintenanceRules,
   type PlanInput,
 } from '@lakehouse-portal/maintenance';
-import type { HealthPolicy } from '@lakehouse-portal/table-health';
-import type { SchemaStore } from '../database';
-import type { ScanCaches, TableJudge } from '../scan';
-import { cacheNamespaceOf } from '../scan/ScanCaches';
-import { readUnreachableFiles } from '../scan/reclaimable';
-import { resolveTraits } from '../scan/resolveTraits';
+import type { TableStore } from '../database';
+import type { TableJudge } from '../scan';
 import type { TablePlanner, TableToPlan } from './TablePlanner';
 
-/** What making plans works with. */
-export interface PlannerOptions {
-  judge: Pick<TableJudge, 'policyOf'>;
-  schemas: Pick<SchemaStore, 'list'>;
-  caches: Pick<ScanCaches, 'store'>;
-  rules?: MaintenanceRules;
-}
+/**
+ * Makes plans by what a table promises, what its files are and what its engine can do. What only the engine can tell
+ * (orphan files, what goes with snapshots) is asked of it where that is of interest.
+ */
+export function createPlanner(options: {
+  judge: TableJudge;
+  tables: Pick<TableStore, 'find'>;
+  approvals: Partial<MaintenanceRules['approvals']>;
+  logger: LoggerService;
+}): TablePlanner {
+  const { judge, tables, logger } = options;
+  const rules: MaintenanceRules = {
+    ...defaultMaintenanceRules,
+    approvals: { ...defaultMaintenanceRules.approvals, ...options.approvals },
+  };
 
-/** Finds out what a plan needs that a scan doesn't know: what expiry frees, and which files are orphans. */
-export function createPlanner(options: PlannerOptions): TablePlanner {
-  const { judge, schemas, rules = defaultMaintenanceRules } = options;
+  /** That something could not be found out leaves it unknown; the plan says so. */
+  async function orUnknown<T>(
+    table: TableToPlan,
+    what: string,
+    ask: () => Promise<T> | undefined,
+  ): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      table.signal?.throwIfAborted();
+      logger.warn(
+        `${what} of ${table.ref.schema}.${table.ref.table} can't be found out`,
+        toError(error),
+      );
+      return undefined;
+    }
+  }
+
   return {
     async plan(table) {
-      const { connection, ref, metadata, maintenance, nowMs } = table;
-      const schema = (await schemas.list(ref.lakehouse)).find(
-        ({ name }) => name === ref.schema,
-      ) ?? { name: ref.schema };
-      const { layer } = resolveTraits({
-        connection,
-        schema,
-        name: ref.table,
-        metadata,
-      });
+      const { connection, ref, metadata, maintenance, nowMs, signal } = table;
+      const known = await tables.find(ref);
       const policy = judge.policyOf({
         connection,
         schema: ref.schema,
         name: ref.table,
-        layer,
+        layer: known?.summary.layer,
         metadata,
       });
-      return planMaintenance({
+      const wants = (operation: keyof MaintenanceRules['approvals']) =>
+        table.operations?.includes(operation) ?? true;
+      const due = wants('expire-snapshots')
+        ? snapshotsDue(metadata, policy, nowMs)
+        : [];
+      const executor = maintenance?.executor;
+      const expiry =
+        due.length > 0 && maintenance
+          ? await orUnknown(table, 'What snapshots keep', () =>
+              executor?.previewExpiry?.(
+                maintenance.table,
+                due.map(({ snapshotId }) => snapshotId),
+                { signal },
+              ),
+            )
+          : undefined;
+      const orphans =
+        wants('remove-orphan-files') && maintenance
+          ? await orUnknown(table, 'Orphan files', () =>
+              executor?.listOrphanFiles?.(maintenance.table, {
+                olderThanMs: nowMs,
+                signal,
+              }),
+            )
+          : undefined;
+      const input: PlanInput = {
         metadata,
         files: table.files,
         reclaimableBytes: table.reclaimableBytes,
@@ -55,66 +93,22 @@ export function createPlanner(options: PlannerOptions): TablePlanner {
         nowMs,
         policy,
         rules,
-        ...(maintenance && {
+        ...(executor && {
           engine: {
-            name: maintenance.executor.engine,
-            capabilities: maintenance.executor.capabilities,
+            name: executor.engine,
+            capabilities: executor.capabilities,
           },
         }),
-        expiry: await expiryOf(table, policy, options.caches),
-        orphanFiles: await orphanFilesOf(table, rules),
-        operations: table.operations,
-        evenIfLittle: table.operations !== undefined,
-      });
+        ...(expiry && { expiry }),
+        ...(orphans && {
+          orphanFiles: { listedAtMs: nowMs, files: orphans },
+        }),
+        ...(table.operations && {
+          operations: table.operations,
+          evenIfLittle: true,
+        }),
+      };
+      return planMaintenance(input);
     },
-  };
-}
-
-async function expiryOf(
-  table: TableToPlan,
-  policy: HealthPolicy,
-  caches: PlannerOptions['caches'],
-): Promise<PlanInput['expiry']> {
-  const { metadata, operations, nowMs, signal } = table;
-  if (!(operations?.includes('expire-snapshots') ?? true)) {
-    return undefined;
-  }
-  const due = new Set(snapshotsDue(metadata, policy, nowMs));
-  if (due.size === 0) {
-    return undefined;
-  }
-  return readUnreachableFiles(
-    table.fileIO,
-    metadata,
-    metadata.snapshots.filter(snapshot => !due.has(snapshot)),
-    {
-      store: caches.store,
-      cacheNamespace: cacheNamespaceOf(table.connection, metadata),
-      signal,
-    },
-  );
-}
-
-async function orphanFilesOf(
-  { maintenance, operations, nowMs, signal }: TableToPlan,
-  rules: MaintenanceRules,
-): Promise<PlanInput['orphanFiles']> {
-  const list = maintenance?.executor.listOrphanFiles?.bind(
-    maintenance.executor,
-  );
-  if (
-    !maintenance ||
-    !list ||
-    rules.approvals['remove-orphan-files'] === 'off' ||
-    !(operations?.includes('remove-orphan-files') ?? true)
-  ) {
-    return undefined;
-  }
-  return {
-    listedAtMs: nowMs,
-    files: await list(maintenance.table, {
-      olderThanMs: nowMs - rules.orphanAgeMs,
-      signal,
-    }),
   };
 }

@@ -63,27 +63,33 @@ export class SnapshotManifests {
     this.#lists.set(list, Uint32Array.from(places));
   }
 
-  /** Manifests of a list, each once. */
-  manifestsOf(list: string): ListedManifest[] {
-    return this.#at(new Set(this.#lists.get(list)));
+  /** Manifests of these lists, each once. */
+  manifestsOf(lists: Iterable<string>): ListedManifest[] {
+    return this.#at(this.#placesOf(lists));
   }
 
-  /** Manifests of all other lists that this one does not name. */
-  manifestsWithout(list: string): ListedManifest[] {
-    const own = new Set(this.#lists.get(list));
-    const others = new Set<number>();
-    for (const [other, places] of this.#lists) {
-      for (const place of other === list ? [] : places) {
-        if (!own.has(place)) {
-          others.add(place);
-        }
-      }
+  /** Manifests that only lists other than these name. */
+  manifestsWithout(lists: Iterable<string>): ListedManifest[] {
+    const named = this.#placesOf(lists);
+    const others = this.#placesOf(this.#lists.keys());
+    for (const place of named) {
+      others.delete(place);
     }
     return this.#at(others);
   }
 
   toParts(): SnapshotManifestsParts {
     return { manifests: this.#manifests, lists: this.#lists };
+  }
+
+  #placesOf(lists: Iterable<string>): Set<number> {
+    const places = new Set<number>();
+    for (const list of lists) {
+      for (const place of this.#lists.get(list) ?? []) {
+        places.add(place);
+      }
+    }
+    return places;
   }
 
   #at(places: Set<number>): ListedManifest[] {

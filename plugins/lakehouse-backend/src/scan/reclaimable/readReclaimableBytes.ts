@@ -1,6 +1,7 @@
 import type {
   FileIO,
   RollupStore,
+  Snapshot,
   TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import type { RecentFileIO } from '../RecentFileIO';
@@ -32,6 +33,12 @@ export interface ReclaimableBytesOptions {
   signal?: AbortSignal;
 }
 
+/** Data and delete files, and their bytes. */
+export interface UnreachableFiles {
+  files: number;
+  sizeBytes: bigint;
+}
+
 /**
  * Bytes of data and delete files that old snapshots refer to, and the current one doesn't.
  *
@@ -44,18 +51,38 @@ export async function readReclaimableBytes(
   metadata: TableMetadata,
   options: ReclaimableBytesOptions = {},
 ): Promise<number | undefined> {
-  const { signal, store, cacheNamespace = '', recent } = options;
   const { snapshots, currentSnapshotId } = metadata;
   const current = snapshots.find(
     ({ snapshotId }) => snapshotId === currentSnapshotId,
   );
-  if (!current || snapshots.length > MAX_SNAPSHOTS + 1) {
+  if (!current) {
+    return undefined;
+  }
+  if (snapshots.length === 1 && !options.store) {
+    return 0;
+  }
+  const files = await readUnreachableFiles(io, metadata, [current], options);
+  return files && Number(files.sizeBytes);
+}
+
+/**
+ * Data and delete files that no snapshot refers to any more once only some are left: exact, from the manifests.
+ *
+ * @param kept - The snapshots that stay.
+ * @returns undefined where that is not known: too many snapshots, manifests or files, or one of them unreadable.
+ */
+export async function readUnreachableFiles(
+  io: FileIO,
+  metadata: TableMetadata,
+  kept: Snapshot[],
+  options: ReclaimableBytesOptions = {},
+): Promise<UnreachableFiles | undefined> {
+  const { signal, store, cacheNamespace = '', recent } = options;
+  const { snapshots } = metadata;
+  if (snapshots.length > MAX_SNAPSHOTS + 1) {
     return undefined;
   }
   const cache = new ReclaimableCache(store, cacheNamespace);
-  if (snapshots.length === 1 && !cache.isKept) {
-    return 0;
-  }
   const fileSets = new FileSets(io, metadata, {
     cache,
     threadFromBytes: options.threadFromBytes,
@@ -66,16 +93,16 @@ export async function readReclaimableBytes(
       cache,
       signal,
     });
-    const list = listOf(current);
-    const live = manifests.manifestsOf(list);
+    const lists = kept.map(listOf);
+    const live = manifests.manifestsOf(lists);
     if (cache.isKept && recent) {
       await fileSets.remember(
         live.filter(({ manifestPath }) => recent.has(manifestPath)),
       );
     }
-    return await reclaimable(
+    return await unreachable(
       fileSets,
-      manifests.manifestsWithout(list),
+      manifests.manifestsWithout(lists),
       live,
       takeTurns(signal),
     );
@@ -88,13 +115,13 @@ export async function readReclaimableBytes(
   }
 }
 
-/** Bytes of files that only the old manifests have. */
-async function reclaimable(
+/** Files that only the old manifests have. */
+async function unreachable(
   fileSets: FileSets,
   old: ListedManifest[],
   live: ListedManifest[],
   turn: () => Promise<void>,
-): Promise<number | undefined> {
+): Promise<UnreachableFiles | undefined> {
   if (countFiles(old) > MAX_OLD_FILES) {
     return undefined;
   }
@@ -118,7 +145,7 @@ async function reclaimable(
     }
   }
   if (oldFiles.size === 0) {
-    return 0;
+    return { files: 0, sizeBytes: 0n };
   }
   const candidates = live.filter(manifest => mayHaveFilesOf(addedBy, manifest));
   if (countFiles(candidates) > MAX_LIVE_FILES) {
@@ -136,7 +163,7 @@ async function reclaimable(
   for (const sizeBytes of oldFiles.values()) {
     bytes += sizeBytes;
   }
-  return Number(bytes);
+  return { files: oldFiles.size, sizeBytes: bytes };
 }
 
 /** A manifest of files that all are new with its snapshot has none that another snapshot added. */

@@ -1,0 +1,36 @@
+import type { HealthInput, HealthPolicy } from '@lakehouse-portal/table-health';
+import type {
+  ExecutorCapability,
+  MaintenanceOperation,
+  OrphanFile,
+} from '../model';
+import type { MaintenanceRules } from './MaintenanceRules';
+
+/**
+ * What a plan is made from. Nothing is read here: whoever reads the table hands in what was found.
+ * @public
+ */
+export interface PlanInput extends Omit<HealthInput, 'orphans'> {
+  /** What the table promises; decides which snapshots are due and how large files should be. */
+  policy: HealthPolicy;
+  rules?: MaintenanceRules;
+  /** Who would do it. Absent: nobody can, and the plan says so of each step. */
+  engine?: {
+    name: string;
+    capabilities: Record<MaintenanceOperation, ExecutorCapability>;
+  };
+  /**
+   * What would become unreachable with the snapshots that are due ({@link snapshotsDue}): exact, from their manifests.
+   * Absent: not found out, which the plan then says.
+   */
+  expiry?: { files: number; sizeBytes: bigint };
+  /** Files of the table's folder that nothing refers to. Absent: nobody has listed it. */
+  orphanFiles?: {
+    listedAtMs: number;
+    files: OrphanFile[];
+  };
+  /** Only these operations are of interest. All when left out. */
+  operations?: readonly MaintenanceOperation[];
+  /** Also what is too little to be worth a step of its own: for going on with a step that was approved. */
+  evenIfLittle?: boolean;
+}

@@ -1,0 +1,11 @@
+import type { HealthInput } from '@lakehouse-portal/table-health';
+import type { PlannedStep } from '../model';
+
+/** A step before it has its place in the order. */
+export type StepDraft = Pick<
+  PlannedStep,
+  'title' | 'reason' | 'units' | 'cost' | 'benefit'
+> & {
+  /** The table as the step would leave it. */
+  simulate: (input: HealthInput) => HealthInput;
+};

@@ -1,0 +1,337 @@
+import {
+  countOf,
+  formatBytes,
+  simulateCompaction,
+  type Recommendation,
+  type TableHealth,
+} from '@lakehouse-portal/table-health';
+import type {
+  FileStatistics,
+  PartitionStatistics,
+} from '@lakehouse-portal/table-metadata';
+import type { DeclinedStep, RewriteDataFilesUnit } from '../model';
+import { partitionSelectorOf } from './partitionSelectorOf';
+import type { PlanInput } from './PlanInput';
+import { defaultMaintenanceRules } from './MaintenanceRules';
+import type { StepDraft } from './StepDraft';
+
+/** A file of this share of the target is large enough to be left alone (Iceberg's `min-file-size-bytes`). */
+const MIN_SHARE = 0.75;
+/** The newest partition of a table that was written so recently is left alone. */
+const STILL_WRITTEN_MS = 60 * 60 * 1000;
+
+const operation = 'rewrite-data-files';
+
+/** Merges small files and folds deletes in, one partition after the other where the engine can name one. */
+export function planCompaction(
+  input: PlanInput,
+  health: TableHealth,
+): StepDraft | DeclinedStep {
+  const { files, policy } = input;
+  const recommended = recommendationOf(health);
+  if (!files || files.incomplete) {
+    return {
+      operation,
+      kind: 'cannot',
+      reason: files
+        ? 'Some of the manifests could not be read: which files a rewrite would take up is not known.'
+        : 'What files the table has is not known.',
+    };
+  }
+  if (!recommended && !input.evenIfLittle) {
+    return nothingToMerge(health);
+  }
+  const rewriteAll =
+    recommended?.id === 'collect-statistics' ||
+    (recommended?.id === 'compact' &&
+      !recommended.dimensions.includes('file-layout'));
+  const found = partitionsToRewrite(input, health, files, rewriteAll);
+  if (found.partitions.length === 0) {
+    return {
+      operation,
+      kind: 'nothing-due',
+      reason: found.written
+        ? `Only ${found.written.partition} has files to merge, and it is still being written.`
+        : 'No partition has files to merge.',
+    };
+  }
+  const units = unitsOf(input, files, found.partitions, rewriteAll);
+  const { taken, left } = withinBudget(
+    units,
+    (input.rules ?? defaultMaintenanceRules).maxRewrittenBytes,
+  );
+  if (taken.length === 0) {
+    return {
+      operation,
+      kind: 'cannot',
+      reason:
+        'The smallest piece of this compaction rewrites more than the policy allows at once.',
+    };
+  }
+  const before = sum(taken, ({ filesBefore }) => filesBefore);
+  const after = sum(taken, ({ filesAfter }) => filesAfter);
+  const deletes = sum(taken, ({ deleteFilesBefore }) => deleteFilesBefore);
+  const bytes = taken.reduce(
+    (total, unit) => total + BigInt(unit.predicted.rewrittenBytes),
+    0n,
+  );
+  const whole = taken.some(({ partition }) => partition === undefined);
+  const deletesOfTable =
+    files.positionDeleteFiles +
+    files.equalityDeleteFiles +
+    files.deletionVectors;
+  return {
+    title: whole
+      ? 'Compact the table'
+      : `Compact ${countOf(taken.length, 'partition')}`,
+    reason: [
+      recommended && `${recommended.finding}.`,
+      'Early, so that the later steps have less to go through.',
+      orderNote(health, input),
+      found.written &&
+        `${found.written.partition} is left alone: it is being written.`,
+      left > 0 &&
+        `${countOf(
+          left,
+          'partition',
+        )} wait for the next run: the policy allows so many bytes at once.`,
+      files.partitionsTruncated &&
+        !whole &&
+        'The table has more partitions than are looked at one by one; those with most files to spare are in here.',
+      `The ${formatBytes(
+        bytes,
+      )} that are replaced stay until their snapshots expire.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    units: taken,
+    cost: { readBytes: bytes.toString(), writtenBytes: bytes.toString() },
+    benefit: {
+      dataFiles: {
+        before: files.dataFiles,
+        after: Math.max(0, files.dataFiles - before) + after,
+      },
+      ...(deletes > 0 && {
+        deleteFiles: {
+          before: deletesOfTable,
+          after: Math.max(0, deletesOfTable - deletes),
+        },
+      }),
+      freedLaterBytes: bytes.toString(),
+    },
+    simulate: current => simulateCompaction(current, policy),
+  };
+}
+
+function recommendationOf(health: TableHealth): Recommendation | undefined {
+  return health.recommendations.find(({ id }) =>
+    ['compact', 'fold-deletes', 'collect-statistics'].includes(id),
+  );
+}
+
+/** The root cause decides: files that are alone in their partitions can't be merged. */
+function nothingToMerge(health: TableHealth): DeclinedStep {
+  const coarser = health.recommendations.find(
+    ({ id }) => id === 'coarser-partitions',
+  );
+  return coarser
+    ? {
+        operation,
+        kind: 'would-not-help',
+        reason: `${coarser.finding}: compaction works within partitions and finds nothing to merge. ${coarser.action}: ${coarser.actionDetail}.`,
+      }
+    : {
+        operation,
+        kind: 'nothing-due',
+        reason: 'The files are as large as they should be.',
+      };
+}
+
+function orderNote(
+  health: TableHealth,
+  { metadata }: PlanInput,
+): string | undefined {
+  const order = metadata.sortOrders.find(
+    ({ orderId }) => orderId === metadata.defaultSortOrderId,
+  );
+  if (order && order.fields.length > 0) {
+    return undefined;
+  }
+  const advice = health.recommendations.find(
+    ({ id }) => id === 'set-sort-order',
+  );
+  return advice
+    ? `Set a sort order first (${advice.action}): compaction doesn't bring back order, and lookups would lose pruning.`
+    : undefined;
+}
+
+function partitionsToRewrite(
+  { policy, nowMs }: PlanInput,
+  { commitRhythm }: TableHealth,
+  files: FileStatistics,
+  rewriteAll: boolean,
+): { partitions: PartitionStatistics[]; written?: PartitionStatistics } {
+  const target = policy.targetFileSizeBytes.value;
+  const wanted = files.partitionStatistics.filter(
+    partition =>
+      partition.dataFiles > 0 &&
+      (rewriteAll ||
+        deleteFilesOf(partition) > 0 ||
+        filesAfter(partition, target) < partition.dataFiles),
+  );
+  const recently =
+    commitRhythm.lastChangeMs !== undefined &&
+    commitRhythm.lastChangeMs > nowMs - STILL_WRITTEN_MS;
+  const newest =
+    recently && commitRhythm.workload === 'streaming'
+      ? newestOf(files.partitionStatistics)
+      : undefined;
+  const partitions = wanted
+    .filter(partition => partition !== newest)
+    .sort(
+      (a, b) =>
+        gain(b, target) - gain(a, target) ||
+        (a.partition < b.partition ? -1 : 1),
+    );
+  return {
+    partitions,
+    ...(newest && wanted.includes(newest) && { written: newest }),
+  };
+}
+
+/** Files that go, and deletes that are folded in. */
+function gain(partition: PartitionStatistics, target: number): number {
+  return (
+    partition.dataFiles -
+    filesAfter(partition, target) +
+    deleteFilesOf(partition)
+  );
+}
+
+function newestOf(
+  partitions: PartitionStatistics[],
+): PartitionStatistics | undefined {
+  let newest: PartitionStatistics | undefined;
+  for (const partition of partitions) {
+    if (
+      partition.startMs !== undefined &&
+      partition.startMs > (newest?.startMs ?? -Infinity)
+    ) {
+      newest = partition;
+    }
+  }
+  return newest;
+}
+
+function unitsOf(
+  { metadata, engine, policy }: PlanInput,
+  files: FileStatistics,
+  partitions: PartitionStatistics[],
+  rewriteAll: boolean,
+): RewriteDataFilesUnit[] {
+  const target = policy.targetFileSizeBytes.value;
+  const transforms = engine?.capabilities[operation].partitionTransforms;
+  const base = {
+    operation,
+    targetFileSizeBytes: target,
+    minFileSizeBytes: Math.floor(target * MIN_SHARE),
+    rewriteAll,
+  } as const;
+  const units: RewriteDataFilesUnit[] = [];
+  for (const partition of partitions) {
+    const selector = partitionSelectorOf(
+      metadata,
+      partition.specId,
+      partition.partition,
+    );
+    const selectable =
+      selector !== undefined &&
+      selector.fields.length > 0 &&
+      selector.fields.every(
+        ({ transform }) => transforms?.includes(transform) ?? true,
+      );
+    if (!selectable) {
+      return [{ ...base, predicted: wholeTable(files, target) }];
+    }
+    units.push({
+      ...base,
+      partition: selector,
+      predicted: {
+        filesBefore: partition.dataFiles,
+        filesAfter: filesAfter(partition, target),
+        rewrittenBytes: partition.dataBytes.toString(),
+        deleteFilesBefore: deleteFilesOf(partition),
+        deleteFilesAfter: 0,
+      },
+    });
+  }
+  return units;
+}
+
+function wholeTable(
+  files: FileStatistics,
+  target: number,
+): RewriteDataFilesUnit['predicted'] {
+  let listedFiles = 0;
+  let after = 0;
+  for (const partition of files.partitionStatistics) {
+    listedFiles += partition.dataFiles;
+    after += filesAfter(partition, target);
+  }
+  return {
+    filesBefore: files.dataFiles,
+    // Partitions that are not listed one by one keep their files, as far as is known.
+    filesAfter: after + Math.max(0, files.dataFiles - listedFiles),
+    rewrittenBytes: files.dataBytes.toString(),
+    deleteFilesBefore:
+      files.positionDeleteFiles +
+      files.equalityDeleteFiles +
+      files.deletionVectors,
+    deleteFilesAfter: 0,
+  };
+}
+
+/** The units that fit, those with most gain first as they come; and how many don't. */
+function withinBudget(
+  units: RewriteDataFilesUnit[],
+  maxBytes: bigint | undefined,
+): { taken: RewriteDataFilesUnit[]; left: number } {
+  if (maxBytes === undefined) {
+    return { taken: units, left: 0 };
+  }
+  let bytes = 0n;
+  const taken = units.filter(({ predicted }) => {
+    const next = bytes + BigInt(predicted.rewrittenBytes);
+    if (next > maxBytes) {
+      return false;
+    }
+    bytes = next;
+    return true;
+  });
+  return { taken, left: units.length - taken.length };
+}
+
+function filesAfter(
+  { dataFiles, dataBytes }: PartitionStatistics,
+  target: number,
+): number {
+  return Math.min(
+    dataFiles,
+    Math.max(1, Math.ceil(Number(dataBytes) / target)),
+  );
+}
+
+function deleteFilesOf(partition: PartitionStatistics): number {
+  return (
+    partition.positionDeleteFiles +
+    partition.equalityDeleteFiles +
+    partition.deletionVectors
+  );
+}
+
+function sum(
+  units: RewriteDataFilesUnit[],
+  of: (predicted: RewriteDataFilesUnit['predicted']) => number,
+): number {
+  return units.reduce((total, { predicted }) => total + of(predicted), 0);
+}

@@ -1,0 +1,97 @@
+import {
+  countOf,
+  dueSnapshots,
+  formatBytes,
+  formatDuration,
+  simulateExpiry,
+  type HealthPolicy,
+} from '@lakehouse-portal/table-health';
+import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
+import type { DeclinedStep } from '../model';
+import type { PlanInput } from './PlanInput';
+import type { StepDraft } from './StepDraft';
+
+/**
+ * The snapshots that an expiry by this policy takes: older than the retention, beyond those that are always kept, not
+ * held by a branch or tag.
+ * @see https://iceberg.apache.org/spec/#snapshot-retention-policy
+ * @public
+ */
+export function snapshotsDue(
+  metadata: TableMetadata,
+  policy: HealthPolicy,
+  nowMs: number,
+): Snapshot[] {
+  return dueSnapshots(metadata, policy, nowMs);
+}
+
+/** Lets old snapshots expire: for storage and privacy, never for speed. */
+export function planExpiry(input: PlanInput): StepDraft | DeclinedStep {
+  const { metadata, policy, nowMs, expiry } = input;
+  const operation = 'expire-snapshots';
+  const due = snapshotsDue(metadata, policy, nowMs);
+  const age = formatDuration(policy.maxSnapshotAgeMs.value);
+  const keep = policy.minSnapshotsToKeep.value;
+  if (due.length === 0) {
+    return {
+      operation,
+      kind: 'nothing-due',
+      reason: `No snapshot is older than the ${age} of the policy (${policy.maxSnapshotAgeMs.source.label}), beyond the newest ${keep}.`,
+    };
+  }
+  const gone = new Set(due.map(({ snapshotId }) => snapshotId));
+  const kept = metadata.snapshots.filter(
+    ({ snapshotId }) => !gone.has(snapshotId),
+  );
+  const held = metadata.refs.filter(
+    ref =>
+      ref.name !== 'main' &&
+      kept.some(({ snapshotId }) => snapshotId === ref.snapshotId),
+  );
+  return {
+    title: `Expire ${countOf(due.length, 'snapshot')} over ${age}`,
+    reason: `For storage and privacy, not for speed: deleted rows stay readable until then. Late in the order, because it can't be undone. ${
+      expiry
+        ? `${countOf(expiry.files, 'file')} of ${formatBytes(
+            expiry.sizeBytes,
+          )} become unreachable with them and go.`
+        : 'What it frees is not known: too much would have to be read.'
+    }`,
+    units: [
+      {
+        operation,
+        olderThanMs: nowMs - policy.maxSnapshotAgeMs.value,
+        retainLast: keep,
+        snapshotIds: due.map(({ snapshotId }) => snapshotId),
+      },
+    ],
+    cost: { readBytes: '0', writtenBytes: '0' },
+    benefit: {
+      snapshots: { before: metadata.snapshots.length, after: kept.length },
+      ...(expiry && { freedBytes: expiry.sizeBytes.toString() }),
+      ...reach(metadata.snapshots, kept),
+      ...(held.length > 0 && { protectedRefs: held.map(({ name }) => name) }),
+    },
+    simulate: current => simulateExpiry(current, due),
+  };
+}
+
+function reach(before: Snapshot[], after: Snapshot[]) {
+  const from = oldest(before);
+  const to = oldest(after);
+  return from !== undefined && to !== undefined
+    ? { timeTravelFrom: { before: from, after: to } }
+    : {};
+}
+
+function oldest(snapshots: Snapshot[]): string | undefined {
+  let ms: number | undefined;
+  for (const { timestampMs } of snapshots) {
+    if (ms === undefined || timestampMs < ms) {
+      ms = timestampMs;
+    }
+  }
+  return ms === undefined || !Number.isFinite(new Date(ms).getTime())
+    ? undefined
+    : new Date(ms).toISOString();
+}

@@ -1,0 +1,59 @@
+import {
+  countOf,
+  simulateManifestRewrite,
+  type TableHealth,
+} from '@lakehouse-portal/table-health';
+import type { DeclinedStep } from '../model';
+import type { PlanInput } from './PlanInput';
+import type { StepDraft } from './StepDraft';
+
+/** Iceberg's default of `commit.manifest.target-size-bytes`. */
+const TARGET_BYTES = 8 * 1024 * 1024;
+
+/** Merges manifests, after the compaction, which makes some of its own. */
+export function planManifests(
+  { files, metadata, ...rest }: PlanInput,
+  health: TableHealth,
+): StepDraft | DeclinedStep {
+  const operation = 'rewrite-manifests';
+  const recommended = health.recommendations.find(({ id }) => id === operation);
+  if (!files || !recommended) {
+    return {
+      operation,
+      kind: 'nothing-due',
+      reason: files
+        ? 'The table has no more manifests than its size needs.'
+        : 'What manifests the table has is not known.',
+    };
+  }
+  const before = files.manifests.data + files.manifests.deletes;
+  const simulated = simulateManifestRewrite({ files, metadata, ...rest }).files;
+  const after = simulated
+    ? simulated.manifests.data + simulated.manifests.deletes
+    : before;
+  return {
+    title: `Merge ${countOf(before, 'manifest')}`,
+    reason:
+      'Planning a query waits for each manifest that it opens. After the compaction, so that its manifests are merged as well. No data is rewritten.',
+    units: [
+      {
+        operation,
+        targetSizeBytes: targetOf(
+          metadata.properties['commit.manifest.target-size-bytes'],
+        ),
+        predicted: { manifestsBefore: before, manifestsAfter: after },
+      },
+    ],
+    cost: {
+      readBytes: files.manifests.sizeBytes.toString(),
+      writtenBytes: files.manifests.sizeBytes.toString(),
+    },
+    benefit: { manifests: { before, after } },
+    simulate: simulateManifestRewrite,
+  };
+}
+
+function targetOf(property: string | undefined): number {
+  const value = Number(property);
+  return Number.isSafeInteger(value) && value > 0 ? value : TARGET_BYTES;
+}

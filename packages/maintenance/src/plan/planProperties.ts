@@ -1,0 +1,57 @@
+import {
+  simulateProperties,
+  type TableHealth,
+} from '@lakehouse-portal/table-health';
+import type { DeclinedStep } from '../model';
+import type { PlanInput } from './PlanInput';
+import type { StepDraft } from './StepDraft';
+
+/** Settings that stop a cause, such as metadata files that nobody cleans up. */
+export function planProperties(
+  { engine }: PlanInput,
+  health: TableHealth,
+): StepDraft | DeclinedStep {
+  const operation = 'set-properties';
+  const recommended = health.recommendations.find(({ id }) => id === operation);
+  const wanted = Object.entries(recommended?.properties ?? {});
+  if (!recommended || wanted.length === 0) {
+    return {
+      operation,
+      kind: 'nothing-due',
+      reason: 'No property of the table is in the way of its health.',
+    };
+  }
+  const settable = engine?.capabilities[operation].properties;
+  const properties = Object.fromEntries(
+    wanted.filter(([key]) => settable?.includes(key) ?? true),
+  );
+  const names = Object.keys(properties);
+  if (names.length === 0) {
+    return {
+      operation,
+      kind: 'cannot',
+      reason: `${engine?.name ?? 'The engine'} can't set ${wanted
+        .map(([key]) => key)
+        .join(', ')}; another engine, such as Spark, can.`,
+    };
+  }
+  const left = wanted.filter(([key]) => !names.includes(key));
+  return {
+    title: `Set ${
+      names.length === 1 ? names[0] : `${names.length} properties`
+    }`,
+    reason: `${
+      recommended.finding
+    }. First, since it stops the cause, takes a second and rewrites nothing.${
+      left.length > 0
+        ? ` ${engine?.name ?? 'The engine'} can't set ${left
+            .map(([key]) => key)
+            .join(', ')}.`
+        : ''
+    }`,
+    units: [{ operation, properties }],
+    cost: { readBytes: '0', writtenBytes: '0' },
+    benefit: {},
+    simulate: input => simulateProperties(input, properties),
+  };
+}
