@@ -1,15 +1,15 @@
 import { createServer, connect, type Server } from 'node:net';
 import { HiveMetastoreCatalog } from '@lakehouse-portal/catalogs';
 import {
-  type HiveMetastoreServer,
-  s3Properties,
   sharedSystem,
-  startHiveMetastore,
   type SystemConnections,
+  trinoCatalogs,
   TrinoStatements,
   uniqueName,
 } from '../src';
-import { type PortalSnapshots, startPortal } from './rest/startPortal';
+import { listAll } from './listAll';
+import { seenInPortal } from './rest/seenInPortal';
+import { snapshotsOfOrders, writeShop } from './trino/writeShop';
 
 jest.setTimeout(300_000);
 
@@ -18,55 +18,34 @@ describe('The Hive Metastore', () => {
   const trinoCatalog = uniqueName('hive');
   const schema = uniqueName('shop');
   let s3: SystemConnections['s3'];
-  let metastore: HiveMetastoreServer;
+  let hms: SystemConnections['hms'];
+  let port: number;
   let trino: TrinoStatements;
   let catalog: HiveMetastoreCatalog;
 
-  const open = (port: number, before: number[] = []) =>
+  const open = (at: number, before: number[] = []) =>
     new HiveMetastoreCatalog({
-      servers: [...before, port].map(p => ({ host: '127.0.0.1', port: p })),
+      servers: [...before, at].map(p => ({ host: '127.0.0.1', port: p })),
       timeoutMs: 60_000,
     });
 
   beforeAll(async () => {
     s3 = await sharedSystem('s3');
-    metastore = await startHiveMetastore({
-      postgres: await sharedSystem('postgres'),
-      database: uniqueName('hive'),
-      warehouse: `s3://${s3.bucket}/hive`,
-    });
+    hms = await sharedSystem('hms');
+    port = Number(new URL(hms.uri).port);
     trino = new TrinoStatements((await sharedSystem('trino')).url);
-    await trino.createCatalog(trinoCatalog, {
-      'connector.name': 'iceberg',
-      'iceberg.catalog.type': 'hive_metastore',
-      'hive.metastore.uri': metastore.uri,
-      ...s3Properties(s3),
-    });
-    const name = `${trinoCatalog}.${schema}`;
-    for (const sql of [
-      `CREATE SCHEMA ${name} WITH (location = 's3://${s3.bucket}/hive/${schema}')`,
-      `CREATE TABLE ${name}.orders AS SELECT orderkey, orderdate, totalprice FROM tpch.tiny.orders`,
-      `DELETE FROM ${name}.orders WHERE orderkey % 10 = 0`,
-      `CREATE VIEW ${name}.cheap AS SELECT * FROM ${name}.orders WHERE totalprice < 1000`,
-    ])
-      await trino.query(sql);
-    catalog = open(metastore.port);
+    await trino.createCatalog(trinoCatalog, trinoCatalogs({ s3, hms }).hms);
+    await writeShop(trino, `${trinoCatalog}.${schema}`);
+    catalog = open(port);
   }, 1_800_000);
 
   afterAll(async () => {
     await catalog?.close();
     if (trino) await trino.dropCatalog(trinoCatalog).catch(() => undefined);
-    await metastore?.stop();
   });
 
-  async function list(from = catalog) {
-    const tables = [];
-    for await (const page of from.listTables()) tables.push(...page);
-    return tables;
-  }
-
   it('lists what Trino made, tells the view from the table, and sees a commit by its pointer', async () => {
-    const before = await list();
+    const before = await listAll(catalog);
     expect(before).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
@@ -113,13 +92,13 @@ describe('The Hive Metastore', () => {
 
   it('reads a named catalog of the metastore, and goes to the next server when the first is down', async () => {
     const named = new HiveMetastoreCatalog({
-      servers: [{ host: '127.0.0.1', port: metastore.port }],
+      servers: [{ host: '127.0.0.1', port }],
       catalog: 'hive',
     });
-    const other = open(metastore.port, [1]);
+    const other = open(port, [1]);
     try {
-      expect(await list(named)).toEqual(await list());
-      expect(await list(other)).toEqual(await list());
+      expect(await listAll(named)).toEqual(await listAll(catalog));
+      expect(await listAll(other)).toEqual(await listAll(catalog));
     } finally {
       await named.close();
       await other.close();
@@ -130,25 +109,34 @@ describe('The Hive Metastore', () => {
     const many = uniqueName('many');
     const name = `${trinoCatalog}.${many}`;
     await trino.query(
-      `CREATE SCHEMA ${name} WITH (location = 's3://${s3.bucket}/hive/${many}')`,
+      `CREATE SCHEMA ${name} WITH (location = '${hms.warehouse}/${many}')`,
     );
     for (let index = 0; index < 101; index++)
       await trino.query(
         `CREATE VIEW ${name}.v${index} AS SELECT ${index} AS a`,
       );
     const asked: string[] = [];
-    const proxy = await countingProxy(metastore.port, asked);
+    const proxy = await countingProxy(port, asked);
     const counted = open(proxy.port);
     try {
-      const tables = await list(counted);
+      const tables = await listAll(counted);
       expect(tables.filter(({ namespace }) => namespace === many)).toHaveLength(
         101,
       );
-      // default has none, the schema of this test two tables.
+      // Other tests have databases here, too.
+      const databases = (await catalog.listNamespaces()).map(
+        ({ namespace }) =>
+          tables.filter(table => table.namespace === namespace).length,
+      );
+      const batches = databases.reduce(
+        (n, size) => n + Math.ceil(size / 100),
+        0,
+      );
+      expect(databases).toContain(101);
       expect(asked.sort()).toEqual([
         'get_all_databases',
-        ...Array(3).fill('get_all_tables'),
-        ...Array(3).fill('get_table_objects_by_name_req'),
+        ...Array(databases.length).fill('get_all_tables'),
+        ...Array(batches).fill('get_table_objects_by_name_req'),
       ]);
     } finally {
       await counted.close();
@@ -157,42 +145,22 @@ describe('The Hive Metastore', () => {
   });
 
   it('shows in the portal exactly the snapshots that Trino knows, and passes its connection test', async () => {
-    const portal = await startPortal({
-      type: 'hive',
-      uris: metastore.uri,
-      warehouses: [`s3://${s3.bucket}/hive`],
-      storage: {
-        stores: {
-          lake: {
-            endpoint: s3.endpoint,
-            region: s3.region,
-            accessKeyId: s3.accessKeyId,
-            secretAccessKey: s3.secretAccessKey,
-          },
-        },
-      },
-    });
-    try {
-      const { snapshots } = await portal.get<PortalSnapshots>(
-        `/lakehouses/lake/schemas/${schema}/tables/orders/snapshots`,
-      );
-      const known = await trino.query(
-        `SELECT CAST(snapshot_id AS varchar) FROM ${trinoCatalog}.${schema}."orders$snapshots"`,
-      );
-      expect(snapshots.map(({ snapshotId }) => snapshotId).sort()).toEqual(
-        known.map(([id]) => String(id)).sort(),
-      );
-      expect(await portal.check('catalog')).toEqual([
-        'dns skipped',
-        'tcp passed',
-        'tls skipped',
-        'authentication passed',
-        'listing passed',
-        'metadata-read passed',
-      ]);
-    } finally {
-      await portal.stop();
-    }
+    const { snapshotIds, hops } = await seenInPortal(
+      s3,
+      { type: 'hive', uris: hms.uri, warehouses: [hms.warehouse] },
+      { schema, table: 'orders' },
+    );
+    expect(snapshotIds).toEqual(
+      await snapshotsOfOrders(trino, `${trinoCatalog}.${schema}`),
+    );
+    expect(hops).toEqual([
+      'dns skipped',
+      'tcp passed',
+      'tls skipped',
+      'authentication passed',
+      'listing passed',
+      'metadata-read passed',
+    ]);
   });
 });
 

@@ -10,7 +10,9 @@ import {
   TrinoStatements,
   uniqueName,
 } from '../src';
-import { type PortalSnapshots, startPortal } from './rest/startPortal';
+import { listAll } from './listAll';
+import { seenInPortal } from './rest/seenInPortal';
+import { snapshotsOfOrders, writeShop } from './trino/writeShop';
 
 jest.setTimeout(300_000);
 
@@ -54,14 +56,7 @@ describe('The JDBC catalog on PostgreSQL', () => {
       ...properties,
       'iceberg.jdbc-catalog.connection-url': `jdbc:postgresql://${postgres.host}:${postgres.port}/${database}`,
     });
-    const name = `${trinoCatalog}.${schema}`;
-    for (const sql of [
-      `CREATE SCHEMA ${name}`,
-      `CREATE TABLE ${name}.orders WITH (partitioning = ARRAY['year(orderdate)']) AS SELECT orderkey, orderdate, totalprice FROM tpch.tiny.orders`,
-      `DELETE FROM ${name}.orders WHERE orderkey % 10 = 0`,
-      `CREATE VIEW ${name}.cheap AS SELECT * FROM ${name}.orders WHERE totalprice < 1000`,
-    ])
-      await trino.query(sql);
+    await writeShop(trino, `${trinoCatalog}.${schema}`);
     catalog = open();
   }, 1_800_000);
 
@@ -70,14 +65,8 @@ describe('The JDBC catalog on PostgreSQL', () => {
     if (trino) await trino.dropCatalog(trinoCatalog).catch(() => undefined);
   });
 
-  async function list(from = catalog) {
-    const tables = [];
-    for await (const page of from.listTables()) tables.push(...page);
-    return tables;
-  }
-
   it('lists what Trino made, tells the view from the table, and sees a commit by its pointer', async () => {
-    const before = await list();
+    const before = await listAll(catalog);
     expect(before).toEqual(
       expect.arrayContaining([
         {
@@ -117,52 +106,36 @@ describe('The JDBC catalog on PostgreSQL', () => {
   });
 
   it('shows in the portal exactly the snapshots that Trino knows, and passes its connection test', async () => {
-    const portal = await startPortal({
-      type: 'jdbc',
-      uri: `postgresql://${postgres.host}:${postgres.port}/${database}`,
-      ...reader,
-      catalogName: JDBC_CATALOG_NAME,
-      warehouses: [`s3://${s3.bucket}/jdbc`],
-      storage: {
-        stores: {
-          lake: {
-            endpoint: s3.endpoint,
-            region: s3.region,
-            accessKeyId: s3.accessKeyId,
-            secretAccessKey: s3.secretAccessKey,
-          },
-        },
+    const { snapshotIds, hops } = await seenInPortal(
+      s3,
+      {
+        type: 'jdbc',
+        uri: `postgresql://${postgres.host}:${postgres.port}/${database}`,
+        ...reader,
+        catalogName: JDBC_CATALOG_NAME,
+        warehouses: [`s3://${s3.bucket}/jdbc`],
       },
-    });
-    try {
-      const { snapshots } = await portal.get<PortalSnapshots>(
-        `/lakehouses/lake/schemas/${schema}/tables/orders/snapshots`,
-      );
-      const known = await trino.query(
-        `SELECT CAST(snapshot_id AS varchar) FROM ${trinoCatalog}.${schema}."orders$snapshots"`,
-      );
-      expect(snapshots.map(({ snapshotId }) => snapshotId).sort()).toEqual(
-        known.map(([id]) => String(id)).sort(),
-      );
-      expect(await portal.check('catalog')).toEqual([
-        'dns skipped',
-        'tcp passed',
-        'tls skipped',
-        'authentication passed',
-        'authorisation passed',
-        'listing passed',
-        'metadata-read passed',
-      ]);
-    } finally {
-      await portal.stop();
-    }
+      { schema, table: 'orders' },
+    );
+    expect(snapshotIds).toEqual(
+      await snapshotsOfOrders(trino, `${trinoCatalog}.${schema}`),
+    );
+    expect(hops).toEqual([
+      'dns skipped',
+      'tcp passed',
+      'tls skipped',
+      'authentication passed',
+      'authorisation passed',
+      'listing passed',
+      'metadata-read passed',
+    ]);
   });
 
   it('tells a wrong password, a missing grant, a missing database and a server without TLS apart', async () => {
     const failureOf = async (over: object) => {
       const other = open(over);
       try {
-        await list(other);
+        await listAll(other);
         return undefined;
       } catch (error) {
         const { name, message } = error as Error;
@@ -201,13 +174,13 @@ describe('The JDBC catalog on PostgreSQL', () => {
     });
     try {
       const before = new Map(
-        (await list(many)).map(t => [`${t.namespace}.${t.name}`, t]),
+        (await listAll(many)).map(t => [`${t.namespace}.${t.name}`, t]),
       );
       expect(before.size).toBe(10_000);
       await admin(
         "UPDATE iceberg_tables SET metadata_location = 's3://b/7/v2.metadata.json' WHERE catalog_name = 'many' AND table_name = 't7'",
       );
-      const changed = (await list(many)).filter(
+      const changed = (await listAll(many)).filter(
         t =>
           before.get(`${t.namespace}.${t.name}`)?.metadataLocation !==
           t.metadataLocation,

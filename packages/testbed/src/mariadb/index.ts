@@ -1,0 +1,2 @@
+export * from './MariadbServer';
+export * from './startMariadb';

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { JdbcCatalog } from '@lakehouse-portal/catalogs';
+import {
+  type MariadbServer,
+  runPyIceberg,
+  sharedSystem,
+  startMariadb,
+  type SystemConnections,
+  uniqueName,
+} from '../src';
+import { listAll } from './listAll';
+import { seenInPortal } from './rest/seenInPortal';
+
+jest.setTimeout(300_000);
+
+/** Iceberg's JDBC catalog in MariaDB, which speaks MySQL's protocol: written by PyIceberg and read by us. */
+describe('The JDBC catalog on MariaDB', () => {
+  const reader = { user: 'reader', password: 'reader-password' };
+  const bucketFolder = uniqueName('mariadb');
+  let mariadb: MariadbServer;
+  let s3: SystemConnections['s3'];
+  let catalog: JdbcCatalog;
+  let written: string[];
+
+  const open = (over: object = {}, catalogName: string = 'lake') => {
+    const { host, port, database } = mariadb.connection;
+    return new JdbcCatalog({
+      database: { kind: 'mysql', host, port, database, ...reader, ...over },
+      catalogName,
+    });
+  };
+  const write = (table: string, appends: number) => {
+    const { host, port, user, password, database } = mariadb.connection;
+    return runPyIceberg<string[]>(join(__dirname, 'jdbc_tables.py'), {
+      name: 'lake',
+      properties: {
+        type: 'sql',
+        uri: `mysql+pymysql://${user}:${password}@${host}:${port}/${database}`,
+        warehouse: `s3://${s3.bucket}/${bucketFolder}`,
+        's3.endpoint': s3.endpoint,
+        's3.access-key-id': s3.accessKeyId,
+        's3.secret-access-key': s3.secretAccessKey,
+        's3.region': s3.region,
+        'py-io-impl': 'pyiceberg.io.pyarrow.PyArrowFileIO',
+      },
+      ...{ namespace: 'shop', table, appends },
+    });
+  };
+
+  beforeAll(async () => {
+    s3 = await sharedSystem('s3');
+    mariadb = await startMariadb();
+    written = await write('orders', 2);
+    const { database } = mariadb.connection;
+    await mariadb.query(`CREATE USER ${reader.user}@'%' IDENTIFIED BY '${reader.password}';
+      GRANT SELECT ON ${database}.* TO ${reader.user}@'%'`);
+    catalog = open();
+  }, 1_800_000);
+
+  afterAll(async () => {
+    await catalog?.close();
+    await mariadb?.stop();
+  });
+
+  it('lists what PyIceberg made, sees a commit by its pointer, and says its version', async () => {
+    const before = await listAll(catalog);
+    expect(before).toEqual([
+      {
+        namespace: 'shop',
+        name: 'orders',
+        metadataLocation: expect.stringMatching(/^s3:\/\/.*\.metadata\.json$/),
+      },
+    ]);
+    written = await write('orders', 1);
+    const after = await catalog.findTable({
+      namespace: 'shop',
+      name: 'orders',
+    });
+    expect(after?.metadataLocation).toBeDefined();
+    expect(after?.metadataLocation).not.toBe(before[0].metadataLocation);
+    expect(
+      await catalog.findTable({ namespace: 'shop', name: 'nothing' }),
+    ).toBeUndefined();
+    expect((await catalog.listNamespaces()).map(n => n.namespace)).toEqual([
+      'shop',
+    ]);
+    expect((await catalog.describe()).components).toContainEqual({
+      part: 'MySQL',
+      version: expect.stringMatching(/^11\.4\.\d+-MariaDB/),
+    });
+  });
+
+  it('shows in the portal exactly the snapshots that PyIceberg knows, and passes its connection test', async () => {
+    const { host, port, database } = mariadb.connection;
+    const { snapshotIds, hops } = await seenInPortal(
+      s3,
+      {
+        type: 'jdbc',
+        uri: `mysql://${host}:${port}/${database}`,
+        ...reader,
+        catalogName: 'lake',
+        warehouses: [`s3://${s3.bucket}/${bucketFolder}`],
+      },
+      { schema: 'shop', table: 'orders' },
+    );
+    expect(snapshotIds).toEqual([...written].sort());
+    expect(hops).toEqual([
+      'dns skipped',
+      'tcp passed',
+      'tls skipped',
+      'authentication passed',
+      'authorisation passed',
+      'listing passed',
+      'metadata-read passed',
+    ]);
+  });
+
+  it('tells a wrong password, a missing grant and a database without a catalog apart', async () => {
+    const failureOf = async (over: object) => {
+      const other = open(over);
+      try {
+        await listAll(other);
+        return undefined;
+      } catch (error) {
+        const { name, message } = error as Error;
+        expect(message).not.toContain('wrong-password');
+        return name;
+      } finally {
+        await other.close();
+      }
+    };
+    expect(await failureOf({ password: 'wrong-password' })).toBe(
+      'CatalogAuthenticationError',
+    );
+    await mariadb.query(
+      `CREATE DATABASE other; GRANT SELECT ON other.* TO ${reader.user}@'%';
+       CREATE USER stranger@'%' IDENTIFIED BY 'stranger-password'`,
+    );
+    expect(await failureOf({ database: 'other' })).toBe(
+      'CatalogConfigurationError',
+    );
+    expect(
+      await failureOf({ user: 'stranger', password: 'stranger-password' }),
+    ).toBe('CatalogAccessDeniedError');
+  });
+
+  it('lists 10,000 tables in pages of one query', async () => {
+    await mariadb.query(
+      "INSERT INTO iceberg_tables (catalog_name, table_namespace, table_name, metadata_location) SELECT 'many', CONCAT('n', seq % 100), CONCAT('t', seq), CONCAT('s3://b/', seq, '/v1.metadata.json') FROM seq_1_to_10000",
+    );
+    const many = open({}, 'many');
+    try {
+      const before = await listAll(many);
+      expect(new Set(before.map(t => `${t.namespace}.${t.name}`)).size).toBe(
+        10_000,
+      );
+      await mariadb.query(
+        "UPDATE iceberg_tables SET metadata_location = 's3://b/7/v2.metadata.json' WHERE catalog_name = 'many' AND table_name = 't7'",
+      );
+      const known = new Map(before.map(t => [t.name, t.metadataLocation]));
+      const changed = (await listAll(many)).filter(
+        t => known.get(t.name) !== t.metadataLocation,
+      );
+      expect(changed.map(({ name }) => name)).toEqual(['t7']);
+    } finally {
+      await many.close();
+    }
+  });
+});
