@@ -567,6 +567,17 @@ export interface Config {
       maxConflicts?: number;
       /** A run stops before it has rewritten more bytes than this, in digits; no limit when left out. */
       maxRewrittenBytes?: string;
+      /**
+       * Who has to approve which operation: `automatic` (nobody), `one`, `four-eyes` (not who proposed it), `off` (it is
+       * never planned). `one` when left out, `four-eyes` for snapshots and orphan files. Orphan files always take somebody.
+       */
+      approvals?: {
+        'set-properties'?: 'automatic' | 'one' | 'four-eyes' | 'off';
+        'rewrite-data-files'?: 'automatic' | 'one' | 'four-eyes' | 'off';
+        'rewrite-manifests'?: 'automatic' | 'one' | 'four-eyes' | 'off';
+        'expire-snapshots'?: 'automatic' | 'one' | 'four-eyes' | 'off';
+        'remove-orphan-files'?: 'one' | 'four-eyes' | 'off';
+      };
     };
     /** What tables promise, unless a lakehouse, a rule or the table says otherwise. */
     policies?: {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -195,6 +195,115 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
             eventId === 'maintenance-run' && outcome === 'success',
         ),
     );
+  });
+
+  it('brings an ill table to health by a plan of its own, and the plan’s numbers are what happened', async () => {
+    await backend.stop();
+    const DAY_MS = 24 * 60 * 60 * 1000;
+    let clockMs = Date.now() - 400 * DAY_MS;
+    const past = await EmbeddedLakehouse.open({
+      directory: join(root, 'shop'),
+      durable: false,
+      now: () => clockMs,
+    });
+    await past.createTable('silver.visits', {
+      columns: [
+        { name: 'id', type: 'long' },
+        { name: 'day', type: 'date' },
+      ],
+      partitionBy: [{ column: 'day' }],
+    });
+    for (let batch = 0; batch < 80; batch++) {
+      clockMs += 4 * DAY_MS;
+      await past.append('silver.visits', {
+        sql: `SELECT i AS id, DATE '2026-11-01' + (i % 2)::INTEGER AS day FROM range(${batch}, ${
+          batch + 20
+        }) t(i)`,
+      });
+      if (batch % 8 === 0) {
+        await past.delete('silver.visits', { where: `id = ${batch}` });
+      }
+    }
+    const { location } = (await past.loadTable('silver.visits')).metadata;
+    const orphan = join(
+      location.slice('file://'.length),
+      'data',
+      'lost.parquet',
+    );
+    await writeFile(orphan, 'nobody knows it');
+    const longAgo = new Date(Date.now() - 30 * DAY_MS);
+    await utimes(orphan, longAgo, longAgo);
+    await past.close();
+    planner = undefined as never;
+    await start();
+
+    const before = await lake.contentChecksum('silver.visits');
+    const visits = { ...ORDERS, table: 'visits' };
+    const { id: planId, plan } = await client.createPlan(visits, ANN);
+    expect(plan.steps.map(one => one.operation)).toEqual([
+      'rewrite-data-files',
+      'rewrite-manifests',
+      'expire-snapshots',
+      'remove-orphan-files',
+    ]);
+    const step = (operation: string) =>
+      plan.steps.find(one => one.operation === operation)!;
+    const { summary } = await client.proposeRun({ planId }, ANN);
+    await client.approveRun(
+      summary.id,
+      { steps: plan.steps.map(one => one.id) },
+      BEN,
+    );
+    const done = await ended(summary.id);
+    expect(done.summary.state).toBe('done');
+    expect(
+      done.units.map(unit => [unit.operation, unit.state, unit.reason]),
+    ).toEqual([
+      ['rewrite-data-files', 'done', undefined],
+      ['rewrite-data-files', 'done', undefined],
+      // The compaction has rewritten them all.
+      ['rewrite-manifests', 'skipped', 'No manifests are left to merge.'],
+      ['expire-snapshots', 'done', undefined],
+      ['remove-orphan-files', 'done', undefined],
+    ]);
+    // The plan has also looked for orphan files, which a scan doesn't.
+    expect(
+      Math.abs(done.summary.scoreBefore! - plan.scoreBefore!),
+    ).toBeLessThanOrEqual(3);
+    expect(done.summary.scoreAfter!).toBeGreaterThan(done.summary.scoreBefore!);
+    expect(
+      Math.abs(done.summary.scoreAfter! - plan.scoreAfter!),
+    ).toBeLessThanOrEqual(3);
+
+    const outcomes = (operation: string) =>
+      done.units.filter(unit => unit.operation === operation);
+    for (const { unit, outcome } of outcomes('rewrite-data-files')) {
+      expect(unit).toMatchObject({
+        predicted: {
+          filesBefore: outcome?.removedDataFiles,
+          filesAfter: outcome?.addedDataFiles,
+          rewrittenBytes: outcome?.rewrittenBytes,
+        },
+      });
+    }
+    const [expiry] = outcomes('expire-snapshots');
+    expect(expiry.outcome).toMatchObject({
+      expiredSnapshots:
+        step('expire-snapshots').benefit.snapshots!.before -
+        step('expire-snapshots').benefit.snapshots!.after,
+      freedBytes: step('expire-snapshots').benefit.freedBytes,
+    });
+    const [orphans] = outcomes('remove-orphan-files');
+    expect(orphans.outcome).toMatchObject({
+      deletedFiles: 1,
+      freedBytes: step('remove-orphan-files').benefit.freedBytes,
+    });
+    expect(await lake.contentChecksum('silver.visits')).toEqual(before);
+    const again = await client.createPlan(visits, ANN);
+    // What was current before the compaction is old, too, and not needed any more.
+    expect(again.plan.steps.map(one => one.operation)).toEqual([
+      'expire-snapshots',
+    ]);
   });
 
   it('takes no approval of one’s own where the policy says four eyes, and one active run of a table', async () => {

@@ -130,7 +130,15 @@ export async function startLakehouseBackend(options: {
     tables,
     scanner: tableScanner,
     caches,
-    planner: options.planner ?? createPlanner({ judge, schemas, caches }),
+    planner:
+      options.planner ??
+      createPlanner({
+        judge,
+        schemas,
+        caches,
+        approvals: config.maintenance.approvals,
+        logger,
+      }),
     engines: createConfiguredEngines(),
     tableTimeoutMs: config.scan.tableTimeoutMs,
     now,

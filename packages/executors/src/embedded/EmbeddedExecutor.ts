@@ -9,7 +9,6 @@ import {
   type MaintenanceOperation,
   type MaintenanceUnit,
   type OrphanFile,
-  type OrphanFile,
   type UnitOutcome,
   type UnitProgress,
 } from '@lakehouse-portal/maintenance';

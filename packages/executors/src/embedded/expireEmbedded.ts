@@ -43,7 +43,10 @@ export async function previewEmbeddedExpiry(
   const sizes = await sizesOf(lakehouse, table, snapshotIds);
   return {
     files: sizes.size,
-    sizeBytes: [...sizes.values()].reduce((sum, size) => sum + BigInt(size), 0n),
+    sizeBytes: [...sizes.values()].reduce(
+      (sum, size) => sum + BigInt(size),
+      0n,
+    ),
   };
 }
 

@@ -53,6 +53,15 @@ export interface MaintenanceExecutor {
     options: { olderThanMs: number; signal?: AbortSignal },
   ): Promise<OrphanFile[]>;
   /**
+   * What would go with some snapshots: all files, those of metadata too. Nothing is changed. Absent: the engine can't tell
+   * before it removes them.
+   */
+  previewExpiry?(
+    table: ExecutorTable,
+    snapshotIds: readonly string[],
+    options?: { signal?: AbortSignal },
+  ): Promise<{ files: number; sizeBytes: bigint }>;
+  /**
    * Rows and content checksum of a snapshot, to compare before and after. The checksum doesn't depend on the order of
    * rows nor on how they are spread over files.
    */

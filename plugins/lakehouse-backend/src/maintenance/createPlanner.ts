@@ -7,8 +7,13 @@ import {
   type MaintenanceRules,
   type PlanInput,
 } from '@lakehouse-portal/maintenance';
-import type { TableStore } from '../database';
+import type { Snapshot } from '@lakehouse-portal/table-metadata';
+import { NoFileIO } from '../connectors/trino/NoFileIO';
+import type { SchemaStore } from '../database';
 import type { TableJudge } from '../scan';
+import { readUnreachableFiles } from '../scan/reclaimable/readReclaimableBytes';
+import { resolveSchema, resolveTraits } from '../scan/resolveTraits';
+import { cacheNamespaceOf, type ScanCaches } from '../scan/ScanCaches';
 import type { TablePlanner, TableToPlan } from './TablePlanner';
 
 /**
@@ -17,11 +22,12 @@ import type { TablePlanner, TableToPlan } from './TablePlanner';
  */
 export function createPlanner(options: {
   judge: TableJudge;
-  tables: Pick<TableStore, 'find'>;
+  schemas: Pick<SchemaStore, 'list'>;
+  caches: ScanCaches;
   approvals: Partial<MaintenanceRules['approvals']>;
   logger: LoggerService;
 }): TablePlanner {
-  const { judge, tables, logger } = options;
+  const { judge, schemas, caches, logger } = options;
   const rules: MaintenanceRules = {
     ...defaultMaintenanceRules,
     approvals: { ...defaultMaintenanceRules.approvals, ...options.approvals },
@@ -31,7 +37,7 @@ export function createPlanner(options: {
   async function orUnknown<T>(
     table: TableToPlan,
     what: string,
-    ask: () => Promise<T> | undefined,
+    ask: () => Promise<T | undefined> | undefined,
   ): Promise<T | undefined> {
     try {
       return await ask();
@@ -48,12 +54,22 @@ export function createPlanner(options: {
   return {
     async plan(table) {
       const { connection, ref, metadata, maintenance, nowMs, signal } = table;
-      const known = await tables.find(ref);
+      const schema =
+        (await schemas.list(connection.name)).find(
+          ({ name }) => name === ref.schema,
+        ) ??
+        resolveSchema(connection, { namespace: ref.schema, properties: {} });
+      const { layer } = resolveTraits({
+        connection,
+        schema,
+        name: ref.table,
+        metadata,
+      });
       const policy = judge.policyOf({
         connection,
         schema: ref.schema,
         name: ref.table,
-        layer: known?.summary.layer,
+        layer,
         metadata,
       });
       const wants = (operation: keyof MaintenanceRules['approvals']) =>
@@ -63,13 +79,9 @@ export function createPlanner(options: {
         : [];
       const executor = maintenance?.executor;
       const expiry =
-        due.length > 0 && maintenance
+        due.length > 0
           ? await orUnknown(table, 'What snapshots keep', () =>
-              executor?.previewExpiry?.(
-                maintenance.table,
-                due.map(({ snapshotId }) => snapshotId),
-                { signal },
-              ),
+              goingWith(table, due, caches),
             )
           : undefined;
       const orphans =
@@ -111,4 +123,32 @@ export function createPlanner(options: {
       return planMaintenance(input);
     },
   };
+}
+
+/** What goes with snapshots: by the engine's own word, or counted from the manifests (data and delete files alone). */
+async function goingWith(
+  { connection, metadata, fileIO, maintenance, signal }: TableToPlan,
+  due: Snapshot[],
+  caches: ScanCaches,
+): Promise<PlanInput['expiry']> {
+  const ids = due.map(({ snapshotId }) => snapshotId);
+  if (maintenance?.executor.previewExpiry) {
+    return maintenance.executor.previewExpiry(maintenance.table, ids, {
+      signal,
+    });
+  }
+  return fileIO instanceof NoFileIO
+    ? undefined
+    : readUnreachableFiles(
+        fileIO,
+        metadata,
+        metadata.snapshots.filter(
+          ({ snapshotId }) => !ids.includes(snapshotId),
+        ),
+        {
+          store: caches.store,
+          cacheNamespace: cacheNamespaceOf(connection, metadata),
+          signal,
+        },
+      );
 }

@@ -1,5 +1,9 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import {
+  maintenanceOperations,
+  type MaintenanceRules,
+} from '@lakehouse-portal/maintenance';
 import { readInteger } from '../config/readInteger';
 
 /** `lakehouse.maintenance`, checked and with defaults. */
@@ -14,6 +18,8 @@ export interface MaintenanceConfig {
   maxConflicts: number;
   /** A run stops before it has rewritten more bytes; absent: no limit. */
   maxRewrittenBytes?: bigint;
+  /** Who has to approve which operation, where it differs from the default. */
+  approvals: Partial<MaintenanceRules['approvals']>;
 }
 
 const KEY = 'lakehouse.maintenance';
@@ -58,5 +64,35 @@ export function readMaintenanceConfig(
       default: 10,
     }),
     maxRewrittenBytes: bytes === undefined ? undefined : BigInt(bytes),
+    approvals: readApprovals(config?.getOptionalConfig('approvals')),
   };
+}
+
+const APPROVALS = ['automatic', 'one', 'four-eyes', 'off'] as const;
+
+function readApprovals(
+  config: Config | undefined,
+): MaintenanceConfig['approvals'] {
+  const approvals: MaintenanceConfig['approvals'] = {};
+  for (const key of config?.keys() ?? []) {
+    const operation = maintenanceOperations.find(one => one === key);
+    const text = config!.getString(key);
+    const approval = APPROVALS.find(one => one === text);
+    if (!operation) {
+      throw new InputError(
+        `Config ${KEY}.approvals: there is no operation "${key}". There are ${maintenanceOperations.join(
+          ', ',
+        )}`,
+      );
+    }
+    if (!approval) {
+      throw new InputError(
+        `Config ${KEY}.approvals.${key} must be one of ${APPROVALS.join(
+          ', ',
+        )}, not "${text}"`,
+      );
+    }
+    approvals[operation] = approval;
+  }
+  return approvals;
 }
