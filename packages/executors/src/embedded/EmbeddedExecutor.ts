@@ -80,23 +80,6 @@ export class EmbeddedExecutor implements MaintenanceExecutor {
     });
   }
 
-  async listOrphanFiles(
-    table: ExecutorTable,
-    options: { olderThanMs: number; signal?: AbortSignal },
-  ): Promise<OrphanFile[]> {
-    options.signal?.throwIfAborted();
-    return guarded(async () => {
-      const { orphans } = await this.#lakehouse.removeOrphanFiles(
-        nameOf(table),
-        { olderThanMs: options.olderThanMs, allowYoung: true, dryRun: true },
-      );
-      return orphans.map(file => ({
-        ...file,
-        sizeBytes: BigInt(file.sizeBytes),
-      }));
-    });
-  }
-
   async previewExpiry(
     table: ExecutorTable,
     snapshotIds: readonly string[],

@@ -2,7 +2,6 @@ import type {
   ExecutorCapability,
   MaintenanceOperation,
 } from '@lakehouse-portal/maintenance';
-import { settableProperties } from './trinoProperties';
 import {
   hasTrinoFeature,
   trinoFeatures,
@@ -32,7 +31,6 @@ export function trinoCapabilities(
   return {
     'set-properties': {
       supported: true,
-      properties: settableProperties(release),
       properties: settableProperties(release),
       note: `Properties that Trino has a name for${
         has('metadataCleanup')

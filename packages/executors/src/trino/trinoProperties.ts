@@ -45,16 +45,6 @@ export function settableProperties(release: number | undefined): string[] {
     .map(([key]) => key);
 }
 
-/** Table properties, by Iceberg's names, that a release can set. */
-export function settableProperties(release: number | undefined): string[] {
-  return [...KNOWN]
-    .filter(
-      ([, { feature }]) =>
-        feature === undefined || hasTrinoFeature(release, feature),
-    )
-    .map(([key]) => key);
-}
-
 /**
  * The assignments of `SET PROPERTIES` for properties by Iceberg's names; `null` goes back to the default.
  *

@@ -16,7 +16,7 @@ import type { Knex } from 'knex';
 import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { untilTrue } from '../__testUtils__/untilTrue';
 import { migrationsDirectory } from '../database/openDatabase';
-import { approvedRun, ORDERS } from './__testUtils__/approvedRun';
+import { approvedRun } from './__testUtils__/approvedRun';
 import { makeIllTable } from './__testUtils__/makeIllTable';
 import { createRunBench, type RunBench } from './__testUtils__/RunBench';
 
