@@ -23,7 +23,8 @@ export function applyKustomizations(
     const folder = file.includes('/')
       ? file.slice(0, file.lastIndexOf('/'))
       : '';
-    const resolve = (path: string) => normalize(`${folder}/${path}`);
+    const resolve = (path: string) =>
+      normalize(folder === '' ? path : `${folder}/${path}`);
     dropPatches(value, resolve, manifests);
     placeResources(value, resolve, manifests);
     for (const [field, kind] of [

@@ -42,12 +42,12 @@ export function readManifests(
       readLive(input, places, manifests);
       continue;
     }
-    total += input.text.length;
-    const refusal = refusalOf(input, total);
+    const refusal = refusalOf(input, total + input.text.length);
     if (refusal) {
       manifests.errors.push(refusal);
       continue;
     }
+    total += input.text.length;
     manifests.fileCount++;
     readFile(input, places, manifests, kustomizations);
   }
@@ -63,9 +63,9 @@ function refusalOf(
 ): LintError | undefined {
   if (text.length > MAX_FILE_CHARACTERS || total > MAX_TOTAL_CHARACTERS)
     return new ManifestTooLargeError(
-      total > MAX_TOTAL_CHARACTERS
-        ? `The files have more than ${MAX_TOTAL_CHARACTERS} characters together`
-        : `A file may have ${MAX_FILE_CHARACTERS} characters, this one has ${text.length}`,
+      text.length > MAX_FILE_CHARACTERS
+        ? `A file may have ${MAX_FILE_CHARACTERS} characters, this one has ${text.length}`
+        : `The files have more than ${MAX_TOTAL_CHARACTERS} characters together`,
       { file },
     );
   if (text.includes('\0'))

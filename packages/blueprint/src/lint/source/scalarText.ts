@@ -82,12 +82,22 @@ function quotedLines(
 ): number[] {
   const numbers = [first];
   let line = first;
+  // A line begins where its first character stands, which may be after the break that ended the one before.
+  let begins = false;
   for (let at = start + 1; at < end; at++) {
     const char = source[at];
+    const escapedBreak =
+      escapes && char === '\\' && /[n\r\n]/.test(source[at + 1] ?? '');
+    if (begins && !/\s/.test(char) && !escapedBreak) {
+      numbers[numbers.length - 1] = line;
+      begins = false;
+    }
     if (escapes && char === '\\') {
       at++;
-      if (source[at] === 'n') numbers.push(line);
-      else if (source[at] === '\r' || source[at] === '\n') {
+      if (source[at] === 'n') {
+        numbers.push(line);
+        begins = true;
+      } else if (source[at] === '\r' || source[at] === '\n') {
         if (source[at] === '\r') at++;
         line++;
       }
