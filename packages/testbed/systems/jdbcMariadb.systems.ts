@@ -10,6 +10,7 @@ import {
 } from '../src';
 import { listAll } from './listAll';
 import { seenInPortal } from './rest/seenInPortal';
+import { runPyIcebergSnippet } from './snippets/runSnippet';
 
 jest.setTimeout(300_000);
 
@@ -90,9 +91,9 @@ describe('The JDBC catalog on MariaDB', () => {
     });
   });
 
-  it('shows in the portal exactly the snapshots that PyIceberg knows, and passes its connection test', async () => {
+  it('shows in the portal exactly the snapshots that PyIceberg knows, passes its connection test, and tells how PyIceberg queries it', async () => {
     const { host, port, database } = mariadb.connection;
-    const { snapshotIds, hops } = await seenInPortal(
+    const { snapshotIds, hops, snippets } = await seenInPortal(
       s3,
       {
         type: 'jdbc',
@@ -113,6 +114,14 @@ describe('The JDBC catalog on MariaDB', () => {
       'listing passed',
       'metadata-read passed',
     ]);
+    const { code } = snippets.find(({ engine }) => engine === 'PyIceberg')!;
+    const rows = await runPyIcebergSnippet(code!, {
+      LAKEHOUSE_USER: reader.user,
+      LAKEHOUSE_PASSWORD: reader.password,
+      AWS_ACCESS_KEY_ID: s3.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    });
+    for (const city of ['Bern', 'Thun']) expect(rows).toContain(city);
   });
 
   it('tells a wrong password, a missing grant and a database without a catalog apart', async () => {

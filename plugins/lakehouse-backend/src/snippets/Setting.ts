@@ -36,3 +36,11 @@ export function placeholder({ secret }: Secret): string {
 export function isSecret(value: string | Secret): value is Secret {
   return typeof value !== 'string';
 }
+
+/** The setting, unless there is nothing to set. */
+export function optionalSetting(
+  key: string,
+  value: string | undefined,
+): Setting[] {
+  return value === undefined || value === '' ? [] : [[key, value]];
+}

@@ -296,6 +296,30 @@ describe('catalogSnippets', () => {
     }
   });
 
+  it('PyIceberg opens a catalog in MySQL by a driver that it does not bring', () => {
+    const code = catalogSnippets(contextOf(CATALOGS[2], STORES[0])).find(
+      ({ engine }) => engine === 'PyIceberg',
+    )?.code;
+    expect(code).toContain('>=0.12" pymysql\n');
+    expect(code).toContain('"uri": "mysql+pymysql://" + ');
+  });
+
+  it('warns of a Hive Metastore 4.0 where the client of an engine calls what that lacks, and of no other', () => {
+    const warned = (version?: string) =>
+      catalogSnippets(
+        contextOf(
+          { kind: 'hive', uris: ['thrift://hms:9083'], version },
+          STORES[0],
+        ),
+      )
+        .filter(({ code }) => code?.includes('get_table'))
+        .map(({ engine }) => engine)
+        .sort();
+    expect(warned('4.0.1')).toEqual(['PyIceberg', 'Spark']);
+    for (const version of ['3.1.3', '4.1.0', undefined])
+      expect(warned(version)).toEqual([]);
+  });
+
   it('says why not where an engine could only fail', () => {
     const reason = (
       engine: string,
@@ -307,7 +331,6 @@ describe('catalogSnippets', () => {
       )?.notPossible;
     const postgresql = CATALOGS[1];
     const trino = CATALOGS.at(-1)!;
-    expect(reason('PyIceberg', CATALOGS[2])).toContain('MySQL');
     expect(reason('Presto', postgresql)).toContain('no JDBC catalog');
     expect(reason('Dremio', postgresql)).toContain('no JDBC catalog');
     expect(reason('Spark', trino)).toContain('only through Trino');

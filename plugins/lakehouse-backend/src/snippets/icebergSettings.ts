@@ -1,5 +1,6 @@
 import { bareDatabase, bareUrl } from './addresses';
-import { headerVariable, type Setting, VARIABLES } from './Setting';
+import { restHeaderSettings, restTokenSettings } from './restSettings';
+import { optionalSetting, type Setting, VARIABLES } from './Setting';
 import type { SnippetAuth, SnippetCatalog } from './SnippetCatalog';
 import type { CatalogContext } from './SnippetContext';
 
@@ -29,14 +30,9 @@ export function icebergSettings(context: CatalogContext): Setting[] {
     case 'rest':
       return [
         ['uri', bareUrl(catalog.url)],
-        ...optional('warehouse', catalog.warehouse),
+        ...optionalSetting('warehouse', catalog.warehouse),
         ...authSettings(catalog.auth),
-        ...(catalog.headers ?? []).map(
-          (header): Setting => [
-            `header.${header}`,
-            { secret: headerVariable(header) },
-          ],
-        ),
+        ...restHeaderSettings(catalog.headers),
         ...(catalog.vendedCredentials
           ? ([
               ['header.X-Iceberg-Access-Delegation', 'vended-credentials'],
@@ -59,8 +55,8 @@ export function icebergSettings(context: CatalogContext): Setting[] {
     case 'glue':
       return [
         ['warehouse', warehouseOf(context)],
-        ...optional('glue.id', catalog.catalogId),
-        ...optional('glue.endpoint', catalog.endpoint),
+        ...optionalSetting('glue.id', catalog.catalogId),
+        ...optionalSetting('glue.endpoint', catalog.endpoint),
         ...fileSettings(context, catalog.region),
       ];
     case 'unity':
@@ -149,30 +145,13 @@ export function warehouseOf(context: CatalogContext): string {
 }
 
 function authSettings(auth: SnippetAuth): Setting[] {
-  switch (auth.kind) {
-    case 'basic':
-      return [
+  return auth.kind === 'basic'
+    ? [
         ['rest.auth.type', 'basic'],
         ['rest.auth.basic.username', { secret: VARIABLES.user }],
         ['rest.auth.basic.password', { secret: VARIABLES.password }],
-      ];
-    case 'bearer':
-      return [['token', { secret: VARIABLES.token }]];
-    case 'oauth2':
-      return [
-        ['credential', { secret: VARIABLES.credential }],
-        ...optional('oauth2-server-uri', auth.serverUrl),
-        ...optional('scope', auth.scope),
-      ];
-    case 'sigv4':
-      return [
-        ['rest.sigv4-enabled', 'true'],
-        ...optional('rest.signing-name', auth.service),
-        ...optional('rest.signing-region', auth.region),
-      ];
-    default:
-      return [];
-  }
+      ]
+    : restTokenSettings(auth);
 }
 
 function fileSettings(context: CatalogContext, region?: string): Setting[] {
@@ -181,11 +160,11 @@ function fileSettings(context: CatalogContext, region?: string): Setting[] {
     case 's3':
       return [
         ['io-impl', 'org.apache.iceberg.aws.s3.S3FileIO'],
-        ...optional('s3.endpoint', store.endpoint),
+        ...optionalSetting('s3.endpoint', store.endpoint),
         ...(store.pathStyle
           ? ([['s3.path-style-access', 'true']] satisfies Setting[])
           : []),
-        ...optional('client.region', store.region ?? region),
+        ...optionalSetting('client.region', store.region ?? region),
         ...(store.anonymous
           ? ([
               [
@@ -198,15 +177,11 @@ function fileSettings(context: CatalogContext, region?: string): Setting[] {
     case 'gs':
       return [
         ['io-impl', 'org.apache.iceberg.gcp.gcs.GCSFileIO'],
-        ...optional('gcs.service.host', store.endpoint),
+        ...optionalSetting('gcs.service.host', store.endpoint),
       ];
     case 'azure':
       return [['io-impl', 'org.apache.iceberg.azure.adlsv2.ADLSFileIO']];
     default:
       return [];
   }
-}
-
-function optional(key: string, value: string | undefined): Setting[] {
-  return value === undefined || value === '' ? [] : [[key, value]];
 }

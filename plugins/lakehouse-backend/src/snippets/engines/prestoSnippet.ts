@@ -3,7 +3,13 @@ import { bareUrl } from '../addresses';
 import { unityRestUrl, warehouseOf } from '../icebergSettings';
 import { notPossible, ONLY_TRINO } from '../notPossible';
 import { doubleQuoted, sqlComment } from '../quoting';
-import { isSecret, placeholder, type Setting, VARIABLES } from '../Setting';
+import {
+  isSecret,
+  optionalSetting,
+  placeholder,
+  type Setting,
+  VARIABLES,
+} from '../Setting';
 import type { SnippetAuth, SnippetCatalog } from '../SnippetCatalog';
 import type { SnippetContext } from '../SnippetContext';
 
@@ -100,7 +106,7 @@ function catalogSettings(
       return [
         ['iceberg.catalog.type', 'rest'],
         ['iceberg.rest.uri', bareUrl(catalog.url)],
-        ...optional('iceberg.catalog.warehouse', catalog.warehouse),
+        ...optionalSetting('iceberg.catalog.warehouse', catalog.warehouse),
         ...authSettings(catalog.auth),
       ];
     case 'unity':
@@ -127,8 +133,8 @@ function catalogSettings(
       return [
         ['iceberg.catalog.type', 'hive'],
         ['hive.metastore', 'glue'],
-        ...optional('hive.metastore.glue.region', catalog.region),
-        ...optional('hive.metastore.glue.catalogid', catalog.catalogId),
+        ...optionalSetting('hive.metastore.glue.region', catalog.region),
+        ...optionalSetting('hive.metastore.glue.catalogid', catalog.catalogId),
       ];
     case 'hive':
       return [
@@ -154,8 +160,8 @@ function authSettings(auth: SnippetAuth): Setting[] {
           'iceberg.rest.auth.oauth2.credential',
           { secret: VARIABLES.credential },
         ],
-        ...optional('iceberg.rest.auth.oauth2.uri', auth.serverUrl),
-        ...optional('iceberg.rest.auth.oauth2.scope', auth.scope),
+        ...optionalSetting('iceberg.rest.auth.oauth2.uri', auth.serverUrl),
+        ...optionalSetting('iceberg.rest.auth.oauth2.scope', auth.scope),
       ];
     default:
       return [];
@@ -166,7 +172,7 @@ function storeSettings({ store }: SnippetContext): Setting[] {
   switch (store.kind) {
     case 's3':
       return [
-        ...optional('hive.s3.endpoint', store.endpoint),
+        ...optionalSetting('hive.s3.endpoint', store.endpoint),
         ...(store.pathStyle
           ? ([['hive.s3.path-style-access', 'true']] satisfies Setting[])
           : []),
@@ -184,8 +190,4 @@ function storeSettings({ store }: SnippetContext): Setting[] {
     default:
       return [];
   }
-}
-
-function optional(key: string, value: string | undefined): Setting[] {
-  return value === undefined || value === '' ? [] : [[key, value]];
 }

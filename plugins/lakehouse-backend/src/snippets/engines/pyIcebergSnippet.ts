@@ -1,5 +1,6 @@
 import type { QuerySnippet } from '@lakehouse-portal/plugin-lakehouse-common';
 import { bareDatabase, bareUrl } from '../addresses';
+import { hive40Warning } from '../hive40Warning';
 import {
   catalogName,
   nessieRestUrl,
@@ -8,12 +9,14 @@ import {
 } from '../icebergSettings';
 import { notPossible, ONLY_TRINO } from '../notPossible';
 import { pythonString } from '../quoting';
-import { headerVariable, isSecret, type Setting, VARIABLES } from '../Setting';
-import type { SnippetAuth } from '../SnippetCatalog';
+import { restHeaderSettings, restTokenSettings } from '../restSettings';
+import { isSecret, optionalSetting, type Setting, VARIABLES } from '../Setting';
 import type { SnippetContext } from '../SnippetContext';
 import { storeVariables } from '../storeVariables';
 
 const ENGINE = 'PyIceberg';
+/** Of SQLAlchemy. */
+const DRIVERS = { postgresql: 'postgresql+psycopg2', mysql: 'mysql+pymysql' };
 
 /** PyIceberg (0.12) opens the catalog itself; a table without catalog by its metadata file. */
 export function pyIcebergSnippet(context: SnippetContext): QuerySnippet {
@@ -21,12 +24,6 @@ export function pyIcebergSnippet(context: SnippetContext): QuerySnippet {
   switch (catalog.kind) {
     case 'trino':
       return notPossible(ENGINE, ONLY_TRINO, 'python');
-    case 'mysql':
-      return notPossible(
-        ENGINE,
-        'Its SQL catalog is for PostgreSQL and SQLite, and this one is in MySQL.',
-        'python',
-      );
     case 'folder':
       return ofFile(context);
     default:
@@ -38,10 +35,10 @@ function ofCatalog(context: SnippetContext): QuerySnippet {
   const { catalog } = context;
   const settings = [...catalogSettings(context), ...storeSettings(context)];
   const url =
-    catalog.kind === 'postgresql'
+    catalog.kind === 'postgresql' || catalog.kind === 'mysql'
       ? [
           '    # With SQLAlchemy’s escapes: a password may hold any character.',
-          `    "uri": "postgresql+psycopg2://" + quote_plus(os.environ["${
+          `    "uri": "${DRIVERS[catalog.kind]}://" + quote_plus(os.environ["${
             VARIABLES.user
           }"]) + ":" + quote_plus(os.environ["${
             VARIABLES.password
@@ -92,22 +89,26 @@ function ofFile(context: SnippetContext): QuerySnippet {
 function preparations(context: SnippetContext): string[] {
   const variables = storeVariables(context);
   return [
-    `# pip install "pyiceberg[${extras(context).join(',')}]>=0.12"`,
+    `# pip install "pyiceberg[${extras(context).join(',')}]>=0.12"${
+      context.catalog.kind === 'mysql' ? ' pymysql' : ''
+    }`,
+    ...(context.catalog.kind === 'mysql'
+      ? [
+          '# Its documentation names PostgreSQL and SQLite only; it was tried with MariaDB 11.4',
+        ]
+      : []),
     ...(variables.length > 0
       ? [`# Set in the environment: ${variables.join(', ')}`]
       : []),
-    ...(context.catalog.kind === 'hive' &&
-    /^4\.0/.test(context.catalog.version ?? '')
-      ? [
-          '# Hive Metastore 4.0 lacks a call that PyIceberg makes (get_table): it needs 3.1, or 4.1 and newer',
-        ]
-      : []),
+    ...hive40Warning('PyIceberg', context.catalog),
   ];
 }
 
 function extras({ catalog }: SnippetContext): string[] {
   switch (catalog.kind) {
     case 'sqlite':
+    case 'mysql':
+      // SQLAlchemy comes with it.
       return ['sql-sqlite', 'pyarrow'];
     case 'postgresql':
       return ['sql-postgres', 'pyarrow'];
@@ -133,6 +134,7 @@ function catalogSettings(context: SnippetContext): Setting[] {
         ['warehouse', warehouseOf(context)],
       ];
     case 'postgresql':
+    case 'mysql':
       // Its tables are there, and not for a reader to make. The address comes after these.
       return [
         ['type', 'sql'],
@@ -143,27 +145,22 @@ function catalogSettings(context: SnippetContext): Setting[] {
       return [
         ['type', 'rest'],
         ['uri', bareUrl(catalog.url)],
-        ...optional('warehouse', catalog.warehouse),
-        ...authSettings(catalog.auth),
-        ...(catalog.headers ?? []).map(
-          (header): Setting => [
-            `header.${header}`,
-            { secret: headerVariable(header) },
-          ],
-        ),
+        ...optionalSetting('warehouse', catalog.warehouse),
+        ...restTokenSettings(catalog.auth),
+        ...restHeaderSettings(catalog.headers),
       ];
     case 'nessie':
       return [
         ['type', 'rest'],
         ['uri', nessieRestUrl(catalog)],
-        ...authSettings(catalog.auth),
+        ...restTokenSettings(catalog.auth),
       ];
     case 'unity':
       return [
         ['type', 'rest'],
         ['uri', unityRestUrl(catalog)],
         ['warehouse', catalog.catalog],
-        ...authSettings(catalog.auth),
+        ...restTokenSettings(catalog.auth),
       ];
     case 'hive':
       return [
@@ -173,30 +170,9 @@ function catalogSettings(context: SnippetContext): Setting[] {
     case 'glue':
       return [
         ['type', 'glue'],
-        ...optional('glue.id', catalog.catalogId),
-        ...optional('glue.region', catalog.region),
-        ...optional('glue.endpoint', catalog.endpoint),
-      ];
-    default:
-      return [];
-  }
-}
-
-function authSettings(auth: SnippetAuth): Setting[] {
-  switch (auth.kind) {
-    case 'bearer':
-      return [['token', { secret: VARIABLES.token }]];
-    case 'oauth2':
-      return [
-        ['credential', { secret: VARIABLES.credential }],
-        ...optional('oauth2-server-uri', auth.serverUrl),
-        ...optional('scope', auth.scope),
-      ];
-    case 'sigv4':
-      return [
-        ['rest.sigv4-enabled', 'true'],
-        ...optional('rest.signing-name', auth.service),
-        ...optional('rest.signing-region', auth.region),
+        ...optionalSetting('glue.id', catalog.catalogId),
+        ...optionalSetting('glue.region', catalog.region),
+        ...optionalSetting('glue.endpoint', catalog.endpoint),
       ];
     default:
       return [];
@@ -218,16 +194,16 @@ function storeSettings({ store }: SnippetContext): Setting[] {
   switch (store.kind) {
     case 's3':
       return [
-        ...optional('s3.endpoint', store.endpoint),
-        ...optional('s3.region', store.region),
+        ...optionalSetting('s3.endpoint', store.endpoint),
+        ...optionalSetting('s3.region', store.region),
         ...(store.anonymous
           ? ([['s3.anonymous', 'true']] satisfies Setting[])
           : []),
       ];
     case 'gs':
-      return optional('gcs.service.host', store.endpoint);
+      return optionalSetting('gcs.service.host', store.endpoint);
     case 'azure':
-      return optional('adls.account-name', store.account);
+      return optionalSetting('adls.account-name', store.account);
     default:
       return [];
   }
@@ -243,8 +219,4 @@ function assignment([key, value]: Setting): string {
 function scan({ snapshotId }: SnippetContext): string {
   const snapshot = snapshotId ? `snapshot_id=${snapshotId}, ` : '';
   return `print(table.scan(${snapshot}limit=10).to_arrow())`;
-}
-
-function optional(key: string, value: string | undefined): Setting[] {
-  return value === undefined || value === '' ? [] : [[key, value]];
 }

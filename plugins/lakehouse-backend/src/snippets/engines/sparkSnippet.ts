@@ -1,4 +1,5 @@
 import type { QuerySnippet } from '@lakehouse-portal/plugin-lakehouse-common';
+import { hive40Warning } from '../hive40Warning';
 import {
   catalogName,
   icebergBundle,
@@ -42,6 +43,7 @@ export function sparkSnippet(context: SnippetContext): QuerySnippet {
       `# Spark 4.0 (for 3.5: iceberg-spark-runtime-3.5_2.12)${
         variables.length > 0 ? `, with ${variables.join(', ')} set` : ''
       }`,
+      ...hive40Warning('Spark’s own client of Hive', catalog),
       'spark-sql \\',
       `  --packages ${packagesOf(context).join(',')} \\`,
       ...sparkSettings(context).map(

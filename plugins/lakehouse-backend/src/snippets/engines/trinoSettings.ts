@@ -1,6 +1,11 @@
 import { bareDatabase, bareUrl } from '../addresses';
 import { catalogName, unityRestUrl, warehouseOf } from '../icebergSettings';
-import { headerVariable, type Setting, VARIABLES } from '../Setting';
+import {
+  headerVariable,
+  optionalSetting,
+  type Setting,
+  VARIABLES,
+} from '../Setting';
 import type { SnippetAuth, SnippetCatalog } from '../SnippetCatalog';
 import type { SnippetContext } from '../SnippetContext';
 
@@ -81,9 +86,12 @@ export function trinoCatalogSettings(context: SnippetContext): Setting[] {
     case 'glue':
       return [
         ['iceberg.catalog.type', 'glue'],
-        ...optional('hive.metastore.glue.region', catalog.region),
-        ...optional('hive.metastore.glue.catalogid', catalog.catalogId),
-        ...optional('hive.metastore.glue.endpoint-url', catalog.endpoint),
+        ...optionalSetting('hive.metastore.glue.region', catalog.region),
+        ...optionalSetting('hive.metastore.glue.catalogid', catalog.catalogId),
+        ...optionalSetting(
+          'hive.metastore.glue.endpoint-url',
+          catalog.endpoint,
+        ),
       ];
     default:
       return [];
@@ -103,8 +111,8 @@ export function trinoStoreSettings(context: SnippetContext): Setting[] {
       return [
         // 481 and newer call it fs.s3.enabled, and still take this name.
         ['fs.native-s3.enabled', 'true'],
-        ...optional('s3.endpoint', store.endpoint),
-        ...optional('s3.region', store.region ?? regionOf(catalog)),
+        ...optionalSetting('s3.endpoint', store.endpoint),
+        ...optionalSetting('s3.region', store.region ?? regionOf(catalog)),
         ...(store.pathStyle
           ? ([['s3.path-style-access', 'true']] satisfies Setting[])
           : []),
@@ -118,7 +126,7 @@ export function trinoStoreSettings(context: SnippetContext): Setting[] {
     case 'gs':
       return [
         ['fs.native-gcs.enabled', 'true'],
-        ...optional('gcs.endpoint', store.endpoint),
+        ...optionalSetting('gcs.endpoint', store.endpoint),
         ...(lendsCredentials(catalog)
           ? []
           : ([
@@ -149,7 +157,7 @@ function restSettings(
   return [
     ['iceberg.catalog.type', 'rest'],
     ['iceberg.rest-catalog.uri', rest.url],
-    ...optional('iceberg.rest-catalog.warehouse', rest.warehouse),
+    ...optionalSetting('iceberg.rest-catalog.warehouse', rest.warehouse),
     ...authSettings(rest.auth),
     ...(namespace.length > 1
       ? ([
@@ -188,13 +196,16 @@ function authSettings(auth: SnippetAuth): Setting[] {
           'iceberg.rest-catalog.oauth2.credential',
           { secret: VARIABLES.credential },
         ],
-        ...optional('iceberg.rest-catalog.oauth2.server-uri', auth.serverUrl),
-        ...optional('iceberg.rest-catalog.oauth2.scope', auth.scope),
+        ...optionalSetting(
+          'iceberg.rest-catalog.oauth2.server-uri',
+          auth.serverUrl,
+        ),
+        ...optionalSetting('iceberg.rest-catalog.oauth2.scope', auth.scope),
       ];
     case 'sigv4':
       return [
         security,
-        ...optional('iceberg.rest-catalog.signing-name', auth.service),
+        ...optionalSetting('iceberg.rest-catalog.signing-name', auth.service),
       ];
     default:
       return [];
@@ -221,8 +232,4 @@ function lendsCredentials(catalog: SnippetCatalog): boolean {
 
 function regionOf(catalog: SnippetCatalog): string | undefined {
   return catalog.kind === 'glue' ? catalog.region : undefined;
-}
-
-function optional(key: string, value: string | undefined): Setting[] {
-  return value === undefined || value === '' ? [] : [[key, value]];
 }
