@@ -5,21 +5,27 @@ import type { ManifestObject } from './ManifestObject';
 export function isTrinoChartValues(value: unknown): value is Fields {
   if (!isFields(value) || 'kind' in value || 'apiVersion' in value)
     return false;
-  const { coordinator, worker, server, image, catalogs, accessControl } = value;
-  const jvm = (part: unknown) =>
-    isFields(part) &&
-    (isFields(part.jvm) || isFields(fieldsOf(part.config).query));
-  if (jvm(coordinator) || jvm(worker)) return true;
-  if (String(fieldsOf(image).repository ?? '').endsWith('trino')) return true;
-  if (
-    isFields(server) &&
-    ('workers' in server || isFields(server.config)) &&
-    (isFields(coordinator) || isFields(worker) || isFields(catalogs))
-  )
-    return true;
+  const { coordinator, worker, server, image, catalogs } = value;
+  const part = (of: unknown) =>
+    isFields(of) &&
+    (isFields(of.jvm) ||
+      isFields(of.gracefulShutdown) ||
+      isFields(fieldsOf(of.config).query));
+  const own = fieldsOf(server);
   return (
-    (isFields(catalogs) || isFields(accessControl)) &&
-    Object.values({ ...fieldsOf(catalogs) }).some(
+    part(coordinator) ||
+    part(worker) ||
+    String(fieldsOf(image).repository ?? '').endsWith('trino') ||
+    'workers' in own ||
+    'exchangeManager' in own ||
+    'authenticationType' in fieldsOf(own.config) ||
+    'coordinatorExtraConfig' in own ||
+    'workerExtraConfig' in own ||
+    Array.isArray(value.additionalConfigProperties) ||
+    ['accessControl', 'resourceGroups'].some(key =>
+      ['configmap', 'properties'].includes(String(fieldsOf(value[key]).type)),
+    ) ||
+    Object.values(fieldsOf(catalogs)).some(
       text => typeof text === 'string' && /^connector\.name\s*=/m.test(text),
     )
   );

@@ -42,6 +42,7 @@ export function chartNodes(
       chartConfig(context, object, role, heap.place),
       ...catalogs,
       ...(role === 'coordinator' ? chartRules(context, object) : []),
+      ...chartFiles(context, object, part),
     ];
     const node = nodeOf(files, {
       object,
@@ -236,5 +237,34 @@ function chartRules(
       }),
     );
   }
+  return files;
+}
+
+/** Further properties files that values hold as text. */
+function chartFiles(
+  context: LintContext,
+  object: ManifestObject,
+  part: Fields,
+): ConfigFile[] {
+  const files: ConfigFile[] = [];
+  const add = (name: string, container: Fields, key: string): void => {
+    const source =
+      typeof container[key] === 'string'
+        ? context.places.textOf(container, key)
+        : undefined;
+    if (source)
+      files.push(
+        new ConfigFile({ name, source, places: context.places, object }),
+      );
+  };
+  for (const [name, field] of [
+    ['access-control.properties', 'accessControl'],
+    ['resource-groups.properties', 'resourceGroups'],
+    ['header-authenticator.properties', 'headerAuthenticator'],
+    ['session-property-config.properties', 'sessionProperties'],
+  ])
+    add(name, fieldsOf(object.value[field]), 'properties');
+  const further = fieldsOf(part.additionalConfigFiles);
+  for (const name of Object.keys(further)) add(name, further, name);
   return files;
 }
