@@ -3,20 +3,15 @@ import {
   IcebergRestCatalog,
   NessieCatalog,
   type NessieCatalogOptions,
-  type TableHistory,
 } from '@lakehouse-portal/catalogs';
 import {
   readTableMetadata,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
-import {
-  NESSIE_WAREHOUSE,
-  RecordingProxy,
-  startNessie,
-  TrinoServer,
-} from '../src';
+import { NESSIE_WAREHOUSE, RecordingProxy, startNessie } from '../src';
+import { listAll } from './listAll';
+import { loadTable } from './rest/loadTable';
 import { RestLake } from './rest/RestLake';
-import { type PortalSnapshots, startPortal } from './rest/startPortal';
 
 const HARD_NAMES = ["o'Neill & co", 'a+b', 'größe', 'a.b', '50%', 'x"y\\z'];
 
@@ -70,20 +65,11 @@ async function write(
   });
 }
 
-async function all(of = catalog): Promise<CatalogTable[]> {
-  const found: CatalogTable[] = [];
-  for await (const page of of.listTables()) found.push(...page);
-  return found;
-}
-
-async function load(
+async function metadataOf(
   of: NessieCatalog | IcebergRestCatalog,
   table: CatalogTable,
 ): Promise<TableMetadata> {
-  const loaded = await of.loadTable?.(table);
-  if (loaded === undefined || loaded === 'unchanged')
-    throw new Error(`Not loaded, but ${loaded}`);
-  return loaded.metadata;
+  return (await loadTable(of, table)).metadata;
 }
 
 /**
@@ -105,7 +91,7 @@ const ORDERS = { namespace: 'shop', name: 'orders' };
 describe('Nessie by its own API', () => {
   it('tells by one request which tables there are and where the metadata of each is', async () => {
     proxy.log.length = 0;
-    const tables = await all();
+    const tables = await listAll(catalog);
     expect(proxy.log.filter(line => line.includes('/entries'))).toHaveLength(1);
     expect(proxy.log.length).toBeLessThanOrEqual(2);
     expect(
@@ -135,7 +121,7 @@ describe('Nessie by its own API', () => {
   });
 
   it('finds tables one by one, whatever their names', async () => {
-    for (const table of await all())
+    for (const table of await listAll(catalog))
       expect(
         await catalog.findTable({
           namespace: table.namespace,
@@ -161,7 +147,7 @@ describe('Nessie by its own API', () => {
       'put',
     ]);
     const [newest, ...older] = history.commits;
-    const [{ metadataLocation }] = (await all()).filter(
+    const [{ metadataLocation }] = (await listAll(catalog)).filter(
       ({ namespace, name }) => namespace === 'shop' && name === 'orders',
     );
     expect(newest.metadataLocation).toBe(metadataLocation);
@@ -221,10 +207,10 @@ describe('Nessie by its own API', () => {
     }
     await write({ tables: [{ identifier: ['shop', 'later'], snapshots: 1 }] });
     const names = (tables: CatalogTable[]) => tables.map(({ name }) => name);
-    expect(names(await all())).toContain('later');
+    expect(names(await listAll(catalog))).toContain('later');
     for (const reference of ['feature/x', 'v1.0']) {
       const connected = connect({ reference });
-      expect(names(await all(connected))).not.toContain('later');
+      expect(names(await listAll(connected))).not.toContain('later');
       const history = await connected.readHistory(ORDERS);
       expect(history.reference).toBe(reference);
       expect(history.references.map(({ name, type }) => [name, type])).toEqual(
@@ -235,24 +221,26 @@ describe('Nessie by its own API', () => {
         ]),
       );
       expect(history.commits).toHaveLength(4);
-      const [orders] = (await all(connected)).filter(
+      const [orders] = (await listAll(connected)).filter(
         ({ name }) => name === 'orders',
       );
-      expect((await load(connected, orders)).properties).toMatchObject({
+      expect((await metadataOf(connected, orders)).properties).toMatchObject({
         'nessie.commit.ref': reference,
       });
     }
-    await expect(all(connect({ reference: 'nope' }))).rejects.toMatchObject({
-      name: 'CatalogResponseError',
-      message: expect.stringContaining("reference 'nope' not found"),
-    });
+    await expect(listAll(connect({ reference: 'nope' }))).rejects.toMatchObject(
+      {
+        name: 'CatalogResponseError',
+        message: expect.stringContaining("reference 'nope' not found"),
+      },
+    );
   }, 60_000);
 
   it('has one snapshot in the metadata, and says that the history is in its commits', async () => {
-    const [orders] = (await all()).filter(
+    const [orders] = (await listAll(catalog)).filter(
       ({ namespace, name }) => namespace === 'shop' && name === 'orders',
     );
-    const metadata = await load(catalog, orders);
+    const metadata = await metadataOf(catalog, orders);
     expect(metadata.snapshots).toHaveLength(1);
     expect(metadata.metadataLog).toEqual([]);
     for (const description of [
@@ -274,14 +262,14 @@ describe('Nessie by its own API', () => {
 
   it('changes the version of the tables that a commit touched, and of no others', async () => {
     const before = new Map(
-      (await all()).map(table => [
+      (await listAll(catalog)).map(table => [
         JSON.stringify([table.namespace, table.name]),
         table,
       ]),
     );
     await write({ tables: [{ identifier: ['shop', 'other'], snapshots: 2 }] });
     let compared = 0;
-    for (const table of await all()) {
+    for (const table of await listAll(catalog)) {
       const known = before.get(JSON.stringify([table.namespace, table.name]));
       if (known === undefined) continue;
       compared++;
@@ -300,7 +288,7 @@ describe('Nessie by its own API', () => {
       url: new URL(`${proxy.url}/iceberg`),
       warehouse: NESSIE_WAREHOUSE,
     });
-    const tables = await all();
+    const tables = await listAll(catalog);
     for (const table of tables) {
       if (table.name.includes('\\')) {
         // A limit of ours: some servers take a backslash for a slash, so that no location with one is read.
@@ -313,9 +301,9 @@ describe('Nessie by its own API', () => {
         lake.fileIO,
         table.metadataLocation!,
       );
-      const native = await load(catalog, table);
+      const native = await metadataOf(catalog, table);
       expect(withoutCommit(native)).toEqual(withoutCommit(file));
-      expect(withoutCommit(await load(rest, table))).toEqual(
+      expect(withoutCommit(await metadataOf(rest, table))).toEqual(
         withoutCommit(file),
       );
     }
@@ -354,84 +342,4 @@ describe('Nessie by its own API', () => {
       expect.stringContaining("'nope' not found"),
     ]);
   });
-});
-
-describe('Nessie: tables that Trino wrote', () => {
-  let trino: TrinoServer;
-
-  beforeAll(async () => {
-    trino = await TrinoServer.start({
-      lake: {
-        ...lake.trinoStore,
-        'iceberg.rest-catalog.uri': `${lake.server.url}/iceberg`,
-        'iceberg.rest-catalog.warehouse': NESSIE_WAREHOUSE,
-      },
-    });
-    for (const sql of [
-      `CREATE SCHEMA lake.tpch`,
-      `CREATE TABLE lake.tpch.orders WITH (partitioning = ARRAY['month(orderdate)']) AS SELECT orderkey, custkey, orderdate, totalprice FROM testbed_probe.tiny.orders WHERE orderdate < DATE '1993-01-01'`,
-      `UPDATE lake.tpch.orders SET totalprice = totalprice + 1 WHERE custkey < 100`,
-      `DELETE FROM lake.tpch.orders WHERE custkey > 1400`,
-    ])
-      await trino.query(sql);
-  }, 600_000);
-
-  afterAll(async () => {
-    await trino?.stop();
-  });
-
-  it('have in Trino the one snapshot that they have here, and here the commits as well', async () => {
-    const table = await catalog.findTable({
-      namespace: 'tpch',
-      name: 'orders',
-    });
-    const metadata = await load(catalog, table!);
-    const theirs = await trino.query(
-      `SELECT CAST(snapshot_id AS varchar) FROM lake.tpch."orders$snapshots"`,
-    );
-    expect(metadata.snapshots.map(({ snapshotId }) => [snapshotId])).toEqual(
-      theirs,
-    );
-    const { commits } = await catalog.readHistory(table!);
-    expect(commits.length).toBeGreaterThanOrEqual(3);
-    expect(commits[0]).toMatchObject({
-      snapshotId: metadata.currentSnapshotId,
-      metadataLocation: table!.metadataLocation,
-    });
-  }, 60_000);
-
-  it('are shown by the portal with their commits and references', async () => {
-    const portal = await startPortal({
-      type: 'nessie',
-      uri: lake.server.url,
-      warehouse: NESSIE_WAREHOUSE,
-      ...lake.portalStore,
-    });
-    const path = '/lakehouses/lake/schemas/tpch/tables/orders';
-    const { snapshots } = await portal.get<PortalSnapshots>(
-      `${path}/snapshots`,
-    );
-    expect(snapshots).toHaveLength(1);
-    const history = await portal.get<TableHistory>(`${path}/commits`);
-    const { commits } = await catalog.readHistory({
-      namespace: 'tpch',
-      name: 'orders',
-    });
-    expect(history.reference).toBe('main');
-    expect(history.commits.map(({ hash }) => hash)).toEqual(
-      commits.map(({ hash }) => hash),
-    );
-    expect(history.commits[0].snapshotId).toBe(snapshots[0].snapshotId);
-    expect(
-      (await portal.check('catalog')).filter(hop => !hop.endsWith('skipped')),
-    ).toEqual([
-      'configuration passed',
-      'tcp passed',
-      'authentication passed',
-      'authorisation passed',
-      'listing passed',
-      'metadata-read passed',
-    ]);
-    await portal.stop();
-  }, 120_000);
 });
