@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerProcess } from '../../processes';
 import { buildKubernetes } from '../build/buildKubernetes';
@@ -43,6 +44,11 @@ export async function preparePodsNode(
   started: (process: ServerProcess) => void,
 ): Promise<PodsNode> {
   const plugins = await requirePodsMachine();
+  // The longest name of a socket in it.
+  if (join(directory, 'containerd/containerd.sock.ttrpc').length > 107)
+    throw new Error(
+      `The temporary folder ${tmpdir()} has too long a path for sockets in it: set TMPDIR to a shorter one`,
+    );
   const program = await buildKubernetes('node');
   const pause = await buildKubernetes('pause');
   const dns = await dnsImage();
