@@ -6,4 +6,5 @@
 export * from './errors';
 export * from './model';
 export * from './plan';
+export * from './policy';
 export * from './run';

@@ -17,6 +17,8 @@ export interface MaintenanceRules {
   maxRewrittenBytes?: bigint;
   /** Another service maintains the table: nothing is planned. Its name, as people know it. */
   maintainedBy?: string;
+  /** Whether old metadata files are to go with each commit. Absent: where so many have piled up that health says so. */
+  metadataCleanup?: boolean;
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   dueSnapshots,
   formatBytes,
   formatDuration,
+  isForever,
   simulateExpiry,
   type HealthPolicy,
 } from '@lakehouse-portal/table-health';
@@ -36,7 +37,9 @@ export function planExpiry(input: PlanInput): StepDraft | DeclinedStep {
     return {
       operation,
       kind: 'nothing-due',
-      reason: `No snapshot is older than the ${age} of the policy (${policy.maxSnapshotAgeMs.source.label}), beyond the newest ${keep}.`,
+      reason: isForever(policy.maxSnapshotAgeMs.value)
+        ? `Snapshots are kept for good (${policy.maxSnapshotAgeMs.source.label}).`
+        : `No snapshot is older than the ${age} of the policy (${policy.maxSnapshotAgeMs.source.label}), beyond the newest ${keep}.`,
     };
   }
   const gone = new Set(due.map(({ snapshotId }) => snapshotId));

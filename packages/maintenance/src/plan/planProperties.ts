@@ -6,15 +6,27 @@ import type { DeclinedStep } from '../model';
 import type { PlanInput } from './PlanInput';
 import type { StepDraft } from './StepDraft';
 
+const CLEANUP = 'write.metadata.delete-after-commit.enabled';
+
 /** Settings that stop a cause, such as metadata files that nobody cleans up. */
 export function planProperties(
-  { engine }: PlanInput,
+  { engine, metadata, rules }: PlanInput,
   health: TableHealth,
 ): StepDraft | DeclinedStep {
   const operation = 'set-properties';
   const recommended = health.recommendations.find(({ id }) => id === operation);
-  const wanted = Object.entries(recommended?.properties ?? {});
-  if (!recommended || wanted.length === 0) {
+  const cleanup = cleanupOf(metadata.properties, rules?.metadataCleanup);
+  const wanted = Object.entries({
+    ...recommended?.properties,
+    ...cleanup,
+  }).filter(([key]) => key !== CLEANUP || rules?.metadataCleanup !== false);
+  const finding =
+    cleanup === undefined || recommended?.properties?.[CLEANUP] !== undefined
+      ? recommended?.finding
+      : [recommended?.finding, 'the policy wants old metadata files to go']
+          .filter(Boolean)
+          .join('; ');
+  if (finding === undefined || wanted.length === 0) {
     return {
       operation,
       kind: 'nothing-due',
@@ -41,7 +53,7 @@ export function planProperties(
       names.length === 1 ? names[0] : `${names.length} properties`
     }`,
     reason: `${
-      recommended.finding
+      finding.charAt(0).toUpperCase() + finding.slice(1)
     }. First, since it stops the cause, takes a second and rewrites nothing.${
       left.length > 0
         ? ` ${engine?.name ?? 'The engine'} can't set ${left
@@ -54,4 +66,13 @@ export function planProperties(
     benefit: {},
     simulate: input => simulateProperties(input, properties),
   };
+}
+
+function cleanupOf(
+  properties: Record<string, string>,
+  wanted: boolean | undefined,
+): Record<string, string> | undefined {
+  return wanted && properties[CLEANUP]?.trim().toLowerCase() !== 'true'
+    ? { [CLEANUP]: 'true' }
+    : undefined;
 }

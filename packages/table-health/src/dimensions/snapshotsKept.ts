@@ -4,6 +4,7 @@ import { countOf } from '../format/countOf';
 import type { HealthDimension } from '../model';
 import type { JudgeContext } from './JudgeContext';
 import { isHistoryKeptByNessie } from '../history/isHistoryKeptByNessie';
+import { isForever } from '../policy/foreverMs';
 import { knownDimension, unknownDimension } from './knownDimension';
 
 const namedFromPoints = 1;
@@ -44,9 +45,11 @@ export function snapshotsKept({
             'snapshot',
           )}, the oldest ${formatDuration(input.nowMs - oldestMs)} old`,
     valueDetail: due > 0 ? `${formatCount(due)} could go` : undefined,
-    threshold: `up to ${age} old, and the newest ${formatCount(
-      policy.minSnapshotsToKeep.value,
-    )} of a branch`,
+    threshold: isForever(policy.maxSnapshotAgeMs.value)
+      ? 'all are kept, whatever their age'
+      : `up to ${age} old, and the newest ${formatCount(
+          policy.minSnapshotsToKeep.value,
+        )} of a branch`,
     thresholdSource: policy.maxSnapshotAgeMs.source,
     cause:
       cost > 0

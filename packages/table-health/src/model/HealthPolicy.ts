@@ -9,7 +9,7 @@ export interface HealthPolicy {
   layer?: 'bronze' | 'silver' | 'gold' | string;
   /** A file that size needs no compaction, in bytes. Default: table property, else 128 MB. */
   targetFileSizeBytes: PolicyValue<number>;
-  /** Snapshots older than this are due to expire, in milliseconds. */
+  /** Snapshots older than this are due to expire, in milliseconds; `foreverMs`: never. */
   maxSnapshotAgeMs: PolicyValue<number>;
   /** At least this many snapshots are kept whatever their age. */
   minSnapshotsToKeep: PolicyValue<number>;
@@ -47,6 +47,7 @@ export interface PolicyValue<T> {
  */
 export interface HealthPolicyOverrides {
   targetFileSizeBytes?: number;
+  /** A duration, or `forever`: none is ever due. */
   maxSnapshotAge?: string;
   minSnapshotsToKeep?: number;
   /** A duration, or `none`: no promise. */

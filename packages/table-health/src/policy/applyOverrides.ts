@@ -3,6 +3,7 @@ import type {
   HealthPolicyOverrides,
   ThresholdSource,
 } from '../model';
+import { foreverMs } from './foreverMs';
 import { InvalidPolicyError } from './InvalidPolicyError';
 import { parseDuration } from './parseDuration';
 
@@ -42,7 +43,7 @@ export function applyOverrides(
         break;
       case 'maxSnapshotAge':
         changes.maxSnapshotAgeMs = {
-          value: parseDuration(name, value),
+          value: value === 'forever' ? foreverMs : parseDuration(name, value),
           source,
         };
         break;

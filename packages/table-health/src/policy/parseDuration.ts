@@ -21,6 +21,7 @@ const withCalendar = /^P\d+[YM]/;
  * @returns Milliseconds, above 0.
  * @throws InvalidPolicyError
  * @see ISO 8601-1:2019, 5.5.2
+ * @public
  */
 export function parseDuration(key: string, text: unknown): number {
   if (typeof text !== 'string') {

@@ -15,12 +15,12 @@ export const suiteDefaults: Required<HealthPolicyOverrides> = {
 };
 
 /**
- * What the medallion layers change: speed is judged alike everywhere, promises are not.
- * Bronze keeps events as they came and should hold little old state; gold is what people
- * look back at.
+ * What the medallion layers change: speed is judged alike everywhere, promises are not. Bronze can be loaded anew from
+ * where it came and is looked back at for a quarter; silver for as long as books are open; what gold said once stays
+ * said. Maintenance plans by the same values.
  */
 export const layerDefaults: Record<string, HealthPolicyOverrides> = {
-  bronze: { maxReclaimableShare: 0.1 },
-  silver: { maxSnapshotAge: 'P14D' },
-  gold: { maxSnapshotAge: 'P30D', maxReclaimableShare: 0.5 },
+  bronze: { maxSnapshotAge: 'P90D', maxReclaimableShare: 0.1 },
+  silver: { maxSnapshotAge: 'P730D' },
+  gold: { maxSnapshotAge: 'forever', maxReclaimableShare: 0.5 },
 };

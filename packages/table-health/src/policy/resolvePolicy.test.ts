@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { HealthPolicyOverrides } from '../model';
+import { foreverMs } from './foreverMs';
 import { InvalidPolicyError } from './InvalidPolicyError';
 import { parseDuration } from './parseDuration';
 import { resolvePolicy } from './resolvePolicy';
@@ -50,7 +51,7 @@ describe('resolvePolicy', () => {
       ],
     });
     expect(policy.maxSnapshotAgeMs).toEqual({
-      value: 30 * dayMs,
+      value: foreverMs,
       source: { kind: 'layer', label: 'layer gold' },
     });
     expect(policy.minSnapshotsToKeep).toEqual({

@@ -1,0 +1,14 @@
+export * from './InvalidMaintenancePolicyError';
+export * from './MaintenancePolicy';
+export * from './MaintenancePolicyDocument';
+export * from './maintenancePolicySchema';
+export { isInWindow, nextWindowMs } from './maintenanceWindows';
+export {
+  levelOf,
+  matchesSelector,
+  type PolicyLevel,
+  type PolicySubject,
+} from './matchesSelector';
+export * from './parseBytes';
+export * from './parseMaintenancePolicy';
+export * from './resolveMaintenancePolicy';
