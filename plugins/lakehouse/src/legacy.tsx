@@ -19,8 +19,11 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { LakehouseClient } from '@lakehouse-portal/plugin-lakehouse-common';
-import { lakehouseApiRef } from './api';
+import {
+  LakehouseClient,
+  MaintenanceClient,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseApiRef, maintenanceApiRef } from './api';
 import { rootRouteRef, templateRouteRef } from './routes';
 
 export {
@@ -29,7 +32,7 @@ export {
   isLakehouseTable,
   isLakehouseView,
 } from './isLakehouseEntity';
-export { lakehouseApiRef } from './api';
+export { lakehouseApiRef, maintenanceApiRef } from './api';
 export { lakehouseTranslationRef } from './translation';
 
 const legacyRootRouteRef = convertLegacyRouteRef(rootRouteRef);
@@ -50,6 +53,12 @@ export const lakehouseLegacyPlugin = createPlugin({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
         new LakehouseClient({ discoveryApi, fetchApi }),
+    }),
+    createApiFactory({
+      api: maintenanceApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new MaintenanceClient({ discoveryApi, fetchApi }),
     }),
   ],
 });
@@ -134,6 +143,30 @@ export const EntityLakehouseHealthContent = lakehouseLegacyPlugin.provide(
           compatWrapper(
             <LegacyTab>
               <HealthTab />
+            </LegacyTab>,
+          );
+      },
+    },
+  }),
+);
+
+/**
+ * The Maintenance tab of a table.
+ * @public
+ */
+export const EntityLakehouseMaintenanceContent = lakehouseLegacyPlugin.provide(
+  createComponentExtension({
+    name: 'EntityLakehouseMaintenanceContent',
+    component: {
+      lazy: async () => {
+        const [{ LegacyTab }, { MaintenanceTab }] = await Promise.all([
+          import('./components/legacy'),
+          import('./components/Maintenance'),
+        ]);
+        return () =>
+          compatWrapper(
+            <LegacyTab>
+              <MaintenanceTab />
             </LegacyTab>,
           );
       },

@@ -4,6 +4,7 @@ import { commonMessages } from './translations/common';
 import { fleetMessages } from './translations/fleet';
 import { healthMessages } from './translations/health';
 import { lakehouseMessages } from './translations/lakehouse';
+import { maintenanceMessages } from './translations/maintenance';
 import { snapshotsMessages } from './translations/snapshots';
 import { tableMessages } from './translations/table';
 
@@ -21,5 +22,6 @@ export const lakehouseTranslationRef = createTranslationRef({
     fleet: fleetMessages,
     lakehouse: lakehouseMessages,
     cards: cardsMessages,
+    maintenance: maintenanceMessages,
   },
 });

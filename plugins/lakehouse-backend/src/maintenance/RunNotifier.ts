@@ -79,7 +79,7 @@ function payloadOf({ run, summary }: StoredRun) {
     description: failed
       ? run.reason ?? summary.title
       : `${summary.title}.${scores}${run.reason ? ` ${run.reason}` : ''}`,
-    link: `/lakehouse/maintenance/runs/${encodeURIComponent(run.id)}`,
+    link: `/lakehouse?show=maintenance&run=${encodeURIComponent(run.id)}`,
     severity: severityOf(failed, summary.contentChanged),
     topic: 'lakehouse-maintenance',
     scope: `lakehouse-run-${run.id}`,

@@ -1,1 +1,2 @@
 export { lakehouseApiRef } from './lakehouseApiRef';
+export { maintenanceApiRef } from './maintenanceApiRef';

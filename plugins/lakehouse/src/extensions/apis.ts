@@ -1,6 +1,9 @@
 import { ApiBlueprint, coreApis } from '@backstage/frontend-plugin-api';
-import { LakehouseClient } from '@lakehouse-portal/plugin-lakehouse-common';
-import { lakehouseApiRef } from '../api';
+import {
+  LakehouseClient,
+  MaintenanceClient,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseApiRef, maintenanceApiRef } from '../api';
 
 export const lakehouseApi = ApiBlueprint.make({
   params: defineParams =>
@@ -9,5 +12,16 @@ export const lakehouseApi = ApiBlueprint.make({
       deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
       factory: ({ discoveryApi, fetchApi }) =>
         new LakehouseClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+export const maintenanceApi = ApiBlueprint.make({
+  name: 'maintenance',
+  params: defineParams =>
+    defineParams({
+      api: maintenanceApiRef,
+      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new MaintenanceClient({ discoveryApi, fetchApi }),
     }),
 });

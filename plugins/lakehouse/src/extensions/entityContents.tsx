@@ -4,6 +4,7 @@ import {
   RiHeartPulseLine,
   RiHistoryLine,
   RiTable2,
+  RiToolsLine,
 } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../translation';
 import { lakehouseFilter, schemaFilter, tableFilter } from './filters';
@@ -48,6 +49,20 @@ export const healthEntityContent = EntityContentBlueprint.make({
     loader: async () => {
       const { HealthTab } = await import('../components/HealthTab');
       return <HealthTab />;
+    },
+  },
+});
+
+export const maintenanceEntityContent = EntityContentBlueprint.make({
+  name: 'maintenance',
+  params: {
+    path: '/maintenance',
+    title: lakehouseTranslationRef('tabs.maintenance'),
+    icon: <RiToolsLine />,
+    filter: tableFilter,
+    loader: async () => {
+      const { MaintenanceTab } = await import('../components/Maintenance');
+      return <MaintenanceTab />;
     },
   },
 });

@@ -1,4 +1,4 @@
-export { lakehouseApi } from './apis';
+export { lakehouseApi, maintenanceApi } from './apis';
 export {
   lakehouseHealthEntityCard,
   tableHealthEntityCard,
@@ -7,6 +7,7 @@ export {
 export {
   healthEntityContent,
   lakehouseEntityContent,
+  maintenanceEntityContent,
   schemaEntityContent,
   snapshotsEntityContent,
   tableEntityContent,

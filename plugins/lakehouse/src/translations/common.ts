@@ -8,6 +8,7 @@ export const commonMessages = {
     table: 'Table',
     snapshots: 'Snapshots',
     health: 'Health',
+    maintenance: 'Maintenance',
     lakehouse: 'Lakehouse',
     schema: 'Tables',
   },

@@ -1,5 +1,10 @@
 /** Messages below `fleet.`: the Lakehouse page and every list of tables. Whole sentences; plural forms as `key_one` and `key_other`. */
 export const fleetMessages = {
+  show: {
+    label: 'What is shown',
+    tables: 'Tables',
+    maintenance: 'Maintenance',
+  },
   failed: "The lakehouses can't be shown.",
   rollUp:
     '{{subject}}: {{healthy}} healthy, {{atRisk}} at risk, {{critical}} critical, {{unknown}} unknown',

@@ -17,10 +17,11 @@ import { ScoreCard } from './ScoreCard';
 /** The whole verdict: the sentence, the score, what it is made of, and what to do. */
 export function HealthReport(props: {
   table: TableRef;
+  entityRef?: string;
   report: TableHealthReport;
   onScanned: () => void;
 }) {
-  const { table, report, onScanned } = props;
+  const { table, entityRef, report, onScanned } = props;
   const { health, files, partitions } = report;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const layout = health.dimensions.find(
@@ -63,7 +64,7 @@ export function HealthReport(props: {
       ) : (
         filesCard || partitionsCard
       )}
-      <Recommendations health={health} />
+      <Recommendations health={health} entityRef={entityRef} />
     </>
   );
 }

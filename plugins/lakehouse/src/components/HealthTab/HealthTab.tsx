@@ -17,14 +17,22 @@ import { HealthReport } from './HealthReport';
 export function HealthTab() {
   return (
     <Surface>
-      <WithTable>{table => <TableHealthView table={table} />}</WithTable>
+      <WithTable>
+        {(table, entityRef) => (
+          <TableHealthView table={table} entityRef={entityRef} />
+        )}
+      </WithTable>
     </Surface>
   );
 }
 
 /** Health of a table: asks the back end, and shows the report or its state. */
-export function TableHealthView(props: { table: TableRef }) {
-  const { table } = props;
+export function TableHealthView(props: {
+  table: TableRef;
+  /** Of the table, for the way to its other tabs. */
+  entityRef?: string;
+}) {
+  const { table, entityRef } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const query = useLakehouseQuery(`health/${tableKey(table)}`, (api, options) =>
     api.getHealth(table, options),
@@ -36,7 +44,12 @@ export function TableHealthView(props: { table: TableRef }) {
       skeleton={<HealthSkeleton />}
     >
       {report => (
-        <HealthReport table={table} report={report} onScanned={query.refresh} />
+        <HealthReport
+          table={table}
+          entityRef={entityRef}
+          report={report}
+          onScanned={query.refresh}
+        />
       )}
     </QueryView>
   );

@@ -4,11 +4,15 @@ import { RiCheckboxCircleFill } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
 import { CardFrame, EmptyState, tableStyles, text } from '../shared';
 import styles from './health.module.css';
+import { PlanLink } from './PlanLink';
 import { RecommendationRow } from './RecommendationRow';
 
-/** What to do, in this order. Advice: nothing is run from here. */
-export function Recommendations(props: { health: TableHealth }) {
-  const { health } = props;
+/** What to do, in this order. Advice: a plan of it is made on the Maintenance tab. */
+export function Recommendations(props: {
+  health: TableHealth;
+  entityRef?: string;
+}) {
+  const { health, entityRef } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (health.recommendations.length === 0) {
     return (
@@ -34,6 +38,7 @@ export function Recommendations(props: { health: TableHealth }) {
       flush
       title={t('health.todo.title')}
       subtitle={t('health.todo.note')}
+      actions={entityRef && <PlanLink entityRef={entityRef} />}
     >
       <div
         className={tableStyles.scroll}

@@ -1,0 +1,159 @@
+import type { ReactNode } from 'react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button } from '@backstage/ui';
+import {
+  lakehouseMaintenanceApprovePermission,
+  type RunDetail,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import { maintenanceApiRef } from '../../api';
+import { lakehouseTranslationRef } from '../../translation';
+import { Age, CardFrame, formatBytes, formatCount, text } from '../shared';
+import styles from './maintenance.module.css';
+import { useDeed } from './useDeed';
+
+/** Files of a list that are shown; the rest is counted. */
+const MAX_FILES = 20;
+
+/** Which steps wait for whom, who approved which, and the buttons for those who may. */
+export function ApprovalCard(props: {
+  detail: RunDetail;
+  onChanged: () => void;
+}) {
+  const { detail, onChanged } = props;
+  const { summary, run } = detail;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const api = useApi(maintenanceApiRef);
+  const { allowed, loading } = usePermission({
+    permission: lakehouseMaintenanceApprovePermission,
+  });
+  const [approving, approve] = useDeed(t('maintenance.approval.failed'));
+  const { steps } = run.plan;
+  const waiting = steps.filter(({ id }) =>
+    summary.awaitingApproval.includes(id),
+  );
+  const orphans = waiting.find(
+    ({ operation }) => operation === 'remove-orphan-files',
+  );
+  const others = waiting.filter(step => step !== orphans);
+  const numbers = (ids: string[]) =>
+    ids
+      .map(id => steps.findIndex(step => step.id === id) + 1)
+      .filter(number => number > 0)
+      .join(', ');
+  const approveSteps = (ids: string[]) =>
+    approve(async () => {
+      await api.approveRun(summary.id, { steps: ids });
+      onChanged();
+    });
+
+  return (
+    <CardFrame title={t('maintenance.approval.title')}>
+      <div className={styles.stack}>
+        {run.approvals.map(({ by, at, steps: ids }) => (
+          <p key={`${by} ${at}`}>
+            {t('maintenance.approval.given', {
+              steps: numbers(ids),
+              by,
+              age: <Age at={at} />,
+            })}
+          </p>
+        ))}
+        {waiting.length === 0 && run.approvals.length === 0 && (
+          <p className={text.muted}>{t('maintenance.approval.none')}</p>
+        )}
+        {waiting.length > 0 && (
+          <p>
+            {t('maintenance.approval.waiting', {
+              count: waiting.length,
+              steps: numbers(waiting.map(({ id }) => id)),
+            })}
+          </p>
+        )}
+        {waiting.some(({ approval }) => approval === 'four-eyes') && (
+          <p className={text.note}>{t('maintenance.approval.fourEyes')}</p>
+        )}
+        {waiting.length > 0 && !allowed && !loading && (
+          <p className={text.note}>
+            {t('maintenance.approval.may', {
+              permission: lakehouseMaintenanceApprovePermission.name,
+            })}
+          </p>
+        )}
+        {allowed && others.length > 0 && (
+          <div>
+            <Button
+              variant="primary"
+              isPending={approving}
+              onPress={() => approveSteps(others.map(({ id }) => id))}
+            >
+              {t('maintenance.approval.approve', {
+                count: others.length,
+                steps: numbers(others.map(({ id }) => id)),
+              })}
+            </Button>
+          </div>
+        )}
+        {orphans && (
+          <OrphanFiles
+            step={orphans}
+            button={
+              allowed
+                ? count => (
+                    <Button
+                      variant="secondary"
+                      isPending={approving}
+                      onPress={() => approveSteps([orphans.id])}
+                    >
+                      {t('maintenance.approval.approveOrphans', {
+                        count,
+                        formattedCount: formatCount(count),
+                      })}
+                    </Button>
+                  )
+                : undefined
+            }
+          />
+        )}
+        {allowed && waiting.length > 0 && (
+          <p className={text.note}>{t('maintenance.approval.recorded')}</p>
+        )}
+      </div>
+    </CardFrame>
+  );
+}
+
+function OrphanFiles(props: {
+  step: RunDetail['run']['plan']['steps'][number];
+  button?: (count: number) => ReactNode;
+}) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const files = props.step.units.flatMap(unit =>
+    unit.operation === 'remove-orphan-files' ? unit.files ?? [] : [],
+  );
+  const counted = (count: number) => ({
+    count,
+    formattedCount: formatCount(count),
+  });
+  return (
+    <>
+      <p>{t('maintenance.approval.orphans', counted(files.length))}</p>
+      <ul className={styles.files}>
+        {files.slice(0, MAX_FILES).map(({ location, sizeBytes }) => (
+          <li key={location}>
+            {location} ({formatBytes(BigInt(sizeBytes))})
+          </li>
+        ))}
+      </ul>
+      {files.length > MAX_FILES && (
+        <p className={text.note}>
+          {t(
+            'maintenance.approval.orphansMore',
+            counted(files.length - MAX_FILES),
+          )}
+        </p>
+      )}
+      {props.button && <div>{props.button(files.length)}</div>}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { RunProgress } from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseTranslationRef } from '../../translation';
+import { CardFrame, formatInstant, formatShare, text } from '../shared';
+import styles from './maintenance.module.css';
+import type { RunEvent } from './useRun';
+
+/** What has happened, newest first, and what happens now. */
+export function LogCard(props: {
+  events: RunEvent[];
+  progress?: RunProgress;
+  following: boolean;
+}) {
+  const { events, progress, following } = props;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  return (
+    <CardFrame title={t('maintenance.run.log.title')}>
+      {!following && (
+        <p className={text.note}>{t('maintenance.run.log.broken')}</p>
+      )}
+      {progress?.activity && (
+        <p className={text.note}>
+          {t('maintenance.run.log.now', { activity: progress.activity })}
+          {progress.share !== undefined &&
+            `, ${t('maintenance.run.log.share', {
+              share: formatShare(progress.share),
+            })}`}
+        </p>
+      )}
+      {events.length === 0 ? (
+        <p className={text.muted}>{t('maintenance.run.log.empty')}</p>
+      ) : (
+        <ol
+          className={styles.log}
+          reversed
+          tabIndex={0}
+          role="log"
+          aria-label={t('maintenance.run.log.title')}
+        >
+          {[...events].reverse().map(event => (
+            <li key={event.seq}>
+              <time dateTime={event.at} title={formatInstant(event.at)}>
+                {formatInstant(event.at).slice(11, 19)}
+              </time>
+              <span>{event.message}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </CardFrame>
+  );
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import type {
+  RunsQuery,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseTranslationRef } from '../../translation';
+import {
+  CardFrame,
+  EmptyState,
+  QueryView,
+  Segments,
+  SkeletonLines,
+  useQueryParam,
+} from '../shared';
+import { RunsTable } from './RunsTable';
+import { useMaintenanceQuery } from './useMaintenanceQuery';
+
+const FILTERS = {
+  all: undefined,
+  waiting: ['proposed'],
+  active: ['approved', 'running', 'verifying'],
+  done: ['done'],
+  failed: ['failed', 'cancelled'],
+} satisfies Record<string, RunsQuery['state']>;
+
+type Filter = keyof typeof FILTERS;
+
+const STEP = 20;
+const MOST = 100;
+
+/** The runs of a table, of a lakehouse or of all, newest first. */
+export function RunsCard(props: {
+  table?: TableRef;
+  lakehouse?: string;
+  onOpen: (runId: string) => void;
+}) {
+  const { table, lakehouse, onOpen } = props;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const [chosen, setChosen] = useQueryParam('runs', 'all');
+  const [limit, setLimit] = useState(STEP);
+  const filter: Filter = chosen in FILTERS ? (chosen as Filter) : 'all';
+  const question: RunsQuery = {
+    ...(table ? { ...table } : { lakehouse }),
+    state: FILTERS[filter],
+    limit,
+  };
+  const query = useMaintenanceQuery(
+    `runs/${JSON.stringify(question)}`,
+    (api, options) => api.listRuns(question, options),
+    { keepPrevious: true },
+  );
+  const loaded = query.status === 'loaded' ? query.value : undefined;
+  const empty = loaded?.items.length === 0;
+  return (
+    <CardFrame
+      flush={!empty && loaded !== undefined}
+      title={t('maintenance.runs.title')}
+      subtitle={t('maintenance.runs.subtitle')}
+      actions={
+        <Segments
+          label={t('maintenance.runs.filter')}
+          segments={(Object.keys(FILTERS) as Filter[]).map(id => ({
+            id,
+            label: t(`maintenance.runs.filters.${id}`),
+          }))}
+          selected={filter}
+          onSelect={setChosen}
+        />
+      }
+      footer={
+        loaded?.nextCursor && limit < MOST ? (
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => setLimit(Math.min(MOST, limit + STEP))}
+          >
+            {t('maintenance.runs.more')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <QueryView
+        query={query}
+        failed={t('maintenance.runs.failed')}
+        skeleton={<SkeletonLines lines={4} />}
+      >
+        {page =>
+          page.items.length === 0 ? (
+            <EmptyState
+              title={
+                table
+                  ? t('maintenance.runs.noneHere')
+                  : t('maintenance.runs.none')
+              }
+              detail={
+                table
+                  ? t('maintenance.runs.noneHereDetail')
+                  : t('maintenance.runs.noneDetail')
+              }
+            />
+          ) : (
+            <RunsTable runs={page.items} withTable={!table} onOpen={onOpen} />
+          )
+        }
+      </QueryView>
+    </CardFrame>
+  );
+}

@@ -1,0 +1,86 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import type { RunSummary } from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseTranslationRef } from '../../translation';
+import { Age, formatCount, TableName, tableStyles, text } from '../shared';
+
+/** Runs, a line each. */
+export function RunsTable(props: {
+  runs: RunSummary[];
+  withTable: boolean;
+  onOpen: (runId: string) => void;
+}) {
+  const { runs, withTable, onOpen } = props;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  return (
+    <div
+      className={tableStyles.scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={t('maintenance.runs.caption')}
+    >
+      <table className={tableStyles.table}>
+        <caption className={text.hidden}>
+          {t('maintenance.runs.caption')}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('maintenance.runs.what')}</th>
+            {withTable && <th scope="col">{t('maintenance.runs.table')}</th>}
+            <th scope="col">{t('maintenance.runs.state')}</th>
+            <th scope="col" className={tableStyles.number}>
+              {t('maintenance.runs.pieces')}
+            </th>
+            <th scope="col" className={tableStyles.number}>
+              {t('maintenance.runs.score')}
+            </th>
+            <th scope="col">{t('maintenance.runs.when')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map(run => (
+            <tr key={run.id}>
+              <th scope="row">
+                <Button
+                  size="small"
+                  variant="tertiary"
+                  onPress={() => onOpen(run.id)}
+                >
+                  {run.title}
+                </Button>
+              </th>
+              {withTable && (
+                <td>
+                  <TableName schema={run.schema} table={run.table} />
+                </td>
+              )}
+              <td className={tableStyles.nowrap}>
+                {t(`maintenance.state.${run.state}`)}
+              </td>
+              <td className={tableStyles.number}>
+                {t('maintenance.steps.progress', {
+                  done: formatCount(run.units.done + run.units.skipped),
+                  total: formatCount(run.units.total),
+                })}
+              </td>
+              <td className={tableStyles.number}>
+                {run.scoreBefore !== undefined &&
+                run.scoreAfter !== undefined ? (
+                  t('maintenance.steps.change', {
+                    before: String(Math.round(run.scoreBefore)),
+                    after: String(Math.round(run.scoreAfter)),
+                  })
+                ) : (
+                  <span className={text.muted}>–</span>
+                )}
+              </td>
+              <td className={tableStyles.nowrap}>
+                <Age at={run.finishedAt ?? run.startedAt ?? run.createdAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import { formatShortDuration } from '@lakehouse-portal/table-health';
+import { lakehouseTranslationRef } from '../../translation';
+import { CardFrame, formatBytes } from '../shared';
+import styles from './maintenance.module.css';
+
+/** What the run took, beside what the plan said. */
+export function SpentCard(props: { detail: RunDetail }) {
+  const { spent, summary } = props.detail;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  if (summary.startedAt === undefined) {
+    return null;
+  }
+  return (
+    <CardFrame title={t('maintenance.run.spent.title')}>
+      <div className={styles.stack}>
+        <p>
+          {t('maintenance.run.spent.rewritten', {
+            real: formatBytes(BigInt(spent.rewrittenBytes)),
+            planned: formatBytes(BigInt(spent.plannedBytes)),
+          })}
+        </p>
+        {spent.freedBytes !== '0' && (
+          <p>
+            {t('maintenance.run.spent.freed', {
+              size: formatBytes(BigInt(spent.freedBytes)),
+            })}
+          </p>
+        )}
+        <p>
+          {t('maintenance.run.spent.elapsed', {
+            duration: formatShortDuration(spent.elapsedMs),
+          })}
+        </p>
+      </div>
+    </CardFrame>
+  );
+}

@@ -1,0 +1,2 @@
+export { MaintenanceTab } from './MaintenanceTab';
+export { MaintenanceView } from './MaintenanceView';

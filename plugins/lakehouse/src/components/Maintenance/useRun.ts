@@ -1,0 +1,90 @@
+import { useEffect, useState } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  RunDetail,
+  RunProgress,
+  RunStreamEvent,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import { maintenanceApiRef } from '../../api';
+import type { LakehouseQuery } from '../shared';
+import { useMaintenanceQuery } from './useMaintenanceQuery';
+
+/** Something that happened to a run. */
+export type RunEvent = Extract<RunStreamEvent, { type: 'event' }>;
+
+const RETRY_MS = 5_000;
+/** Events that a page shows; a run of thousands of pieces has more. */
+const MAX_EVENTS = 500;
+
+/** A run as it goes on: asked for anew whenever something happens to it. */
+export function useRun(id: string): {
+  query: LakehouseQuery<RunDetail>;
+  /** Newest last. */
+  events: RunEvent[];
+  progress?: RunProgress;
+  /** False: the events can't be followed at the moment. */
+  following: boolean;
+} {
+  const api = useApi(maintenanceApiRef);
+  const query = useMaintenanceQuery(`run/${id}`, (maintenance, options) =>
+    maintenance.getRun(id, options),
+  );
+  const [events, setEvents] = useState<RunEvent[]>([]);
+  const [progress, setProgress] = useState<RunProgress>();
+  const [following, setFollowing] = useState(true);
+  const { refresh } = query;
+
+  useEffect(() => {
+    const left = new AbortController();
+    const { signal } = left;
+    setEvents([]);
+    async function follow() {
+      let after = 0;
+      while (!signal.aborted) {
+        try {
+          for await (const event of api.watchRun(id, { after }, { signal })) {
+            setFollowing(true);
+            if (event.type === 'progress') {
+              setProgress(event);
+              continue;
+            }
+            refresh();
+            if (event.type === 'end') {
+              setProgress(undefined);
+              return;
+            }
+            after = event.seq;
+            setEvents(before => [...before, event].slice(-MAX_EVENTS));
+          }
+        } catch {
+          // Whatever it was, the next attempt says it again; meanwhile the page says that it doesn't follow.
+          if (!signal.aborted) {
+            setFollowing(false);
+          }
+        }
+        await pause(RETRY_MS, signal);
+        if (!signal.aborted) {
+          refresh();
+        }
+      }
+    }
+    follow();
+    return () => left.abort();
+  }, [api, id, refresh]);
+
+  return { query, events, progress, following };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
