@@ -50,9 +50,7 @@ export function planCompaction(
     return {
       operation,
       kind: 'nothing-due',
-      reason: found.written
-        ? `Only ${found.written.partition} has files to merge, and it is still being written.`
-        : 'No partition has files to merge.',
+      reason: 'No partition has files to merge.',
     };
   }
   const units = unitsOf(input, files, found.partitions, rewriteAll);
@@ -89,7 +87,9 @@ export function planCompaction(
       'Early, so that the later steps have less to go through.',
       orderNote(health, input),
       found.written &&
-        `${found.written.partition} is left alone: it is being written.`,
+        (found.partitions.includes(found.written)
+          ? `${found.written.partition} is being written, so that new small files will come.`
+          : `${found.written.partition} is left alone: it is being written.`),
       left > 0 &&
         `${countOf(
           left,
@@ -186,13 +186,12 @@ function partitionsToRewrite(
     recently && commitRhythm.workload === 'streaming'
       ? newestOf(files.partitionStatistics)
       : undefined;
-  const partitions = wanted
-    .filter(partition => partition !== newest)
-    .sort(
-      (a, b) =>
-        gain(b, target) - gain(a, target) ||
-        (a.partition < b.partition ? -1 : 1),
-    );
+  // Compacting what is being written is safe, but soon in vain: only where there is nothing else to do.
+  const others = wanted.filter(partition => partition !== newest);
+  const partitions = (others.length > 0 ? others : wanted).sort(
+    (a, b) =>
+      gain(b, target) - gain(a, target) || (a.partition < b.partition ? -1 : 1),
+  );
   return {
     partitions,
     ...(newest && wanted.includes(newest) && { written: newest }),
