@@ -7,4 +7,9 @@ export interface LintOptions {
   trinoVersion?: number;
   /** Only these rules; all if absent. */
   rules?: readonly string[];
+  /**
+   * Kinds that the caller could not read, for example `Secret` where nobody may list Secrets of the cluster: references to
+   * them are not judged.
+   */
+  unreadKinds?: readonly string[];
 }

@@ -117,6 +117,7 @@ export function isThere(
   context: LintContext,
   { kind, name, from }: Reference,
 ): boolean {
+  if (context.options.unreadKinds?.includes(kind)) return true;
   if (context.find(kind, name, from)) return true;
   if (externalsOf(context).has(`${kind}/${name}`)) return true;
   if (kind === 'ConfigMap') return name === 'kube-root-ca.crt';

@@ -19,5 +19,5 @@ export function describeRules(): string {
 
 /** Text that a cell can hold: no bar, no HTML, nothing that Markdown would take for emphasis. */
 function cell(text: string): string {
-  return text.replaceAll('\n', ' ').replace(/[|<>*[\]]/g, char => `\\${char}`);
+  return text.replaceAll('\n', ' ').replace(/[|<>*_[\]]/g, char => `\\${char}`);
 }

@@ -39,7 +39,8 @@ export const datedRuntime: LintRule = {
           object: node.workload.object,
           message: `Trino ${node.version} is older than ${OLDEST_SUPPORTED_TRINO}, the first release whose catalogs are configured as today's are`,
         };
-      if (!node.jvm) continue;
+      // Of a file by itself nobody knows what is added to it later.
+      if (!node.jvm || !node.workload) continue;
       const lines = node.jvm.lines.map(line => line.trim());
       const missing = OPTIONS.filter(
         ([pattern]) => !lines.some(line => pattern.test(line)),

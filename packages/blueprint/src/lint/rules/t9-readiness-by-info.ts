@@ -14,27 +14,22 @@ export const readinessByInfo: LintRule = {
   *check(context) {
     for (const node of context.trino) {
       const { container, workload } = node;
-      if (!container || !workload || node.role === undefined) continue;
-      const probe = fieldsOf(container.value.readinessProbe);
-      const path = fieldsOf(probe.httpGet).path;
+      if (!container || !workload) continue;
+      const { readinessProbe } = container.value;
+      const { path } = fieldsOf(fieldsOf(readinessProbe).httpGet);
+      const byInfo = typeof path === 'string' && /^\/v1\/info\/?$/.test(path);
       // A worker without any probe is T10's.
-      if (
-        container.value.readinessProbe === undefined &&
-        node.role === 'worker'
-      )
-        continue;
-      if (
-        container.value.readinessProbe !== undefined &&
-        !(typeof path === 'string' && /^\/v1\/info\/?$/.test(path))
-      )
-        continue;
+      const none =
+        readinessProbe === undefined &&
+        node.role !== undefined &&
+        node.role !== 'worker';
+      if (!byInfo && !none) continue;
       yield {
         place: context.places.of(container.value, 'readinessProbe'),
         object: workload.object,
-        message:
-          container.value.readinessProbe === undefined
-            ? `Container ${container.name} has no readinessProbe: it gets queries while Trino still starts`
-            : `Container ${container.name} is ready when /v1/info answers, which it does with 200 while Trino still starts`,
+        message: none
+          ? `Container ${container.name} has no readinessProbe: it gets queries while Trino still starts`
+          : `Container ${container.name} is ready when /v1/info answers, which it does with 200 while Trino still starts`,
       };
     }
   },

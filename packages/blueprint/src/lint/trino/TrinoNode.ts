@@ -11,7 +11,7 @@ export interface TrinoNode {
   object?: ManifestObject;
   workload?: Workload;
   container?: Container;
-  /** `single` runs queries on its coordinator; `undefined` if there is no config.properties. */
+  /** `single` runs queries on its coordinator; without a config.properties what the workload is called; else `undefined`. */
   role?: 'coordinator' | 'worker' | 'single';
   /** The version that it is judged as. */
   version: number;

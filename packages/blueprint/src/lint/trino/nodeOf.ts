@@ -1,4 +1,5 @@
 import type { ConfigFile } from '../objects/ConfigFile';
+import type { Workload } from '../objects/Workload';
 import { heapOf } from './heapOf';
 import { kindOfFile } from './kindOfFile';
 import type { TrinoNode } from './TrinoNode';
@@ -26,7 +27,7 @@ export function nodeOf(
   return {
     chart: false,
     ...rest,
-    role: roleOf(config),
+    role: roleOf(config) ?? roleByName(options.workload),
     config,
     jvm,
     nodeProperties: of('node').at(0),
@@ -47,4 +48,18 @@ function roleOf(config: ConfigFile | undefined): TrinoNode['role'] {
     'false'
     ? 'coordinator'
     : 'single';
+}
+
+/** The role that the name or a label of a workload tells, where its configuration isn't among the files. */
+function roleByName(workload: Workload | undefined): TrinoNode['role'] {
+  if (!workload) return undefined;
+  const names = [
+    workload.object.name,
+    ...['app.kubernetes.io/component', 'component', 'role'].map(
+      key => workload.labels[key] ?? '',
+    ),
+  ];
+  return (['worker', 'coordinator'] as const).find(role =>
+    names.some(name => new RegExp(`(^|[-_.])${role}s?($|[-_.])`).test(name)),
+  );
 }
