@@ -3,7 +3,8 @@ import { expectedInspection } from './inspectionFacet';
 import { ourMetadata, theirMetadata } from './metadataFacet';
 import { partitionFacet } from './partitionFacet';
 import type { OurTable } from './readOurs';
-import { rowFacets, withoutSlashes, type Facets } from './rowFacets';
+import { withoutSlashes } from './plainRows';
+import { rowFacets, type Facets } from './rowFacets';
 import type { TableReport } from './TableReport';
 import { inTrinosWords } from './inTrinosWords';
 

@@ -26,6 +26,7 @@ const UPDATES_PAGE = process.env.UPDATE_ENGINES_PAGE === '1';
  * Tests: every engine changes tables in this catalog; every way to them gives the same numbers. The rows of the catalog in
  * docs/engines.md are what was found.
  */
+// eslint-disable-next-line jest/no-export -- no test file itself: those of the catalogs have these tests in common
 export function describeEnginesIn(catalog: LakeCatalog): void {
   describe(`Tables that engines wrote in a catalog: ${catalog.title}`, () => {
     const schema = uniqueName('engines');
