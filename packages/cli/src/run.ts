@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { healthCommand } from './commands/healthCommand';
 import { inspectCommand, type TableOptions } from './commands/inspectCommand';
 import { addLintCommand } from './commands/lint/addLintCommand';
+import { addMaintainCommand } from './commands/maintain/addMaintainCommand';
 import { tablesCommand } from './commands/tablesCommand';
 import { BadInputError } from './errors/BadInputError';
 import { reportError } from './output/reportError';
@@ -18,6 +19,7 @@ Examples:
   lakehouse inspect ./copy --rewrite s3://lake/sales/orders=./copy
   lakehouse health retail.silver.orders
   lakehouse tables
+  lakehouse maintain retail.silver.orders
   lakehouse lint ./manifests --trino-version 483
 
 Exit codes: 0 done, 1 a failure (of lint: an error was found), 2 bad input. An error with --json is {"error":{"name","message"}} on stdout.
@@ -37,6 +39,9 @@ export async function run(
   let exitCode = 0;
   const program = createProgram(terminal);
   addLintCommand(program, terminal, code => {
+    exitCode = code;
+  });
+  addMaintainCommand(program, terminal, code => {
     exitCode = code;
   });
   try {

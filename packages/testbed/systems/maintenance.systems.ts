@@ -55,11 +55,12 @@ describe.each(VERSIONS)('maintenance by a real Trino %s', version => {
       { version },
     );
     client = TrinoClient.create({ server: server.url, user: 'portal' });
-    executor = await TrinoExecutor.connect({
-      client,
-      catalog: 'lake',
-      expiryMarginMs: 2_000,
-    });
+    const options = { client, catalog: 'lake', expiryMarginMs: 2_000 };
+    // The testbed puts 483 together from jars: it calls itself "testversion".
+    executor =
+      version === '476'
+        ? await TrinoExecutor.connect(options)
+        : TrinoExecutor.create({ ...options, version });
     await client.query('CREATE SCHEMA lake.shop');
   }, 900_000);
 

@@ -29,6 +29,8 @@ import { trinoProperties } from './trinoProperties';
 import { TrinoStatements, type StatementOptions } from './TrinoStatements';
 
 const DEFAULT_MAX_DURATION_MS = 6 * 60 * 60 * 1000;
+/** Session property of the catalog; a table property in newer releases. */
+const TARGET_SIZE = 'target_max_file_size';
 const DEFAULT_SETTLE_MS = 60_000;
 const DEFAULT_MARGIN_MS = 10 * 60_000;
 
@@ -71,6 +73,7 @@ export class TrinoExecutor implements MaintenanceExecutor {
   readonly #release: number | undefined;
   readonly #settleMs: number;
   readonly #expiryMarginMs: number;
+  #hasTargetSize: boolean | undefined;
   readonly #now: () => number;
 
   /** Asks the server which version it is. @throws ExecutorError */
@@ -223,9 +226,9 @@ export class TrinoExecutor implements MaintenanceExecutor {
       )} EXECUTE optimize(file_size_threshold => '${threshold}B')${where}`,
       {
         ...options,
-        catalogSession: {
-          target_max_file_size: `${wholeBytes(unit.targetFileSizeBytes)}B`,
-        },
+        catalogSession: (await this.#canTellTargetSize(options.signal))
+          ? { [TARGET_SIZE]: `${wholeBytes(unit.targetFileSizeBytes)}B` }
+          : {},
       },
     );
     const metrics = metricsOf(result);
@@ -271,6 +274,20 @@ export class TrinoExecutor implements MaintenanceExecutor {
       deletedFiles: metrics.get('deleted_files_count'),
       freedBytes: freed === undefined ? undefined : String(freed),
     };
+  }
+
+  /** Newer releases take the target from a table property, and refuse session properties that they don't know. */
+  async #canTellTargetSize(signal?: AbortSignal): Promise<boolean> {
+    if (this.#hasTargetSize === undefined) {
+      const { catalog } = this.#statements.nameOf({ namespace: '', name: '' });
+      const property = `${catalog}.${TARGET_SIZE}`;
+      const { rows } = await this.#statements.run(
+        `SHOW SESSION LIKE ${quoteLiteral(property)}`,
+        { signal },
+      );
+      this.#hasTargetSize = rows.some(([name]) => name === property);
+    }
+    return this.#hasTargetSize;
   }
 
   async #columnTypes(

@@ -43,8 +43,6 @@ export const trinoFeatures = {
     since: 470,
     source: 'https://trino.io/docs/current/release/release-470.html',
   },
-  /** Merges manifests of partitioned tables, where 476 makes one for each partition. The releases between were not tried. */
-  manifestsOfPartitions: { since: 483, source: 'run on 476 and 483' },
   maxCommitRetry: {
     since: 470,
     source: 'https://trino.io/docs/current/release/release-470.html',
@@ -54,6 +52,12 @@ export const trinoFeatures = {
     since: 483,
     source:
       'Run on both: 476 made 153 of 2, 483 made 3 of 7; which release between them changed it is not known',
+  },
+  /** Table property `target_max_file_size`, where 476 has a session property of that name. */
+  targetSizeOfTable: {
+    since: 483,
+    source:
+      'Found in the connector of 483 and not in that of 476; which release between them changed it is not known',
   },
   /** `retain_last` and `clean_expired_metadata` of `expire_snapshots`. */
   retainLast: {

@@ -8,7 +8,7 @@ import {
 
 interface KnownProperty {
   name: string;
-  kind: 'boolean' | 'integer' | 'text';
+  kind: 'boolean' | 'integer' | 'bytes' | 'text';
   feature?: TrinoFeatureName;
 }
 
@@ -33,6 +33,14 @@ const KNOWN = new Map<string, KnownProperty>([
   [
     'commit.retry.num-retries',
     { name: 'max_commit_retry', kind: 'integer', feature: 'maxCommitRetry' },
+  ],
+  [
+    'write.target-file-size-bytes',
+    {
+      name: 'target_max_file_size',
+      kind: 'bytes',
+      feature: 'targetSizeOfTable',
+    },
   ],
   ['write.format.default', { name: 'format', kind: 'text' }],
   ['format-version', { name: 'format_version', kind: 'integer' }],
@@ -85,11 +93,16 @@ function literal(
 ): string {
   const fits =
     kind === 'text' ||
-    (kind === 'boolean' ? /^(true|false)$/ : /^\d{1,9}$/).test(value);
+    (kind === 'boolean' ? /^(true|false)$/ : /^\d{1,15}$/).test(value);
   if (!fits) {
     throw new UnsupportedUnitError(
-      `${JSON.stringify(key)} must be a ${kind}, not ${JSON.stringify(value)}.`,
+      `${JSON.stringify(key)} must be a ${kind} value, not ${JSON.stringify(
+        value,
+      )}.`,
     );
+  }
+  if (kind === 'bytes') {
+    return quoteLiteral(`${value}B`);
   }
   return kind === 'text' ? quoteLiteral(value) : value;
 }

@@ -1,0 +1,140 @@
+import {
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import { run } from '../../run';
+
+jest.setTimeout(60_000);
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const NAME = 'silver.orders';
+
+describe('lakehouse maintain', () => {
+  let folder: string;
+  let config: string;
+  let orphan: string;
+  let before: { rows: bigint; checksum: string };
+
+  async function lakehouse(...args: string[]) {
+    let out = '';
+    let err = '';
+    const code = await run([...args, '--config', config], {
+      out: text => {
+        out += text;
+      },
+      err: text => {
+        err += text;
+      },
+    });
+    return { code, out, err };
+  }
+  async function withLake<T>(work: (lake: EmbeddedLakehouse) => Promise<T>) {
+    const lake = await EmbeddedLakehouse.open({
+      directory: join(folder, 'retail'),
+    });
+    try {
+      return await work(lake);
+    } finally {
+      await lake.close();
+    }
+  }
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'maintain '));
+    config = join(folder, 'app-config.yaml');
+    writeFileSync(
+      config,
+      'lakehouse: { connections: { retail: { type: embedded, directory: retail }, far: { type: rest } } }\n',
+    );
+    let clockMs = Date.now() - 300 * DAY_MS;
+    const lake = await EmbeddedLakehouse.open({
+      directory: join(folder, 'retail'),
+      name: 'retail',
+      durable: false,
+      now: () => clockMs,
+    });
+    await lake.createNamespace('silver');
+    await lake.createTable(NAME, {
+      columns: [{ name: 'id', type: 'long' }],
+    });
+    for (let batch = 0; batch < 40; batch++) {
+      clockMs += 6 * DAY_MS;
+      await lake.append(NAME, { rows: [{ id: batch }] });
+    }
+    const { location } = (await lake.loadTable(NAME)).metadata;
+    orphan = join(location.slice('file://'.length), 'data', 'lost.parquet');
+    writeFileSync(orphan, 'lost');
+    const longAgo = new Date(Date.now() - 30 * DAY_MS);
+    utimesSync(orphan, longAgo, longAgo);
+    before = await lake.contentChecksum(NAME);
+    await lake.close();
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('plans and changes nothing where nobody can be asked', async () => {
+    const { code, out, err } = await lakehouse(
+      'maintain',
+      'retail.silver.orders',
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('1. Merge 40 manifests');
+    expect(out).toContain('Nothing was changed. --yes does it.');
+    await withLake(async lake =>
+      expect((await lake.loadTable(NAME)).metadata.snapshots).toHaveLength(40),
+    );
+  });
+
+  it('does and verifies it with --yes, and leaves orphan files until they are named', async () => {
+    const { code, out } = await lakehouse(
+      'maintain',
+      'retail.silver.orders',
+      '--yes',
+    );
+    expect(out).toMatch(/Done\. Rows and checksum were compared \d+ times/);
+    const [, scoreBefore, scoreAfter] =
+      /Score (\d+) before, (\d+) after/.exec(out) ?? [];
+    expect(Number(scoreAfter)).toBeGreaterThan(Number(scoreBefore));
+    expect(code).toBe(0);
+    expect(existsSync(orphan)).toBe(true);
+    await withLake(async lake => {
+      expect(await lake.contentChecksum(NAME)).toEqual(before);
+      expect(
+        (await lake.loadTable(NAME)).metadata.snapshots.length,
+      ).toBeLessThan(5);
+    });
+
+    const again = await lakehouse(
+      'maintain',
+      'retail.silver.orders',
+      '--yes',
+      '--remove-orphans',
+      '--json',
+    );
+    expect(JSON.parse(again.out).run).toMatchObject({
+      failed: null,
+      units: expect.arrayContaining([
+        expect.objectContaining({
+          operation: 'remove-orphan-files',
+          state: 'done',
+        }),
+      ]),
+    });
+    expect(existsSync(orphan)).toBe(false);
+  });
+
+  it('says what it can’t do', async () => {
+    expect(await lakehouse('maintain', 'far.silver.orders')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('embedded'),
+    });
+    expect(
+      await lakehouse('maintain', 'retail.silver.orders', '--remove-orphans'),
+    ).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
+  });
+});
