@@ -46,7 +46,7 @@ export interface Config {
           policy?: {
             /** A file that size needs no compaction, in bytes. */
             targetFileSizeBytes?: number;
-            /** Snapshots older than this are due to expire, ISO 8601 duration. */
+            /** Snapshots older than this are due to expire, ISO 8601 duration; `forever`: none is. */
             maxSnapshotAge?: string;
             /** At least this many snapshots are kept whatever their age. */
             minSnapshotsToKeep?: number;
@@ -62,7 +62,7 @@ export interface Config {
         policy?: {
           /** A file that size needs no compaction, in bytes. */
           targetFileSizeBytes?: number;
-          /** Snapshots older than this are due to expire, ISO 8601 duration. */
+          /** Snapshots older than this are due to expire, ISO 8601 duration; `forever`: none is. */
           maxSnapshotAge?: string;
           /** At least this many snapshots are kept whatever their age. */
           minSnapshotsToKeep?: number;
@@ -585,7 +585,7 @@ export interface Config {
       default?: {
         /** A file that size needs no compaction, in bytes. */
         targetFileSizeBytes?: number;
-        /** Snapshots older than this are due to expire, ISO 8601 duration. */
+        /** Snapshots older than this are due to expire, ISO 8601 duration; `forever`: none is. */
         maxSnapshotAge?: string;
         /** At least this many snapshots are kept whatever their age. */
         minSnapshotsToKeep?: number;
@@ -596,12 +596,21 @@ export interface Config {
         /** Share of all bytes that may serve only old snapshots, 0 to 1. */
         maxReclaimableShare?: number;
       };
+      /** How tables are maintained: documents of kind `MaintenancePolicy` (docs/maintenance.md), for example by `$include`. */
+      maintenance?: Array<{
+        apiVersion: string;
+        kind: string;
+        metadata: { name: string; description?: string };
+        spec: {
+          [key: string]: unknown;
+        };
+      }>;
       /** By layer. */
       layers?: {
         [layer: string]: {
           /** A file that size needs no compaction, in bytes. */
           targetFileSizeBytes?: number;
-          /** Snapshots older than this are due to expire, ISO 8601 duration. */
+          /** Snapshots older than this are due to expire, ISO 8601 duration; `forever`: none is. */
           maxSnapshotAge?: string;
           /** At least this many snapshots are kept whatever their age. */
           minSnapshotsToKeep?: number;

@@ -24,6 +24,18 @@ export interface MaintenancePlan {
   scoreAfter?: number;
   slowdownBefore?: number;
   slowdownAfter?: number;
+  /** What the plan was made by, where it is known. */
+  policy?: PlanPolicyEntry[];
+}
+
+/** One value of the policy that applied, for people. @public */
+export interface PlanPolicyEntry {
+  /** `Snapshots are kept`, `Compaction`. */
+  name: string;
+  /** `90 days`, `by four eyes`. */
+  value: string;
+  /** `layer bronze`, `policy streaming`, `suite default`. */
+  source: string;
 }
 
 /** @public */

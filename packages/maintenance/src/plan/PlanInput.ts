@@ -3,6 +3,7 @@ import type {
   ExecutorCapability,
   MaintenanceOperation,
   OrphanFile,
+  PlanPolicyEntry,
 } from '../model';
 import type { MaintenanceRules } from './MaintenanceRules';
 
@@ -31,6 +32,8 @@ export interface PlanInput extends Omit<HealthInput, 'orphans'> {
   };
   /** Only these operations are of interest. All when left out. */
   operations?: readonly MaintenanceOperation[];
+  /** What `policy` and `rules` say and where it comes from, to be shown with the plan: see `describePolicy`. */
+  appliedPolicy?: PlanPolicyEntry[];
   /** Also what is too little to be worth a step of its own: for going on with a step that was approved. */
   evenIfLittle?: boolean;
 }

@@ -108,6 +108,7 @@ export function planMaintenance(input: PlanInput): MaintenancePlan {
     plannedAt: new Date(nowMs).toISOString(),
     steps,
     declined,
+    ...(input.appliedPolicy && { policy: input.appliedPolicy }),
     ...(first.score !== undefined && { scoreBefore: first.score }),
     ...(before.score !== undefined && { scoreAfter: before.score }),
     slowdownBefore: first.slowdown,

@@ -1,3 +1,4 @@
+export * from './describePolicy';
 export * from './InvalidMaintenancePolicyError';
 export * from './MaintenancePolicy';
 export * from './MaintenancePolicyDocument';

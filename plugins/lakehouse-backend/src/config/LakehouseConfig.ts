@@ -1,3 +1,4 @@
+import type { MaintenancePolicyDocument } from '@lakehouse-portal/maintenance';
 import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { HealthPolicyOverrides } from '@lakehouse-portal/table-health';
@@ -53,6 +54,8 @@ export interface PolicyConfig {
 export interface PoliciesConfig {
   default?: PolicyConfig;
   layers: ReadonlyMap<string, PolicyConfig>;
+  /** Policies of maintenance; what they say of retention and sizes of files goes over all others. */
+  maintenance?: MaintenancePolicyDocument[];
 }
 
 export interface ScanConfig extends SourceScanConfig {

@@ -4,6 +4,7 @@ import {
   resolvePolicy,
   type HealthPolicyOverrides,
 } from '@lakehouse-portal/table-health';
+import { readMaintenancePolicies } from './readMaintenancePolicies';
 import type { PoliciesConfig, PolicyConfig } from './LakehouseConfig';
 
 const NUMBERS = [
@@ -34,6 +35,7 @@ export function readPolicies(
         return policy ? [[layer, policy] as const] : [];
       }),
     ),
+    maintenance: readMaintenancePolicies(config, `${key}.maintenance`),
   };
 }
 

@@ -2,8 +2,12 @@ import { toError } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   defaultMaintenanceRules,
+  describePolicy,
+  maintenanceOperations,
   planMaintenance,
+  rulesOf,
   snapshotsDue,
+  type MaintenancePolicy,
   type MaintenanceRules,
   type PlanInput,
 } from '@lakehouse-portal/maintenance';
@@ -72,6 +76,12 @@ export function createPlanner(options: {
         layer,
         metadata,
       });
+      const maintained = judge.maintenanceOf({
+        connection,
+        schema: ref.schema,
+        name: ref.table,
+        layer,
+      });
       const wants = (operation: keyof MaintenanceRules['approvals']) =>
         table.operations?.includes(operation) ?? true;
       const due = wants('expire-snapshots')
@@ -104,7 +114,8 @@ export function createPlanner(options: {
         },
         nowMs,
         policy,
-        rules,
+        rules: rulesFor(maintained, rules),
+        appliedPolicy: describePolicy(maintained, policy, options.approvals),
         ...(executor && {
           engine: {
             name: executor.engine,
@@ -123,6 +134,21 @@ export function createPlanner(options: {
       return planMaintenance(input);
     },
   };
+}
+
+/** What policies leave open, the configuration of the portal decides. */
+function rulesFor(
+  policy: MaintenancePolicy,
+  rules: MaintenanceRules,
+): MaintenanceRules {
+  const found = rulesOf(policy);
+  const approvals = { ...rules.approvals };
+  for (const operation of maintenanceOperations) {
+    if (policy.approvals[operation].source.kind === 'policy') {
+      approvals[operation] = found.approvals[operation];
+    }
+  }
+  return { ...rules, ...found, approvals };
 }
 
 /** What goes with snapshots: by the engine's own word, or counted from the manifests (data and delete files alone). */

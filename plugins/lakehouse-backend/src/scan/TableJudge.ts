@@ -1,3 +1,4 @@
+import type { MaintenancePolicy } from '@lakehouse-portal/maintenance';
 import { judge } from '@lakehouse-portal/table-health';
 import type {
   FileStatistics,
@@ -5,7 +6,11 @@ import type {
 } from '@lakehouse-portal/table-metadata';
 import type { ConnectionConfig, PoliciesConfig } from '../config';
 import type { StoredSchema, Verdict } from '../database';
-import { policyKeyOf, resolveTablePolicy } from './resolveTablePolicy';
+import {
+  policyKeyOf,
+  resolveTableMaintenance,
+  resolveTablePolicy,
+} from './resolveTablePolicy';
 import { resolveTraits } from './resolveTraits';
 
 /** Judges tables by what configuration, schema and the table itself promise. */
@@ -27,10 +32,21 @@ export class TableJudge {
     return resolveTablePolicy({
       policies: this.#policies,
       connection: table.connection,
-      fullName: `${table.schema}.${table.name}`,
+      schema: table.schema,
+      name: table.name,
       layer: table.layer,
       metadata: table.metadata,
     });
+  }
+
+  /** How a table is to be maintained, each value with the policy that it comes from. */
+  maintenanceOf(table: {
+    connection: ConnectionConfig;
+    schema: string;
+    name: string;
+    layer?: string;
+  }): MaintenancePolicy {
+    return resolveTableMaintenance({ ...table, policies: this.#policies });
   }
 
   /** See {@link policyKeyOf}. */

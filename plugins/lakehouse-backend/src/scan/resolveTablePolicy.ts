@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
+  resolveMaintenancePolicy,
+  type MaintenancePolicy,
+} from '@lakehouse-portal/maintenance';
+import {
   resolvePolicy,
   type HealthPolicy,
   type PolicyOptions,
@@ -12,13 +16,14 @@ import type { StoredSchema } from '../database';
 /**
  * What a table promises. Later ones win: the suite's defaults, its layer, the table's own
  * properties, `lakehouse.policies.default`, `lakehouse.policies.layers`, the policy of the
- * lakehouse, and its rules in their order.
+ * lakehouse, its rules in their order, and policies of maintenance.
  */
 export function resolveTablePolicy(table: {
   policies: PoliciesConfig;
   connection: ConnectionConfig;
-  /** `schema.table`. */
-  fullName: string;
+  /** Levels joined by dots. */
+  schema: string;
+  name: string;
   layer?: string;
   metadata: TableMetadata;
 }): HealthPolicy {
@@ -42,11 +47,29 @@ export function resolveTablePolicy(table: {
   }
   add(connection.policy, 'policy', `policy of ${connection.name}`);
   for (const rule of connection.rules) {
-    if (rule.matches(table.fullName)) {
+    if (rule.matches(`${table.schema}.${table.name}`)) {
       add(rule.policy, 'policy', `policy ${rule.match}`);
     }
   }
+  overrides.push(...resolveTableMaintenance(table).health);
   return resolvePolicy({ layer, metadata: table.metadata, overrides });
+}
+
+/** How a table is maintained, by the policies of maintenance that are for it. */
+export function resolveTableMaintenance(table: {
+  policies: PoliciesConfig;
+  connection: Pick<ConnectionConfig, 'name'>;
+  schema: string;
+  name: string;
+  layer?: string;
+}): MaintenancePolicy {
+  const { policies, connection, layer, schema, name } = table;
+  return resolveMaintenancePolicy(policies.maintenance ?? [], {
+    lakehouse: connection.name,
+    schema,
+    table: name,
+    ...(layer !== undefined && { layer }),
+  });
 }
 
 /**
@@ -69,6 +92,7 @@ export function policyKeyOf(
     ]),
     connection.policy,
     schema,
+    policies.maintenance,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
