@@ -30,22 +30,23 @@ export function LogCard(props: {
       {events.length === 0 ? (
         <p className={text.muted}>{t('maintenance.run.log.empty')}</p>
       ) : (
-        <ol
+        <div
           className={styles.log}
-          reversed
           tabIndex={0}
           role="log"
           aria-label={t('maintenance.run.log.title')}
         >
-          {[...events].reverse().map(event => (
-            <li key={event.seq}>
-              <time dateTime={event.at} title={formatInstant(event.at)}>
-                {formatInstant(event.at).slice(11, 19)}
-              </time>
-              <span>{event.message}</span>
-            </li>
-          ))}
-        </ol>
+          <ol reversed>
+            {[...events].reverse().map(event => (
+              <li key={event.seq}>
+                <time dateTime={event.at} title={formatInstant(event.at)}>
+                  {formatInstant(event.at).slice(11, 19)}
+                </time>
+                <span>{event.message}</span>
+              </li>
+            ))}
+          </ol>
+        </div>
       )}
     </CardFrame>
   );
