@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
 import {
   NESSIE_WAREHOUSE,
+  sharedSystem,
   startIcebergRest,
   startNessie,
-  TrinoServer,
+  TrinoStatements,
 } from '../src';
 import { RestLake } from './rest/RestLake';
 import { startPortal } from './rest/startPortal';
@@ -24,16 +25,15 @@ const TABLE = '/lakehouses/lake/schemas/shop/tables/orders';
 
 type Portal = Awaited<ReturnType<typeof startPortal>>;
 
-let trino: TrinoServer;
+let trino: TrinoStatements;
 let directory: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'lakehouse-snippets-'));
   await mkdir(join(directory, 'metastore'));
-  trino = await TrinoServer.start({}, { memoryMb: 1_200 });
+  trino = new TrinoStatements((await sharedSystem('trino')).url);
 }, 600_000);
 afterAll(async () => {
-  await trino?.stop();
   await rm(directory, { recursive: true, force: true });
 });
 

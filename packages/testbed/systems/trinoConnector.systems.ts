@@ -16,7 +16,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { TrinoServer, type TrinoVersion } from '../src';
+import {
+  sharedSystem,
+  TrinoStatements,
+  type TrinoVersion,
+  uniqueName,
+} from '../src';
 import { counted, told } from './trino/saidByTrino';
 
 const TYPES = `(true, 1, 9007199254740993, DECIMAL '-1234567890123456789012345678.12345', 'a/b=c', X'01ff', DATE '2026-11-24', TIME '10:30:00.123456', TIMESTAMP '1926-11-24 10:30:00.123456', TIMESTAMP '2026-11-24 10:30:00.123456 Europe/Berlin', UUID '12151fd2-7586-11e9-8f9e-2a86e4085a59', ARRAY[1], ROW(1, ROW('c')))`;
@@ -25,7 +30,9 @@ describe.each<[TrinoVersion]>([['476'], ['483']])(
   'Tables read through Trino %s',
   version => {
     let directory: string;
-    let server: TrinoServer;
+    const lakeName = uniqueName('lake');
+    const guardedName = uniqueName('guarded');
+    let trino: TrinoStatements;
     let client: TrinoClient;
     let gate: QueryGate;
 
@@ -48,40 +55,37 @@ describe.each<[TrinoVersion]>([['476'], ['483']])(
         'local.location': '/',
         'hive.metastore.catalog.dir': `local://${directory}/metastore`,
       };
-      server = await TrinoServer.start(
-        {
-          lake,
-          guarded: {
-            ...lake,
-            'iceberg.security': 'file',
-            'security.config-file': join(directory, 'rules.json'),
-          },
-          tpch: { 'connector.name': 'tpch' },
-        },
-        { version },
+      trino = new TrinoStatements(
+        (await sharedSystem(version === '476' ? 'trino' : 'trino-next')).url,
       );
-      client = TrinoClient.create({ server: server.url, user: 'portal' });
+      await trino.createCatalog(lakeName, lake);
+      await trino.createCatalog(guardedName, {
+        ...lake,
+        'iceberg.security': 'file',
+        'security.config-file': join(directory, 'rules.json'),
+      });
+      client = TrinoClient.create({ server: trino.url, user: 'portal' });
       gate = new QueryGate(client, 3);
       const at = (table: string) =>
         `location = '${pathToFileURL(directory).href}/tables/${table}'`;
       for (const sql of [
-        `CREATE SCHEMA lake.shop`,
-        `CREATE TABLE lake.shop.orders WITH (partitioning = ARRAY['month(orderdate)', 'bucket(custkey, 4)'], sorted_by = ARRAY['orderkey'], ${at(
+        `CREATE SCHEMA ${lakeName}.shop`,
+        `CREATE TABLE ${lakeName}.shop.orders WITH (partitioning = ARRAY['month(orderdate)', 'bucket(custkey, 4)'], sorted_by = ARRAY['orderkey'], ${at(
           'orders',
         )}) AS SELECT * FROM tpch.tiny.orders WHERE orderdate < DATE '1993-01-01'`,
-        `INSERT INTO lake.shop.orders SELECT * FROM tpch.tiny.orders WHERE orderdate > DATE '1998-07-01'`,
-        `COMMENT ON TABLE lake.shop.orders IS 'WITH ( partitioning = ARRAY[''evil''])'`,
-        `ALTER TABLE lake.shop.orders ADD COLUMN channel varchar`,
-        `CREATE TABLE lake.shop.updated WITH (partitioning = ARRAY['day(orderdate)'], ${at(
+        `INSERT INTO ${lakeName}.shop.orders SELECT * FROM tpch.tiny.orders WHERE orderdate > DATE '1998-07-01'`,
+        `COMMENT ON TABLE ${lakeName}.shop.orders IS 'WITH ( partitioning = ARRAY[''evil''])'`,
+        `ALTER TABLE ${lakeName}.shop.orders ADD COLUMN channel varchar`,
+        `CREATE TABLE ${lakeName}.shop.updated WITH (partitioning = ARRAY['day(orderdate)'], ${at(
           'updated',
         )}) AS SELECT * FROM tpch.tiny.orders WHERE orderdate < DATE '1992-02-01'`,
-        `UPDATE lake.shop.updated SET totalprice = totalprice + 1 WHERE custkey % 10 = 0`,
-        `CREATE TABLE lake.shop.types (b boolean, i integer, l bigint NOT NULL COMMENT 'long', d decimal(38,5), s varchar, bin varbinary, dt date, t time(6), ts timestamp(6), tz timestamp(6) with time zone, u uuid, arr array(bigint), ro row(a bigint, b row(c varchar))) WITH (partitioning = ARRAY['b','i','l','d','s','bin','dt','t','ts','tz','u','truncate(s,2)'], ${at(
+        `UPDATE ${lakeName}.shop.updated SET totalprice = totalprice + 1 WHERE custkey % 10 = 0`,
+        `CREATE TABLE ${lakeName}.shop.types (b boolean, i integer, l bigint NOT NULL COMMENT 'long', d decimal(38,5), s varchar, bin varbinary, dt date, t time(6), ts timestamp(6), tz timestamp(6) with time zone, u uuid, arr array(bigint), ro row(a bigint, b row(c varchar))) WITH (partitioning = ARRAY['b','i','l','d','s','bin','dt','t','ts','tz','u','truncate(s,2)'], ${at(
           'types',
         )})`,
-        `INSERT INTO lake.shop.types VALUES ${TYPES}, (null,null,2,null,null,null,null,null,null,null,null,null,null)`,
-        `CREATE TABLE lake.shop.empty (a bigint) WITH (${at('empty')})`,
-        `CREATE VIEW lake.shop.a_view AS SELECT 1 AS one`,
+        `INSERT INTO ${lakeName}.shop.types VALUES ${TYPES}, (null,null,2,null,null,null,null,null,null,null,null,null,null)`,
+        `CREATE TABLE ${lakeName}.shop.empty (a bigint) WITH (${at('empty')})`,
+        `CREATE VIEW ${lakeName}.shop.a_view AS SELECT 1 AS one`,
       ]) {
         await client.query(sql);
       }
@@ -89,13 +93,14 @@ describe.each<[TrinoVersion]>([['476'], ['483']])(
 
     afterAll(async () => {
       client?.close();
-      await server?.stop();
+      for (const name of [lakeName, guardedName])
+        await trino?.dropCatalog(name);
       await rm(directory, { recursive: true, force: true });
     });
 
     async function bothWays(table: string) {
       const theirs = await readTrinoTable(gate, {
-        catalog: 'lake',
+        catalog: lakeName,
         schema: 'shop',
         table,
       });
@@ -131,7 +136,7 @@ describe.each<[TrinoVersion]>([['476'], ['483']])(
     );
 
     it('an unchanged table costs one query, an unknown one is none', async () => {
-      const name = { catalog: 'lake', schema: 'shop', table: 'orders' };
+      const name = { catalog: lakeName, schema: 'shop', table: 'orders' };
       const first = await readTrinoTable(gate, name);
       expect(
         await readTrinoTable(gate, name, {
@@ -147,8 +152,8 @@ describe.each<[TrinoVersion]>([['476'], ['483']])(
     }, 60_000);
 
     it('lists tables and views of a schema', async () => {
-      expect(await listSchemas(gate, 'lake')).toEqual(['shop']);
-      const tables = await listTablesOfSchema(gate, 'lake', 'shop');
+      expect(await listSchemas(gate, lakeName)).toEqual(['shop']);
+      const tables = await listTablesOfSchema(gate, lakeName, 'shop');
       expect(tables.map(({ name, kind }) => `${kind} ${name}`).sort()).toEqual([
         'table empty',
         'table orders',
@@ -162,9 +167,9 @@ describe.each<[TrinoVersion]>([['476'], ['483']])(
     }, 60_000);
 
     it('refusal is told from absence: SELECT on the table alone is not enough, SELECT on all is', async () => {
-      const name = { catalog: 'guarded', schema: 'shop', table: 'orders' };
+      const name = { catalog: guardedName, schema: 'shop', table: 'orders' };
       const as = (user: string) => {
-        const other = TrinoClient.create({ server: server.url, user });
+        const other = TrinoClient.create({ server: trino.url, user });
         return readTrinoTable(new QueryGate(other, 2), name).finally(() =>
           other.close(),
         );
