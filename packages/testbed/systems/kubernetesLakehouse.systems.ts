@@ -1,13 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type KubernetesCluster,
+  hiveImage,
+  nessieImage,
   postgresImage,
   startKubernetes,
   trinoImage,
   versityGatewayImage,
 } from '../src/kubernetes';
 import { TrinoStatements } from '../src/trino';
-import { POSTGRES, s3Gateway, TRINO } from './kubernetes/lakehouseObjects';
+import {
+  otherCatalogs,
+  POSTGRES,
+  s3Gateway,
+  TRINO,
+} from './kubernetes/lakehouseObjects';
 import { isReady, PodsNamespace } from './kubernetes/PodsNamespace';
 
 describe('A lakehouse of real pods', () => {
@@ -52,12 +59,22 @@ describe('A lakehouse of real pods', () => {
       expect(status.containerStatuses?.[0].restartCount).toBe(0);
   }, 400_000);
 
-  it('is one in which Trino writes and reads Iceberg tables: catalog in PostgreSQL, files in the S3 gateway', async () => {
-    await cluster.loadImage(await trinoImage());
-    const gateway = await versityGatewayImage();
-    await cluster.loadImage(gateway);
+  it('is one in which Trino writes and reads Iceberg tables in three catalogs: PostgreSQL, a Hive Metastore, Nessie; files are in the S3 gateway', async () => {
+    const [trinoServer, gateway, hive, nessie] = [
+      await trinoImage(),
+      await versityGatewayImage(),
+      await hiveImage(),
+      await nessieImage(),
+    ];
+    for (const image of [trinoServer, gateway, hive, nessie])
+      await cluster.loadImage(image);
     await namespace.apply(...POSTGRES, ...s3Gateway(gateway.name));
     for (const pod of ['postgres-0', 's3'])
+      await namespace.untilPod(pod, isReady);
+    await namespace.apply(
+      ...otherCatalogs({ hive: hive.name, nessie: nessie.name }),
+    );
+    for (const pod of ['hive-metastore', 'nessie'])
       await namespace.untilPod(pod, isReady);
     await namespace.apply(...TRINO);
     await namespace.untilPod('trino', isReady);
@@ -86,10 +103,21 @@ describe('A lakehouse of real pods', () => {
         'SELECT operation FROM lake.bronze."orders$snapshots" ORDER BY committed_at',
       ),
     ).toEqual([['append'], ['delete']]);
+    for (const catalog of ['hms', 'nessie']) {
+      await trino.query(`CREATE SCHEMA ${catalog}.bronze`);
+      await trino.query(
+        `CREATE TABLE ${catalog}.bronze.region AS SELECT * FROM tpch.tiny.region`,
+      );
+      expect(
+        await trino.query(
+          `SELECT name FROM ${catalog}.bronze.region ORDER BY regionkey LIMIT 1`,
+        ),
+      ).toEqual([['AFRICA']]);
+    }
     const { stdout } = await namespace.exec('s3', [
       ...['sh', '-c', 'find /data/buckets/lake -name "*.parquet" | wc -l'],
     ]);
-    expect(Number(stdout)).toBeGreaterThanOrEqual(5);
+    expect(Number(stdout)).toBeGreaterThanOrEqual(7);
   }, 900_000);
 });
 

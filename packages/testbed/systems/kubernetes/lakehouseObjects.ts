@@ -84,10 +84,12 @@ export const POSTGRES: KubernetesObject[] = [
 
 /** The S3 gateway before a folder of the pod, with the bucket `lake`. */
 export function s3Gateway(image: string): KubernetesObject[] {
-  const pod = restrictedPod(
+  return served(
     's3',
+    7070,
     {
-      ...{ name: 'main', image, command: ['sh', '-c'] },
+      image,
+      command: ['sh', '-c'],
       args: [
         'mkdir -p /data/buckets/lake /data/side && exec versitygw --port :7070 --health /healthz --region us-east-1 posix --sidecar /data/side /data/buckets',
       ],
@@ -103,14 +105,6 @@ export function s3Gateway(image: string): KubernetesObject[] {
     },
     [{ name: 'data', emptyDir: {} }],
   );
-  pod.metadata.labels = { app: 's3' };
-  return [
-    {
-      ...{ apiVersion: 'v1', kind: 'Service', metadata: { name: 's3' } },
-      spec: { selector: { app: 's3' }, ports: [{ port: 7070 }] },
-    },
-    pod,
-  ];
 }
 
 const properties = (values: Record<string, string>) =>
@@ -118,7 +112,117 @@ const properties = (values: Record<string, string>) =>
     .map(([key, value]) => `${key}=${value}\n`)
     .join('');
 
-/** Trino on one node, with the catalogs `tpch` and `lake`: Iceberg, whose catalog and files are in the pods above. */
+const S3_PROPERTIES = {
+  'fs.native-s3.enabled': 'true',
+  's3.endpoint': 'http://s3:7070',
+  's3.region': 'us-east-1',
+  's3.path-style-access': 'true',
+  's3.aws-access-key': 'lakekey',
+  's3.aws-secret-key': '${ENV:S3_KEY}',
+};
+
+/** A pod that is reached by its name, and the service for that. */
+function served(
+  name: string,
+  port: number,
+  container: object,
+  volumes: object[] = [],
+): KubernetesObject[] {
+  const pod = restrictedPod(name, { name: 'main', ...container }, volumes);
+  pod.metadata.labels = { app: name };
+  return [
+    {
+      ...{ apiVersion: 'v1', kind: 'Service', metadata: { name } },
+      spec: { selector: { app: name }, ports: [{ port }] },
+    },
+    pod,
+  ];
+}
+
+/** A Hive Metastore with its tables in the database above, and Nessie with its data in memory. */
+export function otherCatalogs(images: {
+  hive: string;
+  nessie: string;
+}): KubernetesObject[] {
+  const site = Object.entries({
+    'metastore.thrift.uris': 'thrift://0.0.0.0:9083',
+    'metastore.warehouse.dir': 's3://lake/hms',
+    'javax.jdo.option.ConnectionURL': 'jdbc:postgresql://postgres:5432/lake',
+    'javax.jdo.option.ConnectionDriverName': 'org.postgresql.Driver',
+    'javax.jdo.option.ConnectionUserName': 'postgres',
+    'javax.jdo.option.ConnectionPassword': 'not-a-secret',
+    'metastore.expression.proxy':
+      'org.apache.hadoop.hive.metastore.DefaultPartitionExpressionProxy',
+    'metastore.task.threads.always':
+      'org.apache.hadoop.hive.metastore.events.EventCleanerTask',
+  })
+    .map(
+      ([key, value]) =>
+        `<property><name>${key}</name><value>${value}</value></property>`,
+    )
+    .join('');
+  return [
+    {
+      ...{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'metastore' } },
+      stringData: {
+        'metastore-site.xml': `<configuration>${site}</configuration>`,
+      },
+    },
+    ...served(
+      // A service "metastore" would give its pod a variable METASTORE_PORT, which the image takes for its own.
+      'hive-metastore',
+      9083,
+      {
+        image: images.hive,
+        resources: { limits: { memory: '1Gi' } },
+        env: [
+          { name: 'SERVICE_NAME', value: 'metastore' },
+          { name: 'DB_DRIVER', value: 'postgres' },
+          { name: 'HIVE_CUSTOM_CONF_DIR', value: '/conf' },
+        ],
+        readinessProbe: { tcpSocket: { port: 9083 }, periodSeconds: 1 },
+        volumeMounts: [{ name: 'conf', mountPath: '/conf' }],
+      },
+      [{ name: 'conf', secret: { secretName: 'metastore' } }],
+    ),
+    {
+      ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'nessie' } },
+      data: {
+        'application.properties': properties({
+          'quarkus.otel.sdk.disabled': 'true',
+          'nessie.version.store.type': 'IN_MEMORY',
+          'nessie.catalog.default-warehouse': 'warehouse',
+          'nessie.catalog.warehouses.warehouse.location': 's3://lake/nessie',
+          'nessie.catalog.service.s3.default-options.endpoint':
+            'http://s3:7070/',
+          'nessie.catalog.service.s3.default-options.region': 'us-east-1',
+          'nessie.catalog.service.s3.default-options.path-style-access': 'true',
+          'nessie.catalog.service.s3.default-options.access-key':
+            'urn:nessie-secret:quarkus:lakecreds',
+          'lakecreds.name': 'lakekey',
+          'lakecreds.secret': '${S3_KEY}',
+        }),
+      },
+    },
+    ...served(
+      'nessie',
+      19120,
+      {
+        image: images.nessie,
+        resources: { limits: { memory: '1Gi' } },
+        env: [fromSecret('S3_KEY', 's3-key')],
+        readinessProbe: {
+          httpGet: { path: '/api/v2/config', port: 19120 },
+          periodSeconds: 1,
+        },
+        volumeMounts: [{ name: 'config', mountPath: '/deployments/config' }],
+      },
+      [{ name: 'config', configMap: { name: 'nessie' } }],
+    ),
+  ];
+}
+
+/** Trino on one node, with the catalogs `tpch`, `lake`, `hms` and `nessie`: Iceberg, in the pods above. */
 export const TRINO: KubernetesObject[] = [
   {
     ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'trino' } },
@@ -151,6 +255,19 @@ export const TRINO: KubernetesObject[] = [
     ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'catalogs' } },
     data: {
       'tpch.properties': properties({ 'connector.name': 'tpch' }),
+      'hms.properties': properties({
+        'connector.name': 'iceberg',
+        'iceberg.catalog.type': 'hive_metastore',
+        'hive.metastore.uri': 'thrift://hive-metastore:9083',
+        ...S3_PROPERTIES,
+      }),
+      'nessie.properties': properties({
+        'connector.name': 'iceberg',
+        'iceberg.catalog.type': 'rest',
+        'iceberg.rest-catalog.uri': 'http://nessie:19120/iceberg',
+        'iceberg.rest-catalog.warehouse': 'warehouse',
+        ...S3_PROPERTIES,
+      }),
       'lake.properties': properties({
         'connector.name': 'iceberg',
         'iceberg.catalog.type': 'jdbc',
@@ -161,12 +278,7 @@ export const TRINO: KubernetesObject[] = [
         'iceberg.jdbc-catalog.connection-password': '${ENV:DATABASE_PASSWORD}',
         'iceberg.jdbc-catalog.catalog-name': 'lake',
         'iceberg.jdbc-catalog.default-warehouse-dir': 's3://lake/warehouse',
-        'fs.native-s3.enabled': 'true',
-        's3.endpoint': 'http://s3:7070',
-        's3.region': 'us-east-1',
-        's3.path-style-access': 'true',
-        's3.aws-access-key': 'lakekey',
-        's3.aws-secret-key': '${ENV:S3_KEY}',
+        ...S3_PROPERTIES,
       }),
     },
   },

@@ -3,7 +3,8 @@ export interface LocalImage {
   /** As pods name it: `trinodb/trino:476`, which is the same as `docker.io/trinodb/trino:476`. */
   name: string;
   /**
-   * Folders and files of this machine by their path in the image: `{ '/usr/lib/trino': '…/trino/476' }`. Links are followed.
+   * Folders and files of this machine by their path in the image: `{ '/usr/lib/trino': '…/trino/476' }`. Links are followed, and left
+   * out where they lead nowhere.
    * Libraries that programs among them need, and that are not there, are added from this machine.
    */
   files?: Record<string, string>;

@@ -31,6 +31,7 @@ describe('An image of files of this machine', () => {
     mkdirSync(join(folder, 'inner'), { recursive: true });
     writeFileSync(join(folder, 'inner', 'secret'), 'text', { mode: 0o600 });
     symlinkSync('inner/secret', join(folder, 'link'));
+    symlinkSync('/no/such/[file]', join(folder, 'dead [link]'));
     const layouts = ['one', 'two'].map(name => join(directory, name));
     for (const layout of layouts)
       await writeImageLayout(layout, {
@@ -85,6 +86,7 @@ describe('An image of files of this machine', () => {
         'drwxr-xr-x 1234/1235 data/app/',
       ]),
     );
+    expect(listed.join('\n')).not.toContain('dead');
     expect(listed.filter((line: string) => /libc\.so/.test(line))).toHaveLength(
       1,
     );

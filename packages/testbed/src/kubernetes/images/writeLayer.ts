@@ -5,6 +5,7 @@ import { rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { runCommand } from '../../processes';
 
 /** Of an image, as a file in its folder of blobs. */
 export interface Blob {
@@ -20,7 +21,7 @@ export interface LayerSource {
   /** Its path in the image. */
   to: string;
   owner?: { uid: number; gid: number };
-  /** Whether links are followed; otherwise they are kept. */
+  /** Whether links are followed, and left out where they lead nowhere; otherwise they are kept. */
   followLinks: boolean;
 }
 
@@ -49,6 +50,10 @@ export async function writeLayer(
       // Whoever it runs as can read it.
       '--mode=a+rX',
       ...(followLinks ? ['--dereference', '--hard-dereference'] : []),
+      ...['--anchored', '--no-wildcards'],
+      ...(followLinks && isFolder ? await deadLinks(from) : []).map(
+        link => `--exclude=${link}`,
+      ),
       // S: targets of links stay as they are.
       `--transform=s,${pattern},${escaped(target) || '.'},S`,
       `--directory=${isFolder ? from : dirname(from)}`,
@@ -75,6 +80,15 @@ export async function writeLayer(
   );
   const [written] = await Promise.all([blob, ended]);
   return written;
+}
+
+/** Those that lead nowhere, as packages of Debian have them to others that are not installed: `./lib/src.zip`. */
+async function deadLinks(folder: string): Promise<string[]> {
+  const found = await runCommand('find', ['-L', '.', '-type', 'l', '-print0'], {
+    cwd: folder,
+    timeoutMs: 60_000,
+  });
+  return found.split('\0').filter(path => path !== '');
 }
 
 let count = 0;

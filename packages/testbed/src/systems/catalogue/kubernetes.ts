@@ -72,11 +72,18 @@ export const kubernetesPods: System<'kubernetes-pods'> = {
   title: `Kubernetes ${KUBERNETES_VERSION}, with real pods`,
   needs: [],
   fetched:
-    'built with Go, 330 MB of modules, 15 minutes; for its images 560 MB from Maven Central, 24 MB from npm',
+    'built with Go, 410 MB of modules, 17 minutes; for its images 1 GB from Maven Central, 24 MB from npm',
   verified: `${VERIFIED_BY_GO}; Maven and npm check what they fetch`,
   prerequisites: [
     ...['Linux', 'root', 'Go 1.25 or newer', 'OpenSSL 3', 'containerd', 'runc'],
-    ...['CNI plugins', 'iptables', 'Maven', 'a JDK 24 or newer', 'psql'],
+    ...[
+      'CNI plugins',
+      'iptables',
+      'Maven',
+      'a JDK 24 or newer',
+      'a JDK 17 to 23',
+      'psql',
+    ],
   ],
   start: context => start('pods', context),
 };

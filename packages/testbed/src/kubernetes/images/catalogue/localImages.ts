@@ -1,4 +1,6 @@
 import type { LocalImage } from '../LocalImage';
+import { hiveImage } from './hiveImage';
+import { nessieImage } from './nessieImage';
 import { nodeImage } from './nodeImage';
 import { postgresImage } from './postgresImage';
 import { trinoImage } from './trinoImage';
@@ -13,6 +15,8 @@ import { versityGatewayImage } from './versityGatewayImage';
 export async function localImages(): Promise<LocalImage[]> {
   return [
     nodeImage(),
+    await hiveImage(),
+    await nessieImage(),
     await postgresImage(),
     await trinoImage(),
     await versityGatewayImage(),
