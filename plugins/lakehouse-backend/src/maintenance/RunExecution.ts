@@ -5,18 +5,16 @@ import {
   type RunEvent,
   type RunState,
 } from '@lakehouse-portal/maintenance';
-import type {
-  RunVerification,
-  TableRef,
-} from '@lakehouse-portal/plugin-lakehouse-common';
-import type { TableMaintenance } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { RunVerification } from '@lakehouse-portal/plugin-lakehouse-common';
 import { NoFileIO } from '../connectors/trino/NoFileIO';
 import type { MeasuredHealth } from './HealthReader';
+import { describeVerification, endEvent } from './describeRun';
 import { LeaseLostError } from './LeaseLostError';
-import type { MaintainedTable } from './MaintainedTables';
+import { overBudget } from './overBudget';
 import type { RunContext } from './RunContext';
 import { RunLease } from './RunLease';
-import type { NewRunEvent, RunClaim, StoredRun, StoredUnit } from './RunStore';
+import type { RunClaim } from './RunStore';
+import type { RunWork } from './RunWork';
 import { UnitRunner } from './UnitRunner';
 import { describeDifference, verifyContent } from './verifyContent';
 import { verifyRefs } from './verifyRefs';
@@ -30,16 +28,6 @@ const NOTHING_VERIFIED: RunVerification = {
   notCompared: [],
   refs: [],
 };
-
-/** What this replica has of a run while it carries it on. */
-interface Work {
-  run: StoredRun;
-  ref: TableRef;
-  table: MaintainedTable;
-  maintenance: TableMaintenance;
-  units: StoredUnit[];
-  verification: RunVerification;
-}
 
 /**
  * Carries on one run from whatever state it is in: begins it, does its units, verifies it. What is done is written down
@@ -99,7 +87,7 @@ export class RunExecution {
         reason: `Nothing can maintain tables of lakehouse "${lakehouse}" any more.`,
       });
     }
-    const work: Work = {
+    const work: RunWork = {
       run,
       ref,
       table,
@@ -117,7 +105,7 @@ export class RunExecution {
     return state === 'verifying' ? this.#verify(work) : state;
   }
 
-  async #begin(work: Work): Promise<RunState> {
+  async #begin(work: RunWork): Promise<RunState> {
     const { store, health, tables, now } = this.#context;
     const { cancel } = this.#lease;
     if (cancel) {
@@ -165,7 +153,7 @@ export class RunExecution {
     );
   }
 
-  async #doUnits(work: Work): Promise<RunState> {
+  async #doUnits(work: RunWork): Promise<RunState> {
     const runner = new UnitRunner({
       ...work,
       context: this.#context,
@@ -234,7 +222,11 @@ export class RunExecution {
   }
 
   /** Ends a run before its time, but not without having looked at what was done. */
-  async #close(work: Work, event: RunEvent, reason: string): Promise<RunState> {
+  async #close(
+    work: RunWork,
+    event: RunEvent,
+    reason: string,
+  ): Promise<RunState> {
     const problem = await this.#verifyContent(work);
     const after = await this.#measureAfter(work);
     const isWorse = problem !== undefined && problem !== reason;
@@ -244,7 +236,7 @@ export class RunExecution {
     });
   }
 
-  async #verify(work: Work): Promise<RunState> {
+  async #verify(work: RunWork): Promise<RunState> {
     const { tables, store, now } = this.#context;
     const changed = await this.#verifyContent(work);
     const { metadata, fileIO } = await tables.readMetadata(
@@ -291,7 +283,7 @@ export class RunExecution {
   }
 
   /** Compares rows where that was not done yet. @returns what is wrong. */
-  async #verifyContent(work: Work): Promise<string | undefined> {
+  async #verifyContent(work: RunWork): Promise<string | undefined> {
     const { tables, store, now } = this.#context;
     const snapshotIds = work.units.flatMap(({ unit, outcome }) =>
       (unit.operation === 'rewrite-data-files' ||
@@ -336,7 +328,7 @@ export class RunExecution {
 
   /** Health afterwards; that it can't be found out is no reason for anything. */
   async #measureAfter(
-    work: Work,
+    work: RunWork,
   ): Promise<{ scoreAfter?: number; slowdownAfter?: number }> {
     try {
       const { score, slowdown } = await this.#context.health.measure(
@@ -404,58 +396,5 @@ export class RunExecution {
     return open.length > 0
       ? `Whether "${open[0].label}" took place is not known.`
       : 'No unit was under way.';
-  }
-}
-
-function overBudget(work: Work, unit: StoredUnit): string | undefined {
-  const { maxRewrittenBytes } = work.run;
-  if (
-    maxRewrittenBytes === undefined ||
-    unit.unit.operation !== 'rewrite-data-files'
-  ) {
-    return undefined;
-  }
-  const spent = work.units.reduce(
-    (sum, { outcome }) => sum + BigInt(outcome?.rewrittenBytes ?? '0'),
-    0n,
-  );
-  const next = BigInt(unit.unit.predicted.rewrittenBytes);
-  return spent + next > BigInt(maxRewrittenBytes)
-    ? `Stopped at the budget of ${maxRewrittenBytes} bytes: ${spent} were rewritten, and the next unit takes ${next}.`
-    : undefined;
-}
-
-function describeVerification({
-  content,
-  refs,
-  health,
-}: RunVerification): string {
-  const same = content.filter(check => check.same).length;
-  const readable = refs.filter(ref => ref.readable).length;
-  return [
-    content.length > 0
-      ? `${same} of ${content.length} comparisons of rows and checksum are equal`
-      : 'No rows were rewritten',
-    `${readable} of ${refs.length} refs can be read`,
-    `score ${health?.scoreBefore ?? 'unknown'} before, ${
-      health?.scoreAfter ?? 'unknown'
-    } after`,
-  ].join('; ');
-}
-
-function endEvent(
-  event: RunEvent,
-  change: { reason?: string; scoreAfter?: number },
-): NewRunEvent {
-  switch (event) {
-    case 'finish':
-      return {
-        kind: 'done',
-        message: `Done. Score after: ${change.scoreAfter ?? 'unknown'}.`,
-      };
-    case 'cancel':
-      return { kind: 'cancelled', message: change.reason ?? 'Cancelled.' };
-    default:
-      return { kind: 'failed', message: change.reason ?? 'Failed.' };
   }
 }

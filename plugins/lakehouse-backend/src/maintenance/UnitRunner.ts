@@ -17,6 +17,7 @@ import type { MaintainedTable } from './MaintainedTables';
 import type { RunContext } from './RunContext';
 import type { RunLease } from './RunLease';
 import type { StoredRun, StoredUnit } from './RunStore';
+import { definedOnly, fewerFiles, keyOf, removedEarlier } from './unitAttempts';
 
 /** How a unit ended; `stop`: the run can't go on, for this reason. */
 export type UnitEnd =
@@ -384,29 +385,4 @@ export class UnitRunner {
       unit.reason = reason ?? undefined;
     }
   }
-}
-
-function keyOf(
-  { run }: StoredRun,
-  unit: Pick<StoredUnit, 'position' | 'attempts'>,
-): string {
-  return `${run.id}/${unit.position}/${unit.attempts}`;
-}
-
-function definedOnly<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, entry]) => entry !== undefined),
-  ) as Partial<T>;
-}
-
-function removedEarlier(files: number): string {
-  return `${files} of the files were gone when the run went on after its process had ended: that one had removed them.`;
-}
-
-/** How many files an approved list has lost. */
-function fewerFiles(before: MaintenanceUnit, after: MaintenanceUnit): number {
-  return before.operation === 'remove-orphan-files' &&
-    after.operation === 'remove-orphan-files'
-    ? (before.files?.length ?? 0) - (after.files?.length ?? 0)
-    : 0;
 }

@@ -1,7 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
@@ -17,6 +14,7 @@ import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { untilTrue } from '../__testUtils__/untilTrue';
 import { migrationsDirectory } from '../database/openDatabase';
 import { approvedRun } from './__testUtils__/approvedRun';
+import { FaultyTrino } from './__testUtils__/FaultyTrino';
 import { makeIllTable } from './__testUtils__/makeIllTable';
 import { createRunBench, type RunBench } from './__testUtils__/RunBench';
 
@@ -283,73 +281,16 @@ describe.each(createTestDatabases().eachSupportedId())(
     });
 
     describe('with an engine', () => {
-      let server: Server;
-      let mode: 'hang' | 'die' | 'garbage' | 'deny-all' = 'hang';
-      let url: string;
-      const deleted: string[] = [];
+      let trino: FaultyTrino;
 
       beforeEach(async () => {
-        // Speaks as much of Trino's protocol as each fault takes.
-        server = createServer((request, response) => {
-          if (request.method === 'DELETE') {
-            deleted.push(request.url ?? '');
-            response.writeHead(204).end();
-            return;
-          }
-          let body = '';
-          request.on('data', chunk => {
-            body += String(chunk);
-          });
-          request.on('end', () => {
-            const answer = (json: object) => {
-              response.setHeader('content-type', 'application/json');
-              response.end(
-                JSON.stringify({
-                  id: 'q1',
-                  infoUri: `${url}/ui`,
-                  stats: { state: 'RUNNING' },
-                  ...json,
-                }),
-              );
-            };
-            if (mode === 'deny-all') {
-              request.socket.destroy();
-            } else if (body.includes('system.runtime.queries')) {
-              answer({
-                columns: [
-                  { name: 'query_id', type: 'varchar' },
-                  { name: 'state', type: 'varchar' },
-                ].map(column => ({
-                  ...column,
-                  typeSignature: { rawType: 'varchar', arguments: [] },
-                })),
-                data: [['q1', 'FAILED']],
-                stats: { state: 'FINISHED' },
-              });
-            } else if (mode === 'garbage') {
-              response.end('<html>Welcome to nginx</html>');
-            } else if (mode === 'die' && request.method === 'GET') {
-              request.socket.destroy();
-            } else if (request.method === 'POST') {
-              answer({ nextUri: `${url}/v1/statement/executing/q1/x/1` });
-            }
-            // A GET in mode "hang" is never answered.
-          });
-        });
-        await new Promise<void>(resolve =>
-          server.listen(0, '127.0.0.1', resolve),
-        );
-        url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-        deleted.length = 0;
+        trino = await FaultyTrino.start();
       });
-      afterEach(async () => {
-        server.closeAllConnections();
-        await new Promise(resolve => server.close(resolve));
-      });
+      afterEach(() => trino.stop());
 
       async function benchOnEngine() {
         const client = TrinoClient.create({
-          server: url,
+          server: trino.url,
           user: 'portal',
           retries: { maxRetries: 1, maxWaitMs: 100 },
         });
@@ -367,7 +308,7 @@ describe.each(createTestDatabases().eachSupportedId())(
       }
 
       it('that hangs: the run is cancelled at once, the query on the server too, and the table is as it was', async () => {
-        mode = 'hang';
+        trino.fault = 'hang';
         const made = await benchOnEngine();
         const runId = await approvedRun(made, ['rewrite-manifests']);
         made.worker.start();
@@ -387,7 +328,7 @@ describe.each(createTestDatabases().eachSupportedId())(
         expect(await made.store.listUnits(runId)).toMatchObject([
           { state: 'skipped', attempts: 1 },
         ]);
-        expect(deleted.length).toBeGreaterThan(0);
+        expect(trino.cancelled).toBeGreaterThan(0);
         expect(await lake.contentChecksum('silver.orders')).toEqual(before);
         await expectTrueRecord(made, runId);
       });
@@ -395,7 +336,7 @@ describe.each(createTestDatabases().eachSupportedId())(
       it.each([['die'], ['garbage']] as const)(
         'that answers by "%s": the unit has failed, as the table shows',
         async how => {
-          mode = how;
+          trino.fault = how;
           const made = await benchOnEngine();
           const runId = await approvedRun(made, ['rewrite-manifests']);
           made.worker.start();
@@ -411,7 +352,7 @@ describe.each(createTestDatabases().eachSupportedId())(
       );
 
       it('that is gone altogether: the unit stays open until somebody can tell what became of it', async () => {
-        mode = 'deny-all';
+        trino.fault = 'deny-all';
         const made = await benchOnEngine();
         const runId = await approvedRun(made, ['rewrite-manifests']);
         made.worker.start();
@@ -423,7 +364,7 @@ describe.each(createTestDatabases().eachSupportedId())(
         expect(await made.store.listUnits(runId)).toMatchObject([
           { state: 'running' },
         ]);
-        mode = 'die';
+        trino.fault = 'die';
         expect((await ended(made, runId)).run.state).toBe('failed');
         expect(await made.store.listUnits(runId)).toMatchObject([
           { state: 'failed' },
@@ -433,52 +374,3 @@ describe.each(createTestDatabases().eachSupportedId())(
     });
   },
 );
-
-/** A disk of one's own takes Linux and user namespaces. */
-const canMount =
-  process.platform === 'linux' &&
-  spawnSync('unshare', ['-rm', 'true']).status === 0;
-
-(canMount ? describe : describe.skip)('a disk that is full', () => {
-  it.each([[0], [64], [250]])(
-    'while the embedded engine compacts, with %i KB left: the run has failed, the table is as it was',
-    async freeKb => {
-      const root = await mkdtemp(join(tmpdir(), 'full-'));
-      const disk = join(root, 'disk');
-      await mkdir(disk);
-      const command = [
-        process.execPath,
-        '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        join(__dirname, '__testUtils__', 'diskFullChild.ts'),
-        disk,
-        String(freeKb),
-        join(root, 'portal.db'),
-      ];
-      const { stdout, stderr } = spawnSync(
-        'unshare',
-        [
-          '-rm',
-          'sh',
-          '-c',
-          'mount -t tmpfs -o size=8m tmpfs "$0" && exec "$@"',
-          disk,
-          ...command,
-        ],
-        { encoding: 'utf8' },
-      );
-      expect(stderr).toBe('');
-      const result = JSON.parse(stdout) as Record<string, unknown>;
-      expect(result).toMatchObject({
-        state: 'failed',
-        reason: expect.stringMatching(/space|ENOSPC|full|write/i),
-        units: ['failed'],
-        same: true,
-        canBeProposedAgain: true,
-      });
-      // What was written in vain is removed.
-      expect(result.leftBlocks).toBeLessThanOrEqual(16);
-      await rm(root, { recursive: true, force: true });
-    },
-  );
-});

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
-  activeRunStates,
   finalRunStates,
   nextRunState,
-  RunTransitionError,
-  stepsToApprove,
-  type MaintenancePlan,
   type RunEvent,
   type RunState,
 } from '@lakehouse-portal/maintenance';
@@ -18,10 +14,9 @@ import type {
   TableRef,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { Knex } from 'knex';
-import { packDocument, unpackDocument } from '../../database/documents';
+import { packDocument } from '../../database/documents';
 import { storableText } from '../../database/storableText';
 import { isoTime } from '../../isoTime';
-import { labelOfUnit } from '../labelOfUnit';
 import { LeaseLostError } from '../LeaseLostError';
 import type {
   NewRunEvent,
@@ -33,24 +28,25 @@ import type {
   StoredUnit,
   UnitChange,
 } from '../RunStore';
+import { addRunEvent } from './addRunEvent';
+import { approveRun } from './approveRun';
+import { claimRun } from './claimRun';
 import { listRuns } from './listRuns';
-import type {
-  EventRow,
-  LockRow,
-  PlanRow,
-  RunRow,
-  UnitRow,
-} from './maintenanceRows';
+import type { EventRow, LockRow, RunRow, UnitRow } from './maintenanceRows';
+import { requestCancel } from './requestCancel';
+import { awaitingOf, runColumnsOf, unitColumnsOf } from './runColumns';
 import {
   storedRunOfRow,
   storedUnitOfRow,
   type UnitCounts,
 } from './storedRunOfRow';
+import { getPlan, savePlan } from './storedPlans';
+import { lockTable, unlockTable } from './tableLocks';
+import { unitRowsOf } from './unitRowsOf';
 
 /** A run whose replica gave no sign of life for this long is taken by another. */
 export const RUN_LEASE_MS = 30_000;
 const ROLLBACK_LOCK_MS = 15 * 60_000;
-const PLAN_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 const MAX_EVENTS = 500;
 const UNITS_AT_ONCE = 50;
 
@@ -71,72 +67,18 @@ export class DatabaseRunStore implements RunStore {
   async savePlan(
     plan: Omit<PlanDocument, 'id' | 'expiresAt'>,
   ): Promise<PlanDocument> {
-    const id = randomUUID();
-    const createdAt = Date.parse(plan.createdAt);
-    await this.#knex<PlanRow>('lakehouse_maintenance_plans')
-      .where('created_at', '<', createdAt - PLAN_LIFE_MS)
-      .delete();
-    await this.#knex<PlanRow>('lakehouse_maintenance_plans').insert({
-      id,
-      lakehouse: plan.lakehouse,
-      schema_name: plan.schema,
-      table_name: plan.table,
-      plan: await packDocument(plan.plan),
-      engine: plan.engine ?? null,
-      created_at: createdAt,
-      created_by: plan.createdBy,
-    });
-    return { ...plan, id, expiresAt: isoTime(createdAt + PLAN_LIFE_MS) };
+    return savePlan(this.#knex, plan);
   }
 
   async getPlan(id: string, nowMs: number): Promise<PlanDocument> {
-    const row = await this.#knex<PlanRow>('lakehouse_maintenance_plans')
-      .where({ id })
-      .first();
-    const createdAt = Number(row?.created_at ?? 0);
-    if (!row || createdAt + PLAN_LIFE_MS <= nowMs) {
-      throw new NotFoundError(
-        `There is no plan "${id}", or it is older than a week`,
-      );
-    }
-    return {
-      id,
-      lakehouse: row.lakehouse,
-      schema: row.schema_name,
-      table: row.table_name,
-      plan: await unpackDocument<MaintenancePlan>(row.plan),
-      createdAt: isoTime(createdAt),
-      createdBy: row.created_by,
-      expiresAt: isoTime(createdAt + PLAN_LIFE_MS),
-      engine: row.engine ?? undefined,
-    };
+    return getPlan(this.#knex, id, nowMs);
   }
 
   async create(run: Parameters<RunStore['create']>[0]): Promise<string> {
     const id = randomUUID();
     const { plan, table, createdBy } = run;
     const packedPlan = await packDocument(plan);
-    const units: UnitRow[] = [];
-    for (const step of plan.steps) {
-      for (const unit of step.units) {
-        units.push({
-          run_id: id,
-          position: units.length,
-          step_id: step.id,
-          operation: step.operation,
-          label: storableText(labelOfUnit(unit)),
-          unit: await packDocument(unit),
-          state: 'waiting',
-          attempts: 0,
-          intent: null,
-          outcome: null,
-          reason: null,
-          found_done: false,
-          started_at: null,
-          finished_at: null,
-        });
-      }
-    }
+    const units = await unitRowsOf(id, plan);
     await this.#knex.transaction(async trx => {
       await trx('lakehouse_maintenance_runs').insert({
         id,
@@ -162,7 +104,7 @@ export class DatabaseRunStore implements RunStore {
           units.slice(start, start + UNITS_AT_ONCE),
         );
       }
-      await addEvent(trx, id, run.createdAt, {
+      await addRunEvent(trx, id, run.createdAt, {
         kind: 'proposed',
         message: run.title,
         by: createdBy,
@@ -217,46 +159,8 @@ export class DatabaseRunStore implements RunStore {
     event: NewRunEvent,
     nowMs: number,
   ): Promise<RunState> {
-    const { run: seen } = await this.get(id);
-    const approvals = decide(seen);
-    const lacking = stepsToApprove({ ...seen, approvals });
-    const state =
-      lacking.length === 0 ? nextRunState(seen.state, 'approve') : seen.state;
-    await this.#knex.transaction(async trx => {
-      // Whoever comes in between has made other approvals: then this one decided on what is not so any more.
-      const changed = await trx<RunRow>('lakehouse_maintenance_runs')
-        .where({
-          id,
-          state: 'proposed',
-          approvals: JSON.stringify(seen.approvals),
-        })
-        .update({
-          state,
-          approvals: JSON.stringify(approvals),
-          awaiting: JSON.stringify(lacking.map(step => step.id)),
-        });
-      if (changed !== 1) {
-        throw new ConflictError(
-          `Run "${id}" was changed by somebody else just now; look at it again`,
-        );
-      }
-      if (state === 'approved') {
-        await lockTable(
-          trx,
-          {
-            lakehouse: seen.lakehouse,
-            schema_name: seen.namespace,
-            table_name: seen.table,
-            run_id: id,
-            purpose: 'run',
-            expires_at: null,
-          },
-          nowMs,
-        );
-      }
-      await addEvent(trx, id, nowMs, event);
-    });
-    return state;
+    const { run } = await this.get(id);
+    return approveRun(this.#knex, run, decide(run), event, nowMs);
   }
 
   async requestCancel(
@@ -264,92 +168,11 @@ export class DatabaseRunStore implements RunStore {
     request: { by: string; reason?: string; now: boolean },
     nowMs: number,
   ): Promise<RunState> {
-    return this.#knex.transaction(async trx => {
-      const row = await trx<RunRow>('lakehouse_maintenance_runs')
-        .where({ id })
-        .first();
-      if (!row) {
-        throw new NotFoundError(`There is no run "${id}"`);
-      }
-      nextRunState(row.state, 'cancel');
-      const { by, now } = request;
-      const reason = request.reason && storableText(request.reason);
-      if (row.state === 'proposed' || row.heartbeat_at === null) {
-        // Nobody carries it on, unless that changes at this moment: the fence tells.
-        if (row.state !== 'running') {
-          const changed = await trx<RunRow>('lakehouse_maintenance_runs')
-            .where({ id, state: row.state, fence: row.fence })
-            .update({
-              state: 'cancelled',
-              cancel_by: by,
-              cancel_reason: reason ?? null,
-              reason: reason ?? `Cancelled by ${by}.`,
-              finished_at: nowMs,
-              awaiting: '[]',
-            });
-          if (changed === 1) {
-            await unlockTable(trx, id);
-            await addEvent(trx, id, nowMs, {
-              kind: 'cancelled',
-              message: reason ?? 'Cancelled before it began.',
-              by,
-            });
-            return 'cancelled' as const;
-          }
-        }
-      }
-      const asked = await trx<RunRow>('lakehouse_maintenance_runs')
-        .where({ id })
-        .whereIn('state', ['approved', 'running'])
-        .update({
-          cancel_by: by,
-          cancel_reason: reason ?? null,
-          cancel_now: now,
-          // What was put off is taken up again, to be ended.
-          not_before: null,
-        });
-      if (asked !== 1) {
-        throw new RunTransitionError(row.state, 'cancel');
-      }
-      await addEvent(trx, id, nowMs, {
-        kind: 'cancel-requested',
-        message: reason ?? 'It is to end after the unit that runs.',
-        by,
-      });
-      return row.state;
-    });
+    return requestCancel(this.#knex, id, request, nowMs);
   }
 
   async claim(nowMs: number): Promise<RunClaim | undefined> {
-    const candidates = await this.#runs()
-      .select('id', 'fence')
-      .whereIn('state', activeRunStates)
-      .where(free =>
-        free
-          .whereNull('heartbeat_at')
-          .orWhere('heartbeat_at', '<', nowMs - this.#leaseMs),
-      )
-      .where(due =>
-        due.whereNull('not_before').orWhere('not_before', '<=', nowMs),
-      )
-      .orderBy('created_at')
-      .limit(10);
-    for (const { id, fence } of candidates) {
-      // One statement that tests and sets: of two replicas, one changes the row.
-      const changed = await this.#runs()
-        .where({ id, fence })
-        .whereIn('state', activeRunStates)
-        .where(free =>
-          free
-            .whereNull('heartbeat_at')
-            .orWhere('heartbeat_at', '<', nowMs - this.#leaseMs),
-        )
-        .update({ fence: fence + 1, heartbeat_at: nowMs, not_before: null });
-      if (changed === 1) {
-        return { runId: id, fence: fence + 1 };
-      }
-    }
-    return undefined;
+    return claimRun(this.#knex, nowMs, this.#leaseMs);
   }
 
   async heartbeat(claim: RunClaim, nowMs: number, progress?: RunProgress) {
@@ -406,13 +229,13 @@ export class DatabaseRunStore implements RunStore {
       const isFinal = finalRunStates.includes(state);
       await this.#held(trx, claim, {
         state,
-        ...columnsOf(change),
+        ...runColumnsOf(change),
         ...(isFinal && { heartbeat_at: null, progress: null }),
       });
       if (isFinal) {
         await unlockTable(trx, claim.runId);
       }
-      await addEvent(trx, claim.runId, nowMs, what);
+      await addRunEvent(trx, claim.runId, nowMs, what);
       return state;
     });
   }
@@ -430,28 +253,11 @@ export class DatabaseRunStore implements RunStore {
       await trx<UnitRow>('lakehouse_maintenance_units')
         .where({ run_id: claim.runId, position })
         .update({
-          state: change.state,
+          ...unitColumnsOf(change),
           ...(unit && { unit }),
-          ...(change.attempts !== undefined && { attempts: change.attempts }),
-          ...(change.intent && { intent: JSON.stringify(change.intent) }),
-          ...(change.outcome && {
-            outcome: storableText(JSON.stringify(change.outcome)),
-          }),
-          ...(change.reason !== undefined && {
-            reason: change.reason === null ? null : storableText(change.reason),
-          }),
-          ...(change.foundDone !== undefined && {
-            found_done: change.foundDone,
-          }),
-          ...(change.startedAt !== undefined && {
-            started_at: change.startedAt,
-          }),
-          ...(change.finishedAt !== undefined && {
-            finished_at: change.finishedAt,
-          }),
         });
       if (what) {
-        await addEvent(trx, claim.runId, nowMs, { ...what, position });
+        await addRunEvent(trx, claim.runId, nowMs, { ...what, position });
       }
     });
   }
@@ -468,7 +274,7 @@ export class DatabaseRunStore implements RunStore {
         content_changed: verification.content.some(check => !check.same),
       });
       if (what) {
-        await addEvent(trx, claim.runId, nowMs, what);
+        await addRunEvent(trx, claim.runId, nowMs, what);
       }
     });
   }
@@ -512,7 +318,7 @@ export class DatabaseRunStore implements RunStore {
             at: isoTime(rollback.at),
           }),
         });
-      await addEvent(trx, runId, rollback.at, what);
+      await addRunEvent(trx, runId, rollback.at, what);
     });
   }
 
@@ -568,77 +374,4 @@ export class DatabaseRunStore implements RunStore {
   #runs() {
     return this.#knex<RunRow>('lakehouse_maintenance_runs');
   }
-}
-
-function awaitingOf(run: Parameters<typeof stepsToApprove>[0]): string {
-  return JSON.stringify(stepsToApprove(run).map(step => step.id));
-}
-
-function columnsOf(change: RunChange): Partial<RunRow> {
-  const columns: Partial<RunRow> = {
-    started_at: change.startedAt,
-    finished_at: change.finishedAt,
-    reason: change.reason && storableText(change.reason),
-    score_before: change.scoreBefore,
-    slowdown_before: change.slowdownBefore,
-    score_after: change.scoreAfter,
-    slowdown_after: change.slowdownAfter,
-  };
-  return Object.fromEntries(
-    Object.entries(columns).filter(([, value]) => value !== undefined),
-  );
-}
-
-async function addEvent(
-  knex: Knex | Knex.Transaction,
-  runId: string,
-  nowMs: number,
-  event: NewRunEvent,
-): Promise<void> {
-  await knex('lakehouse_maintenance_events').insert({
-    run_id: runId,
-    at: nowMs,
-    kind: event.kind,
-    message: storableText(event.message),
-    position: event.position ?? null,
-    by: event.by ?? null,
-  });
-}
-
-/** @throws ConflictError when the table is held. */
-async function lockTable(
-  knex: Knex | Knex.Transaction,
-  lock: LockRow,
-  nowMs: number,
-): Promise<void> {
-  const { lakehouse, schema_name, table_name } = lock;
-  const key = { lakehouse, schema_name, table_name };
-  await knex<LockRow>('lakehouse_maintenance_locks')
-    .where(key)
-    .where('expires_at', '<', nowMs)
-    .delete();
-  // The primary key decides; "ignore" keeps the transaction of PostgreSQL usable.
-  await knex<LockRow>('lakehouse_maintenance_locks')
-    .insert(lock)
-    .onConflict(['lakehouse', 'schema_name', 'table_name'])
-    .ignore();
-  const held = await knex<LockRow>('lakehouse_maintenance_locks')
-    .where(key)
-    .first();
-  if (held?.run_id !== lock.run_id || held.purpose !== lock.purpose) {
-    throw new ConflictError(
-      `Table "${schema_name}.${table_name}" of "${lakehouse}" has an active run already${
-        held ? `: ${held.run_id}` : ''
-      }`,
-    );
-  }
-}
-
-async function unlockTable(
-  knex: Knex | Knex.Transaction,
-  runId: string,
-): Promise<void> {
-  await knex<LockRow>('lakehouse_maintenance_locks')
-    .where({ run_id: runId, purpose: 'run' })
-    .delete();
 }

@@ -1,0 +1,40 @@
+import type { RunEvent } from '@lakehouse-portal/maintenance';
+import type { RunVerification } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { NewRunEvent } from './RunStore';
+
+/** What was verified, in one line. */
+export function describeVerification({
+  content,
+  refs,
+  health,
+}: RunVerification): string {
+  const same = content.filter(check => check.same).length;
+  const readable = refs.filter(ref => ref.readable).length;
+  return [
+    content.length > 0
+      ? `${same} of ${content.length} comparisons of rows and checksum are equal`
+      : 'No rows were rewritten',
+    `${readable} of ${refs.length} refs can be read`,
+    `score ${health?.scoreBefore ?? 'unknown'} before, ${
+      health?.scoreAfter ?? 'unknown'
+    } after`,
+  ].join('; ');
+}
+
+/** What is recorded of the end of a run. */
+export function endEvent(
+  event: RunEvent,
+  change: { reason?: string; scoreAfter?: number },
+): NewRunEvent {
+  switch (event) {
+    case 'finish':
+      return {
+        kind: 'done',
+        message: `Done. Score after: ${change.scoreAfter ?? 'unknown'}.`,
+      };
+    case 'cancel':
+      return { kind: 'cancelled', message: change.reason ?? 'Cancelled.' };
+    default:
+      return { kind: 'failed', message: change.reason ?? 'Failed.' };
+  }
+}
