@@ -5,13 +5,13 @@ import { plainText } from './plainText';
 import { scalarText } from './scalarText';
 import type { SourceText } from './SourceText';
 
-interface Origin {
+/** The text that values come from. */
+export interface Origin {
   file: string;
   source: string;
   lines: LineIndex;
   /** A text inside another file: places are asked of it. */
   within?: SourceText;
-  node: YAMLMap | YAMLSeq;
 }
 
 /**
@@ -20,11 +20,13 @@ interface Origin {
  */
 export class SourcePlaces {
   readonly #origins = new WeakMap<object, Origin>();
+  readonly #nodes = new WeakMap<object, YAMLMap | YAMLSeq>();
   readonly #live = new WeakMap<object, string>();
 
   /** Remembers where a mapping or list stands. */
-  add(container: object, origin: Origin): void {
+  add(container: object, origin: Origin, node: YAMLMap | YAMLSeq): void {
     this.#origins.set(container, origin);
+    this.#nodes.set(container, node);
   }
 
   /** Remembers that a mapping or list, and what is in it, has no file. */
@@ -39,10 +41,11 @@ export class SourcePlaces {
    */
   of(container: object, key?: string | number): Place {
     const origin = this.#origins.get(container);
-    if (!origin) return { file: this.#live.get(container) ?? '' };
-    const found = key === undefined ? undefined : entryOf(origin.node, key);
-    const value = found?.value ?? (found ? undefined : origin.node);
-    const keyStart = found?.keyStart ?? origin.node.range?.[0];
+    const node = this.#nodes.get(container);
+    if (!origin || !node) return { file: this.#live.get(container) ?? '' };
+    const found = key === undefined ? undefined : entryOf(node, key);
+    const value = found?.value ?? (found ? undefined : node);
+    const keyStart = found?.keyStart ?? node.range?.[0];
     const offset = found?.keyStart ?? value?.range?.[0] ?? 0;
     if (origin.within) {
       const place = origin.within.placeOf(origin.lines.lineAt(offset) - 1);
@@ -59,13 +62,14 @@ export class SourcePlaces {
   /** The text of a scalar entry, with lines; `undefined` if there is none. */
   textOf(container: object, key: string): SourceText | undefined {
     const origin = this.#origins.get(container);
-    if (!origin || origin.within) {
+    const node = this.#nodes.get(container);
+    if (!origin || !node || origin.within) {
       const value = (container as Record<string, unknown>)[key];
       return typeof value === 'string'
         ? liveText(this.of(container, key), value)
         : undefined;
     }
-    const value = entryOf(origin.node, key)?.value;
+    const value = entryOf(node, key)?.value;
     return isScalar(value) && typeof value.value === 'string'
       ? scalarText(origin.file, origin.source, origin.lines, value as Scalar)
       : undefined;

@@ -1,9 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { ManifestSyntaxError, ManifestTooLargeError } from '../errors';
 import type { Fields } from './Fields';
-import type { LineIndex } from './LineIndex';
-import type { SourcePlaces } from './SourcePlaces';
-import type { SourceText } from './SourceText';
+import type { Origin, SourcePlaces } from './SourcePlaces';
 
 /** A key that a mapping has twice. */
 export interface DuplicateKey {
@@ -18,12 +16,7 @@ export interface DuplicateKey {
 interface Conversion {
   places: SourcePlaces;
   duplicates: DuplicateKey[];
-  origin: {
-    file: string;
-    source: string;
-    lines: LineIndex;
-    within?: SourceText;
-  };
+  origin: Origin;
 }
 
 /** Values that one document may expand to: aliases make a small text a huge value. */
@@ -81,7 +74,7 @@ export function toPlainValue(
     if (isSeq(current)) {
       const list: unknown[] = [];
       const before = count;
-      conversion.places.add(list, { ...conversion.origin, node: current });
+      conversion.places.add(list, conversion.origin, current);
       for (const item of current.items) list.push(convert(item, depth + 1));
       if (current.anchor)
         anchors.set(current.anchor, { value: list, size: count - before });
@@ -93,7 +86,7 @@ export function toPlainValue(
   function mapping(current: YAMLMap, depth: number): Fields {
     const fields: Fields = {};
     const before = count;
-    conversion.places.add(fields, { ...conversion.origin, node: current });
+    conversion.places.add(fields, conversion.origin, current);
     const seen = new Set<string>();
     const merged: Fields = {};
     for (const pair of current.items) {
@@ -116,12 +109,15 @@ export function toPlainValue(
         });
       }
       seen.add(key);
-      Object.defineProperty(fields, key, {
-        value,
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
+      // Assigning this name would set the prototype.
+      if (key === '__proto__')
+        Object.defineProperty(fields, key, {
+          value,
+          enumerable: true,
+          writable: true,
+          configurable: true,
+        });
+      else fields[key] = value;
     }
     for (const [key, value] of Object.entries(merged))
       if (!seen.has(key)) fields[key] = value;
