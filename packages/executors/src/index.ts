@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export * from './embedded';
+export * from './planning';
 export * from './trino';

@@ -1,2 +1,3 @@
+export { trinoCapabilities } from './trinoCapabilities';
 export * from './TrinoExecutor';
 export * from './trinoFeatures';

@@ -19,7 +19,7 @@ export const SELECTABLE_TRANSFORMS = [
   'hour',
 ];
 
-/** What a release of Trino can do to Iceberg tables. */
+/** What a release of Trino can do to Iceberg tables. @public */
 export function trinoCapabilities(
   release: number | undefined,
 ): Record<MaintenanceOperation, ExecutorCapability> {

@@ -1,0 +1,219 @@
+import {
+  parseManifestList,
+  readManifestList,
+  visitManifests,
+  type FileIO,
+  type ManifestFile,
+  type Snapshot,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
+
+/** Beyond these, finding out would cost more than it tells. */
+const MAX_SNAPSHOTS = 10_000;
+const MAX_MANIFESTS = 100_000;
+const MAX_FILES = 500_000;
+const MAX_LIST_BYTES = 64 * 1024 * 1024;
+/** Manifest lists that are read at the same time. */
+const LISTS_AT_ONCE = 16;
+
+/**
+ * What no snapshot needs any more once some have expired: locations with their sizes in bytes.
+ * @public
+ */
+export interface UnreachableFiles {
+  data: Map<string, bigint>;
+  deletes: Map<string, bigint>;
+  manifests: Map<string, bigint>;
+  manifestLists: Map<string, bigint>;
+  /** Statistics files, those of partitions too. */
+  statistics: Map<string, bigint>;
+}
+
+/**
+ * Finds the files that become unreachable when snapshots expire: exact, from the manifests of all snapshots. Memory
+ * holds what goes, not what stays.
+ *
+ * @param snapshotIds - Those that go, decimal.
+ * @returns undefined where that is not known: too much would have to be read, or something can't be.
+ * @see https://iceberg.apache.org/spec/#snapshot-retention-policy
+ * @public
+ */
+export async function readExpiry(
+  io: FileIO,
+  metadata: TableMetadata,
+  snapshotIds: string[],
+  options: { concurrency?: number; signal?: AbortSignal } = {},
+): Promise<UnreachableFiles | undefined> {
+  const gone = new Set(snapshotIds);
+  const expired = metadata.snapshots.filter(one => gone.has(one.snapshotId));
+  const kept = metadata.snapshots.filter(one => !gone.has(one.snapshotId));
+  if (metadata.snapshots.length > MAX_SNAPSHOTS) {
+    return undefined;
+  }
+  try {
+    const old = await listsOf(io, metadata, expired, options.signal);
+    const live = await listsOf(io, metadata, kept, options.signal);
+    if (old.manifests.size + live.manifests.size > MAX_MANIFESTS) {
+      return undefined;
+    }
+    for (const location of live.lists.keys()) old.lists.delete(location);
+    for (const location of live.manifests.keys())
+      old.manifests.delete(location);
+    const files = await filesOf(io, metadata, old, live, options);
+    return (
+      files && {
+        ...files,
+        manifests: new Map(
+          [...old.manifests].map(([location, { manifestLength }]) => [
+            location,
+            manifestLength ?? 0n,
+          ]),
+        ),
+        manifestLists: old.lists,
+        statistics: statisticsOf(metadata, gone),
+      }
+    );
+  } catch {
+    options.signal?.throwIfAborted();
+    // A list or manifest that is damaged or gone: what else it held can't be told.
+    return undefined;
+  }
+}
+
+/** All of it together, as a plan takes it. @public */
+export function sumOfExpiry(found: UnreachableFiles): {
+  files: number;
+  sizeBytes: bigint;
+} {
+  let files = 0;
+  let sizeBytes = 0n;
+  for (const kind of Object.values(found) as Array<Map<string, bigint>>) {
+    files += kind.size;
+    for (const size of kind.values()) sizeBytes += size;
+  }
+  return { files, sizeBytes };
+}
+
+interface Lists {
+  lists: Map<string, bigint>;
+  manifests: Map<string, ManifestFile>;
+}
+
+async function listsOf(
+  io: FileIO,
+  metadata: TableMetadata,
+  snapshots: Snapshot[],
+  signal: AbortSignal | undefined,
+): Promise<Lists> {
+  const lists = new Map<string, bigint>();
+  const manifests = new Map<string, ManifestFile>();
+  for (let start = 0; start < snapshots.length; start += LISTS_AT_ONCE) {
+    signal?.throwIfAborted();
+    const read = await Promise.all(
+      snapshots
+        .slice(start, start + LISTS_AT_ONCE)
+        .map(snapshot => listOf(io, metadata, snapshot, signal)),
+    );
+    for (const { list, found } of read) {
+      if (list) lists.set(list.location, list.sizeBytes);
+      for (const manifest of found)
+        manifests.set(manifest.manifestPath, manifest);
+    }
+  }
+  return { lists, manifests };
+}
+
+async function listOf(
+  io: FileIO,
+  metadata: TableMetadata,
+  snapshot: Snapshot,
+  signal: AbortSignal | undefined,
+): Promise<{
+  list?: { location: string; sizeBytes: bigint };
+  found: ManifestFile[];
+}> {
+  const { manifestList } = snapshot;
+  if (manifestList === undefined) {
+    return { found: await readManifestList(io, metadata, snapshot) };
+  }
+  const bytes = await io.read(manifestList, {
+    maxBytes: MAX_LIST_BYTES,
+    signal,
+  });
+  return {
+    list: { location: manifestList, sizeBytes: BigInt(bytes.length) },
+    found: parseManifestList(bytes),
+  };
+}
+
+async function filesOf(
+  io: FileIO,
+  metadata: TableMetadata,
+  old: Lists,
+  live: Lists,
+  options: { concurrency?: number; signal?: AbortSignal },
+): Promise<Pick<UnreachableFiles, 'data' | 'deletes'> | undefined> {
+  const data = new Map<string, bigint>();
+  const deletes = new Map<string, bigint>();
+  const reading = { ...options, columnStatistics: 'none' as const };
+  const oldManifests = [...old.manifests.values()];
+  for (const manifest of oldManifests) {
+    const warnings = await visitManifests(
+      io,
+      metadata,
+      [manifest],
+      // Also what it lists as deleted: that may be listed nowhere else any more.
+      ({ file }) =>
+        (file.content === 'data' ? data : deletes).set(
+          file.filePath,
+          file.fileSizeBytes,
+        ),
+      reading,
+    );
+    if (warnings.length > 0 || data.size + deletes.size > MAX_FILES) {
+      return undefined;
+    }
+  }
+  if (data.size + deletes.size === 0) {
+    return { data, deletes };
+  }
+  const warnings = await visitManifests(
+    io,
+    metadata,
+    [...live.manifests.values()],
+    ({ file, status }) => {
+      if (status !== 'deleted') {
+        data.delete(file.filePath);
+        deletes.delete(file.filePath);
+      }
+    },
+    reading,
+  );
+  return warnings.length > 0 ? undefined : { data, deletes };
+}
+
+function statisticsOf(
+  metadata: TableMetadata,
+  gone: ReadonlySet<string>,
+): Map<string, bigint> {
+  const all = [
+    ...metadata.statisticsFiles,
+    ...metadata.partitionStatisticsFiles,
+  ];
+  const kept = new Set(
+    all
+      .filter(({ snapshotId }) => !gone.has(snapshotId))
+      .map(({ statisticsPath }) => statisticsPath),
+  );
+  return new Map(
+    all
+      .filter(
+        ({ snapshotId, statisticsPath }) =>
+          gone.has(snapshotId) && !kept.has(statisticsPath),
+      )
+      .map(({ statisticsPath, fileSizeBytes }) => [
+        statisticsPath,
+        BigInt(fileSizeBytes),
+      ]),
+  );
+}
