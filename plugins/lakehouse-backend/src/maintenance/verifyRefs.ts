@@ -92,7 +92,7 @@ async function checkSnapshot(
     }
     return {
       readable: true,
-      detail: `Its manifests list ${dataFiles.length} data files, of which ${opened} were opened.`,
+      detail: `Data files in its manifests: ${dataFiles.length}; opened: ${opened}.`,
     };
   } catch (error) {
     signal?.throwIfAborted();

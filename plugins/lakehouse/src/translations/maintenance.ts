@@ -107,6 +107,7 @@ export const maintenanceMessages = {
     },
     undo: 'Until a step that cannot be undone, the table can be rolled back.',
     by: 'Proposed by {{by}} {{age}}, {{engine}}',
+    canRollBack: 'It can still be rolled back. {{detail}}',
     stop: 'Stop after this piece',
     stopping: 'It ends after the piece that runs.',
     stopFailed: "The run couldn't be stopped",

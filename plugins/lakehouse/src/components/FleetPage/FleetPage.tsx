@@ -17,19 +17,21 @@ export function FleetPage() {
     <main>
       <Container>
         <Surface>
-          <Segments
-            label={t('fleet.show.label')}
-            segments={[TABLES, MAINTENANCE].map(id => ({
-              id,
-              label: t(
-                id === MAINTENANCE
-                  ? 'fleet.show.maintenance'
-                  : 'fleet.show.tables',
-              ),
-            }))}
-            selected={shown === MAINTENANCE ? MAINTENANCE : TABLES}
-            onSelect={show}
-          />
+          <div>
+            <Segments
+              label={t('fleet.show.label')}
+              segments={[TABLES, MAINTENANCE].map(id => ({
+                id,
+                label: t(
+                  id === MAINTENANCE
+                    ? 'fleet.show.maintenance'
+                    : 'fleet.show.tables',
+                ),
+              }))}
+              selected={shown === MAINTENANCE ? MAINTENANCE : TABLES}
+              onSelect={show}
+            />
+          </div>
           {shown === MAINTENANCE ? (
             <MaintenanceView lakehouse={lakehouse || undefined} />
           ) : (

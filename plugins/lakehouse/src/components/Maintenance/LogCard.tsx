@@ -33,10 +33,10 @@ export function LogCard(props: {
         <div
           className={styles.log}
           tabIndex={0}
-          role="log"
+          role="region"
           aria-label={t('maintenance.run.log.title')}
         >
-          <ol reversed>
+          <ol reversed aria-live="polite">
             {[...events].reverse().map(event => (
               <li key={event.seq}>
                 <time dateTime={event.at} title={formatInstant(event.at)}>

@@ -137,10 +137,13 @@ function Headline(props: { detail: RunDetail }) {
 
 function Undo(props: { detail: RunDetail }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { state } = props.detail.summary;
-  return state === 'done' || state === 'cancelled' || state === 'failed' ? (
-    <>{props.detail.rollback.detail}</>
+  const { rollback, summary } = props.detail;
+  if (!['done', 'cancelled', 'failed'].includes(summary.state)) {
+    return <>{t('maintenance.run.undo')}</>;
+  }
+  return rollback.possible ? (
+    <>{t('maintenance.run.canRollBack', { detail: rollback.detail })}</>
   ) : (
-    <>{t('maintenance.run.undo')}</>
+    <>{rollback.detail}</>
   );
 }

@@ -6,7 +6,7 @@ import type {
   RunStreamEvent,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { maintenanceApiRef } from '../../api';
-import type { LakehouseQuery } from '../shared';
+import { announceLakehouseChange, type LakehouseQuery } from '../shared';
 import { useMaintenanceQuery } from './useMaintenanceQuery';
 
 /** Something that happened to a run. */
@@ -38,21 +38,29 @@ export function useRun(id: string): {
     const left = new AbortController();
     const { signal } = left;
     setEvents([]);
+    const openedAtMs = Date.now();
     async function follow() {
       let after = 0;
+      // A run that had ended before the page was opened changes nothing now.
+      let wasActive = false;
       while (!signal.aborted) {
         try {
           for await (const event of api.watchRun(id, { after }, { signal })) {
             setFollowing(true);
             if (event.type === 'progress') {
+              wasActive = true;
               setProgress(event);
               continue;
             }
             refresh();
             if (event.type === 'end') {
               setProgress(undefined);
+              if (wasActive) {
+                announceLakehouseChange();
+              }
               return;
             }
+            wasActive ||= Date.parse(event.at) > openedAtMs;
             after = event.seq;
             setEvents(before => [...before, event].slice(-MAX_EVENTS));
           }

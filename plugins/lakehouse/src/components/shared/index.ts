@@ -22,6 +22,7 @@ export {
   formatShare,
   formatSnapshotId,
 } from './format';
+export { announceLakehouseChange } from './lakehouseChanges';
 export { LayerMark } from './LayerMark';
 export { Lede } from './Lede';
 export { Loading, SkeletonLines, useSlow } from './Loading';

@@ -6,6 +6,7 @@ import type {
   RequestOptions,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseApiRef } from '../../api';
+import { onLakehouseChange } from './lakehouseChanges';
 import { SharedRequests } from './SharedRequests';
 
 /** What a page knows about something it asked the back end. */
@@ -110,6 +111,8 @@ export function useLakehouseQuery<T>(
   }, [api, key, keepPrevious, attempt]);
 
   const refresh = useCallback(() => setAttempt(count => count + 1), []);
+
+  useEffect(() => onLakehouseChange(refresh), [refresh]);
 
   // Who comes back to a page that has been open for a while sees what is true now.
   const loadedAtMs = state.status === 'loaded' ? state.loadedAtMs : undefined;
