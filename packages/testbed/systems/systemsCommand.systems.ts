@@ -91,12 +91,20 @@ describe('npm run systems', () => {
     const { systems, catalogs } = JSON.parse(up.stdout);
     expect(catalogs).toEqual({
       trino: expect.arrayContaining(['files', 'tpch', 'jdbc', 'hms']),
-      spark: ['jdbc', 'hms'],
+      spark: ['files', 'jdbc', 'hms'],
     });
     const connectionOf = (wanted: string) =>
       systems.find(({ name }: { name: string }) => name === wanted).connection;
     const trino = new TrinoStatements(connectionOf('trino').url);
     const { remote } = connectionOf('spark');
+    expect(
+      await runSparkSql(remote, {
+        alone: [
+          'CREATE TABLE files.shop.t USING iceberg AS SELECT 1 AS id',
+          'SELECT id FROM files.shop.t',
+        ],
+      }),
+    ).toEqual({ alone: { rows: [['1']] } });
     for (const catalog of ['jdbc', 'hms']) {
       await trino.query(`CREATE SCHEMA ${catalog}.shop`);
       await trino.query(`CREATE TABLE ${catalog}.shop.t AS SELECT 1 AS id`);

@@ -8,13 +8,16 @@ import { freePort, ServerProcess } from '../processes';
 /** Version of Spark. */
 export const SPARK_VERSION = '4.0.1';
 
+/** Its catalog of tables in a folder, which it always has. */
+export const SPARK_FILES_CATALOG = 'files';
+
 const START_TIMEOUT_MS = 180_000;
 
 /** A Spark of the testbed that takes sessions of Spark Connect, on the loopback interface. */
 export class SparkServer {
   /**
-   * Fetches Spark if need be (425 MB from Maven Central), starts it, and waits until it takes sessions. It has no
-   * catalogs at first: `replaceSparkCatalogs` gives it some.
+   * Fetches Spark if need be (425 MB from Maven Central), starts it, and waits until it takes sessions. It has
+   * the catalog `files` only: `replaceSparkCatalogs` gives it more.
    *
    * @throws MissingPrerequisiteError without Maven or a JDK 17 to 23; Error with the place of the log when it does not
    * start.

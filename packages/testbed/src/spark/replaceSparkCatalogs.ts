@@ -1,5 +1,5 @@
 /**
- * Gives a Spark of the testbed catalogs, in place of those that it had. Sessions that run already keep theirs.
+ * Gives a Spark of the testbed catalogs, in place of those that it had from here before. Sessions that run already keep theirs.
  *
  * @param control - Of its connection.
  * @param catalogs - Properties by the catalog's name, without `spark.sql.catalog.`; `''` is the class of the catalog.

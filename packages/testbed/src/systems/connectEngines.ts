@@ -1,5 +1,5 @@
 import { ensureDatabase } from '../postgres';
-import { replaceSparkCatalogs } from '../spark';
+import { replaceSparkCatalogs, SPARK_FILES_CATALOG } from '../spark';
 import { connectTrino } from './connectTrino';
 import type { SystemConnections, SystemName } from './connections';
 import { sparkCatalogs } from './sparkCatalogs';
@@ -37,7 +37,7 @@ export async function connectEngines(
     if (name === 'spark') {
       const settings = sparkCatalogs(connections);
       await replaceSparkCatalogs(connections.spark!.control, settings);
-      catalogs.spark = Object.keys(settings);
+      catalogs.spark = [SPARK_FILES_CATALOG, ...Object.keys(settings)];
     } else {
       catalogs[name] = await connectTrino(connections[name]!.url, properties);
     }

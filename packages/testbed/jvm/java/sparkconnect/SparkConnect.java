@@ -17,6 +17,9 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkConnect {
   private static final String PREFIX = "spark.sql.catalog.";
 
+  /** Tables in a folder, which are there without any other system. */
+  private static final String FILES = PREFIX + "files";
+
   private SparkConnect() {}
 
   public static void main(String[] args) throws IOException {
@@ -32,6 +35,9 @@ public final class SparkConnect {
             // Rows of metadata tables have moments, not those of the machine's zone.
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse")
+            .config(FILES, "org.apache.iceberg.spark.SparkCatalog")
+            .config(FILES + ".type", "hadoop")
+            .config(FILES + ".warehouse", System.getProperty("java.io.tmpdir") + "/files")
             .config("spark.connect.grpc.binding.address", "127.0.0.1")
             .config("spark.connect.grpc.binding.port", args[0])
             .config("spark.plugins", "org.apache.spark.sql.connect.SparkConnectPlugin")
@@ -51,7 +57,7 @@ public final class SparkConnect {
         Properties catalogs = new Properties();
         catalogs.load(new StringReader(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         for (var setting : conf.getAll()) {
-          if (setting._1().startsWith(PREFIX)) conf.remove(setting._1());
+          if (setting._1().startsWith(PREFIX) && !setting._1().startsWith(FILES)) conf.remove(setting._1());
         }
         for (String key : catalogs.stringPropertyNames()) {
           if (!key.startsWith(PREFIX)) throw new IOException("Not a setting of a catalog: " + key);
