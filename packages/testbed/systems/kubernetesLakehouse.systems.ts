@@ -121,16 +121,16 @@ describe('A lakehouse of real pods', () => {
   }, 900_000);
 });
 
-/** Trino says that it has started before it knows itself as a worker: then "nodes is empty". */
+/** Trino says that it has started before it knows itself as a worker: then "nodes is empty", or "No nodes available". */
 async function whenNodesAreKnown(work: () => Promise<unknown>): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     try {
       await work();
       return;
     } catch (error) {
       if (
-        !/nodes is empty/i.test((error as Error).message) ||
+        !/nodes is empty|NO_NODES_AVAILABLE/i.test((error as Error).message) ||
         Date.now() > deadline
       )
         throw error;

@@ -21,6 +21,7 @@ interface CgroupMount {
 
 /** All hierarchies of this machine. */
 export function cgroupMounts(): CgroupMount[] {
+  if (!existsSync('/proc/self/mounts')) return [];
   return readFileSync('/proc/self/mounts', 'utf8')
     .split('\n')
     .map(line => line.split(' '))

@@ -3,7 +3,7 @@ import type { JvmProgram } from '../../../jvm';
 
 /** What a program in Java is made of, by its path in an image. */
 export interface JavaFiles {
-  /** `/opt/java`, `/opt/app/classes`, `/opt/app/lib`. */
+  /** `/usr/lib/jvm/jdk`, `/opt/app/classes`, `/opt/app/lib`. */
   files: Record<string, string>;
   /** How it is run there, without arguments of Java or of its own. */
   java: string;
@@ -20,11 +20,12 @@ export async function javaFiles(program: JvmProgram): Promise<JavaFiles> {
   const [classes, libraries] = args[args.indexOf('-cp') + 1].split(':');
   return {
     files: {
-      '/opt/java': dirname(dirname(command)),
+      // As in Trino's image: the node keeps what is the same only once.
+      '/usr/lib/jvm/jdk': dirname(dirname(command)),
       '/opt/app/classes': classes,
       '/opt/app/lib': libraries.replace(/\/\*$/, ''),
     },
-    java: '/opt/java/bin/java',
+    java: '/usr/lib/jvm/jdk/bin/java',
     classPath: '/opt/app/classes:/opt/app/lib/*',
   };
 }
