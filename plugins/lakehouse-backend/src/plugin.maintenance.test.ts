@@ -184,6 +184,7 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
         payload: {
           title: 'Maintenance of silver.orders is done',
           severity: 'normal',
+          link: `/lakehouse?show=maintenance&run=${id}`,
         },
       },
     ]);
