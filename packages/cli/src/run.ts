@@ -3,6 +3,7 @@ import { healthCommand } from './commands/healthCommand';
 import { inspectCommand, type TableOptions } from './commands/inspectCommand';
 import { addLintCommand } from './commands/lint/addLintCommand';
 import { addMaintainCommand } from './commands/maintain/addMaintainCommand';
+import { addPlanCommand } from './commands/plan/addPlanCommand';
 import { tablesCommand } from './commands/tablesCommand';
 import { BadInputError } from './errors/BadInputError';
 import { reportError } from './output/reportError';
@@ -19,6 +20,7 @@ Examples:
   lakehouse inspect ./copy --rewrite s3://lake/sales/orders=./copy
   lakehouse health retail.silver.orders
   lakehouse tables
+  lakehouse plan retail.silver.orders --trino 476
   lakehouse maintain retail.silver.orders
   lakehouse lint ./manifests --trino-version 483
 
@@ -41,6 +43,7 @@ export async function run(
   addLintCommand(program, terminal, code => {
     exitCode = code;
   });
+  addPlanCommand(program, terminal);
   addMaintainCommand(program, terminal, code => {
     exitCode = code;
   });

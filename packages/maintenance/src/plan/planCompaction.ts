@@ -1,7 +1,9 @@
 import {
   countOf,
   formatBytes,
+  formatCount,
   simulateCompaction,
+  type AilmentId,
   type Recommendation,
   type TableHealth,
 } from '@lakehouse-portal/table-health';
@@ -39,12 +41,33 @@ export function planCompaction(
     };
   }
   if (!recommended && !input.evenIfLittle) {
-    return nothingToMerge(health);
+    return nothingToMerge(health, files, policy.targetFileSizeBytes.value);
   }
+  const ailments = new Set(
+    health.dimensions.flatMap(dimension => dimension.ailments ?? []),
+  );
+  const unsorted = ailments.has('unsorted');
+  const sorts = isSorted(input);
+  if (
+    recommended?.id === 'compact' &&
+    unsorted &&
+    !sorts &&
+    !['small-files', 'deletes', 'missing-statistics'].some(ailment =>
+      ailments.has(ailment as AilmentId),
+    )
+  ) {
+    return {
+      operation,
+      kind: 'would-not-help',
+      reason:
+        "The rows are in no order, and a rewrite doesn't bring one: measured, it made such a table slower. Set a sort order first; the next plan then rewrites by it.",
+    };
+  }
+  // Well-sized files too, where all of them lack what a rewrite gives.
   const rewriteAll =
     recommended?.id === 'collect-statistics' ||
     (recommended?.id === 'compact' &&
-      !recommended.dimensions.includes('file-layout'));
+      (ailments.has('missing-statistics') || (unsorted && sorts)));
   const found = partitionsToRewrite(input, health, files, rewriteAll);
   if (found.partitions.length === 0) {
     return {
@@ -130,7 +153,11 @@ function recommendationOf(health: TableHealth): Recommendation | undefined {
 }
 
 /** The root cause decides: files that are alone in their partitions can't be merged. */
-function nothingToMerge(health: TableHealth): DeclinedStep {
+function nothingToMerge(
+  health: TableHealth,
+  files: FileStatistics,
+  target: number,
+): DeclinedStep {
   const coarser = health.recommendations.find(
     ({ id }) => id === 'coarser-partitions',
   );
@@ -143,18 +170,32 @@ function nothingToMerge(health: TableHealth): DeclinedStep {
     : {
         operation,
         kind: 'nothing-due',
-        reason: 'The files are as large as they should be.',
+        reason: littleToMerge(files, target),
       };
 }
 
-function orderNote(
-  health: TableHealth,
-  { metadata }: PlanInput,
-): string | undefined {
+/** That there are better ways to lay out few files is true, and not worth a rewrite. */
+function littleToMerge(files: FileStatistics, target: number): string {
+  let after = 0;
+  for (const partition of files.partitionStatistics) {
+    after += filesAfter(partition, target);
+  }
+  return !files.partitionsTruncated && after < files.dataFiles
+    ? `${countOf(files.dataFiles, 'file')} where ${formatCount(
+        after,
+      )} would do: reads hardly notice so few, and a rewrite isn't worth it yet.`
+    : 'The files are as large as they should be.';
+}
+
+function isSorted({ metadata }: PlanInput): boolean {
   const order = metadata.sortOrders.find(
     ({ orderId }) => orderId === metadata.defaultSortOrderId,
   );
-  if (order && order.fields.length > 0) {
+  return order !== undefined && order.fields.length > 0;
+}
+
+function orderNote(health: TableHealth, input: PlanInput): string | undefined {
+  if (isSorted(input)) {
     return undefined;
   }
   const advice = health.recommendations.find(

@@ -34,7 +34,7 @@ export function planManifests(
   return {
     title: `Merge ${countOf(before, 'manifest')}`,
     reason:
-      'Planning a query waits for each manifest that it opens. After the compaction, so that its manifests are merged as well. No data is rewritten.',
+      'Planning a query waits for each manifest that it opens. After any compaction, so that its manifests are merged as well. No data is rewritten.',
     units: [
       {
         operation,

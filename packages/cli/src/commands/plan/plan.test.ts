@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import { run } from '../../run';
+
+jest.setTimeout(60_000);
+
+const DAY_MS = 86_400_000;
+const TABLE = { namespace: 'raw', name: 'clicks' };
+
+describe('lakehouse plan', () => {
+  let folder: string;
+  let config: string;
+
+  async function lakehouse(...args: string[]) {
+    let out = '';
+    let err = '';
+    const code = await run([...args, '--config', config], {
+      out: text => {
+        out += text;
+      },
+      err: text => {
+        err += text;
+      },
+    });
+    return { code, out, err };
+  }
+
+  function policyFile(name: string, spec: string): string {
+    const file = join(folder, `${name}.yaml`);
+    writeFileSync(
+      file,
+      `apiVersion: lakehouse-portal.io/v1alpha1\nkind: MaintenancePolicy\nmetadata: { name: ${name} }\nspec: ${spec}\n`,
+    );
+    return file;
+  }
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'plan '));
+    config = join(folder, 'app-config.yaml');
+    writeFileSync(
+      config,
+      'lakehouse: { connections: { retail: { type: embedded, directory: retail } } }\n',
+    );
+    let clockMs = Date.now() - 300 * DAY_MS;
+    const lake = await EmbeddedLakehouse.open({
+      directory: join(folder, 'retail'),
+      name: 'retail',
+      durable: false,
+      now: () => clockMs,
+    });
+    await lake.createNamespace('raw');
+    await lake.createTable(TABLE, {
+      columns: [
+        { name: 'id', type: 'long' },
+        { name: 'part', type: 'int' },
+      ],
+      partitionBy: [{ column: 'part' }],
+    });
+    for (let batch = 0; batch < 30; batch++) {
+      clockMs += 6 * DAY_MS;
+      await lake.append(TABLE, {
+        rows: [
+          { id: batch, part: 0 },
+          { id: batch, part: 1 },
+        ],
+      });
+    }
+    await lake.close();
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('says each step with reason and gain, what is not done and why, and the policy with where it comes from', async () => {
+    const { code, out, err } = await lakehouse('plan', 'retail.raw.clicks');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^retail\.raw\.clicks: score \d+ → \d+/);
+    expect(out).toMatch(
+      /\d\. Expire 29 snapshots over 5 days \(needs a second person, cannot be undone\)\n.*not for speed/,
+    );
+    expect(out).toContain('snapshots 30 → 1');
+    expect(out).toMatch(/Merge 30 manifests/);
+    expect(out).toMatch(/rewrite-data-files: 60 files where 2 would do/);
+    expect(out).toMatch(/remove-orphan-files: Nobody has listed/);
+    expect(out).toMatch(/Snapshots are kept +5 days +table property/);
+  });
+
+  it('gives the exact files that go as JSON', async () => {
+    const { out } = await lakehouse('plan', 'retail.raw.clicks', '--json');
+    const plan = JSON.parse(out);
+    const expiry = plan.steps.find(
+      (step: { operation: string }) => step.operation === 'expire-snapshots',
+    );
+    expect(expiry.units[0].snapshotIds).toHaveLength(29);
+    expect(plan.unreachableFiles.manifestLists).toHaveLength(29);
+    expect(plan.unreachableFiles.data).toEqual([]);
+    expect(BigInt(expiry.benefit.freedBytes)).toBeGreaterThan(0n);
+  });
+
+  it('plans what a release of Trino can do: 476 would make more manifests of a partitioned table', async () => {
+    const { out } = await lakehouse(
+      'plan',
+      'retail.raw.clicks',
+      '--trino',
+      '476',
+    );
+    expect(out).not.toContain('Merge 30 manifests');
+    expect(out).toMatch(/rewrite-manifests: .*partition/);
+    const later = await lakehouse(
+      'plan',
+      'retail.raw.clicks',
+      '--trino',
+      '483',
+    );
+    expect(later.out).toContain('Merge 30 manifests');
+  });
+
+  it('goes by policies: what they switch off, how long history stays, and who else maintains the table', async () => {
+    const keep = policyFile(
+      'keep',
+      '{ selector: { schema: raw }, retention: { maxSnapshotAge: forever }, operations: { rewrite-manifests: off } }',
+    );
+    const { out } = await lakehouse(
+      'plan',
+      'retail.raw.clicks',
+      '--policy',
+      keep,
+    );
+    expect(out).toContain('Snapshots are kept for good (policy keep)');
+    expect(out).toMatch(/rewrite-manifests: .*switched off/);
+    expect(out).toMatch(/Manifests +off +policy keep/);
+    const other = policyFile('amoro', '{ maintainedBy: Amoro }');
+    const left = await lakehouse(
+      'plan',
+      'retail.raw.clicks',
+      '--policy',
+      keep,
+      '--policy',
+      other,
+    );
+    expect(left.out).toContain('Nothing is to be done.');
+    expect(left.out).toContain('Amoro maintains this table');
+  });
+
+  it('takes bad input as bad input', async () => {
+    const bad = policyFile('bad', '{ cooldown: soon }');
+    for (const [args, words] of [
+      [['--policy', bad], 'spec.cooldown: "soon" is not'],
+      [['--policy', join(folder, 'none.yaml')], 'ENOENT'],
+      [['--trino', 'newest'], '--trino takes a release'],
+    ] as const) {
+      const { code, err } = await lakehouse(
+        'plan',
+        'retail.raw.clicks',
+        ...args,
+      );
+      expect({ code, err }).toEqual({
+        code: 2,
+        err: expect.stringContaining(words),
+      });
+    }
+  });
+});

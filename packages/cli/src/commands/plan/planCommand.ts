@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import {
+  readExpiry,
+  sumOfExpiry,
+  trinoCapabilities,
+} from '@lakehouse-portal/executors';
+import {
+  describePolicy,
+  maintenanceOperations,
+  parseMaintenancePolicies,
+  planMaintenance,
+  resolveMaintenancePolicy,
+  rulesOf,
+  snapshotsDue,
+  type PlanInput,
+} from '@lakehouse-portal/maintenance';
+import { resolvePolicy } from '@lakehouse-portal/table-health';
+import {
+  inspectTable,
+  readTableMetadata,
+  stringifyExactJson,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
+import { BadInputError } from '../../errors/BadInputError';
+import { locateTable, type LocatedTable } from '../../locate/locateTable';
+import { parseRewrites } from '../../locate/parseRewrites';
+import { describeWarnings } from '../../output/describeWarnings';
+import type { Terminal } from '../../output/Terminal';
+import type { TableOptions } from '../inspectCommand';
+import { describePlanPage } from './describePlanPage';
+
+/** Options of `lakehouse plan`. */
+export interface PlanOptions extends TableOptions {
+  /** Files with policies. */
+  policy?: string[];
+  /** A release of Trino, `476`. */
+  trino?: string;
+}
+
+/** `lakehouse plan`: what maintenance a table needs, from its metadata alone. Nothing is changed. */
+export async function planCommand(
+  terminal: Terminal,
+  location: string,
+  options: PlanOptions,
+): Promise<void> {
+  const engine = engineOf(options.trino);
+  const documents = (options.policy ?? []).flatMap(readPolicies);
+  const located = await locateTable(location, {
+    rewrites: parseRewrites(options.rewrite ?? []),
+    configFiles: options.config ?? [],
+  });
+  const metadata = await readTableMetadata(
+    located.metadataIo,
+    located.metadataLocation,
+  );
+  metadata.warnings.unshift(...located.warnings);
+  const { files, warnings } = await inspectTable(located.io, metadata, {
+    concurrency: located.concurrency,
+  });
+  const { configured } = located;
+  const layer = configured?.layer ?? metadata.properties['lakehouse.layer'];
+  const maintenance = resolveMaintenancePolicy(
+    documents,
+    subjectOf(located, metadata, layer),
+  );
+  const policy = resolvePolicy({
+    layer,
+    metadata,
+    overrides: [...(configured?.policies ?? []), ...maintenance.health],
+  });
+  const nowMs = Date.now();
+  const due = snapshotsDue(metadata, policy, nowMs).map(
+    ({ snapshotId }) => snapshotId,
+  );
+  const expiry =
+    due.length > 0
+      ? await readExpiry(located.io, metadata, due, {
+          concurrency: located.concurrency,
+        })
+      : undefined;
+  const plan = planMaintenance({
+    metadata,
+    files,
+    policy,
+    nowMs,
+    engine,
+    rules: rulesOf(maintenance),
+    appliedPolicy: describePolicy(maintenance, policy),
+    ...(expiry && { expiry: sumOfExpiry(expiry) }),
+  });
+  terminal.out(
+    options.json
+      ? `${stringifyExactJson(
+          {
+            scoreBefore: null,
+            scoreAfter: null,
+            ...plan,
+            engine: engine.name,
+            unreachableFiles: expiry
+              ? Object.fromEntries(
+                  Object.entries(expiry).map(([kind, found]) => [
+                    kind,
+                    [...(found as Map<string, bigint>).keys()],
+                  ]),
+                )
+              : null,
+            warnings,
+          },
+          2,
+        )}\n`
+      : describePlanPage(
+          configured?.name ?? location,
+          engine.name,
+          plan,
+          describeWarnings(warnings),
+        ),
+  );
+}
+
+/** Without a name of its own, an engine that can do everything. */
+function engineOf(trino: string | undefined): NonNullable<PlanInput['engine']> {
+  if (trino === undefined) {
+    return {
+      name: 'an engine that can do everything',
+      capabilities: Object.fromEntries(
+        maintenanceOperations.map(operation => [
+          operation,
+          { supported: true },
+        ]),
+      ) as NonNullable<PlanInput['engine']>['capabilities'],
+    };
+  }
+  if (!/^\d{1,4}$/.test(trino)) {
+    throw new BadInputError(
+      `--trino takes a release such as 476, not ${JSON.stringify(trino)}`,
+    );
+  }
+  return {
+    name: `Trino ${trino}`,
+    capabilities: trinoCapabilities(Number(trino)),
+  };
+}
+
+function readPolicies(file: string) {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadInputError(
+      `The policy ${file} can't be read: ${
+        (error as NodeJS.ErrnoException).code ?? (error as Error).message
+      }`,
+    );
+  }
+  try {
+    return parseMaintenancePolicies(text, `The policy ${file}`);
+  } catch (error) {
+    throw new BadInputError((error as Error).message);
+  }
+}
+
+/** A table that is named by its folder has the names of its folders: what else would a policy tell it by? */
+function subjectOf(
+  { configured }: LocatedTable,
+  { location }: TableMetadata,
+  layer: string | undefined,
+): Parameters<typeof resolveMaintenancePolicy>[1] {
+  const [schema = '', table = ''] = location
+    .replace(/\/+$/, '')
+    .split('/')
+    .slice(-2);
+  return {
+    lakehouse: configured?.lakehouse ?? '',
+    schema: configured?.namespace ?? schema.replace(/\.db$/, ''),
+    table: configured?.table ?? table,
+    ...(layer !== undefined && { layer }),
+  };
+}

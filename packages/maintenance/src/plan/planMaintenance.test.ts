@@ -1,0 +1,461 @@
+import { resolvePolicy } from '@lakehouse-portal/table-health';
+import fc from 'fast-check';
+import {
+  DAY_MS,
+  dayOf,
+  engineOf,
+  MB,
+  NOW_MS,
+  planInputOf,
+  snapshotOf,
+} from '../__testUtils__/planInputOf';
+import type {
+  DeclinedStep,
+  MaintenanceOperation,
+  MaintenancePlan,
+  RewriteDataFilesUnit,
+} from '../model';
+import { maintenanceOperations } from '../model';
+import { defaultMaintenanceRules } from './MaintenanceRules';
+import { isInsideLocation } from './isInsideLocation';
+import { planMaintenance } from './planMaintenance';
+
+function whole(
+  dataFiles: number,
+  fileBytes: number,
+  deletes = 0,
+  rowsPerFile = 1000,
+) {
+  return [
+    dayOf(0, dataFiles, fileBytes, {
+      dataRecords: BigInt(dataFiles * rowsPerFile),
+      partition: '',
+      startMs: undefined,
+      positionDeleteFiles: deletes,
+      deleteRecords: BigInt(deletes * 900),
+    }),
+  ];
+}
+
+function declinedOf(
+  plan: MaintenancePlan,
+  operation: MaintenanceOperation,
+): DeclinedStep | undefined {
+  return plan.declined.find(one => one.operation === operation);
+}
+
+function rewritesOf(plan: MaintenancePlan): RewriteDataFilesUnit[] {
+  return plan.steps.flatMap(({ units }) =>
+    units.flatMap(unit =>
+      unit.operation === 'rewrite-data-files' ? [unit] : [],
+    ),
+  );
+}
+
+describe('plans where other scores are blind', () => {
+  it('compacts 100,000 files of 100 kB in one partition', () => {
+    const plan = planMaintenance(planInputOf(whole(100_000, 100_000)));
+    const [unit] = rewritesOf(plan);
+    expect(unit.predicted).toMatchObject({
+      filesBefore: 100_000,
+      filesAfter: 75,
+      rewrittenBytes: '10000000000',
+    });
+    expect(plan.scoreAfter).toBeGreaterThan((plan.scoreBefore ?? 100) + 50);
+    expect(plan.slowdownAfter).toBeLessThan(2);
+  });
+
+  it('folds deletes in where 90 % of the rows are deleted', () => {
+    const plan = planMaintenance(
+      planInputOf(whole(20, 128 * MB, 20), {
+        files: { dataFilesWithDeletes: 20 },
+      }),
+    );
+    expect(plan.steps.map(({ operation }) => operation)).toContain(
+      'rewrite-data-files',
+    );
+    const step = plan.steps.find(
+      ({ operation }) => operation === 'rewrite-data-files',
+    );
+    expect(step?.benefit.deleteFiles).toEqual({ before: 20, after: 0 });
+  });
+
+  it('proposes coarser partitions, not compaction, for one tiny file in each of 5,000', () => {
+    const partitions = Array.from({ length: 5000 }, (_, day) =>
+      dayOf(day, 1, 35_000),
+    );
+    const plan = planMaintenance(planInputOf(partitions));
+    expect(rewritesOf(plan)).toEqual([]);
+    expect(declinedOf(plan, 'rewrite-data-files')).toMatchObject({
+      kind: 'would-not-help',
+      reason: expect.stringContaining('coarser partitions'),
+    });
+  });
+
+  it('does not rewrite what is only in no order: that brings none, and was measured to be slower', () => {
+    const plan = planMaintenance(
+      planInputOf(whole(40, 100 * MB, 0, 1_000_000), {
+        files: {
+          clustering: [
+            {
+              fieldId: 1,
+              column: 'at',
+              filesPerPoint: 1,
+              filesWithBounds: 40,
+            },
+          ],
+        },
+      }),
+    );
+    expect(rewritesOf(plan)).toEqual([]);
+    expect(declinedOf(plan, 'rewrite-data-files')).toMatchObject({
+      kind: 'would-not-help',
+      reason: expect.stringContaining('Set a sort order first'),
+    });
+  });
+
+  it('rewrites all of it once a sort order is set', () => {
+    const plan = planMaintenance(
+      planInputOf(whole(40, 127 * MB, 0, 1_000_000), {
+        files: {
+          clustering: [
+            {
+              fieldId: 1,
+              column: 'at',
+              filesPerPoint: 1,
+              filesWithBounds: 40,
+            },
+          ],
+        },
+        metadata: {
+          defaultSortOrderId: 1,
+          sortOrders: [
+            {
+              orderId: 1,
+              fields: [
+                {
+                  sourceIds: [1],
+                  transform: 'identity',
+                  direction: 'asc',
+                  nullOrder: 'nulls-first',
+                },
+              ],
+            },
+          ],
+        },
+      }),
+    );
+    expect(rewritesOf(plan)).toMatchObject([{ rewriteAll: true }]);
+    expect(plan.slowdownAfter).toBeLessThan(plan.slowdownBefore ?? 0);
+  });
+
+  it('says that few small files are not worth a rewrite, instead of calling them large', () => {
+    const plan = planMaintenance(planInputOf(whole(30, 10_000)));
+    expect(declinedOf(plan, 'rewrite-data-files')?.reason).toBe(
+      "30 files where 1 would do: reads hardly notice so few, and a rewrite isn't worth it yet.",
+    );
+  });
+});
+
+describe('what a plan declines, and why', () => {
+  const ill = whole(5000, 35_000);
+  const old = Array.from({ length: 40 }, (_, id) =>
+    snapshotOf(id, (80 - id) * DAY_MS),
+  );
+
+  it('everything, where another service maintains the table', () => {
+    const plan = planMaintenance(
+      planInputOf(ill, {
+        input: { rules: { ...defaultMaintenanceRules, maintainedBy: 'Amoro' } },
+      }),
+    );
+    expect(plan.steps).toEqual([]);
+    expect(plan.declined.map(({ operation }) => operation)).toEqual([
+      ...maintenanceOperations,
+    ]);
+    for (const { kind, reason } of plan.declined) {
+      expect({ kind, reason }).toEqual({
+        kind: 'must-not',
+        reason: expect.stringContaining('Amoro maintains this table'),
+      });
+    }
+  });
+
+  it.each<
+    [
+      string,
+      Parameters<typeof planInputOf>[1],
+      MaintenanceOperation,
+      Partial<DeclinedStep>,
+    ]
+  >([
+    [
+      'no engine',
+      { input: { engine: undefined } },
+      'rewrite-data-files',
+      { kind: 'cannot', reason: expect.stringContaining('no engine') },
+    ],
+    [
+      'an engine that can not',
+      {
+        input: {
+          engine: engineOf({
+            'rewrite-manifests': { supported: false, note: 'Too old.' },
+          }),
+        },
+      },
+      'rewrite-manifests',
+      { kind: 'cannot', reason: 'Too old.' },
+    ],
+    [
+      'gc.enabled=false',
+      { metadata: { snapshots: old, properties: { 'gc.enabled': 'false' } } },
+      'expire-snapshots',
+      { kind: 'must-not', reason: expect.stringContaining('gc.enabled') },
+    ],
+    [
+      'gc.enabled=false, orphan files',
+      { metadata: { properties: { 'gc.enabled': 'FALSE' } } },
+      'remove-orphan-files',
+      { kind: 'must-not' },
+    ],
+    [
+      'no UUID',
+      { metadata: { tableUuid: undefined } },
+      'rewrite-data-files',
+      { kind: 'cannot', reason: expect.stringContaining('UUID') },
+    ],
+    [
+      'manifests that can not be read',
+      { files: { incomplete: true } },
+      'rewrite-data-files',
+      { kind: 'cannot', reason: expect.stringContaining('could not be read') },
+    ],
+    [
+      'deletion vectors that the engine does not know',
+      {
+        files: { deletionVectors: 1 },
+        input: {
+          engine: engineOf({
+            'rewrite-data-files': {
+              supported: true,
+              notFor: { deletionVectors: 'It would bring deleted rows back.' },
+            },
+          }),
+        },
+      },
+      'rewrite-data-files',
+      { kind: 'cannot', reason: 'It would bring deleted rows back.' },
+    ],
+    [
+      'a policy that switches it off',
+      {
+        input: {
+          rules: {
+            ...defaultMaintenanceRules,
+            approvals: {
+              ...defaultMaintenanceRules.approvals,
+              'rewrite-data-files': 'off',
+            },
+          },
+        },
+      },
+      'rewrite-data-files',
+      { kind: 'must-not', reason: expect.stringContaining('switched off') },
+    ],
+    [
+      'a budget that is too small for any piece',
+      {
+        input: {
+          rules: { ...defaultMaintenanceRules, maxRewrittenBytes: 10n },
+        },
+      },
+      'rewrite-data-files',
+      { kind: 'cannot', reason: expect.stringContaining('at once') },
+    ],
+    [
+      'history that is kept for good',
+      {
+        metadata: { snapshots: old },
+        input: { policy: resolvePolicy({ layer: 'gold' }) },
+      },
+      'expire-snapshots',
+      { kind: 'nothing-due', reason: expect.stringContaining('for good') },
+    ],
+    [
+      'a folder that nobody has listed',
+      {},
+      'remove-orphan-files',
+      { kind: 'cannot', reason: expect.stringContaining('listed') },
+    ],
+  ])('%s', (_what, rest, operation, expected) => {
+    const plan = planMaintenance(planInputOf(ill, rest));
+    expect(declinedOf(plan, operation)).toMatchObject(expected);
+    expect(plan.steps.some(step => step.operation === operation)).toBe(false);
+  });
+
+  it('manifests of a partitioned table on an engine that would make more of them', () => {
+    const plan = planMaintenance(
+      planInputOf([dayOf(1, 4, MB), dayOf(2, 4, MB)], {
+        files: { manifests: { data: 100, deletes: 0, sizeBytes: 400_000n } },
+        input: {
+          engine: engineOf({
+            'rewrite-manifests': {
+              supported: true,
+              notFor: { partitioned: 'It makes one for each partition.' },
+            },
+          }),
+        },
+      }),
+    );
+    expect(declinedOf(plan, 'rewrite-manifests')).toMatchObject({
+      kind: 'would-not-help',
+      reason: 'It makes one for each partition.',
+    });
+  });
+
+  it('the day that a stream is writing, and only that one', () => {
+    const stream = Array.from({ length: 200 }, (_, id) =>
+      snapshotOf(id, (200 - id) * 60_000),
+    );
+    const plan = planMaintenance(
+      planInputOf(
+        [
+          dayOf(0, 2000, 80_000),
+          dayOf(1, 2000, 80_000),
+          dayOf(2, 2000, 80_000),
+        ],
+        { metadata: { snapshots: stream } },
+      ),
+    );
+    expect(rewritesOf(plan).map(({ partition }) => partition?.label)).toEqual([
+      'day=2026-11-22',
+      'day=2026-11-23',
+    ]);
+    const step = plan.steps.find(
+      ({ operation }) => operation === 'rewrite-data-files',
+    );
+    expect(step?.reason).toContain('day=2026-11-24 is left alone');
+  });
+});
+
+describe('any plan', () => {
+  const day = fc.record({
+    files: fc.integer({ min: 1, max: 3000 }),
+    bytes: fc.integer({ min: 1000, max: 200 * MB }),
+    deletes: fc.nat(5),
+  });
+
+  it('says each operation once, as a step or with a reason, stays in its budget, and never makes files more', () => {
+    fc.assert(
+      fc.property(
+        fc.array(day, { minLength: 1, maxLength: 12 }),
+        fc.option(fc.bigInt({ min: 1n, max: 500n * 1024n ** 3n }), {
+          nil: undefined,
+        }),
+        fc.integer({ min: 1, max: 40 }),
+        (days, maxRewrittenBytes, snapshots) => {
+          const input = planInputOf(
+            days.map(({ files, bytes, deletes }, index) =>
+              dayOf(index + 1, files, bytes, {
+                positionDeleteFiles: deletes,
+                deleteRecords: BigInt(deletes * 10),
+              }),
+            ),
+            {
+              metadata: {
+                snapshots: Array.from({ length: snapshots }, (_, id) =>
+                  snapshotOf(id, (90 - id) * DAY_MS),
+                ),
+              },
+              input: {
+                rules: { ...defaultMaintenanceRules, maxRewrittenBytes },
+              },
+            },
+          );
+          const plan = planMaintenance(input);
+          expect(
+            [...plan.steps, ...plan.declined]
+              .map(({ operation }) => operation)
+              .sort(),
+          ).toEqual([...maintenanceOperations].sort());
+          expect(plan.steps.map(({ operation }) => operation)).toEqual(
+            maintenanceOperations.filter(operation =>
+              plan.steps.some(step => step.operation === operation),
+            ),
+          );
+          const units = rewritesOf(plan);
+          const bytes = units.reduce(
+            (sum, { predicted }) => sum + BigInt(predicted.rewrittenBytes),
+            0n,
+          );
+          expect(
+            maxRewrittenBytes === undefined || bytes <= maxRewrittenBytes,
+          ).toBe(true);
+          for (const { predicted } of units) {
+            expect(predicted.filesAfter).toBeLessThanOrEqual(
+              predicted.filesBefore,
+            );
+          }
+          for (const step of plan.steps) {
+            expect(step.units.length).toBeGreaterThan(0);
+            expect(step.approval).not.toBe('off');
+          }
+          expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+          expect(planMaintenance(input)).toEqual(plan);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('never names an orphan file outside the own location, too young, or at a path that leads elsewhere', () => {
+    const location = 's3://lake/raw/clicks';
+    const tame = [
+      's3://lake/raw/clicks/data/a.parquet',
+      's3a://lake/raw/clicks/data/b.parquet',
+      's3n://lake/raw/clicks/x',
+    ];
+    const hostile = [
+      's3://lake/raw/clicks',
+      's3://lake/raw/clicks/',
+      's3://lake/raw/clicks2/data/a.parquet',
+      's3://lake/raw/clicks/../orders/a.parquet',
+      's3://lake/raw/clicks/%2e%2e/orders/a.parquet',
+      's3://lake/raw/clicks//a.parquet',
+      's3://other/raw/clicks/data/a.parquet',
+      'gs://lake/raw/clicks/data/a.parquet',
+      '/lake/raw/clicks/a.parquet',
+      '',
+    ];
+    const plan = planMaintenance(
+      planInputOf(whole(4, 100 * MB), {
+        input: {
+          orphanFiles: {
+            listedAtMs: NOW_MS,
+            files: [
+              ...[...tame, ...hostile].map(file => ({
+                location: file,
+                sizeBytes: 5n,
+                modifiedMs: NOW_MS - 8 * DAY_MS,
+              })),
+              {
+                location: `${location}/data/young.parquet`,
+                sizeBytes: 5n,
+                modifiedMs: NOW_MS - 6 * DAY_MS,
+              },
+            ],
+          },
+        },
+      }),
+    );
+    const [unit] = plan.steps.flatMap(({ units }) => units);
+    expect(unit).toMatchObject({
+      operation: 'remove-orphan-files',
+      files: tame.map(file => ({ location: file, sizeBytes: '5' })),
+    });
+    for (const file of hostile) {
+      expect(isInsideLocation(file, location)).toBe(false);
+    }
+  });
+});
