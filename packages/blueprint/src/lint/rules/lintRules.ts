@@ -67,6 +67,7 @@ import { rulesNeverRefreshed } from './t7-rules-never-refreshed';
 import { nodeId } from './t8-node-id';
 import { readinessByInfo } from './t9-readiness-by-info';
 import { propertyOfOtherVersion } from './v1-property-of-other-version';
+import { unknownProperty } from './v2-unknown-property';
 
 /**
  * Every rule, in the order of the documentation.
@@ -119,6 +120,7 @@ export const LINT_RULES: readonly LintRule[] = [
   groupWithoutProvider, // A5
   tableRuleBehindClosedCatalog, // A6
   propertyOfOtherVersion, // V1
+  unknownProperty, // V2
   missingConfigMap, // R1
   missingSecret, // R2
   missingClaim, // R3
