@@ -61,6 +61,8 @@ const RULES = {
     oursAsTypes: ['table-metadata'],
     oursInTests: ['table-metadata'],
     not: ['@backstage/*', ...REACT, ...NODE_ONLY],
+    // Its tests read the documentation's policies; what they test runs in a browser.
+    notInTests: ['@backstage/*', ...REACT],
   },
   'packages/executors': {
     ours: ['maintenance', 'table-metadata', 'embedded', 'trino'],

@@ -155,7 +155,7 @@ describe('commands in the docs', () => {
       ),
     );
     for (const { file, line } of commands) {
-      const npm = /^npm (?:run )?([\w:-]+)/.exec(line);
+      const npm = /^(?:[A-Z_]+=\S+ )*npm (?:run )?([\w:-]+)/.exec(line);
       const added = /^yarn --cwd packages\/(?:app|backend) add (.+)$/.exec(
         line,
       );

@@ -119,6 +119,7 @@ describe('The demo lakehouse in the portal', () => {
       expect(browser.troubles).toEqual([]);
     }
 
+    // eslint-disable-next-line jest/expect-expect -- what it calls expects
     it.each<[string, string, Array<string | RegExp>]>([
       [
         'lakehouses',
@@ -169,6 +170,7 @@ describe('The demo lakehouse in the portal', () => {
       ],
     ])('%s', look);
 
+    // eslint-disable-next-line jest/expect-expect -- what it calls expects
     it.each([
       ['sources', 'demo', /Read the metadata of lab\./],
       ['sources-nessie', 'commits', /Read the metadata of shop\.orders/],

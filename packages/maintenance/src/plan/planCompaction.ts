@@ -89,8 +89,8 @@ export function planCompaction(
         'The smallest piece of this compaction rewrites more than the policy allows at once.',
     };
   }
-  const before = sum(taken, ({ filesBefore }) => filesBefore);
-  const after = sum(taken, ({ filesAfter }) => filesAfter);
+  const before = sum(taken, predicted => predicted.filesBefore);
+  const after = sum(taken, predicted => predicted.filesAfter);
   const deletes = sum(taken, ({ deleteFilesBefore }) => deleteFilesBefore);
   const bytes = taken.reduce(
     (total, unit) => total + BigInt(unit.predicted.rewrittenBytes),
