@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { resolvePolicy } from '@lakehouse-portal/table-health';
 import fc from 'fast-check';
 import { maintenanceOperations } from '../model';
@@ -310,18 +308,6 @@ spec:
     expect(Object.keys(properties.operations.properties ?? {})).toEqual([
       ...maintenanceOperations,
     ]);
-  });
-
-  it('have an example in the docs that can be used as it stands', () => {
-    const docs = readFileSync(
-      join(__dirname, '../../../../docs/maintenance.md'),
-      'utf8',
-    );
-    const example = /```yaml\n(apiVersion[^`]*)```/.exec(docs)?.[1] ?? '';
-    const [found] = parseMaintenancePolicies(example, 'docs/maintenance.md');
-    expect(
-      resolveMaintenancePolicy([found], clicks).approvals['set-properties'],
-    ).toMatchObject({ value: 'automatic' });
   });
 
   it('never throw anything but their own error, whatever is in the document', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
@@ -140,6 +140,30 @@ describe('lakehouse plan', () => {
     );
     expect(left.out).toContain('Nothing is to be done.');
     expect(left.out).toContain('Amoro maintains this table');
+  });
+
+  it('takes the policy of the docs as it stands', async () => {
+    const docs = readFileSync(
+      join(__dirname, '../../../../../docs/maintenance.md'),
+      'utf8',
+    );
+    const file = join(folder, 'docs.yaml');
+    writeFileSync(
+      file,
+      (/```yaml\n(apiVersion[^`]*)```/.exec(docs)?.[1] ?? '').replace(
+        /selector: .*/,
+        'selector: { schema: raw, table: click* }',
+      ),
+    );
+    const { code, out } = await lakehouse(
+      'plan',
+      'retail.raw.clicks',
+      '--policy',
+      file,
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/Snapshots are kept +30 days +policy streaming-bronze/);
+    expect(out).toMatch(/Rewritten by a run +120 GB +policy streaming-bronze/);
   });
 
   it('takes bad input as bad input', async () => {
