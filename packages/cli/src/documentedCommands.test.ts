@@ -154,8 +154,14 @@ describe('commands in the docs', () => {
           ).name,
       ),
     );
+    // What people are told to install is what the testbed uses.
+    const pinned = readFileSync(
+      join(ROOT, 'packages/testbed/requirements.txt'),
+      'utf8',
+    ).split('\n');
     for (const { file, line } of commands) {
       const npm = /^(?:[A-Z_]+=\S+ )*npm (?:run )?([\w:-]+)/.exec(line);
+      const installed = /^pip install (\S+)$/.exec(line);
       const added = /^yarn --cwd packages\/(?:app|backend) add (.+)$/.exec(
         line,
       );
@@ -163,6 +169,11 @@ describe('commands in the docs', () => {
         expect({ file, scripts }).toEqual({
           file,
           scripts: expect.arrayContaining([npm[1]]),
+        });
+      } else if (installed) {
+        expect({ file, pinned }).toEqual({
+          file,
+          pinned: expect.arrayContaining([installed[1]]),
         });
       } else if (added) {
         expect({ file, packages }).toEqual({
