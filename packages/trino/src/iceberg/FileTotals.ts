@@ -47,11 +47,11 @@ export async function readFileTotals(
   queries: TableQueries,
   fileColumns: Set<string>,
 ): Promise<Totals> {
-  const bytes = fileColumns.has('content_size_in_bytes')
+  const sizeColumn = fileColumns.has('content_size_in_bytes')
     ? 'coalesce(content_size_in_bytes, file_size_in_bytes)'
     : 'file_size_in_bytes';
   const { rows } = await queries.run(
-    `SELECT content, lower(file_format), spec_id, sort_order_id, IF(file_size_in_bytes = 0, 0, length(to_base(file_size_in_bytes, 2))), count(*), CAST(sum(CAST(${bytes} AS decimal(38, 0))) AS varchar), CAST(sum(CAST(record_count AS decimal(38, 0))) AS varchar) FROM ${queries.inSql(
+    `SELECT content, lower(file_format), spec_id, sort_order_id, IF(file_size_in_bytes = 0, 0, length(to_base(file_size_in_bytes, 2))), count(*), CAST(sum(CAST(${sizeColumn} AS decimal(38, 0))) AS varchar), CAST(sum(CAST(record_count AS decimal(38, 0))) AS varchar) FROM ${queries.inSql(
       'files',
     )} GROUP BY 1, 2, 3, 4, 5`,
   );
