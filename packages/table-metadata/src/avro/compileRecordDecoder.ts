@@ -244,7 +244,6 @@ function compileMap(
   const minBytes = 1 + values.minBytes;
   const remembered = new Uint8Array(REMEMBERED_IDS);
   const classify = (key: number): number => {
-    seen?.add(key);
     const kind = only === undefined || only.has(key) ? WANTED : UNWANTED;
     remembered[key] = kind;
     return kind;
@@ -257,6 +256,7 @@ function compileMap(
       if (count === 0) return result;
       for (let index = 0; index < count; index++) {
         const key = readKey(cursor) as number;
+        seen?.add(key);
         if ((remembered[key] || classify(key)) === WANTED || isFirst) {
           const value = readValue(cursor);
           if (value !== undefined) result.set(key, value);

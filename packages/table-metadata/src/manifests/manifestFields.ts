@@ -12,7 +12,7 @@ export interface ManifestProjectionOptions {
   columnStatistics: ColumnStatisticsLevel;
   /** Decode the bounds of these fields only, and the first ones of each file. */
   boundsOf?: ReadonlySet<number>;
-  /** Takes the ids of all fields that have bounds. */
+  /** Takes the ids of all fields that an entry has bounds of, before the entry is given. */
   seenBounds?: Set<number>;
 }
 

@@ -119,7 +119,7 @@ export interface PartitionStatistics {
 export interface ColumnStatisticsCoverage {
   /** Live data files without any column bounds. */
   filesWithoutBounds: number;
-  /** Top-level columns that have bounds in at least one file. */
+  /** Top-level columns that have bounds in at least one live data file. */
   columnsWithBounds: number;
   /** Top-level columns of the current schema whose type can have bounds. */
   columns: number;

@@ -42,6 +42,27 @@ describe('ManifestBuffers', () => {
     );
   });
 
+  it('keeps 32 MB at most, and nothing when it has not been used for a while', () => {
+    jest.useFakeTimers();
+    try {
+      const buffers = new ManifestBuffers();
+      const held = Array.from({ length: 10 }, () => buffers.take(5 * MB)!);
+      for (const { buffer } of held) buffers.give(buffer);
+      expect(buffers.freeBytes).toBe(30 * MB);
+      jest.advanceTimersByTime(4000);
+      const taken = buffers.take(5 * MB)!;
+      expect(buffers.freeBytes).toBe(25 * MB);
+      buffers.give(taken.buffer);
+      jest.advanceTimersByTime(4000);
+      expect(buffers.freeBytes).toBe(30 * MB);
+      jest.advanceTimersByTime(2000);
+      expect(buffers.freeBytes).toBe(0);
+      expect(buffers.take(5 * MB)).toHaveLength(5 * MB);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('keeps nothing of huge manifests, nor of those whose length nobody states', () => {
     const buffers = new ManifestBuffers();
     expect(buffers.take(undefined)).toBeUndefined();

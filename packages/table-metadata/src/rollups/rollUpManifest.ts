@@ -42,14 +42,18 @@ export function* rollUpExactly(
     files: scope.files,
   });
   let entries = 0;
+  const seenBounds = new Set<number>();
   try {
     const all = manifestEntries(bytes, manifest, scope.metadata, {
       columnStatistics: 'bounds',
       boundsOf: new Set([...scope.boundsOf, DELETE_FILE_PATH_ID]),
-      seenBounds: builder.fieldsWithBounds,
+      seenBounds,
     });
     for (const entry of all) {
       builder.addEntry(entry);
+      if (entry.status !== 'deleted' && entry.file.content === 'data')
+        for (const id of seenBounds) builder.fieldsWithBounds.add(id);
+      seenBounds.clear();
       if (++entries % ENTRIES_PER_STEP === 0) yield;
     }
   } catch (error) {

@@ -66,7 +66,7 @@ class RollUpRun {
   readonly #threads: number;
   readonly #keyOf: (manifest: ManifestFile) => string;
   readonly #scopeId = ++lastScopeId;
-  readonly #buffers = new ManifestBuffers();
+  readonly #buffers = ManifestBuffers.shared();
   #lastTurn = performance.now();
 
   constructor(

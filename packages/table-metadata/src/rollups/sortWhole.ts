@@ -4,33 +4,31 @@ const DIGITS = 1 << DIGIT_BITS;
 const FEW = 512;
 
 /**
- * Sorts whole numbers that are not negative. Those below 2^33, which sizes of files are, by their digits: in a third of
- * the time that comparing takes.
+ * Sorts whole numbers that are not negative. Those below 2^32, which sizes of files are, by their digits: in a fraction
+ * of the time that comparing takes.
  */
 export function sortWhole(numbers: Float64Array): Float64Array {
   let max = 0;
   for (const number of numbers) if (number > max) max = number;
-  if (numbers.length < FEW || max >= 2 ** 33) return numbers.slice().sort();
-  let from: Float64Array = numbers;
-  let to = new Float64Array(numbers.length);
-  const counts = new Uint32Array(DIGITS);
-  for (let unit = 1; unit <= max; unit *= DIGITS) {
-    counts.fill(0);
-    for (const number of from) counts[digit(number, unit)]++;
+  if (numbers.length < FEW || max >= 2 ** 32) return numbers.slice().sort();
+  let from = Uint32Array.from(numbers);
+  let to = new Uint32Array(numbers.length);
+  const starts = new Uint32Array(DIGITS);
+  for (let shift = 0; shift < 32 && max >= 2 ** shift; shift += DIGIT_BITS) {
+    starts.fill(0);
+    for (let index = 0; index < from.length; index++)
+      starts[(from[index] >>> shift) & (DIGITS - 1)]++;
     let start = 0;
-    for (let index = 0; index < DIGITS; index++) {
-      const count = counts[index];
-      counts[index] = start;
+    for (let digit = 0; digit < DIGITS; digit++) {
+      const count = starts[digit];
+      starts[digit] = start;
       start += count;
     }
-    for (const number of from) to[counts[digit(number, unit)]++] = number;
-    const spare = from === numbers ? new Float64Array(numbers.length) : from;
-    from = to;
-    to = spare as Float64Array<ArrayBuffer>;
+    for (let index = 0; index < from.length; index++) {
+      const number = from[index];
+      to[starts[(number >>> shift) & (DIGITS - 1)]++] = number;
+    }
+    [from, to] = [to, from];
   }
-  return from === numbers ? numbers.slice() : from;
-}
-
-function digit(number: number, unit: number): number {
-  return (number / unit) & (DIGITS - 1);
+  return Float64Array.from(from);
 }

@@ -7,6 +7,12 @@ import { pathHash } from './pathHash';
 
 /** Field ids below this are looked up in an array. */
 const SMALL_IDS = 4096;
+/** Larger than any place of a column. */
+const UNSEEN = 0x80;
+/** More columns than that have no room beside {@link UNSEEN}. */
+export const MAX_SCANNED_COLUMNS = UNSEEN - 1;
+/** The status of an entry whose file is no longer there. */
+const DELETED = 2;
 
 /**
  * What compiled scanners call for the rarer steps, and the dictionaries that they fill: one for each manifest.
@@ -19,11 +25,11 @@ export class ScanHelpers {
   readonly snapshots = new ByteDictionary();
   readonly partitions = new ByteDictionary();
   readonly fileFormats = new ByteDictionary();
-  /** Ids of fields that have bounds, small ones: 1. */
+  /** Ids of fields that live files have bounds of, small ones: 1. */
   readonly seen = new Uint8Array(SMALL_IDS);
   readonly seenLarge = new Set<number>();
-  /** By small field id: place in `columns`, plus one. */
-  readonly wanted = new Uint8Array(SMALL_IDS);
+  /** By small field id: place in `columns`, plus one; and {@link UNSEEN}, until a live file has bounds of it. */
+  readonly wanted = new Uint8Array(SMALL_IDS).fill(UNSEEN);
   readonly #wantedLarge = new Map<number, number>();
   readonly #columns: BoundColumn[];
   readonly #hash = new Uint32Array(2);
@@ -31,7 +37,8 @@ export class ScanHelpers {
   constructor(columns: BoundColumn[]) {
     this.#columns = columns;
     for (const [index, { fieldId }] of columns.entries()) {
-      if (fieldId >= 0 && fieldId < SMALL_IDS) this.wanted[fieldId] = index + 1;
+      if (fieldId >= 0 && fieldId < SMALL_IDS)
+        this.wanted[fieldId] = (index + 1) | UNSEEN;
       else this.#wantedLarge.set(fieldId, index + 1);
     }
   }
@@ -67,10 +74,19 @@ export class ScanHelpers {
     return this.end - at <= 5 && value === (value | 0) ? value : this.bad();
   }
 
-  /** Place (plus one) of a field id that is not small, 0 when it is not wanted. Takes note that it has bounds. */
-  largeId(id: number): number {
+  /** The place (plus one) of a small field id that no live file had bounds of before; 0 when it is not wanted. */
+  firstSeen(id: number, status: number): number {
+    if (status !== DELETED) {
+      this.seen[id] = 1;
+      this.wanted[id] &= ~UNSEEN;
+    }
+    return this.wanted[id] & ~UNSEEN;
+  }
+
+  /** As {@link ScanHelpers.firstSeen}, of a field id that is not small. */
+  largeId(id: number, status: number): number {
     if (!Number.isInteger(id) || id < 0) this.bad();
-    this.seenLarge.add(id);
+    if (status !== DELETED) this.seenLarge.add(id);
     return this.#wantedLarge.get(id) ?? 0;
   }
 

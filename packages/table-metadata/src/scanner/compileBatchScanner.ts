@@ -4,7 +4,7 @@ import type { BoundColumn } from './BoundColumn';
 import { emitCapture, type CapturedField } from './emitCapture';
 import { emitSkip } from './emitSkip';
 import type { EntryBatch } from './EntryBatch';
-import type { ScanHelpers } from './ScanHelpers';
+import { MAX_SCANNED_COLUMNS, type ScanHelpers } from './ScanHelpers';
 
 /**
  * Reads `count` entries from `position`; returns where they end.
@@ -66,6 +66,7 @@ export function compileBatchScanner(
   schema: AvroNode,
   capture: ScanCapture,
 ): BatchScanner | undefined {
+  if (capture.columns.length > MAX_SCANNED_COLUMNS) return undefined;
   const body = emitEntry(schema, capture);
   if (body === undefined) return undefined;
   try {
@@ -79,7 +80,7 @@ export function compileBatchScanner(
       'h',
       `'use strict';
 let b = 0, n = 0, q = 0, k = 0, z = 0;
-const O = o, seen = h.seen, wanted = h.wanted;
+const O = o, wanted = h.wanted;
 const oStatus = O.status, oContent = O.content, oRecords = O.recordCount, oSize = O.fileSizeBytes, oSeq = O.sequenceNumber, oOrder = O.sortOrderId, oSnap = O.snapshot, oPart = O.partition, oFormat = O.fileFormat, oHas = O.hasBounds;
 ${capture.columns
   .map(
@@ -104,6 +105,11 @@ function emitEntry(schema: AvroNode, capture: ScanCapture): string | undefined {
   const fields = assign(schema, ENTRY_FIELDS);
   const dataFile = findAvroField(schema, 2, ['data_file']);
   if (!fields || dataFile?.type.kind !== 'record') return undefined;
+  // Of a file that is no longer there, bounds do not count: its status has to be known when they come.
+  const statusAt = schema.fields.findIndex(
+    ({ type }) => fields.get(type) === 'status',
+  );
+  if (statusAt > schema.fields.indexOf(dataFile)) return undefined;
   const inner = emitFields(dataFile.type, FILE_FIELDS, capture);
   if (inner === undefined) return undefined;
   return joined(

@@ -1,7 +1,7 @@
 import type { AvroNode } from '../avro/AvroNode';
 import type { BoundColumn } from './BoundColumn';
 import {
-  emitItems,
+  emitBlocks,
   emitSkip,
   emitSmall,
   emitUnion,
@@ -129,16 +129,24 @@ function emitBounds(
   if (fields.length !== 2 || fields[1].type.kind !== 'bytes') return undefined;
   const key = fields[0].type;
   if (!isWhole(key)) return undefined;
-  // The first byte of an id below 64, nearly always the whole of it, spares a call.
-  const item = `${emitSmall('k', key.kind)}
-if (k >= 0 && k < 4096) { seen[k] = 1; k = wanted[k]; } else k = h.largeId(k);
-${READ_LENGTH}
-if (k !== 0) { ${emitBound(side, columns)} }
-p += n; oHas[r] = 1;`;
-  return emitItems(item, node.items.minBytes, 0);
+  // Nearly always the id and the length have a byte each, and one look tells it.
+  const item = `b = d[p]; n = d[p + 1];
+if (((b | n) & 129) === 0) { k = b >>> 1; n >>>= 1; p += 2; if (n > e - p) h.bad(); z = wanted[k]; }
+else { ${emitSmall(
+    'k',
+    key.kind,
+  )} z = k >= 0 && k < 4096 ? wanted[k] : h.largeId(k, oStatus[r]); ${READ_LENGTH} }
+if (z > 127) z = h.firstSeen(k, oStatus[r]);
+if (z !== 0) { ${emitBound(side, columns)} }
+p += n;`;
+  return emitBlocks(
+    count => `oHas[r] = 1; for (; ${count} > 0; ${count}--) { ${item} }`,
+    node.items.minBytes,
+    0,
+  );
 }
 
-/** Reads the bound at `p`, of `n` bytes, of the column whose place plus one is `k`. */
+/** Reads the bound at `p`, of `n` bytes, of the column whose place plus one is `z`. */
 function emitBound(side: 'lower' | 'upper', columns: BoundColumn[]): string {
   const cases = columns.flatMap(({ wholeBytes }, index) => {
     if (wholeBytes === undefined) return [];
@@ -149,12 +157,12 @@ function emitBound(side: 'lower' | 'upper', columns: BoundColumn[]): string {
         ? `if (n === 8) ${side}${index}[r] = ${high} * 4294967296 + (${low} >>> 0); else `
         : '';
     return [
-      `if (k === ${
+      `if (z === ${
         index + 1
       }) { ${long}${side}${index}[r] = n === 4 ? ${low} : NaN; }`,
     ];
   });
-  return [...cases, `h.bound(O, k - 1, '${side}', r, d, p, n);`].join(' else ');
+  return [...cases, `h.bound(O, z - 1, '${side}', r, d, p, n);`].join(' else ');
 }
 
 /** A number of up to four bytes inline, which most are; longer ones by a call. */

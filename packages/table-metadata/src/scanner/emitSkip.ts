@@ -111,7 +111,8 @@ export function emitItems(
   );
 }
 
-function emitBlocks(
+/** Source for an array or map, block by block: `items` is given the variable that holds how many a block has. */
+export function emitBlocks(
   items: (count: string) => string,
   minBytes: number,
   depth: number,

@@ -237,4 +237,23 @@ describe('deletes and clustering', () => {
     ).statistics;
     expect(outlier.clustering[0].filesPerPoint).toBeGreaterThan(0.6);
   });
+
+  it('counts no column as having bounds for those of files that were deleted, nor of delete files', async () => {
+    const bounds = new Map([[1, longBounds(1n, 2n)]]);
+    const { columnStatistics } = await read([
+      {
+        path: '/t/d1',
+        files: [{ bounds, status: 'deleted' }, { bounds: new Map() }],
+      },
+      {
+        path: '/t/d2',
+        content: 'deletes',
+        files: [{ bounds, content: 'equality-deletes', equalityIds: [1] }],
+      },
+    ]).statistics;
+    expect(columnStatistics).toMatchObject({
+      filesWithoutBounds: 1,
+      columnsWithBounds: 0,
+    });
+  });
 });

@@ -68,12 +68,7 @@ export function expectedStatistics(
     ...attribution(model, snapshot, data),
     columnStatistics: {
       filesWithoutBounds: data.filter(({ bounds }) => !bounds).length,
-      // Of all entries: those of files that were just deleted are in the manifests too.
-      columnsWithBounds: manifests.some(({ entries }) =>
-        entries.some(({ file }) => file.bounds),
-      )
-        ? 1
-        : 0,
+      columnsWithBounds: data.some(({ bounds }) => bounds) ? 1 : 0,
       columns: model.schemas[model.schemas.length - 1].length,
     },
     clustering: clusteringOf(data),
