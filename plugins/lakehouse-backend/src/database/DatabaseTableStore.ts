@@ -14,30 +14,18 @@ import type {
   TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import type { Knex } from 'knex';
-import { fromBigInt } from './columns';
 import { packDocument, unpackDocument } from './documents';
-import { filterTables } from './filterTables';
 import { readHistory, readScoreHistories } from './healthHistory';
 import { KNOWN_TABLE_COLUMNS, knownTableOfRow } from './knownTableOfRow';
 import { listTableGroups } from './listTableGroups';
-import {
-  afterValues,
-  orderByKeys,
-  selectSortKeys,
-  valuesOfRow,
-} from './pageTables';
+import { listPage } from './listPage';
 import { renameTable } from './renameTable';
 import type { DocumentRow, HistoryRow, TableRow } from './rows';
-import { sortKeysOf } from './sortKeys';
 import { storableText } from './storableText';
-import type { TableGroup } from './tableGroups';
+import { TableGroupCache } from './TableGroupCache';
+import { groupsOf, type TableGroup } from './tableGroups';
 import { identityOfRow, IDENTITY_COLUMNS } from './tableIdentity';
-import { readTablesCursor, writeTablesCursor } from './TablesCursor';
-import {
-  TABLE_SUMMARY_COLUMNS,
-  tableSummaryOfRow,
-  type TableSummaryRow,
-} from './tableSummaryOfRow';
+import { TABLE_SUMMARY_COLUMNS, tableSummaryOfRow } from './tableSummaryOfRow';
 import type {
   KnownTable,
   TableDocuments,
@@ -61,6 +49,7 @@ const TOUCH_CHUNK = 1000;
 /** Keeps tables in the plugin's database. */
 export class DatabaseTableStore implements TableStore {
   readonly #knex: Knex;
+  readonly #groups: TableGroupCache;
 
   static create(options: { knex: Knex }): DatabaseTableStore {
     return new DatabaseTableStore(options.knex);
@@ -68,6 +57,7 @@ export class DatabaseTableStore implements TableStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
+    this.#groups = new TableGroupCache(() => listTableGroups(knex));
   }
 
   async listKnown(lakehouse: string): Promise<KnownTable[]> {
@@ -81,41 +71,43 @@ export class DatabaseTableStore implements TableStore {
     lakehouse: string,
     tables: Array<{ schema: string; table: string }>,
   ): Promise<KnownTable[]> {
-    const added: KnownTable[] = [];
-    // In one order for all: two replicas that add the same tables at once would lock each other out.
-    const ordered = [...tables].sort(
-      (a, b) => compare(a.schema, b.schema) || compare(a.table, b.table),
-    );
-    for (const chunk of chunksOf(ordered)) {
-      const names = chunk.map(({ schema, table }) => ({
-        schema_name: schema,
-        table_name: table,
-      }));
-      const taken = await this.#takenEntityNames(lakehouse, chunk);
-      await this.#tables()
-        .insert(
-          names.map((name, index) => ({
-            ...name,
-            lakehouse,
-            entity_name: taken[index] ?? null,
-            search_text:
-              `${name.schema_name}.${name.table_name}`.toLocaleLowerCase(
-                'en-US',
-              ),
-          })),
-        )
-        .onConflict(['lakehouse', 'schema_name', 'table_name'])
-        .ignore();
-      const rows = await this.#tables()
-        .where({ lakehouse })
-        .whereIn(
-          ['schema_name', 'table_name'],
-          names.map(name => [name.schema_name, name.table_name]),
-        )
-        .select(...KNOWN_TABLE_COLUMNS);
-      added.push(...rows.map(knownTableOfRow));
-    }
-    return added;
+    return this.#changing(async () => {
+      const added: KnownTable[] = [];
+      // In one order for all: two replicas that add the same tables at once would lock each other out.
+      const ordered = [...tables].sort(
+        (a, b) => compare(a.schema, b.schema) || compare(a.table, b.table),
+      );
+      for (const chunk of chunksOf(ordered)) {
+        const names = chunk.map(({ schema, table }) => ({
+          schema_name: schema,
+          table_name: table,
+        }));
+        const taken = await this.#takenEntityNames(lakehouse, chunk);
+        await this.#tables()
+          .insert(
+            names.map((name, index) => ({
+              ...name,
+              lakehouse,
+              entity_name: taken[index] ?? null,
+              search_text:
+                `${name.schema_name}.${name.table_name}`.toLocaleLowerCase(
+                  'en-US',
+                ),
+            })),
+          )
+          .onConflict(['lakehouse', 'schema_name', 'table_name'])
+          .ignore();
+        const rows = await this.#tables()
+          .where({ lakehouse })
+          .whereIn(
+            ['schema_name', 'table_name'],
+            names.map(name => [name.schema_name, name.table_name]),
+          )
+          .select(...KNOWN_TABLE_COLUMNS);
+        added.push(...rows.map(knownTableOfRow));
+      }
+      return added;
+    });
   }
 
   async markGone(ids: number[], at: number, accepted: boolean): Promise<void> {
@@ -145,43 +137,49 @@ export class DatabaseTableStore implements TableStore {
     ids: number[],
     limits: { listings: number; goneUntil: number },
   ): Promise<number[]> {
-    const removed: number[] = [];
-    for (const chunk of chunksOf(ids)) {
-      await this.#knex.transaction(async trx => {
-        const rows = await trx<TableRow>('lakehouse_tables')
-          .whereIn('id', chunk)
-          .where('gone_at', '<=', limits.goneUntil)
-          .where('missed_listings', '>=', limits.listings)
-          .select('id');
-        const gone = rows.map(row => row.id);
-        await deleteTables(trx, gone);
-        removed.push(...gone);
-      });
-    }
-    return removed;
+    return this.#changing(async () => {
+      const removed: number[] = [];
+      for (const chunk of chunksOf(ids)) {
+        await this.#knex.transaction(async trx => {
+          const rows = await trx<TableRow>('lakehouse_tables')
+            .whereIn('id', chunk)
+            .where('gone_at', '<=', limits.goneUntil)
+            .where('missed_listings', '>=', limits.listings)
+            .select('id');
+          const gone = rows.map(row => row.id);
+          await deleteTables(trx, gone);
+          removed.push(...gone);
+        });
+      }
+      return removed;
+    });
   }
 
   async rename(fromId: number, toId: number): Promise<boolean> {
-    return this.#knex.transaction(trx => renameTable(trx, fromId, toId));
+    return this.#changing(() =>
+      this.#knex.transaction(trx => renameTable(trx, fromId, toId)),
+    );
   }
 
   async saveListing(
     id: number,
     state: Parameters<TableStore['saveListing']>[1],
   ): Promise<void> {
-    await this.#knex.transaction(async trx => {
-      const row = await trx<TableRow>('lakehouse_tables')
-        .where({ id })
-        .first('schema_name', 'table_name');
-      if (!row) {
-        return;
-      }
-      const name = { schema: row.schema_name, table: row.table_name };
-      await trx<TableRow>('lakehouse_tables')
-        .where({ id })
-        .update(tableRowOfListing(name, state));
-      await trx('lakehouse_table_documents').where({ table_id: id }).delete();
-    });
+    await this.#changing(() =>
+      this.#knex.transaction(async trx => {
+        const row = await trx<TableRow>('lakehouse_tables')
+          .where({ id })
+          .first('schema_name', 'table_name');
+        if (!row) {
+          return;
+        }
+        const name = { schema: row.schema_name, table: row.table_name };
+        await trx<TableRow>('lakehouse_tables')
+          .where({ id })
+          .update(tableRowOfListing(name, state));
+        await trx('lakehouse_table_documents').where({ table_id: id }).delete();
+      }),
+    );
   }
 
   async saveReading(id: number, reading: TableReading): Promise<void> {
@@ -193,52 +191,58 @@ export class DatabaseTableStore implements TableStore {
         : null,
       health: JSON.stringify(reading.health),
     };
-    await this.#knex.transaction(async trx => {
-      const table = await trx<TableRow>('lakehouse_tables')
-        .where({ id })
-        .first('schema_name', 'table_name');
-      if (!table) {
-        // Removed meanwhile: there is nothing to say about it any more.
-        return;
-      }
-      const name = { schema: table.schema_name, table: table.table_name };
-      await trx<TableRow>('lakehouse_tables')
-        .where({ id })
-        .update(tableRowOfReading(name, reading));
-      await trx<DocumentRow>('lakehouse_table_documents')
-        .insert(document)
-        .onConflict('table_id')
-        .merge();
-      await upsertHistory(trx, historyRowOfVerdict(id, reading));
-    });
+    await this.#changing(() =>
+      this.#knex.transaction(async trx => {
+        const table = await trx<TableRow>('lakehouse_tables')
+          .where({ id })
+          .first('schema_name', 'table_name');
+        if (!table) {
+          // Removed meanwhile: there is nothing to say about it any more.
+          return;
+        }
+        const name = { schema: table.schema_name, table: table.table_name };
+        await trx<TableRow>('lakehouse_tables')
+          .where({ id })
+          .update(tableRowOfReading(name, reading));
+        await trx<DocumentRow>('lakehouse_table_documents')
+          .insert(document)
+          .onConflict('table_id')
+          .merge();
+        await upsertHistory(trx, historyRowOfVerdict(id, reading));
+      }),
+    );
   }
 
   async saveVerdict(id: number, verdict: Verdict): Promise<void> {
-    await this.#knex.transaction(async trx => {
-      const changed = await trx<TableRow>('lakehouse_tables')
-        .where({ id })
-        .update(tableRowOfVerdict(verdict));
-      if (changed === 0) {
-        return;
-      }
-      await trx<DocumentRow>('lakehouse_table_documents')
-        .where({ table_id: id })
-        .update({ health: JSON.stringify(verdict.health) });
-      await upsertHistory(trx, historyRowOfVerdict(id, verdict));
-    });
+    await this.#changing(() =>
+      this.#knex.transaction(async trx => {
+        const changed = await trx<TableRow>('lakehouse_tables')
+          .where({ id })
+          .update(tableRowOfVerdict(verdict));
+        if (changed === 0) {
+          return;
+        }
+        await trx<DocumentRow>('lakehouse_table_documents')
+          .where({ table_id: id })
+          .update({ health: JSON.stringify(verdict.health) });
+        await upsertHistory(trx, historyRowOfVerdict(id, verdict));
+      }),
+    );
   }
 
   async saveFailure(id: number, error: string): Promise<void> {
-    await this.#tables()
-      .where({ id })
-      .update({
-        scan_error: storableText(error),
-        // It was tried, so that the listing calls it readable; it may have been a view before.
-        unreadable: null,
-        severity_rank: this.#knex.raw(
-          'case when unreadable is null then severity_rank else 1 end',
-        ),
-      });
+    await this.#changing(async () => {
+      await this.#tables()
+        .where({ id })
+        .update({
+          scan_error: storableText(error),
+          // It was tried, so that the listing calls it readable; it may have been a view before.
+          unreadable: null,
+          severity_rank: this.#knex.raw(
+            'case when unreadable is null then severity_rank else 1 end',
+          ),
+        });
+    });
   }
 
   async touch(
@@ -311,58 +315,11 @@ export class DatabaseTableStore implements TableStore {
     query: TablesQuery,
     context: { lakehouses: readonly string[]; nowMs: number },
   ): Promise<TablesPage> {
-    const { cursor: text, offset = 0, limit = 50 } = query;
-    const keys = sortKeysOf(query);
-    const cursor =
-      text === undefined
-        ? undefined
-        : readTablesCursor(query, text, context.nowMs);
-    const nowMs = cursor?.nowMs ?? context.nowMs;
-    const matching = () =>
-      filterTables(
-        this.#tables().whereIn('lakehouse', context.lakehouses),
-        query,
-        nowMs,
-      );
-    const [{ count }] = await matching().count<
-      Array<{ count: number | string }>
-    >({ count: '*' });
-    const page = cursor
-      ? afterValues(matching(), keys, cursor.values)
-      : matching();
-    // One more than asked for tells whether there is a next page.
-    const found = await orderByKeys(page, keys)
-      .offset(offset)
-      .limit(limit + 1)
-      .select<TableSummaryRow[]>(
-        ...TABLE_SUMMARY_COLUMNS,
-        ...selectSortKeys(this.#knex, keys),
-      );
-    const rows = found.slice(0, limit);
-    const histories = await readScoreHistories(
-      this.#knex,
-      rows.map(row => row.id),
-      context.nowMs,
-    );
-    return {
-      items: rows.map(row =>
-        tableSummaryOfRow(row, histories.get(row.id) ?? []),
-      ),
-      totalItems: fromBigInt(count) ?? 0,
-      nextCursor:
-        found.length > limit
-          ? writeTablesCursor(query, {
-              values: valuesOfRow(rows[limit - 1], keys),
-              nowMs,
-            })
-          : undefined,
-      offset,
-      limit,
-    };
+    return listPage(this.#knex, this.#groups, query, context);
   }
 
   async listGroups(lakehouses: readonly string[]): Promise<TableGroup[]> {
-    return listTableGroups(this.#knex, lakehouses);
+    return groupsOf(await this.#groups.get(), lakehouses);
   }
 
   async listHistory(id: number): Promise<HealthHistoryPoint[]> {
@@ -397,6 +354,15 @@ export class DatabaseTableStore implements TableStore {
         ? distinctTableEntityName({ lakehouse, ...tables[index] }, randomUUID())
         : undefined,
     );
+  }
+
+  /** Around everything that changes what groups add up. */
+  async #changing<T>(change: () => Promise<T>): Promise<T> {
+    try {
+      return await change();
+    } finally {
+      this.#groups.forget();
+    }
   }
 
   #tables() {

@@ -13,13 +13,9 @@ interface GroupRow {
   [sum: string]: number | string | null;
 }
 
-/** Adds up tables by lakehouse, schema, owner and layer, in the database. */
-export async function listTableGroups(
-  knex: Knex,
-  lakehouses: readonly string[],
-): Promise<TableGroup[]> {
+/** Adds up tables by lakehouse, schema, owner and layer, in the database. Of all lakehouses that were ever scanned. */
+export async function listTableGroups(knex: Knex): Promise<TableGroup[]> {
   const rows = await knex<TableRow>('lakehouse_tables')
-    .whereIn('lakehouse', lakehouses)
     .groupBy('lakehouse', 'schema_name', 'owner', 'layer')
     .orderBy(['lakehouse', 'schema_name', 'owner', 'layer'])
     .select<GroupRow[]>(

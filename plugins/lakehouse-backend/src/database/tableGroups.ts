@@ -63,3 +63,12 @@ export function groupBy<T, K>(
   }
   return groups;
 }
+
+/** The groups of these lakehouses. */
+export function groupsOf(
+  groups: readonly TableGroup[],
+  lakehouses: readonly string[],
+): TableGroup[] {
+  const wanted = new Set(lakehouses);
+  return groups.filter(({ lakehouse }) => wanted.has(lakehouse));
+}
