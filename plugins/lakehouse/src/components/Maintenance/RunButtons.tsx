@@ -14,7 +14,7 @@ import {
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { maintenanceApiRef } from '../../api';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, text } from '../shared';
+import { Age, announceLakehouseChange, text } from '../shared';
 import styles from './maintenance.module.css';
 import { useDeed } from './useDeed';
 
@@ -93,6 +93,7 @@ export function RunButtons(props: {
                 await api.rollbackRun(summary.id);
                 setAsking(false);
                 onChanged();
+                announceLakehouseChange();
               })
             }
           >

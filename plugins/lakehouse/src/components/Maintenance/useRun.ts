@@ -13,6 +13,8 @@ import { useMaintenanceQuery } from './useMaintenanceQuery';
 export type RunEvent = Extract<RunStreamEvent, { type: 'event' }>;
 
 const RETRY_MS = 5_000;
+/** Between two looks at a run to which something happens. */
+const REFRESH_MS = 300;
 /** Events that a page shows; a run of thousands of pieces has more. */
 const MAX_EVENTS = 500;
 
@@ -39,6 +41,14 @@ export function useRun(id: string): {
     const { signal } = left;
     setEvents([]);
     const openedAtMs = Date.now();
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    // A page that is opened late is told thousands of events at once.
+    function refreshSoon() {
+      waiting ??= setTimeout(() => {
+        waiting = undefined;
+        refresh();
+      }, REFRESH_MS);
+    }
     async function follow() {
       let after = 0;
       // A run that had ended before the page was opened changes nothing now.
@@ -52,8 +62,8 @@ export function useRun(id: string): {
               setProgress(event);
               continue;
             }
-            refresh();
             if (event.type === 'end') {
+              refresh();
               setProgress(undefined);
               if (wasActive) {
                 announceLakehouseChange();
@@ -61,6 +71,7 @@ export function useRun(id: string): {
               return;
             }
             wasActive ||= Date.parse(event.at) > openedAtMs;
+            refreshSoon();
             after = event.seq;
             setEvents(before => [...before, event].slice(-MAX_EVENTS));
           }
@@ -77,7 +88,10 @@ export function useRun(id: string): {
       }
     }
     follow();
-    return () => left.abort();
+    return () => {
+      left.abort();
+      clearTimeout(waiting);
+    };
   }, [api, id, refresh]);
 
   return { query, events, progress, following };
