@@ -84,7 +84,8 @@ function runChild(
         join(__dirname, '__testUtils__', 'runChild.ts'),
         JSON.stringify(options),
       ],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
+      // It ends when this end of its input is closed: with the tests, however they end.
+      { stdio: ['pipe', 'ignore', 'pipe'] },
     );
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
 import {
   finalRunStates,
@@ -93,6 +94,10 @@ async function main(): Promise<void> {
   await lake.close();
   await knex.destroy();
 }
+
+// Whoever has started this has gone: nobody must be left.
+process.stdin.on('end', () => process.exit(1)).resume();
+(process.stdin as Partial<Socket>).unref?.();
 
 main().catch((error: unknown) => {
   process.stderr.write(`${(error as Error).stack}\n`);
