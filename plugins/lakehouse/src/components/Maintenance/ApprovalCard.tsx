@@ -11,6 +11,7 @@ import { lakehouseTranslationRef } from '../../translation';
 import { Age, CardFrame, formatBytes, formatCount, text } from '../shared';
 import styles from './maintenance.module.css';
 import { useDeed } from './useDeed';
+import { useOwnRef } from './useOwnRef';
 
 /** Files of a list that are shown; the rest is counted. */
 const MAX_FILES = 20;
@@ -35,7 +36,11 @@ export function ApprovalCard(props: {
   const orphans = waiting.find(
     ({ operation }) => operation === 'remove-orphan-files',
   );
-  const others = waiting.filter(step => step !== orphans);
+  const ownRef = useOwnRef();
+  const isOwn = ownRef !== undefined && ownRef === run.createdBy;
+  const others = waiting.filter(
+    step => step !== orphans && !(isOwn && step.approval === 'four-eyes'),
+  );
   const numbers = (ids: string[]) =>
     ids
       .map(id => steps.findIndex(step => step.id === id) + 1)
@@ -98,7 +103,7 @@ export function ApprovalCard(props: {
           <OrphanFiles
             step={orphans}
             button={
-              allowed
+              allowed && !(isOwn && orphans.approval === 'four-eyes')
                 ? count => (
                     <Button
                       variant="secondary"

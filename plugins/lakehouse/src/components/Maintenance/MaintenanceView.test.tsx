@@ -113,6 +113,23 @@ describe('Maintenance of a table', () => {
     });
   });
 
+  it('offers who proposed a run only the steps that they may approve themselves', async () => {
+    const approveRun = jest.fn(async () => runOf());
+    renderMaintenance(mockApi({ approveRun }), {
+      query: 'run=run-1',
+      user: 'user:default/guest',
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve step 1' }),
+    );
+    expect(approveRun).toHaveBeenLastCalledWith('run-1', {
+      steps: ['1-rewrite-data-files'],
+    });
+    expect(
+      screen.getByText(/who proposed the run can’t approve them/),
+    ).toBeInTheDocument();
+  });
+
   it('is loud when rows are not what they were, and rolls back after asking', async () => {
     const rollbackRun = jest.fn(async () => runOf());
     const failed: RunDetail = {

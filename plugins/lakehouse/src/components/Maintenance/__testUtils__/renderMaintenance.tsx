@@ -159,12 +159,15 @@ export function mockApi(change: Partial<MaintenanceApi> = {}): MaintenanceApi {
 /** Renders maintenance of the table. */
 export function renderMaintenance(
   api: MaintenanceApi,
-  options: { query?: string; allow?: boolean } = {},
+  options: { query?: string; allow?: boolean; user?: string } = {},
 ) {
   return renderInTestApp(<MaintenanceView table={TABLE} />, {
     apis: [
       [lakehouseApiRef, createMockLakehouseApi()],
       [maintenanceApiRef, api],
+      mockApis.identity({
+        userEntityRef: options.user ?? 'user:default/somebody',
+      }),
       mockApis.permission({
         authorize:
           options.allow === false
