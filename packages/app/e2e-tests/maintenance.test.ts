@@ -12,12 +12,12 @@ test('an ill table is brought to health: planned from its advice, approved, run,
   page,
 }) => {
   test.setTimeout(300_000);
-  // The example lakehouse may still be in the making.
-  await open(page, '/lakehouse');
+  // The example lakehouse may still be in the making, and its tables be entities only after the next refresh.
   await expect(async () => {
-    await page.reload();
+    await open(page, '/catalog?filters[kind]=resource&filters[user]=all');
+    await page.getByPlaceholder('Search').first().fill('click_events');
     await expect(
-      page.getByRole('link', { name: /click_events/ }).first(),
+      page.getByRole('link', { name: /bronze\.click_events/ }).first(),
     ).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: 240_000 });
   await open(page, `${ENTITY}/health`);
