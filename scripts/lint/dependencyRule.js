@@ -15,7 +15,7 @@ const CORE = [
 /** The network of the core, handed in: how the files of tables are read from object stores. */
 const STORAGE = ['storage'];
 /** Clients of systems and catalogs, below the connectors. */
-const SYSTEMS = ['trino', 'catalogs', 'executors'];
+const SYSTEMS = ['trino', 'catalogs', 'executors', 'prove'];
 const CONTRACTS = ['plugin-lakehouse-common', 'plugin-lakehouse-node'];
 const BACKEND_SIDE = [...CORE, ...STORAGE, ...SYSTEMS, ...CONTRACTS];
 
@@ -89,6 +89,10 @@ const RULES = {
     ours: ['table-metadata'],
     not: ['@backstage/*', ...REACT],
   },
+  'packages/prove': {
+    ours: ['trino'],
+    not: ['@backstage/*', ...REACT],
+  },
   'packages/catalogs': {
     ours: ['table-metadata', 'storage', 'trino'],
     oursInTests: ['embedded'],
@@ -109,6 +113,7 @@ const RULES = {
       ...STORAGE,
       'trino',
       'executors',
+      'prove',
       'plugin-lakehouse-common',
     ],
     not: REACT,

@@ -1,0 +1,2 @@
+export * from './checkCluster';
+export * from './untilReady';

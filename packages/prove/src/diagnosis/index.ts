@@ -1,0 +1,2 @@
+export * from './CheckFailed';
+export * from './diagnose';

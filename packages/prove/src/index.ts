@@ -1,0 +1,9 @@
+/**
+ * Proves that a lakehouse works, through its Trino.
+ *
+ * @packageDocumentation
+ */
+export * from './model';
+export { diagnose } from './diagnosis';
+export { proveLakehouse } from './proveLakehouse';
+export * from './session';

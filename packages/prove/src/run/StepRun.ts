@@ -1,0 +1,54 @@
+import type { TrinoResult } from '@lakehouse-portal/trino';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Proof } from './Proof';
+
+const MAX_STATEMENTS = 20;
+const MAX_CHARACTERS = 2_000;
+
+/** How one statement runs. */
+export interface StatementOptions {
+  /** Whom it runs as; the administrator where nothing is said. */
+  user?: string;
+  /** Session properties of the catalog, without its name. */
+  catalogSession?: Record<string, string>;
+}
+
+/** What a step works with. */
+export class StepRun {
+  /** Those that were sent. */
+  readonly statements: string[] = [];
+
+  constructor(
+    readonly proof: Proof,
+    readonly id: string,
+    readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** @throws what the session throws */
+  async run(sql: string, options: StatementOptions = {}): Promise<TrinoResult> {
+    const { proof, signal } = this;
+    const { user, catalogSession = {} } = options;
+    if (this.statements.length < MAX_STATEMENTS) {
+      this.statements.push(
+        sql.length > MAX_CHARACTERS ? `${sql.slice(0, MAX_CHARACTERS)}…` : sql,
+      );
+    }
+    return proof.session(user).query(sql, {
+      signal,
+      source: `lakehouse-prove/${proof.run}`,
+      limits: { maxDurationMs: proof.statementTimeoutMs },
+      sessionProperties: Object.fromEntries(
+        Object.entries(catalogSession).map(([name, value]) => [
+          `${proof.catalog}.${name}`,
+          value,
+        ]),
+      ),
+    });
+  }
+
+  /** Waits a moment, and says for what. */
+  async wait(reason: string, ms: number): Promise<void> {
+    this.proof.emit({ type: 'waiting', id: this.id, reason });
+    await sleep(ms, undefined, { signal: this.signal });
+  }
+}

@@ -1,0 +1,3 @@
+export * from './Proof';
+export * from './StepFailed';
+export * from './StepRun';

@@ -1,0 +1,4 @@
+export * from './compareRows';
+export * from './MadeTables';
+export * from './ownership';
+export * from './SampleRow';
