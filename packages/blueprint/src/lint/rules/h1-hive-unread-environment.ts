@@ -13,7 +13,7 @@ export const hiveUnreadEnvironment: LintRule = {
   fix: 'DB_DRIVER=postgres and SERVICE_OPTS="-Djavax.jdo.option.Connection…", or better a hive-site.xml from a Secret (HIVE_CUSTOM_CONF_DIR).',
   source: 'Hive: packaging/src/docker/entrypoint.sh and its README',
   *check(context) {
-    for (const { container, workload, official } of findHiveMetastores(
+    for (const { container, workload, official, text } of findHiveMetastores(
       context,
     )) {
       if (!official) continue;
@@ -21,7 +21,10 @@ export const hiveUnreadEnvironment: LintRule = {
         ([name]) =>
           /^(HIVE_METASTORE_|METASTORE_DB|HIVE_DB_|DATABASE_|DB_(URL|HOST|USER|USERNAME|PASS|PASSWORD|NAME|PORT)$)/.test(
             name,
-          ) && !container.commandLine.includes(name),
+          ) &&
+          !container.commandLine.includes(name) &&
+          // Hadoop's configuration reads the environment.
+          !text.includes(`${'${'}env.${name}}`),
       );
       if (unread.length === 0) continue;
       yield {

@@ -1,0 +1,149 @@
+import type { Lakehouse } from '../../document';
+import type { Capacity } from '../../sizing';
+import type { Component } from '../model/Component';
+import { nameOf } from '../model/metadata';
+import { secretsMadeByJob } from '../secrets/secretsMadeByJob';
+import { secretReferences } from '../secrets/secretReferences';
+import { knownWeaknesses } from '../storage/knownWeaknesses';
+import { warehouseLocation } from '../storage/warehouseLocation';
+import { HTTP_PORT, HTTPS_PORT } from '../trino/trinoConfig';
+
+/** How to apply, check, upgrade and remove what is in the folder. */
+export function readme(
+  lakehouse: Lakehouse,
+  components: Component[],
+  capacity: Capacity,
+): string {
+  const { name, namespace, trino } = lakehouse;
+  const https = trino.tls.type === 'generated' || trino.tls.type === 'secret';
+  const service = nameOf(lakehouse, 'trino');
+  const volumes = capacity.components.filter(
+    ({ storageMiB }) => storageMiB > 0,
+  );
+  const needed = secretReferences(lakehouse).filter(({ fetched }) => !fetched);
+  return `# Lakehouse ${name}
+
+Owner: ${
+    lakehouse.owner
+  }. Rendered by Lakehouse for Backstage from the document in \`namespace.yaml\` (ConfigMap ${nameOf(
+    lakehouse,
+    'document',
+  )}): change that one and render again rather than these files.
+
+| File | What it is |
+|---|---|
+${components
+  .map(component => `| \`${component.name}.yaml\` | ${component.title} |`)
+  .join('\n')}
+
+Warehouse: \`${warehouseLocation(lakehouse)}\`. Layers: ${lakehouse.layers
+    .map(
+      layer =>
+        `${layer.name} (kept ${
+          layer.retention === 'forever' ? 'for ever' : layer.retention
+        })`,
+    )
+    .join(', ')}.
+
+${weaknesses(lakehouse)}## What it needs
+
+| Component | Pods | CPU each (asked for, at most) | Memory each | Storage |
+|---|---|---|---|---|
+${capacity.components
+  .map(
+    row =>
+      `| ${row.title} | ${row.pods}${
+        row.maxPods > row.pods ? ` to ${row.maxPods}` : ''
+      } | ${row.cpuRequest}, ${row.cpuLimit} | ${gib(row.memoryMiB)} | ${
+        row.storageMiB > 0 ? gib(row.storageMiB) : ''
+      } |`,
+  )
+  .join('\n')}
+| Together | ${capacity.total.pods} | ${capacity.total.cpuRequest} | ${gib(
+    capacity.total.memoryMiB,
+  )} | ${gib(capacity.total.storageMiB)} |
+
+${capacity.explain.map(line => `- ${line}`).join('\n')}
+
+## Secrets
+
+${
+  needed.length === 0
+    ? 'Nothing has to be there before.'
+    : `These must be in the namespace before:\n\n${needed
+        .map(
+          ({ secret, keys }) =>
+            `- \`${secret}\` with ${keys.map(key => `\`${key}\``).join(', ')}`,
+        )
+        .join('\n')}`
+}
+
+The Job \`${nameOf(
+    lakehouse,
+    'secrets',
+  )}-…\` makes, where they are not there yet: ${secretsMadeByJob(lakehouse)
+    .map(secret => `\`${secret}\``)
+    .join(
+      ', ',
+    )}. Their values are random, and leave the cluster only if somebody takes them out.
+
+## Apply
+
+\`\`\`sh
+kubectl apply --server-side --field-manager=lakehouse-portal -k .
+kubectl -n ${namespace} wait --for=condition=Available deployment --all --timeout=10m
+\`\`\`
+
+## Check
+
+\`\`\`sh
+kubectl -n ${namespace} get pods
+kubectl -n ${namespace} port-forward service/${service} ${
+    https ? HTTPS_PORT : HTTP_PORT
+  }
+lakehouse prove --trino ${
+    https ? `https://localhost:${HTTPS_PORT}` : `http://localhost:${HTTP_PORT}`
+  } --catalog ${lakehouse.catalogName}
+\`\`\`
+
+## Upgrade
+
+Render again with the changed document, look at the difference (\`kubectl diff --server-side -k .\`), apply. Changed
+configuration rolls the pods; workers finish their tasks first. Access rules are read again without a restart.
+
+## Remove
+
+\`\`\`sh
+kubectl delete -k . ${
+    lakehouse.createNamespace
+      ? '# with the namespace, and therefore with every volume in it'
+      : ''
+  }
+\`\`\`
+
+${
+  volumes.length > 0
+    ? `Volumes with data: ${volumes
+        .map(({ title, storageMiB }) => `${title} (${gib(storageMiB)})`)
+        .join(
+          ', ',
+        )}. Without the namespace they stay until somebody deletes their claims.`
+    : 'Data lies outside of the cluster, and stays.'
+}
+`;
+}
+
+function weaknesses(lakehouse: Lakehouse): string {
+  const known = knownWeaknesses(lakehouse);
+  return known.length > 0
+    ? `## Known weaknesses\n\n${known
+        .map(({ text }) => `- ${text}`)
+        .join('\n')}\n\n`
+    : '';
+}
+
+function gib(mebibytes: number): string {
+  return mebibytes % 1024 === 0
+    ? `${mebibytes / 1024} GiB`
+    : `${mebibytes} MiB`;
+}

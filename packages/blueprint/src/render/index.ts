@@ -1,0 +1,5 @@
+export type { RenderedFile } from './folder/renderFiles';
+export type { Component } from './model/Component';
+export type { CustomObject, RenderedObject } from './model/RenderedObject';
+export { DOCUMENT_KEY } from './namespace/namespaceComponent';
+export { renderLakehouse, type RenderedLakehouse } from './renderLakehouse';

@@ -1,0 +1,65 @@
+import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import type { Lakehouse } from '../../document';
+import type { Component } from '../model/Component';
+import { metadataOf, type Part, selectorOf } from '../model/metadata';
+import type { RenderedObject } from '../model/RenderedObject';
+import { HTTP_PORT, HTTPS_PORT } from '../trino/trinoConfig';
+
+/** Who may reach which pod. Only what comes in is restricted: what goes out is for the cluster's own rules. */
+export function networkComponent(
+  lakehouse: Lakehouse,
+  parts: ReadonlySet<Part>,
+): Component | undefined {
+  if (!lakehouse.isolate) return undefined;
+  const own: NetworkPolicyPeer = {
+    podSelector: {
+      matchLabels: { 'app.kubernetes.io/instance': lakehouse.name },
+    },
+  };
+  const inside = (['storage', 'database', 'catalog', 'worker'] as const).filter(
+    part => parts.has(part),
+  );
+  const objects: RenderedObject[] = inside.map(part =>
+    policy(lakehouse, part, [{ from: [own] }]),
+  );
+  const others: NetworkPolicyPeer[] = lakehouse.from
+    ? lakehouse.from.map(name => ({
+        namespaceSelector: {
+          matchLabels: { 'kubernetes.io/metadata.name': name },
+        },
+      }))
+    : [{ namespaceSelector: {} }];
+  objects.push(
+    policy(lakehouse, 'coordinator', [
+      { from: [own] },
+      {
+        from: others,
+        ports: [
+          { protocol: 'TCP', port: HTTP_PORT },
+          { protocol: 'TCP', port: HTTPS_PORT },
+        ],
+      },
+    ]),
+  );
+  return { name: 'network', title: 'Who may reach what', objects };
+}
+
+function policy(
+  lakehouse: Lakehouse,
+  part: Part,
+  ingress: {
+    from: NetworkPolicyPeer[];
+    ports?: { protocol: string; port: number }[];
+  }[],
+): RenderedObject {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadataOf(lakehouse, part, part),
+    spec: {
+      podSelector: { matchLabels: selectorOf(lakehouse, part) },
+      policyTypes: ['Ingress'],
+      ingress,
+    },
+  };
+}

@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { parse, parseAllDocuments } from 'yaml';
+import { type LakehouseDocument, readLakehouse } from '../document';
+import { lintManifests } from '../lint';
+import { anyLakehouse } from '../testing/anyLakehouse';
+import { renderLakehouse } from './renderLakehouse';
+
+function documentOf(spec: object): LakehouseDocument {
+  return readLakehouse(
+    {
+      apiVersion: 'lakehouse-portal.io/v1alpha1',
+      kind: 'Lakehouse',
+      metadata: { name: 'lake' },
+      spec: { owner: 'group:default/data', ...spec },
+    },
+    'test',
+  );
+}
+
+function fileOf(document: LakehouseDocument, path: string): string {
+  const file = renderLakehouse(document).files.find(
+    candidate => candidate.path === path,
+  );
+  if (!file) throw new Error(`No ${path}`);
+  return file.text;
+}
+
+function dataOf(
+  document: LakehouseDocument,
+  name: string,
+): Record<string, string> {
+  const map = renderLakehouse(document).objects.find(
+    object => object.kind === 'ConfigMap' && object.metadata.name === name,
+  );
+  return (map as { data: Record<string, string> }).data;
+}
+
+describe('renderLakehouse', () => {
+  it('renders every document to manifests in which the linter finds nothing', () => {
+    fc.assert(
+      fc.property(anyLakehouse, document => {
+        const { files } = renderLakehouse(document);
+        const { findings, errors } = lintManifests(
+          files.filter(({ path }) => path !== 'README.md'),
+        );
+        expect({ findings, errors }).toEqual({ findings: [], errors: [] });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives the same bytes for the same document, whatever the order of its keys', () => {
+    fc.assert(
+      fc.property(anyLakehouse, document => {
+        expect(
+          renderLakehouse(reversed(document) as LakehouseDocument).files,
+        ).toEqual(renderLakehouse(document).files);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('writes files that read back as the objects', () => {
+    fc.assert(
+      fc.property(anyLakehouse, document => {
+        const { files, components } = renderLakehouse(document);
+        for (const { name, objects } of components) {
+          const text = files.find(({ path }) => path === `${name}.yaml`)!.text;
+          expect(parseAllDocuments(text).map(read => read.toJS())).toEqual(
+            JSON.parse(JSON.stringify(objects)),
+          );
+        }
+        const { resources } = parse(
+          files.find(({ path }) => path === 'kustomization.yaml')!.text,
+        );
+        expect(resources).toEqual(components.map(({ name }) => `${name}.yaml`));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('has each pod ask for what the preview of the capacity says', () => {
+    fc.assert(
+      fc.property(anyLakehouse, document => {
+        const { objects, capacity } = renderLakehouse(document);
+        const pods = objects
+          .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
+          .map(object => {
+            const { metadata, spec } = object as any;
+            const { requests, limits } =
+              spec.template.spec.containers[0].resources;
+            return [
+              metadata.labels['app.kubernetes.io/component'],
+              {
+                cpu: cores(requests.cpu),
+                most: cores(limits.cpu),
+                memory: mebibytes(limits.memory),
+                same: requests.memory === limits.memory,
+              },
+            ];
+          });
+        for (const [component, asked] of pods) {
+          const row = capacity.components.find(
+            candidate => candidate.component === component,
+          )!;
+          expect(asked).toEqual({
+            cpu: row.cpuRequest,
+            most: row.cpuLimit,
+            memory: row.memoryMiB,
+            same: true,
+          });
+        }
+        const claims = objects
+          .filter(({ kind }) => kind === 'StatefulSet')
+          .map(object =>
+            mebibytes(
+              (object as any).spec.volumeClaimTemplates[0].spec.resources
+                .requests.storage,
+            ),
+          );
+        const byOperators = capacity.components.filter(({ title }) =>
+          /CloudNativePG/.test(title),
+        );
+        expect(
+          claims.reduce((sum, claim) => sum + claim, 0) +
+            byOperators.reduce((sum, { storageMiB }) => sum + storageMiB, 0),
+        ).toBe(capacity.total.storageMiB);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('has no secret in what it renders, only references', () => {
+    fc.assert(
+      fc.property(anyLakehouse, document => {
+        expect(
+          renderLakehouse(document).objects.filter(
+            ({ kind }) => kind === 'Secret',
+          ),
+        ).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each([
+    [458, 'fs.native-s3.enabled=true', 'query.max-memory-per-node=3276MB'],
+    [475, 'fs.native-s3.enabled=true', 'query.max-memory-per-node=3276MB'],
+    [476, 'fs.native-s3.enabled=true', 'query.max-memory-per-node=50%'],
+    [481, 'fs.s3.enabled=true', 'query.max-memory-per-node=50%'],
+  ])('names properties as Trino %i does', (version, fileSystem, memory) => {
+    const document = documentOf({ size: 'small', trino: { version } });
+    expect(
+      dataOf(document, 'lake-trino-catalogs')['lakehouse.properties'],
+    ).toContain(`${fileSystem}\n`);
+    expect(
+      dataOf(document, 'lake-trino-worker')['config.properties'],
+    ).toContain(`${memory}\n`);
+  });
+
+  it('leaves the number of workers to whoever scales them', () => {
+    const workers = (spec: object) =>
+      renderLakehouse(documentOf(spec)).objects.find(
+        ({ kind, metadata }) =>
+          kind === 'Deployment' && metadata.name === 'lake-trino-worker',
+      ) as any;
+    expect(workers({ size: 'small' }).spec.replicas).toBe(2);
+    expect(
+      workers({ size: 'small', trino: { autoscaling: { maxWorkers: 5 } } })
+        .spec,
+    ).not.toHaveProperty('replicas');
+  });
+
+  it('rolls the pods when a property of a catalog changes, not when only an access rule does', () => {
+    const base = {
+      trino: { authentication: { type: 'password' } },
+      access: { admins: ['admin'] },
+    };
+    const checksum = (spec: object) =>
+      (
+        renderLakehouse(documentOf(spec)).objects.find(
+          ({ kind, metadata }) =>
+            kind === 'Deployment' && metadata.name === 'lake-trino',
+        ) as any
+      ).spec.template.metadata.annotations['checksum/config'];
+    expect(
+      checksum({ ...base, storage: { type: 'versitygw', prefix: 'other' } }),
+    ).not.toBe(checksum(base));
+    expect(checksum({ ...base, access: { admins: ['admin', 'root'] } })).toBe(
+      checksum(base),
+    );
+  });
+
+  it('gives a Job another name when what it does changes, since a Job can not be changed', () => {
+    const job = (spec: object) =>
+      renderLakehouse(documentOf(spec)).objects.find(
+        ({ kind, metadata }) =>
+          kind === 'Job' && metadata.name.startsWith('lake-bucket-'),
+      )!.metadata.name;
+    expect(job({ storage: { type: 'versitygw', bucket: 'one' } })).not.toBe(
+      job({ storage: { type: 'versitygw', bucket: 'two' } }),
+    );
+  });
+
+  it('tells in the read-me which Secrets must be there before, and what has data', () => {
+    const text = fileOf(
+      documentOf({
+        storage: {
+          type: 's3',
+          bucket: 'data',
+          credentials: {
+            from: 'secret',
+            name: 'keys',
+            keys: { accessKey: 'id' },
+          },
+        },
+      }),
+      'README.md',
+    );
+    expect(text).toContain('- `keys` with `id`, `secret-key`');
+    expect(text).toContain('Volumes with data: PostgreSQL (2 GiB)');
+  });
+});
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, child]) => [key, reversed(child)]),
+  );
+}
+
+function cores(cpu: string): number {
+  return cpu.endsWith('m') ? Number(cpu.slice(0, -1)) / 1000 : Number(cpu);
+}
+
+function mebibytes(memory: string): number {
+  const [, number, unit] = /^(\d+)(Mi|Gi|Ti)$/.exec(memory)!;
+  return Number(number) * { Mi: 1, Gi: 1024, Ti: 1024 * 1024 }[unit as 'Mi'];
+}

@@ -1,0 +1,120 @@
+import type { Lakehouse } from '../../document';
+import { nameOf } from '../model/metadata';
+import { generatedSecrets, generatesPassword } from './generatedSecrets';
+
+/** Iterations of PBKDF2, as OWASP recommends them for SHA-256. */
+const ITERATIONS = 600_000;
+
+/** Runs as `java Hash.java`: the JDK of Trino's image, so that no other image is needed. */
+export const HASH_PROGRAM = `import java.io.*;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/** Prints the hash of a password as Trino's password file has it: iterations:salt:hash. */
+public class Hash {
+    public static void main(String[] args) throws Exception {
+        char[] password = new BufferedReader(new InputStreamReader(System.in)).readLine().toCharArray();
+        byte[] salt = new byte[16];
+        new SecureRandom().nextBytes(salt);
+        byte[] hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+            .generateSecret(new PBEKeySpec(password, salt, ${ITERATIONS}, 256)).getEncoded();
+        HexFormat hex = HexFormat.of();
+        System.out.println(${ITERATIONS} + ":" + hex.formatHex(salt) + ":" + hex.formatHex(hash));
+    }
+}
+`;
+
+/**
+ * The script that makes the Secrets: each with one request, so that there is none that is half made, and one that is there
+ * already (409) is left as it is. Values stay in the pod: they are in no argument, no log and no file outside its memory.
+ */
+export function secretsScript(lakehouse: Lakehouse): string {
+  const parts = generatedSecrets(lakehouse).map(
+    ({ name, keys }) =>
+      `create ${name} ${Object.entries(keys)
+        .map(([key, value]) =>
+          value === 'random' ? `${key} "$(random)"` : `${key} '${value.text}'`,
+        )
+        .join(' ')}`,
+  );
+  if (generatesPassword(lakehouse))
+    parts.push(
+      ...[
+        'password="$(random)"',
+        'hash="$(java -XX:TieredStopAtLevel=1 /scripts/Hash.java <<< "$password")"',
+        `create ${nameOf(
+          lakehouse,
+          'trino-users',
+        )} username admin password "$password" password.db "admin:$hash"`,
+      ],
+    );
+  if (lakehouse.trino.tls.type === 'generated')
+    parts.push(certificate(lakehouse));
+  return `#!/bin/bash
+# Makes the Secrets of the lakehouse that are not there yet. Safe to run again.
+set -euo pipefail
+umask 077
+PATH="$PATH:\${JAVA_HOME:-/usr/lib/jvm/jdk}/bin"
+account=/var/run/secrets/kubernetes.io/serviceaccount
+{ printf 'Authorization: Bearer '; cat "$account/token"; } > /tmp/authorization
+
+random() {
+  local text
+  text="$(head -c 1024 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9')"
+  printf '%s' "\${text:0:32}"
+}
+
+# create NAME KEY VALUE…: a value that begins with @ names a file
+create() {
+  local name="$1" data='' value status
+  shift
+  while [ $# -gt 0 ]; do
+    case "$2" in
+      @*) value="$(base64 -w 0 < "\${2:1}")" ;;
+      *) value="$(printf '%s' "$2" | base64 -w 0)" ;;
+    esac
+    data="$data\${data:+,}\\"$1\\":\\"$value\\""
+    shift 2
+  done
+  status="$(curl --silent --show-error --retry 10 --retry-connrefused --retry-delay 2 --max-time 30 \\
+    --cacert "$account/ca.crt" --header @/tmp/authorization --header 'Content-Type: application/json' \\
+    --output /tmp/answer --write-out '%{http_code}' --data-binary @- \\
+    "https://kubernetes.default.svc/api/v1/namespaces/$NAMESPACE/secrets" <<< \\
+    "{\\"apiVersion\\":\\"v1\\",\\"kind\\":\\"Secret\\",\\"metadata\\":{\\"name\\":\\"$name\\",\\"labels\\":$LABELS},\\"data\\":{$data}}")"
+  case "$status" in
+    201) echo "Secret $name: made" ;;
+    409) echo "Secret $name: is there already" ;;
+    *) echo "Secret $name: the API answered $status: $(head -c 500 /tmp/answer)" >&2; return 1 ;;
+  esac
+}
+
+${parts.join('\n')}
+`;
+}
+
+/** A key store with a certificate that is signed by itself, and that certificate for clients. */
+function certificate(lakehouse: Lakehouse): string {
+  const service = nameOf(lakehouse, 'trino');
+  const names = [
+    service,
+    `${service}.${lakehouse.namespace}`,
+    `${service}.${lakehouse.namespace}.svc`,
+    `${service}.${lakehouse.namespace}.svc.cluster.local`,
+    'localhost',
+    ...(lakehouse.trino.ingress ? [lakehouse.trino.ingress.host] : []),
+  ];
+  return `store_password="$(random)"
+printf '%s' "$store_password" > /tmp/store-password
+keytool -genkeypair -alias trino -keyalg EC -groupname secp256r1 -validity 3650 -dname 'CN=${service}' \\
+  -ext 'SAN=${names
+    .map(name => `dns:${name}`)
+    .join(',')},ip:127.0.0.1' -storetype PKCS12 \\
+  -keystore /tmp/server.p12 -storepass:file /tmp/store-password
+keytool -exportcert -rfc -alias trino -keystore /tmp/server.p12 -storepass:file /tmp/store-password -file /tmp/ca.crt
+create ${nameOf(
+    lakehouse,
+    'trino-tls',
+  )} keystore-password "$store_password" keystore.p12 @/tmp/server.p12 ca.crt @/tmp/ca.crt`;
+}

@@ -1,0 +1,2 @@
+/** User id of Trino's image. */
+export const TRINO_USER = 1000;
