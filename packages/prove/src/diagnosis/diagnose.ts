@@ -1,6 +1,6 @@
 import type { ProofFailure } from '../model';
 import { CheckFailed } from './CheckFailed';
-import { DIAGNOSES } from './diagnoses';
+import { EXPLANATIONS } from './explanations';
 import { factsOf } from './FailureFacts';
 
 /**
@@ -13,11 +13,12 @@ export function diagnose(error: unknown): ProofFailure {
     return error.failure;
   }
   const facts = factsOf(error);
-  const { message, errorName, errorType, queryId } = facts;
-  const found = DIAGNOSES.find(({ when }) => when(facts));
+  const { message, reason, errorName, errorType, queryId } = facts;
+  const found = EXPLANATIONS.find(({ when }) => when(facts));
   return {
     hop: found?.hop ?? 'unknown',
     message,
+    ...(reason !== undefined && { reason }),
     cause: found?.cause ?? 'An error that the proof has no explanation for.',
     remedy:
       found?.remedy ??

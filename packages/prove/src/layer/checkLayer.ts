@@ -2,6 +2,7 @@ import { tableInSql } from '@lakehouse-portal/trino';
 import type { ProveLayer } from '../model';
 import { type Proof, type StepRun } from '../run';
 import { dropTable } from '../table/dropTable';
+import { removeLeftovers } from '../table/removeLeftovers';
 import { createSampleTable } from './createSampleTable';
 import { ensureSchema } from './ensureSchema';
 import { LayerTable } from './LayerTable';
@@ -28,9 +29,11 @@ export async function checkLayer(
       work,
     );
 
-  await step('schema', `Find or make the schema ${schema}`, run =>
-    ensureSchema(run, layer),
-  );
+  await step('schema', `Find or make the schema ${schema}`, async run => {
+    const found = await ensureSchema(run, layer);
+    const leftovers = await removeLeftovers(run, schema);
+    return leftovers === undefined ? found : `${found}; ${leftovers}`;
+  });
   await step('create', 'Create a partitioned table', run =>
     createSampleTable(run, sample),
   );

@@ -26,6 +26,8 @@ export interface ProofFailure {
   hop: Hop;
   /** What was said, by Trino or by the proof. */
   message: string;
+  /** The innermost cause that Trino tells, where it says more: `The specified bucket does not exist`. */
+  reason?: string;
   /** The likely cause. */
   cause: string;
   /** What to do. */

@@ -123,9 +123,11 @@ export class Proof {
 
   report(): ProofReport {
     const outcomes = new Set(this.steps.map(({ outcome }) => outcome));
-    const failed = outcomes.has('failed') ? 'failed' : 'proved';
+    const isProved = !outcomes.has('failed') && this.left.length === 0;
     return {
-      outcome: outcomes.has('cancelled') ? 'cancelled' : failed,
+      outcome: outcomes.has('cancelled')
+        ? 'cancelled'
+        : (isProved && 'proved') || 'failed',
       catalog: this.catalog,
       run: this.run,
       trinoVersion: this.trinoVersion,

@@ -15,14 +15,18 @@ export interface StatementOptions {
 
 /** What a step works with. */
 export class StepRun {
-  /** Those that were sent. */
-  readonly statements: string[] = [];
-
   constructor(
     readonly proof: Proof,
     readonly id: string,
     readonly signal: AbortSignal | undefined,
+    /** Those that were sent. */
+    readonly statements: string[] = [],
   ) {}
+
+  /** The same step with another signal. */
+  within(signal: AbortSignal): StepRun {
+    return new StepRun(this.proof, this.id, signal, this.statements);
+  }
 
   /** @throws what the session throws */
   async run(sql: string, options: StatementOptions = {}): Promise<TrinoResult> {

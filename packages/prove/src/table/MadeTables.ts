@@ -18,6 +18,10 @@ export class MadeTables {
     this.#tables.delete(keyOf(table));
   }
 
+  has(table: Pick<MadeTable, 'schema' | 'table'>): boolean {
+    return this.#tables.has(keyOf(table));
+  }
+
   list(): MadeTable[] {
     return [...this.#tables.values()];
   }

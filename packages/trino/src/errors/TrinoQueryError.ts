@@ -13,6 +13,15 @@ export interface TrinoFailure {
   column?: number;
   /** Class of the exception on the server. */
   failureType?: string;
+  /** What the exception on the server was caused by, the nearest first: at most five, each message cut at 500 characters. */
+  causes?: TrinoCause[];
+}
+
+/** One exception on the server that caused another. */
+export interface TrinoCause {
+  /** Its class. */
+  type: string;
+  message: string;
 }
 
 /** The query failed, on whatever page Trino said so. */
@@ -24,6 +33,8 @@ export class TrinoQueryError extends TrinoError {
   readonly line?: number;
   readonly column?: number;
   readonly failureType?: string;
+  /** Exceptions on the server behind this one, the nearest first. For diagnosis: they are long, and not part of the message. */
+  readonly causes: TrinoCause[];
   /** Trino's own message, without what this error puts around it. */
   readonly trinoMessage: string;
 
@@ -41,5 +52,6 @@ export class TrinoQueryError extends TrinoError {
     this.line = failure.line;
     this.column = failure.column;
     this.failureType = failure.failureType;
+    this.causes = failure.causes ?? [];
   }
 }

@@ -157,7 +157,14 @@ export class StatementTransport {
       // Nothing is left to be cancelled, even when a page follows.
       this.#nextUrl = undefined;
       throw new TrinoQueryError(
-        { ...page.failure, message: this.#redact(page.failure.message) },
+        {
+          ...page.failure,
+          message: this.#redact(page.failure.message),
+          causes: page.failure.causes?.map(({ type, message }) => ({
+            type,
+            message: this.#redact(message),
+          })),
+        },
         { queryId: page.queryId },
       );
     }

@@ -3,10 +3,17 @@ import {
   type JsonObject,
   type JsonValue,
 } from '@lakehouse-portal/table-metadata';
-import { TrinoProtocolError, type TrinoFailure } from '../errors';
+import {
+  TrinoProtocolError,
+  type TrinoCause,
+  type TrinoFailure,
+} from '../errors';
 import type { TrinoColumn } from '../values';
 import { parseTypeSignature } from '../values/parseTypeSignature';
 import type { StatementPage, TrinoProgress } from './StatementPage';
+
+const MAX_CAUSES = 5;
+const MAX_CAUSE_CHARACTERS = 500;
 
 /**
  * Reads a page of the statement protocol without rounding anything.
@@ -126,7 +133,22 @@ function readFailure(error: JsonValue | undefined): TrinoFailure | undefined {
     line: numberOf(place.lineNumber),
     column: numberOf(place.columnNumber),
     failureType: textOf(info.type),
+    causes: readCauses(info.cause),
   };
+}
+
+/** The chain is the server's to make, and may be long. */
+function readCauses(cause: JsonValue | undefined): TrinoCause[] {
+  const causes: TrinoCause[] = [];
+  let next = cause;
+  while (isObject(next) && causes.length < MAX_CAUSES) {
+    causes.push({
+      type: textOf(next.type) ?? 'unknown',
+      message: (textOf(next.message) ?? '').slice(0, MAX_CAUSE_CHARACTERS),
+    });
+    next = next.cause;
+  }
+  return causes;
 }
 
 function readProgress(

@@ -1,11 +1,8 @@
 import type { ProofFailure } from '../model';
 import type { FailureFacts } from './FailureFacts';
 
-/** An explanation, and what it explains. */
-export interface Diagnosis
+/** What is wrong, and what it is recognised by. */
+export interface Explanation
   extends Pick<ProofFailure, 'hop' | 'cause' | 'remedy'> {
   when: (facts: FailureFacts) => boolean;
 }
-
-/** In the order in which they are tried: the special before the general. */
-export const DIAGNOSES: Diagnosis[] = [];

@@ -1,0 +1,1 @@
+export { EXPLANATIONS } from './allExplanations';
