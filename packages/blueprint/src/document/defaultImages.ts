@@ -10,7 +10,7 @@ export function defaultImages(
     postgres: 'postgres:17.6',
     versitygw: 'versity/versitygw:v1.8.0',
     hive: `apache/hive:${hiveVersion}`,
-    nessie: 'ghcr.io/projectnessie/nessie:0.108.2-java',
+    nessie: 'ghcr.io/projectnessie/nessie:0.99.0',
     polaris: 'apache/polaris:1.7.0',
     'polaris-admin': 'apache/polaris-admin-tool:1.7.0',
     lakekeeper: 'quay.io/lakekeeper/catalog:v0.13.1',

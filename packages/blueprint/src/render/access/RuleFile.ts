@@ -5,6 +5,8 @@ export interface AccessRules {
   tables?: TableRule[];
   queries?: { user?: string; allow: ('execute' | 'kill' | 'view')[] }[];
   system_information?: { user?: string; allow: ('read' | 'write')[] }[];
+  /** Who may act for whom. */
+  impersonation?: { original_user: string; new_user: string }[];
   functions?: RoutineRule[];
   procedures?: RoutineRule[];
 }

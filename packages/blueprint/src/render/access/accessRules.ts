@@ -75,6 +75,8 @@ export function accessRules(
       { allow: ['execute'] },
     ],
     system_information: [{ user: admins, allow: ['read', 'write'] }],
+    // They prove that others see what they are meant to see.
+    impersonation: [{ original_user: admins, new_user: '.*' }],
     // A function of a table, such as table_changes, reads past masks and filters.
     functions: [
       { user: admins, privileges: ['EXECUTE', 'GRANT_EXECUTE', 'OWNERSHIP'] },

@@ -72,6 +72,18 @@ export const hiveCatalog: CatalogRenderer = lakehouse => {
           reads: site,
         },
         ...shared,
+        initContainers: [
+          ...shared.initContainers,
+          {
+            ...{ name: 'wait-for-schema', image, env },
+            command: ['bash', '-c', WAIT_SCRIPT],
+            resources: smallResources({
+              ...SMALL_RESOURCES.job,
+              memory: '1Gi',
+            }),
+            volumeMounts: mounts,
+          },
+        ],
         container: {
           env,
           volumeMounts: mounts,
@@ -96,12 +108,21 @@ export const hiveCatalog: CatalogRenderer = lakehouse => {
 
 const SCHEMA_SCRIPT = `set -u
 cp /hive-config/hive-site.xml /opt/hive/conf/
-for attempt in $(seq 1 60); do
+for ((attempt = 1; attempt <= 60; attempt++)); do
   /opt/hive/bin/schematool -dbType postgres -initOrUpgradeSchema && exit 0
   echo "Attempt $attempt failed; again in 5 s" >&2
   sleep 5
 done
 exit 1
+`;
+
+/** A metastore that finds no schema gives up, and would be restarted less and less often. */
+const WAIT_SCRIPT = `set -u
+cp /hive-config/hive-site.xml /opt/hive/conf/
+until /opt/hive/bin/schematool -dbType postgres -info > /tmp/schema 2>&1; do
+  echo 'No schema yet' >&2
+  sleep 5
+done
 `;
 
 /** Values of Secrets are read from the environment, as Hadoop's configuration lets `${env.NAME}` do. */

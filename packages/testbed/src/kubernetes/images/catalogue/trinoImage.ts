@@ -55,7 +55,7 @@ export async function trinoImage(
         executable: true,
       },
     },
-    programs: [...SHELL_PROGRAMS, 'curl'],
+    programs: [...SHELL_PROGRAMS, 'base64', 'curl', 'sha256sum'],
     user: { name: 'trino', uid: 1000, gid: 1000, home: '/home/trino' },
     writable: ['/data/trino', '/home/trino'],
     entrypoint: ['/usr/lib/trino/bin/run-trino'],
