@@ -10,6 +10,7 @@ const CORE = [
   'table-health',
   'maintenance',
   'blueprint',
+  'kubernetes',
   'embedded',
 ];
 /** The network of the core, handed in: how the files of tables are read from object stores. */
@@ -75,6 +76,11 @@ const RULES = {
     not: ['@backstage/*', ...REACT, ...NODE_ONLY],
     // Its tests read manifests from files; what they test runs in a browser.
     notInTests: ['@backstage/*', ...REACT],
+  },
+  'packages/kubernetes': {
+    ours: [],
+    // The network is handed in; it runs wherever there is fetch.
+    not: ['@backstage/*', ...REACT, ...NODE_ONLY],
   },
   'packages/embedded': {
     ours: ['table-metadata'],

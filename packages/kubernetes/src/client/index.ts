@@ -1,0 +1,4 @@
+export * from './ApiResource';
+export * from './fetchTransport';
+export * from './KubernetesClient';
+export * from './KubernetesTransport';

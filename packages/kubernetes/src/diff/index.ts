@@ -1,0 +1,2 @@
+export { diffObjects } from './diffObjects';
+export * from './FieldChange';

@@ -1,0 +1,2 @@
+export * from './ObjectPreview';
+export * from './previewObjects';
