@@ -8,3 +8,4 @@ export * from './model';
 export * from './plan';
 export * from './policy';
 export * from './run';
+export * from './schedule';

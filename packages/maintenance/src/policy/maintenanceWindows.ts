@@ -63,16 +63,24 @@ export function minutesOf(time: unknown): number | undefined {
 }
 
 function covers(window: MaintenanceWindow, nowMs: number): boolean {
+  return beginDayOf(window, nowMs) !== undefined;
+}
+
+/** The day on which the window that is open now began, 0 for Monday, by its clock; undefined: it isn't open. */
+export function beginDayOf(
+  window: MaintenanceWindow,
+  nowMs: number,
+): number | undefined {
   const { day, minute } = localTime(nowMs, window.timeZone);
   const from = minutesOf(window.from) ?? 0;
   const to = minutesOf(window.to) ?? 0;
-  if (to > from) {
-    return isOn(window, day) && minute >= from && minute < to;
+  if (isOn(window, day) && minute >= from && (to <= from || minute < to)) {
+    return day;
   }
-  return (
-    (isOn(window, day) && minute >= from) ||
-    (isOn(window, (day + 6) % 7) && minute < to)
-  );
+  const yesterday = (day + 6) % 7;
+  return to <= from && isOn(window, yesterday) && minute < to
+    ? yesterday
+    : undefined;
 }
 
 /** By the clock, should it not be changed meanwhile. */

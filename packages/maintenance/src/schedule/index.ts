@@ -1,0 +1,2 @@
+export * from './mayStart';
+export * from './windowAt';
