@@ -1,6 +1,7 @@
 export { KUBERNETES_VERSION } from './build/versions';
 export * from './images';
 export type { ClientCertificate } from './Certificates';
+export * from './customResourceDefinitions';
 export * from './kubernetesAppConfig';
 export * from './KubernetesApi';
 export * from './KubernetesCluster';

@@ -2,8 +2,8 @@ import type { Lakehouse } from '../../document';
 import { nameOf } from '../model/metadata';
 import { generatedSecrets, generatesPassword } from './generatedSecrets';
 
-/** Iterations of PBKDF2, as OWASP recommends them for SHA-256. */
-const ITERATIONS = 600_000;
+/** Of PBKDF2. The password is 32 random letters and digits: nobody guesses it, however fast; Trino computes it at each login. */
+const ITERATIONS = 100_000;
 
 /** Runs as `java Hash.java`: the JDK of Trino's image, so that no other image is needed. */
 export const HASH_PROGRAM = `import java.io.*;
@@ -12,13 +12,13 @@ import java.util.HexFormat;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Prints the hash of a password as Trino's password file has it: iterations:salt:hash. */
+/** Prints the hash of a password as Trino's password file has it: iterations:salt:hash, of HMAC-SHA1. */
 public class Hash {
     public static void main(String[] args) throws Exception {
         char[] password = new BufferedReader(new InputStreamReader(System.in)).readLine().toCharArray();
         byte[] salt = new byte[16];
         new SecureRandom().nextBytes(salt);
-        byte[] hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+        byte[] hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1")
             .generateSecret(new PBEKeySpec(password, salt, ${ITERATIONS}, 256)).getEncoded();
         HexFormat hex = HexFormat.of();
         System.out.println(${ITERATIONS} + ":" + hex.formatHex(salt) + ":" + hex.formatHex(hash));
