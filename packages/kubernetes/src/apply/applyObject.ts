@@ -17,6 +17,7 @@ import type { AppliedObject } from './ApplyReport';
 import { generateValues } from './generateValues';
 import { layerOf } from './layerOf';
 import { memberOf } from './member';
+import { ownershipOf } from './ownershipOf';
 import { takeFields } from './takeFields';
 
 const ATTEMPTS = 5;
@@ -103,20 +104,10 @@ function actionOf(
   if (isCreated) return 'created';
   const isSameVersion =
     before?.metadata.resourceVersion === after.metadata.resourceVersion;
-  if (!isChanged && (isSameVersion || ownership(before) === ownership(after)))
+  if (
+    !isChanged &&
+    (isSameVersion || ownershipOf(before) === ownershipOf(after))
+  )
     return 'unchanged';
   return 'updated';
-}
-
-/** Who has which fields, without those of the status and without times. */
-function ownership(object: LiveObject | undefined): string {
-  return JSON.stringify(
-    (object?.metadata.managedFields ?? [])
-      .filter(({ subresource }) => subresource === undefined)
-      .map(({ manager, operation, fieldsV1 }) => [
-        manager,
-        operation,
-        fieldsV1,
-      ]),
-  );
 }

@@ -1,7 +1,12 @@
 import type { KubernetesClient } from '../client';
 import { boundedAll } from '../client/boundedAll';
 import { NamespaceNotFoundError } from '../errors';
-import { groupKindOf, type KubernetesObject, referenceOf } from '../model';
+import {
+  groupKindOf,
+  type KubernetesObject,
+  objectId,
+  referenceOf,
+} from '../model';
 import { waitForObjects, type WaitReport } from '../wait';
 import { type ApplyContext, applyObject } from './applyObject';
 import type { ApplyOptions } from './ApplyOptions';
@@ -11,7 +16,7 @@ import { type SetContents, widenSetContents } from './applySetParent';
 import { checkFirst } from './checkFirst';
 import { type Layer, layersOf } from './layersOf';
 import { isShared } from './member';
-import { notReached, reportOf } from './reportOf';
+import { notReached, reportOf, untouched } from './reportOf';
 
 const DEFAULT_WAIT_MS = 600_000;
 /** Until a namespace or a custom resource definition can be used. */
@@ -40,10 +45,12 @@ export async function applyObjects(
     ...{ client, fieldManager, setId, signal },
     takeOwnership: new Set(options.takeOwnership),
   };
+  let settled: ReadonlySet<string> = new Set();
   if (options.checkFirst ?? true) {
     onProgress?.({ kind: 'checking', total: objects.length });
-    const refused = await checkFirst(layers, objects, context);
-    if (refused) return reportOf(refused, setId);
+    const check = await checkFirst(layers, objects, context);
+    if (check.refused) return reportOf(check.refused, setId);
+    settled = check.settled;
   }
   const done: AppliedObject[] = [];
   const contents = contentsOf(objects);
@@ -58,7 +65,10 @@ export async function applyObjects(
       layer.objects,
       client.concurrency,
       async object => {
-        const result = await applyObject(object, context);
+        const isSettled = settled.has(objectId(referenceOf(object)));
+        const result = isSettled
+          ? { ...untouched(object), action: 'unchanged' as const }
+          : await applyObject(object, context);
         done.push(result);
         const total = objects.length;
         onProgress?.({

@@ -1,31 +1,39 @@
 import { boundedAll } from '../client/boundedAll';
 import type { KubernetesObject } from '../model';
 import type { ObjectPreview } from '../preview';
-import { previewObject, promisedBy } from '../preview/previewObject';
+import { promisedBy, tryObject } from '../preview/tryObject';
 import type { ApplyContext } from './applyObject';
 import type { AppliedObject } from './ApplyReport';
 import type { Layer } from './layersOf';
 import { untouched } from './reportOf';
 
-/**
- * Lets the server try all objects.
- *
- * @returns What is in the way, with all objects; undefined where nothing is.
- */
+/** What trying all objects has shown. */
+export interface Check {
+  /** What is in the way, with all objects; undefined where nothing is. */
+  readonly refused?: readonly AppliedObject[];
+  /** Ids of the objects that are as wanted: nothing is sent for them, since the server may write even what is the same. */
+  readonly settled: ReadonlySet<string>;
+}
+
+/** Lets the server try all objects. */
 export async function checkFirst(
   layers: readonly Layer[],
   objects: readonly KubernetesObject[],
   context: ApplyContext,
-): Promise<AppliedObject[] | undefined> {
+): Promise<Check> {
   const { client, takeOwnership } = context;
-  const previewContext = { ...context, promised: promisedBy(objects) };
+  const tryContext = { ...context, promised: promisedBy(objects) };
   const ordered = layers.flatMap(layer => layer.objects);
-  const previews = await boundedAll(ordered, client.concurrency, object =>
-    previewObject(object, previewContext),
+  const tried = await boundedAll(ordered, client.concurrency, object =>
+    tryObject(object, tryContext),
   );
-  const inTheWay = previews.map(preview => obstacle(preview, takeOwnership));
-  if (inTheWay.every(found => !found)) return undefined;
-  return ordered.map((object, i) => inTheWay[i] ?? untouched(object));
+  const settled = new Set(
+    tried.filter(({ isSettled }) => isSettled).map(({ preview }) => preview.id),
+  );
+  const inTheWay = tried.map(({ preview }) => obstacle(preview, takeOwnership));
+  if (inTheWay.every(found => !found)) return { settled };
+  const refused = ordered.map((object, i) => inTheWay[i] ?? untouched(object));
+  return { refused, settled };
 }
 
 function obstacle(

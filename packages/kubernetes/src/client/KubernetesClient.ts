@@ -1,5 +1,6 @@
 import {
   InvalidInputError,
+  NamespaceNotFoundError,
   NotFoundError,
   UnexpectedResponseError,
 } from '../errors';
@@ -112,7 +113,11 @@ export class KubernetesClient {
     try {
       return await this.json<LiveObject>({ method: 'GET', path, signal });
     } catch (error) {
-      if (error instanceof NotFoundError) return undefined;
+      if (
+        error instanceof NotFoundError ||
+        error instanceof NamespaceNotFoundError
+      )
+        return undefined;
       throw error;
     }
   }

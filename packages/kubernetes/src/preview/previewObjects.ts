@@ -8,7 +8,7 @@ import type {
   ObjectPreview,
   PreviewAction,
 } from './ObjectPreview';
-import { previewObject, promisedBy } from './previewObject';
+import { promisedBy, tryObject } from './tryObject';
 
 /** How objects are tried. */
 export interface PreviewOptions {
@@ -39,8 +39,10 @@ export async function previewObjects(
   };
   const ordered = layersOf(objects).flatMap(layer => layer.objects);
   return previewOf(
-    await boundedAll(ordered, client.concurrency, object =>
-      previewObject(object, context),
+    await boundedAll(
+      ordered,
+      client.concurrency,
+      async object => (await tryObject(object, context)).preview,
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { ownershipOf } from '../apply/ownershipOf';
 import { isShared, memberOf } from '../apply/member';
 import { layerOf } from '../apply/layerOf';
 import type { KubernetesClient } from '../client';
@@ -29,11 +30,26 @@ export interface PreviewContext {
   readonly signal: AbortSignal | undefined;
 }
 
+/** What came of trying an object. */
+export interface TriedObject {
+  readonly preview: ObjectPreview;
+  /** It is as wanted, and its fields are ours already: applying it is of no use. */
+  readonly isSettled: boolean;
+}
+
 /** Lets the server try an object. What concerns the whole cluster is thrown. */
-export async function previewObject(
+export async function tryObject(
   object: KubernetesObject,
   context: PreviewContext,
-): Promise<ObjectPreview> {
+): Promise<TriedObject> {
+  const { isSettled = false, ...preview } = await outcomeOf(object, context);
+  return { preview, isSettled };
+}
+
+async function outcomeOf(
+  object: KubernetesObject,
+  context: PreviewContext,
+): Promise<ObjectPreview & { isSettled?: boolean }> {
   const reference = referenceOf(object);
   const base = {
     ...{ id: objectId(reference), reference, layer: layerOf(object) },
@@ -68,7 +84,8 @@ export async function previewObject(
   }
 }
 
-type Outcome = Pick<ObjectPreview, 'action'> & Partial<ObjectPreview>;
+type Outcome = Pick<ObjectPreview, 'action'> &
+  Partial<ObjectPreview> & { isSettled?: boolean };
 
 async function tried(
   object: KubernetesObject,
@@ -85,8 +102,9 @@ async function tried(
       ...pendingKeys(missingKeys(object, live)),
     ];
     if (!live) return { action: 'create', changes, warnings };
-    const action = changes.length > 0 ? 'update' : 'unchanged';
-    return { action, changes, warnings };
+    if (changes.length > 0) return { action: 'update', changes, warnings };
+    const isSettled = ownershipOf(live) === ownershipOf(after);
+    return { action: 'unchanged', changes, warnings, isSettled };
   } catch (error) {
     if (!(error instanceof ApplyConflictError)) throw error;
     // What it would be if all fields were taken over, tried too.
