@@ -4,6 +4,7 @@ import { inspectCommand, type TableOptions } from './commands/inspectCommand';
 import { addLintCommand } from './commands/lint/addLintCommand';
 import { addMaintainCommand } from './commands/maintain/addMaintainCommand';
 import { addPlanCommand } from './commands/plan/addPlanCommand';
+import { addRenderCommand } from './commands/render/addRenderCommand';
 import { tablesCommand } from './commands/tablesCommand';
 import { BadInputError } from './errors/BadInputError';
 import { reportError } from './output/reportError';
@@ -23,8 +24,9 @@ Examples:
   lakehouse plan retail.silver.orders --trino 476
   lakehouse maintain retail.silver.orders
   lakehouse lint ./manifests --trino-version 483
+  lakehouse render lakehouse.yaml --out ./rendered
 
-Exit codes: 0 done, 1 a failure (of lint: an error was found), 2 bad input. An error with --json is {"error":{"name","message"}} on stdout.
+Exit codes: 0 done, 1 a failure (of lint and render: an error was found), 2 bad input. An error with --json is {"error":{"name","message"}} on stdout.
 `;
 
 /**
@@ -41,6 +43,9 @@ export async function run(
   let exitCode = 0;
   const program = createProgram(terminal);
   addLintCommand(program, terminal, code => {
+    exitCode = code;
+  });
+  addRenderCommand(program, terminal, code => {
     exitCode = code;
   });
   addPlanCommand(program, terminal);

@@ -13,6 +13,7 @@ const BAD_INPUT_NAMES = new Set([
   'CorruptMetadataError',
   'UnsupportedFormatError',
   'StorageConfigError',
+  'InvalidLakehouseError',
 ]);
 
 /** The exit code for an error. */

@@ -1,3 +1,4 @@
+import { InvalidLakehouseError } from '@lakehouse-portal/blueprint';
 import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
 import { exitCodeOf } from '../errors/exitCodeOf';
 import type { Terminal } from './Terminal';
@@ -5,7 +6,8 @@ import type { Terminal } from './Terminal';
 const DETAILS = ['location', 'path', 'offset', 'code', 'status', 'attempts'];
 
 /**
- * Reports an error and returns the exit code: one line on stderr, or with `--json` an object on stdout.
+ * Reports an error and returns the exit code: one line on stderr, or with `--json` an object on stdout. A
+ * document that is wrong has a line for each problem.
  */
 export function reportError(
   terminal: Terminal,
@@ -15,8 +17,16 @@ export function reportError(
   const { name, message } =
     error instanceof Error ? error : { name: 'Error', message: String(error) };
   const line = oneLine(message);
+  const problems =
+    error instanceof InvalidLakehouseError ? error.problems : undefined;
   if (isJson) {
     const details: Record<string, unknown> = {};
+    if (problems)
+      details.problems = problems.map(problem => ({
+        path: problem.path,
+        line: problem.line ?? null,
+        message: problem.message,
+      }));
     for (const key of DETAILS) {
       const value = (error as Record<string, unknown> | undefined)?.[key];
       if (typeof value === 'string' || typeof value === 'number')
@@ -28,6 +38,15 @@ export function reportError(
         2,
       )}\n`,
     );
+  } else if (problems) {
+    for (const problem of problems)
+      terminal.err(
+        `lakehouse: ${oneLine(
+          `${(error as InvalidLakehouseError).what}${
+            problem.line === undefined ? '' : `:${problem.line}`
+          }: ${problem.path ? `${problem.path} ` : ''}${problem.message}`,
+        )}\n`,
+      );
   } else {
     terminal.err(`lakehouse: ${line}\n`);
   }
