@@ -1,0 +1,2 @@
+import './render';
+import './lint';
