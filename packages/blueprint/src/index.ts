@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './document';
+export * from './form';
 export * from './lint';
 export * from './render';
 export * from './sizing';
