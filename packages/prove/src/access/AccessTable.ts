@@ -1,12 +1,11 @@
 import { quoteIdentifier, quoteName } from '@lakehouse-portal/trino';
 import { CheckFailed } from '../diagnosis';
-import type { AccessExpectation } from '../model';
+import type { AccessExpectation, SampleColumn } from '../model';
 import type { Proof, StepRun } from '../run';
 import { type MadeTable, ownershipComment, readOwnership } from '../table';
 import { dropTable } from '../table/dropTable';
 import { findTable } from '../table/findTable';
 import { LEFTOVER_AGE_MS } from '../table/removeLeftovers';
-import { columnName } from './describeExpectation';
 import { SAMPLE_ROWS, sampleValue } from './sampleValue';
 
 /** Column by which rows of a made table are told apart. */
@@ -16,7 +15,7 @@ export const KEY_COLUMN = 'lakehouse_prove_key';
 export class AccessTable {
   readonly schema: string;
   readonly table: string;
-  readonly #columns = new Map<string, string>();
+  readonly #columns = new Map<string, SampleColumn>();
   readonly #isNamed: boolean;
   #isMade: boolean | undefined;
 
@@ -27,13 +26,13 @@ export class AccessTable {
     this.#isNamed = table !== undefined;
     this.table = table ?? proof.tableName('_access');
     for (const { column, otherColumns = [] } of expectations) {
-      for (const { name, type = 'varchar' } of otherColumns) {
-        this.#columns.set(name, type);
+      for (const other of otherColumns) {
+        this.#columns.set(other.name, other);
       }
       if (typeof column === 'object') {
-        this.#columns.set(column.name, column.type ?? 'varchar');
+        this.#columns.set(column.name, column);
       } else if (column !== undefined && !this.#columns.has(column)) {
-        this.#columns.set(columnName(column), 'varchar');
+        this.#columns.set(column, { name: column });
       }
     }
   }
@@ -45,11 +44,6 @@ export class AccessTable {
 
   sql(proof: Proof): string {
     return quoteName(proof.catalog, this.schema, this.table);
-  }
-
-  /** Of a made table: `boolean` can take only two values. */
-  typeOf(column: string): string {
-    return this.#columns.get(column) ?? 'varchar';
   }
 
   /** Looks for it, and makes and fills it where it is missing; once. */
@@ -88,22 +82,24 @@ export class AccessTable {
   async #make(step: StepRun): Promise<void> {
     const { proof } = step;
     const comment = ownershipComment({ run: proof.run, madeAt: new Date() });
-    const columns = [...this.#columns];
+    const columns = [...this.#columns.values()];
     proof.made.add(this.#noted());
     await step.run(
       `CREATE TABLE ${this.sql(proof)} (${[
         `${KEY_COLUMN} bigint`,
-        ...columns.map(([name, type]) => `${quoteIdentifier(name)} ${type}`),
+        ...columns.map(
+          ({ name, type = 'varchar' }) => `${quoteIdentifier(name)} ${type}`,
+        ),
       ].join(', ')}) COMMENT '${comment}'`,
     );
-    await step.run(`INSERT INTO ${this.sql(proof)} VALUES ${this.rows()}`);
+    await step.run(`INSERT INTO ${this.sql(proof)} VALUES ${this.#rows()}`);
   }
 
   /** `(1, CAST(…)), (2, …)`. */
-  rows(): string {
+  #rows(): string {
     return Array.from({ length: SAMPLE_ROWS }, (_, index) => {
-      const values = [...this.#columns.values()].map(type =>
-        sampleValue(type, index + 1),
+      const values = [...this.#columns.values()].map(column =>
+        sampleValue(column, index + 1),
       );
       return `(${[String(index + 1), ...values].join(', ')})`;
     }).join(', ');

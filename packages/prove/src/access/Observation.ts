@@ -6,6 +6,8 @@ export type Observation =
   | { kind: 'stored'; detail: string }
   /** Other values than the stored ones. */
   | { kind: 'other'; detail: string }
+  /** Some of the rows, and not all. */
+  | { kind: 'fewer'; detail: string }
   /** No error, and nothing that could be compared; why. */
   | { kind: 'nothing'; detail: string }
   /** A row was written, or would have been. */

@@ -15,19 +15,19 @@ export function describeSubject({
     : `column ${columnName(column)} of ${place}`;
 }
 
-/** `Column email of silver.customers is masked for ann (analysts)`. */
+/** `ann (analysts) sees column email of silver.customers masked`. */
 export function describeExpectation(expectation: AccessExpectation): string {
   const { user, groups = [] } = expectation;
   const who = groups.length > 0 ? `${user} (${groups.join(', ')})` : user;
   const subject = describeSubject(expectation);
-  const text = {
-    masked: `${subject} is masked for ${who}`,
-    visible: `${subject} is visible for ${who}`,
-    refused: `${subject} is refused to ${who}`,
+  return {
+    masked: `${who} sees ${subject} masked`,
+    visible: `${who} reads ${subject}`,
+    refused: `${who} may not read ${subject}`,
+    filtered: `${who} reads some rows of ${subject}, not all`,
     writable: `${who} may write to ${subject}`,
     'not-writable': `${who} may not write to ${subject}`,
   }[expectation.expectation];
-  return `${text[0].toUpperCase()}${text.slice(1)}`;
 }
 
 /** The name of a column that is given with or without its type. */

@@ -7,6 +7,7 @@ const FULFILLED: Record<AccessOutcome, Observation['kind']> = {
   masked: 'other',
   visible: 'stored',
   refused: 'refused',
+  filtered: 'fewer',
   writable: 'written',
   'not-writable': 'refused',
 };
@@ -41,6 +42,7 @@ const WORDS: Record<AccessOutcome, string> = {
   masked: 'masked',
   visible: 'visible',
   refused: 'refused',
+  filtered: 'filtered',
   writable: 'writable',
   'not-writable': 'refused for writing',
 };
@@ -68,6 +70,11 @@ const WHY: Record<Observation['kind'], { cause: string; remedy: string }> = {
     cause: 'A mask applies that should not.',
     remedy:
       'Rules are tried from the top and the first match decides: put the one that allows this user before the one that masks.',
+  },
+  fewer: {
+    cause: 'A row filter applies that should not.',
+    remedy:
+      'Rules are tried from the top and the first match decides: put the one that allows this user before the one with the filter.',
   },
   written: {
     cause: 'A rule gives this user INSERT, or there are no access rules.',

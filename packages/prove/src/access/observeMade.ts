@@ -3,6 +3,7 @@ import { CheckFailed } from '../diagnosis';
 import type { StepRun } from '../run';
 import { type AccessTable, KEY_COLUMN } from './AccessTable';
 import type { Observation } from './Observation';
+import { observeCounts } from './observeCounts';
 import { SAMPLE_ROWS } from './sampleValue';
 
 /** Reads a column of a made table as the user, and holds it against what the administrator sees, row by row. */
@@ -39,12 +40,7 @@ export async function observeMadeTable(
     `SELECT ${KEY_COLUMN} FROM ${table.sql(step.proof)}`,
     { user },
   );
-  return rows.length === SAMPLE_ROWS
-    ? { kind: 'stored', detail: `${user} reads all ${rows.length} rows` }
-    : {
-        kind: 'nothing',
-        detail: `${user} reads ${rows.length} of ${SAMPLE_ROWS} rows: a row filter applies`,
-      };
+  return observeCounts(user, rows.length, SAMPLE_ROWS);
 }
 
 /** Pure: what a user saw of rows whose stored values are known. */

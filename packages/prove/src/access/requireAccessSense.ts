@@ -22,13 +22,18 @@ export function requireAccessSense(expectations: AccessExpectation[]): void {
     if (expectation.expectation === 'masked' && column === undefined) {
       fail('only a column can be masked');
     }
+    if (expectation.expectation === 'filtered' && column !== undefined) {
+      fail('rows are filtered, of the table as a whole: leave the column out');
+    }
     const columns = [
       ...(typeof column === 'object' ? [column] : []),
       ...otherColumns,
     ];
-    for (const { name, type = 'varchar' } of columns) {
-      if (sampleValue(type, 1) === undefined) {
-        fail(`there are no sample values for column ${name} of type ${type}`);
+    for (const sample of columns) {
+      if (sampleValue(sample, 1) === undefined) {
+        fail(
+          `there are no sample values for column ${sample.name} of type ${sample.type}`,
+        );
       }
     }
   }

@@ -1,3 +1,6 @@
+import { quoteLiteral } from '@lakehouse-portal/trino';
+import type { SampleColumn } from '../model';
+
 /** Types that a proof knows values of; also what keeps anything else out of its statements. */
 const KINDS: Array<[RegExp, (row: number) => string]> = [
   [
@@ -21,13 +24,19 @@ const KINDS: Array<[RegExp, (row: number) => string]> = [
 export const SAMPLE_ROWS = 3;
 
 /**
- * A value of a type as SQL, another for each row.
+ * A value of a column as SQL, another for each row.
  *
  * @param row - 1 to {@link SAMPLE_ROWS}.
  * @returns undefined for types that a proof can't make values of.
  */
-export function sampleValue(type: string, row: number): string | undefined {
+export function sampleValue(
+  { type = 'varchar', values = [] }: SampleColumn,
+  row: number,
+): string | undefined {
   const normalized = type.trim().toLowerCase();
   const kind = KINDS.find(([pattern]) => pattern.test(normalized));
-  return kind && `CAST(${kind[1](row)} AS ${normalized})`;
+  const given = values[(row - 1) % values.length];
+  const value =
+    given === undefined ? kind?.[1](row) : quoteLiteral(String(given));
+  return kind && `CAST(${value} AS ${normalized})`;
 }

@@ -1,76 +1,62 @@
 import { CheckFailed } from '../diagnosis';
 import type { Proof, StepRun } from '../run';
+import { type Nodes, untilEnoughWorkers } from './untilEnoughWorkers';
+import { queueWatch } from './queueWatch';
 import { untilReady } from './untilReady';
-
-interface Nodes {
-  coordinators: string[];
-  workers: string[];
-}
 
 /** The coordinator answers, the workers are there and work. */
 export async function checkCluster(proof: Proof): Promise<void> {
   await proof.step(
     { id: 'coordinator', part: 'cluster', title: 'Ask the coordinator' },
-    async step => {
-      const { rows } = await untilReady(step, () =>
-        step.run(
-          'SELECT node_version FROM system.runtime.nodes WHERE coordinator',
-        ),
-      );
-      proof.trinoVersion = String(rows[0]?.[0] ?? 'unknown');
-      return `Trino ${proof.trinoVersion} answers`;
-    },
+    step => askCoordinator(step),
   );
   let nodes: Nodes | undefined;
   await proof.step(
     { id: 'workers', part: 'cluster', title: 'Count the workers' },
     async step => {
-      nodes = await untilEnough(step);
+      nodes = await untilEnoughWorkers(step);
+      proof.trinoVersion = nodes.version;
       const { workers } = nodes;
       return workers.length === 0
-        ? 'A single node: the coordinator works itself'
-        : `${workers.length} active: ${workers.join(', ')}`;
+        ? `A single node of Trino ${nodes.version}: the coordinator works itself`
+        : `Trino ${nodes.version}; ${workers.length} active: ${workers.join(
+            ', ',
+          )}`;
     },
   );
   await proof.step(
-    { id: 'splits', part: 'cluster', title: 'Run something on every worker' },
+    {
+      id: 'splits',
+      part: 'cluster',
+      title: 'Run something on every worker',
+    },
     step => runEverywhere(step, nodes!),
   );
 }
 
-async function untilEnough(step: StepRun): Promise<Nodes> {
-  const { proof } = step;
-  const wanted = proof.options.nodes?.workers ?? 0;
-  const deadline = Date.now() + proof.waitMs;
-  for (;;) {
-    const nodes = await readNodes(step);
-    if (nodes.workers.length >= wanted) {
-      return nodes;
-    }
-    const seen = `${nodes.workers.length} of ${wanted} workers are active`;
-    if (Date.now() > deadline) {
-      throw new CheckFailed({
-        hop: 'worker',
-        message: `${seen}, after ${Math.round(proof.waitMs / 1000)} s`,
-        cause:
-          'The workers do not run, or do not find the coordinator (discovery.uri, node.environment, internal shared secret).',
-        remedy:
-          "Look at the workers' pods and logs; each must announce itself at the coordinator.",
-      });
-    }
-    await step.wait(seen, 1_000);
-  }
-}
-
-async function readNodes(step: StepRun): Promise<Nodes> {
-  const { rows } = await step.run(
-    "SELECT node_id, coordinator FROM system.runtime.nodes WHERE state = 'active' ORDER BY node_id",
+/**
+ * It takes a statement. One that changes only the session needs no node to run on, but even that is queued where no worker is
+ * known (`query-manager.required-workers`): the coordinator answers then all the same.
+ */
+async function askCoordinator(step: StepRun): Promise<string> {
+  const enough = new AbortController();
+  const asking = step.within(
+    AbortSignal.any([enough.signal, ...(step.signal ? [step.signal] : [])]),
   );
-  const named = (isCoordinator: boolean) =>
-    rows
-      .filter(([, coordinator]) => coordinator === isCoordinator)
-      .map(([id]) => String(id));
-  return { coordinators: named(true), workers: named(false) };
+  const onProgress = queueWatch(() =>
+    enough.abort(new Error('The coordinator answers')),
+  );
+  try {
+    await untilReady(asking, () =>
+      asking.run('PREPARE lakehouse_prove FROM SELECT 1', { onProgress }),
+    );
+  } catch (error) {
+    if (!enough.signal.aborted || step.signal?.aborted) {
+      throw error;
+    }
+    return 'It has started and takes statements, but only into its queue';
+  }
+  return 'It has started, and takes statements';
 }
 
 /** Every node reads its own part of `system.runtime.tasks`, and sees there at least the task that reads it. */

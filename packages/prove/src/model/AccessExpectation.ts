@@ -6,9 +6,11 @@ export type AccessOutcome =
   | 'visible'
   /** Column or table: Trino answers `PERMISSION_DENIED`. */
   | 'refused'
-  /** Table: a row may be inserted. Only tried on a table that the proof has made. */
+  /** Table: a row may be inserted. It is inserted only into a table that the proof has made; else Trino is asked by `EXPLAIN`. */
   | 'writable'
-  /** Table: inserting is answered with `PERMISSION_DENIED`. Only tried on a table that the proof has made. */
+  /** Table: some of its rows, and not all (a row filter). */
+  | 'filtered'
+  /** Table: inserting is answered with `PERMISSION_DENIED`. */
   | 'not-writable';
 
 /** A column of a table that the proof makes for an expectation, because there is none of that name. */
@@ -16,6 +18,11 @@ export interface SampleColumn {
   name: string;
   /** SQL type of Trino; `varchar` where nothing is said. A mask must fit it, or Trino refuses the query. */
   type?: string;
+  /**
+   * Values for its three rows, one after the other and again from the first; made up where nothing is said. For row filters:
+   * `['EU', 'US']` makes two rows that a filter `region = 'EU'` lets through, and one that it does not.
+   */
+  values?: Array<string | number | boolean>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { TrinoResult } from '@lakehouse-portal/trino';
+import type { TrinoProgress, TrinoResult } from '@lakehouse-portal/trino';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Proof } from './Proof';
 
@@ -11,6 +11,9 @@ export interface StatementOptions {
   user?: string;
   /** Session properties of the catalog, without its name. */
   catalogSession?: Record<string, string>;
+  /** Milliseconds; as the options of the proof say where nothing is said. */
+  timeoutMs?: number;
+  onProgress?: (progress: TrinoProgress) => void;
 }
 
 /** What a step works with. */
@@ -31,7 +34,7 @@ export class StepRun {
   /** @throws what the session throws */
   async run(sql: string, options: StatementOptions = {}): Promise<TrinoResult> {
     const { proof, signal } = this;
-    const { user, catalogSession = {} } = options;
+    const { user, catalogSession = {}, timeoutMs, onProgress } = options;
     if (this.statements.length < MAX_STATEMENTS) {
       this.statements.push(
         sql.length > MAX_CHARACTERS ? `${sql.slice(0, MAX_CHARACTERS)}…` : sql,
@@ -40,7 +43,8 @@ export class StepRun {
     return proof.session(user).query(sql, {
       signal,
       source: `lakehouse-prove/${proof.run}`,
-      limits: { maxDurationMs: proof.statementTimeoutMs },
+      limits: { maxDurationMs: timeoutMs ?? proof.statementTimeoutMs },
+      onProgress,
       sessionProperties: Object.fromEntries(
         Object.entries(catalogSession).map(([name, value]) => [
           `${proof.catalog}.${name}`,
@@ -50,9 +54,14 @@ export class StepRun {
     });
   }
 
+  /** Says what the step waits for. */
+  waits(reason: string): void {
+    this.proof.emit({ type: 'waiting', id: this.id, reason });
+  }
+
   /** Waits a moment, and says for what. */
   async wait(reason: string, ms: number): Promise<void> {
-    this.proof.emit({ type: 'waiting', id: this.id, reason });
+    this.waits(reason);
     await sleep(ms, undefined, { signal: this.signal });
   }
 }

@@ -1,6 +1,6 @@
 export { KUBERNETES_VERSION } from './build/versions';
 export * from './images';
-export type { ClientCertificate } from './Certificates';
+export { Certificates, type ClientCertificate } from './Certificates';
 export * from './customResourceDefinitions';
 export * from './kubernetesAppConfig';
 export * from './KubernetesApi';

@@ -5,7 +5,7 @@ import { JvmProgram } from '../jvm';
 import { freePort, ServerProcess } from '../processes';
 import { fetchTrino, type TrinoVersion } from './fetchTrino';
 import { findJava } from './findJava';
-import { isTrinoReady, PROBE_CATALOG } from './isTrinoReady';
+import { hasTrinoStarted, isTrinoReady, PROBE_CATALOG } from './isTrinoReady';
 import { TrinoStatements } from './TrinoStatements';
 import {
   TRINO_JVM_ARGS,
@@ -16,12 +16,30 @@ import {
 const START_TIMEOUT_MS = 180_000;
 const DEFAULT_MEMORY_MB = 2048;
 
+const READY = {
+  works: isTrinoReady,
+  started: hasTrinoStarted,
+  listens: async (url: string) =>
+    (await fetch(`${url}/v1/info`, { signal: AbortSignal.timeout(10_000) })) !==
+    undefined,
+};
+
 /** Which Trino, and how large. */
 export interface TrinoOptions {
   /** Where nothing is said: 476, the newest of which the server itself is published. 483 is put together from jars. */
   version?: TrinoVersion;
   /** Heap; default: 2048. */
   memoryMb?: number;
+  /** Only of 476: properties of `config.properties` besides the usual ones, or instead of them; empty: left out. `ETC` stands for the folder `etc`. */
+  config?: Record<string, string>;
+  /** Only of 476: further files of the folder `etc`, by name; `ETC` in them stands for its path. */
+  files?: Record<string, string>;
+  /** Among the nodes of a cluster; default: `testbed`. */
+  nodeId?: string;
+  /**
+   * `started`: says so; for one that can't run queries of anybody. `listens`: answers at all. Default: that it runs a query.
+   */
+  readyWhen?: 'works' | 'started' | 'listens';
 }
 
 /**
@@ -38,7 +56,14 @@ export class TrinoServer extends TrinoStatements {
     catalogs: Record<string, Record<string, string>>,
     options: TrinoOptions = {},
   ): Promise<TrinoServer> {
-    const { version = '476', memoryMb = DEFAULT_MEMORY_MB } = options;
+    const {
+      version = '476',
+      memoryMb = DEFAULT_MEMORY_MB,
+      readyWhen = 'works',
+      ...settings
+    } = options;
+    if (version !== '476' && (settings.config || settings.files))
+      throw new Error(`Trino ${version} of the testbed takes no configuration`);
     const directory = await mkdtemp(join(tmpdir(), 'lakehouse-trino-'));
     try {
       const port = await freePort();
@@ -53,8 +78,9 @@ export class TrinoServer extends TrinoStatements {
           directory,
           port,
           memoryMb,
+          ...settings,
         })),
-        isReady: () => isTrinoReady(url),
+        isReady: () => READY[readyWhen](url),
         timeoutMs: START_TIMEOUT_MS,
         // Its data goes anyway: an orderly end takes seconds.
         stopSignal: 'SIGKILL',
@@ -83,7 +109,7 @@ export class TrinoServer extends TrinoStatements {
   }
 }
 
-interface Launch {
+interface Launch extends Pick<TrinoOptions, 'config' | 'files' | 'nodeId'> {
   directory: string;
   port: number;
   memoryMb: number;

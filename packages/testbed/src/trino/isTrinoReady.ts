@@ -10,10 +10,19 @@ export const PROBE_CATALOG = 'testbed_probe';
  * @throws Error where it can't even be asked, or fails in another way.
  */
 export async function isTrinoReady(url: string): Promise<boolean> {
+  if (!(await hasTrinoStarted(url))) return false;
+  await runStatement(url, `SELECT count(*) FROM ${PROBE_CATALOG}.tiny.nation`);
+  return true;
+}
+
+/**
+ * Whether a Trino says that it has started. That it can run a query is something else.
+ *
+ * @throws Error where it can't even be asked.
+ */
+export async function hasTrinoStarted(url: string): Promise<boolean> {
   const info = await fetch(`${url}/v1/info`, {
     signal: AbortSignal.timeout(10_000),
   });
-  if (!info.ok || (await info.json()).starting !== false) return false;
-  await runStatement(url, `SELECT count(*) FROM ${PROBE_CATALOG}.tiny.nation`);
-  return true;
+  return info.ok && (await info.json()).starting === false;
 }

@@ -31,8 +31,11 @@ export async function writeTrinoConfiguration(options: {
   directory: string;
   port: number;
   memoryMb: number;
+  config?: Record<string, string>;
+  files?: Record<string, string>;
+  nodeId?: string;
 }): Promise<void> {
-  const { home, directory, port, memoryMb } = options;
+  const { home, directory, port, memoryMb, nodeId = 'testbed' } = options;
   const etc = join(directory, 'etc');
   await mkdir(etc, { recursive: true });
   const files: Record<string, string> = {
@@ -48,10 +51,11 @@ export async function writeTrinoConfiguration(options: {
       'query.max-memory': `${Math.floor(memoryMb / 2)}MB`,
       'query.max-memory-per-node': `${Math.floor(memoryMb * 0.35)}MB`,
       'memory.heap-headroom-per-node': `${Math.floor(memoryMb * 0.15)}MB`,
+      ...options.config,
     }),
     'node.properties': properties({
       'node.environment': 'test',
-      'node.id': 'testbed',
+      'node.id': nodeId,
       // Without it Trino listens on every address.
       'node.bind-ip': '127.0.0.1',
       'node.data-dir': join(directory, 'data'),
@@ -67,12 +71,13 @@ export async function writeTrinoConfiguration(options: {
       '',
     ].join('\n'),
   };
-  for (const [name, content] of Object.entries(files))
-    await writeFile(join(etc, name), content);
+  for (const [name, content] of Object.entries({ ...files, ...options.files }))
+    await writeFile(join(etc, name), content.replaceAll('ETC', etc));
 }
 
 function properties(values: Record<string, string>): string {
   return `${Object.entries(values)
+    .filter(([, value]) => value !== '')
     .map(([key, value]) => `${key}=${value}`)
     .join('\n')}\n`;
 }

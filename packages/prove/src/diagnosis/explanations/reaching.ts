@@ -51,7 +51,7 @@ export const REACHING: Explanation[] = [
       'Call it with https://; behind a proxy that ends TLS set http-server.process-forwarded=true.',
   },
   {
-    when: ({ status, text }) => status === 403 && /impersonate/i.test(text),
+    when: ({ text }) => /cannot impersonate/i.test(text),
     hop: 'rights',
     cause:
       'Who runs the proof may not act for the user whose view it looks at.',
