@@ -1,3 +1,5 @@
+export * from './Blueprint';
+export * from './BlueprintApi';
 export * from './CreateLakehouse';
 export * from './HealthRollUp';
 export * from './LakehouseApi';

@@ -12,12 +12,14 @@ export interface LakehouseClientOptions {
   fetchApi?: { fetch: typeof fetch };
 }
 
-/** Sends requests to the lakehouse back end; an answer that is an error is thrown as `ResponseError`. */
+/** Sends requests to the lakehouse back end, or to that of another plugin; an answer that is an error is thrown as `ResponseError`. */
 export class LakehouseTransport {
   readonly #discoveryApi: LakehouseClientOptions['discoveryApi'];
   readonly #fetch: typeof fetch;
+  readonly #pluginId: string;
 
-  constructor(options: LakehouseClientOptions) {
+  constructor(options: LakehouseClientOptions, pluginId = 'lakehouse') {
+    this.#pluginId = pluginId;
     this.#discoveryApi = options.discoveryApi;
     const fetchApi = options.fetchApi;
     // Called through its owner: a browser's fetch refuses another `this`.
@@ -54,7 +56,7 @@ export class LakehouseTransport {
     body: unknown,
     options?: RequestOptions,
   ): Promise<Response> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('lakehouse');
+    const baseUrl = await this.#discoveryApi.getBaseUrl(this.#pluginId);
     const headers: Record<string, string> = {};
     if (body !== undefined) {
       headers['Content-Type'] = 'application/json';

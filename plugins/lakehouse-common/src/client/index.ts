@@ -1,3 +1,4 @@
+export * from './BlueprintClient';
 export * from './LakehouseClient';
 export type { LakehouseClientOptions } from './LakehouseTransport';
 export * from './MaintenanceClient';

@@ -1,2 +1,3 @@
+export { blueprintApiRef } from './blueprintApiRef';
 export { lakehouseApiRef } from './lakehouseApiRef';
 export { maintenanceApiRef } from './maintenanceApiRef';

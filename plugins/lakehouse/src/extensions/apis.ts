@@ -1,9 +1,10 @@
 import { ApiBlueprint, coreApis } from '@backstage/frontend-plugin-api';
 import {
+  BlueprintClient,
   LakehouseClient,
   MaintenanceClient,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import { lakehouseApiRef, maintenanceApiRef } from '../api';
+import { blueprintApiRef, lakehouseApiRef, maintenanceApiRef } from '../api';
 
 export const lakehouseApi = ApiBlueprint.make({
   params: defineParams =>
@@ -23,5 +24,16 @@ export const maintenanceApi = ApiBlueprint.make({
       deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
       factory: ({ discoveryApi, fetchApi }) =>
         new MaintenanceClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+export const blueprintApi = ApiBlueprint.make({
+  name: 'blueprint',
+  params: defineParams =>
+    defineParams({
+      api: blueprintApiRef,
+      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new BlueprintClient({ discoveryApi, fetchApi }),
     }),
 });
