@@ -1,5 +1,6 @@
 import type { KubernetesClient } from '../client';
 import { boundedAll } from '../client/boundedAll';
+import { placeObjects } from '../client/placeObjects';
 import { NamespaceNotFoundError } from '../errors';
 import {
   groupKindOf,
@@ -14,7 +15,7 @@ import type { AppliedObject, ApplyReport } from './ApplyReport';
 import { setIdOf } from './applySetNames';
 import { type SetContents, widenSetContents } from './applySetParent';
 import { checkFirst } from './checkFirst';
-import { type Layer, layersOf } from './layersOf';
+import { type Layer, layersOf, requireIdentities } from './layersOf';
 import { isShared } from './member';
 import { notReached, reportOf, untouched } from './reportOf';
 
@@ -35,10 +36,12 @@ const PREREQUISITE_WAIT_MS = 60_000;
  */
 export async function applyObjects(
   client: KubernetesClient,
-  objects: readonly KubernetesObject[],
+  given: readonly KubernetesObject[],
   options: ApplyOptions,
 ): Promise<ApplyReport> {
   const { fieldManager, set, signal, onProgress } = options;
+  requireIdentities(given);
+  const objects = await placeObjects(client, given, signal);
   const layers = layersOf(objects);
   const setId = await setIdOf(set);
   const context: ApplyContext = {

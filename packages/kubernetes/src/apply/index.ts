@@ -11,4 +11,4 @@ export {
   TOOLING_ANNOTATION,
 } from './applySetNames';
 export { layerOf } from './layerOf';
-export * from './layersOf';
+export { type Layer, layersOf } from './layersOf';

@@ -17,8 +17,8 @@ export interface Layer {
 export function layersOf(objects: readonly KubernetesObject[]): Layer[] {
   const layers = new Map<number, KubernetesObject[]>();
   const seen = new Set<string>();
+  requireIdentities(objects);
   for (const object of objects) {
-    requireIdentity(object);
     const id = objectId(referenceOf(object));
     if (seen.has(id))
       throw new InvalidInputError(
@@ -33,6 +33,11 @@ export function layersOf(objects: readonly KubernetesObject[]): Layer[] {
   return [...layers]
     .sort(([a], [b]) => a - b)
     .map(([number, members]) => ({ number, objects: members }));
+}
+
+/** @throws InvalidInputError for the first object without a name or a kind. */
+export function requireIdentities(objects: readonly KubernetesObject[]): void {
+  for (const object of objects) requireIdentity(object);
 }
 
 function requireIdentity(object: KubernetesObject): void {

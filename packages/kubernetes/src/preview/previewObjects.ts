@@ -1,7 +1,8 @@
 import { setIdOf } from '../apply/applySetNames';
-import { layersOf } from '../apply/layersOf';
+import { layersOf, requireIdentities } from '../apply/layersOf';
 import type { KubernetesClient } from '../client';
 import { boundedAll } from '../client/boundedAll';
+import { placeObjects } from '../client/placeObjects';
 import type { KubernetesObject, ObjectSet } from '../model';
 import type {
   ApplyPreview,
@@ -28,10 +29,12 @@ export interface PreviewOptions {
  */
 export async function previewObjects(
   client: KubernetesClient,
-  objects: readonly KubernetesObject[],
+  given: readonly KubernetesObject[],
   options: PreviewOptions,
 ): Promise<ApplyPreview> {
   const { fieldManager, set, signal } = options;
+  requireIdentities(given);
+  const objects = await placeObjects(client, given, signal);
   const context = {
     ...{ client, fieldManager, signal },
     setId: set && (await setIdOf(set)),

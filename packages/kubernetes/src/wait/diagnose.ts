@@ -1,6 +1,10 @@
 import type { KubernetesClient } from '../client';
-import type { LiveObject } from '../model';
+import { groupKindOf, type LiveObject } from '../model';
 import type { ReadinessProblem } from './ReadinessProblem';
+import { claimProblems } from './reasons/claimProblems';
+import { Inspection } from './reasons/Inspection';
+import { podProblems } from './reasons/podProblems';
+import { workloadProblems } from './reasons/workloadProblems';
 
 /** What was found out about an object that is not ready. */
 export interface Diagnosis {
@@ -9,11 +13,30 @@ export interface Diagnosis {
   readonly isAwaitingConsumer: boolean;
 }
 
-/** Looks for the reasons for which an object is not ready. */
+/** Looks for the reasons for which an object is not ready. What may not be seen is said, and nothing else stops it. */
 export async function diagnose(
-  _client: KubernetesClient,
-  _live: LiveObject,
-  _signal: AbortSignal | undefined,
+  client: KubernetesClient,
+  live: LiveObject,
+  signal: AbortSignal | undefined,
 ): Promise<Diagnosis> {
-  return { problems: [], isAwaitingConsumer: false };
+  const inspection = new Inspection(client, signal);
+  switch (groupKindOf(live)) {
+    case 'Deployment.apps':
+    case 'StatefulSet.apps':
+    case 'DaemonSet.apps':
+    case 'Job.batch':
+      return {
+        problems: await workloadProblems(inspection, live),
+        isAwaitingConsumer: false,
+      };
+    case 'Pod':
+      return {
+        problems: await podProblems(inspection, live),
+        isAwaitingConsumer: false,
+      };
+    case 'PersistentVolumeClaim':
+      return claimProblems(inspection, live);
+    default:
+      return { problems: [], isAwaitingConsumer: false };
+  }
 }

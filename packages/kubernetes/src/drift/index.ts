@@ -1,0 +1,2 @@
+export * from './readStatus';
+export * from './StatusReport';

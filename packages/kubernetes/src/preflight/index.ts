@@ -1,0 +1,3 @@
+export * from './preflight';
+export * from './PreflightOptions';
+export * from './PreflightReport';
