@@ -48,6 +48,13 @@ export class PodsNamespace {
     return new PodsNamespace(cluster, name, config);
   }
 
+  /** One that somebody else makes. */
+  static of(cluster: KubernetesCluster, name: string): PodsNamespace {
+    const config = new KubeConfig();
+    config.loadFromFile(cluster.kubeconfig);
+    return new PodsNamespace(cluster, name, config);
+  }
+
   readonly #forwards: Server[] = [];
 
   private constructor(

@@ -1,0 +1,180 @@
+import {
+  hiveImage,
+  type KubernetesCluster,
+  nessieImage,
+  postgresImage,
+  startKubernetes,
+  trinoImage,
+  versityGatewayImage,
+} from '../src/kubernetes';
+import {
+  failuresOf,
+  LakehouseInPods,
+  PROVED,
+} from './blueprint/LakehouseInPods';
+
+const POLICY = {
+  admins: ['admin'],
+  groups: { analysts: ['ann', 'bob'], engineers: ['eve'] },
+  grants: [
+    { group: 'analysts', layers: ['gold'], may: 'read' as const },
+    {
+      group: 'engineers',
+      layers: ['bronze', 'silver', 'gold'],
+      may: 'own' as const,
+    },
+  ],
+  columns: [
+    {
+      ...{ layer: 'gold', table: 'people', column: 'email' },
+      ...{ mask: "'***'", except: ['engineers'] },
+    },
+    { layer: 'gold', table: 'people', column: 'iban' },
+  ],
+};
+
+describe('A rendered lakehouse, as real pods', () => {
+  let cluster: KubernetesCluster;
+  let lakehouse: LakehouseInPods;
+
+  beforeAll(async () => {
+    cluster = await startKubernetes({ level: 'pods' });
+    const { images } = new LakehouseInPods(cluster, 'any', {}).rendered
+      .lakehouse;
+    for (const image of [
+      await trinoImage(images.trino),
+      await postgresImage(images.postgres),
+      await versityGatewayImage(images.versitygw),
+      await hiveImage(images.hive),
+      await nessieImage(images.nessie),
+    ])
+      await cluster.loadImage(image);
+  }, 6_000_000);
+
+  afterEach(() => lakehouse?.remove());
+
+  afterAll(() => cluster?.stop());
+
+  it('comes up from nothing with a JDBC catalog and two workers, is proved, and a second apply changes nothing', async () => {
+    lakehouse = new LakehouseInPods(cluster, 'jdbc', {
+      ...{ size: 'small', trino: { workers: 2 } },
+    });
+    expect((await lakehouse.apply()).outcome).toBe('applied');
+    await lakehouse.untilReady();
+    const trino = await lakehouse.trino();
+    expect(failuresOf(await lakehouse.prove(trino))).toEqual(PROVED);
+    expect((await lakehouse.apply()).outcome).toBe('unchanged');
+  }, 900_000);
+
+  it('drains a worker without a failed query', async () => {
+    lakehouse = new LakehouseInPods(cluster, 'drained', {
+      ...{ size: 'small', trino: { workers: 2 } },
+    });
+    await lakehouse.apply();
+    await lakehouse.untilReady();
+    const trino = await lakehouse.trino();
+    const sum = () =>
+      trino.query(
+        'SELECT sum(l.linenumber), count(DISTINCT l.partkey) FROM tpch.sf1.lineitem l',
+      );
+    const before = await sum();
+    const [worker] = await lakehouse.list('worker');
+    const running = sum();
+    await cluster.api.request(
+      'DELETE',
+      lakehouse.pods.core(`pods/${worker.metadata.name}`),
+    );
+    expect((await running).rows).toEqual(before.rows);
+    await cluster.api.untilGone(
+      lakehouse.pods.core(`pods/${worker.metadata.name}`),
+      120_000,
+    );
+    // The one that takes its place.
+    await lakehouse.untilReady();
+    expect((await sum()).rows).toEqual(before.rows);
+  }, 900_000);
+
+  it('rolls its pods when a property of the catalog changes, and keeps its data', async () => {
+    lakehouse = new LakehouseInPods(cluster, 'rolled', {});
+    await lakehouse.apply();
+    await lakehouse.untilReady();
+    const trino = await lakehouse.trino();
+    await trino.query('CREATE SCHEMA lakehouse.bronze');
+    await trino.query('CREATE TABLE lakehouse.bronze.kept AS SELECT 42 AS n');
+    const [old] = await lakehouse.list('coordinator');
+    lakehouse.render({
+      storage: { type: 'versitygw', volume: '1Gi', prefix: 'other' },
+    });
+    expect((await lakehouse.apply()).outcome).toBe('applied');
+    await lakehouse.untilReady();
+    const pods = await lakehouse.list('coordinator');
+    expect(pods.map(({ metadata }) => metadata.uid)).not.toContain(
+      old.metadata.uid,
+    );
+    const { rows } = await (
+      await lakehouse.trino()
+    ).query('SELECT n FROM lakehouse.bronze.kept');
+    expect(rows).toEqual([[42]]);
+  }, 900_000);
+
+  it.each(['hive', 'nessie'] as const)(
+    'comes up from nothing with the catalog %s, and is proved',
+    async type => {
+      lakehouse = new LakehouseInPods(cluster, type, { catalog: { type } });
+      await lakehouse.apply();
+      await lakehouse.untilReady();
+      const trino = await lakehouse.trino();
+      expect(failuresOf(await lakehouse.prove(trino))).toEqual(PROVED);
+      expect((await lakehouse.apply()).outcome).toBe('unchanged');
+    },
+    900_000,
+  );
+
+  it('has access rules hold: the analyst sees the mask, not the blocked column; a table that no rule names is neither open nor shut', async () => {
+    lakehouse = new LakehouseInPods(cluster, 'guarded', {
+      trino: { authentication: { type: 'password' } },
+      access: POLICY,
+    });
+    await lakehouse.apply();
+    await lakehouse.untilReady();
+    const trino = await lakehouse.trino(
+      {
+        authentication: {
+          ...{ type: 'basic', username: 'admin' },
+          password: await lakehouse.secret('guarded-trino-users', 'password'),
+        },
+        tls: { ca: await lakehouse.secret('guarded-trino-tls', 'ca.crt') },
+      },
+      8443,
+    );
+    const people = { schema: 'gold', table: 'people' };
+    const report = await lakehouse.prove(trino, {
+      access: [
+        {
+          ...{ ...people, user: 'ann', column: 'email' },
+          ...{ otherColumns: [{ name: 'iban' }], expectation: 'masked' },
+        },
+        {
+          ...{ ...people, user: 'eve', column: 'email' },
+          ...{ otherColumns: [{ name: 'iban' }], expectation: 'visible' },
+        },
+        {
+          ...{ ...people, user: 'ann', column: 'iban' },
+          ...{ otherColumns: [{ name: 'email' }], expectation: 'refused' },
+        },
+        { user: 'ann', schema: 'gold', expectation: 'visible' },
+        { user: 'ann', schema: 'gold', expectation: 'not-writable' },
+        { user: 'eve', schema: 'gold', expectation: 'writable' },
+        { user: 'ann', schema: 'bronze', expectation: 'refused' },
+        { user: 'stranger', schema: 'gold', expectation: 'refused' },
+      ],
+    });
+    expect(failuresOf(report)).toEqual(PROVED);
+    // By its own password file, not by whoever one says one is.
+    const guest = await lakehouse.trino({
+      user: 'admin',
+      allowInsecureAuthentication: true,
+    });
+    await expect(guest.query('SELECT 1')).rejects.toThrow(/401|403/);
+  }, 900_000);
+});
