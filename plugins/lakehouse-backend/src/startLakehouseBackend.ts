@@ -129,6 +129,7 @@ export async function startLakehouseBackend(options: {
     connectors,
     tables,
     scanner: tableScanner,
+    judge,
     caches,
     planner:
       options.planner ??

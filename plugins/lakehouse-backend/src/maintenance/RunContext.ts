@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { HealthReader } from './HealthReader';
 import type { MaintainedTables } from './MaintainedTables';
+import type { PaceSource } from './pace';
 import type { RunStore } from './RunStore';
 import type { TablePlanner } from './TablePlanner';
 
@@ -9,6 +10,8 @@ export interface RunContext {
   store: RunStore;
   tables: MaintainedTables;
   planner: TablePlanner;
+  /** How fast which table may be maintained. */
+  paces: PaceSource;
   health: HealthReader;
   logger: LoggerService;
   /** Clock, milliseconds since the epoch. */

@@ -8,7 +8,12 @@ import {
 import type { RunVerification } from '@lakehouse-portal/plugin-lakehouse-common';
 import { NoFileIO } from '../connectors/trino/NoFileIO';
 import type { MeasuredHealth } from './HealthReader';
-import { describeVerification, endEvent } from './describeRun';
+import {
+  cancelReason,
+  describeOpen,
+  describeVerification,
+  endEvent,
+} from './describeRun';
 import { LeaseLostError } from './LeaseLostError';
 import { overBudget } from './overBudget';
 import type { RunContext } from './RunContext';
@@ -95,7 +100,7 @@ export class RunExecution {
       units: await store.listUnits(run.run.id),
       verification: run.verification ?? NOTHING_VERIFIED,
     };
-    let { state } = run.run;
+    let state: RunState | undefined = run.run.state;
     if (state === 'approved') {
       state = await this.#begin(work);
     }
@@ -110,7 +115,7 @@ export class RunExecution {
     const { cancel } = this.#lease;
     if (cancel) {
       return this.#end('cancel', {
-        reason: cancel.reason ?? `Cancelled by ${cancel.by}.`,
+        reason: cancelReason(cancel),
       });
     }
     let before: MeasuredHealth;
@@ -153,7 +158,9 @@ export class RunExecution {
     );
   }
 
-  async #doUnits(work: RunWork): Promise<RunState> {
+  /** @returns undefined when it has to wait between two units. */
+  async #doUnits(work: RunWork): Promise<RunState | undefined> {
+    const { store, now } = this.#context;
     const runner = new UnitRunner({
       ...work,
       context: this.#context,
@@ -177,11 +184,7 @@ export class RunExecution {
       await this.#lease.check();
       const { cancel } = this.#lease;
       if (cancel) {
-        return this.#close(
-          work,
-          'cancel',
-          cancel.reason ?? `Cancelled by ${cancel.by}.`,
-        );
+        return this.#close(work, 'cancel', cancelReason(cancel));
       }
       if (isDestructive(unit.unit.operation)) {
         // As long as nothing has expired, what went wrong can be undone.
@@ -200,15 +203,18 @@ export class RunExecution {
         return this.#close(work, 'fail', end.reason);
       }
       if (end.kind === 'cancelled') {
-        return this.#close(
-          work,
-          'cancel',
-          this.#lease.cancel?.reason ??
-            `Cancelled by ${this.#lease.cancel?.by ?? 'somebody'}.`,
-        );
+        return this.#close(work, 'cancel', cancelReason(this.#lease.cancel));
+      }
+      if (end.kind === 'wait') {
+        // A long pause: others may expire by then what it is to be compared with.
+        const problem = await this.#verifyContent(work);
+        if (problem) {
+          return this.#close(work, 'fail', problem);
+        }
+        await store.pause(this.#lease.claim, end.decision, now());
+        return undefined;
       }
     }
-    const { store, now } = this.#context;
     return store.transition(
       this.#lease.claim,
       'verify',
@@ -373,7 +379,7 @@ export class RunExecution {
         return await this.#end('fail', {
           reason: `It could not go on, ${stalls} times in a row. ${
             error.message
-          } ${await this.#unknown(run.id)}`,
+          } ${describeOpen(await store.listUnits(run.id))}`,
         });
       }
       await store.release(claim, {
@@ -387,14 +393,5 @@ export class RunExecution {
       );
     }
     return undefined;
-  }
-
-  async #unknown(runId: string): Promise<string> {
-    const open = (await this.#context.store.listUnits(runId)).filter(
-      unit => unit.state === 'running',
-    );
-    return open.length > 0
-      ? `Whether "${open[0].label}" took place is not known.`
-      : 'No unit was under way.';
   }
 }

@@ -4,6 +4,7 @@ import type {
   MaintenanceUnit,
   RunEvent,
   RunState,
+  StartDecision,
   UnitIntent,
   UnitOutcome,
   UnitState,
@@ -17,6 +18,7 @@ import type {
   RunVerification,
   TableRef,
 } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { PaceSource, RunPace } from './pace';
 
 /** A run as it is stored, without its units. */
 export interface StoredRun {
@@ -111,6 +113,8 @@ export interface RunStore {
     createdAt: number;
     createdBy: string;
     maxRewrittenBytes?: string;
+    /** Of runs that are proposed together. */
+    batchId?: string;
   }): Promise<string>;
   /** @throws NotFoundError */
   get(id: string): Promise<StoredRun>;
@@ -145,8 +149,29 @@ export interface RunStore {
     nowMs: number,
   ): Promise<RunState>;
 
-  /** Takes a run that is approved or under way and that nobody carries on; undefined when there is none. */
-  claim(nowMs: number): Promise<RunClaim | undefined>;
+  /**
+   * Takes a run that is approved or under way, that nobody carries on, and that need not wait; undefined when there is
+   * none. Why others wait is recorded with them. Whatever replicas ask at once, no limit is exceeded.
+   *
+   * @param paces - Left out: nothing has to wait.
+   */
+  claim(nowMs: number, paces?: PaceSource): Promise<RunClaim | undefined>;
+  /**
+   * Whether a unit of a run may be begun now. If so, its bytes are set aside in the budget of the window, until
+   * {@link changeUnit} tells what it took.
+   */
+  reserve(
+    claim: RunClaim,
+    unit: { position: number; bytes: bigint },
+    pace: RunPace,
+    nowMs: number,
+  ): Promise<StartDecision>;
+  /** Gives the run back until it may go on, with the reason. @throws LeaseLostError */
+  pause(
+    claim: RunClaim,
+    decision: Extract<StartDecision, { start: false }>,
+    nowMs: number,
+  ): Promise<void>;
   /** A sign of life. @throws LeaseLostError when another has the run. */
   heartbeat(
     claim: RunClaim,

@@ -65,7 +65,7 @@ export class RunWorker {
   async #look(): Promise<void> {
     const { context, concurrency, notifier } = this.#options;
     while (this.#working.size < concurrency && !this.#shutdown.signal.aborted) {
-      const claim = await context.store.claim(context.now());
+      const claim = await context.store.claim(context.now(), context.paces);
       if (!claim) {
         break;
       }

@@ -5,6 +5,7 @@ import {
   findAttempt,
   retryDelayMs,
   reviewUnit,
+  type StartDecision,
   UnsupportedUnitError,
   type MaintenancePlan,
   type MaintenanceUnit,
@@ -17,12 +18,14 @@ import type { MaintainedTable } from './MaintainedTables';
 import type { RunContext } from './RunContext';
 import type { RunLease } from './RunLease';
 import type { StoredRun, StoredUnit } from './RunStore';
+import { mayBegin } from './mayBegin';
 import { definedOnly, fewerFiles, keyOf, removedEarlier } from './unitAttempts';
 
 /** How a unit ended; `stop`: the run can't go on, for this reason. */
 export type UnitEnd =
   | { kind: 'over' }
   | { kind: 'stop'; reason: string }
+  | { kind: 'wait'; decision: Extract<StartDecision, { start: false }> }
   | { kind: 'cancelled' };
 
 /** Carries out the units of one run, each written down before it is begun and after it has ended. */
@@ -54,8 +57,7 @@ export class UnitRunner {
   }
 
   /**
-   * Finds out what became of a unit that was begun by a process which told no end, and changes `unit` accordingly: done, or
-   * waiting to be tried again.
+   * Finds out what became of a unit that was begun by a process which told no end, and changes `unit` accordingly.
    *
    * @throws What reading metadata, or asking the engine, throws: the run is then put off, and the unit stays unknown.
    */
@@ -97,10 +99,11 @@ export class UnitRunner {
       { state: 'waiting' },
       {
         kind: 'resumed',
-        message:
+        message: `${unit.label}: ${
           finding.kind === 'repeatable'
-            ? `${unit.label}: it was interrupted; what is left of it is done.`
-            : `${unit.label}: it had not taken place; it is begun again.`,
+            ? 'it was interrupted; what is left of it is done.'
+            : 'it had not taken place; it is begun again.'
+        }`,
       },
     );
   }
@@ -130,6 +133,17 @@ export class UnitRunner {
         } else {
           await this.skip(unit, review.reason);
         }
+        return { kind: 'over' };
+      }
+      const decision = await mayBegin(
+        { ...this.#context, claim: this.#lease.claim, ref: this.#table.ref },
+        { position: unit.position, unit: review.unit },
+      );
+      if (!decision.start) {
+        if (decision.cause !== 'never') {
+          return { kind: 'wait', decision };
+        }
+        await this.skip(unit, decision.reason);
         return { kind: 'over' };
       }
       const end = await this.#attempt(unit, review.unit);

@@ -1,6 +1,6 @@
 import type { RunEvent } from '@lakehouse-portal/maintenance';
 import type { RunVerification } from '@lakehouse-portal/plugin-lakehouse-common';
-import type { NewRunEvent } from './RunStore';
+import type { NewRunEvent, StoredUnit } from './RunStore';
 
 /** What was verified, in one line. */
 export function describeVerification({
@@ -37,4 +37,19 @@ export function endEvent(
     default:
       return { kind: 'failed', message: change.reason ?? 'Failed.' };
   }
+}
+
+/** Why a run was ended by somebody. */
+export function cancelReason(
+  cancel: { by: string; reason?: string } | undefined,
+): string {
+  return cancel?.reason ?? `Cancelled by ${cancel?.by ?? 'somebody'}.`;
+}
+
+/** What is not known of a run that could not go on. */
+export function describeOpen(units: StoredUnit[]): string {
+  const open = units.find(unit => unit.state === 'running');
+  return open
+    ? `Whether "${open.label}" took place is not known.`
+    : 'No unit was under way.';
 }

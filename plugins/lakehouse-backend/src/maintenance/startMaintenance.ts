@@ -8,7 +8,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import type { ConnectorPool, LakehouseDirectory } from '../connectors';
 import type { TableStore } from '../database';
-import type { ScanCaches, TableScanner } from '../scan';
+import type { ScanCaches, TableJudge, TableScanner } from '../scan';
 import { AuthorizedMaintenanceService } from './AuthorizedMaintenanceService';
 import type { ConfiguredEngines } from './ConfiguredEngines';
 import { DatabaseRunStore } from './database';
@@ -17,6 +17,7 @@ import { HealthReader } from './HealthReader';
 import { MaintainedTables } from './MaintainedTables';
 import type { MaintenanceService } from './MaintenanceService';
 import type { MaintenanceConfig } from './readMaintenanceConfig';
+import { TablePaces } from './pace';
 import { RunNotifier } from './RunNotifier';
 import { RunWorker } from './RunWorker';
 import type { TablePlanner } from './TablePlanner';
@@ -32,6 +33,7 @@ export interface MaintenanceOptions {
   connectors: ConnectorPool;
   tables: TableStore;
   scanner: TableScanner;
+  judge: TableJudge;
   caches: ScanCaches;
   planner: TablePlanner;
   engines: ConfiguredEngines;
@@ -58,11 +60,13 @@ export function startMaintenance(options: MaintenanceOptions): {
     timeoutMs: options.tableTimeoutMs,
   });
   const health = new HealthReader(options);
+  const paces = new TablePaces(options);
   const worker = RunWorker.create({
     context: {
       store,
       tables,
       planner,
+      paces,
       health,
       logger,
       now,

@@ -79,10 +79,28 @@ export interface RunSummary extends TableRef {
   scoreAfter?: number;
   /** A verification found other rows than before: see `RunDetail.verification`. */
   contentChanged: boolean;
+  /** It is approved, or under way, and has to wait. */
+  waiting?: RunWaiting;
+  /** Runs that were proposed together have the same. */
+  batch?: string;
+}
+
+/**
+ * Why a run does not go on now.
+ * @public
+ */
+export interface RunWaiting {
+  cause: 'window' | 'concurrency' | 'cooldown' | 'budget';
+  /** A full sentence. */
+  reason: string;
+  /** When it may go on; absent: when others have ended. */
+  until?: string;
 }
 
 /** @public */
 export interface RunsQuery {
+  /** Only runs that were proposed together. */
+  batch?: string;
   lakehouse?: string;
   schema?: string;
   table?: string;
@@ -248,4 +266,5 @@ export type RunEventKind =
   | 'cancel-requested'
   | 'cancelled'
   | 'rolled-back'
+  | 'waiting'
   | 'note';

@@ -6,9 +6,11 @@ import type {
   EmbeddedLakehouse,
   QueryRunner,
 } from '@lakehouse-portal/embedded';
-import type {
-  MaintenanceExecutor,
-  MaintenanceUnit,
+import {
+  resolveMaintenancePolicy,
+  type MaintenanceExecutor,
+  type MaintenancePolicyDocument,
+  type MaintenanceUnit,
 } from '@lakehouse-portal/maintenance';
 import type { TableMaintenance } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { Knex } from 'knex';
@@ -18,6 +20,7 @@ import { EmbeddedConnector } from '../../connectors/embedded/EmbeddedConnector';
 import { DatabaseRunStore } from '../database';
 import type { HealthReader } from '../HealthReader';
 import { MaintainedTables } from '../MaintainedTables';
+import { paceOf } from '../pace';
 import type { RunContext } from '../RunContext';
 import type { RunNotifier } from '../RunNotifier';
 import type { RunStore } from '../RunStore';
@@ -50,6 +53,9 @@ export async function createRunBench(options: {
   wrapExecutor?: (executor: MaintenanceExecutor) => MaintenanceExecutor;
   maintenance?: TableMaintenance;
   maxConflicts?: number;
+  policies?: MaintenancePolicyDocument[];
+  /** Clock, milliseconds since the epoch. */
+  now?: () => number;
   /** Of waits after conflicts and failures: none of it. */
   random?: () => number;
 }): Promise<RunBench> {
@@ -88,12 +94,23 @@ export async function createRunBench(options: {
     store,
     tables,
     planner,
+    paces: {
+      of: async () =>
+        paceOf(
+          resolveMaintenancePolicy(options.policies ?? [], {
+            lakehouse: 'shop',
+            schema: 'silver',
+            table: 'orders',
+          }),
+          'shop',
+        ),
+    },
     health: {
       measure: async () => ({ score: 50 }),
       known: async () => ({ score: 50 }),
     } as unknown as HealthReader,
     logger: SILENT,
-    now: Date.now,
+    now: options.now ?? Date.now,
     maxConflicts: options.maxConflicts ?? 10,
     heartbeatMs: Math.round(leaseMs / 5),
     random: options.random,

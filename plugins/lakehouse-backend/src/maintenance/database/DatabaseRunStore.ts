@@ -18,6 +18,7 @@ import { packDocument } from '../../database/documents';
 import { storableText } from '../../database/storableText';
 import { isoTime } from '../../isoTime';
 import { LeaseLostError } from '../LeaseLostError';
+import type { PaceSource } from '../pace';
 import type {
   NewRunEvent,
   RunChange,
@@ -34,6 +35,7 @@ import { claimRun } from './claimRun';
 import { listRuns } from './listRuns';
 import type { EventRow, LockRow, RunRow, UnitRow } from './maintenanceRows';
 import { requestCancel } from './requestCancel';
+import { pauseRun, reserveUnit, settleSpending } from './reserveUnit';
 import { awaitingOf, runColumnsOf, unitColumnsOf } from './runColumns';
 import {
   storedRunOfRow,
@@ -98,6 +100,7 @@ export class DatabaseRunStore implements RunStore {
         created_at: run.createdAt,
         created_by: createdBy,
         max_rewritten_bytes: run.maxRewrittenBytes ?? null,
+        batch_id: run.batchId ?? null,
       });
       for (let start = 0; start < units.length; start += UNITS_AT_ONCE) {
         await trx<UnitRow>('lakehouse_maintenance_units').insert(
@@ -171,8 +174,16 @@ export class DatabaseRunStore implements RunStore {
     return requestCancel(this.#knex, id, request, nowMs);
   }
 
-  async claim(nowMs: number): Promise<RunClaim | undefined> {
-    return claimRun(this.#knex, nowMs, this.#leaseMs);
+  async claim(nowMs: number, paces?: PaceSource) {
+    return claimRun(this.#knex, { nowMs, leaseMs: this.#leaseMs, paces });
+  }
+
+  async reserve(...args: Parameters<RunStore['reserve']>) {
+    return reserveUnit(this.#knex, ...args);
+  }
+
+  async pause(...args: Parameters<RunStore['pause']>): Promise<void> {
+    await pauseRun(this.#knex, ...args);
   }
 
   async heartbeat(claim: RunClaim, nowMs: number, progress?: RunProgress) {
@@ -230,7 +241,7 @@ export class DatabaseRunStore implements RunStore {
       await this.#held(trx, claim, {
         state,
         ...runColumnsOf(change),
-        ...(isFinal && { heartbeat_at: null, progress: null }),
+        ...(isFinal && { heartbeat_at: null, progress: null, slot: null }),
       });
       if (isFinal) {
         await unlockTable(trx, claim.runId);
@@ -256,6 +267,10 @@ export class DatabaseRunStore implements RunStore {
           ...unitColumnsOf(change),
           ...(unit && { unit }),
         });
+      await settleSpending(trx, claim.runId, position, {
+        state: change.state,
+        rewrittenBytes: change.outcome?.rewrittenBytes,
+      });
       if (what) {
         await addRunEvent(trx, claim.runId, nowMs, { ...what, position });
       }

@@ -38,9 +38,9 @@ export function readRunsCursor(query: RunsQuery, text: string): RunsCursor {
 }
 
 function questionOf(query: RunsQuery): string {
-  const { lakehouse, schema, table, state } = query;
+  const { lakehouse, schema, table, state, batch } = query;
   return createHash('sha256')
-    .update(JSON.stringify([lakehouse, schema, table, state]))
+    .update(JSON.stringify([lakehouse, schema, table, state, batch]))
     .digest('base64url')
     .slice(0, 12);
 }

@@ -27,6 +27,8 @@ const COLUMNS = [
   'score_before',
   'score_after',
   'content_changed',
+  'waiting',
+  'batch_id',
 ] as const;
 
 /** A page of the runs of some lakehouses, newest first. */
@@ -49,6 +51,9 @@ export async function listRuns(
       }
       if (query.table !== undefined) {
         filter.where('table_name', query.table);
+      }
+      if (query.batch !== undefined) {
+        filter.where('batch_id', query.batch);
       }
       if (query.state?.length) {
         filter.whereIn('state', query.state);

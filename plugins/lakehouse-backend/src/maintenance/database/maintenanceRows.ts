@@ -54,6 +54,9 @@ export interface RunRow {
   cancel_now: BooleanColumn;
   rollback: string | null;
   notified_at: BigIntColumn | null;
+  slot: string | null;
+  waiting: string | null;
+  batch_id: string | null;
 }
 
 /** Row of `lakehouse_maintenance_units`. */

@@ -39,6 +39,7 @@ export async function requestCancel(
             reason: reason ?? `Cancelled by ${by}.`,
             finished_at: nowMs,
             awaiting: '[]',
+            slot: null,
           });
         if (changed === 1) {
           await unlockTable(trx, id);

@@ -1,3 +1,4 @@
+import { finalRunStates, type RunState } from '@lakehouse-portal/maintenance';
 import type {
   MaintenanceOperation,
   MaintenancePlan,
@@ -10,6 +11,7 @@ import type {
   RunProgress,
   RunSummary,
   RunVerification,
+  RunWaiting,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { fromBigInt, fromTimestamp } from '../../database/columns';
 import { unpackDocument } from '../../database/documents';
@@ -48,6 +50,8 @@ export function runSummaryOfRow(
     scoreBefore: row.score_before ?? undefined,
     scoreAfter: row.score_after ?? undefined,
     contentChanged: Boolean(row.content_changed),
+    waiting: isFinal(row.state) ? undefined : parse<RunWaiting>(row.waiting),
+    batch: row.batch_id ?? undefined,
   };
 }
 
@@ -107,6 +111,10 @@ export async function storedUnitOfRow(row: UnitRow): Promise<StoredUnit> {
     startedAt: fromBigInt(row.started_at),
     finishedAt: fromBigInt(row.finished_at),
   };
+}
+
+function isFinal(state: RunState): boolean {
+  return finalRunStates.includes(state);
 }
 
 function parse<T>(text: string | null): T | undefined {

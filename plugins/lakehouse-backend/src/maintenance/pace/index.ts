@@ -1,0 +1,2 @@
+export * from './RunPace';
+export * from './TablePaces';
