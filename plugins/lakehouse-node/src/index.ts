@@ -6,5 +6,6 @@
 export * from './DefaultLakehouseService';
 export * from './LakehouseConnector';
 export * from './LakehouseService';
+export * from './kubernetes';
 export * from './lakehouseConnectorsExtensionPoint';
 export * from './lakehouseServiceRef';

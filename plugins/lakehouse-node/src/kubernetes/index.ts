@@ -1,0 +1,2 @@
+export * from './KnownCluster';
+export * from './KubernetesAccess';
