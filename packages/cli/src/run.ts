@@ -4,6 +4,7 @@ import { inspectCommand, type TableOptions } from './commands/inspectCommand';
 import { addLintCommand } from './commands/lint/addLintCommand';
 import { addMaintainCommand } from './commands/maintain/addMaintainCommand';
 import { addPlanCommand } from './commands/plan/addPlanCommand';
+import { addProveCommand } from './commands/prove/addProveCommand';
 import { addRenderCommand } from './commands/render/addRenderCommand';
 import { tablesCommand } from './commands/tablesCommand';
 import { BadInputError } from './errors/BadInputError';
@@ -25,8 +26,9 @@ Examples:
   lakehouse maintain retail.silver.orders
   lakehouse lint ./manifests --trino-version 483
   lakehouse render lakehouse.yaml --out ./rendered
+  lakehouse prove --trino http://localhost:8080 --catalog lake --layer bronze
 
-Exit codes: 0 done, 1 a failure (of lint and render: an error was found), 2 bad input. An error with --json is {"error":{"name","message"}} on stdout.
+Exit codes: 0 done, 1 a failure (of lint and render: an error was found; of prove: not proved), 2 bad input. An error with --json is {"error":{"name","message"}} on stdout.
 `;
 
 /**
@@ -46,6 +48,9 @@ export async function run(
     exitCode = code;
   });
   addRenderCommand(program, terminal, code => {
+    exitCode = code;
+  });
+  addProveCommand(program, terminal, code => {
     exitCode = code;
   });
   addPlanCommand(program, terminal);

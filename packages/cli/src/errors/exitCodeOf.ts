@@ -13,6 +13,8 @@ const BAD_INPUT_NAMES = new Set([
   'CorruptMetadataError',
   'UnsupportedFormatError',
   'StorageConfigError',
+  'TrinoConfigurationError',
+  'ProveInputError',
   'InvalidLakehouseError',
 ]);
 
