@@ -125,7 +125,7 @@ function withClaims(
   spec: PodTemplate['spec'],
 ): object {
   const { volumeClaimTemplates = [] } = (
-    object as { spec: { volumeClaimTemplates?: KubernetesObject[] } }
+    object as unknown as { spec: { volumeClaimTemplates?: KubernetesObject[] } }
   ).spec;
   return {
     ...spec,

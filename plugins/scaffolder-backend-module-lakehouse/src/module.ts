@@ -1,14 +1,27 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { lakehouseServiceRef } from '@lakehouse-portal/plugin-lakehouse-node';
 import {
+  KubernetesAccess,
+  lakehouseServiceRef,
+} from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  createApplyBlueprintAction,
   createCreateLakehouseAction,
+  createPreviewApplyAction,
+  createProveBlueprintAction,
+  createRemoveBlueprintAction,
+  createRenderBlueprintAction,
+  createWaitForBlueprintAction,
   createWaitForEntityAction,
 } from './actions';
 
 /**
- * Adds the actions `lakehouse:create` and `lakehouse:entity:wait`.
+ * Adds the actions `lakehouse:create`, `lakehouse:entity:wait`, `lakehouse:prove`, and those that render a lakehouse and apply
+ * it to a cluster of the portal's Kubernetes plugin.
  * @public
  */
 export const scaffolderModuleLakehouse = createBackendModule({
@@ -17,14 +30,23 @@ export const scaffolderModuleLakehouse = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
+        discovery: coreServices.discovery,
         lakehouse: lakehouseServiceRef,
         scaffolder: scaffolderActionsExtensionPoint,
       },
-      async init({ catalog, lakehouse, scaffolder }) {
+      async init({ auth, catalog, discovery, lakehouse, scaffolder }) {
+        const kubernetes = new KubernetesAccess({ auth, discovery });
         scaffolder.addActions(
           createCreateLakehouseAction({ lakehouse, catalog }),
           createWaitForEntityAction({ catalog }),
+          createRenderBlueprintAction(),
+          createPreviewApplyAction({ kubernetes }),
+          createApplyBlueprintAction({ kubernetes }),
+          createWaitForBlueprintAction({ kubernetes }),
+          createProveBlueprintAction({ kubernetes }),
+          createRemoveBlueprintAction({ kubernetes }),
         );
       },
     });

@@ -1,2 +1,3 @@
+export * from './kubernetes';
 export * from './createLakehouse';
 export * from './waitForEntity';

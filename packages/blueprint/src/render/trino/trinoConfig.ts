@@ -97,10 +97,8 @@ function configProperties(lakehouse: Lakehouse, role: TrinoRole): string {
             : { 'http-server.https.keystore.path': '/tls/server.pem' }),
         }
       : {}),
-    'http-server.process-forwarded':
-      coordinator && (tls.type === 'proxy' || trino.ingress)
-        ? 'true'
-        : undefined,
+    // Who comes through an ingress, or the API server of the cluster, is refused without it (406).
+    'http-server.process-forwarded': coordinator ? 'true' : undefined,
     'http-server.authentication.type':
       coordinator && password ? 'PASSWORD' : undefined,
     'retry-policy': trino.faultTolerant ? 'TASK' : undefined,

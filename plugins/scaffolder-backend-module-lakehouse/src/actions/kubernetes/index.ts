@@ -1,0 +1,6 @@
+export { createApplyBlueprintAction } from './applyBlueprint';
+export { createPreviewApplyAction } from './previewApply';
+export { createProveBlueprintAction } from './proveBlueprint';
+export { createRemoveBlueprintAction } from './removeBlueprint';
+export { createRenderBlueprintAction } from './renderBlueprint';
+export { createWaitForBlueprintAction } from './waitForBlueprint';

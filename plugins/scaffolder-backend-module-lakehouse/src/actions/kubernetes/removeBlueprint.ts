@@ -1,0 +1,98 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  planRemoval,
+  removeObjects,
+  type SetMember,
+} from '@lakehouse-portal/kubernetes';
+import type { KubernetesAccess } from '@lakehouse-portal/plugin-lakehouse-node';
+import { clusterInput } from './clusterInput';
+import { clusterTarget, FIELD_MANAGER } from './ClusterContext';
+import { examples } from './removeBlueprint.examples';
+import { withoutStack } from './withoutStack';
+
+/**
+ * `lakehouse:kubernetes:remove`: removes what was applied, and nothing else; says before what goes and what stays.
+ * @public
+ */
+export function createRemoveBlueprintAction(options: {
+  kubernetes: Pick<KubernetesAccess, 'transportTo'>;
+}) {
+  return createTemplateAction({
+    id: 'lakehouse:kubernetes:remove',
+    description:
+      'Removes a lakehouse from a cluster; volumes and the namespace only when asked for',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        ...clusterInput,
+        removeVolumes: z =>
+          z
+            .boolean()
+            .optional()
+            .describe('Also the volumes with their data; false if not given'),
+        removeNamespace: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Also the namespace with all that is in it; needs removeVolumes; false if not given',
+            ),
+      },
+      output: {
+        removed: z => z.array(z.string()),
+        stays: z => z.array(z.string()),
+      },
+    },
+    handler: ctx =>
+      withoutStack(async () => {
+        const { client, set } = await clusterTarget(
+          ctx,
+          options.kubernetes,
+          ctx.input,
+        );
+        const { signal } = ctx;
+        const keep = {
+          volumes: !ctx.input.removeVolumes,
+          namespaces: !ctx.input.removeNamespace,
+        };
+        const plan = await planRemoval(client, set, { keep, signal });
+        for (const member of plan.goes)
+          ctx.logger.info(`goes   ${named(member)}`);
+        for (const member of plan.stays)
+          ctx.logger.info(`stays  ${named(member)}: ${member.reason}`);
+        for (const note of plan.notes) ctx.logger.info(note);
+        if (ctx.isDryRun) return;
+        const report = await removeObjects(client, set, {
+          ...{ keep, signal, fieldManager: FIELD_MANAGER },
+        });
+        const left = [
+          ...report.failed.map(
+            member => `  ${member.id}: ${member.refusal.message}`,
+          ),
+          ...report.stillThere.map(
+            ({ id }) => `  ${id}: was told to go, and is still there`,
+          ),
+        ];
+        if (!report.complete)
+          throw new ServiceUnavailableError(
+            `Not all of it is gone:\n${left.join(
+              '\n',
+            )}\nThe same step goes on from there.`,
+          );
+        ctx.output(
+          'removed',
+          report.removed.map(({ id }) => id),
+        );
+        ctx.output(
+          'stays',
+          report.stays.map(({ id }) => id),
+        );
+      }),
+  });
+}
+
+function named({ id, size }: SetMember): string {
+  return size === undefined ? id : `${id} (${size})`;
+}
