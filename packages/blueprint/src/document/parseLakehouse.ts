@@ -1,12 +1,7 @@
-import {
-  isMap,
-  isScalar,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-} from 'yaml';
-import type { z } from 'zod';
+import { parseYaml } from '../lint/source/parseYaml';
+import { SourcePlaces } from '../lint/source/SourcePlaces';
 import { checkLakehouse } from './checkLakehouse';
+import { describeIssue } from './describeIssue';
 import {
   InvalidLakehouseError,
   type LakehouseProblem,
@@ -16,6 +11,11 @@ import { lakehouseSchema } from './schema/lakehouseSchema';
 
 /** Longer texts are refused before they are read. */
 const MAX_LENGTH = 1024 * 1024;
+/** More are counted only: nobody reads them, and a megabyte can have a hundred thousand. */
+const MAX_PROBLEMS = 100;
+
+type Path = readonly PropertyKey[];
+type LineOf = (path: Path) => number | undefined;
 
 /**
  * Reads a `Lakehouse` document from YAML (or JSON) and checks it.
@@ -27,28 +27,25 @@ const MAX_LENGTH = 1024 * 1024;
 export function parseLakehouse(text: string, what: string): LakehouseDocument {
   if (text.length > MAX_LENGTH)
     throw problem(what, 'is longer than a megabyte');
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines });
-  if (!Array.isArray(documents) || documents.length === 0)
-    throw problem(what, 'is empty');
-  if (documents.length > 1)
+  const places = new SourcePlaces();
+  const { values, duplicates, errors } = parseYaml(what, text, places);
+  const [error] = errors;
+  if (error)
     throw problem(
       what,
-      `has ${documents.length} documents; a lakehouse is one`,
+      /call stack/.test(error.message) ? 'is nested too deep' : error.message,
+      error.line,
     );
-  const [document] = documents;
-  const [error] = document.errors;
-  if (error)
-    throw new InvalidLakehouseError(what, [
-      {
-        path: '',
-        line: lines.linePos(error.pos[0]).line,
-        message: `is not YAML: ${error.message.split('\n')[0]}`,
-      },
-    ]);
-  return check(valueOf(document, what), what, path =>
-    lineOf(document, path, lines),
-  );
+  const [first, ...others] = values.filter(value => value !== null);
+  if (first === undefined) throw problem(what, 'is empty');
+  if (others.length > 0)
+    throw problem(
+      what,
+      `has ${others.length + 1} documents; a lakehouse is one`,
+    );
+  const [twice] = duplicates;
+  if (twice) throw problem(what, `has "${twice.key}" twice`, twice.line);
+  return check(first, what, path => lineOf(first, path, places));
 }
 
 /**
@@ -61,62 +58,84 @@ export function readLakehouse(value: unknown, what: string): LakehouseDocument {
   return check(value, what, () => undefined);
 }
 
-function check(
-  value: unknown,
-  what: string,
-  line: (path: readonly PropertyKey[]) => number | undefined,
-): LakehouseDocument {
-  const parsed = lakehouseSchema.safeParse(value, { error: describe });
-  const problems: LakehouseProblem[] = parsed.success
-    ? checkLakehouse(parsed.data).map(({ path, message }) => ({
-        path: pathText(path),
-        line: line(path),
-        message,
-      }))
-    : parsed.error.issues.map(({ path, message }) => ({
-        path: pathText(path),
-        line: line(path),
-        message,
-      }));
-  if (!parsed.success || problems.length > 0)
-    throw new InvalidLakehouseError(what, problems);
+function check(value: unknown, what: string, line: LineOf): LakehouseDocument {
+  const parsed = lakehouseSchema.safeParse(value, { error: describeIssue });
+  if (!parsed.success)
+    throw invalid(
+      what,
+      parsed.error.issues.filter(isFirstOfItsPlace).map(issue => ({
+        at:
+          issue.code === 'unrecognized_keys'
+            ? [...issue.path, issue.keys[0]]
+            : issue.path,
+        path: issue.path,
+        message: issue.message,
+      })),
+      line,
+    );
+  const found = [...unread(value), ...checkLakehouse(parsed.data)];
+  if (found.length > 0)
+    throw invalid(
+      what,
+      found.map(inconsistency => ({
+        at: inconsistency.path,
+        ...inconsistency,
+      })),
+      line,
+    );
   return parsed.data;
 }
 
-/** Zod's own words are for programmers. */
-function describe(issue: z.core.$ZodRawIssue): string | undefined {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `has ${issue.keys
-        .map(key => `"${key}"`)
-        .join(', ')}, which nothing reads`;
-    case 'invalid_union':
-      return issue.discriminator
-        ? `has no or an unknown ${issue.discriminator}`
-        : 'fits none of the allowed forms';
-    case 'invalid_value':
-      return `must be ${issue.values
-        .map(value => JSON.stringify(value))
-        .join(' or ')}`;
-    case 'invalid_type':
-      return issue.input === undefined
-        ? 'is missing'
-        : `must be ${
-            issue.expected === 'int'
-              ? 'a whole number'
-              : `of type ${issue.expected}`
-          }`;
-    case 'too_small':
-      return `must be at least ${issue.minimum}`;
-    case 'too_big':
-      return `must be at most ${issue.maximum}`;
-    default:
-      return undefined;
-  }
+/** One thing to say of a value is enough; what is too long need not also fit a pattern. */
+function isFirstOfItsPlace(
+  { path, code }: { path: Path; code: string },
+  index: number,
+  issues: readonly { path: Path; code: string }[],
+): boolean {
+  const before = issues[index - 1];
+  return (
+    before === undefined ||
+    (code === 'unrecognized_keys') !== (before.code === 'unrecognized_keys') ||
+    pathText(path) !== pathText(before.path)
+  );
+}
+
+/** The name under which JavaScript keeps prototypes: the schema skips it, so that an entry would silently be lost. */
+function unread(
+  value: unknown,
+  path: PropertyKey[] = [],
+): { path: PropertyKey[]; message: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) =>
+    key === '__proto__'
+      ? [{ path, message: 'has "__proto__", which nothing reads' }]
+      : unread(child, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+function invalid(
+  what: string,
+  found: { at: Path; path: Path; message: string }[],
+  line: LineOf,
+): InvalidLakehouseError {
+  const problems: LakehouseProblem[] = found
+    .slice(0, MAX_PROBLEMS)
+    .map(({ at, path, message }) => ({
+      path: pathText(path),
+      line: line(at),
+      message,
+    }));
+  if (found.length > MAX_PROBLEMS)
+    problems.push({
+      path: '',
+      line: line([]),
+      message: `has ${found.length - MAX_PROBLEMS} more problems`,
+    });
+  return new InvalidLakehouseError(what, problems);
 }
 
 /** `spec.layers[0].name`. */
-function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: Path): string {
   return path
     .map((part, index) =>
       typeof part === 'number'
@@ -127,37 +146,23 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 /** The line of the innermost part of a path that is there. */
-function lineOf(
-  document: Document.Parsed,
-  path: readonly PropertyKey[],
-  lines: LineCounter,
-): number | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const parent = document.getIn(path.slice(0, length - 1), true);
-    const key = path[length - 1];
-    const pair = isMap(parent)
-      ? parent.items.find(
-          ({ key: node }) => isScalar(node) && node.value === key,
-        )
-      : undefined;
-    const node = pair?.key ?? document.getIn(path.slice(0, length), true);
-    const range = (
-      node as { range?: [number, number, number] | null } | undefined
-    )?.range;
-    if (range) return lines.linePos(range[0]).line;
+function lineOf(root: unknown, path: Path, places: SourcePlaces): number {
+  let line = 1;
+  let value = root;
+  for (const key of [undefined, ...path]) {
+    if (typeof value !== 'object' || value === null) break;
+    if (key !== undefined && !Object.hasOwn(value, key)) break;
+    line =
+      places.of(value, typeof key === 'symbol' ? undefined : key).line ?? line;
+    if (key !== undefined) value = (value as Record<PropertyKey, unknown>)[key];
   }
-  return undefined;
+  return line;
 }
 
-function valueOf(document: Document.Parsed, what: string): unknown {
-  try {
-    // Aliases that multiply ("billion laughs") are refused.
-    return document.toJS({ maxAliasCount: 50 });
-  } catch (error) {
-    throw problem(what, `can't be read: ${(error as Error).message}`);
-  }
-}
-
-function problem(what: string, message: string): InvalidLakehouseError {
-  return new InvalidLakehouseError(what, [{ path: '', message }]);
+function problem(
+  what: string,
+  message: string,
+  line = 1,
+): InvalidLakehouseError {
+  return new InvalidLakehouseError(what, [{ path: '', line, message }]);
 }

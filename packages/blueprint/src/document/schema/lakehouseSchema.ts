@@ -30,10 +30,8 @@ const labels = z
       63,
     ),
   )
-  .refine(
-    record => Object.keys(record).length <= 32,
-    'has more than 32 labels',
-  );
+  .refine(record => Object.keys(record).length <= 32, 'has more than 32 labels')
+  .meta({ maxProperties: 32 });
 
 /** A `Lakehouse` document, as somebody writes it. */
 export const lakehouseSchema = z.strictObject({

@@ -8,11 +8,11 @@ const bucket = textOf(
   63,
 );
 const prefix = textOf(
-  /^[A-Za-z0-9_][A-Za-z0-9_./=-]*$/,
-  'must be a path of letters, digits and _ . / = - that does not begin with a slash',
+  // In the pattern, so that the JSON Schema has it too.
+  /^(?!(.*\/)?\.\.(\/|$))[A-Za-z0-9_][A-Za-z0-9_./=-]*$/,
+  'must be a path of letters, digits and _ . / = - that does not begin with a slash or go up with ..',
   200,
 )
-  .refine(path => !path.split('/').includes('..'), 'must not go up with ..')
   .optional()
   .describe('Folder of the bucket that is the warehouse; default: warehouse');
 const region = textOf(

@@ -254,7 +254,7 @@ describe('lakehouse render', () => {
     expect(code).toBe(2);
     expect(err.split('\n').slice(0, 2)).toEqual([
       `lakehouse: ${file}:7: spec.size must be "demo" or "small" or "medium" or "large"`,
-      `lakehouse: ${file}:8: spec.trino has "wokers", which nothing reads`,
+      `lakehouse: ${file}:9: spec.trino has "wokers", which nothing reads`,
     ]);
     expect(existsSync(out)).toBe(false);
     const json = JSON.parse((await render(file, '--json')).out);
