@@ -50,16 +50,19 @@ function errorOfStatus(
       ? new ApplyConflictError(message, conflicts, options)
       : new ConcurrentChangeError(message, options);
   }
+  const rejection =
+    forbidden(message, status, operation) ??
+    rejectionOf(message, status, api, operation);
+  if (rejection) return rejection;
   if (status === 429 || status >= 500)
     return new ServerError(message, {
       ...options,
       status,
       retryAfterSeconds: api.details?.retryAfterSeconds,
     });
-  return (
-    forbidden(message, status, operation) ??
-    rejectionOf(message, status, api, operation) ??
-    new UnexpectedResponseError(`${operation}: ${status}: ${message}`, options)
+  return new UnexpectedResponseError(
+    `${operation}: ${status}: ${message}`,
+    options,
   );
 }
 

@@ -12,7 +12,11 @@ export function rejectionOf(
   api: ApiStatus,
   operation: string,
 ): ObjectRejectedError | undefined {
-  if (![400, 403, 413, 415, 422].includes(status)) return undefined;
+  // An object of which the server can't make sense, and a webhook that does not answer, are failures of its own (500) to it.
+  const isRejection =
+    [400, 403, 413, 415, 422].includes(status) ||
+    (status === 500 && /^failed to create typed|webhook/.test(message));
+  if (!isRejection) return undefined;
   const causes = causesOf(message, api);
   const kind = kindOf(message, causes);
   return new ObjectRejectedError(message, {
@@ -32,22 +36,26 @@ function causesOf(message: string, api: ApiStatus): RejectionCause[] {
 }
 
 /**
- * Strict validation names its fields in the message only: `.spec.replicaz: field not declared in schema` (apply), and
- * `unknown field "spec.replicaz"` (create).
+ * Server-side apply names its fields in the message only: `.spec.replicaz: field not declared in schema`, one or a line for
+ * each; and strict validation: `unknown field "spec.replicaz"`.
  */
 function unknownFields(message: string): RejectionCause[] {
   const found: RejectionCause[] = [];
-  for (const [, field] of message.matchAll(
-    /(\.[^\s:]+): field not declared in schema/g,
-  ))
-    found.push({
-      ...{ field, reason: 'FieldNotDeclared' },
-      message: 'the cluster does not know this field',
-    });
+  if (message.startsWith('failed to create typed'))
+    for (const [, field, what] of message.matchAll(
+      /(?:\): |\n\s*)(\.[^\s:]+): ([^\n]+)/g,
+    ))
+      found.push({
+        field,
+        reason: /not declared/.test(what)
+          ? 'FieldNotDeclared'
+          : 'FieldValueInvalid',
+        message: what,
+      });
   for (const [, field] of message.matchAll(/unknown field "([^"]+)"/g))
     found.push({
       ...{ field: `.${field}`, reason: 'FieldNotDeclared' },
-      message: 'the cluster does not know this field',
+      message: 'field not declared in schema',
     });
   return found;
 }
@@ -61,7 +69,7 @@ function kindOf(
   if (/exceeded quota|must specify limits|must specify requests/.test(message))
     return 'quota';
   if (causes.some(isImmutable)) return 'immutable';
-  return /violates PodSecurity|admission webhook|is forbidden|ValidatingAdmissionPolicy/.test(
+  return /violates PodSecurity|webhook|is forbidden|ValidatingAdmissionPolicy/.test(
     message,
   ) && !causes.some(({ field }) => field)
     ? 'policy'

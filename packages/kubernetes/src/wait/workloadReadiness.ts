@@ -50,7 +50,7 @@ export function deploymentReadiness(live: LiveObject): Readiness {
     return progressing(
       `${availableReplicas} of ${pods(updatedReplicas)} are available`,
     );
-  return { ...READY, message: `${pods(wanted)} are available` };
+  return { ...READY, message: `${pods(wanted)} ${verb(wanted)} available` };
 }
 
 /** All pods are ready, and of the newest revision as far as it is rolled out by itself. */
@@ -67,7 +67,7 @@ export function statefulSetReadiness(live: LiveObject): Readiness {
     return progressing(`${readyReplicas} of ${pods(wanted)} are ready`);
   const { type, rollingUpdate } = spec.updateStrategy ?? {};
   if (type === 'OnDelete')
-    return { ...READY, message: `${pods(wanted)} are ready` };
+    return { ...READY, message: `${pods(wanted)} ${verb(wanted)} ready` };
   const { partition = 0 } = rollingUpdate ?? {};
   const { currentRevision, updateRevision } = status;
   const isRolling =
@@ -78,7 +78,7 @@ export function statefulSetReadiness(live: LiveObject): Readiness {
     ? progressing(
         `${updatedReplicas} of ${pods(wanted)} are of the new version`,
       )
-    : { ...READY, message: `${pods(wanted)} are ready` };
+    : { ...READY, message: `${pods(wanted)} ${verb(wanted)} ready` };
 }
 
 /** A pod of the newest template is available on each node that should have one. */
@@ -96,13 +96,17 @@ export function daemonSetReadiness(live: LiveObject): Readiness {
     );
   return numberAvailable < wanted
     ? progressing(`${numberAvailable} of ${pods(wanted)} are available`)
-    : { ...READY, message: `${pods(wanted)} are available` };
+    : { ...READY, message: `${pods(wanted)} ${verb(wanted)} available` };
 }
 
 /** Before a controller has seen it, its status is of the past, or empty. */
 function isCurrent(live: LiveObject, status: Replicas): boolean {
   const { generation = 1 } = live.metadata;
   return (status.observedGeneration ?? 0) >= generation;
+}
+
+function verb(count: number): string {
+  return count === 1 ? 'is' : 'are';
 }
 
 function pods(count: number): string {
