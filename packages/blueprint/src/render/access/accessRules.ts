@@ -133,24 +133,22 @@ function tableRules(
   return [...rules, { ...place, privileges }];
 }
 
+/** Trino takes no file in which a column is named twice; of several entries the strictest counts, of several masks the first. */
 function hiddenColumns(
   { columns = [] }: AccessSpec,
   { groups }: AccessProfile,
   layer: string,
   table: string,
 ): NonNullable<TableRule['columns']> {
-  return columns
-    .filter(
-      column =>
-        column.layer === layer &&
-        column.table === table &&
-        !(column.except ?? []).some(group => groups.has(group)),
-    )
-    .map(({ column, mask }) =>
-      mask === undefined
-        ? { name: column, allow: false }
-        : { name: column, mask },
-    );
+  const masks = new Map<string, string | undefined>();
+  for (const { column, mask, ...of } of columns) {
+    if (of.layer !== layer || of.table !== table) continue;
+    if ((of.except ?? []).some(group => groups.has(group))) continue;
+    if (mask === undefined || !masks.has(column)) masks.set(column, mask);
+  }
+  return [...masks].map(([name, mask]) =>
+    mask === undefined ? { name, allow: false } : { name, mask },
+  );
 }
 
 /**
