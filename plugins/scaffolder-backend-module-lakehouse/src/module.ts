@@ -13,6 +13,7 @@ import {
   createCreateLakehouseAction,
   createPreviewApplyAction,
   createProveBlueprintAction,
+  createRegisterBlueprintAction,
   createRemoveBlueprintAction,
   createRenderBlueprintAction,
   createWaitForBlueprintAction,
@@ -46,6 +47,7 @@ export const scaffolderModuleLakehouse = createBackendModule({
           createApplyBlueprintAction({ kubernetes }),
           createWaitForBlueprintAction({ kubernetes }),
           createProveBlueprintAction({ kubernetes }),
+          createRegisterBlueprintAction({ lakehouse }),
           createRemoveBlueprintAction({ kubernetes }),
         );
       },

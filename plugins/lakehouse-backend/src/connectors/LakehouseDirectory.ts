@@ -1,5 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { NotFoundError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type { CreateLakehouseRequest } from '@lakehouse-portal/plugin-lakehouse-common';
 import { readConnection, type ConnectionConfig } from '../config';
 import type { CreatedLakehouse, CreatedLakehouseStore } from '../database';
 
@@ -70,17 +72,37 @@ export class LakehouseDirectory {
   }
 }
 
+/** One on Kubernetes is read through its Trino, and its pods are found by the Kubernetes plugin. */
+function placeOf(
+  { name, target, layers, kubernetes }: CreateLakehouseRequest,
+  directory: string,
+): JsonObject {
+  if (target === 'embedded' || !kubernetes) {
+    return { type: 'embedded', directory };
+  }
+  const { cluster, namespace, trino } = kubernetes;
+  return {
+    type: 'trino',
+    trino: { ...trino },
+    layers: Object.fromEntries(layers.map(layer => [layer, layer])),
+    annotations: {
+      'backstage.io/kubernetes-id': name,
+      'backstage.io/kubernetes-namespace': namespace,
+      'backstage.io/kubernetes-cluster': cluster,
+    },
+  };
+}
+
 /** What app-config would say of a lakehouse that was created in the portal. */
 export function connectionOfCreated({
   request,
   directory,
 }: CreatedLakehouse): ConnectionConfig {
   const section = {
-    type: request.target,
+    ...placeOf(request, directory),
     ...(request.title && { title: request.title }),
     ...(request.description && { description: request.description }),
     owner: request.owner,
-    directory,
   };
   const key = `lakehouse.connections.${request.name}`;
   return readConnection(

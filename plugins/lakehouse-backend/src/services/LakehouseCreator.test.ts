@@ -52,6 +52,73 @@ describe('LakehouseCreator', () => {
     return { knex, created, directory, clock, events, make, creator };
   }
 
+  it('registers one that is on Kubernetes already: nothing is made, it is read through its Trino, and its pods are found', async () => {
+    const { creator, make, directory } = await setUp('SQLITE_3');
+    const request: CreateLakehouseRequest = {
+      ...{ ...REQUEST, target: 'kubernetes' },
+      kubernetes: {
+        ...{ cluster: 'production', namespace: 'lakes' },
+        trino: {
+          server: 'http://fresh-trino.lakes.svc:8080/',
+          ...{ catalog: 'lakehouse', user: 'portal' },
+        },
+      },
+    };
+    const connection = await creator.create(request, ASKED);
+    expect(connection).toMatchObject({
+      ...{ name: 'fresh', type: 'trino', origin: 'portal' },
+      annotations: {
+        'backstage.io/kubernetes-id': 'fresh',
+        'backstage.io/kubernetes-namespace': 'lakes',
+        'backstage.io/kubernetes-cluster': 'production',
+      },
+    });
+    expect(connection.layers.get('bronze')).toBe('bronze');
+    expect(connection.config.get('trino')).toEqual({
+      server: 'http://fresh-trino.lakes.svc:8080',
+      ...{ catalog: 'lakehouse', user: 'portal' },
+    });
+    expect(make).not.toHaveBeenCalled();
+    expect(await readdir(root)).toEqual([]);
+    await creator.create(request, ASKED);
+    expect(await directory.list()).toHaveLength(1);
+    await expect(creator.create(REQUEST, ASKED)).rejects.toThrow(
+      /already, and it is another one/,
+    );
+  });
+
+  it.each([
+    [{ kubernetes: undefined }, /kubernetes: must say in which cluster/],
+    [{ target: 'embedded' as const }, /for the target kubernetes only/],
+    [{ sampleTables: true }, /embedded lakehouses only/],
+    [{ server: 'ftp://trino' }, /http:\/\/ or https:\/\//],
+    [{ server: 'http://a:secret@trino' }, /without a password/],
+    [{ user: ' ' }, /trino\.user: must not be empty/],
+  ])('refuses to register what makes no sense: %j', async (change, message) => {
+    const { creator } = await setUp('SQLITE_3');
+    const {
+      server = 'http://trino',
+      user = 'portal',
+      ...rest
+    } = change as {
+      server?: string;
+      user?: string;
+    };
+    await expect(
+      creator.create(
+        {
+          ...{ ...REQUEST, target: 'kubernetes' },
+          kubernetes: {
+            ...{ cluster: 'production', namespace: 'lakes' },
+            trino: { server, catalog: 'lakehouse', user },
+          },
+          ...rest,
+        },
+        ASKED,
+      ),
+    ).rejects.toThrow(message);
+  });
+
   it.each(databases.eachSupportedId())(
     'creates it once, with its owner in full, and knows who asked, on %p',
     async id => {

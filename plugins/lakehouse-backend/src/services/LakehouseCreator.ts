@@ -75,14 +75,19 @@ export class LakehouseCreator {
         `There is a lakehouse "${request.name}" in app-config already. Choose another name`,
       );
     }
-    if (embeddedDirectory === undefined) {
+    const isEmbedded = request.target === 'embedded';
+    if (isEmbedded && embeddedDirectory === undefined) {
       throw new NotImplementedError(
         'No lakehouse can be created here: the portal has no folder for them. Set lakehouse.embedded.directory in app-config',
       );
     }
     const lakehouse: CreatedLakehouse = {
       request,
-      directory: resolveSafeChildPath(embeddedDirectory, request.name),
+      // One that is elsewhere has no folder here.
+      directory:
+        isEmbedded && embeddedDirectory !== undefined
+          ? resolveSafeChildPath(embeddedDirectory, request.name)
+          : '',
       createdAt: now(),
       createdBy: subjectOf(options.credentials),
     };
@@ -141,25 +146,33 @@ export class LakehouseCreator {
     timer.unref();
     let isOurs = false;
     try {
-      if (abandoned !== undefined) {
+      if (abandoned !== undefined && abandoned !== '') {
         await removeIncomplete(abandoned);
       }
-      await claimFolder(directory);
-      isOurs = true;
-      await make(request, directory);
+      if (directory !== '') {
+        await claimFolder(directory);
+        isOurs = true;
+        await make(request, directory);
+      }
       if (!(await created.complete(claim))) {
         throw new ConflictError(
           `Creating "${request.name}" took too long, and somebody else began anew. Try again`,
         );
       }
-      await rm(join(directory, MARKER), { force: true });
+      if (isOurs) {
+        await rm(join(directory, MARKER), { force: true });
+      }
     } catch (thrown) {
       await this.#undo(isOurs ? directory : undefined, claim);
       throw toCreationError(request.name, thrown);
     } finally {
       clearInterval(timer);
     }
-    logger.info(`Lakehouse "${request.name}" was created in ${directory}`);
+    logger.info(
+      `Lakehouse "${request.name}" was ${
+        isOurs ? `created in ${directory}` : 'registered'
+      }`,
+    );
     await onChanged({ lakehouse: request.name, change: 'created' });
     return connectionOfCreated(lakehouse);
   }

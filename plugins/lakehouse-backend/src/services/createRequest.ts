@@ -44,8 +44,10 @@ export function checkCreateRequest(
   if (twice !== undefined) {
     throw new InputError(`layers: "${twice}" is there twice`);
   }
-  if (target !== 'embedded') {
-    throw new InputError(`target: must be embedded, not "${target}"`);
+  if (target !== 'embedded' && target !== 'kubernetes') {
+    throw new InputError(
+      `target: must be embedded or kubernetes, not "${target}"`,
+    );
   }
   return {
     name,
@@ -54,7 +56,60 @@ export function checkCreateRequest(
     owner,
     layers: [...layers],
     target,
+    ...checkKubernetes(request),
     sampleTables: request.sampleTables ?? false,
+  };
+}
+
+/** @throws InputError where it is missing, is there without reason, or names no place. */
+function checkKubernetes({
+  target,
+  kubernetes,
+  sampleTables,
+}: CreateLakehouseRequest): Pick<CreateLakehouseRequest, 'kubernetes'> {
+  if (target !== 'kubernetes') {
+    if (kubernetes) {
+      throw new InputError('kubernetes: is for the target kubernetes only');
+    }
+    return {};
+  }
+  if (!kubernetes) {
+    throw new InputError(
+      'kubernetes: must say in which cluster and namespace the lakehouse is, and where its Trino',
+    );
+  }
+  if (sampleTables) {
+    throw new InputError(
+      'sampleTables: are made in embedded lakehouses only; the proof of one on Kubernetes cleans up after itself',
+    );
+  }
+  const { cluster, namespace, trino } = kubernetes;
+  const url = URL.canParse(trino.server) ? new URL(trino.server) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+    throw new InputError(
+      'kubernetes.trino.server: must be an address that starts with http:// or https://, without a password',
+    );
+  }
+  for (const [key, value] of Object.entries({
+    cluster,
+    namespace,
+    'trino.catalog': trino.catalog,
+    'trino.user': trino.user,
+  })) {
+    if (value.trim() === '') {
+      throw new InputError(`kubernetes.${key}: must not be empty`);
+    }
+  }
+  return {
+    kubernetes: {
+      cluster,
+      namespace,
+      trino: {
+        server: url.href.replace(/\/$/, ''),
+        catalog: trino.catalog,
+        user: trino.user,
+      },
+    },
   };
 }
 

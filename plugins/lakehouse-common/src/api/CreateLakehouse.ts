@@ -11,7 +11,28 @@ export interface CreateLakehouseRequest {
   owner: string;
   /** Each becomes a schema of that name and layer; in order. */
   layers: string[];
-  target: 'embedded';
+  /** `kubernetes`: it is in a cluster already, and is registered. */
+  target: 'embedded' | 'kubernetes';
+  /** Needed with the target `kubernetes`, and only with it. */
+  kubernetes?: KubernetesPlace;
   /** Creates a small sample table in each layer, so that there is something to look at. */
   sampleTables?: boolean;
+}
+
+/**
+ * Where a lakehouse is that was rendered and applied to a cluster.
+ * @public
+ */
+export interface KubernetesPlace {
+  /** Name of the cluster in the portal's Kubernetes plugin. */
+  cluster: string;
+  namespace: string;
+  trino: {
+    /** Where the portal reaches it: `http://lake-trino.lake.svc:8080`. */
+    server: string;
+    /** Name of the catalog in Trino. */
+    catalog: string;
+    /** As whom the portal reads; Trino must ask it for no password. */
+    user: string;
+  };
 }

@@ -89,6 +89,11 @@ function gcs(lakehouse: Lakehouse): StorageParts {
         : 'fs.native-gcs.enabled']: 'true',
       'gcs.project-id': project,
       'gcs.json-key-file-path': key && path,
+      // Until 478 what no key was given for was looked up in the environment (release notes of 479).
+      'gcs.auth-type':
+        !key && lakehouse.trino.version >= 479
+          ? 'APPLICATION_DEFAULT'
+          : undefined,
     },
     exchange: {
       'exchange.base-directories': `gs://${bucket}/exchange`,

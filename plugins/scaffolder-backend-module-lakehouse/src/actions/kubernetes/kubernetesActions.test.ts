@@ -14,6 +14,7 @@ import {
   createApplyBlueprintAction,
   createPreviewApplyAction,
   createProveBlueprintAction,
+  createRegisterBlueprintAction,
   createRemoveBlueprintAction,
   createRenderBlueprintAction,
   createWaitForBlueprintAction,
@@ -35,6 +36,9 @@ describe('Actions that bring a lakehouse to Kubernetes', () => {
       createWaitForBlueprintAction({ kubernetes: unreachable }),
       createProveBlueprintAction({ kubernetes: unreachable }),
       createRemoveBlueprintAction({ kubernetes: unreachable }),
+      createRegisterBlueprintAction({
+        lakehouse: { createLakehouse: jest.fn() },
+      }),
     ].map(action => [action.id, action] as const),
   )('has examples of %s whose documents can be used', (id, action) => {
     expect(action.examples?.length).toBeGreaterThan(0);
@@ -101,6 +105,37 @@ describe('Actions that bring a lakehouse to Kubernetes', () => {
         ctx as any,
       ),
     ).rejects.toThrow(/No cluster is named/);
+  });
+
+  it('registers what was applied, read through the Service of its Trino', async () => {
+    const createLakehouse = jest.fn(async () => ({ rollUp: { tables: 0 } }));
+    const ctx = {
+      ...createMockActionContext({
+        input: { document: EXAMPLE_DOCUMENT, cluster: 'production' },
+      }),
+      output: jest.fn(),
+    };
+    await createRegisterBlueprintAction({
+      lakehouse: { createLakehouse } as any,
+    }).handler(ctx as any);
+    expect(createLakehouse).toHaveBeenCalledWith(
+      {
+        ...{ name: 'sales', owner: 'group:default/data-platform' },
+        ...{ layers: ['bronze', 'silver', 'gold'], target: 'kubernetes' },
+        kubernetes: {
+          ...{ cluster: 'production', namespace: 'sales' },
+          trino: {
+            server: 'http://sales-trino.sales.svc:8080',
+            ...{ catalog: 'lakehouse', user: 'lakehouse-portal' },
+          },
+        },
+      },
+      expect.anything(),
+    );
+    expect(ctx.output).toHaveBeenCalledWith(
+      'entityRef',
+      'system:default/sales',
+    );
   });
 
   it('says what to give where Trino asks for a password, instead of failing with 401', async () => {
