@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { blueprintMessages } from './translations/blueprint';
 import { cardsMessages } from './translations/cards';
 import { commonMessages } from './translations/common';
 import { fleetMessages } from './translations/fleet';
@@ -23,5 +24,6 @@ export const lakehouseTranslationRef = createTranslationRef({
     lakehouse: lakehouseMessages,
     cards: cardsMessages,
     maintenance: maintenanceMessages,
+    blueprint: blueprintMessages,
   },
 });

@@ -13,9 +13,9 @@ import { storageFromForm } from './storageFromForm';
 import { trinoFromForm } from './trinoFromForm';
 
 /**
- * Answers of the template that say what to do with the lakehouse, not what it is.
+ * Answers of the template that say what to do with the lakehouse, not what it is; and the document that its preview has made.
  */
-const NOT_OF_THE_DOCUMENT = new Set(['delivery', 'lab', 'preview', 'prove']);
+const NOT_OF_THE_DOCUMENT = new Set(['delivery', 'document', 'lab', 'prove']);
 
 /**
  * From the answers of the template's form (`LakehouseForm`) to the checked document.

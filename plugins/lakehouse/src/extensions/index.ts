@@ -1,4 +1,4 @@
-export { lakehouseApi, maintenanceApi } from './apis';
+export { blueprintApi, lakehouseApi, maintenanceApi } from './apis';
 export {
   lakehouseHealthEntityCard,
   tableHealthEntityCard,
@@ -14,3 +14,12 @@ export {
 } from './entityContents';
 export { tableEntityHeader } from './entityHeader';
 export { lakehousePage } from './pages';
+export {
+  accessFormField,
+  answerFormField,
+  catalogFormField,
+  clusterFormField,
+  layersFormField,
+  previewFormField,
+  storageFormField,
+} from './formFields';

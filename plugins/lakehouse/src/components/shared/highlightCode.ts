@@ -10,7 +10,7 @@ export interface CodeToken {
 const SQL =
   'SELECT|FROM|WHERE|AND|OR|NOT|FOR|VERSION|TIMESTAMP|DATE|AS|OF|GROUP|ORDER|BY|LIMIT|JOIN|ON|CREATE|CATALOG|WITH|USE|IN|INSTALL|LOAD|ATTACH|DESC|ASC|SYSTEM_TIME';
 
-const RULES: Record<'sql' | 'python' | 'shell', RegExp> = {
+const RULES: Record<'sql' | 'python' | 'shell' | 'yaml', RegExp> = {
   // Strings come first, so that a keyword inside one stays plain.
   sql: new RegExp(
     `(?<skip>'[^'\\n]*'|"[^"\\n]*")|(?<comment>--[^\\n]*)|\\b(?<keyword>${SQL})\\b`,
@@ -20,15 +20,17 @@ const RULES: Record<'sql' | 'python' | 'shell', RegExp> = {
     /(?<skip>'[^'\n]*'|"[^"\n]*")|(?<comment>#[^\n]*)|\b(?<keyword>from|import|as|for|in|with|def|return|None|True|False)\b/g,
   shell:
     /(?<skip>'[^'\n]*'|"[^"\n]*")|(?<comment>(?:^|(?<=\s))#[^\n]*)|(?<keyword>(?<!.)(?!))/g,
+  // Keys; an apostrophe in the text of a value begins no string.
+  yaml: /(?<comment>(?:^|(?<=\s))#[^\n]*)|(?<=^[ ]*(?:- )*)(?<keyword>[A-Za-z_][\w./-]*)(?=:(?:\s|$))/gm,
 };
 
-/** Marks keywords and comments; enough for a snippet of ten lines, and nothing to load. */
+/** Marks keywords and comments; enough for snippets and manifests, and nothing to load. */
 export function highlightCode(
   code: string,
   language?: CodeLanguage,
 ): CodeToken[] {
   const rule =
-    language === 'sql' || language === 'python' || language === 'shell'
+    language !== undefined && language !== 'properties'
       ? RULES[language]
       : undefined;
   if (!rule) {

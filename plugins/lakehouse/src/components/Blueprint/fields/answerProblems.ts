@@ -1,0 +1,42 @@
+import {
+  documentFromForm,
+  formFieldOf,
+  InvalidLakehouseError,
+  type LakehouseProblem,
+} from '@lakehouse-portal/blueprint';
+
+const known = new WeakMap<object, readonly LakehouseProblem[]>();
+
+/**
+ * All that is wrong with the answers of the form. Remembered by the object, since each field of a step asks for the same.
+ */
+export function answerProblems(form: object): readonly LakehouseProblem[] {
+  let problems = known.get(form);
+  if (!problems) {
+    problems = find(form);
+    known.set(form, problems);
+  }
+  return problems;
+}
+
+/** What is wrong with the answer to one question, as sentences. */
+export function problemsOfQuestion(form: object, question: string): string[] {
+  return answerProblems(form)
+    .filter(({ path }) => formFieldOf(path) === question)
+    .map(({ message }) => sentence(message));
+}
+
+/** Messages go on after the name of what they are about. */
+export function sentence(message: string): string {
+  return message.charAt(0).toLocaleUpperCase('en') + message.slice(1);
+}
+
+function find(form: object): readonly LakehouseProblem[] {
+  try {
+    documentFromForm(form);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidLakehouseError) return error.problems;
+    throw error;
+  }
+}

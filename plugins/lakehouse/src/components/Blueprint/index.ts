@@ -1,0 +1,9 @@
+export { AccessField } from './fields/AccessField';
+export { AnswerField } from './fields/AnswerField';
+export { CatalogField } from './fields/CatalogField';
+export { ClusterField } from './fields/ClusterField';
+export { LayersField } from './fields/LayersField';
+export { StorageField } from './fields/StorageField';
+export { validateAnswer } from './fields/validateAnswer';
+export { PreviewField } from './preview/PreviewField';
+export { validatePreview } from './preview/validatePreview';
