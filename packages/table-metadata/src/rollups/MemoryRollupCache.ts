@@ -1,12 +1,17 @@
 import type { ManifestRollup } from './ManifestRollup';
+import { RecentlyUsed } from './RecentlyUsed';
 import type { RollupCache } from './RollupCache';
 import type { RollupStore } from './RollupStore';
 import { deserializeRollup, serializeRollup } from './serializeRollup';
 import { rollupBytes } from './rollupBytes';
+import type { KeptTotals, TotalsCache } from './TotalsCache';
 
 /** @public */
 export interface MemoryRollupCacheOptions {
-  /** Memory for rollups, in bytes; the ones that were used longest ago give way. Default 64 MB. */
+  /**
+   * Memory for rollups, and up to a quarter of it for what they add up to, in bytes; the ones that were used longest ago
+   * give way. Default 64 MB.
+   */
   maxBytes?: number;
   /** Keeps what memory forgets. */
   store?: RollupStore;
@@ -15,31 +20,40 @@ export interface MemoryRollupCacheOptions {
 }
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+const SHARE_OF_TOTALS = 0.25;
 
 /**
  * Rollups in memory, bounded by bytes, in front of a store.
  * @public
  */
 export class MemoryRollupCache implements RollupCache {
-  readonly #maxBytes: number;
   readonly #store: RollupStore | undefined;
   readonly #onStoreError: (error: unknown) => void;
-  /** The one used longest ago first. */
-  readonly #rollups = new Map<
-    string,
-    { rollup: ManifestRollup; sizeBytes: number }
-  >();
-  #bytes = 0;
+  readonly #rollups: RecentlyUsed<ManifestRollup>;
+  readonly #totals: RecentlyUsed<KeptTotals>;
+
+  /** {@inheritDoc RollupCache.totals} */
+  readonly totals: TotalsCache = {
+    take: name => {
+      const totals = this.#totals.take(name);
+      // They are in use, though nobody asks for them while their totals do: some day a rewritten table asks again.
+      for (const key of totals?.rollupKeys ?? []) this.#rollups.get(key);
+      return totals;
+    },
+    keep: (name, totals) => this.#totals.set(name, totals, totals.sizeBytes),
+  };
 
   constructor(options: MemoryRollupCacheOptions = {}) {
-    this.#maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
+    const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
+    this.#rollups = new RecentlyUsed(maxBytes * (1 - SHARE_OF_TOTALS));
+    this.#totals = new RecentlyUsed(maxBytes * SHARE_OF_TOTALS);
     this.#store = options.store;
     this.#onStoreError = options.onStoreError ?? (() => undefined);
   }
 
-  /** Estimated memory that the rollups take. */
+  /** Estimated memory that the rollups and their totals take. */
   get sizeBytes(): number {
-    return this.#bytes;
+    return this.#rollups.sizeBytes + this.#totals.sizeBytes;
   }
 
   /** {@inheritDoc RollupCache.get} */
@@ -48,13 +62,8 @@ export class MemoryRollupCache implements RollupCache {
     const missing: string[] = [];
     for (const key of keys) {
       const known = this.#rollups.get(key);
-      if (!known) {
-        missing.push(key);
-        continue;
-      }
-      this.#rollups.delete(key);
-      this.#rollups.set(key, known);
-      found.set(key, known.rollup);
+      if (known) found.set(key, known);
+      else missing.push(key);
     }
     if (this.#store && missing.length > 0) {
       for (const [key, bytes] of await this.#read(this.#store, missing)) {
@@ -95,15 +104,6 @@ export class MemoryRollupCache implements RollupCache {
   }
 
   #remember(key: string, rollup: ManifestRollup): void {
-    const sizeBytes = rollupBytes(rollup);
-    if (sizeBytes > this.#maxBytes) return;
-    this.#bytes += sizeBytes - (this.#rollups.get(key)?.sizeBytes ?? 0);
-    this.#rollups.delete(key);
-    this.#rollups.set(key, { rollup, sizeBytes });
-    for (const [oldest, { sizeBytes: freed }] of this.#rollups) {
-      if (this.#bytes <= this.#maxBytes) break;
-      this.#rollups.delete(oldest);
-      this.#bytes -= freed;
-    }
+    this.#rollups.set(key, rollup, rollupBytes(rollup));
   }
 }

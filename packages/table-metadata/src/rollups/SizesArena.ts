@@ -1,7 +1,8 @@
 import type { PackedSizes } from './PackedSizes';
 
-/** Bytes of one piece. */
-const PIECE_BYTES = 1024 * 1024;
+/** Bytes of the first piece; each of the next is twice as large, up to the largest. */
+const FIRST_PIECE_BYTES = 32 * 1024;
+const LARGEST_PIECE_BYTES = 1024 * 1024;
 
 /**
  * Keeps packed sizes of many manifests side by side. Each in memory of its own, between buffers that come and go, they
@@ -10,6 +11,13 @@ const PIECE_BYTES = 1024 * 1024;
 export class SizesArena {
   #piece = new ArrayBuffer(0);
   #used = 0;
+  #nextBytes = FIRST_PIECE_BYTES;
+  #bytes = 0;
+
+  /** Memory that it takes, in bytes. */
+  get sizeBytes(): number {
+    return this.#bytes;
+  }
 
   /** A copy that lies in the arena. */
   keep({ count, buckets, counts, starts, bytes }: PackedSizes): PackedSizes {
@@ -33,8 +41,10 @@ export class SizesArena {
   #reserve(length: number): number {
     const padded = Math.ceil(length / 4) * 4;
     if (this.#used + padded > this.#piece.byteLength) {
-      this.#piece = new ArrayBuffer(Math.max(PIECE_BYTES, padded));
+      this.#piece = new ArrayBuffer(Math.max(this.#nextBytes, padded));
+      this.#nextBytes = Math.min(LARGEST_PIECE_BYTES, this.#nextBytes * 2);
       this.#used = 0;
+      this.#bytes += this.#piece.byteLength;
     }
     const start = this.#used;
     this.#used += padded;

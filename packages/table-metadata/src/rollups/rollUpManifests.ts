@@ -39,9 +39,17 @@ export interface RollUpOptions {
   signal?: AbortSignal;
 }
 
-/** A manifest, and what was found in it or why it could not be read. */
+/**
+ * A manifest, and what was found in it or why it could not be read. `key`: under which its rollup is kept, where there
+ * is a cache.
+ */
 export type RolledUp = { manifest: ManifestFile } & (
-  | { rollup: ManifestRollup; isCached: boolean; warning?: undefined }
+  | {
+      rollup: ManifestRollup;
+      key: string;
+      isCached: boolean;
+      warning?: undefined;
+    }
   | { rollup?: undefined; warning: ReadWarning }
 );
 
@@ -108,10 +116,10 @@ class RollUpRun {
         const key = keys.get(manifest) ?? '';
         const rollup = known.get(key);
         if (rollup) {
-          yield { manifest, rollup, isCached: true };
+          yield { manifest, rollup, key, isCached: true };
           continue;
         }
-        const result = await this.#next(manifest, fetched);
+        const result = await this.#next(manifest, key, fetched);
         if (cache && result.rollup) fresh.set(key, result.rollup);
         if (fresh.size >= KEPT_AT_ONCE) await keep();
         yield result;
@@ -124,11 +132,12 @@ class RollUpRun {
 
   async #next(
     manifest: ManifestFile,
+    key: string,
     fetched: AsyncGenerator<() => Promise<ManifestRollup>>,
   ): Promise<RolledUp> {
     try {
       const { value } = await fetched.next();
-      return { manifest, rollup: await value(), isCached: false };
+      return { manifest, rollup: await value(), key, isCached: false };
     } catch (error) {
       this.#options.signal?.throwIfAborted();
       if (!(error instanceof TableReadError)) throw error;

@@ -1,7 +1,7 @@
 import type { ColumnClustering, TableSchema } from '../model';
 import type { RollupColumn } from '../rollups/ManifestRollup';
 import { flattenSchema } from '../schema';
-import { filesPerPoint } from './filesPerPoint';
+import { filesPerSortedPoint } from './filesPerPoint';
 import { PairSample } from './PairSample';
 
 /**
@@ -9,18 +9,18 @@ import { PairSample } from './PairSample';
  * they are few, then of every second, every fourth …
  */
 export class ClusteringTally {
-  readonly #columns: Array<PairSample & { fieldId: number; path: string }>;
+  readonly #columns: Array<{ fieldId: number; sample: PairSample }>;
 
-  constructor(schema: TableSchema | undefined, boundsOf: number[]) {
-    const paths = new Map(
-      (schema ? flattenSchema(schema) : []).map(({ id, path }) => [id, path]),
-    );
-    this.#columns = boundsOf.map(fieldId =>
-      Object.assign(new PairSample(), {
-        fieldId,
-        path: paths.get(fieldId) ?? String(fieldId),
-      }),
-    );
+  constructor(boundsOf: number[]) {
+    this.#columns = boundsOf.map(fieldId => ({
+      fieldId,
+      sample: new PairSample(),
+    }));
+  }
+
+  /** Memory that it takes, about, in bytes. */
+  get sizeBytes(): number {
+    return this.#columns.reduce((sum, { sample }) => sum + sample.sizeBytes, 0);
   }
 
   add(columns: RollupColumn[]): void {
@@ -28,17 +28,21 @@ export class ClusteringTally {
       const own = this.#columns.find(
         ({ fieldId }) => fieldId === column.fieldId,
       );
-      own?.add(column);
+      own?.sample.add(column);
     }
   }
 
-  summary(): ColumnClustering[] {
+  /** @param schema - Names the columns. */
+  summary(schema: TableSchema | undefined): ColumnClustering[] {
+    const paths = new Map(
+      (schema ? flattenSchema(schema) : []).map(({ id, path }) => [id, path]),
+    );
     return this.#columns
-      .filter(({ pairs }) => pairs > 0)
-      .map(({ fieldId, path, lower, upper, files, pairs }) => ({
+      .filter(({ sample }) => sample.pairs > 0)
+      .map(({ fieldId, sample: { sorted, files, pairs } }) => ({
         fieldId,
-        column: path,
-        filesPerPoint: filesPerPoint(lower, upper),
+        column: paths.get(fieldId) ?? String(fieldId),
+        filesPerPoint: filesPerSortedPoint(sorted.lower, sorted.upper),
         filesWithBounds: files,
         ...(pairs < files ? { filesSampled: pairs } : {}),
       }));

@@ -1,7 +1,6 @@
 import type {
   DeletedFromFile,
   FileStatistics,
-  PartitionSpec,
   PartitionValue,
   TableMetadata,
 } from '../model';
@@ -10,7 +9,6 @@ import type {
   RollupDelete,
   RollupFiles,
 } from '../rollups/ManifestRollup';
-import { unpartitionedSpecIds } from '../scan/unpartitionedSpecIds';
 import { pathHashKey } from '../scanner/pathHash';
 import { partitionPathFormatter } from '../transforms';
 import { SequencedDeletes } from './SequencedDeletes';
@@ -38,7 +36,7 @@ interface NamedDeletes {
  * @see https://iceberg.apache.org/spec/#scan-planning
  */
 export class DeleteAttribution {
-  readonly #unpartitionedSpecs: Set<number>;
+  readonly #unpartitionedSpecs: ReadonlySet<number>;
   /** By {@link pathHashKey}. */
   readonly #named = new Map<bigint, NamedDeletes>();
   readonly #positionsByPartition = new Map<string, SequencedDeletes>();
@@ -51,8 +49,9 @@ export class DeleteAttribution {
   #touched = 0;
   #deletedByPosition = 0n;
 
-  constructor(specs: PartitionSpec[]) {
-    this.#unpartitionedSpecs = unpartitionedSpecIds(specs);
+  /** @param unpartitionedSpecs - See `unpartitionedSpecIds`. */
+  constructor(unpartitionedSpecs: ReadonlySet<number>) {
+    this.#unpartitionedSpecs = unpartitionedSpecs;
   }
 
   add({ specId, deletes, files, partitions }: ManifestRollup): void {

@@ -1,4 +1,13 @@
 import type { RollupColumn } from '../rollups/ManifestRollup';
+import { sortBounds } from './filesPerPoint';
+import { mergeSorted } from './mergeSorted';
+
+interface SortedPairs {
+  /** So many pairs, from the first, are among them. */
+  pairs: number;
+  lower: ArrayLike<number | string>;
+  upper: ArrayLike<number | string>;
+}
 
 /** Pairs of bounds that are kept of a column. */
 const MAX_PAIRS = 4096;
@@ -16,13 +25,37 @@ export class PairSample {
   #turn = 0;
   #numbers: { lower: Float64Array; upper: Float64Array } | undefined;
   #texts: { lower: string[]; upper: string[] } | undefined;
+  /** Of the first pairs: where a few have come since, they are put in place. */
+  #sorted: SortedPairs | undefined;
 
-  get lower(): Float64Array | string[] {
-    return this.#numbers?.lower.subarray(0, this.pairs) ?? this.#text().lower;
+  /** Lower and upper bounds that are kept, each in order. */
+  get sorted(): Pick<SortedPairs, 'lower' | 'upper'> {
+    const known = this.#sorted;
+    if (known?.pairs === this.pairs) return known;
+    const from = known?.pairs ?? 0;
+    const numbers = this.#numbers;
+    const { lower, upper } = numbers
+      ? {
+          lower: numbers.lower.subarray(from, this.pairs),
+          upper: numbers.upper.subarray(from, this.pairs),
+        }
+      : {
+          lower: this.#text().lower.slice(from),
+          upper: this.#text().upper.slice(from),
+        };
+    const added = { lower: sortBounds(lower), upper: sortBounds(upper) };
+    this.#sorted = {
+      pairs: this.pairs,
+      lower: known ? mergeSorted(known.lower, added.lower) : added.lower,
+      upper: known ? mergeSorted(known.upper, added.upper) : added.upper,
+    };
+    return this.#sorted;
   }
 
-  get upper(): Float64Array | string[] {
-    return this.#numbers?.upper.subarray(0, this.pairs) ?? this.#text().upper;
+  /** Memory that it takes, about, in bytes. */
+  get sizeBytes(): number {
+    if (this.#numbers) return MAX_PAIRS * 32;
+    return 64 + this.pairs * 120;
   }
 
   add(column: RollupColumn): void {
@@ -70,6 +103,7 @@ export class PairSample {
   /** Keeps every second pair, starting with the first. */
   #thin(): void {
     this.#stride *= 2;
+    this.#sorted = undefined;
     const kept = (this.pairs + 1) >> 1;
     if (this.#numbers) {
       const { lower, upper } = this.#numbers;

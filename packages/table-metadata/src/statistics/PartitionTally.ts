@@ -20,7 +20,6 @@ const DEFAULT_TARGET_FILE_BYTES = 512 * 1024 * 1024;
  * estimated from then on.
  */
 export class PartitionTally {
-  readonly #describer: PartitionDescriber;
   readonly #maxTracked: number;
   readonly #targetFileBytes: number;
   #places = new Map<string, number>();
@@ -38,10 +37,17 @@ export class PartitionTally {
   /** Most files that a partition had when it was forgotten: it may count so many too few when it comes again. */
   #maxForgottenFiles = 0;
 
-  constructor(metadata: TableMetadata, maxTracked: number) {
-    this.#describer = new PartitionDescriber(metadata);
+  /** @param targetFileBytes - What a file of the table should have. */
+  constructor(maxTracked: number, targetFileBytes: number) {
     this.#maxTracked = Math.max(2, maxTracked);
-    this.#targetFileBytes = targetFileBytes(metadata);
+    this.#targetFileBytes = targetFileBytes;
+  }
+
+  /** Memory that it takes, about, in bytes. */
+  get sizeBytes(): number {
+    let bytes = this.#distinct ? 32_768 : 4096;
+    for (const key of this.#keys) bytes += 300 + key.length * 2;
+    return bytes;
   }
 
   add({ specId, partitions }: ManifestRollup): void {
@@ -62,8 +68,12 @@ export class PartitionTally {
     }
   }
 
-  /** @param maxPartitions - Of those with most files beyond what their bytes need, so many are described. */
+  /**
+   * @param metadata - Names the partitions.
+   * @param maxPartitions - Of those with most files beyond what their bytes need, so many are described.
+   */
   summary(
+    metadata: TableMetadata,
     maxPartitions: number,
   ): Pick<
     FileStatistics,
@@ -85,13 +95,14 @@ export class PartitionTally {
           this.#dataBytes.approximate(b.place) -
             this.#dataBytes.approximate(a.place),
       );
+    const describer = new PartitionDescriber(metadata);
     return {
       partitions: this.#distinct
         ? Math.max(live.length, Math.round(this.#distinct.estimate()))
         : live.length,
       partitionStatistics: ranked
         .slice(0, maxPartitions)
-        .map(({ place }) => this.#describe(place)),
+        .map(({ place }) => this.#describe(place, describer)),
       partitionsTruncated:
         this.#distinct !== undefined || ranked.length > maxPartitions,
       partitionSketch: this.#distinct && {
@@ -111,8 +122,8 @@ export class PartitionTally {
     const total = bytes.reduce((sum, value) => sum + value, 0);
     // Gini: mean absolute difference of two partitions over twice the mean.
     let weighted = 0;
-    for (const [index, value] of bytes.entries())
-      weighted += (2 * (index + 1) - bytes.length - 1) * value;
+    for (let index = 0; index < bytes.length; index++)
+      weighted += (2 * (index + 1) - bytes.length - 1) * bytes[index];
     return {
       largestShare: total === 0 ? 0 : bytes[bytes.length - 1] / total,
       medianBytes: BigInt(bytes[Math.ceil(bytes.length / 2) - 1]),
@@ -193,12 +204,12 @@ export class PartitionTally {
     return [this.#dataBytes, this.#dataRecords, this.#deleteRecords];
   }
 
-  #describe(place: number): PartitionStatistics {
+  #describe(place: number, describer: PartitionDescriber): PartitionStatistics {
     const specId = this.#specIds[place];
     const partition = this.#tuples[place];
     return {
       specId,
-      ...this.#describer.describe(specId, partition),
+      ...describer.describe(specId, partition),
       dataFiles: this.#dataFiles[place],
       dataBytes: this.#dataBytes.get(place),
       dataRecords: this.#dataRecords.get(place),
@@ -210,7 +221,10 @@ export class PartitionTally {
   }
 }
 
-function targetFileBytes({ properties }: TableMetadata): number {
+/** Bytes that engines aim at for a file of the table. */
+export function targetFileBytes({
+  properties,
+}: Pick<TableMetadata, 'properties'>): number {
   const stated = properties['write.target-file-size-bytes'];
   return stated !== undefined && /^[1-9]\d{0,17}$/.test(stated)
     ? Number(stated)

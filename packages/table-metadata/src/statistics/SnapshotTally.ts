@@ -4,33 +4,39 @@ import { ExactSums } from '../rollups/ExactSums';
 import type { ManifestRollup } from '../rollups/ManifestRollup';
 import type { PackedSizes } from '../rollups/PackedSizes';
 import { SizesArena } from '../rollups/SizesArena';
-import { findSnapshot } from '../snapshots/findSnapshot';
 import { ClusteringTally } from './ClusteringTally';
 import { DeleteAttribution } from './DeleteAttribution';
+import { fileAges } from './fileAges';
 import { manifestLayout } from './manifestLayout';
 import { PartitionTally } from './PartitionTally';
 import { StatisticsCoverage } from './StatisticsCoverage';
 
 type Summary = Omit<FileStatistics, 'snapshotId' | 'incomplete' | 'warnings'>;
 
-/** Beyond these, snapshots are looked up one by one. */
-const MANY_SNAPSHOTS = 10_000;
+/** What adding rollups up depends on besides them: with the same options, the same rollups give the same. */
+export interface TallyOptions {
+  boundsOf: number[];
+  maxTrackedPartitions: number;
+  /** See `targetFileBytes`. */
+  targetFileBytes: number;
+  /** See `unpartitionedSpecIds`. */
+  unpartitionedSpecs: number[];
+}
 
 /**
  * Adds up the rollups of a snapshot's manifests. Those of delete manifests must come first: how many deletes apply to a
  * data file is counted when that file comes by.
  */
 export class SnapshotTally {
-  readonly #metadata: TableMetadata;
   readonly #sizes: PackedSizes[] = [];
   readonly #arena = new SizesArena();
   readonly #octaveCounts = new Array<number>(65).fill(0);
   readonly #octaveBytes = new ExactSums(65);
   readonly #partitions: PartitionTally;
   readonly #clustering: ClusteringTally;
-  readonly #coverage: StatisticsCoverage;
+  readonly #coverage = new StatisticsCoverage();
   readonly #deletes: DeleteAttribution;
-  readonly #snapshotTimes = new Map<string, number | undefined>();
+  readonly #filesBySnapshot = new Map<string, number>();
   readonly #fileFormats = new Map<string, number>();
   readonly #filesBySpec = new Map<string, number>();
   readonly #filesBySortOrder = new Map<string, number>();
@@ -42,28 +48,30 @@ export class SnapshotTally {
   #dataFiles = 0;
   #dataBytes = 0n;
   #dataRecords = 0n;
-  #filesOfExpiredSnapshots = 0;
-  readonly #filesBySnapshotTime = new Map<number, number>();
+  #deleteFiles = 0;
+  #keptSizesBytes = 0;
 
-  constructor(
-    metadata: TableMetadata,
-    options: { boundsOf: number[]; maxTrackedPartitions: number },
-  ) {
-    const schema = metadata.schemas.find(
-      ({ schemaId }) => schemaId === metadata.currentSchemaId,
-    );
-    this.#metadata = metadata;
+  constructor(options: TallyOptions) {
     this.#partitions = new PartitionTally(
-      metadata,
       options.maxTrackedPartitions,
+      options.targetFileBytes,
     );
-    this.#clustering = new ClusteringTally(schema, options.boundsOf);
-    this.#coverage = new StatisticsCoverage(schema);
-    this.#deletes = new DeleteAttribution(metadata.partitionSpecs);
-    // Very many snapshots are kept packed, with an index of their own: few of them added files that still live.
-    if (metadata.snapshots.length <= MANY_SNAPSHOTS)
-      for (const { snapshotId, timestampMs } of metadata.snapshots)
-        this.#snapshotTimes.set(snapshotId, timestampMs);
+    this.#clustering = new ClusteringTally(options.boundsOf);
+    this.#deletes = new DeleteAttribution(new Set(options.unpartitionedSpecs));
+  }
+
+  /** Memory that it takes, about, in bytes; what it shares with rollups included. */
+  get sizeBytes(): number {
+    return (
+      4096 +
+      this.#partitions.sizeBytes +
+      this.#clustering.sizeBytes +
+      this.#arena.sizeBytes +
+      this.#keptSizesBytes +
+      this.#sizes.length * 400 +
+      this.#filesBySnapshot.size * 100 +
+      this.#deleteFiles * 800
+    );
   }
 
   /** @param isKept - Somebody else keeps the rollup in memory: its sizes need no copy. */
@@ -71,8 +79,7 @@ export class SnapshotTally {
     this.#dataFiles += rollup.dataFiles;
     this.#dataBytes += rollup.dataBytes;
     this.#dataRecords += rollup.dataRecords;
-    if (rollup.dataFiles > 0)
-      this.#sizes.push(isKept ? rollup.sizes : this.#arena.keep(rollup.sizes));
+    if (rollup.dataFiles > 0) this.#addSizes(rollup.sizes, isKept);
     const { minBytes, maxBytes } = rollup;
     if (minBytes !== undefined && !(minBytes >= (this.#minBytes ?? minBytes)))
       this.#minBytes = minBytes;
@@ -96,28 +103,37 @@ export class SnapshotTally {
         orderId < 0 ? 'none' : String(orderId),
         files,
       );
-    for (const [snapshotId, files] of rollup.snapshots) {
-      const time = this.#timeOf(snapshotId);
-      if (time === undefined) this.#filesOfExpiredSnapshots += files;
-      else increment(this.#filesBySnapshotTime, time, files);
-    }
+    for (const [snapshotId, files] of rollup.snapshots)
+      increment(this.#filesBySnapshot, snapshotId, files);
     this.#coverage.add(rollup);
     this.#clustering.add(rollup.columns);
     this.#partitions.add(rollup);
     this.#addDeletes(rollup);
   }
 
-  summary(manifests: ManifestFile[], maxPartitions: number): Summary {
-    const times = [...this.#filesBySnapshotTime.keys()];
+  /**
+   * Changes nothing: more rollups can be added afterwards.
+   *
+   * @param metadata - Names what was counted, and knows the age of snapshots.
+   * @param manifests - Those whose rollups were added.
+   */
+  summary(
+    metadata: TableMetadata,
+    manifests: ManifestFile[],
+    maxPartitions: number,
+  ): Summary {
+    const schema = metadata.schemas.find(
+      ({ schemaId }) => schemaId === metadata.currentSchemaId,
+    );
     return {
       manifests: countManifests(manifests),
-      manifestLayout: manifestLayout(manifests, this.#metadata),
+      manifestLayout: manifestLayout(manifests, metadata),
       dataFiles: this.#dataFiles,
       dataBytes: this.#dataBytes,
       dataRecords: this.#dataRecords,
       ...this.#sizeSummary(),
       fileFormats: Object.fromEntries(this.#fileFormats),
-      ...this.#partitions.summary(maxPartitions),
+      ...this.#partitions.summary(metadata, maxPartitions),
       positionDeleteFiles: this.#positionDeletes.files,
       positionDeleteBytes: this.#positionDeletes.bytes,
       positionDeleteRecords: this.#positionDeletes.records,
@@ -129,31 +145,17 @@ export class SnapshotTally {
       deletionVectorRecords: this.#deletionVectors.records,
       filesBySpec: Object.fromEntries(this.#filesBySpec),
       filesBySortOrder: Object.fromEntries(this.#filesBySortOrder),
-      ...this.#deletes.summary(this.#dataFiles, this.#metadata),
-      columnStatistics: this.#coverage.summary(),
-      clustering: this.#clustering.summary(),
-      // The oldest file is one whose snapshot has expired: when that was, nobody knows any more.
-      oldestFileMs:
-        this.#filesOfExpiredSnapshots > 0 ? undefined : least(times),
-      newestFileMs: greatest(times),
-      fileAges: {
-        filesOfExpiredSnapshots: this.#filesOfExpiredSnapshots,
-        quantilesMs: this.#ageQuantiles(),
-      },
+      ...this.#deletes.summary(this.#dataFiles, metadata),
+      columnStatistics: this.#coverage.summary(schema),
+      clustering: this.#clustering.summary(schema),
+      ...fileAges(this.#filesBySnapshot, metadata),
     };
   }
 
-  #timeOf(snapshotId: string): number | undefined {
-    const times = this.#snapshotTimes;
-    if (
-      this.#metadata.snapshots.length > MANY_SNAPSHOTS &&
-      !times.has(snapshotId)
-    )
-      times.set(
-        snapshotId,
-        findSnapshot(this.#metadata, snapshotId)?.timestampMs,
-      );
-    return times.get(snapshotId);
+  #addSizes(sizes: PackedSizes, isKept: boolean): void {
+    this.#sizes.push(isKept ? sizes : this.#arena.keep(sizes));
+    if (isKept)
+      this.#keptSizesBytes += sizes.bytes.length + sizes.buckets.length * 12;
   }
 
   #addDeletes(rollup: ManifestRollup): void {
@@ -168,6 +170,7 @@ export class SnapshotTally {
       else if (isVector) this.#deletionVectors.add(sizeBytes, recordCount);
       else this.#positionDeletes.add(sizeBytes, recordCount);
     }
+    this.#deleteFiles += rollup.deletes.length;
     this.#deletes.add(rollup);
   }
 
@@ -204,22 +207,6 @@ export class SnapshotTally {
     }
     return buckets;
   }
-
-  /** Of the files whose snapshot is still known, by nearest rank. */
-  #ageQuantiles(): { p10: number; p50: number; p90: number } | undefined {
-    const ordered = [...this.#filesBySnapshotTime].sort(([a], [b]) => a - b);
-    const total = ordered.reduce((sum, [, files]) => sum + files, 0);
-    if (total === 0) return undefined;
-    const at = (share: number): number => {
-      let rank = Math.max(0, Math.ceil(share * total) - 1);
-      for (const [time, files] of ordered) {
-        if (rank < files) return time;
-        rank -= files;
-      }
-      return ordered[ordered.length - 1][0];
-    };
-    return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
-  }
 }
 
 class DeleteTotals {
@@ -236,18 +223,6 @@ class DeleteTotals {
 
 function increment<K>(counts: Map<K, number>, key: K, by: number): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
-}
-
-function least(numbers: number[]): number | undefined {
-  return numbers.length === 0
-    ? undefined
-    : numbers.reduce((a, b) => Math.min(a, b));
-}
-
-function greatest(numbers: number[]): number | undefined {
-  return numbers.length === 0
-    ? undefined
-    : numbers.reduce((a, b) => Math.max(a, b));
 }
 
 function countManifests(

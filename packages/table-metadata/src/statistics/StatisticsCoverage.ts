@@ -10,21 +10,17 @@ const WITHOUT_BOUNDS = new Set(['variant', 'geometry', 'geography', 'unknown']);
 
 /** Counts which files and columns have bounds. */
 export class StatisticsCoverage {
-  readonly #schema: TableSchema | undefined;
   readonly #fieldsWithBounds = new Set<number>();
   #filesWithoutBounds = 0;
-
-  constructor(schema: TableSchema | undefined) {
-    this.#schema = schema;
-  }
 
   add({ filesWithoutBounds, fieldsWithBounds }: ManifestRollup): void {
     this.#filesWithoutBounds += filesWithoutBounds;
     for (const id of fieldsWithBounds) this.#fieldsWithBounds.add(id);
   }
 
-  summary(): ColumnStatisticsCoverage {
-    const columns = (this.#schema?.fields ?? []).filter(({ type }) =>
+  /** @param schema - Its columns are looked at. */
+  summary(schema: TableSchema | undefined): ColumnStatisticsCoverage {
+    const columns = (schema?.fields ?? []).filter(({ type }) =>
       canHaveBounds(type),
     );
     const columnsWithBounds = columns.filter(column =>

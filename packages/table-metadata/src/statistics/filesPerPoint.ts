@@ -10,8 +10,14 @@ type Bounds = Float64Array | Array<number | string>;
  * @param upper - Upper bounds; each is at least the lower bound of the same file, in whatever order.
  */
 export function filesPerPoint(lower: Bounds, upper: Bounds): number {
-  const starts = sorted(lower);
-  const ends = sorted(upper);
+  return filesPerSortedPoint(sortBounds(lower), sortBounds(upper));
+}
+
+/** As {@link filesPerPoint}, of bounds that are in order already. */
+export function filesPerSortedPoint(
+  starts: ArrayLike<number | string>,
+  ends: ArrayLike<number | string>,
+): number {
   let points = 0;
   let covered = 0;
   let open = 0;
@@ -34,10 +40,11 @@ export function filesPerPoint(lower: Bounds, upper: Bounds): number {
       open--;
     }
   }
-  return covered / (points * lower.length);
+  return covered / (points * starts.length);
 }
 
-function sorted(bounds: Bounds): ArrayLike<number | string> {
+/** A sorted copy. */
+export function sortBounds(bounds: Bounds): ArrayLike<number | string> {
   if (bounds instanceof Float64Array) return bounds.slice().sort();
   const isNumeric = bounds.every(bound => typeof bound === 'number');
   if (isNumeric) return new Float64Array(bounds as number[]).sort();

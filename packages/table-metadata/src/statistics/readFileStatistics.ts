@@ -13,11 +13,15 @@ import {
   rollUpManifests,
   type RollUpOptions,
 } from '../rollups/rollUpManifests';
+import { bySequenceNumber } from '../scan/sequenceNumbers';
+import { unpartitionedSpecIds } from '../scan/unpartitionedSpecIds';
 import { findSnapshot } from '../snapshots/findSnapshot';
 import { chooseBoundColumns } from './chooseBoundColumns';
 import { compareCounts } from './compareCounts';
 import { compareSummary } from './compareSummary';
-import { SnapshotTally } from './SnapshotTally';
+import { TallySlot } from './KeptTally';
+import { targetFileBytes } from './PartitionTally';
+import { SnapshotTally, type TallyOptions } from './SnapshotTally';
 
 /** @public */
 export interface ReadFileStatisticsOptions extends RollUpOptions {
@@ -54,23 +58,27 @@ export async function readFileStatistics(
   const list = await readList(io, metadata, snapshot, warnings, options.signal);
   const { manifests } = list;
   const boundsOf = chooseBoundColumns(metadata);
-  const tally = new SnapshotTally(metadata, {
+  const tallyOptions: TallyOptions = {
     boundsOf,
     maxTrackedPartitions: options.maxTrackedPartitions ?? 100_000,
+    targetFileBytes: targetFileBytes(metadata),
+    unpartitionedSpecs: [...unpartitionedSpecIds(metadata.partitionSpecs)],
+  };
+  const scope = createManifestScope(metadata, {
+    boundsOf,
+    files: manifests.some(mayHaveDeletes),
   });
+  const ordered = inOrderOfReading(manifests);
+  const slot = new TallySlot(options, metadata.location, scope, tallyOptions);
+  const kept = slot.take(ordered);
+  const tally = kept?.tally ?? new SnapshotTally(tallyOptions);
   let incomplete = !list.isRead;
   const differing: ReadWarning[] = [];
+  const rollupKeys: string[] = [];
   const rolledUp = rollUpManifests(
     io,
-    // Deletes first: how many apply to a data file is counted when that file comes by.
-    [
-      ...manifests.filter(isOfDeletes),
-      ...manifests.filter(manifest => !isOfDeletes(manifest)),
-    ],
-    createManifestScope(metadata, {
-      boundsOf,
-      files: manifests.some(mayHaveDeletes),
-    }),
+    ordered.slice(kept?.manifests.length ?? 0),
+    scope,
     options,
   );
   for await (const { manifest, ...found } of rolledUp) {
@@ -79,14 +87,22 @@ export async function readFileStatistics(
       warnings.push(found.warning);
       continue;
     }
-    const { rollup, isCached } = found;
+    const { rollup, key, isCached } = found;
+    rollupKeys.push(key);
     tally.add(rollup, isCached);
     const counts = compareCounts(rollup, manifest);
     if (counts.warning) differing.push(counts.warning);
     incomplete ||= counts.isMissingFiles || rollup.warnings.length > 0;
     warnings.push(...rollup.warnings);
   }
-  const summary = tally.summary(manifests, options.maxPartitions ?? 200);
+  const summary = tally.summary(
+    metadata,
+    manifests,
+    options.maxPartitions ?? 200,
+  );
+  // What was wrong with a manifest has to be said each time.
+  if (!incomplete && warnings.length + differing.length === 0)
+    slot.keep(tally, ordered, rollupKeys, kept);
   if (!incomplete) {
     const stated = compareSummary(snapshot, summary);
     if (stated.warning) differing.push(stated.warning);
@@ -170,6 +186,17 @@ function withoutRepetitions(
     });
   }
   return [...distinct.values()];
+}
+
+/**
+ * Deletes first: how many apply to a data file is counted when that file comes by. Then from old to new, though lists
+ * mostly start with the newest: what was added up of the snapshot before is gone on with (in format version 1, which has
+ * no sequence numbers, only where the list starts with the oldest).
+ */
+function inOrderOfReading(manifests: ManifestFile[]): ManifestFile[] {
+  const data = manifests.filter(manifest => !isOfDeletes(manifest));
+  data.sort(bySequenceNumber);
+  return [...manifests.filter(isOfDeletes), ...data];
 }
 
 function isOfDeletes({ content }: ManifestFile): boolean {
