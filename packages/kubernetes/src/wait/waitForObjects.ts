@@ -7,6 +7,7 @@ import {
   ServerError,
 } from '../errors';
 import {
+  groupKindOf,
   type KubernetesObject,
   type LiveObject,
   objectId,
@@ -43,12 +44,18 @@ export async function waitForObjects(
     const isDue = elapsed() - diagnosedMs >= DIAGNOSIS_INTERVAL_MS;
     const seen = await look(client, objects, isLast, signal);
     if (seen) {
-      const hasFailed = seen.some(({ state }) => state === 'failed');
-      const ready = seen.every(({ state }) => state === 'ready');
-      const isEnd = ready || hasFailed || isLast;
+      const isSettled = (all: readonly Seen[]) =>
+        isLast ||
+        all.some(({ state }) => state === 'failed') ||
+        all.every(({ state }) => state === 'ready');
       if (isDue) diagnosedMs = elapsed();
       const current =
-        isEnd || isDue ? await withProblems(client, seen, signal) : seen;
+        isDue || isSettled(seen)
+          ? await withProblems(client, seen, signal)
+          : seen;
+      const ready = current.every(({ state }) => state === 'ready');
+      const hasFailed = current.some(({ state }) => state === 'failed');
+      const isEnd = isSettled(current);
       const states = current.map(({ live: _, ...state }) => state);
       const text = JSON.stringify(states);
       if (text !== told) {
@@ -89,7 +96,11 @@ async function look(
         ? readinessOf(live)
         : ({ state: 'missing', message: 'is not there' } as const);
       const id = objectId(reference);
-      return { id, reference, state, message, problems: [], live };
+      const seen = { id, reference, state, message, problems: [], live };
+      // Whether it waits for a pod of a later layer, its events say.
+      return groupKindOf(reference) === 'PersistentVolumeClaim'
+        ? explained(client, seen, signal)
+        : seen;
     });
   } catch (error) {
     if (!isLast && isPassing(error)) return undefined;
@@ -110,14 +121,25 @@ async function withProblems(
   seen: readonly Seen[],
   signal: AbortSignal | undefined,
 ): Promise<Seen[]> {
-  return boundedAll(seen, client.concurrency, async object => {
-    if (object.state === 'ready' || !object.live) return object;
-    const found = await diagnose(client, object.live, signal);
-    // A volume that waits for its pod must not hold up the pod.
-    return found.isAwaitingConsumer
-      ? { ...object, state: 'ready' as const, message: WAITS_FOR_POD }
-      : { ...object, problems: found.problems };
-  });
+  return boundedAll(seen, client.concurrency, object =>
+    explained(client, object, signal),
+  );
+}
+
+async function explained(
+  client: KubernetesClient,
+  seen: Seen,
+  signal: AbortSignal | undefined,
+): Promise<Seen> {
+  if (seen.state === 'ready' || !seen.live || seen.problems.length > 0)
+    return seen;
+  const { isAwaitingConsumer, problems } = await diagnose(
+    ...([client, seen.live, signal] as const),
+  );
+  // A volume that waits for its pod must not hold up the pod.
+  return isAwaitingConsumer
+    ? { ...seen, state: 'ready', message: WAITS_FOR_POD }
+    : { ...seen, problems };
 }
 
 const WAITS_FOR_POD =
