@@ -6,6 +6,7 @@ import { fleetMessages } from './translations/fleet';
 import { healthMessages } from './translations/health';
 import { lakehouseMessages } from './translations/lakehouse';
 import { maintenanceMessages } from './translations/maintenance';
+import { stackMessages } from './translations/stack';
 import { snapshotsMessages } from './translations/snapshots';
 import { tableMessages } from './translations/table';
 
@@ -25,5 +26,6 @@ export const lakehouseTranslationRef = createTranslationRef({
     cards: cardsMessages,
     maintenance: maintenanceMessages,
     blueprint: blueprintMessages,
+    stack: stackMessages,
   },
 });

@@ -3,10 +3,11 @@ import type {
   BlueprintPreview,
   BlueprintPreviewRequest,
 } from './Blueprint';
+import type { StackReport } from './Stack';
 import type { RequestOptions } from './LakehouseApi';
 
 /**
- * What is needed to create a lakehouse on Kubernetes.
+ * What is needed to create a lakehouse on Kubernetes, and to keep it.
  * @public
  */
 export interface BlueprintApi {
@@ -17,4 +18,6 @@ export interface BlueprintApi {
     request: BlueprintPreviewRequest,
     options?: RequestOptions,
   ): Promise<BlueprintPreview>;
+  /** How a lakehouse is in its cluster, against its document; nothing is changed. */
+  getStack(lakehouse: string, options?: RequestOptions): Promise<StackReport>;
 }

@@ -1,4 +1,5 @@
 export * from './Blueprint';
+export * from './Stack';
 export * from './BlueprintApi';
 export * from './CreateLakehouse';
 export * from './HealthRollUp';

@@ -4,6 +4,7 @@ import type {
   BlueprintPreview,
   BlueprintPreviewRequest,
   RequestOptions,
+  StackReport,
 } from '../api';
 import {
   LakehouseTransport,
@@ -41,5 +42,17 @@ export class BlueprintClient implements BlueprintApi {
     options?: RequestOptions,
   ): Promise<BlueprintPreview> {
     return this.#lakehouse.post('/blueprint/preview', request, options);
+  }
+
+  /** {@inheritDoc BlueprintApi.getStack} */
+  async getStack(
+    lakehouse: string,
+    options?: RequestOptions,
+  ): Promise<StackReport> {
+    return this.#lakehouse.get(
+      `/lakehouses/${encodeURIComponent(lakehouse)}/stack`,
+      {},
+      options,
+    );
   }
 }

@@ -3,11 +3,17 @@ import {
   RiDatabase2Line,
   RiHeartPulseLine,
   RiHistoryLine,
+  RiStackLine,
   RiTable2,
   RiToolsLine,
 } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../translation';
-import { lakehouseFilter, schemaFilter, tableFilter } from './filters';
+import {
+  kubernetesLakehouseFilter,
+  lakehouseFilter,
+  schemaFilter,
+  tableFilter,
+} from './filters';
 
 // No `group`: groups collapse into a menu, and these tabs are what the entity is about.
 
@@ -79,6 +85,20 @@ export const lakehouseEntityContent = EntityContentBlueprint.make({
         '../components/LakehouseOverview'
       );
       return <LakehouseOverview />;
+    },
+  },
+});
+
+export const stackEntityContent = EntityContentBlueprint.make({
+  name: 'stack',
+  params: {
+    path: '/stack',
+    title: lakehouseTranslationRef('tabs.stack'),
+    icon: <RiStackLine />,
+    filter: kubernetesLakehouseFilter,
+    loader: async () => {
+      const { StackTab } = await import('../components/Stack');
+      return <StackTab />;
     },
   },
 });

@@ -21,6 +21,17 @@ export const schemaFilter: FilterPredicate = {
   $all: [{ kind: 'Resource' }, { 'spec.type': RESOURCE_TYPE_LAKEHOUSE_SCHEMA }],
 };
 
+/** A lakehouse of which the Kubernetes plugin knows where it is. */
+export const kubernetesLakehouseFilter: FilterPredicate = {
+  $all: [
+    { kind: 'System' },
+    { 'spec.type': SYSTEM_TYPE_LAKEHOUSE },
+    {
+      'metadata.annotations.backstage.io/kubernetes-cluster': { $exists: true },
+    },
+  ],
+};
+
 export const lakehouseFilter: FilterPredicate = {
   $all: [{ kind: 'System' }, { 'spec.type': SYSTEM_TYPE_LAKEHOUSE }],
 };

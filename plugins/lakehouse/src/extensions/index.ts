@@ -10,6 +10,7 @@ export {
   maintenanceEntityContent,
   schemaEntityContent,
   snapshotsEntityContent,
+  stackEntityContent,
   tableEntityContent,
 } from './entityContents';
 export { tableEntityHeader } from './entityHeader';

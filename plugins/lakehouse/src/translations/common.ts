@@ -11,6 +11,7 @@ export const commonMessages = {
     maintenance: 'Maintenance',
     lakehouse: 'Lakehouse',
     schema: 'Tables',
+    stack: 'Stack',
   },
   severity: {
     healthy: 'Healthy',

@@ -1,0 +1,143 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type {
+  BlueprintApi,
+  StackReport,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import { configure, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { blueprintApiRef } from '../../api';
+import { StackTab } from './StackTab';
+
+jest.setTimeout(60_000);
+configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+
+const STACK: Extract<StackReport, { status: 'read' }> = {
+  status: 'read',
+  cluster: 'production',
+  namespace: 'sales',
+  readAtMs: 0,
+  document: 'kind: Lakehouse\nmetadata:\n  name: sales\n',
+  notes: [],
+  findings: [
+    {
+      severity: 'warning',
+      rule: 'T12',
+      object: 'Deployment/sales/sales-trino',
+      message: 'Access control without authentication',
+      fix: 'Set http-server.authentication.type',
+    },
+  ],
+  objects: [
+    {
+      id: 'Service/sales/sales-trino',
+      ...{ kind: 'Service', name: 'sales-trino', state: 'as-rendered' },
+      fields: [],
+    },
+    {
+      id: 'Deployment.apps/sales/sales-trino',
+      ...{ kind: 'Deployment', name: 'sales-trino', state: 'drifted' },
+      readiness: { state: 'progressing', message: '0 of 1 pods are available' },
+      fields: [
+        {
+          path: '.spec.replicas',
+          ...{ now: 3, rendered: 1, managers: ['kubectl-edit'] },
+        },
+        { path: '.data.password', secret: true, managers: [] },
+      ],
+    },
+  ],
+};
+
+function render(getStack: BlueprintApi['getStack']) {
+  return renderInTestApp(
+    <EntityProvider
+      entity={{
+        ...{ apiVersion: 'backstage.io/v1alpha1', kind: 'System' },
+        metadata: { name: 'sales' },
+      }}
+    >
+      <StackTab />
+    </EntityProvider>,
+    {
+      apis: [
+        [blueprintApiRef, { getStack } as BlueprintApi],
+        mockApis.permission({ authorize: AuthorizeResult.ALLOW }),
+      ],
+    },
+  );
+}
+
+describe('StackTab', () => {
+  it('says what is not as the document says, who changed it and what the doctor finds, without a barrier', async () => {
+    const { container } = await render(async () => STACK);
+    expect(
+      await screen.findByText(
+        '1 of 2 objects is not as the document says; 1 is not ready',
+      ),
+    ).toBeInTheDocument();
+    const drift = screen.getByRole('table', {
+      name: 'Deployment.apps/sales/sales-trino is not as the document says',
+    });
+    expect(
+      within(drift).getByRole('row', {
+        name: '.spec.replicas 3 1 kubectl-edit',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      within(drift).getByRole('row', {
+        name: '.data.password another value (secret) another value (secret) removed',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/Set http-server.authentication.type/),
+    ).toBeVisible();
+    const rows = within(
+      screen.getByRole('table', { name: 'Objects' }),
+    ).getAllByRole('row');
+    expect(rows[1]).toHaveTextContent('Deployment sales-trino');
+    expect((await axe(container)).violations).toEqual([]);
+  });
+
+  it('leads to the templates that change and remove it, filled in with its document', async () => {
+    await render(async () => STACK);
+    const link = await screen.findByRole('link', { name: 'Change or upgrade' });
+    const url = new URL(link.getAttribute('href')!, 'http://portal');
+    expect(url.pathname).toBe(
+      '/create/templates/default/lakehouse-kubernetes-change',
+    );
+    expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
+      ...{ cluster: 'production', document: STACK.document },
+    });
+  });
+
+  it('says why a cluster was not read, and looks again when asked to', async () => {
+    const answers: StackReport[] = [
+      {
+        ...{ status: 'not-read', reason: 'unreachable' },
+        message: 'connect ECONNREFUSED',
+      },
+      { ...STACK, objects: [], findings: [] },
+    ];
+    await render(async () => answers.shift()!);
+    expect(
+      await screen.findByText('The cluster is not reached'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('connect ECONNREFUSED')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+    expect(
+      await screen.findByText(/What runs now was looked at/),
+    ).toBeVisible();
+  });
+
+  it('says what failed when the portal itself does not answer', async () => {
+    await render(async () => {
+      throw new Error('no back end');
+    });
+    expect(
+      await screen.findByText(/The stack could not be looked at/),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,92 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink, Flex } from '@backstage/ui';
+import { RiRefreshLine } from '@remixicon/react';
+import type { StackReport } from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseTranslationRef } from '../../translation';
+import { Banner, CardFrame, CodeBlock } from '../shared';
+import { StackDoctor } from './StackDoctor';
+import { StackDrift } from './StackDrift';
+import { StackObjects } from './StackObjects';
+import { templateLink } from './templateLink';
+
+/** A stack that was read. */
+export function StackView(props: {
+  stack: Extract<StackReport, { status: 'read' }>;
+  onAgain: () => void;
+}) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const { stack, onAgain } = props;
+  const { cluster, namespace, document, objects, findings, notes } = stack;
+  const drifted = objects.filter(({ state }) => state !== 'as-rendered');
+  const waiting = objects.filter(
+    ({ readiness }) => readiness && readiness.state !== 'ready',
+  );
+  const values = { cluster, document };
+  return (
+    <Flex direction="column" gap="4">
+      <CardFrame
+        title={t('stack.summary.title', { cluster, namespace })}
+        subtitle={[
+          drifted.length === 0
+            ? t('stack.summary.asRendered', { count: objects.length })
+            : t('stack.summary.drifted', {
+                count: drifted.length,
+                total: String(objects.length),
+              }),
+          waiting.length === 0
+            ? t('stack.summary.allReady')
+            : t('stack.summary.notReady', { count: waiting.length }),
+        ].join('; ')}
+        actions={
+          <>
+            <Button
+              size="small"
+              variant="secondary"
+              iconStart={<RiRefreshLine size={14} />}
+              onPress={onAgain}
+            >
+              {t('stack.again')}
+            </Button>
+            <ButtonLink
+              size="small"
+              variant="secondary"
+              href={templateLink('lakehouse-kubernetes-change', values)}
+            >
+              {t('stack.actions.change')}
+            </ButtonLink>
+            <ButtonLink
+              size="small"
+              variant="secondary"
+              href={templateLink('lakehouse-kubernetes-remove', values)}
+            >
+              {t('stack.actions.remove')}
+            </ButtonLink>
+          </>
+        }
+      >
+        {notes.map(note => (
+          <Banner key={note} tone="info" title="">
+            {note}
+          </Banner>
+        ))}
+      </CardFrame>
+      {drifted
+        .filter(({ fields }) => fields.length > 0)
+        .map(object => (
+          <StackDrift key={object.id} object={object} />
+        ))}
+      <StackDoctor findings={findings} />
+      <StackObjects objects={objects} />
+      <CardFrame
+        title={t('stack.document.title')}
+        subtitle={t('stack.document.subtitle')}
+      >
+        <CodeBlock
+          code={document}
+          label={t('stack.document.label')}
+          language="yaml"
+        />
+      </CardFrame>
+    </Flex>
+  );
+}
