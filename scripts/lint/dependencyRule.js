@@ -72,7 +72,8 @@ const RULES = {
     not: ['@backstage/*', ...REACT],
   },
   'packages/blueprint': {
-    ours: [],
+    // How two states of an object differ.
+    ours: ['kubernetes'],
     not: ['@backstage/*', ...REACT, ...NODE_ONLY],
     // Its tests read manifests from files; what they test runs in a browser.
     notInTests: ['@backstage/*', ...REACT],

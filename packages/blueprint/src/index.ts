@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './doctor';
 export * from './document';
 export * from './form';
 export * from './lint';

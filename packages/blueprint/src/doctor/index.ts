@@ -1,0 +1,10 @@
+export { compareLakehouses } from './compareLakehouses';
+export { diagnoseStack } from './diagnoseStack';
+export type {
+  ComparisonNote,
+  LakehouseComparison,
+  ObjectChange,
+} from './LakehouseComparison';
+export type { StackDiagnosis } from './StackDiagnosis';
+export type { StackFinding, StackTopic } from './StackFinding';
+export type { StackInput } from './StackInput';
