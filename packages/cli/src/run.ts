@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { healthCommand } from './commands/healthCommand';
 import { inspectCommand, type TableOptions } from './commands/inspectCommand';
+import { addDoctorCommand } from './commands/doctor/addDoctorCommand';
 import { addLintCommand } from './commands/lint/addLintCommand';
 import { addMaintainCommand } from './commands/maintain/addMaintainCommand';
 import { addPlanCommand } from './commands/plan/addPlanCommand';
@@ -45,6 +46,9 @@ export async function run(
   let exitCode = 0;
   const program = createProgram(terminal);
   addLintCommand(program, terminal, code => {
+    exitCode = code;
+  });
+  addDoctorCommand(program, terminal, code => {
     exitCode = code;
   });
   addRenderCommand(program, terminal, code => {

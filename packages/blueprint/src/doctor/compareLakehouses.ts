@@ -67,15 +67,15 @@ function changesOf(
   after: readonly RenderedObject[],
 ): ObjectChange[] {
   const [old, next] = [byLabel(before), byLabel(after)];
-  return [...new Set([...old.keys(), ...next.keys()])].flatMap(object => {
-    const [was, is] = [old.get(object), next.get(object)];
-    if (!is) return [{ object, change: 'removed' as const, fields: [] }];
-    if (!was) return [{ object, change: 'added' as const, fields: [] }];
-    const fields = diffObjects(was, is);
-    return fields.length > 0
-      ? [{ object, change: 'changed' as const, fields }]
-      : [];
-  });
+  return [...new Set([...old.keys(), ...next.keys()])].flatMap(
+    (object): ObjectChange[] => {
+      const [was, is] = [old.get(object), next.get(object)];
+      if (!is) return [{ object, change: 'removed', fields: [] }];
+      if (!was) return [{ object, change: 'added', fields: [] }];
+      const fields = diffObjects(was, is);
+      return fields.length > 0 ? [{ object, change: 'changed', fields }] : [];
+    },
+  );
 }
 
 function byLabel(
