@@ -219,6 +219,12 @@ describe('Objects applied to a Kubernetes that is its API only', () => {
       },
       { id: `Service/${namespace}/trino`, state: 'missing', fields: [] },
     ]);
+    const report = await apply(objects, {
+      takeOwnership: ['.data.lake.properties'],
+    });
+    expect(report.counts).toMatchObject({ updated: 1, created: 1 });
+    const after = await readStatus(client, objects, options);
+    expect(after.drifted).toBe(false);
   });
 
   it('shows a conflict per field with its manager, takes nothing unasked, and nothing else is applied either', async () => {
@@ -695,6 +701,49 @@ describe('Objects applied to a Kubernetes that is its API only', () => {
     await removeObjects(client, set(), options);
     const rest = await planRemoval(client, set(), { keep: { volumes: false } });
     expect(rest.goes.map(({ id }) => id).sort()).toEqual(staying.slice(1));
+  });
+
+  it('goes on with a removal that was interrupted, or that somebody was not allowed to finish', async () => {
+    await apply(smallLakehouse(namespace));
+    const controller = new AbortController();
+    const interrupted = removeObjects(client, set(), {
+      ...{ fieldManager: MANAGER, signal: controller.signal },
+      onProgress: ({ done }) => {
+        if (done === 2) controller.abort(new Error('killed'));
+      },
+    });
+    await expect(interrupted).rejects.toThrow('killed');
+    const forbidden = new KubernetesClient({
+      async request(request) {
+        const isService = request.path.endsWith('/services/trino');
+        return isService && request.method === 'DELETE'
+          ? {
+              status: 403,
+              body: JSON.stringify({
+                ...{ kind: 'Status', reason: 'Forbidden' },
+                message:
+                  'User "jo" cannot delete resource "services" in API group ""',
+              }),
+            }
+          : transportAs(cluster.api).request(request);
+      },
+    });
+    const options = { fieldManager: MANAGER, waitMs: 5_000 };
+    const refused = await removeObjects(forbidden, set(), options);
+    expect(refused).toMatchObject({
+      complete: false,
+      failed: [
+        {
+          id: `Service/${namespace}/trino`,
+          refusal: { error: 'ForbiddenError' },
+        },
+      ],
+    });
+    const rest = await removeObjects(client, set(), options);
+    expect(rest.complete).toBe(true);
+    expect(rest.removed.map(({ id }) => id)).toEqual([
+      `Service/${namespace}/trino`,
+    ]);
   });
 
   it('has a set that is not there removed already', async () => {

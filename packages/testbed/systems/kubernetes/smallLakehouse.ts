@@ -45,8 +45,10 @@ export function smallLakehouse(namespace: string): KubernetesObject[] {
 /** One whose image can be set. */
 export function deployment(
   namespace: string,
-  { name = 'trino', image = 'example.invalid/trino:476', app = name } = {},
+  options: { name?: string; image?: string; app?: string } = {},
 ): KubernetesObject {
+  const { name = 'trino', image = 'example.invalid/trino:476' } = options;
+  const { app = name } = options;
   return {
     ...{ apiVersion: 'apps/v1', kind: 'Deployment' },
     metadata: { name, namespace },
