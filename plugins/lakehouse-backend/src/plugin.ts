@@ -5,7 +5,11 @@ import {
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { lakehousePermissions } from '@lakehouse-portal/plugin-lakehouse-common';
-import { lakehouseConnectorsExtensionPoint } from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  KubernetesAccess,
+  lakehouseConnectorsExtensionPoint,
+} from '@lakehouse-portal/plugin-lakehouse-node';
+import { BlueprintPreviewer } from './blueprint';
 import { readLakehouseConfig } from './config';
 import { catalogKinds, ConnectorRegistry } from './connectors';
 import { CatalogConnectorFactory } from './connectors/catalog';
@@ -14,6 +18,7 @@ import { TrinoConnectorFactory } from './connectors/trino';
 import { openDatabase } from './database';
 import type { TablePlanner } from './maintenance';
 import { createRouter } from './router';
+import { StackReader } from './stack';
 import { startLakehouseBackend } from './startLakehouseBackend';
 
 /**
@@ -36,8 +41,10 @@ export function createLakehousePlugin(
       env.registerInit({
         deps: {
           auditor: coreServices.auditor,
+          auth: coreServices.auth,
           config: coreServices.rootConfig,
           database: coreServices.database,
+          discovery: coreServices.discovery,
           events: eventsServiceRef,
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
@@ -73,10 +80,16 @@ export function createLakehousePlugin(
             knex: await openDatabase(deps.database),
             planner: options.planner,
           });
+          const kubernetes = new KubernetesAccess(deps);
           httpRouter.use(
             createRouter({
               service,
               maintenance,
+              stack: StackReader.create({ service, kubernetes }),
+              blueprint: BlueprintPreviewer.create({
+                kubernetes,
+                permissions: deps.permissions,
+              }),
               httpAuth,
               auditor,
               validateResponses: options.validateResponses,

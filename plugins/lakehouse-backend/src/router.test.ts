@@ -13,6 +13,8 @@ describe('createRouter', () => {
     const router = createRouter({
       service: {} as LakehouseService,
       maintenance: {} as MaintenanceService,
+      blueprint: { preview: jest.fn() },
+      stack: { read: jest.fn() },
       httpAuth: mockServices.httpAuth.mock(),
       auditor: mockServices.auditor.mock(),
     });

@@ -12,9 +12,11 @@ import type {
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import express, { type Request, type Response, type Router } from 'express';
+import { addBlueprintRoutes, type BlueprintPreviewer } from './blueprint';
 import { addMaintenanceRoutes } from './maintenance/addMaintenanceRoutes';
 import type { MaintenanceService } from './maintenance/MaintenanceService';
 import { readOpenApi } from './readOpenApi';
+import { addStackRoutes, type StackReader } from './stack';
 import { sendEvents } from './sendEvents';
 import { signalOfClient } from './signalOfClient';
 import { withAudit } from './withAudit';
@@ -25,6 +27,8 @@ const TABLE = '/lakehouses/:lakehouse/schemas/:schema/tables/:table';
 export interface RouterOptions {
   service: LakehouseService;
   maintenance: MaintenanceService;
+  blueprint: Pick<BlueprintPreviewer, 'preview'>;
+  stack: Pick<StackReader, 'read'>;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   /** Checks answers against `openapi.yaml` too: for tests. */
@@ -238,6 +242,12 @@ export function createRouter(options: RouterOptions): Router {
     );
   });
 
+  addBlueprintRoutes(router, {
+    blueprint: options.blueprint,
+    auditor,
+    cancellable,
+  });
+  addStackRoutes(router, { stack: options.stack, cancellable });
   addMaintenanceRoutes(router, { service: maintenance, auditor, caller });
 
   return router;

@@ -81,4 +81,6 @@ export interface StackFinding {
   message: string;
   /** What to do about it. */
   fix: string;
+  /** Where that is known from: release notes, an issue. */
+  source?: string;
 }

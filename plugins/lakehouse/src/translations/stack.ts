@@ -66,4 +66,4 @@ export const stackMessages = {
     subtitle: 'What everything was rendered from; it is kept in the cluster',
     label: 'Lakehouse document',
   },
-};
+} as const;

@@ -26,7 +26,7 @@ export function StackDoctor(props: { findings: StackFinding[] }) {
         />
       ) : (
         <Flex direction="column" gap="2">
-          {findings.map(({ severity, rule, object, message, fix }) => (
+          {findings.map(({ severity, rule, object, message, fix, source }) => (
             <Banner
               key={`${rule} ${object} ${message}`}
               tone={TONES[severity]}
@@ -34,6 +34,7 @@ export function StackDoctor(props: { findings: StackFinding[] }) {
             >
               {object && <code>{object}</code>} {message}{' '}
               {t('stack.doctor.fix', { fix })}
+              {source && ` (${source})`}
             </Banner>
           ))}
         </Flex>

@@ -1,0 +1,2 @@
+export { addBlueprintRoutes } from './addBlueprintRoutes';
+export { BlueprintPreviewer } from './BlueprintPreviewer';

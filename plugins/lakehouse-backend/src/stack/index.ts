@@ -1,0 +1,2 @@
+export { addStackRoutes } from './addStackRoutes';
+export { StackReader } from './StackReader';
