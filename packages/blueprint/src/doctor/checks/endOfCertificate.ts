@@ -74,7 +74,8 @@ function timeOf(
     return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
   // Two digits: 1950 to 2049.
-  const century = tag === UTC_TIME ? (year < 50 ? 2000 : 1900) : 0;
+  const twoDigits = year < 50 ? 2000 : 1900;
+  const century = tag === UTC_TIME ? twoDigits : 0;
   const time = Date.UTC(century + year, month - 1, day, hour, minute, second);
   return Number.isNaN(time) ? undefined : new Date(time);
 }
