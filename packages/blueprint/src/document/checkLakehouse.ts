@@ -19,6 +19,7 @@ export function checkLakehouse(document: LakehouseDocument): Inconsistency[] {
       found.push({ path: ['spec', ...path], message });
   const lakehouse = applyDefaults(document);
   checkTrino(lakehouse, at);
+  checkResourceGroups(lakehouse, at);
   checkCatalog(lakehouse, document, at);
   checkNames(lakehouse, at);
   checkAccess(lakehouse, at);
@@ -131,6 +132,20 @@ function checkCatalog(
     )(
       'must be 4.0.1 or newer with Trino 477 and later: commits that are retried may lose data with 3.1 (trino#26656)',
     );
+}
+
+function checkResourceGroups({ access, trino }: Lakehouse, at: At): void {
+  trino.resourceGroups?.forEach(({ group }, index) => {
+    if (group !== undefined && !access?.groups?.[group])
+      at(
+        'trino',
+        'resourceGroups',
+        index,
+        'group',
+      )(
+        `"${group}" is no group of access.groups, from which Trino knows who is in it`,
+      );
+  });
 }
 
 function isS3({ type }: Lakehouse['storage']): boolean {
