@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import {
   expect,
-  expectAccessible,
+  expectAccessible as expectAccessibleWithin,
   keepScreenshot,
   open,
   test,
@@ -12,6 +12,10 @@ const TEMPLATE = '/create/templates/default/lakehouse-kubernetes';
 const NAME = /^Name(?!s)/;
 const CLUSTERS = '**/api/kubernetes/clusters';
 const PREVIEW = '**/api/lakehouse/blueprint/preview';
+
+/** The form is ours; the page around it is Backstage's. */
+const expectAccessible = (page: Page, what: string) =>
+  expectAccessibleWithin(page, what, 'form');
 
 async function openTemplate(page: Page): Promise<void> {
   await expect(async () => {
@@ -154,7 +158,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('the preview is used by keyboard: tabs by arrows, files by enter, and the folder is downloaded', async ({
+test('the preview is used by keyboard: tabs by arrows and enter, files by enter, and the folder is downloaded', async ({
   page,
 }) => {
   test.setTimeout(150_000);
@@ -163,6 +167,7 @@ test('the preview is used by keyboard: tabs by arrows, files by enter, and the f
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Manifests' })).toBeFocused();
+  await page.keyboard.press('Enter');
   const file = page.getByRole('button', { name: /^kustomization.yaml/ });
   await file.focus();
   await page.keyboard.press('Enter');

@@ -1,4 +1,5 @@
 import {
+  Box,
   Checkbox,
   NumberField,
   Select,
@@ -13,6 +14,17 @@ type Option = { id: string; label: string };
 export function AnswerField(
   props: AnswerProps<string | number | boolean | undefined>,
 ) {
+  // A raised ground, on which fields have an edge.
+  return (
+    <Box bg="neutral">
+      <AnswerInput {...props} />
+    </Box>
+  );
+}
+
+function AnswerInput(
+  props: AnswerProps<string | number | boolean | undefined>,
+) {
   const { schema, uiSchema, name, formData, onChange } = props;
   const common = {
     label: schema.title ?? name,
@@ -20,6 +32,8 @@ export function AnswerField(
     isRequired: props.required,
     isDisabled: props.disabled,
     isInvalid: (props.rawErrors ?? []).length > 0,
+    // Not by the browser: it would keep a corrected answer from being sent.
+    validationBehavior: 'aria' as const,
   };
   if (schema.type === 'boolean') {
     return (

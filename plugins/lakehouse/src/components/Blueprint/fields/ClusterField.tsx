@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Select } from '@backstage/ui';
+import { Box, Select } from '@backstage/ui';
 import { blueprintApiRef } from '../../../api';
 import { lakehouseTranslationRef } from '../../../translation';
 import { EmptyState, ErrorPanel, Surface, text } from '../../shared';
@@ -19,29 +19,34 @@ export function ClusterField(props: AnswerProps<string>) {
     const { formData = '' } = props;
     const isKnown = clusters.value.some(({ name }) => name === formData);
     return (
-      <Select
-        label={label}
-        description={t('blueprint.cluster.detail')}
-        isDisabled={props.disabled}
-        isInvalid={(props.rawErrors ?? []).length > 0}
-        options={[
-          { id: '', label: t('blueprint.cluster.none') },
-          ...clusters.value.map(({ name, title }) => ({
-            id: name,
-            label: title ? `${title} (${name})` : name,
-          })),
-          ...(formData === '' || isKnown
-            ? []
-            : [
-                {
-                  id: formData,
-                  label: t('blueprint.cluster.unknown', { cluster: formData }),
-                },
-              ]),
-        ]}
-        value={formData}
-        onChange={chosen => props.onChange(String(chosen ?? ''))}
-      />
+      <Box bg="neutral">
+        <Select
+          label={label}
+          description={t('blueprint.cluster.detail')}
+          isDisabled={props.disabled}
+          isInvalid={(props.rawErrors ?? []).length > 0}
+          validationBehavior="aria"
+          options={[
+            { id: '', label: t('blueprint.cluster.none') },
+            ...clusters.value.map(({ name, title }) => ({
+              id: name,
+              label: title ? `${title} (${name})` : name,
+            })),
+            ...(formData === '' || isKnown
+              ? []
+              : [
+                  {
+                    id: formData,
+                    label: t('blueprint.cluster.unknown', {
+                      cluster: formData,
+                    }),
+                  },
+                ]),
+          ]}
+          value={formData}
+          onChange={chosen => props.onChange(String(chosen ?? ''))}
+        />
+      </Box>
     );
   }
   return (

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonIcon, TextField } from '@backstage/ui';
+import { Box, Button, ButtonIcon, TextField } from '@backstage/ui';
 import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../../translation';
 import { Surface, text } from '../../shared';
@@ -20,53 +20,57 @@ export function LayersField(props: AnswerProps<Layer[]>) {
     );
   return (
     <Surface bare>
-      <fieldset className={styles.rows} disabled={props.disabled}>
-        <legend className={styles.label}>{t('blueprint.layers.label')}</legend>
-        <p className={text.note}>{t('blueprint.layers.detail')}</p>
-        {layers.map((layer, at) => (
-          // Rows are only told apart by their place.
-          // eslint-disable-next-line react/no-array-index-key
-          <div key={at} className={styles.row}>
-            <TextField
-              aria-label={t('blueprint.layers.name', {
-                index: String(at + 1),
-              })}
-              value={layer.name ?? ''}
-              onChange={name => set(at, { name })}
-            />
-            <TextField
-              aria-label={t('blueprint.layers.retention', {
-                layer: layer.name || String(at + 1),
-              })}
-              placeholder="forever"
-              value={layer.retention ?? ''}
-              onChange={retention => set(at, { retention })}
-            />
-            <ButtonIcon
-              aria-label={t('blueprint.layers.remove', {
-                layer: layer.name || String(at + 1),
-              })}
-              icon={<RiDeleteBinLine size={16} />}
-              variant="tertiary"
+      <Box bg="neutral">
+        <fieldset className={styles.rows} disabled={props.disabled}>
+          <legend className={styles.label}>
+            {t('blueprint.layers.label')}
+          </legend>
+          <p className={text.note}>{t('blueprint.layers.detail')}</p>
+          {layers.map((layer, at) => (
+            // Rows are only told apart by their place.
+            // eslint-disable-next-line react/no-array-index-key
+            <div key={at} className={styles.row}>
+              <TextField
+                aria-label={t('blueprint.layers.name', {
+                  index: String(at + 1),
+                })}
+                value={layer.name ?? ''}
+                onChange={name => set(at, { name })}
+              />
+              <TextField
+                aria-label={t('blueprint.layers.retention', {
+                  layer: layer.name || String(at + 1),
+                })}
+                placeholder="forever"
+                value={layer.retention ?? ''}
+                onChange={retention => set(at, { retention })}
+              />
+              <ButtonIcon
+                aria-label={t('blueprint.layers.remove', {
+                  layer: layer.name || String(at + 1),
+                })}
+                icon={<RiDeleteBinLine size={16} />}
+                variant="tertiary"
+                onPress={() =>
+                  props.onChange(layers.filter((_, index) => index !== at))
+                }
+              />
+            </div>
+          ))}
+          <div>
+            <Button
+              variant="secondary"
+              size="small"
+              iconStart={<RiAddLine size={14} />}
               onPress={() =>
-                props.onChange(layers.filter((_, index) => index !== at))
+                props.onChange([...layers, { name: '', retention: '' }])
               }
-            />
+            >
+              {t('blueprint.layers.add')}
+            </Button>
           </div>
-        ))}
-        <div>
-          <Button
-            variant="secondary"
-            size="small"
-            iconStart={<RiAddLine size={14} />}
-            onPress={() =>
-              props.onChange([...layers, { name: '', retention: '' }])
-            }
-          >
-            {t('blueprint.layers.add')}
-          </Button>
-        </div>
-      </fieldset>
+        </fieldset>
+      </Box>
     </Surface>
   );
 }
