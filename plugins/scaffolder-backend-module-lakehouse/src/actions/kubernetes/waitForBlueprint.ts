@@ -1,12 +1,10 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  type ObjectReadiness,
-  waitForObjects,
-} from '@lakehouse-portal/kubernetes';
+import { waitForObjects } from '@lakehouse-portal/kubernetes';
 import type { KubernetesAccess } from '@lakehouse-portal/plugin-lakehouse-node';
 import { clusterInput } from './clusterInput';
 import { clusterTarget } from './ClusterContext';
+import { describeReadiness, ReadinessNews } from './ReadinessNews';
 import { examples } from './waitForBlueprint.examples';
 import { withoutStack } from './withoutStack';
 
@@ -47,20 +45,17 @@ export function createWaitForBlueprintAction(options: {
         );
         if (ctx.isDryRun) return;
         const { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } = ctx.input;
-        const told = new Map<string, string>();
+        const news = new ReadinessNews();
         const report = await waitForObjects(client, objects, {
           timeoutMs: timeoutSeconds * 1000,
           signal: ctx.signal,
-          onProgress: progress => {
-            for (const object of progress.objects) {
-              const line = describe(object);
-              if (told.get(object.id) === line) continue;
-              told.set(object.id, line);
-              if (object.state !== 'ready' || told.size > 0)
-                ctx.logger.info(
-                  `${progress.readyCount} of ${progress.objects.length} ready. ${line}`,
-                );
-            }
+          onProgress: ({ objects: states, readyCount }) => {
+            for (const object of news.of(states))
+              ctx.logger.info(
+                `${readyCount} of ${states.length} ready. ${describeReadiness(
+                  object,
+                )}`,
+              );
           },
         });
         if (!report.ready)
@@ -69,19 +64,9 @@ export function createWaitForBlueprintAction(options: {
               report.timedOut ? ` after ${timeoutSeconds} s` : ''
             }:\n${report.objects
               .filter(({ state }) => state !== 'ready')
-              .map(describe)
+              .map(describeReadiness)
               .join('\n')}`,
           );
       }),
   });
-}
-
-function describe({ id, message, problems }: ObjectReadiness): string {
-  return [
-    `${id}: ${message}`,
-    ...problems.flatMap(problem => [
-      `    ${problem.message}`,
-      ...(problem.log ?? []).map(line => `        ${line}`),
-    ]),
-  ].join('\n');
 }
