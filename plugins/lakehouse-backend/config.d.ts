@@ -565,6 +565,11 @@ export interface Config {
       leaseSeconds?: number;
       /** Conflicts with live writers after which a unit is given up; 10 when left out. */
       maxConflicts?: number;
+      /**
+       * Whether what policies of maintenance call `automatic` is started when it is due, without anybody; true when left
+       * out. False: it only needs no approval.
+       */
+      automaticStarts?: boolean;
       /** A run stops before it has rewritten more bytes than this, in digits; no limit when left out. */
       maxRewrittenBytes?: string;
       /**

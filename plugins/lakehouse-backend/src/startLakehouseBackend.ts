@@ -91,7 +91,7 @@ export async function startLakehouseBackend(options: {
     registry: options.connectors,
     logger,
   });
-  const judge = new TableJudge(config.policies);
+  const judge = new TableJudge(config.policies, config.maintenance.approvals);
   const caches = createScanCaches({
     config: config.scan.cache,
     knex,
@@ -122,7 +122,7 @@ export async function startLakehouseBackend(options: {
     now,
   });
 
-  const maintenance = startMaintenance({
+  const maintenance = await startMaintenance({
     ...options,
     config: config.maintenance,
     directory,

@@ -1,2 +1,3 @@
 export * from './mayStart';
 export * from './windowAt';
+export * from './dueMaintenance';

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import type { MaintenanceWindow } from '../policy';
-import { isInWindow } from '../policy';
+import type { Recommendation } from '@lakehouse-portal/table-health';
+import {
+  isInWindow,
+  readMaintenancePolicy,
+  resolveMaintenancePolicy,
+  type MaintenancePolicySpec,
+  type MaintenanceWindow,
+} from '../policy';
+import { automaticOperations, dueMaintenance } from './dueMaintenance';
 import { mayStart, type PacePolicy, type StartSituation } from './mayStart';
 import { windowAt } from './windowAt';
 
@@ -271,5 +278,108 @@ describe('mayStart', () => {
       ),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('dueMaintenance', () => {
+  const recommendation = (
+    id: Recommendation['id'],
+    group: Recommendation['group'],
+    scores: Partial<Recommendation> = {},
+  ): Recommendation => ({
+    id,
+    group,
+    finding: `${id} is needed`,
+    action: `Do ${id}`,
+    dimensions: [],
+    destructive: false,
+    ...scores,
+  });
+  const health = {
+    recommendations: [
+      recommendation('expire-snapshots', 'promise'),
+      recommendation('compact', 'speed', { scoreBefore: 40, scoreAfter: 90 }),
+      recommendation('set-sort-order', 'speed', {
+        scoreBefore: 90,
+        scoreAfter: 95,
+      }),
+      recommendation('set-properties', 'advice'),
+    ],
+  };
+  const policyOf = (spec: MaintenancePolicySpec) =>
+    resolveMaintenancePolicy(
+      [
+        readMaintenancePolicy(
+          {
+            apiVersion: 'lakehouse-portal.io/v1alpha1',
+            kind: 'MaintenancePolicy',
+            metadata: { name: 'nightly' },
+            spec,
+          },
+          'nightly',
+        ),
+      ],
+      { lakehouse: 'shop', schema: 'silver', table: 'orders' },
+    );
+
+  it('is what a run can do about the findings, with what it would gain', () => {
+    expect(dueMaintenance(health, policyOf({}))).toEqual({
+      gain: 50,
+      operations: ['rewrite-data-files', 'expire-snapshots'],
+      reasons: [
+        {
+          operation: 'expire-snapshots',
+          action: 'Do expire-snapshots',
+          finding: 'expire-snapshots is needed',
+        },
+        {
+          operation: 'rewrite-data-files',
+          action: 'Do compact',
+          finding: 'compact is needed',
+        },
+      ],
+    });
+  });
+
+  it('is not what a policy or the configuration has switched off, nor what another service does', () => {
+    const off = policyOf({ operations: { 'rewrite-data-files': 'off' } });
+    expect(dueMaintenance(health, off)?.operations).toEqual([
+      'expire-snapshots',
+    ]);
+    expect(
+      dueMaintenance(health, off, { 'expire-snapshots': 'off' }),
+    ).toBeUndefined();
+    expect(
+      dueMaintenance(health, policyOf({ maintainedBy: 'Amoro' })),
+    ).toBeUndefined();
+  });
+
+  it('is started without anybody only where a policy says so, and orphan files never', () => {
+    const due = {
+      operations: [
+        'rewrite-data-files' as const,
+        'expire-snapshots' as const,
+        'remove-orphan-files' as const,
+      ],
+    };
+    expect(automaticOperations(due, policyOf({}))).toBeUndefined();
+    const compacting = policyOf({
+      operations: { 'rewrite-data-files': 'automatic' },
+    });
+    expect(automaticOperations(due, compacting)).toEqual({
+      operations: ['rewrite-data-files'],
+      by: 'policy:nightly',
+    });
+    const rash = policyOf({
+      operations: {
+        'rewrite-data-files': 'automatic',
+        'expire-snapshots': 'automatic',
+      },
+    });
+    rash.approvals['remove-orphan-files'] = { value: 'automatic', source };
+    expect(automaticOperations(due, rash)?.operations).toEqual([
+      'rewrite-data-files',
+      'expire-snapshots',
+    ]);
   });
 });

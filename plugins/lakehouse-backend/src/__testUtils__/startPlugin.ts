@@ -1,4 +1,5 @@
 import {
+  coreServices,
   createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -27,6 +28,18 @@ export async function startPlugin(options: {
   planner?: TablePlanner;
 }) {
   const auditor = mockServices.auditor.mock();
+  const scheduler = mockServices.scheduler();
+  const schedulerFactory = createServiceFactory({
+    service: coreServices.scheduler,
+    deps: { lifecycle: coreServices.lifecycle },
+    factory: ({ lifecycle }) => {
+      lifecycle.addStartupHook(async () => {
+        const tasks = await scheduler.getScheduledTasks();
+        await Promise.all(tasks.map(({ id }) => scheduler.triggerTask(id)));
+      });
+      return scheduler;
+    },
+  });
   const audits: Array<{ eventId: string; outcome: string }> = [];
   const events: LakehouseChangedEvent[] = [];
   const notifications: NotificationSendOptions[] = [];
@@ -71,6 +84,7 @@ export async function startPlugin(options: {
       }),
       connectorsModule,
       auditor.factory,
+      schedulerFactory,
       eventsFactory,
       permissionsDenying(...(options.denied ?? [])).factory,
       mockServices.rootConfig.factory({
@@ -83,6 +97,8 @@ export async function startPlugin(options: {
     audits,
     events,
     notifications,
+    /** Runs a scheduled task now. */
+    trigger: (task: string) => scheduler.triggerTask(task),
     stop: () => backend.stop(),
   };
 }

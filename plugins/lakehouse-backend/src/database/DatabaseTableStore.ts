@@ -19,6 +19,8 @@ import { readHistory, readScoreHistories } from './healthHistory';
 import { KNOWN_TABLE_COLUMNS, knownTableOfRow } from './knownTableOfRow';
 import { listTableGroups } from './listTableGroups';
 import { listPage } from './listPage';
+import { noteRegression } from './noteRegression';
+import { saveDue } from './saveDue';
 import { renameTable } from './renameTable';
 import type { DocumentRow, HistoryRow, TableRow } from './rows';
 import { storableText } from './storableText';
@@ -178,6 +180,7 @@ export class DatabaseTableStore implements TableStore {
           .where({ id })
           .update(tableRowOfListing(name, state));
         await trx('lakehouse_table_documents').where({ table_id: id }).delete();
+        await saveDue(trx, id, undefined);
       }),
     );
   }
@@ -201,6 +204,7 @@ export class DatabaseTableStore implements TableStore {
           return;
         }
         const name = { schema: table.schema_name, table: table.table_name };
+        await noteRegression(trx, id, reading);
         await trx<TableRow>('lakehouse_tables')
           .where({ id })
           .update(tableRowOfReading(name, reading));
@@ -208,6 +212,7 @@ export class DatabaseTableStore implements TableStore {
           .insert(document)
           .onConflict('table_id')
           .merge();
+        await saveDue(trx, id, reading);
         await upsertHistory(trx, historyRowOfVerdict(id, reading));
       }),
     );
@@ -216,6 +221,7 @@ export class DatabaseTableStore implements TableStore {
   async saveVerdict(id: number, verdict: Verdict): Promise<void> {
     await this.#changing(() =>
       this.#knex.transaction(async trx => {
+        await noteRegression(trx, id, verdict);
         const changed = await trx<TableRow>('lakehouse_tables')
           .where({ id })
           .update(tableRowOfVerdict(verdict));
@@ -225,6 +231,7 @@ export class DatabaseTableStore implements TableStore {
         await trx<DocumentRow>('lakehouse_table_documents')
           .where({ table_id: id })
           .update({ health: JSON.stringify(verdict.health) });
+        await saveDue(trx, id, verdict);
         await upsertHistory(trx, historyRowOfVerdict(id, verdict));
       }),
     );

@@ -1,3 +1,4 @@
+import type { DueMaintenance } from '@lakehouse-portal/maintenance';
 import type { TableHealth } from '@lakehouse-portal/table-health';
 import type {
   FileStatistics,
@@ -60,6 +61,8 @@ export interface Verdict {
   health: TableHealth;
   policyKey: string;
   judgedAt: number;
+  /** Absent: nothing is due. */
+  due?: DueMaintenance;
 }
 
 /** What a table was read as. */

@@ -7,5 +7,7 @@ export async function deleteTables(
 ): Promise<void> {
   await trx('lakehouse_table_documents').whereIn('table_id', ids).delete();
   await trx('lakehouse_health_history').whereIn('table_id', ids).delete();
+  await trx('lakehouse_maintenance_due').whereIn('table_id', ids).delete();
+  await trx('lakehouse_health_regressions').whereIn('table_id', ids).delete();
   await trx('lakehouse_tables').whereIn('id', ids).delete();
 }

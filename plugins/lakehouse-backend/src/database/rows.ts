@@ -121,6 +121,32 @@ export interface HistoryRow {
   snapshot_id: string | null;
 }
 
+/** Row of `lakehouse_health_regressions`. */
+export interface RegressionRow {
+  id: number;
+  table_id: number;
+  at: BigIntColumn;
+  score_before: number | null;
+  score_after: number | null;
+  severity_before: string;
+  severity_after: string;
+  snapshot_before: string | null;
+  snapshot_after: string | null;
+  changes: string;
+  notified_at: BigIntColumn | null;
+}
+
+/** Row of `lakehouse_maintenance_due`. */
+export interface DueRow {
+  table_id: number;
+  gain: number;
+  reasons: string;
+  operations: string;
+  since: BigIntColumn;
+  tried_at: BigIntColumn | null;
+  tried: string | null;
+}
+
 /** Row of `lakehouse_manifest_rollups`. */
 export interface RollupRow {
   key: string;

@@ -12,6 +12,7 @@ import {
   lakehouseReadPermission,
   type ApproveRunRequest,
   type CancelRunRequest,
+  type DueQuery,
   type ProposeRunRequest,
   type RollbackRunRequest,
   type RunsQuery,
@@ -75,6 +76,7 @@ export class AuthorizedMaintenanceService implements MaintenanceService {
   async proposeRun(
     request: ProposeRunRequest,
     options: LakehouseServiceOptions,
+    batch?: string,
   ) {
     await this.#authorize(options, lakehouseMaintenanceRunPermission);
     const { plan } = await this.#service.getPlan(request.planId, options);
@@ -84,7 +86,12 @@ export class AuthorizedMaintenanceService implements MaintenanceService {
     if (removesYoungFiles(steps)) {
       await this.#authorize(options, lakehouseMaintenanceAdministerPermission);
     }
-    return this.#service.proposeRun(request, options);
+    return this.#service.proposeRun(request, options, batch);
+  }
+
+  async listDue(query: DueQuery, options: LakehouseServiceOptions) {
+    await this.#authorize(options);
+    return this.#service.listDue(query, options);
   }
 
   async listRuns(query: RunsQuery, options: LakehouseServiceOptions) {

@@ -4,11 +4,12 @@ import {
   approve,
   finalRunStates,
   MaintenanceError,
-  stepsToApprove,
 } from '@lakehouse-portal/maintenance';
 import type {
   ApproveRunRequest,
   CancelRunRequest,
+  DuePage,
+  DueQuery,
   PlanDocument,
   ProposeRunRequest,
   RollbackRunRequest,
@@ -20,15 +21,15 @@ import type {
 import type { LakehouseServiceOptions } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { LakehouseDirectory } from '../connectors';
 import { isoTime } from '../isoTime';
-import { orUnavailable } from '../services/orUnavailable';
 import { requireSubject } from './requireSubject';
 import { buildRunDetail, rollbackOf } from './buildRunDetail';
+import type { DueTables } from './DueTables';
 import type { MaintainedTables } from './MaintainedTables';
 import type { MaintenanceService } from './MaintenanceService';
 import { rollBack } from './rollBack';
+import { titleOf, type RunProposer } from './RunProposer';
 import type { RunStore } from './RunStore';
 import { selectSteps } from './selectSteps';
-import type { TablePlanner } from './TablePlanner';
 
 /** How often somebody who watches a run is told what is new. */
 const WATCH_MS = 500;
@@ -37,7 +38,8 @@ const WATCH_MS = 500;
 export interface DatabaseMaintenanceServiceOptions {
   store: RunStore;
   tables: MaintainedTables;
-  planner: TablePlanner;
+  proposer: RunProposer;
+  due: DueTables;
   directory: LakehouseDirectory;
   /** Wakes the worker of this replica. */
   wake: () => void;
@@ -64,23 +66,12 @@ export class DatabaseMaintenanceService implements MaintenanceService {
     ref: TableRef,
     { credentials, signal }: LakehouseServiceOptions,
   ): Promise<PlanDocument> {
-    const { store, tables, planner, now } = this.#options;
-    const table = await tables.find(ref, signal);
-    const executor = table.maintenance?.executor;
-    const plan = await orUnavailable(
-      `The table ${ref.schema}.${ref.table}`,
-      async () =>
-        planner.plan({
-          ...table,
-          ...(await tables.read(table, signal)),
-          nowMs: now(),
-          signal,
-        }),
-    );
+    const { store, proposer, now } = this.#options;
+    const { plan, engine } = await proposer.plan(ref, signal);
     return store.savePlan({
       ...ref,
       plan,
-      engine: executor?.engine,
+      engine,
       createdAt: isoTime(now()),
       createdBy: requireSubject(credentials),
     });
@@ -93,8 +84,9 @@ export class DatabaseMaintenanceService implements MaintenanceService {
   async proposeRun(
     request: ProposeRunRequest,
     { credentials }: LakehouseServiceOptions,
+    batch?: string,
   ): Promise<RunDetail> {
-    const { store, now, wake } = this.#options;
+    const { store, now, proposer } = this.#options;
     const document = await store.getPlan(request.planId, now());
     if (document.engine === undefined) {
       throw new InputError(
@@ -108,25 +100,18 @@ export class DatabaseMaintenanceService implements MaintenanceService {
       table: { lakehouse, schema, table },
       plan,
       engine: document.engine,
-      title: plan.steps.map(step => step.title).join('; '),
+      title: titleOf(plan),
       createdAt: now(),
       createdBy,
       maxRewrittenBytes: this.#budget(request.maxRewrittenBytes),
+      batchId: batch,
     });
-    if (stepsToApprove({ plan, createdBy, approvals: [] }).length === 0) {
-      await store.approve(
-        id,
-        run => run.approvals,
-        {
-          kind: 'approved',
-          message:
-            'The policy allows all its steps without anybody’s approval.',
-        },
-        now(),
-      );
-      wake();
-    }
+    await proposer.approveIfAutomatic(id, plan, createdBy);
     return this.getRun(id);
+  }
+
+  async listDue(query: DueQuery): Promise<DuePage> {
+    return this.#options.due.list(query);
   }
 
   async listRuns(query: RunsQuery) {

@@ -1,6 +1,8 @@
 import type {
   ApproveRunRequest,
   CancelRunRequest,
+  DuePage,
+  DueQuery,
   PlanDocument,
   ProposeRunRequest,
   RollbackRunRequest,
@@ -19,10 +21,13 @@ export interface MaintenanceService {
     options: LakehouseServiceOptions,
   ): Promise<PlanDocument>;
   getPlan(id: string, options: LakehouseServiceOptions): Promise<PlanDocument>;
+  /** @param batch - Of runs that are proposed together. */
   proposeRun(
     request: ProposeRunRequest,
     options: LakehouseServiceOptions,
+    batch?: string,
   ): Promise<RunDetail>;
+  listDue(query: DueQuery, options: LakehouseServiceOptions): Promise<DuePage>;
   listRuns(
     query: RunsQuery,
     options: LakehouseServiceOptions,

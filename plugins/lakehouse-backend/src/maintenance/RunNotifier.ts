@@ -7,6 +7,9 @@ import type { RunStore, StoredRun } from './RunStore';
 /** Whoever was away for longer reads it on the page. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
 
+/** Points of the score; less is within what a live writer does meanwhile. */
+const WORSE = 5;
+
 /** Tells the owners of tables how runs ended, once for each run, on whatever replica it ended. */
 export class RunNotifier {
   readonly #store: RunStore;
@@ -72,18 +75,29 @@ function payloadOf({ run, summary }: StoredRun) {
       ? ''
       : ` Score ${summary.scoreBefore} → ${summary.scoreAfter}.`;
   const failed = run.state === 'failed';
+  const worse =
+    (summary.scoreBefore ?? 0) -
+      (summary.scoreAfter ?? Number.POSITIVE_INFINITY) >=
+    WORSE;
   return {
-    title: failed
-      ? `Maintenance of ${name} failed`
-      : `Maintenance of ${name} is done`,
+    title: titleOf(name, failed, worse),
     description: failed
       ? run.reason ?? summary.title
       : `${summary.title}.${scores}${run.reason ? ` ${run.reason}` : ''}`,
     link: `/lakehouse?show=maintenance&run=${encodeURIComponent(run.id)}`,
-    severity: severityOf(failed, summary.contentChanged),
+    severity: severityOf(failed || worse, summary.contentChanged),
     topic: 'lakehouse-maintenance',
     scope: `lakehouse-run-${run.id}`,
   };
+}
+
+function titleOf(name: string, failed: boolean, worse: boolean): string {
+  if (failed) {
+    return `Maintenance of ${name} failed`;
+  }
+  return worse
+    ? `Maintenance of ${name} is done, and its health is worse than before`
+    : `Maintenance of ${name} is done`;
 }
 
 function severityOf(failed: boolean, contentChanged: boolean) {

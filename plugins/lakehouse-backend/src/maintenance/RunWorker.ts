@@ -2,13 +2,12 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { StoredRun } from './RunStore';
 import type { RunContext } from './RunContext';
 import { RunExecution } from './RunExecution';
-import type { RunNotifier } from './RunNotifier';
 
 /** What the worker works with, beyond what a run takes. */
 export interface RunWorkerOptions {
   context: RunContext;
   auditor: AuditorService;
-  notifier: RunNotifier;
+  notifier: { tell(): Promise<void> };
   /** Runs that this replica carries on at the same time; 0: none. */
   concurrency: number;
   /** How often it looks for runs, milliseconds. */

@@ -58,7 +58,6 @@ export class UnitRunner {
 
   /**
    * Finds out what became of a unit that was begun by a process which told no end, and changes `unit` accordingly.
-   *
    * @throws What reading metadata, or asking the engine, throws: the run is then put off, and the unit stays unknown.
    */
   async settle(unit: StoredUnit): Promise<void> {

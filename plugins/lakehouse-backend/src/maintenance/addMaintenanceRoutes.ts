@@ -5,6 +5,7 @@ import type {
 import type {
   ApproveRunRequest,
   CancelRunRequest,
+  DueQuery,
   ProposeRunRequest,
   RollbackRunRequest,
   RunsQuery,
@@ -14,6 +15,7 @@ import type { Request, Response, Router } from 'express';
 import { sendEvents } from '../sendEvents';
 import { signalOfClient } from '../signalOfClient';
 import { withAudit } from '../withAudit';
+import { addBulkRoutes } from './addBulkRoutes';
 import type { MaintenanceService } from './MaintenanceService';
 
 const RUN = '/maintenance/runs/:run';
@@ -84,6 +86,8 @@ export function addMaintenanceRoutes(
     );
   });
 
+  addBulkRoutes(router, options);
+
   router.post('/maintenance/runs', async (request, response) => {
     const body = request.body as ProposeRunRequest;
     const event = {
@@ -101,6 +105,12 @@ export function addMaintenanceRoutes(
   router.get('/maintenance/runs', async (request, response) => {
     response.json(
       await service.listRuns(request.query as RunsQuery, await caller(request)),
+    );
+  });
+
+  router.get('/maintenance/due', async (request, response) => {
+    response.json(
+      await service.listDue(request.query as DueQuery, await caller(request)),
     );
   });
 

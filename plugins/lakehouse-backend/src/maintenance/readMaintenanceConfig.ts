@@ -18,6 +18,8 @@ export interface MaintenanceConfig {
   maxConflicts: number;
   /** A run stops before it has rewritten more bytes; absent: no limit. */
   maxRewrittenBytes?: bigint;
+  /** Whether runs are started that policies allow without anybody. */
+  automaticStarts: boolean;
   /** Who has to approve which operation, where it differs from the default. */
   approvals: Partial<MaintenanceRules['approvals']>;
 }
@@ -64,6 +66,7 @@ export function readMaintenanceConfig(
       default: 10,
     }),
     maxRewrittenBytes: bytes === undefined ? undefined : BigInt(bytes),
+    automaticStarts: config?.getOptionalBoolean('automaticStarts') ?? true,
     approvals: readApprovals(config?.getOptionalConfig('approvals')),
   };
 }

@@ -3,6 +3,7 @@ import type {
   LifecycleService,
   LoggerService,
   PermissionsService,
+  SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
@@ -11,14 +12,17 @@ import type { TableStore } from '../database';
 import type { ScanCaches, TableJudge, TableScanner } from '../scan';
 import { AuthorizedMaintenanceService } from './AuthorizedMaintenanceService';
 import type { ConfiguredEngines } from './ConfiguredEngines';
-import { DatabaseRunStore } from './database';
+import { DatabaseRunStore, DueStore } from './database';
 import { DatabaseMaintenanceService } from './DatabaseMaintenanceService';
+import { DueTables } from './DueTables';
 import { HealthReader } from './HealthReader';
 import { MaintainedTables } from './MaintainedTables';
 import type { MaintenanceService } from './MaintenanceService';
 import type { MaintenanceConfig } from './readMaintenanceConfig';
-import { TablePaces } from './pace';
+import { AutomaticStarts, TablePaces } from './pace';
+import { RegressionNotifier } from './RegressionNotifier';
 import { RunNotifier } from './RunNotifier';
+import { RunProposer } from './RunProposer';
 import { RunWorker } from './RunWorker';
 import type { TablePlanner } from './TablePlanner';
 
@@ -44,14 +48,15 @@ export interface MaintenanceOptions {
   logger: LoggerService;
   notifications: Pick<NotificationService, 'send'>;
   permissions: PermissionsService;
+  scheduler: SchedulerService;
   now: () => number;
 }
 
-/** Puts the parts of maintenance together, and starts the worker. */
-export function startMaintenance(options: MaintenanceOptions): {
+/** Puts the parts of maintenance together, and starts the worker and the schedule of automatic starts. */
+export async function startMaintenance(options: MaintenanceOptions): Promise<{
   service: MaintenanceService;
   stop(): Promise<void>;
-} {
+}> {
   const { config, knex, now, planner, lifecycle, engines } = options;
   const logger = options.logger.child({ part: 'maintenance' });
   const store = DatabaseRunStore.create({ knex, leaseMs: config.leaseMs });
@@ -61,6 +66,9 @@ export function startMaintenance(options: MaintenanceOptions): {
   });
   const health = new HealthReader(options);
   const paces = new TablePaces(options);
+  const { notifications } = options;
+  const runs = new RunNotifier({ store, health, notifications, logger, now });
+  const regressions = new RegressionNotifier({ ...options, logger });
   const worker = RunWorker.create({
     context: {
       store,
@@ -74,13 +82,12 @@ export function startMaintenance(options: MaintenanceOptions): {
       heartbeatMs: Math.min(HEARTBEAT_MS, config.leaseMs / 4),
     },
     auditor: options.auditor,
-    notifier: new RunNotifier({
-      store,
-      health,
-      notifications: options.notifications,
-      logger,
-      now,
-    }),
+    notifier: {
+      async tell() {
+        await runs.tell();
+        await regressions.tell();
+      },
+    },
     concurrency: config.workers,
     pollMs: config.pollMs,
     leaseMs: config.leaseMs,
@@ -88,17 +95,48 @@ export function startMaintenance(options: MaintenanceOptions): {
   if (config.workers > 0) {
     lifecycle.addStartupHook(() => worker.start());
   }
-  const service = DatabaseMaintenanceService.create({
+  const wake = () => {
+    if (config.workers > 0) {
+      worker.wake();
+    }
+  };
+  const { maxRewrittenBytes } = config;
+  const proposer = new RunProposer({
     store,
     tables,
     planner,
+    wake,
+    maxRewrittenBytes,
+    now,
+  });
+  const due = new DueStore(knex);
+  if (config.automaticStarts) {
+    const starts = new AutomaticStarts({
+      ...options,
+      due,
+      store,
+      proposer,
+      logger,
+    });
+    await options.scheduler.scheduleTask({
+      id: 'start-maintenance',
+      frequency: { minutes: 1 },
+      timeout: { hours: 1 },
+      // One replica at a time.
+      scope: 'global',
+      async fn(signal) {
+        await starts.start(signal);
+      },
+    });
+  }
+  const service = DatabaseMaintenanceService.create({
+    store,
+    tables,
+    proposer,
+    due: new DueTables({ ...options, due }),
     directory: options.directory,
-    wake: () => {
-      if (config.workers > 0) {
-        worker.wake();
-      }
-    },
-    maxRewrittenBytes: config.maxRewrittenBytes,
+    wake,
+    maxRewrittenBytes,
     now,
   });
   return {

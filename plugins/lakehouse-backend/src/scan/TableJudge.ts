@@ -1,4 +1,9 @@
-import type { MaintenancePolicy } from '@lakehouse-portal/maintenance';
+import {
+  dueMaintenance,
+  type ApprovalRule,
+  type MaintenanceOperation,
+  type MaintenancePolicy,
+} from '@lakehouse-portal/maintenance';
 import { judge } from '@lakehouse-portal/table-health';
 import type {
   FileStatistics,
@@ -16,9 +21,15 @@ import { resolveTraits } from './resolveTraits';
 /** Judges tables by what configuration, schema and the table itself promise. */
 export class TableJudge {
   readonly #policies: PoliciesConfig;
+  readonly #approvals: Partial<Record<MaintenanceOperation, ApprovalRule>>;
 
-  constructor(policies: PoliciesConfig) {
+  /** @param approvals - What configuration says where policies of maintenance leave it open. */
+  constructor(
+    policies: PoliciesConfig,
+    approvals: Partial<Record<MaintenanceOperation, ApprovalRule>> = {},
+  ) {
     this.#policies = policies;
+    this.#approvals = approvals;
   }
 
   /** The policy of a table. */
@@ -91,6 +102,16 @@ export class TableJudge {
       health,
       policyKey: this.keyOf(connection, schema),
       judgedAt: nowMs,
+      due: dueMaintenance(
+        health,
+        this.maintenanceOf({
+          connection,
+          schema: schema.name,
+          name,
+          layer: traits.layer,
+        }),
+        this.#approvals,
+      ),
     };
   }
 }

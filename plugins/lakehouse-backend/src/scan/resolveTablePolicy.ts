@@ -81,6 +81,8 @@ export function policyKeyOf(
   schema: StoredSchema,
 ): string {
   const parts = [
+    // Goes up when verdicts say something new, so that what was judged before is judged again.
+    2,
     policies.default,
     [...policies.layers],
     [...connection.layers],

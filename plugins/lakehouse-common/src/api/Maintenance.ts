@@ -268,3 +268,148 @@ export type RunEventKind =
   | 'rolled-back'
   | 'waiting'
   | 'note';
+
+/**
+ * Tables of which something is due.
+ * @public
+ */
+export interface DueQuery {
+  lakehouse?: string;
+  schema?: string;
+  layer?: string;
+  /** Entity ref. */
+  owner?: string;
+  /** Only tables of which this is due, among other things. */
+  operation?: MaintenanceOperation;
+  /** `nextCursor` of the page before, for the same question. */
+  cursor?: string;
+  /** 1 to 100; 50 when left out. */
+  limit?: number;
+}
+
+/** What was found, and what is to be done about it. @public */
+export interface DueReason {
+  operation: MaintenanceOperation;
+  /** "Compact 29 partitions". */
+  action: string;
+  /** A sentence. */
+  finding: string;
+}
+
+/**
+ * A table of which something is due, by its last verdict. Instants are ISO 8601, UTC.
+ * @public
+ */
+export interface DueTable extends TableRef {
+  owner?: string;
+  layer?: string;
+  score?: number;
+  /** Points of the score that are to be gained, by prediction; 0: what is promised is not kept, and costs nothing yet. */
+  gain: number;
+  operations: MaintenanceOperation[];
+  reasons: DueReason[];
+  since: string;
+  /** Operations that are started without anybody, by the policy. */
+  automatic: MaintenanceOperation[];
+  /** When a run could begin, were it approved now; absent: nobody knows. */
+  nextStart?: string;
+  /** Why not now; absent: now. */
+  waiting?: RunWaiting;
+  /** Its run that is approved, under way, or waits for an approval. */
+  runId?: string;
+  /** What came of the last attempt to start a run without anybody. */
+  lastAttempt?: { at: string; result: string };
+}
+
+/**
+ * What is to be gained most by comes first.
+ * @public
+ */
+export interface DuePage {
+  items: DueTable[];
+  /** Of all pages. */
+  total: number;
+  /** Absent on the last page. */
+  nextCursor?: string;
+}
+
+/**
+ * Asks for plans of many tables. Either `tables` or `filter`.
+ * @public
+ */
+export interface BulkPlanRequest {
+  /** At most 100. */
+  tables?: TableRef[];
+  /** Tables of which something is due, what is to be gained most by first. */
+  filter?: Omit<DueQuery, 'cursor' | 'limit'>;
+  /** Of what the filter selects, at most 100. */
+  limit?: number;
+  /** Only steps of these are of interest. */
+  operations?: MaintenanceOperation[];
+}
+
+/** What a plan of one table says, in short; the plan itself is `GET /maintenance/plans/:planId`. @public */
+export interface BulkPlanItem extends TableRef {
+  planId?: string;
+  engine?: string;
+  steps: Array<{
+    id: string;
+    operation: MaintenanceOperation;
+    title: string;
+    approval: 'automatic' | 'one' | 'four-eyes';
+    destructive: boolean;
+    units: number;
+    /** Decimal strings. */
+    writtenBytes: string;
+    freedBytes: string;
+  }>;
+  scoreBefore?: number;
+  scoreAfter?: number;
+  /** Why there are no steps. */
+  declined?: string;
+  /** Why it could not be planned. */
+  error?: { name: string; message: string };
+}
+
+/** Plans of many tables. @public */
+export interface BulkPlan {
+  items: BulkPlanItem[];
+  /** Tables that were asked for, or that the filter selects. */
+  matching: number;
+  /** Of these, those that were not planned: beyond the limit, or beyond a minute. */
+  leftOut: number;
+  totals: {
+    /** Tables. */
+    toDo: number;
+    nothingDue: number;
+    failed: number;
+    steps: number;
+    destructiveSteps: number;
+    /** Decimal strings. */
+    writtenBytes: string;
+    freedBytes: string;
+  };
+}
+
+/** Asks for plans to be run together. @public */
+export interface BulkProposeRequest {
+  /** 1 to 100. */
+  plans: Array<{
+    planId: string;
+    /** Ids of the steps to run; all of the plan when left out. */
+    steps?: string[];
+  }>;
+}
+
+/** What was done to each run of a batch. @public */
+export interface BatchResult {
+  batch: string;
+  results: Array<{
+    planId?: string;
+    runId?: string;
+    run?: RunSummary;
+    error?: { name: string; message: string };
+  }>;
+  done: number;
+  failed: number;
+}

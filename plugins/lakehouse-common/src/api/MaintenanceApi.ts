@@ -1,7 +1,13 @@
 import type { RequestOptions } from './LakehouseApi';
 import type {
   ApproveRunRequest,
+  BatchResult,
+  BulkPlan,
+  BulkPlanRequest,
+  BulkProposeRequest,
   CancelRunRequest,
+  DuePage,
+  DueQuery,
   PlanDocument,
   ProposeRunRequest,
   RollbackRunRequest,
@@ -29,6 +35,26 @@ export interface MaintenanceApi {
   ): Promise<RunDetail>;
   /** `GET /maintenance/runs` */
   listRuns(query?: RunsQuery, options?: RequestOptions): Promise<RunsPage>;
+  /** `GET /maintenance/due`: tables of which something is due, what is to be gained most by first. */
+  listDue(query?: DueQuery, options?: RequestOptions): Promise<DuePage>;
+  /** `POST /maintenance/plans/bulk`. Plans up to 100 tables, each as `createPlan` does. */
+  createPlans(
+    request: BulkPlanRequest,
+    options?: RequestOptions,
+  ): Promise<BulkPlan>;
+  /** `POST /maintenance/batches`. Proposes runs that are approved and cancelled together; each also by itself. */
+  proposeBatch(
+    request: BulkProposeRequest,
+    options?: RequestOptions,
+  ): Promise<BatchResult>;
+  /** `POST /maintenance/batches/:batch/approve`. All but the removal of orphan files, which is approved run by run. */
+  approveBatch(batch: string, options?: RequestOptions): Promise<BatchResult>;
+  /** `POST /maintenance/batches/:batch/cancel` */
+  cancelBatch(
+    batch: string,
+    request?: CancelRunRequest,
+    options?: RequestOptions,
+  ): Promise<BatchResult>;
   /** `GET /maintenance/runs/:run` */
   getRun(id: string, options?: RequestOptions): Promise<RunDetail>;
   /** `POST /maintenance/runs/:run/approve`. With the last approval it needs, the run starts. */

@@ -1,6 +1,12 @@
 import type {
   ApproveRunRequest,
+  BatchResult,
+  BulkPlan,
+  BulkPlanRequest,
+  BulkProposeRequest,
   CancelRunRequest,
+  DuePage,
+  DueQuery,
   MaintenanceApi,
   PlanDocument,
   ProposeRunRequest,
@@ -21,6 +27,7 @@ import { readEventLines } from './readEventLines';
 import { tablePath } from './tablePath';
 
 const RUNS = '/maintenance/runs';
+const BATCHES = '/maintenance/batches';
 
 /**
  * Calls what the lakehouse back end offers for maintenance, from a browser or from Node.
@@ -70,6 +77,52 @@ export class MaintenanceClient implements MaintenanceApi {
     options?: RequestOptions,
   ): Promise<RunsPage> {
     return this.#transport.get(RUNS, { ...query }, options);
+  }
+
+  /** {@inheritDoc MaintenanceApi.listDue} */
+  async listDue(query?: DueQuery, options?: RequestOptions): Promise<DuePage> {
+    return this.#transport.get('/maintenance/due', { ...query }, options);
+  }
+
+  /** {@inheritDoc MaintenanceApi.createPlans} */
+  async createPlans(
+    request: BulkPlanRequest,
+    options?: RequestOptions,
+  ): Promise<BulkPlan> {
+    return this.#transport.post('/maintenance/plans/bulk', request, options);
+  }
+
+  /** {@inheritDoc MaintenanceApi.proposeBatch} */
+  async proposeBatch(
+    request: BulkProposeRequest,
+    options?: RequestOptions,
+  ): Promise<BatchResult> {
+    return this.#transport.post(BATCHES, request, options);
+  }
+
+  /** {@inheritDoc MaintenanceApi.approveBatch} */
+  async approveBatch(
+    batch: string,
+    options?: RequestOptions,
+  ): Promise<BatchResult> {
+    return this.#transport.post(
+      `${BATCHES}/${encodeURIComponent(batch)}/approve`,
+      {},
+      options,
+    );
+  }
+
+  /** {@inheritDoc MaintenanceApi.cancelBatch} */
+  async cancelBatch(
+    batch: string,
+    request: CancelRunRequest = {},
+    options?: RequestOptions,
+  ): Promise<BatchResult> {
+    return this.#transport.post(
+      `${BATCHES}/${encodeURIComponent(batch)}/cancel`,
+      request,
+      options,
+    );
   }
 
   /** {@inheritDoc MaintenanceApi.getRun} */

@@ -22,7 +22,6 @@ import type { HealthReader } from '../HealthReader';
 import { MaintainedTables } from '../MaintainedTables';
 import { paceOf } from '../pace';
 import type { RunContext } from '../RunContext';
-import type { RunNotifier } from '../RunNotifier';
 import type { RunStore } from '../RunStore';
 import { RunWorker } from '../RunWorker';
 
@@ -123,7 +122,7 @@ export async function createRunBench(options: {
         fail: async () => undefined,
       }),
     } as unknown as AuditorService,
-    notifier: { tell: async () => undefined } as unknown as RunNotifier,
+    notifier: { tell: async () => undefined },
     concurrency: 2,
     pollMs: 50,
     leaseMs,

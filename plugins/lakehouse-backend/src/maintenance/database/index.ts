@@ -1,1 +1,2 @@
 export * from './DatabaseRunStore';
+export * from './DueStore';

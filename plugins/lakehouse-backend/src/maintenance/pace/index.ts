@@ -1,2 +1,3 @@
 export * from './RunPace';
 export * from './TablePaces';
+export * from './AutomaticStarts';

@@ -147,6 +147,18 @@ export function mockApi(change: Partial<MaintenanceApi> = {}): MaintenanceApi {
     getPlan: async () => DOCUMENT,
     proposeRun: async () => runOf(),
     listRuns: async () => ({ items: [] }),
+    listDue: async () => ({ items: [], total: 0 }),
+    createPlans: async () => {
+      throw new Error('No test has asked for it');
+    },
+    proposeBatch: async () => ({
+      batch: 'batch-1',
+      results: [],
+      done: 0,
+      failed: 0,
+    }),
+    approveBatch: async batch => ({ batch, results: [], done: 0, failed: 0 }),
+    cancelBatch: async batch => ({ batch, results: [], done: 0, failed: 0 }),
     getRun: async () => runOf(),
     approveRun: async () => runOf({ state: 'approved' }),
     cancelRun: async () => runOf({ state: 'cancelled' }),
@@ -159,9 +171,16 @@ export function mockApi(change: Partial<MaintenanceApi> = {}): MaintenanceApi {
 /** Renders maintenance of the table. */
 export function renderMaintenance(
   api: MaintenanceApi,
-  options: { query?: string; allow?: boolean; user?: string } = {},
+  options: {
+    query?: string;
+    allow?: boolean;
+    user?: string;
+    /** Of all tables instead of one. */
+    all?: boolean;
+  } = {},
 ) {
-  return renderInTestApp(<MaintenanceView table={TABLE} />, {
+  const table = options.all ? undefined : TABLE;
+  return renderInTestApp(<MaintenanceView table={table} />, {
     apis: [
       [lakehouseApiRef, createMockLakehouseApi()],
       [maintenanceApiRef, api],

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { InputError } from '@backstage/errors';
+import { automaticOperations, mayStart } from '@lakehouse-portal/maintenance';
+import type {
+  DuePage,
+  DueQuery,
+  DueTable,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import type { ConnectionConfig } from '../config';
+import type { LakehouseDirectory } from '../connectors';
+import { isoTime } from '../isoTime';
+import type { TableJudge } from '../scan';
+import {
+  keyOf,
+  type DuePosition,
+  type DueStore,
+  type StoredDue,
+  type TableRuns,
+} from './database/DueStore';
+import { waitingOf } from './database/noteWaiting';
+
+const DEFAULT_LIMIT = 50;
+
+/** Lists what is due, as scans left it; what holds for the tables of one page is found out for these alone. */
+export class DueTables {
+  readonly #due: DueStore;
+  readonly #directory: Pick<LakehouseDirectory, 'list'>;
+  readonly #judge: Pick<TableJudge, 'maintenanceOf'>;
+  readonly #now: () => number;
+
+  constructor(options: {
+    due: DueStore;
+    directory: Pick<LakehouseDirectory, 'list'>;
+    judge: Pick<TableJudge, 'maintenanceOf'>;
+    now: () => number;
+  }) {
+    this.#due = options.due;
+    this.#directory = options.directory;
+    this.#judge = options.judge;
+    this.#now = options.now;
+  }
+
+  /** @throws InputError for a cursor of another question. */
+  async list(query: DueQuery): Promise<DuePage> {
+    const connections = new Map(
+      (await this.#directory.list()).map(one => [one.name, one] as const),
+    );
+    const lakehouses = [...connections.keys()];
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const after =
+      query.cursor === undefined ? undefined : readCursor(query, query.cursor);
+    const [found, total] = await Promise.all([
+      this.#due.list(query, { lakehouses, after, limit: limit + 1 }),
+      this.#due.count(query, lakehouses),
+    ]);
+    const page = found.slice(0, limit);
+    const runs = await this.#due.runsOf(page.map(({ ref }) => ref));
+    const last = page.at(-1);
+    return {
+      items: page.map(table =>
+        this.#tell(
+          table,
+          connections.get(table.ref.lakehouse)!,
+          runs.get(keyOf(table.ref)) ?? {},
+        ),
+      ),
+      total,
+      ...(found.length > limit &&
+        last && { nextCursor: writeCursor(query, last) }),
+    };
+  }
+
+  #tell(
+    table: StoredDue,
+    connection: ConnectionConfig,
+    runs: TableRuns,
+  ): DueTable {
+    const policy = this.#judge.maintenanceOf({
+      connection,
+      schema: table.ref.schema,
+      name: table.ref.table,
+      layer: table.layer,
+    });
+    const automatic = automaticOperations(table, policy)?.operations ?? [];
+    const nowMs = this.#now();
+    const decision = mayStart({
+      policy,
+      nowMs,
+      running: 0,
+      usedBytes: 0n,
+      nextBytes: 0n,
+      // Somebody who asks for a run knows of the one before.
+      ...(automatic.length > 0 && { lastRun: runs.last }),
+    });
+    const nextStartMs = decision.start ? nowMs : decision.untilMs;
+    return {
+      ...table.ref,
+      owner: table.owner,
+      layer: table.layer,
+      score: table.score,
+      gain: table.gain,
+      operations: table.operations,
+      reasons: table.reasons,
+      since: isoTime(table.since),
+      automatic,
+      nextStart: nextStartMs === undefined ? undefined : isoTime(nextStartMs),
+      waiting: decision.start ? undefined : waitingOf(decision),
+      runId: runs.active ?? runs.proposed?.id,
+      lastAttempt: table.tried && {
+        at: isoTime(table.tried.at),
+        result: table.tried.result,
+      },
+    };
+  }
+}
+
+function writeCursor(query: DueQuery, { gain, tableId }: DuePosition): string {
+  return Buffer.from(
+    JSON.stringify([questionOf(query), gain, tableId]),
+  ).toString('base64url');
+}
+
+function readCursor(query: DueQuery, text: string): DuePosition {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    // What is not JSON was not written here.
+  }
+  const [question, gain, tableId] = Array.isArray(parsed) ? parsed : [];
+  if (
+    question !== questionOf(query) ||
+    !Number.isFinite(gain) ||
+    !Number.isSafeInteger(tableId) ||
+    Math.abs(tableId as number) > 2 ** 31
+  ) {
+    throw new InputError(
+      'cursor must be what nextCursor of a page was, for the same filters; leave it out to begin with the first page',
+    );
+  }
+  return { gain: gain as number, tableId: tableId as number };
+}
+
+function questionOf(query: DueQuery): string {
+  const { lakehouse, schema, layer, owner, operation } = query;
+  return createHash('sha256')
+    .update(JSON.stringify([lakehouse, schema, layer, owner, operation]))
+    .digest('base64url')
+    .slice(0, 12);
+}

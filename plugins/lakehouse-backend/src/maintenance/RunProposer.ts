@@ -1,0 +1,142 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  stepsToApprove,
+  type MaintenanceOperation,
+  type MaintenancePlan,
+} from '@lakehouse-portal/maintenance';
+import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { MaintainedTables } from './MaintainedTables';
+import { orUnavailable } from '../services/orUnavailable';
+import type { RunStore } from './RunStore';
+import type { TablePlanner } from './TablePlanner';
+
+/** A plan of a table as it is now, and who would run it. */
+export interface FreshPlan {
+  plan: MaintenancePlan;
+  /** Absent: nobody can. */
+  engine?: string;
+}
+
+/** Makes plans of tables as they are now, and runs of them. */
+export class RunProposer {
+  readonly #store: RunStore;
+  readonly #tables: MaintainedTables;
+  readonly #planner: TablePlanner;
+  readonly #now: () => number;
+  readonly #wake: () => void;
+  readonly #maxRewrittenBytes: bigint | undefined;
+
+  constructor(options: {
+    store: RunStore;
+    tables: MaintainedTables;
+    planner: TablePlanner;
+    /** Wakes the worker of this replica. */
+    wake: () => void;
+    maxRewrittenBytes?: bigint;
+    now: () => number;
+  }) {
+    this.#store = options.store;
+    this.#tables = options.tables;
+    this.#planner = options.planner;
+    this.#now = options.now;
+    this.#wake = options.wake;
+    this.#maxRewrittenBytes = options.maxRewrittenBytes;
+  }
+
+  /** @throws NotFoundError, ServiceUnavailableError */
+  async plan(ref: TableRef, signal?: AbortSignal): Promise<FreshPlan> {
+    const table = await this.#tables.find(ref, signal);
+    const plan = await orUnavailable(
+      `The table ${ref.schema}.${ref.table}`,
+      async () =>
+        this.#planner.plan({
+          ...table,
+          ...(await this.#tables.read(table, signal)),
+          nowMs: this.#now(),
+          signal,
+        }),
+    );
+    return { plan, engine: table.maintenance?.executor.engine };
+  }
+
+  /**
+   * Plans a table and has those steps run that are wanted and need nobody's approval.
+   *
+   * @returns the run, where there is one, and what came of it in a sentence.
+   */
+  async start(
+    ref: TableRef,
+    wanted: {
+      operations: readonly MaintenanceOperation[];
+      by: string;
+      signal?: AbortSignal;
+    },
+  ): Promise<{ id?: string; result: string }> {
+    const { plan, engine } = await this.plan(ref, wanted.signal);
+    if (engine === undefined) {
+      return {
+        result: `Nothing can maintain tables of lakehouse "${ref.lakehouse}".`,
+      };
+    }
+    const steps = plan.steps.filter(
+      step =>
+        step.approval === 'automatic' &&
+        wanted.operations.includes(step.operation),
+    );
+    if (steps.length === 0) {
+      return {
+        result:
+          'The plan has no step that may be done without approval: health was judged before, or the engine can’t do it.',
+      };
+    }
+    const id = await this.#store.create({
+      table: ref,
+      plan: { ...plan, steps },
+      engine,
+      title: titleOf({ ...plan, steps }),
+      createdAt: this.#now(),
+      createdBy: wanted.by,
+      maxRewrittenBytes: this.#maxRewrittenBytes?.toString(),
+    });
+    try {
+      await this.approveIfAutomatic(id, { ...plan, steps }, wanted.by);
+    } catch (error) {
+      if (!(error instanceof ConflictError)) {
+        throw error;
+      }
+      await this.#store.requestCancel(
+        id,
+        { by: wanted.by, reason: error.message, now: false },
+        this.#now(),
+      );
+      return { result: error.message };
+    }
+    return { id, result: `Run ${id} was started.` };
+  }
+
+  /** Has a run begin all of whose steps need nobody's approval. @throws ConflictError when another has the table. */
+  async approveIfAutomatic(
+    id: string,
+    plan: MaintenancePlan,
+    createdBy: string,
+  ): Promise<void> {
+    if (stepsToApprove({ plan, createdBy, approvals: [] }).length > 0) {
+      return;
+    }
+    await this.#store.approve(
+      id,
+      run => run.approvals,
+      {
+        kind: 'approved',
+        message: 'The policy allows all its steps without anybody’s approval.',
+      },
+      this.#now(),
+    );
+    this.#wake();
+  }
+}
+
+/** The steps in one line. */
+export function titleOf(plan: Pick<MaintenancePlan, 'steps'>): string {
+  return plan.steps.map(step => step.title).join('; ');
+}

@@ -1,0 +1,209 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  readMaintenancePolicy,
+  resolveMaintenancePolicy,
+} from '@lakehouse-portal/maintenance';
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import { createTestDatabases } from '../../__testUtils__/createTestDatabases';
+import { migrationsDirectory } from '../../database/openDatabase';
+import { DueTables } from '../DueTables';
+import { AutomaticStarts } from '../pace';
+import type { RunProposer } from '../RunProposer';
+import { DatabaseRunStore } from './DatabaseRunStore';
+import { DueStore } from './DueStore';
+
+jest.setTimeout(120_000);
+
+const TABLES = 10_000;
+const NOON = Date.parse('2026-11-27T12:00:00Z');
+const NINE = Date.parse('2026-11-27T21:00:00Z');
+const HOUR_MS = 60 * 60 * 1000;
+const policy = resolveMaintenancePolicy(
+  [
+    readMaintenancePolicy(
+      {
+        apiVersion: 'lakehouse-portal.io/v1alpha1',
+        kind: 'MaintenancePolicy',
+        metadata: { name: 'nightly' },
+        spec: {
+          operations: { 'rewrite-data-files': 'automatic' },
+          windows: [{ from: '22:00', to: '04:00', timeZone: 'Europe/Oslo' }],
+          concurrency: 3,
+        },
+      },
+      'nightly',
+    ),
+  ],
+  { lakehouse: 'shop', schema: 'silver', table: 'orders' },
+);
+
+describe.each(createTestDatabases().eachSupportedId())(
+  'what is due of 10,000 tables, on %p',
+  databaseId => {
+    const databases = createTestDatabases();
+
+    async function setUp() {
+      const knex = await databases.init(databaseId);
+      await knex.migrate.latest({ directory: migrationsDirectory() });
+      for (let start = 0; start < TABLES; start += 50) {
+        const numbers = Array.from({ length: 50 }, (_, i) => start + i);
+        await knex('lakehouse_tables').insert(
+          numbers.map(n => ({
+            id: n + 1,
+            lakehouse: 'shop',
+            schema_name: 'silver',
+            table_name: `t${n}`,
+            owner: n % 2 === 0 ? 'group:default/even' : 'group:default/odd',
+            judged_at: NOON,
+          })),
+        );
+        await knex('lakehouse_maintenance_due').insert(
+          numbers.map(n => ({
+            table_id: n + 1,
+            // Many have the same.
+            gain: n % 97,
+            operations: JSON.stringify([
+              n % 10 === 0 ? 'expire-snapshots' : 'rewrite-data-files',
+            ]),
+            reasons: '[]',
+            since: NOON,
+          })),
+        );
+      }
+      const asked: string[] = [];
+      knex.on('query', ({ sql }: { sql: string }) => asked.push(sql));
+      const directory = { list: async () => [{ name: 'shop' } as never] };
+      const judge = { maintenanceOf: () => policy };
+      return { knex, asked, due: new DueStore(knex), directory, judge };
+    }
+
+    it('comes in pages of a fixed number of queries, each table once, the greatest gain first', async () => {
+      const { asked, due, directory, judge } = await setUp();
+      const tables = new DueTables({ due, directory, judge, now: () => NOON });
+      const seen = new Set<string>();
+      const gains: number[] = [];
+      let cursor: string | undefined;
+      do {
+        asked.length = 0;
+        const page = await tables.list({
+          cursor,
+          limit: 100,
+          owner: 'group:default/even',
+        });
+        expect(asked.length).toBeLessThanOrEqual(3);
+        expect(page.total).toBe(TABLES / 2);
+        for (const item of page.items) {
+          seen.add(item.table);
+          gains.push(item.gain);
+          expect(item.nextStart).toBe('2026-11-27T21:00:00.000Z');
+        }
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      expect(seen.size).toBe(TABLES / 2);
+      expect(gains).toEqual([...gains].sort((a, b) => b - a));
+      expect((await tables.list({ operation: 'expire-snapshots' })).total).toBe(
+        TABLES / 10,
+      );
+    });
+
+    it('is started by itself only within the window, a few at a time, and what is of no use not again', async () => {
+      const { knex, due, directory, judge } = await setUp();
+      let nowMs = NOON;
+      const asked: string[] = [];
+      const started: string[] = [];
+      let answer: () => { id?: string; result: string } = () => ({
+        result: 'Nothing to do.',
+      });
+      const store = DatabaseRunStore.create({ knex });
+      const starts = new AutomaticStarts({
+        due,
+        store,
+        judge,
+        directory,
+        proposer: {
+          start: async (ref: { table: string }) => {
+            asked.push(ref.table);
+            const result = answer();
+            if (result.id) {
+              await knex('lakehouse_maintenance_runs').insert({
+                id: result.id,
+                lakehouse: 'shop',
+                schema_name: 'silver',
+                table_name: ref.table,
+                table_uuid: 'u',
+                state: 'approved',
+                title: 'A run',
+                operations: '[]',
+                plan: Buffer.from([]),
+                approvals: '[]',
+                awaiting: '[]',
+                created_at: nowMs,
+                created_by: 'policy:nightly',
+              });
+              started.push(ref.table);
+            }
+            return result;
+          },
+        } as unknown as RunProposer,
+        auditor: {
+          createEvent: async () => ({
+            success: async () => undefined,
+            fail: async () => undefined,
+          }),
+        } as unknown as AuditorService,
+        logger: mockServices.logger.mock(),
+        now: () => nowMs,
+        maxPlans: 4,
+      });
+      const { signal } = new AbortController();
+      expect(await starts.start(signal)).toEqual([]);
+      expect(asked).toEqual([]);
+
+      nowMs = NINE;
+      await starts.start(signal);
+      expect(asked).toHaveLength(4);
+      // Those were of no use: others have their turn.
+      await starts.start(signal);
+      expect(new Set(asked).size).toBe(8);
+      answer = () => {
+        throw new Error('The catalog does not answer');
+      };
+      await starts.start(signal);
+      expect(new Set(asked).size).toBe(12);
+      expect(
+        await knex('lakehouse_maintenance_due')
+          .where({ tried: 'The catalog does not answer' })
+          .count({ n: '*' })
+          .first(),
+      ).toMatchObject({ n: expect.anything() });
+
+      // Three may be at work; three more wait for their places, and no others are started.
+      let number = 0;
+      answer = () => {
+        number += 1;
+        return { id: `run-${number}`, result: 'Started.' };
+      };
+      for (let minute = 0; minute < 4; minute++) {
+        nowMs += 60_000;
+        await starts.start(signal);
+      }
+      expect(started).toHaveLength(6);
+
+      // After a run that failed its table is left alone for a day; after others, none has to wait.
+      await knex('lakehouse_maintenance_runs').update({
+        state: 'failed',
+        finished_at: nowMs,
+      });
+      await knex('lakehouse_maintenance_due').update({ tried_at: null });
+      asked.length = 0;
+      nowMs += HOUR_MS;
+      await starts.start(signal);
+      expect(asked).toHaveLength(4);
+      expect(
+        asked.filter(table => started.slice(0, 6).includes(table)),
+      ).toEqual([]);
+      // Nobody is asked for what a policy doesn't call automatic.
+      expect(asked.filter(table => /0$/.test(table))).toEqual([]);
+    });
+  },
+);

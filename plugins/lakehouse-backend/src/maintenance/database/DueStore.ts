@@ -1,0 +1,211 @@
+import type { MaintenanceOperation } from '@lakehouse-portal/maintenance';
+import type {
+  DueQuery,
+  DueReason,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import { activeRunStates, finalRunStates } from '@lakehouse-portal/maintenance';
+import type { Knex } from 'knex';
+import type { DueRow, TableRow } from '../../database/rows';
+import { storableText } from '../../database/storableText';
+import type { RunRow } from './maintenanceRows';
+
+/** A table of which something is due, as it is stored. */
+export interface StoredDue {
+  tableId: number;
+  ref: TableRef;
+  layer?: string;
+  owner?: string;
+  score?: number;
+  judgedAt?: number;
+  gain: number;
+  operations: MaintenanceOperation[];
+  reasons: DueReason[];
+  since: number;
+  /** When a run was last planned without anybody asking for it, and what came of it. */
+  tried?: { at: number; result: string };
+}
+
+/** After which table a page begins: the greatest gain comes first. */
+export interface DuePosition {
+  gain: number;
+  tableId: number;
+}
+
+/** What is known of the runs of a table. */
+export interface TableRuns {
+  /** The run that is approved or under way. */
+  active?: string;
+  /** One that waits for an approval; `createdAt` is that of the newest. */
+  proposed?: { id: string; createdAt: number };
+  /** That ended last. */
+  last?: { endedAtMs: number; failed: boolean };
+}
+
+/** Reads what is due as verdicts have left it: a page takes two queries, whatever the number of tables. */
+export class DueStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async list(
+    query: Omit<DueQuery, 'cursor' | 'limit'>,
+    page: {
+      lakehouses: readonly string[];
+      after?: DuePosition;
+      limit: number;
+    },
+  ): Promise<StoredDue[]> {
+    const rows = (await this.#matching(query, page.lakehouses)
+      .where(filter => {
+        const { after } = page;
+        if (after) {
+          filter
+            .where('d.gain', '<', after.gain)
+            .orWhere(same =>
+              same
+                .where('d.gain', after.gain)
+                .where('d.table_id', '>', after.tableId),
+            );
+        }
+      })
+      .select('d.*', 't.lakehouse', 't.schema_name', 't.table_name')
+      .select('t.layer', 't.owner', 't.score', 't.judged_at')
+      .orderBy([
+        { column: 'd.gain', order: 'desc' },
+        { column: 'd.table_id', order: 'asc' },
+      ])
+      .limit(page.limit)) as Array<DueRow & TableRow>;
+    return rows.map(dueOfRow);
+  }
+
+  async count(
+    query: Omit<DueQuery, 'cursor' | 'limit'>,
+    lakehouses: readonly string[],
+  ): Promise<number> {
+    const row = await this.#matching(query, lakehouses)
+      .count({ tables: '*' })
+      .first();
+    return Number((row as { tables?: number | string })?.tables ?? 0);
+  }
+
+  /** By {@link keyOf}; tables without runs are not in it. */
+  async runsOf(refs: TableRef[]): Promise<Map<string, TableRuns>> {
+    const runs = new Map<string, TableRuns>();
+    if (refs.length === 0) {
+      return runs;
+    }
+    const rows = (await this.#knex<RunRow>('lakehouse_maintenance_runs')
+      .select('lakehouse', 'schema_name', 'table_name', 'state')
+      .max({ id: 'id', at: 'created_at', ended: 'finished_at' })
+      .whereIn(
+        ['lakehouse', 'schema_name', 'table_name'],
+        refs.map(ref => [ref.lakehouse, ref.schema, ref.table]),
+      )
+      .groupBy('lakehouse', 'schema_name', 'table_name', 'state')) as Array<
+      Pick<
+        RunRow,
+        'id' | 'lakehouse' | 'schema_name' | 'table_name' | 'state'
+      > & {
+        at: number | string;
+        ended: number | string | null;
+      }
+    >;
+    for (const row of rows) {
+      const key = keyOf({
+        lakehouse: row.lakehouse,
+        schema: row.schema_name,
+        table: row.table_name,
+      });
+      const known = runs.get(key) ?? {};
+      runs.set(key, known);
+      if (activeRunStates.includes(row.state)) {
+        known.active = row.id;
+      } else if (row.state === 'proposed') {
+        known.proposed = { id: row.id, createdAt: Number(row.at) };
+      } else if (finalRunStates.includes(row.state) && row.ended !== null) {
+        const endedAtMs = Number(row.ended);
+        // Of one that was cancelled, nothing is to be waited for.
+        if (
+          row.state !== 'cancelled' &&
+          endedAtMs > (known.last?.endedAtMs ?? 0)
+        ) {
+          known.last = { endedAtMs, failed: row.state === 'failed' };
+        }
+      }
+    }
+    return runs;
+  }
+
+  /** Runs that somebody, or a policy, has approved and that have not ended. */
+  async countActiveBy(createdBy: string): Promise<number> {
+    const row = await this.#knex<RunRow>('lakehouse_maintenance_runs')
+      .whereIn('state', activeRunStates)
+      .where({ created_by: createdBy })
+      .count({ runs: '*' })
+      .first();
+    return Number((row as { runs?: number | string })?.runs ?? 0);
+  }
+
+  async markTried(tableId: number, at: number, result: string): Promise<void> {
+    await this.#knex<DueRow>('lakehouse_maintenance_due')
+      .where({ table_id: tableId })
+      .update({ tried_at: at, tried: storableText(result) });
+  }
+
+  #matching(
+    query: Omit<DueQuery, 'cursor' | 'limit'>,
+    lakehouses: readonly string[],
+  ) {
+    return this.#knex('lakehouse_maintenance_due as d')
+      .join('lakehouse_tables as t', 't.id', 'd.table_id')
+      .whereNull('t.gone_at')
+      .whereIn('t.lakehouse', lakehouses)
+      .where(filter => {
+        for (const [column, value] of [
+          ['t.lakehouse', query.lakehouse],
+          ['t.schema_name', query.schema],
+          ['t.layer', query.layer],
+          ['t.owner', query.owner],
+        ] as const) {
+          if (value !== undefined) {
+            filter.where(column, value);
+          }
+        }
+        if (query.operation !== undefined) {
+          // Names of operations have no characters that LIKE knows.
+          filter.where('d.operations', 'like', `%"${query.operation}"%`);
+        }
+      });
+  }
+}
+
+/** A table, to be looked up. */
+export function keyOf({ lakehouse, schema, table }: TableRef): string {
+  return JSON.stringify([lakehouse, schema, table]);
+}
+
+function dueOfRow(row: DueRow & TableRow): StoredDue {
+  return {
+    tableId: row.table_id,
+    ref: {
+      lakehouse: row.lakehouse,
+      schema: row.schema_name,
+      table: row.table_name,
+    },
+    layer: row.layer ?? undefined,
+    owner: row.owner ?? undefined,
+    score: row.score ?? undefined,
+    judgedAt: row.judged_at === null ? undefined : Number(row.judged_at),
+    gain: Number(row.gain),
+    operations: JSON.parse(row.operations) as MaintenanceOperation[],
+    reasons: JSON.parse(row.reasons) as DueReason[],
+    since: Number(row.since),
+    tried:
+      row.tried_at === null
+        ? undefined
+        : { at: Number(row.tried_at), result: row.tried ?? '' },
+  };
+}

@@ -1,0 +1,182 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import {
+  automaticOperations,
+  mayStart,
+  type MaintenanceOperation,
+  type MaintenancePolicy,
+} from '@lakehouse-portal/maintenance';
+import type { LakehouseDirectory } from '../../connectors';
+import type { ConnectionConfig } from '../../config';
+import type { TableJudge } from '../../scan';
+import { withAudit } from '../../withAudit';
+import {
+  keyOf,
+  type DuePosition,
+  type DueStore,
+  type StoredDue,
+  type TableRuns,
+} from '../database/DueStore';
+import type { RunProposer } from '../RunProposer';
+import type { RunStore } from '../RunStore';
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+const PAGE = 200;
+/** What somebody proposed and nobody has approved keeps others from proposing for so long. */
+const PROPOSAL_MS = 7 * DAY_MS;
+
+/** What may be done to a table now, and in whose name. */
+interface WantedStart {
+  operations: MaintenanceOperation[];
+  by: string;
+  policy: MaintenancePolicy;
+}
+
+/** What starts work with. */
+export interface AutomaticStartsOptions {
+  due: DueStore;
+  store: RunStore;
+  judge: Pick<TableJudge, 'maintenanceOf'>;
+  directory: Pick<LakehouseDirectory, 'list'>;
+  proposer: RunProposer;
+  auditor: AuditorService;
+  logger: LoggerService;
+  now: () => number;
+  /** Plans that are made in one go: each reads a table. */
+  maxPlans?: number;
+}
+
+/**
+ * Starts runs where policies say that nobody has to be asked: of tables of which something is due, the greatest gain first,
+ * within their windows, and no more than are soon to be at work. On one replica at a time; what a second one would start
+ * nevertheless is refused by the lock of the table.
+ */
+export class AutomaticStarts {
+  readonly #options: AutomaticStartsOptions;
+
+  constructor(options: AutomaticStartsOptions) {
+    this.#options = options;
+  }
+
+  /** @returns the runs that were started. */
+  async start(signal: AbortSignal): Promise<string[]> {
+    const { due, directory, maxPlans = 50 } = this.#options;
+    const connections = new Map(
+      (await directory.list()).map(one => [one.name, one] as const),
+    );
+    const started: string[] = [];
+    let plans = 0;
+    let after: DuePosition | undefined;
+    for (;;) {
+      const page = await due.list(
+        {},
+        { lakehouses: [...connections.keys()], after, limit: PAGE },
+      );
+      const runs = await due.runsOf(page.map(({ ref }) => ref));
+      for (const table of page) {
+        signal.throwIfAborted();
+        const connection = connections.get(table.ref.lakehouse);
+        const known = runs.get(keyOf(table.ref)) ?? {};
+        const wanted = connection && this.#wanted(table, connection, known);
+        if (wanted && (await this.#hasRoom(wanted))) {
+          plans += 1;
+          const id = await this.#propose(table, wanted, signal);
+          started.push(...(id === undefined ? [] : [id]));
+        }
+        if (plans >= maxPlans) {
+          return started;
+        }
+      }
+      const last = page.at(-1);
+      if (page.length < PAGE || !last) {
+        return started;
+      }
+      after = { gain: last.gain, tableId: last.tableId };
+    }
+  }
+
+  /** What may be done to a table now without anybody asking; undefined: nothing. */
+  #wanted(
+    table: StoredDue,
+    connection: ConnectionConfig,
+    known: TableRuns,
+  ): WantedStart | undefined {
+    const nowMs = this.#options.now();
+    const policy = this.#options.judge.maintenanceOf({
+      connection,
+      schema: table.ref.schema,
+      name: table.ref.table,
+      layer: table.layer,
+    });
+    const automatic = automaticOperations(table, policy);
+    const isBusy =
+      known.active !== undefined ||
+      nowMs - (known.proposed?.createdAt ?? 0) < PROPOSAL_MS;
+    if (!automatic || isBusy || !isWorthTrying(table, nowMs)) {
+      return undefined;
+    }
+    const decision = mayStart({
+      policy,
+      nowMs,
+      running: 0,
+      usedBytes: 0n,
+      nextBytes: 0n,
+      lastRun: known.last,
+    });
+    return decision.start ? { ...automatic, policy } : undefined;
+  }
+
+  /** As many as may be at work, and as many again, so that a place is taken as soon as it is free. */
+  async #hasRoom(wanted: WantedStart): Promise<boolean> {
+    const active = await this.#options.due.countActiveBy(wanted.by);
+    return active < 2 * wanted.policy.concurrency.value;
+  }
+
+  async #propose(
+    table: StoredDue,
+    wanted: WantedStart,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const { proposer, auditor, due, logger, now } = this.#options;
+    const { ref, tableId } = table;
+    const { operations, by } = wanted;
+    const event = {
+      eventId: 'maintenance',
+      severityLevel: 'medium' as const,
+      meta: { queryType: 'start', ...ref, operations, by },
+    };
+    try {
+      return await withAudit(auditor, event, async () => {
+        const { id, result } = await proposer.start(ref, {
+          operations,
+          by,
+          signal,
+        });
+        await due.markTried(tableId, now(), result);
+        return id;
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      const { message } = toError(error);
+      logger.warn(
+        `Maintenance of ${ref.schema}.${ref.table} could not be started by ${by}`,
+        toError(error),
+      );
+      await due.markTried(tableId, now(), message);
+      return undefined;
+    }
+  }
+}
+
+/** What was just found to be of no use, or to fail, is not tried again before it has changed, or a day has gone by. */
+function isWorthTrying({ tried, judgedAt }: StoredDue, nowMs: number): boolean {
+  if (!tried) {
+    return true;
+  }
+  const age = nowMs - tried.at;
+  return age >= DAY_MS || (age >= HOUR_MS && (judgedAt ?? 0) > tried.at);
+}
