@@ -10,7 +10,11 @@ import { untilNodeReady } from '../untilNodeReady';
 const START_TIMEOUT_MS = 120_000;
 /** Each in a zone of its own. */
 const ZONES = ['a', 'b', 'c'];
-const CAPACITY = { cpu: '8', memory: '32Gi', pods: '110' };
+const CAPACITY = {
+  ...{ cpu: '8', memory: '32Gi', pods: '110' },
+  // Every kubelet tells it; pods that ask for it would wait forever.
+  'ephemeral-storage': '100Gi',
+};
 
 /**
  * Starts kwok beside a control plane with controllers, and makes three nodes with 8 CPUs and 32 GiB each, and a default
