@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { useQueryParam } from '../shared';
+import { DueCard } from './DueCard';
 import { PlanMaker } from './PlanMaker';
 import { RunPanel } from './RunPanel';
 import { RunsCard } from './RunsCard';
@@ -17,6 +19,8 @@ export function MaintenanceView(props: {
   const { table, lakehouse } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [run, setRun] = useQueryParam('run');
+  // The list of runs is asked for again when a batch has changed some.
+  const [changes, setChanges] = useState(0);
   if (run) {
     return (
       <>
@@ -37,7 +41,19 @@ export function MaintenanceView(props: {
   return (
     <>
       {table && <PlanMaker table={table} onProposed={setRun} />}
-      <RunsCard table={table} lakehouse={lakehouse} onOpen={setRun} />
+      {!table && (
+        <DueCard
+          lakehouse={lakehouse}
+          onOpen={setRun}
+          onChanged={() => setChanges(count => count + 1)}
+        />
+      )}
+      <RunsCard
+        key={changes}
+        table={table}
+        lakehouse={lakehouse}
+        onOpen={setRun}
+      />
     </>
   );
 }

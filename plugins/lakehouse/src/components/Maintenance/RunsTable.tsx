@@ -2,7 +2,15 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { RunSummary } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, formatCount, TableName, tableStyles, text } from '../shared';
+import {
+  Age,
+  formatCount,
+  formatDate,
+  TableName,
+  tableStyles,
+  text,
+  useNow,
+} from '../shared';
 
 /** Runs, a line each. */
 export function RunsTable(props: {
@@ -12,6 +20,7 @@ export function RunsTable(props: {
 }) {
   const { runs, withTable, onOpen } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
+  const now = useNow();
   return (
     <div
       className={tableStyles.scroll}
@@ -56,6 +65,15 @@ export function RunsTable(props: {
               )}
               <td className={tableStyles.nowrap}>
                 {t(`maintenance.state.${run.state}`)}
+                {run.waiting && (
+                  <div className={text.note} title={run.waiting.reason}>
+                    {run.waiting.until
+                      ? t('maintenance.runs.waitsUntil', {
+                          at: formatDate(Date.parse(run.waiting.until), now),
+                        })
+                      : t('maintenance.runs.waits')}
+                  </div>
+                )}
               </td>
               <td className={tableStyles.number}>
                 {t('maintenance.steps.progress', {

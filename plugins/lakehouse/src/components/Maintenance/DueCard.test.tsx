@@ -1,0 +1,169 @@
+import type {
+  BatchResult,
+  BulkPlan,
+  DueTable,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import { configure, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import {
+  mockApi,
+  renderMaintenance,
+  runOf,
+  TABLE,
+} from './__testUtils__/renderMaintenance';
+
+// Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
+configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+
+function dueOf(table: string, change: Partial<DueTable> = {}): DueTable {
+  return {
+    ...TABLE,
+    table,
+    gain: 41.2,
+    operations: ['rewrite-data-files'],
+    reasons: [
+      {
+        operation: 'rewrite-data-files',
+        action: 'Compact 29 partitions',
+        finding: '47,070 files where 319 would do.',
+      },
+    ],
+    since: '2026-11-24T09:00:00.000Z',
+    automatic: [],
+    nextStart: '2026-11-24T09:00:00.000Z',
+    ...change,
+  };
+}
+
+const PLAN: BulkPlan = {
+  items: [
+    {
+      ...TABLE,
+      planId: 'plan-1',
+      steps: [
+        {
+          id: '1-rewrite-data-files',
+          operation: 'rewrite-data-files',
+          title: 'Compact 29 days',
+          approval: 'one',
+          destructive: false,
+          units: 29,
+          writtenBytes: '80530636800',
+          freedBytes: '0',
+        },
+      ],
+      scoreBefore: 31,
+      scoreAfter: 72,
+    },
+    {
+      ...TABLE,
+      table: 'orders',
+      steps: [],
+      error: {
+        name: 'NotFoundError',
+        message: 'The catalog has no such table',
+      },
+    },
+  ],
+  matching: 3,
+  leftOut: 1,
+  totals: {
+    toDo: 1,
+    nothingDue: 0,
+    failed: 1,
+    steps: 1,
+    destructiveSteps: 0,
+    writtenBytes: '80530636800',
+    freedBytes: '0',
+  },
+};
+
+function resultOf(state: 'proposed' | 'approved'): BatchResult {
+  return {
+    batch: 'batch-1',
+    results: [
+      {
+        planId: state === 'proposed' ? 'plan-1' : undefined,
+        runId: 'run-1',
+        run: runOf({ state }).summary,
+      },
+    ],
+    done: 1,
+    failed: 0,
+  };
+}
+
+describe('What is due', () => {
+  const listDue = async () => ({
+    items: [
+      dueOf('click_events'),
+      dueOf('orders', {
+        waiting: {
+          cause: 'window',
+          reason: 'It waits for the next window (policy nightly).',
+          until: '2026-11-28T21:00:00.000Z',
+        },
+        nextStart: '2026-11-28T21:00:00.000Z',
+        automatic: ['rewrite-data-files'],
+        runId: 'run-7',
+      }),
+    ],
+    total: 2,
+  });
+
+  it('says of each table why, what is to be gained, when it may start, and which run there is', async () => {
+    const { container } = renderMaintenance(mockApi({ listDue }), {
+      all: true,
+    });
+    const due = await screen.findByRole('table', { name: /something is due/ });
+    const first = within(due).getByRole('row', { name: /click_events/ });
+    expect(first).toHaveTextContent('47,070 files where 319 would do.');
+    expect(first).toHaveTextContent('41 points');
+    expect(first).toHaveTextContent('at once');
+    const second = within(due).getByRole('row', { name: /orders/ });
+    expect(second).toHaveTextContent('Starts by itself, by its policy');
+    expect(second).not.toHaveTextContent('at once');
+    expect(within(second).getByRole('button', { name: 'Open' })).toBeEnabled();
+    expect((await axe(container)).violations).toEqual([]);
+  });
+
+  it('is planned, proposed and approved together, and what could not be is said', async () => {
+    const createPlans = jest.fn(async () => PLAN);
+    const proposeBatch = jest.fn(async () => resultOf('proposed'));
+    const approveBatch = jest.fn(async () => resultOf('approved'));
+    renderMaintenance(
+      mockApi({ listDue, createPlans, proposeBatch, approveBatch }),
+      { all: true },
+    );
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: /Choose all/ }),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Plan 2 tables' }),
+    );
+    expect(createPlans).toHaveBeenCalledWith({
+      tables: [TABLE, { ...TABLE, table: 'orders' }],
+    });
+    const plans = await screen.findByRole('table', { name: /Plans of the/ });
+    expect(plans).toHaveTextContent('Compact 29 days');
+    expect(plans).toHaveTextContent('The catalog has no such table');
+    expect(screen.getByText(/75 GB would be rewritten/)).toHaveTextContent(
+      '1 table was left out.',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Propose 1 run' }),
+    );
+    expect(proposeBatch).toHaveBeenCalledWith({
+      plans: [{ planId: 'plan-1' }],
+    });
+    expect(
+      await within(plans).findByText('Waiting for approval'),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Approve what I may' }),
+    );
+    expect(approveBatch).toHaveBeenCalledWith('batch-1');
+    expect(await within(plans).findByText('Approved')).toBeVisible();
+  });
+});
