@@ -136,7 +136,7 @@ function checkCatalog(
 
 function checkResourceGroups({ access, trino }: Lakehouse, at: At): void {
   trino.resourceGroups?.forEach(({ group }, index) => {
-    if (group !== undefined && !access?.groups?.[group])
+    if (group !== undefined && !Object.hasOwn(access?.groups ?? {}, group))
       at(
         'trino',
         'resourceGroups',

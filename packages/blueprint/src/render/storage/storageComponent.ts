@@ -84,8 +84,7 @@ function store(
             initContainers: folders && [
               {
                 name: 'folders',
-                // Whatever is in the store's own image: this one has a shell.
-                image: lakehouse.images.trino,
+                image,
                 command: ['mkdir', '-p', ...folders],
                 resources: smallResources(SMALL_RESOURCES.job),
                 volumeMounts: [data],

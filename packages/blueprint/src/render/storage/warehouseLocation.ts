@@ -1,6 +1,9 @@
 import type { Lakehouse } from '../../document';
 
-/** Root of the warehouse as Trino and its catalogs write it: `s3://bucket/warehouse`. */
+/**
+ * Root of the warehouse as Trino and its catalogs write it: `s3://bucket/warehouse`, without a slash at its end.
+ * @public
+ */
 export function warehouseLocation({ storage }: Lakehouse): string {
   switch (storage.type) {
     case 'gcs':

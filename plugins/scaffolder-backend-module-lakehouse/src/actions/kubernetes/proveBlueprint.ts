@@ -1,6 +1,6 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { Lakehouse } from '@lakehouse-portal/blueprint';
+import { type Lakehouse, warehouseLocation } from '@lakehouse-portal/blueprint';
 import {
   type ProofReport,
   proveLakehouse,
@@ -128,7 +128,11 @@ function proofOf(lakehouse: Lakehouse) {
   const { storage } = lakehouse;
   return {
     catalog: lakehouse.catalogName,
-    layers: lakehouse.layers.map(({ name }) => ({ schema: name })),
+    // Below the warehouse, as the catalog itself would have it: not every one has a place for schemas of its own.
+    layers: lakehouse.layers.map(({ name }) => ({
+      schema: name,
+      location: `${warehouseLocation(lakehouse)}/${name}`,
+    })),
     nodes: { workers: lakehouse.trino.workers },
     ...('bucket' in storage && storage.type !== 'gcs'
       ? { storage: { scheme: 's3', bucket: storage.bucket } }
