@@ -21,7 +21,7 @@ export function AccessField(props: AnswerProps<FormAccess[]>) {
   const names = layers.map(({ name }) => name ?? '').filter(Boolean);
   return (
     <Surface bare>
-      <Box bg="neutral">
+      <Box bg="neutral" className={styles.field}>
         <fieldset className={styles.rows} disabled={props.disabled}>
           <legend className={styles.label}>
             {t('blueprint.access.label')}

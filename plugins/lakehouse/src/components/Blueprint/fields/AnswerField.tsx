@@ -7,6 +7,7 @@ import {
   type SelectProps,
 } from '@backstage/ui';
 import type { AnswerProps } from './AnswerProps';
+import styles from './fields.module.css';
 
 type Option = { id: string; label: string };
 
@@ -16,7 +17,7 @@ export function AnswerField(
 ) {
   // A raised ground, on which fields have an edge.
   return (
-    <Box bg="neutral">
+    <Box bg="neutral" className={styles.field}>
       <AnswerInput {...props} />
     </Box>
   );

@@ -19,7 +19,7 @@ export function ClusterField(props: AnswerProps<string>) {
     const { formData = '' } = props;
     const isKnown = clusters.value.some(({ name }) => name === formData);
     return (
-      <Box bg="neutral">
+      <Box bg="neutral" className={styles.field}>
         <Select
           label={label}
           description={t('blueprint.cluster.detail')}

@@ -20,7 +20,7 @@ export function LayersField(props: AnswerProps<Layer[]>) {
     );
   return (
     <Surface bare>
-      <Box bg="neutral">
+      <Box bg="neutral" className={styles.field}>
         <fieldset className={styles.rows} disabled={props.disabled}>
           <legend className={styles.label}>
             {t('blueprint.layers.label')}

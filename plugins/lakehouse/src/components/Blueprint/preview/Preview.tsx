@@ -45,7 +45,7 @@ export function Preview(props: {
           namespace: rendered.lakehouse.namespace,
         })}
       />
-      <Tabs>
+      <Tabs className={styles.tabs}>
         <TabList aria-label={t('blueprint.preview.parts')}>
           <Tab id="overview">{t('blueprint.preview.overview')}</Tab>
           <Tab id="capacity">{t('blueprint.preview.capacity')}</Tab>
