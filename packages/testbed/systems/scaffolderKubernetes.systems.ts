@@ -129,10 +129,6 @@ describe('Scaffolder actions on a real Kubernetes, through the portal and its Ku
     );
   }
 
-  function workload(): KubernetesObject {
-    return objectsOf().find(({ kind }) => kind === 'Deployment')!;
-  }
-
   it('renders, previews, applies and waits; a second run finds that all of it is there, and changes nothing', async () => {
     const objects = objectsOf();
     const first = await tasks.run('everything', values());
