@@ -419,6 +419,6 @@ describe('lakehousePlugin with an embedded lakehouse', () => {
     const { body } = await request(server)
       .get('/api/lakehouse/openapi.json')
       .expect(200);
-    expect(Object.keys(body.paths)).toHaveLength(23);
+    expect(Object.keys(body.paths)).toHaveLength(30);
   });
 });
