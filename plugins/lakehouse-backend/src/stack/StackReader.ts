@@ -116,14 +116,14 @@ export class StackReader {
     });
     const { live, notes } = await readLive(client, objects, signal);
     const readAtMs = this.#now();
-    const { findings, notJudged } = findingsOf(document, live, {
+    const findings = findingsOf(document, live, {
       ...{ cluster, now: new Date(readAtMs) },
     });
     return {
       ...{ status: 'read', cluster, namespace, document: text, readAtMs },
       objects: status.objects.map(describeStatus),
       findings,
-      notes: [...notes, ...notJudged],
+      notes,
     };
   }
 }

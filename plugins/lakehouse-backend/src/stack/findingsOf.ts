@@ -5,27 +5,24 @@ import {
 import type { KubernetesObject } from '@lakehouse-portal/kubernetes';
 import type { StackFinding } from '@lakehouse-portal/plugin-lakehouse-common';
 
-/** What the Stack doctor finds in what runs now, the worst first, and what it could not judge. */
+/**
+ * What the Stack doctor finds in what runs now, the worst first. Secrets are never read, so nothing is said of references to them.
+ */
 export function findingsOf(
   document: LakehouseDocument,
   live: readonly KubernetesObject[],
   options: { cluster: string; now: Date },
-): { findings: StackFinding[]; notJudged: string[] } {
-  const { findings, notJudged } = diagnoseStack({
+): StackFinding[] {
+  const { findings } = diagnoseStack({
     objects: live.map(object => ({ object, source: options.cluster })),
     document,
     // What is otherwise than rendered is told object by object.
     drift: [],
     now: options.now,
   });
-  return {
-    notJudged,
-    findings: findings.map(
-      ({ severity, rule, object, message, fix, source }) => ({
-        ...{ severity, rule, message, fix },
-        ...(object !== undefined && { object }),
-        ...(source !== undefined && { source }),
-      }),
-    ),
-  };
+  return findings.map(({ severity, rule, object, message, fix, source }) => ({
+    ...{ severity, rule, message, fix },
+    ...(object !== undefined && { object }),
+    ...(source !== undefined && { source }),
+  }));
 }

@@ -32,7 +32,7 @@ export function StackDoctor(props: { findings: StackFinding[] }) {
               tone={TONES[severity]}
               title={`${rule}, ${t(`stack.doctor.severity.${severity}`)}:`}
             >
-              {object && <code>{object}</code>} {message}{' '}
+              {object && <code>{object}</code>} {message}.{' '}
               {t('stack.doctor.fix', { fix })}
               {source && ` (${source})`}
             </Banner>
