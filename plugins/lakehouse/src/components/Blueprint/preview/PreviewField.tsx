@@ -10,6 +10,9 @@ import { PreviewProblems } from './PreviewProblems';
 
 type Answer = LakehouseDocument | Record<string, never>;
 
+/** The same each time, so that it is no change. */
+const NONE: Answer = {};
+
 /**
  * The step before Create: what the answers come to. Its own answer is the document, so that what is created is what was seen;
  * an empty object as long as there is none.
@@ -23,7 +26,7 @@ export function PreviewField(props: AnswerProps<Answer>) {
   // By content: the form makes a new object for each change, and this field's own answer is such a change.
   const key = JSON.stringify(answers);
   const draft = useMemo(() => draftOf(JSON.parse(key)), [key]);
-  const document: Answer = draft.status === 'rendered' ? draft.document : {};
+  const document: Answer = draft.status === 'rendered' ? draft.document : NONE;
   const isAnswered = JSON.stringify(formData) === JSON.stringify(document);
   useEffect(() => {
     if (!isAnswered) onChange(document);
