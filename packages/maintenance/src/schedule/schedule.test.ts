@@ -245,13 +245,14 @@ describe('mayStart', () => {
           const runs: Array<{ at: number; end: number; bytes: bigint }> = [];
           for (const { minutes, bytes, lasts } of asks) {
             nowMs += minutes * MINUTE_MS;
-            const open = windowAt(nights, nowMs);
+            const askedAt = nowMs;
+            const since = windowAt(nights, askedAt)?.startMs ?? askedAt;
             const decision = mayStart({
               policy,
-              nowMs,
-              running: runs.filter(run => run.end > nowMs).length,
+              nowMs: askedAt,
+              running: runs.filter(run => run.end > askedAt).length,
               usedBytes: runs
-                .filter(run => run.at >= (open?.startMs ?? nowMs))
+                .filter(run => run.at >= since)
                 .reduce((sum, run) => sum + run.bytes, 0n),
               nextBytes: bytes,
             });

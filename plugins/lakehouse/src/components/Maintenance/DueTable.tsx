@@ -32,12 +32,14 @@ export function DueTable(props: {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const now = useNow();
   const keys = items.map(keyOfDue);
-  const nextStart = ({ waiting, nextStart: at }: Due) =>
-    waiting === undefined
-      ? t('maintenance.due.atOnce')
-      : at === undefined
+  const nextStart = ({ waiting, nextStart: at }: Due) => {
+    if (waiting === undefined) {
+      return t('maintenance.due.atOnce');
+    }
+    return at === undefined
       ? t('maintenance.due.unknown')
       : formatDate(Date.parse(at), now);
+  };
   return (
     <div
       className={tableStyles.scroll}
