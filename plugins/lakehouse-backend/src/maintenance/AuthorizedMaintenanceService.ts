@@ -2,7 +2,6 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import type { MaintenancePlan } from '@lakehouse-portal/maintenance';
 import {
   lakehouseMaintenanceAdministerPermission,
@@ -19,26 +18,9 @@ import {
   type TableRef,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseServiceOptions } from '@lakehouse-portal/plugin-lakehouse-node';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
+import { requirePermissions } from '../services/requirePermissions';
 import type { MaintenanceService } from './MaintenanceService';
-
-/** What one may not do without a permission, for the message. */
-const DEEDS = new Map<BasicPermission, string>([
-  [lakehouseReadPermission, 'see lakehouses and their tables'],
-  [lakehouseMaintenancePlanPermission, 'have maintenance planned'],
-  [lakehouseMaintenanceRunPermission, 'propose or cancel runs of maintenance'],
-  [
-    lakehouseMaintenanceApprovePermission,
-    'approve maintenance or roll it back',
-  ],
-  [
-    lakehouseMaintenanceAdministerPermission,
-    'do what can lose data: remove orphan files younger than seven days, or roll back over commits of others',
-  ],
-]);
 
 /** Who may do what of maintenance: the one place where its permissions are checked. */
 export class AuthorizedMaintenanceService implements MaintenanceService {
@@ -149,22 +131,10 @@ export class AuthorizedMaintenanceService implements MaintenanceService {
     { credentials }: { credentials: BackstageCredentials },
     ...more: BasicPermission[]
   ): Promise<void> {
-    const permissions = [...more, lakehouseReadPermission];
-    const decisions = await this.#permissions.authorize(
-      permissions.map(permission => ({ permission })),
-      { credentials },
-    );
-    const denied = permissions.find(
-      (_permission, index) =>
-        decisions[index]?.result !== AuthorizeResult.ALLOW,
-    );
-    if (denied) {
-      throw new NotAllowedError(
-        `You may not ${DEEDS.get(denied)}. The permission ${
-          denied.name
-        } would allow it`,
-      );
-    }
+    await requirePermissions(this.#permissions, credentials, [
+      ...more,
+      lakehouseReadPermission,
+    ]);
   }
 }
 

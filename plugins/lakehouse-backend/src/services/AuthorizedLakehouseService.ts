@@ -2,7 +2,6 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import {
   lakehouseCreatePermission,
   lakehouseReadPermission,
@@ -19,19 +18,8 @@ import type {
   LakehouseService,
   LakehouseServiceOptions,
 } from '@lakehouse-portal/plugin-lakehouse-node';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
-
-/** What one may not do without a permission, for the message. */
-const DEEDS = new Map<BasicPermission, string>([
-  [lakehouseReadPermission, 'see lakehouses and their tables'],
-  [lakehouseTableQueryPermission, 'see rows of tables'],
-  [lakehouseCreatePermission, 'create a lakehouse'],
-  [lakehouseScanPermission, 'ask for a scan'],
-  [lakehouseSourceCheckPermission, 'test the connection to a source'],
-]);
+import type { BasicPermission } from '@backstage/plugin-permission-common';
+import { requirePermissions } from './requirePermissions';
 
 /**
  * Who may do what: the one place where permissions are checked, for HTTP routes and all others
@@ -185,20 +173,6 @@ export class AuthorizedLakehouseService implements LakehouseService {
     credentials: BackstageCredentials,
     ...permissions: BasicPermission[]
   ): Promise<void> {
-    const decisions = await this.#permissions.authorize(
-      permissions.map(permission => ({ permission })),
-      { credentials },
-    );
-    const denied = permissions.find(
-      (_permission, index) =>
-        decisions[index]?.result !== AuthorizeResult.ALLOW,
-    );
-    if (denied) {
-      throw new NotAllowedError(
-        `You may not ${DEEDS.get(denied)}. The permission ${
-          denied.name
-        } would allow it`,
-      );
-    }
+    await requirePermissions(this.#permissions, credentials, permissions);
   }
 }
