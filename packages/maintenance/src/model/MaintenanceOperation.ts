@@ -36,3 +36,13 @@ export function isDestructive(operation: MaintenanceOperation): boolean {
     operation === 'expire-snapshots' || operation === 'remove-orphan-files'
   );
 }
+
+/**
+ * Whether an operation writes what is there anew, as a snapshot that holds the same rows.
+ * @public
+ */
+export function isRewrite(operation: MaintenanceOperation): boolean {
+  return (
+    operation === 'rewrite-data-files' || operation === 'rewrite-manifests'
+  );
+}

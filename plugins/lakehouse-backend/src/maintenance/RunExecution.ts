@@ -1,6 +1,7 @@
 import { isError, NotFoundError } from '@backstage/errors';
 import {
   isDestructive,
+  isRewrite,
   retryDelayMs,
   type RunEvent,
   type RunState,
@@ -292,9 +293,7 @@ export class RunExecution {
   async #verifyContent(work: RunWork): Promise<string | undefined> {
     const { tables, store, now } = this.#context;
     const snapshotIds = work.units.flatMap(({ unit, outcome }) =>
-      (unit.operation === 'rewrite-data-files' ||
-        unit.operation === 'rewrite-manifests') &&
-      outcome?.snapshotId !== undefined
+      isRewrite(unit.operation) && outcome?.snapshotId !== undefined
         ? [outcome.snapshotId]
         : [],
     );

@@ -3,6 +3,7 @@ import {
   ConflictError,
   ExecutorError,
   findAttempt,
+  isRewrite,
   retryDelayMs,
   reviewUnit,
   type StartDecision,
@@ -255,11 +256,7 @@ export class UnitRunner {
     intent: UnitIntent,
     outcome: UnitOutcome,
   ): Promise<UnitOutcome> {
-    const { operation } = unit.unit;
-    if (
-      outcome.snapshotId !== undefined ||
-      (operation !== 'rewrite-data-files' && operation !== 'rewrite-manifests')
-    ) {
+    if (outcome.snapshotId !== undefined || !isRewrite(unit.unit.operation)) {
       return outcome;
     }
     const { metadata } = await this.#context.tables.readMetadata(

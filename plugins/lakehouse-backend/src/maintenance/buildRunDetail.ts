@@ -1,4 +1,4 @@
-import { finalRunStates } from '@lakehouse-portal/maintenance';
+import { finalRunStates, isRewrite } from '@lakehouse-portal/maintenance';
 import type {
   RunDetail,
   RunRollback,
@@ -68,9 +68,7 @@ export function rollbackOf(
   const first = verification?.content[0]?.before;
   const rewrote = units.some(
     ({ unit, outcome }) =>
-      (unit.operation === 'rewrite-data-files' ||
-        unit.operation === 'rewrite-manifests') &&
-      outcome?.snapshotId !== undefined,
+      isRewrite(unit.operation) && outcome?.snapshotId !== undefined,
   );
   const target = first ?? snapshotId;
   if (!rewrote || target === undefined) {
