@@ -1,7 +1,6 @@
 import type { ColumnClustering, TableSchema } from '../model';
 import type { RollupColumn } from '../rollups/ManifestRollup';
 import { flattenSchema } from '../schema';
-import { filesPerSortedPoint } from './filesPerPoint';
 import { PairSample } from './PairSample';
 
 /**
@@ -39,10 +38,10 @@ export class ClusteringTally {
     );
     return this.#columns
       .filter(({ sample }) => sample.pairs > 0)
-      .map(({ fieldId, sample: { sorted, files, pairs } }) => ({
+      .map(({ fieldId, sample: { filesPerPoint, files, pairs } }) => ({
         fieldId,
         column: paths.get(fieldId) ?? String(fieldId),
-        filesPerPoint: filesPerSortedPoint(sorted.lower, sorted.upper),
+        filesPerPoint,
         filesWithBounds: files,
         ...(pairs < files ? { filesSampled: pairs } : {}),
       }));

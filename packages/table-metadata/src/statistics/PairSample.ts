@@ -1,5 +1,5 @@
 import type { RollupColumn } from '../rollups/ManifestRollup';
-import { sortBounds } from './filesPerPoint';
+import { filesPerSortedPoint, sortBounds } from './filesPerPoint';
 import { mergeSorted } from './mergeSorted';
 
 interface SortedPairs {
@@ -7,6 +7,7 @@ interface SortedPairs {
   pairs: number;
   lower: ArrayLike<number | string>;
   upper: ArrayLike<number | string>;
+  filesPerPoint: number;
 }
 
 /** Pairs of bounds that are kept of a column. */
@@ -28,10 +29,10 @@ export class PairSample {
   /** Of the first pairs: where a few have come since, they are put in place. */
   #sorted: SortedPairs | undefined;
 
-  /** Lower and upper bounds that are kept, each in order. */
-  get sorted(): Pick<SortedPairs, 'lower' | 'upper'> {
+  /** Of the pairs that are kept, of which there must be some. */
+  get filesPerPoint(): number {
     const known = this.#sorted;
-    if (known?.pairs === this.pairs) return known;
+    if (known?.pairs === this.pairs) return known.filesPerPoint;
     const from = known?.pairs ?? 0;
     const numbers = this.#numbers;
     const { lower, upper } = numbers
@@ -44,12 +45,15 @@ export class PairSample {
           upper: this.#text().upper.slice(from),
         };
     const added = { lower: sortBounds(lower), upper: sortBounds(upper) };
-    this.#sorted = {
-      pairs: this.pairs,
-      lower: known ? mergeSorted(known.lower, added.lower) : added.lower,
-      upper: known ? mergeSorted(known.upper, added.upper) : added.upper,
-    };
-    return this.#sorted;
+    const sorted = known
+      ? {
+          lower: mergeSorted(known.lower, added.lower),
+          upper: mergeSorted(known.upper, added.upper),
+        }
+      : added;
+    const share = filesPerSortedPoint(sorted.lower, sorted.upper);
+    this.#sorted = { ...sorted, pairs: this.pairs, filesPerPoint: share };
+    return share;
   }
 
   /** Memory that it takes, about, in bytes. */

@@ -37,10 +37,10 @@ export class PartitionTally {
   /** Most files that a partition had when it was forgotten: it may count so many too few when it comes again. */
   #maxForgottenFiles = 0;
 
-  /** @param targetFileBytes - What a file of the table should have. */
-  constructor(maxTracked: number, targetFileBytes: number) {
+  /** @param targetBytes - What a file of the table should have. */
+  constructor(maxTracked: number, targetBytes: number) {
     this.#maxTracked = Math.max(2, maxTracked);
-    this.#targetFileBytes = targetFileBytes;
+    this.#targetFileBytes = targetBytes;
   }
 
   /** Memory that it takes, about, in bytes. */
