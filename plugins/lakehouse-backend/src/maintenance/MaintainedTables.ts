@@ -109,7 +109,7 @@ export class MaintainedTables {
     const { metadata, statistics, reclaimableBytes } = read;
     return {
       metadata,
-      fileIO: table.connector.fileIO,
+      fileIO: read.fileIO ?? table.connector.fileIO,
       files: statistics,
       reclaimableBytes,
     };

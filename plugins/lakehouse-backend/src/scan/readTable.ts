@@ -4,6 +4,7 @@ import type {
 } from '@lakehouse-portal/plugin-lakehouse-node';
 import {
   readFileStatistics,
+  type FileIO,
   type FileStatistics,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
@@ -17,6 +18,8 @@ export interface ReadTable {
   metadata: TableMetadata;
   /** What the next listing or reading is compared with. */
   version: string;
+  /** What the catalog lent for this table, in place of the connector's own. */
+  fileIO?: FileIO;
   /** Absent without a current snapshot. */
   statistics?: FileStatistics;
   /** Absent where finding out would cost too much. */
@@ -59,18 +62,18 @@ export async function readTable(
   if (reading === 'unchanged') {
     return reading;
   }
-  const { metadata, version } = reading;
+  const { metadata, version, fileIO } = reading;
   if (reading.statistics) {
-    return { metadata, version, statistics: reading.statistics };
+    return { metadata, version, fileIO, statistics: reading.statistics };
   }
-  const io = new RecentFileIO(reading.fileIO ?? connector.fileIO);
+  const io = new RecentFileIO(fileIO ?? connector.fileIO);
   // Where the current snapshot is damaged, the metadata's warnings say so; columns and the like are sound.
   if (
     !metadata.snapshots.some(
       ({ snapshotId }) => snapshotId === metadata.currentSnapshotId,
     )
   ) {
-    return { metadata, version };
+    return { metadata, version, fileIO };
   }
   const cacheNamespace = options.namespaceOf(metadata);
   const statistics = await readFileStatistics(io, metadata, {
@@ -90,7 +93,7 @@ export async function readTable(
         signal: limited,
       }),
   );
-  return { metadata, version, statistics, reclaimableBytes };
+  return { metadata, version, fileIO, statistics, reclaimableBytes };
 }
 
 /** What work gives; undefined when it takes longer than that. */
