@@ -268,7 +268,8 @@ describe('access rules of Trino 476', () => {
     const report = await prove([], 'eve');
     expect(report.outcome).toBe('failed');
     expect(failures(report).map(([id, hop]) => [id, hop])).toEqual([
-      ['coordinator', 'rights'],
+      ['silver/schema', 'rights'],
+      ['gold/schema', 'rights'],
     ]);
   });
 

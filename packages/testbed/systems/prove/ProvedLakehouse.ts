@@ -8,7 +8,7 @@ import {
   type ProveOptions,
   sessionsOf,
 } from '@lakehouse-portal/prove';
-import { TrinoClient } from '@lakehouse-portal/trino';
+import { quoteLiteral, TrinoClient } from '@lakehouse-portal/trino';
 import {
   ensureDatabase,
   JDBC_CATALOG_TABLES,
@@ -51,20 +51,34 @@ export class ProvedLakehouse {
     this.client = TrinoClient.create({ server: trino.url, user: 'admin' });
   }
 
-  /** A JDBC catalog with a database of its own. */
+  /**
+   * A JDBC catalog with a database of its own.
+   *
+   * @throws TrinoQueryError
+   */
   async catalog(
     over: Record<string, string> = {},
     tables: string = JDBC_CATALOG_TABLES,
   ): Promise<string> {
     const name = `lake_${randomBytes(4).toString('hex')}`;
     await ensureDatabase(this.postgres.connection, name, tables);
-    await this.trino.createCatalog(name, {
-      'connector.name': 'iceberg',
+    const properties: Record<string, string> = {
       'iceberg.catalog.type': 'jdbc',
       ...(over['iceberg.catalog.type'] === undefined && this.#jdbc(name)),
-      ...s3Properties({ ...KEYS, endpoint: this.store.url } as never),
+      ...s3Properties({
+        ...KEYS,
+        endpoint: this.store.url,
+        bucket: 'lake',
+        directory: this.directory,
+      }),
       ...over,
-    });
+    };
+    const list = Object.entries(properties)
+      .map(([key, value]) => `"${key}" = ${quoteLiteral(value)}`)
+      .join(', ');
+    await this.client.query(
+      `CREATE CATALOG ${name} USING iceberg WITH (${list})`,
+    );
     return name;
   }
 

@@ -72,6 +72,16 @@ export const CATALOG: Explanation[] = [
   {
     when: facts =>
       isRest(facts) &&
+      /ForbiddenException|Forbidden/i.test(facts.text + facts.types),
+    hop: 'rights',
+    cause:
+      "The catalog service knows Trino's principal and does not allow it this.",
+    remedy:
+      'Grant the principal of Trino the rights to make and drop schemas and tables in the catalog service.',
+  },
+  {
+    when: facts =>
+      isRest(facts) &&
       /NotAuthorizedException|Not authorized|invalid_client|unauthorized|Status Code: 401/i.test(
         facts.text + facts.types,
       ),
@@ -79,16 +89,6 @@ export const CATALOG: Explanation[] = [
     cause: "The catalog service does not accept Trino's credentials.",
     remedy:
       'Check iceberg.rest-catalog.oauth2.credential (or token), scope and server-uri.',
-  },
-  {
-    when: facts =>
-      isRest(facts) &&
-      /ForbiddenException|Forbidden/i.test(facts.text + facts.types),
-    hop: 'rights',
-    cause:
-      "The catalog service knows Trino's principal and does not allow it this.",
-    remedy:
-      'Grant the principal of Trino the rights to make and drop schemas and tables in the catalog service.',
   },
   {
     when: facts => isRest(facts) && UNREACHABLE.test(facts.text + facts.types),
