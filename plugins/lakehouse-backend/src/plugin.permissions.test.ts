@@ -58,6 +58,11 @@ describe('lakehousePlugin and permissions', () => {
     ['lakehouse.source.check', 'post', CHECK],
     ['lakehouse.read', 'post', CHECK],
     ['lakehouse.scan', 'post', '/api/lakehouse/lakehouses/shop/scan'],
+    [
+      'lakehouse.scan.acceptLoss',
+      'post',
+      '/api/lakehouse/lakehouses/shop/scan?acceptLoss=true',
+    ],
     ['lakehouse.scan', 'post', `${ORDERS}/scan`],
     ['lakehouse.table.query', 'post', `${ORDERS}/query`],
     ['lakehouse.create', 'post', '/api/lakehouse/lakehouses'],

@@ -37,6 +37,15 @@ export const lakehouseScanPermission = createPermission({
 });
 
 /**
+ * Accept that a scan takes more tables for removed than `lakehouse.scan.maxLoss` allows: their entities and history go.
+ * @public
+ */
+export const lakehouseScanAcceptLossPermission = createPermission({
+  name: 'lakehouse.scan.acceptLoss',
+  attributes: { action: 'update' },
+});
+
+/**
  * Test the connection to a source: for administrators, since the answer names hosts and what they refuse.
  * @public
  */
@@ -91,6 +100,7 @@ export const lakehousePermissions = [
   lakehouseTableQueryPermission,
   lakehouseCreatePermission,
   lakehouseScanPermission,
+  lakehouseScanAcceptLossPermission,
   lakehouseSourceCheckPermission,
   lakehouseMaintenancePlanPermission,
   lakehouseMaintenanceRunPermission,

@@ -5,6 +5,7 @@ import type {
 import {
   lakehouseCreatePermission,
   lakehouseReadPermission,
+  lakehouseScanAcceptLossPermission,
   lakehouseScanPermission,
   lakehouseSourceCheckPermission,
   lakehouseTableQueryPermission,
@@ -83,6 +84,7 @@ export class AuthorizedLakehouseService implements LakehouseService {
       options.credentials,
       lakehouseScanPermission,
       lakehouseReadPermission,
+      ...(options.acceptLoss ? [lakehouseScanAcceptLossPermission] : []),
     );
     return this.#service.scanLakehouse(name, options);
   }

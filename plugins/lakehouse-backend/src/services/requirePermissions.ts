@@ -10,6 +10,7 @@ import {
   lakehouseMaintenancePlanPermission,
   lakehouseMaintenanceRunPermission,
   lakehouseReadPermission,
+  lakehouseScanAcceptLossPermission,
   lakehouseScanPermission,
   lakehouseSourceCheckPermission,
   lakehouseTableQueryPermission,
@@ -25,6 +26,10 @@ const DEEDS = new Map<BasicPermission, string>([
   [lakehouseTableQueryPermission, 'see rows of tables'],
   [lakehouseCreatePermission, 'create a lakehouse'],
   [lakehouseScanPermission, 'ask for a scan'],
+  [
+    lakehouseScanAcceptLossPermission,
+    'accept that many tables are gone from a listing',
+  ],
   [lakehouseSourceCheckPermission, 'test the connection to a source'],
   [lakehouseMaintenancePlanPermission, 'have maintenance planned'],
   [lakehouseMaintenanceRunPermission, 'propose or cancel runs of maintenance'],
