@@ -152,10 +152,7 @@ describe('what is due, over the HTTP API, with an embedded lakehouse', () => {
       operations: { 'rewrite-manifests': 'automatic' },
       concurrency: 1,
     });
-    await untilTrue(
-      () => client.listDue({}, ANN),
-      page => page.total > 0,
-    );
+    await dueTables();
     await backend.trigger('start-maintenance');
     const run = await untilTrue(
       async () =>

@@ -65,8 +65,6 @@ describe('compareLakehouses', () => {
     expect(rolls.map(({ object }) => object).sort()).toEqual([
       'Deployment lake/lake-trino',
       'Deployment lake/lake-trino-worker',
-      // Before it starts, a container of Trino's image prepares it.
-      'StatefulSet lake/lake-storage',
     ]);
     expect(rolls[0].because.join(' ')).toContain('image');
     expect(notes).toEqual([

@@ -1,7 +1,8 @@
 import {
-  coreServices,
   createBackendModule,
   createServiceFactory,
+  type SchedulerService,
+  type ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
@@ -28,18 +29,10 @@ export async function startPlugin(options: {
   planner?: TablePlanner;
 }) {
   const auditor = mockServices.auditor.mock();
-  const scheduler = mockServices.scheduler();
-  const schedulerFactory = createServiceFactory({
-    service: coreServices.scheduler,
-    deps: { lifecycle: coreServices.lifecycle },
-    factory: ({ lifecycle }) => {
-      lifecycle.addStartupHook(async () => {
-        const tasks = await scheduler.getScheduledTasks();
-        await Promise.all(tasks.map(({ id }) => scheduler.triggerTask(id)));
-      });
-      return scheduler;
-    },
-  });
+  // Its factory, which runs at start what has no delay, is there, but not in its type.
+  const scheduler = mockServices.scheduler() as SchedulerService & {
+    factory(): ServiceFactory;
+  };
   const audits: Array<{ eventId: string; outcome: string }> = [];
   const events: LakehouseChangedEvent[] = [];
   const notifications: NotificationSendOptions[] = [];
@@ -84,7 +77,7 @@ export async function startPlugin(options: {
       }),
       connectorsModule,
       auditor.factory,
-      schedulerFactory,
+      scheduler.factory(),
       eventsFactory,
       permissionsDenying(...(options.denied ?? [])).factory,
       mockServices.rootConfig.factory({
