@@ -264,6 +264,8 @@ describe('Scaffolder actions on a real Kubernetes, through the portal and its Ku
     expect(removed.output.removed).toContain(objectId(referenceOf(worker())));
     expect(removed.output.stays).toContain(`Namespace/${name}`);
     expect(removed.log).toMatch(/stays +PersistentVolumeClaim/);
+    // The Job of simulated nodes makes none; that they would stay is said.
+    expect(removed.output.stays).toContain(`Secret/${name}/${name}-database`);
     const left = Object.keys(await found(objects));
     expect(left).toContain(`Namespace/${name}`);
     expect(

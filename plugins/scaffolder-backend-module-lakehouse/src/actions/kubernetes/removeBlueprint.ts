@@ -8,6 +8,7 @@ import {
 import type { KubernetesAccess } from '@lakehouse-portal/plugin-lakehouse-node';
 import { clusterInput } from './clusterInput';
 import { clusterTarget, FIELD_MANAGER } from './ClusterContext';
+import { deleteMadeSecrets, madeSecretIds } from './deleteMadeSecrets';
 import { examples } from './removeBlueprint.examples';
 import { withoutStack } from './withoutStack';
 
@@ -47,7 +48,7 @@ export function createRemoveBlueprintAction(options: {
     },
     handler: ctx =>
       withoutStack(async () => {
-        const { client, set } = await clusterTarget(
+        const { client, set, rendered } = await clusterTarget(
           ctx,
           options.kubernetes,
           ctx.input,
@@ -62,6 +63,13 @@ export function createRemoveBlueprintAction(options: {
           ctx.logger.info(`goes   ${named(member)}`);
         for (const member of plan.stays)
           ctx.logger.info(`stays  ${named(member)}: ${member.reason}`);
+        const made = plan.isKnown ? madeSecretIds(rendered.lakehouse) : [];
+        for (const id of made)
+          ctx.logger.info(
+            keep.volumes
+              ? `stays  ${id}: The cluster made it; the data that stays needs it.`
+              : `goes   ${id}`,
+          );
         for (const note of plan.notes) ctx.logger.info(note);
         if (ctx.isDryRun) return;
         const report = await removeObjects(client, set, {
@@ -81,14 +89,18 @@ export function createRemoveBlueprintAction(options: {
               '\n',
             )}\nThe same step goes on from there.`,
           );
-        ctx.output(
-          'removed',
-          report.removed.map(({ id }) => id),
-        );
-        ctx.output(
-          'stays',
-          report.stays.map(({ id }) => id),
-        );
+        const deleted =
+          keep.volumes || !keep.namespaces
+            ? []
+            : await deleteMadeSecrets(client, rendered.lakehouse, signal);
+        ctx.output('removed', [
+          ...report.removed.map(({ id }) => id),
+          ...deleted,
+        ]);
+        ctx.output('stays', [
+          ...report.stays.map(({ id }) => id),
+          ...(keep.volumes ? made : []),
+        ]);
       }),
   });
 }
