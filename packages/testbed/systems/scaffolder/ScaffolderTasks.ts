@@ -25,7 +25,11 @@ interface TaskEvent {
 
 /** Tasks of a portal, by its HTTP API, as a user. */
 export class ScaffolderTasks {
-  constructor(readonly url: string) {}
+  /** @param deadlineMs - Until a task has ended. */
+  constructor(
+    readonly url: string,
+    readonly deadlineMs: number = DEADLINE_MS,
+  ) {}
 
   async run(template: string, values: object): Promise<TaskResult> {
     return this.result(await this.start(template, values));
@@ -45,7 +49,7 @@ export class ScaffolderTasks {
 
   /** When it has ended. */
   async result(id: string): Promise<TaskResult> {
-    const deadline = Date.now() + DEADLINE_MS;
+    const deadline = Date.now() + this.deadlineMs;
     for (;;) {
       const { status } = await this.#ask<{ status: string }>(`/v2/tasks/${id}`);
       const events = await this.events(id);

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Entity } from '@backstage/catalog-model';
+import { parse } from 'yaml';
+import {
+  type KubernetesCluster,
+  postgresImage,
+  startKubernetes,
+  trinoImage,
+  versityGatewayImage,
+} from '../src/kubernetes';
+import { ClusterGate } from './scaffolder/ClusterGate';
+import { PortalProcess } from './scaffolder/PortalProcess';
+import { ScaffolderTasks } from './scaffolder/ScaffolderTasks';
+
+const FOLDER = join(__dirname, '../../../templates');
+
+/** A template of the suite as it is, but for its form, which is another test's business, and the steps that are left out. */
+function stepsOf(name: string, withoutStep?: string): Entity {
+  const template = parse(
+    readFileSync(join(FOLDER, name, 'template.yaml'), 'utf8'),
+  );
+  return {
+    ...template,
+    spec: {
+      ...template.spec,
+      parameters: [],
+      steps: template.spec.steps.filter(
+        ({ id }: { id: string }) => id !== withoutStep,
+      ),
+      output: {},
+    },
+  };
+}
+
+describe('The templates for Kubernetes, on real pods', () => {
+  let cluster: KubernetesCluster;
+  let gate: ClusterGate;
+  let portal: PortalProcess;
+  let tasks: ScaffolderTasks;
+
+  beforeAll(async () => {
+    cluster = await startKubernetes({ level: 'pods' });
+    for (const image of [
+      await trinoImage('trinodb/trino:476'),
+      await postgresImage('postgres:17.6'),
+      await versityGatewayImage('versity/versitygw:v1.8.0'),
+    ])
+      await cluster.loadImage(image);
+    gate = await ClusterGate.start(cluster);
+    portal = await PortalProcess.start({
+      clusters: [{ name: 'real', url: gate.url, token: cluster.adminToken }],
+      templates: [
+        // This portal has no lakehouse back end to register it with.
+        stepsOf('lakehouse-kubernetes', 'register'),
+        stepsOf('lakehouse-kubernetes-remove'),
+      ],
+    });
+    tasks = new ScaffolderTasks(portal.url, 500_000);
+  }, 6_000_000);
+
+  afterAll(async () => {
+    await portal?.kill();
+    gate?.stop();
+    await cluster?.stop();
+  });
+
+  it('bring a lakehouse up from nothing, prove it through the API server, change nothing when run again, and take it away with its data', async () => {
+    const values = {
+      cluster: 'real',
+      document: {
+        apiVersion: 'lakehouse-portal.io/v1alpha1',
+        kind: 'Lakehouse',
+        metadata: { name: 'sales' },
+        spec: {
+          ...{ owner: 'group:default/data', cluster: 'real' },
+          storage: { type: 'versitygw', volume: '1Gi' },
+          database: { type: 'postgres', volume: '1Gi' },
+          trino: {
+            ...{ version: 476, workers: 0 },
+            coordinator: { cpu: 0.1, memory: '2Gi' },
+          },
+        },
+      },
+    };
+    const first = await tasks.run('lakehouse-kubernetes', values);
+    expect(first).toMatchObject({ status: 'completed', error: '' });
+    for (const layer of ['bronze', 'silver', 'gold'])
+      expect(first.log).toMatch(
+        new RegExp(`passed +Drop the table: ${layer}\\.lakehouse_prove_`),
+      );
+    const second = await tasks.run('lakehouse-kubernetes', values);
+    expect(second).toMatchObject({ status: 'completed', error: '' });
+    expect(second.log).toContain('The cluster real has all of it already');
+    const removed = await tasks.run('lakehouse-kubernetes-remove', {
+      ...values,
+      removeVolumes: true,
+    });
+    expect(removed).toMatchObject({ status: 'completed', error: '' });
+    for (const kind of ['secrets', 'persistentvolumeclaims']) {
+      const { items } = await cluster.api.request<{ items: object[] }>(
+        'GET',
+        `/api/v1/namespaces/sales/${kind}`,
+      );
+      expect({ kind, items }).toEqual({ kind, items: [] });
+    }
+    // They end in their own time.
+    await cluster.api.until<{ items: object[] }>(
+      '/api/v1/namespaces/sales/pods',
+      ({ items }) => items.length === 0,
+      120_000,
+    );
+  }, 1_500_000);
+});
