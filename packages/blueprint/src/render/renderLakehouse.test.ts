@@ -25,6 +25,13 @@ function fileOf(document: LakehouseDocument, path: string): string {
   return file.text;
 }
 
+function deploymentOf(document: LakehouseDocument, name: string) {
+  for (const object of renderLakehouse(document).objects)
+    if (object.kind === 'Deployment' && object.metadata.name === name)
+      return object;
+  throw new Error(`No Deployment ${name}`);
+}
+
 function dataOf(
   document: LakehouseDocument,
   name: string,
@@ -83,23 +90,25 @@ describe('renderLakehouse', () => {
     fc.assert(
       fc.property(anyLakehouse, document => {
         const { objects, capacity } = renderLakehouse(document);
-        const pods = objects
-          .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
-          .map(object => {
-            const { metadata, spec } = object as any;
-            const { requests, limits } =
-              spec.template.spec.containers[0].resources;
-            return [
-              metadata.labels['app.kubernetes.io/component'],
-              {
-                cpu: cores(requests.cpu),
-                most: cores(limits.cpu),
-                memory: mebibytes(limits.memory),
-                same: requests.memory === limits.memory,
+        const pods = objects.flatMap(object => {
+          if (object.kind !== 'Deployment' && object.kind !== 'StatefulSet')
+            return [];
+          const { metadata, spec } = object;
+          const { requests, limits } =
+            spec!.template.spec!.containers[0].resources!;
+          return [
+            {
+              component: metadata.labels!['app.kubernetes.io/component'],
+              asked: {
+                cpu: cores(requests!.cpu),
+                most: cores(limits!.cpu),
+                memory: mebibytes(limits!.memory),
+                same: requests!.memory === limits!.memory,
               },
-            ];
-          });
-        for (const [component, asked] of pods) {
+            },
+          ];
+        });
+        for (const { component, asked } of pods) {
           const row = capacity.components.find(
             candidate => candidate.component === component,
           )!;
@@ -110,14 +119,16 @@ describe('renderLakehouse', () => {
             same: true,
           });
         }
-        const claims = objects
-          .filter(({ kind }) => kind === 'StatefulSet')
-          .map(object =>
-            mebibytes(
-              (object as any).spec.volumeClaimTemplates[0].spec.resources
-                .requests.storage,
-            ),
-          );
+        const claims = objects.flatMap(object =>
+          object.kind === 'StatefulSet'
+            ? [
+                mebibytes(
+                  object.spec!.volumeClaimTemplates![0].spec!.resources!
+                    .requests!.storage,
+                ),
+              ]
+            : [],
+        );
         const byOperators = capacity.components.filter(({ title }) =>
           /CloudNativePG/.test(title),
         );
@@ -160,11 +171,8 @@ describe('renderLakehouse', () => {
 
   it('leaves the number of workers to whoever scales them', () => {
     const workers = (spec: object) =>
-      renderLakehouse(documentOf(spec)).objects.find(
-        ({ kind, metadata }) =>
-          kind === 'Deployment' && metadata.name === 'lake-trino-worker',
-      ) as any;
-    expect(workers({ size: 'small' }).spec.replicas).toBe(2);
+      deploymentOf(documentOf(spec), 'lake-trino-worker');
+    expect(workers({ size: 'small' }).spec!.replicas).toBe(2);
     expect(
       workers({ size: 'small', trino: { autoscaling: { maxWorkers: 5 } } })
         .spec,
@@ -177,12 +185,8 @@ describe('renderLakehouse', () => {
       access: { admins: ['admin'] },
     };
     const checksum = (spec: object) =>
-      (
-        renderLakehouse(documentOf(spec)).objects.find(
-          ({ kind, metadata }) =>
-            kind === 'Deployment' && metadata.name === 'lake-trino',
-        ) as any
-      ).spec.template.metadata.annotations['checksum/config'];
+      deploymentOf(documentOf(spec), 'lake-trino').spec!.template.metadata!
+        .annotations!['checksum/config'];
     expect(
       checksum({ ...base, storage: { type: 'versitygw', prefix: 'other' } }),
     ).not.toBe(checksum(base));

@@ -51,7 +51,7 @@ export function catalogServer(
         selector: { matchLabels: selector },
         template: {
           metadata: {
-            labels: { ...labelsOf(lakehouse, 'catalog'), ...selector },
+            labels: labelsOf(lakehouse, 'catalog'),
             annotations: { 'checksum/config': contentHash(server.reads ?? '') },
           },
           spec: podSpec(lakehouse, {

@@ -1,7 +1,9 @@
 import type { Lakehouse } from '../../document';
+import { EXTERNAL_ANNOTATION } from '../../lint';
 import type { Component } from '../model/Component';
 import { labelsOf, metadataOf, nameOf, selectorOf } from '../model/metadata';
 import type { RenderedObject } from '../model/RenderedObject';
+import { dataClaim } from '../pods/dataClaim';
 import { podSpec } from '../pods/podSpec';
 import { smallResources, SMALL_RESOURCES } from '../pods/resources';
 import { envFrom } from '../secrets/SecretUse';
@@ -31,7 +33,7 @@ export function databaseComponent(lakehouse: Lakehouse): Component | undefined {
             kind: 'Cluster',
             metadata: metadataOf(lakehouse, 'postgres', 'database', {
               // The operator makes them.
-              'lakehouse-portal.io/external': `Secret/${nameOf(
+              [EXTERNAL_ANNOTATION]: `Secret/${nameOf(
                 lakehouse,
                 'postgres-app',
               )}, Service/${nameOf(lakehouse, 'postgres-rw')}`,
@@ -85,9 +87,7 @@ function postgres(lakehouse: Lakehouse, volume: string): RenderedObject[] {
         replicas: 1,
         selector: { matchLabels: selector },
         template: {
-          metadata: {
-            labels: { ...labelsOf(lakehouse, 'database'), ...selector },
-          },
+          metadata: { labels: labelsOf(lakehouse, 'database') },
           spec: podSpec(lakehouse, {
             user: POSTGRES_USER,
             containers: [
@@ -130,18 +130,7 @@ function postgres(lakehouse: Lakehouse, volume: string): RenderedObject[] {
             volumes: [{ name: 'run', emptyDir: {} }],
           }),
         },
-        volumeClaimTemplates: [
-          {
-            metadata: { name: 'data' },
-            spec: {
-              accessModes: ['ReadWriteOnce'],
-              ...(lakehouse.storageClass
-                ? { storageClassName: lakehouse.storageClass }
-                : {}),
-              resources: { requests: { storage: volume } },
-            },
-          },
-        ],
+        volumeClaimTemplates: [dataClaim(lakehouse, volume)],
       },
     },
   ];

@@ -6,6 +6,7 @@ import { secretsMadeByJob } from '../secrets/secretsMadeByJob';
 import { secretReferences } from '../secrets/secretReferences';
 import { knownWeaknesses } from '../storage/knownWeaknesses';
 import { warehouseLocation } from '../storage/warehouseLocation';
+import { servesHttps } from '../trino/servesHttps';
 import { HTTP_PORT, HTTPS_PORT } from '../trino/trinoConfig';
 
 /** How to apply, check, upgrade and remove what is in the folder. */
@@ -15,7 +16,7 @@ export function readme(
   capacity: Capacity,
 ): string {
   const { name, namespace, trino } = lakehouse;
-  const https = trino.tls.type === 'generated' || trino.tls.type === 'secret';
+  const https = servesHttps(trino);
   const service = nameOf(lakehouse, 'trino');
   const volumes = capacity.components.filter(
     ({ storageMiB }) => storageMiB > 0,

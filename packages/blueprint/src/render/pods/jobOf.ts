@@ -1,6 +1,7 @@
 import type { Lakehouse } from '../../document';
+import { EXTERNAL_ANNOTATION } from '../../lint';
 import { contentHash } from '../model/contentHash';
-import { labelsOf, metadataOf, type Part, selectorOf } from '../model/metadata';
+import { labelsOf, metadataOf, type Part } from '../model/metadata';
 import type { RenderedObject } from '../model/RenderedObject';
 import { podSpec, type PodInput } from './podSpec';
 
@@ -26,18 +27,13 @@ export function jobOf(
       lakehouse,
       `${part}-${hash}`,
       part,
-      external ? { 'lakehouse-portal.io/external': external } : undefined,
+      external ? { [EXTERNAL_ANNOTATION]: external } : undefined,
     ),
     spec: {
       backoffLimit: 10,
       activeDeadlineSeconds: 1800,
       template: {
-        metadata: {
-          labels: {
-            ...labelsOf(lakehouse, part),
-            ...selectorOf(lakehouse, part),
-          },
-        },
+        metadata: { labels: labelsOf(lakehouse, part) },
         spec,
       },
     },

@@ -1,5 +1,6 @@
 import type { Lakehouse } from '../../document';
 import { nameOf } from '../model/metadata';
+import { IN_CLUSTER_STORES } from '../storage/inClusterStores';
 
 /** A Secret that is made in the cluster when it is not there yet. */
 export interface GeneratedSecret {
@@ -17,7 +18,7 @@ export function generatedSecrets(lakehouse: Lakehouse): GeneratedSecret[] {
       keys: { 'shared-secret': 'random' },
     },
   ];
-  if (['versitygw', 'seaweedfs', 'rustfs', 'minio'].includes(storage.type))
+  if (storage.type in IN_CLUSTER_STORES)
     secrets.push({
       name: nameOf(lakehouse, 'storage'),
       keys: {

@@ -1,5 +1,6 @@
 import type { Lakehouse } from '../../document';
 import { nameOf } from '../model/metadata';
+import type { Reference } from './secretValues';
 
 /** A Secret that the document refers to. */
 export interface SecretReference {
@@ -11,13 +12,11 @@ export interface SecretReference {
   fetched?: { store: string; storeKind: string; key: string };
 }
 
-interface Reference {
-  from: 'secret' | 'external';
-  name?: string;
+/** A reference of a document with where External Secrets gets it. */
+interface FetchedReference extends Reference {
   store?: string;
   storeKind?: string;
   key?: string;
-  keys?: Partial<Record<string, string>>;
 }
 
 /** All Secrets that a document refers to, each with the keys that it must have. */
@@ -26,7 +25,7 @@ export function secretReferences(lakehouse: Lakehouse): SecretReference[] {
   const found: SecretReference[] = [];
   const add = (
     use: string,
-    reference: Reference | undefined,
+    reference: FetchedReference | undefined,
     keys: Record<string, string>,
   ) => {
     if (!reference) return;

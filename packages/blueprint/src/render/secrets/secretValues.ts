@@ -3,7 +3,7 @@ import { nameOf } from '../model/metadata';
 import type { SecretValue } from './SecretUse';
 
 /** A reference in a document, of either kind. */
-interface Reference {
+export interface Reference {
   from: 'secret' | 'external';
   name?: string;
   keys?: Partial<Record<string, string>>;

@@ -56,7 +56,7 @@ export function secretsScript(lakehouse: Lakehouse): string {
 # Makes the Secrets of the lakehouse that are not there yet. Safe to run again.
 set -euo pipefail
 umask 077
-PATH="$PATH:\${JAVA_HOME:-/usr/lib/jvm/jdk}/bin"
+PATH="$PATH\${JAVA_HOME:+:$JAVA_HOME/bin}"
 account=/var/run/secrets/kubernetes.io/serviceaccount
 { printf 'Authorization: Bearer '; cat "$account/token"; } > /tmp/authorization
 

@@ -1,8 +1,10 @@
 import type { InClusterStorage, Lakehouse } from '../../document';
+import { EXTERNAL_ANNOTATION } from '../../lint';
 import type { Component } from '../model/Component';
 import { labelsOf, metadataOf, selectorOf } from '../model/metadata';
 import type { RenderedObject } from '../model/RenderedObject';
 import { jobOf } from '../pods/jobOf';
+import { dataClaim } from '../pods/dataClaim';
 import { podSpec } from '../pods/podSpec';
 import { smallResources, SMALL_RESOURCES } from '../pods/resources';
 import { envFrom } from '../secrets/SecretUse';
@@ -29,7 +31,7 @@ export function storageComponent(lakehouse: Lakehouse): Component | undefined {
             apiVersion: 'objectbucket.io/v1alpha1',
             kind: 'ObjectBucketClaim',
             metadata: metadataOf(lakehouse, 'storage', 'storage', {
-              'lakehouse-portal.io/external': `Secret/${lakehouse.name}-storage`,
+              [EXTERNAL_ANNOTATION]: `Secret/${lakehouse.name}-storage`,
             }),
             spec: {
               bucketName: storage.bucket,
@@ -76,9 +78,7 @@ function store(
         replicas: 1,
         selector: { matchLabels: selector },
         template: {
-          metadata: {
-            labels: { ...labelsOf(lakehouse, 'storage'), ...selector },
-          },
+          metadata: { labels: labelsOf(lakehouse, 'storage') },
           spec: podSpec(lakehouse, {
             user,
             initContainers: folders && [
@@ -104,18 +104,7 @@ function store(
             ],
           }),
         },
-        volumeClaimTemplates: [
-          {
-            metadata: { name: 'data' },
-            spec: {
-              accessModes: ['ReadWriteOnce'],
-              ...(lakehouse.storageClass
-                ? { storageClassName: lakehouse.storageClass }
-                : {}),
-              resources: { requests: { storage: storage.volume } },
-            },
-          },
-        ],
+        volumeClaimTemplates: [dataClaim(lakehouse, storage.volume)],
       },
     },
   ];

@@ -40,11 +40,8 @@ function s3(lakehouse: Lakehouse): StorageParts {
   const { endpoint, region, pathStyleAccess, bucket, keys } =
     s3Access(lakehouse)!;
   const { storage } = lakehouse;
-  // Until 480 the switch had another name (release notes of 481).
-  const enabled =
-    lakehouse.trino.version >= 481 ? 'fs.s3.enabled' : 'fs.native-s3.enabled';
   const access = {
-    [enabled]: 'true',
+    ...fileSystem(lakehouse, 's3'),
     's3.endpoint': endpoint,
     's3.region': region,
     's3.path-style-access': String(pathStyleAccess),
@@ -83,10 +80,7 @@ function gcs(lakehouse: Lakehouse): StorageParts {
   return {
     ...NOTHING,
     properties: {
-      // As with S3.
-      [lakehouse.trino.version >= 481
-        ? 'fs.gcs.enabled'
-        : 'fs.native-gcs.enabled']: 'true',
+      ...fileSystem(lakehouse, 'gcs'),
       'gcs.project-id': project,
       'gcs.json-key-file-path': key && path,
       // Until 478 what no key was given for was looked up in the environment (release notes of 479).
@@ -136,9 +130,7 @@ function azure(lakehouse: Lakehouse): StorageParts {
   return {
     ...NOTHING,
     properties: {
-      [lakehouse.trino.version >= 481
-        ? 'fs.azure.enabled'
-        : 'fs.native-azure.enabled']: 'true',
+      ...fileSystem(lakehouse, 'azure'),
       'azure.auth-type': key ? 'ACCESS_KEY' : 'DEFAULT',
       'azure.access-key': key && '${ENV:AZURE_ACCESS_KEY}',
     },
@@ -151,5 +143,16 @@ function azure(lakehouse: Lakehouse): StorageParts {
     env: key ? { AZURE_ACCESS_KEY: key } : {},
     identity: clientId ? { 'azure.workload.identity/client-id': clientId } : {},
     podLabels: key ? {} : { 'azure.workload.identity/use': 'true' },
+  };
+}
+
+/** Switches a file system on. Until 480 the switch had another name (release notes of 481). */
+function fileSystem(
+  { trino }: Lakehouse,
+  name: 's3' | 'gcs' | 'azure',
+): Record<string, string> {
+  return {
+    [trino.version >= 481 ? `fs.${name}.enabled` : `fs.native-${name}.enabled`]:
+      'true',
   };
 }

@@ -10,6 +10,7 @@ import type { RenderedObject } from '../model/RenderedObject';
 import { weaknessAnnotations } from '../storage/knownWeaknesses';
 import { type StorageParts, storagePartsOf } from '../storage/storageParts';
 import { autoscaler } from './autoscaler';
+import { servesHttps } from './servesHttps';
 import { trinoCatalogs } from './trinoCatalogs';
 import {
   HTTP_PORT,
@@ -176,7 +177,7 @@ function serviceAccount(
 }
 
 function service(lakehouse: Lakehouse): RenderedObject {
-  const { tls } = lakehouse.trino;
+  const { trino } = lakehouse;
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -185,7 +186,7 @@ function service(lakehouse: Lakehouse): RenderedObject {
       selector: selectorOf(lakehouse, 'coordinator'),
       ports: [
         { name: 'http', port: HTTP_PORT, targetPort: HTTP_PORT },
-        ...(tls.type === 'generated' || tls.type === 'secret'
+        ...(servesHttps(trino)
           ? [{ name: 'https', port: HTTPS_PORT, targetPort: HTTPS_PORT }]
           : []),
       ],
@@ -197,8 +198,7 @@ function ingress(
   lakehouse: Lakehouse,
   { host, className, tlsSecret }: NonNullable<Lakehouse['trino']['ingress']>,
 ): RenderedObject {
-  const { tls } = lakehouse.trino;
-  const https = tls.type === 'generated' || tls.type === 'secret';
+  const https = servesHttps(lakehouse.trino);
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',

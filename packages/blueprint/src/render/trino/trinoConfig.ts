@@ -7,6 +7,7 @@ import {
 import { nameOf } from '../model/metadata';
 import { propertiesText } from '../model/propertiesText';
 import { jvmConfig } from './jvmConfig';
+import { servesHttps } from './servesHttps';
 
 /** What a process of Trino is. */
 export type TrinoRole = 'coordinator' | 'worker';
@@ -70,8 +71,7 @@ function configProperties(lakehouse: Lakehouse, role: TrinoRole): string {
   const coordinator = role === 'coordinator';
   const { tls } = trino;
   const password = trino.authentication.type === 'password';
-  const https =
-    coordinator && (tls.type === 'generated' || tls.type === 'secret');
+  const https = coordinator && servesHttps(trino);
   return propertiesText({
     coordinator,
     'node-scheduler.include-coordinator': coordinator

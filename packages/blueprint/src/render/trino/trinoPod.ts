@@ -15,6 +15,7 @@ import {
 import { envFrom, type SecretValue } from '../secrets/SecretUse';
 import { internalSecret, secretValues } from '../secrets/secretValues';
 import type { StorageParts } from '../storage/storageParts';
+import { servesHttps } from './servesHttps';
 import { HTTP_PORT, HTTPS_PORT, type TrinoRole } from './trinoConfig';
 import { TRINO_USER } from './trinoUser';
 
@@ -42,9 +43,7 @@ export function trinoPod(
   const { trino } = lakehouse;
   const worker = role === 'worker';
   const coordinator = role === 'coordinator';
-  const https =
-    coordinator &&
-    (trino.tls.type === 'generated' || trino.tls.type === 'secret');
+  const https = coordinator && servesHttps(trino);
   const extra = coordinator
     ? coordinatorFiles(lakehouse)
     : { volumes: [], mounts: [], env: [], init: [] };
@@ -104,7 +103,7 @@ export function trinoPod(
   };
   const selector = selectorOf(lakehouse, role);
   return {
-    labels: { ...labelsOf(lakehouse, role), ...selector, ...storage.podLabels },
+    labels: { ...labelsOf(lakehouse, role), ...storage.podLabels },
     spec: podSpec(lakehouse, {
       user: TRINO_USER,
       serviceAccount: trino.serviceAccount ?? nameOf(lakehouse, 'trino'),
