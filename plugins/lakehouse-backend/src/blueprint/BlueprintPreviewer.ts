@@ -21,12 +21,12 @@ import {
   type BlueprintPreview,
   type BlueprintPreviewRequest,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import type { KubernetesAccess } from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  FIELD_MANAGER,
+  type KubernetesAccess,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import { describePreview } from './describePreview';
 import { notTriedBecause } from './notTriedBecause';
-
-/** By which the fields of applied objects are the portal's; the same as in the actions of the template. */
-const FIELD_MANAGER = 'lakehouse-portal';
 
 /** Has a cluster try what a document renders to, with the rights of who asks; nothing is stored. */
 export class BlueprintPreviewer {

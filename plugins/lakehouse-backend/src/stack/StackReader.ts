@@ -11,17 +11,15 @@ import {
   readStatus,
 } from '@lakehouse-portal/kubernetes';
 import type { StackReport } from '@lakehouse-portal/plugin-lakehouse-common';
-import type {
-  KubernetesAccess,
-  LakehouseService,
+import {
+  FIELD_MANAGER,
+  type KubernetesAccess,
+  type LakehouseService,
 } from '@lakehouse-portal/plugin-lakehouse-node';
 import { describeStatus } from './describeStatus';
 import { findingsOf } from './findingsOf';
 import { notReadBecause } from './notReadBecause';
 import { readLive } from './readLive';
-
-/** By which the fields of applied objects are the portal's; the same as in the actions of the template. */
-const FIELD_MANAGER = 'lakehouse-portal';
 
 /** Where the Kubernetes plugin looks for the pods of an entity. */
 const CLUSTER = 'backstage.io/kubernetes-cluster';

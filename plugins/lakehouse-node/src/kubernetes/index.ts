@@ -1,2 +1,3 @@
+export * from './fieldManager';
 export * from './KnownCluster';
 export * from './KubernetesAccess';

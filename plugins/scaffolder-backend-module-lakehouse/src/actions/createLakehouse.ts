@@ -13,6 +13,7 @@ import {
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import { checkOwner } from './checkOwner';
 import { examples } from './createLakehouse.examples';
+import { withoutStack } from './withoutStack';
 
 /** What the action is handed. */
 type Context = { input: CreateLakehouseRequest } & Pick<
@@ -72,11 +73,7 @@ export function createCreateLakehouseAction(options: {
       },
     },
     async handler(ctx) {
-      try {
-        await create(ctx);
-      } catch (thrown) {
-        throw withoutStack(toError(thrown));
-      }
+      await withoutStack(() => create(ctx));
     },
   });
 
@@ -149,12 +146,6 @@ function uniqueLayers(layers: string[]): string[] {
     );
   }
   return layers;
-}
-
-/** The scaffolder prints the stack of what fails a step below its message: it says nothing to who filled in the form. */
-function withoutStack(error: Error): Error {
-  error.stack = String(error);
-  return error;
 }
 
 // Over HTTP the reason is the cause of a "Request failed with 409", which alone would tell nobody what to change.

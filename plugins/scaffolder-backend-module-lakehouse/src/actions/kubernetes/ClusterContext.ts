@@ -14,9 +14,6 @@ import type { KubernetesAccess } from '@lakehouse-portal/plugin-lakehouse-node';
 import { InputError } from '@backstage/errors';
 import { type DocumentInput, documentOf } from './documentInput';
 
-/** By which the fields of applied objects are the portal's. */
-export const FIELD_MANAGER = 'lakehouse-portal';
-
 /** What actions on a cluster are handed. */
 export type ClusterActionContext = Pick<
   ActionContext<JsonObject, JsonObject>,

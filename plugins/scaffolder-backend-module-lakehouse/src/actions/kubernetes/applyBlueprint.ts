@@ -6,13 +6,16 @@ import {
   preflight,
   previewObjects,
 } from '@lakehouse-portal/kubernetes';
-import type { KubernetesAccess } from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  FIELD_MANAGER,
+  type KubernetesAccess,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import { examples } from './applyBlueprint.examples';
 import { clusterInput } from './clusterInput';
-import { clusterTarget, FIELD_MANAGER } from './ClusterContext';
+import { clusterTarget } from './ClusterContext';
 import { describeChange } from './describeChange';
 import { requireRights } from './requireRights';
-import { withoutStack } from './withoutStack';
+import { withoutStack } from '../withoutStack';
 
 /**
  * `lakehouse:kubernetes:apply`: applies a lakehouse, layer by layer. Run again it changes nothing; one that was interrupted

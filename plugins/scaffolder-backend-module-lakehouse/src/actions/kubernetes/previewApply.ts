@@ -1,12 +1,15 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { preflight, previewObjects } from '@lakehouse-portal/kubernetes';
-import type { KubernetesAccess } from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  FIELD_MANAGER,
+  type KubernetesAccess,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import { clusterInput } from './clusterInput';
-import { clusterTarget, FIELD_MANAGER } from './ClusterContext';
+import { clusterTarget } from './ClusterContext';
 import { describeChange } from './describeChange';
 import { examples } from './previewApply.examples';
 import { requireRights } from './requireRights';
-import { withoutStack } from './withoutStack';
+import { withoutStack } from '../withoutStack';
 
 /**
  * `lakehouse:kubernetes:preview`: has the cluster try everything without storing anything, and shows what would change.

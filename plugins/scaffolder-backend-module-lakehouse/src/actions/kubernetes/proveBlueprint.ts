@@ -13,7 +13,7 @@ import { clusterInput } from './clusterInput';
 import { clusterTarget } from './ClusterContext';
 import { examples } from './proveBlueprint.examples';
 import { serveTrinoOfCluster, type ServedTrino } from './serveTrinoOfCluster';
-import { withoutStack } from './withoutStack';
+import { withoutStack } from '../withoutStack';
 
 /** Port of plain HTTP of a rendered Trino. */
 const HTTP_PORT = 8080;

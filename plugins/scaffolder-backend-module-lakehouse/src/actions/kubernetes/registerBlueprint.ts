@@ -6,7 +6,7 @@ import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import { clusterInput } from './clusterInput';
 import { documentOf } from './documentInput';
 import { examples } from './registerBlueprint.examples';
-import { withoutStack } from './withoutStack';
+import { withoutStack } from '../withoutStack';
 
 /**
  * `lakehouse:catalog:register`: makes a lakehouse on Kubernetes known to the portal, which reads it through its Trino from

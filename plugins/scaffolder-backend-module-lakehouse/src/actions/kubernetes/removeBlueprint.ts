@@ -5,12 +5,15 @@ import {
   removeObjects,
   type SetMember,
 } from '@lakehouse-portal/kubernetes';
-import type { KubernetesAccess } from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  FIELD_MANAGER,
+  type KubernetesAccess,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import { clusterInput } from './clusterInput';
-import { clusterTarget, FIELD_MANAGER } from './ClusterContext';
+import { clusterTarget } from './ClusterContext';
 import { deleteMadeSecrets, madeSecretIds } from './deleteMadeSecrets';
 import { examples } from './removeBlueprint.examples';
-import { withoutStack } from './withoutStack';
+import { withoutStack } from '../withoutStack';
 
 /**
  * `lakehouse:kubernetes:remove`: removes what was applied, and nothing else; says before what goes and what stays.

@@ -6,7 +6,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { lintManifests, renderLakehouse } from '@lakehouse-portal/blueprint';
 import { documentOf } from './documentInput';
 import { examples } from './renderBlueprint.examples';
-import { withoutStack } from './withoutStack';
+import { withoutStack } from '../withoutStack';
 
 /**
  * `lakehouse:blueprint:render`: writes the folder of a lakehouse into the workspace, for a pull request or for GitOps.

@@ -6,7 +6,7 @@ import { clusterInput } from './clusterInput';
 import { clusterTarget } from './ClusterContext';
 import { describeReadiness, ReadinessNews } from './ReadinessNews';
 import { examples } from './waitForBlueprint.examples';
-import { withoutStack } from './withoutStack';
+import { withoutStack } from '../withoutStack';
 
 const DEFAULT_TIMEOUT_SECONDS = 900;
 
