@@ -1,5 +1,5 @@
 import type { FieldChange } from '../diff';
-import type { ObjectReference, Refusal } from '../model';
+import type { LiveObject, ObjectReference, Refusal } from '../model';
 import type { Readiness } from '../wait';
 
 /** Who set a field. */
@@ -28,6 +28,8 @@ export interface ObjectStatus {
   readonly fields: readonly DriftedField[];
   /** How it is by its own status; undefined where there is none. */
   readonly readiness?: Readiness;
+  /** As it is. Undefined where it is missing or could not be read, and for a Secret, so that a report never has its values. */
+  readonly live?: LiveObject;
   readonly refusal?: Refusal;
 }
 

@@ -57,11 +57,14 @@ async function statusOf(
 ): Promise<ObjectStatus> {
   const reference = referenceOf(object);
   const base = { id: objectId(reference), reference, fields: [] };
-  let readiness;
+  let seen: Pick<ObjectStatus, 'readiness' | 'live'> = {};
   try {
     const live = await client.find(reference, signal);
     if (!live) return { ...base, state: 'missing' };
-    readiness = readinessOf(live);
+    seen = {
+      readiness: readinessOf(live),
+      ...(live.kind !== 'Secret' && { live }),
+    };
     const { object: rendered } = await client.apply(
       memberOf(object, live, setId),
       { fieldManager, dryRun: true, force: true, signal },
@@ -71,11 +74,10 @@ async function statusOf(
       ...pendingKeys(missingKeys(object, live)),
     ].map(change => ({ ...change, owners: ownersOf(live, change.path) }));
     const state = fields.length > 0 ? 'drifted' : 'as-rendered';
-    return { ...base, state, fields, readiness };
+    return { ...base, ...seen, state, fields };
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
-    const known = readiness && { readiness };
-    return { ...base, ...known, state: 'unknown', refusal };
+    return { ...base, ...seen, state: 'unknown', refusal };
   }
 }

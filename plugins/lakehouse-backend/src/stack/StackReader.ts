@@ -18,8 +18,8 @@ import {
 } from '@lakehouse-portal/plugin-lakehouse-node';
 import { describeStatus } from './describeStatus';
 import { findingsOf } from './findingsOf';
+import { liveObjectsOf } from './liveObjectsOf';
 import { notReadBecause } from './notReadBecause';
-import { readLive } from './readLive';
 
 /** Where the Kubernetes plugin looks for the pods of an entity. */
 const CLUSTER = 'backstage.io/kubernetes-cluster';
@@ -112,7 +112,7 @@ export class StackReader {
       ...{ fieldManager: FIELD_MANAGER, signal },
       set: { name, namespace },
     });
-    const { live, notes } = await readLive(client, objects, signal);
+    const { live, notes } = liveObjectsOf(status.objects);
     const readAtMs = this.#now();
     const findings = findingsOf(document, live, {
       ...{ cluster, now: new Date(readAtMs) },
