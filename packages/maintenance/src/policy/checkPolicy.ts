@@ -248,7 +248,12 @@ const document = object(
   ['apiVersion', 'kind', 'metadata', 'spec'],
 );
 
-/** Everything that is wrong with a policy, in the order in which it is written. */
+/**
+ * Everything that is wrong with a policy, in the order in which it is written.
+ *
+ * @param options - `allowYoungOrphans`: see {@link parseMaintenancePolicies}.
+ * @public
+ */
 export function checkPolicy(
   value: unknown,
   { allowYoungOrphans = false }: { allowYoungOrphans?: boolean } = {},

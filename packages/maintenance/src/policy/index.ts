@@ -1,4 +1,7 @@
+export { checkPolicy } from './checkPolicy';
 export * from './describePolicy';
+export * from './formatPolicy';
+export * from './formOfPolicy';
 export * from './InvalidMaintenancePolicyError';
 export * from './MaintenancePolicy';
 export * from './MaintenancePolicyDocument';
@@ -12,4 +15,6 @@ export {
 } from './matchesSelector';
 export * from './parseBytes';
 export * from './parseMaintenancePolicy';
+export { INHERITED, type PolicyForm, type PolicyQuestion } from './PolicyForm';
+export * from './policyOfForm';
 export * from './resolveMaintenancePolicy';
