@@ -73,7 +73,7 @@ export function createLakehousePlugin(
           }
           deps.lifecycle.addShutdownHook(() => embedded.close());
           permissionsRegistry.addPermissions(lakehousePermissions);
-          const { service, maintenance } = await startLakehouseBackend({
+          const { service, maintenance, policies } = await startLakehouseBackend({
             ...deps,
             config,
             connectors,
@@ -85,6 +85,7 @@ export function createLakehousePlugin(
             createRouter({
               service,
               maintenance,
+              policies,
               stack: StackReader.create({ service, kubernetes }),
               blueprint: BlueprintPreviewer.create({
                 kubernetes,

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { MaintenanceService } from './maintenance';
+import type { PolicyService } from './policies';
 import { readOpenApi } from './readOpenApi';
 import { createRouter } from './router';
 
@@ -13,6 +14,7 @@ describe('createRouter', () => {
     const router = createRouter({
       service: {} as LakehouseService,
       maintenance: {} as MaintenanceService,
+      policies: {} as PolicyService,
       blueprint: { preview: jest.fn() },
       stack: { read: jest.fn() },
       httpAuth: mockServices.httpAuth.mock(),

@@ -15,6 +15,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { addBlueprintRoutes, type BlueprintPreviewer } from './blueprint';
 import { addMaintenanceRoutes } from './maintenance/addMaintenanceRoutes';
 import type { MaintenanceService } from './maintenance/MaintenanceService';
+import { addPolicyRoutes, type PolicyService } from './policies';
 import { readOpenApi } from './readOpenApi';
 import { addStackRoutes, type StackReader } from './stack';
 import { sendEvents } from './sendEvents';
@@ -27,6 +28,7 @@ const TABLE = '/lakehouses/:lakehouse/schemas/:schema/tables/:table';
 export interface RouterOptions {
   service: LakehouseService;
   maintenance: MaintenanceService;
+  policies: PolicyService;
   blueprint: Pick<BlueprintPreviewer, 'preview'>;
   stack: Pick<StackReader, 'read'>;
   httpAuth: HttpAuthService;
@@ -249,6 +251,7 @@ export function createRouter(options: RouterOptions): Router {
   });
   addStackRoutes(router, { stack: options.stack, cancellable });
   addMaintenanceRoutes(router, { service: maintenance, auditor, caller });
+  addPolicyRoutes(router, { service: options.policies, auditor, caller });
 
   return router;
 }

@@ -14,7 +14,7 @@ import {
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { Knex } from 'knex';
-import type { LakehouseConfig } from './config';
+import type { ConnectionConfig, LakehouseConfig } from './config';
 import {
   ConnectorPool,
   LakehouseDirectory,
@@ -34,6 +34,14 @@ import {
   type MaintenanceService,
   type TablePlanner,
 } from './maintenance';
+import {
+  AuthorizedPolicyService,
+  DatabasePolicyService,
+  DatabasePolicyStore,
+  PolicySource,
+  SelectedTables,
+  type PolicyService,
+} from './policies';
 import {
   createScanCaches,
   LakehouseScanner,
@@ -63,7 +71,11 @@ export async function startLakehouseBackend(options: {
   scheduler: SchedulerService;
   /** In place of the planner, for tests. */
   planner?: TablePlanner;
-}): Promise<{ service: LakehouseService; maintenance: MaintenanceService }> {
+}): Promise<{
+  service: LakehouseService;
+  maintenance: MaintenanceService;
+  policies: PolicyService;
+}> {
   const { config, knex, events, lifecycle, logger } = options;
   for (const connection of config.connections) {
     // A type that nobody reads is a mistake to be found at start.
@@ -91,7 +103,24 @@ export async function startLakehouseBackend(options: {
     registry: options.connectors,
     logger,
   });
-  const judge = new TableJudge(config.policies, config.maintenance.approvals);
+  const policyStore = DatabasePolicyStore.create({ knex });
+  const policies = await PolicySource.create({
+    configured: config.policies.maintenance ?? [],
+    store: policyStore,
+    logger,
+  });
+  policies.watch();
+  const { approvals } = config.maintenance;
+  const judge = new TableJudge(
+    {
+      ...config.policies,
+      // Policies that are kept in the portal hold without a restart.
+      get maintenance() {
+        return policies.documents;
+      },
+    },
+    approvals,
+  );
   const caches = createScanCaches({
     config: config.scan.cache,
     knex,
@@ -122,6 +151,9 @@ export async function startLakehouseBackend(options: {
     now,
   });
 
+  const planner =
+    options.planner ??
+    createPlanner({ judge, schemas, caches, approvals, logger });
   const maintenance = await startMaintenance({
     ...options,
     config: config.maintenance,
@@ -131,15 +163,13 @@ export async function startLakehouseBackend(options: {
     scanner: tableScanner,
     judge,
     caches,
-    planner:
-      options.planner ??
-      createPlanner({
-        judge,
-        schemas,
-        caches,
-        approvals: config.maintenance.approvals,
-        logger,
-      }),
+    planner: {
+      async plan(table) {
+        // Another replica may have been told a moment ago that nothing starts without approval any more.
+        await policies.refresh();
+        return planner.plan(table);
+      },
+    },
     engines: createConfiguredEngines(),
     tableTimeoutMs: config.scan.tableTimeoutMs,
     now,
@@ -147,6 +177,7 @@ export async function startLakehouseBackend(options: {
 
   lifecycle.addShutdownHook(async () => {
     stopping.abort(new Error('The back end is stopping'));
+    policies.stop();
     await maintenance.stop();
     await scanner.idle();
     await connectors.close();
@@ -162,6 +193,19 @@ export async function startLakehouseBackend(options: {
     now,
     shutdown: stopping.signal,
   });
+
+  function judgeAgain(lakehouses: ConnectionConfig[]): void {
+    for (const connection of lakehouses) {
+      scanner
+        .scan(connection, { whenBusy: 'after', signal: stopping.signal })
+        .catch((error: unknown) =>
+          logger[stopping.signal.aborted ? 'info' : 'warn'](
+            `Lakehouse "${connection.name}" could not be judged by its new policies; the next scan does it`,
+            toError(error),
+          ),
+        );
+    }
+  }
 
   const service = DatabaseLakehouseService.create({
     directory,
@@ -183,5 +227,19 @@ export async function startLakehouseBackend(options: {
       permissions: options.permissions,
     }),
     maintenance: maintenance.service,
+    policies: AuthorizedPolicyService.create({
+      service: DatabasePolicyService.create({
+        source: policies,
+        store: policyStore,
+        selected: new SelectedTables(knex),
+        directory,
+        tables,
+        judge,
+        approvals,
+        judgeAgain,
+        now,
+      }),
+      permissions: options.permissions,
+    }),
   };
 }

@@ -92,6 +92,25 @@ export const lakehouseMaintenanceAdministerPermission = createPermission({
 });
 
 /**
+ * See policies of maintenance, and which of them apply to a table.
+ * @public
+ */
+export const lakehousePolicyReadPermission = createPermission({
+  name: 'lakehouse.policy.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Make, change and remove policies of maintenance in the portal: they decide who has to approve what, and what starts
+ * without anybody.
+ * @public
+ */
+export const lakehousePolicyAdministerPermission = createPermission({
+  name: 'lakehouse.policy.administer',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the lakehouse plugin.
  * @public
  */
@@ -106,4 +125,6 @@ export const lakehousePermissions = [
   lakehouseMaintenanceRunPermission,
   lakehouseMaintenanceApprovePermission,
   lakehouseMaintenanceAdministerPermission,
+  lakehousePolicyReadPermission,
+  lakehousePolicyAdministerPermission,
 ];

@@ -1,4 +1,3 @@
-import type { MaintenanceOperation } from '../model';
 import type {
   ApprovalRule,
   MaintenanceWindow,
@@ -22,6 +21,7 @@ export interface PolicyForm {
   properties?: ApprovalRule | typeof INHERITED;
   compaction?: ApprovalRule | typeof INHERITED;
   manifests?: ApprovalRule | typeof INHERITED;
+  statistics?: ApprovalRule | typeof INHERITED;
   expiry?: ApprovalRule | typeof INHERITED;
   orphans?: ApprovalRule | typeof INHERITED;
   /** `any-time` also where a wider policy has windows. */
@@ -45,11 +45,12 @@ export interface PolicyForm {
 /** A question of the form. @public */
 export type PolicyQuestion = keyof PolicyForm;
 
-/** Which question is about which operation. */
+/** Which question is about which operation: each has one. */
 export const operationQuestions = {
   'set-properties': 'properties',
   'rewrite-data-files': 'compaction',
   'rewrite-manifests': 'manifests',
+  'drop-extended-stats': 'statistics',
   'expire-snapshots': 'expiry',
   'remove-orphan-files': 'orphans',
-} as const satisfies Record<MaintenanceOperation, PolicyQuestion>;
+} as const;

@@ -48,7 +48,10 @@ export function policyOfForm(form: PolicyForm): PolicyDraft {
   }
   return issues.length > 0
     ? { status: 'invalid', issues }
-    : { status: 'valid', document: document as MaintenancePolicyDocument };
+    : {
+        status: 'valid',
+        document: document as unknown as MaintenancePolicyDocument,
+      };
 }
 
 /** Not checked yet: answers are what somebody typed. */

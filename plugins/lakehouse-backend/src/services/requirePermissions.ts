@@ -9,6 +9,8 @@ import {
   lakehouseMaintenanceApprovePermission,
   lakehouseMaintenancePlanPermission,
   lakehouseMaintenanceRunPermission,
+  lakehousePolicyAdministerPermission,
+  lakehousePolicyReadPermission,
   lakehouseReadPermission,
   lakehouseScanAcceptLossPermission,
   lakehouseScanPermission,
@@ -40,6 +42,11 @@ const DEEDS = new Map<BasicPermission, string>([
   [
     lakehouseMaintenanceAdministerPermission,
     'do what can lose data: remove orphan files younger than seven days, or roll back over commits of others',
+  ],
+  [lakehousePolicyReadPermission, 'see policies of maintenance'],
+  [
+    lakehousePolicyAdministerPermission,
+    'make, change or remove policies of maintenance',
   ],
 ]);
 

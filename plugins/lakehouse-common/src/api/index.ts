@@ -8,6 +8,8 @@ export * from './LakehouseSources';
 export * from './LakehouseSummary';
 export * from './Maintenance';
 export * from './MaintenanceApi';
+export * from './Policies';
+export * from './PolicyApi';
 export * from './TableCommits';
 export * from './TableDetail';
 export * from './TableHealthReport';
