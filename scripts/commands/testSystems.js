@@ -1,6 +1,7 @@
 'use strict';
 
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { ROOT } = require('../bootstrap/paths');
 const { runProcess } = require('../bootstrap/runProcess');
@@ -20,6 +21,23 @@ function hasTests() {
     Boolean(
       JSON.parse(fs.readFileSync(manifest, 'utf8')).scripts?.['test:systems'],
     )
+  );
+}
+
+/** What a file of tests and its servers take at most: two Trinos, Spark, a store and a catalog. */
+const MEMORY_OF_A_WORKER = 6 * 2 ** 30;
+
+/**
+ * Files of tests that run at the same time: most of them wait for servers. Those that write documentation and fixtures
+ * anew share files.
+ *
+ * @param env - Of this process.
+ */
+function workers(env) {
+  if (Object.keys(env).some(name => /^UPDATE_ENGINE/.test(name))) return 1;
+  return Math.max(
+    1,
+    Math.min(2, Math.floor(os.totalmem() / MEMORY_OF_A_WORKER)),
   );
 }
 
@@ -53,6 +71,9 @@ async function main(args) {
       'test:systems',
       '--json',
       `--outputFile=${report}`,
+      ...(args.some(arg => /^(--maxWorkers|-w|--runInBand|-i)\b/.test(arg))
+        ? []
+        : [`--maxWorkers=${workers(process.env)}`]),
       ...args,
     ],
     {
