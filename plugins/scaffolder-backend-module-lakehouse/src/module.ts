@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { PolicyClient } from '@lakehouse-portal/plugin-lakehouse-common';
 import {
   KubernetesAccess,
   lakehouseServiceRef,
@@ -16,13 +17,15 @@ import {
   createRegisterBlueprintAction,
   createRemoveBlueprintAction,
   createRenderBlueprintAction,
+  createStorePolicyAction,
   createWaitForBlueprintAction,
   createWaitForEntityAction,
+  createWritePolicyAction,
 } from './actions';
 
 /**
- * Adds the actions `lakehouse:create`, `lakehouse:entity:wait`, `lakehouse:prove`, and those that render a lakehouse and apply
- * it to a cluster of the portal's Kubernetes plugin.
+ * Adds the actions `lakehouse:create`, `lakehouse:entity:wait`, `lakehouse:prove`, those that render a lakehouse and apply
+ * it to a cluster of the portal's Kubernetes plugin, and `lakehouse:policy:write` and `lakehouse:policy:store`.
  * @public
  */
 export const scaffolderModuleLakehouse = createBackendModule({
@@ -49,6 +52,11 @@ export const scaffolderModuleLakehouse = createBackendModule({
           createProveBlueprintAction({ kubernetes }),
           createRegisterBlueprintAction({ lakehouse }),
           createRemoveBlueprintAction({ kubernetes }),
+          createWritePolicyAction(),
+          createStorePolicyAction({
+            auth,
+            policies: new PolicyClient({ discoveryApi: discovery }),
+          }),
         );
       },
     });

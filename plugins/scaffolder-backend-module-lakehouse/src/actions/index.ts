@@ -1,3 +1,4 @@
 export * from './kubernetes';
+export * from './policy';
 export * from './createLakehouse';
 export * from './waitForEntity';

@@ -1,0 +1,2 @@
+export { createStorePolicyAction } from './storePolicy';
+export { createWritePolicyAction } from './writePolicy';
