@@ -2,6 +2,7 @@ import {
   BlobServiceClient,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import {
   AzureFileIO,
   GcsFileIO,
@@ -25,9 +26,14 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
+  createBucket,
   RecordingProxy,
+  type S3Access,
+  s3Client,
   startAzurite,
   startFakeGcs,
+  startMinio,
+  startSeaweedFs,
   startVersityGateway,
   type StoreServer,
 } from '../src';
@@ -85,6 +91,45 @@ async function fixtureKeys(): Promise<string[]> {
   return keys;
 }
 
+function s3Access(endpoint: string, secretAccessKey: string): S3Access {
+  return { endpoint, region: REGION, accessKeyId: 'lakekey', secretAccessKey };
+}
+
+function s3FileIO(endpoint: string, secretAccessKey: string): S3FileIO {
+  return new S3FileIO({
+    warehouses: [`s3://${BUCKET}/wh`],
+    ...{ endpoint, region: REGION, pathStyle: true },
+    credentials: { accessKeyId: 'lakekey', secretAccessKey },
+  });
+}
+
+/** Of stores whose buckets are no folders. */
+const OVER_S3: Pick<
+  Store,
+  'base' | 'checksWho' | 'fill' | 'fileIO' | 'remove'
+> = {
+  base: `s3://${BUCKET}`,
+  checksWho: true,
+  fill: async (url, secret) => {
+    await createBucket(s3Access(url, secret), BUCKET);
+    const client = s3Client(s3Access(url, secret));
+    for (const key of await fixtureKeys())
+      await client.send(
+        new PutObjectCommand({
+          ...{ Bucket: BUCKET, Key: `wh/${key}` },
+          Body: readFileSync(join(FIXTURES, key)),
+        }),
+      );
+    client.destroy();
+  },
+  fileIO: s3FileIO,
+  remove: async (url, secret, _directory, key) => {
+    const client = s3Client(s3Access(url, secret));
+    await client.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: key }));
+    client.destroy();
+  },
+};
+
 const STORES: Store[] = [
   {
     name: 'S3 (versitygw), path style',
@@ -98,16 +143,28 @@ const STORES: Store[] = [
         region: REGION,
       }),
     fill: async () => undefined,
-    fileIO: (endpoint, secretAccessKey) =>
-      new S3FileIO({
-        warehouses: [`s3://${BUCKET}/wh`],
-        endpoint,
-        region: REGION,
-        pathStyle: true,
-        credentials: { accessKeyId: 'lakekey', secretAccessKey },
-      }),
+    fileIO: s3FileIO,
     remove: async (_url, _secret, directory, key) =>
       rmSync(join(directory, 'data', BUCKET, key)),
+  },
+  {
+    name: 'S3 (MinIO), path style',
+    ...OVER_S3,
+    start: (directory, secretAccessKey) =>
+      startMinio({
+        ...{ directory, region: REGION },
+        ...{ accessKeyId: 'lakekey', secretAccessKey },
+      }),
+  },
+  {
+    name: 'S3 (SeaweedFS), path style',
+    ...OVER_S3,
+    start: async (directory, secretAccessKey) =>
+      (
+        await startSeaweedFs({
+          ...{ directory, accessKeyId: 'lakekey', secretAccessKey },
+        })
+      ).store,
   },
   {
     name: 'Azure Blob Storage (Azurite)',

@@ -9,6 +9,14 @@ export interface SystemConnections {
   mariadb: MariadbConnection;
   /** `bucket` exists; it is the folder `directory` on this machine. */
   s3: S3Access & { bucket: string; directory: string };
+  /** `bucket` exists. STS is at the same `endpoint`. */
+  minio: S3Access & { bucket: string };
+  /** `bucket` exists; so does the bucket of tables `warehouse`, which is a warehouse of the REST catalog at `icebergUrl`. */
+  seaweedfs: S3Access & {
+    bucket: string;
+    icebergUrl: string;
+    warehouse: string;
+  };
   /** Trino 476. */
   trino: TrinoConnection;
   /** Trino 483. */

@@ -8,10 +8,12 @@ import {
   kubernetesPods,
 } from './catalogue/kubernetes';
 import { mariadb } from './catalogue/mariadb';
+import { minio } from './catalogue/minio';
 import { nessie } from './catalogue/nessie';
 import { postgres } from './catalogue/postgres';
 import { rest } from './catalogue/rest';
 import { s3 } from './catalogue/s3';
+import { seaweedfs } from './catalogue/seaweedfs';
 import { spark } from './catalogue/spark';
 import { trino, trinoNext } from './catalogue/trino';
 import type { SystemName } from './connections';
@@ -24,6 +26,8 @@ export const SYSTEMS: { [N in SystemName]: System<N> } = {
   postgres,
   mariadb,
   s3,
+  minio,
+  seaweedfs,
   rest,
   nessie,
   hms,

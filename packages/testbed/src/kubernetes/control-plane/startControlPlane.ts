@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ServerProcess } from '../../processes';
 import { buildKubernetes } from '../build/buildKubernetes';
 import { Certificates, makeKey } from '../Certificates';
-import { freePorts } from '../freePorts';
+import { freePorts } from '../../processes/freePorts';
 import { readCertificate, writeKubeconfig } from '../kubeconfig';
 import { KubernetesApi } from '../KubernetesApi';
 import type { Place } from '../Place';

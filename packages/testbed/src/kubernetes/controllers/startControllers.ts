@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ServerProcess } from '../../processes';
 import { POD_ADDRESSES, SERVICE_ADDRESSES } from '../control-plane/addresses';
 import type { ControlPlane } from '../control-plane/startControlPlane';
-import { freePorts } from '../freePorts';
+import { freePorts } from '../../processes/freePorts';
 import { readCertificate, writeKubeconfig } from '../kubeconfig';
 import { KubernetesApi } from '../KubernetesApi';
 

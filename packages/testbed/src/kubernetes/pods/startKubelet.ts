@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ServerProcess } from '../../processes';
 import { DNS_ADDRESS, POD_ADDRESSES } from '../control-plane/addresses';
 import type { ControlPlane } from '../control-plane/startControlPlane';
-import { freePorts } from '../freePorts';
+import { freePorts } from '../../processes/freePorts';
 import { readCertificate, writeKubeconfig } from '../kubeconfig';
 import { NODE_ADDRESS } from './namespacesScript';
 

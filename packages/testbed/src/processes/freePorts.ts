@@ -1,4 +1,4 @@
-import { freePort } from '../processes';
+import { freePort } from './freePort';
 
 /** As many different ports of the loopback interface that are free at this moment. */
 export async function freePorts(count: number): Promise<number[]> {
