@@ -97,7 +97,8 @@ const RULES = {
     not: ['@backstage/*', ...REACT],
   },
   'packages/prove': {
-    ours: ['trino'],
+    // How a Trino is reached that only the API server of its cluster reaches.
+    ours: ['trino', 'blueprint', 'kubernetes'],
     not: ['@backstage/*', ...REACT],
   },
   'packages/catalogs': {

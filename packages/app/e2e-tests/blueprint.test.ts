@@ -49,6 +49,21 @@ async function goToPreview(page: Page, cluster?: string): Promise<void> {
   await next(page, 'Capacity and cost');
 }
 
+/** A group with a mask that is not for it, and a filter that is. */
+async function giveAccess(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add a group' }).click();
+  await page.getByRole('button', { name: 'Add a column' }).click();
+  const column = page.getByRole('group', { name: 'Column rule 1' });
+  await column.getByLabel('Table', { exact: true }).fill('customers');
+  await column.getByLabel('Column', { exact: true }).fill('email');
+  await column.getByLabel('Mask').fill("'***'");
+  await column.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Add a row filter' }).click();
+  const rows = page.getByRole('group', { name: 'Row filter 1' });
+  await rows.getByLabel('Table', { exact: true }).fill('orders');
+  await rows.getByLabel('Condition in SQL').fill("country = 'DE'");
+}
+
 async function withCluster(page: Page): Promise<void> {
   await page.route(CLUSTERS, route =>
     route.fulfill({
@@ -131,10 +146,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('radio', { name: 'Hive Metastore' }).check();
     await expect(page.getByText('Version of Hive').first()).toBeVisible();
     await next(page, 'Version of Trino');
+    await page.getByRole('button', { name: 'Add a database' }).click();
+    await page.getByLabel('Name of the catalog').fill('shop');
+    await page.getByLabel(/^Host(?! of)/).fill('shop-db.example.com');
+    await page.getByLabel('Database', { exact: true }).fill('shop');
+    await page.getByLabel(/^Secret with the login/).fill('shop-reader');
+    await page.getByRole('button', { name: /Authentication/ }).click();
+    await page.getByRole('option', { name: /^password/ }).click();
+    await expectAccessible(page, `engine, ${colorScheme}`);
     await keepScreenshot(page, `blueprint-engine-${colorScheme}`);
     await next(page, 'Who may see what');
+    await giveAccess(page);
+    await expectAccessible(page, `access, ${colorScheme}`);
     await keepScreenshot(page, `blueprint-access-${colorScheme}`);
     await next(page, 'Network policies');
+    await page.getByLabel(/^Store of External Secrets/).fill('vault');
+    await expectAccessible(page, `surroundings, ${colorScheme}`);
+    await keepScreenshot(page, `blueprint-surroundings-${colorScheme}`);
     await next(page, 'Capacity and cost');
     await expect(
       page.getByText(/objects for sales, for about €/),

@@ -1,6 +1,18 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { passUpgradesToRoutes } from '@lakehouse-portal/plugin-lakehouse-node';
 
 const backend = createBackend();
+
+// WebSockets to clusters: with the plugin for signals they would be refused (ports of pods, terminals)
+backend.add(
+  rootHttpRouterServiceFactory({
+    configure: ({ server, applyDefaults }) => {
+      applyDefaults();
+      passUpgradesToRoutes(server);
+    },
+  }),
+);
 
 // Serves the built frontend
 backend.add(import('@backstage/plugin-app-backend'));

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readLakehouse, renderLakehouse } from '@lakehouse-portal/blueprint';
+import {
+  readLakehouse,
+  objectsToApply,
+  renderLakehouse,
+} from '@lakehouse-portal/blueprint';
 import {
   type KubernetesClient,
   type KubernetesObject,
@@ -103,7 +107,7 @@ describe('Scaffolder actions on a real Kubernetes, through the portal and its Ku
     const { objects } = renderLakehouse(
       readLakehouse(documentOf(spec), 'document'),
     );
-    return objects as unknown as KubernetesObject[];
+    return objectsToApply(objects);
   }
 
   const values = (more: object = {}) => ({

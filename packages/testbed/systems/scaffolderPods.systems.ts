@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Entity } from '@backstage/catalog-model';
-import { parse } from 'yaml';
 import {
   type KubernetesCluster,
   postgresImage,
@@ -12,26 +8,7 @@ import {
 import { ClusterGate } from './scaffolder/ClusterGate';
 import { PortalProcess } from './scaffolder/PortalProcess';
 import { ScaffolderTasks } from './scaffolder/ScaffolderTasks';
-
-const FOLDER = join(__dirname, '../../../templates');
-
-/** A template of the suite as it is, but for its form, which is another test's business, and the steps that are left out. */
-function stepsOf(name: string, withoutStep?: string): Entity {
-  const template = parse(
-    readFileSync(join(FOLDER, name, 'template.yaml'), 'utf8'),
-  );
-  return {
-    ...template,
-    spec: {
-      ...template.spec,
-      parameters: [],
-      steps: template.spec.steps.filter(
-        ({ id }: { id: string }) => id !== withoutStep,
-      ),
-      output: {},
-    },
-  };
-}
+import { stepsOfTemplate } from './scaffolder/stepsOfTemplate';
 
 describe('The templates for Kubernetes, on real pods', () => {
   let cluster: KubernetesCluster;
@@ -52,8 +29,8 @@ describe('The templates for Kubernetes, on real pods', () => {
       clusters: [{ name: 'real', url: gate.url, token: cluster.adminToken }],
       templates: [
         // This portal has no lakehouse back end to register it with.
-        stepsOf('lakehouse-kubernetes', 'register'),
-        stepsOf('lakehouse-kubernetes-remove'),
+        stepsOfTemplate('lakehouse-kubernetes', 'register'),
+        stepsOfTemplate('lakehouse-kubernetes-remove'),
       ],
     });
     tasks = new ScaffolderTasks(portal.url, 500_000);

@@ -14,7 +14,7 @@ import { readLakehouseConfig } from './config';
 import { catalogKinds, ConnectorRegistry } from './connectors';
 import { CatalogConnectorFactory } from './connectors/catalog';
 import { EmbeddedConnectorFactory } from './connectors/embedded';
-import { TrinoConnectorFactory } from './connectors/trino';
+import { ClusterSecrets, TrinoConnectorFactory } from './connectors/trino';
 import { openDatabase } from './database';
 import type { TablePlanner } from './maintenance';
 import { createRouter } from './router';
@@ -62,8 +62,10 @@ export function createLakehousePlugin(
             limits: config.query,
           });
           connectors.add(embedded);
+          const kubernetes = new KubernetesAccess(deps);
+          const secrets = ClusterSecrets.create({ ...deps, kubernetes });
           connectors.add(
-            TrinoConnectorFactory.create({ limits: config.query }),
+            TrinoConnectorFactory.create({ limits: config.query, secrets }),
           );
           const sharedStorage = deps.config.getOptional('lakehouse.storage');
           for (const kind of catalogKinds) {
@@ -77,10 +79,10 @@ export function createLakehousePlugin(
             ...deps,
             config,
             connectors,
+            secrets,
             knex: await openDatabase(deps.database),
             planner: options.planner,
           });
-          const kubernetes = new KubernetesAccess(deps);
           httpRouter.use(
             createRouter({
               service,

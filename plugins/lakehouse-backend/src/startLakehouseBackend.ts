@@ -21,6 +21,7 @@ import {
   type ConnectorRegistry,
 } from './connectors';
 import { createEmbeddedLakehouse } from './connectors/embedded';
+import type { ClusterSecrets } from './connectors/trino';
 import {
   DatabaseCreatedLakehouseStore,
   DatabaseScanStore,
@@ -69,6 +70,7 @@ export async function startLakehouseBackend(options: {
   notifications: NotificationService;
   permissions: PermissionsService;
   scheduler: SchedulerService;
+  secrets: Pick<ClusterSecrets, 'requireReadable'>;
   /** In place of the planner, for tests. */
   planner?: TablePlanner;
 }): Promise<{
@@ -146,6 +148,8 @@ export async function startLakehouseBackend(options: {
     directory,
     created,
     make: createEmbeddedLakehouse,
+    requireReadable: (place, credentials) =>
+      options.secrets.requireReadable(place, credentials),
     onChanged,
     logger,
     now,

@@ -2,6 +2,9 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiDatabase2Line } from '@remixicon/react';
 import {
   accessFormField,
+  columnsFormField,
+  postgresCatalogsFormField,
+  rowFiltersFormField,
   answerFormField,
   blueprintApi,
   catalogFormField,
@@ -60,6 +63,9 @@ export const lakehousePlugin = createFrontendPlugin({
     clusterFormField,
     layersFormField,
     accessFormField,
+    columnsFormField,
+    rowFiltersFormField,
+    postgresCatalogsFormField,
     previewFormField,
   ],
 });

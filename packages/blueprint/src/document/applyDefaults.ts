@@ -3,6 +3,7 @@ import { PROFILES, type Profile } from '../sizing/profiles';
 import { defaultImages } from './defaultImages';
 import type { Database, Lakehouse, Storage, TrinoSettings } from './Lakehouse';
 import type {
+  AccessSpec,
   CatalogSpec,
   DatabaseSpec,
   ImageName,
@@ -55,7 +56,7 @@ export function applyDefaults({
       name,
       retention: retention ?? RETENTION[name] ?? 'forever',
     })),
-    access: spec.access,
+    access: spec.access && accessOf(spec.access, trino),
     maintenancePolicy: spec.maintenance?.policy,
     addons: spec.addons ?? {},
     isolate: spec.network?.isolate ?? true,
@@ -72,6 +73,20 @@ export function applyDefaults({
     ),
     imagePullSecrets: spec.imagePullSecrets ?? [],
   };
+}
+
+/** The only user whom the cluster makes; whoever has the password that nobody has chosen may do everything. */
+const MADE_USER = 'admin';
+
+function accessOf(
+  access: AccessSpec,
+  { authentication }: TrinoSettings,
+): AccessSpec {
+  const isMade =
+    authentication.type === 'password' && !authentication.passwordFile;
+  return isMade && !access.admins.includes(MADE_USER)
+    ? { ...access, admins: [...access.admins, MADE_USER] }
+    : access;
 }
 
 function trinoOf(spec: TrinoSpec, profile: Profile): TrinoSettings {

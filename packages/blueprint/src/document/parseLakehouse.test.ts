@@ -163,6 +163,20 @@ describe('parseLakehouse', () => {
     expect(many[100].message).toBe('has 200 more problems');
   });
 
+  it('says that a mapping or a list as a key is read by nobody, instead of leaving it out', () => {
+    expect(
+      problemsOf(`${HEAD}  size: demo\n  ? { quota: true }\n  : yes\n`),
+    ).toEqual([
+      {
+        path: '',
+        line: 8,
+        message: expect.stringMatching(
+          /mapping or a list where a name must be/,
+        ),
+      },
+    ]);
+  });
+
   it.each([
     ['more than a megabyte', 'a'.repeat(1024 * 1024 + 1), 'is longer than'],
     ['a hundred thousand open brackets', '['.repeat(1e5), 'nested too deep'],

@@ -28,12 +28,14 @@ export function parseLakehouse(text: string, what: string): LakehouseDocument {
   if (text.length > MAX_LENGTH)
     throw problem(what, 'is longer than a megabyte');
   const places = new SourcePlaces();
-  const { values, duplicates, errors } = parseYaml(what, text, places);
+  const { values, duplicates, oddKeys, errors } = parseYaml(what, text, places);
   const [error] = errors;
   if (error)
     throw problem(
       what,
-      /call stack/.test(error.message) ? 'is nested too deep' : error.message,
+      /^Nested deeper/.test(error.message)
+        ? 'is nested too deep: deeper than 200 levels'
+        : error.message,
       error.line,
     );
   const [first, ...others] = values.filter(value => value !== null);
@@ -45,6 +47,13 @@ export function parseLakehouse(text: string, what: string): LakehouseDocument {
     );
   const [twice] = duplicates;
   if (twice) throw problem(what, `has "${twice.key}" twice`, twice.line);
+  const [odd] = oddKeys;
+  if (odd !== undefined)
+    throw problem(
+      what,
+      'has a mapping or a list where a name must be, before a colon: nothing reads what it stands for',
+      odd,
+    );
   return check(first, what, path => lineOf(first, path, places));
 }
 

@@ -3,7 +3,7 @@ import { type Answers, orNothing, withoutEmpty } from './Answers';
 /** `spec.access`: groups and users of the portal become those of Trino. */
 export function accessFromForm(answers: Answers): unknown {
   const rows = answers.list('access');
-  return orNothing({
+  const access = orNothing({
     admins: named(answers.list('admins')),
     ...grants(rows),
     columns: each(answers.list('columns'), ({ mask, except, ...row }) => ({
@@ -17,6 +17,11 @@ export function accessFromForm(answers: Answers): unknown {
       group: principalOf(group),
     })),
   });
+  const isMade =
+    answers.get('authentication') === 'password' &&
+    answers.get('passwordSecret') === undefined;
+  // The user whom the cluster makes is an administrator anyhow.
+  return access && isMade ? { admins: ['admin'], ...access } : access;
 }
 
 function grants(rows: unknown): Record<string, unknown> {

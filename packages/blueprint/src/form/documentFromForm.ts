@@ -15,7 +15,9 @@ import { trinoFromForm } from './trinoFromForm';
 /**
  * Answers of the template that say what to do with the lakehouse, not what it is; and the document that its preview has made.
  */
-const NOT_OF_THE_DOCUMENT = new Set(['delivery', 'document', 'lab', 'prove']);
+const NOT_OF_THE_DOCUMENT = new Set([
+  ...['delivery', 'document', 'lab', 'prove', 'trinoUrl'],
+]);
 
 /**
  * From the answers of the template's form (`LakehouseForm`) to the checked document.

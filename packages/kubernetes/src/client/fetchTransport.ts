@@ -5,6 +5,7 @@ import {
   RequestTimeoutError,
   UnexpectedResponseError,
 } from '../errors';
+import { type ClusterAddress, headersTo } from './ClusterAddress';
 import type {
   KubernetesRequest,
   KubernetesResponse,
@@ -12,21 +13,10 @@ import type {
 } from './KubernetesTransport';
 import { readBounded } from './readBounded';
 
-/** Where an API server is, and as whom it is asked. */
-export interface FetchTransportOptions {
-  /** Of the API server or a proxy in front of it, maybe with a path: `https://portal.example/api/kubernetes/proxy`. */
-  readonly baseUrl: string;
+/** How an API server is asked by `fetch`. */
+export interface FetchTransportOptions extends ClusterAddress {
   /** The platform's when left out. One that trusts the cluster's authority is the caller's. */
   readonly fetch?: typeof fetch;
-  /**
-   * With each request, credentials too; asked for anew each time, since tokens run out. They go to `baseUrl` only:
-   * redirects are refused.
-   */
-  readonly headers?:
-    | Readonly<Record<string, string>>
-    | (() =>
-        | Readonly<Record<string, string>>
-        | Promise<Readonly<Record<string, string>>>);
   /** For a request with its answer, in milliseconds; 30,000 when left out. */
   readonly timeoutMs?: number;
   /** Largest answer, in bytes; 16 MiB when left out. */
@@ -58,7 +48,7 @@ export function fetchTransport(
       const ask = async (): Promise<KubernetesResponse> => {
         const response = await (options.fetch ?? fetch)(urlOf(base, request), {
           method: request.method,
-          headers: { ...request.headers, ...(await headersOf(options)) },
+          headers: { ...request.headers, ...(await headersTo(options)) },
           body: request.body,
           redirect: 'manual',
           signal,
@@ -115,12 +105,6 @@ function baseOf(text: string): string {
 function urlOf(base: string, { path, query }: KubernetesRequest): string {
   const search = new URLSearchParams(query).toString();
   return `${base}${path}${search === '' ? '' : `?${search}`}`;
-}
-
-async function headersOf({
-  headers,
-}: FetchTransportOptions): Promise<Readonly<Record<string, string>>> {
-  return typeof headers === 'function' ? headers() : headers ?? {};
 }
 
 function isRedirect(status: number): boolean {

@@ -12,5 +12,15 @@ export interface PreflightOptions {
   readonly purposes?: readonly PreflightPurpose[];
   /** Its ConfigMap is written too. */
   readonly set?: ObjectSet;
+  readonly forward?: NeededForward;
   readonly signal?: AbortSignal;
+}
+
+/** A port of a pod that is forwarded, with the Secrets that say how to log in behind it. */
+export interface NeededForward {
+  readonly namespace: string;
+  /** Names of Secrets that are read. */
+  readonly secrets: readonly string[];
+  /** Whether all the rest can be done without. */
+  readonly isOptional: boolean;
 }

@@ -49,8 +49,9 @@ export async function neededRights(
     const { verb, group, resource, subresource, namespace } = right;
     const key = [verb, group, resource, subresource, namespace].join(' ');
     const known = rights.get(key) ?? { ...right, objects: new Map() };
+    const isOptional = known.isOptional && right.isOptional;
     if (object) known.objects.set(object.name, objectId(object));
-    rights.set(key, known);
+    rights.set(key, { ...known, isOptional });
   };
   const verbs = new Set(purposes.flatMap(purpose => VERBS[purpose]));
   requireIdentities(objects);
@@ -77,6 +78,19 @@ export async function neededRights(
     if (purposes.includes('wait') && namespaced)
       for (const right of REASONS)
         need({ ...right, ...namespace, isOptional: true });
+  }
+  if (options.forward) {
+    const { namespace, secrets, isOptional } = options.forward;
+    const core = { group: '', namespace, isOptional };
+    need({ ...core, verb: 'list', resource: 'pods' });
+    // A WebSocket begins with GET; what it does is to create (from Kubernetes 1.35 on both are asked for).
+    for (const verb of ['get', 'create'])
+      need({ ...core, verb, resource: 'pods', subresource: 'portforward' });
+    for (const name of secrets)
+      need(
+        { ...core, verb: 'get', resource: 'secrets' },
+        { ...{ apiVersion: 'v1', kind: 'Secret' }, namespace, name },
+      );
   }
   return { rights: [...rights.values()], unknownKinds };
 }

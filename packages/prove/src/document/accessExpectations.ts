@@ -1,5 +1,5 @@
 import type { AccessSpec, Lakehouse } from '@lakehouse-portal/blueprint';
-import type { AccessExpectation, SampleColumn } from '@lakehouse-portal/prove';
+import type { AccessExpectation, SampleColumn } from '../model';
 
 /** A name that no document can have for a user: rules are for people who are named. */
 const STRANGER = 'lakehouse-portal-stranger';

@@ -2,13 +2,13 @@ import {
   type LakehouseSpec,
   readLakehouse,
   type RenderedLakehouse,
+  objectsToApply,
   renderLakehouse,
 } from '@lakehouse-portal/blueprint';
 import {
   type ApplyReport,
   applyObjects,
   type KubernetesClient,
-  type KubernetesObject,
   waitForObjects,
 } from '@lakehouse-portal/kubernetes';
 import {
@@ -75,7 +75,7 @@ export class LakehouseInPods {
   apply(): Promise<ApplyReport> {
     return applyObjects(
       this.client,
-      this.rendered.objects as unknown as KubernetesObject[],
+      objectsToApply(this.rendered.objects),
       {
         fieldManager: 'lakehouse-portal',
         set: { name: this.name, namespace: this.name },
@@ -87,7 +87,7 @@ export class LakehouseInPods {
   async untilReady(): Promise<void> {
     const report = await waitForObjects(
       this.client,
-      this.rendered.objects as unknown as KubernetesObject[],
+      objectsToApply(this.rendered.objects),
       { timeoutMs: 400_000 },
     );
     if (!report.ready)

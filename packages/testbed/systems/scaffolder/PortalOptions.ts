@@ -5,12 +5,16 @@ export interface ConfiguredCluster {
   name: string;
   url: string;
   token: string;
+  /** What signed its certificate, as PEM; the platform's when left out. */
+  ca?: string;
 }
 
 /** What a portal of the tests is given. */
 export interface PortalOptions {
   clusters: ConfiguredCluster[];
   templates: Entity[];
+  /** Whether it has the lakehouse back end too, so that lakehouses can be registered. */
+  lakehouse?: boolean;
   /** Folder of its database, which outlives it; in memory when left out. */
   database?: string;
 }

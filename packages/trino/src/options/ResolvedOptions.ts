@@ -10,6 +10,7 @@ export interface ResolvedOptions {
   /** Without a slash at the end. */
   server: URL;
   announcedServers: URL[];
+  forwardedHttps: boolean;
   authentication: TrinoAuthentication;
   tls: TrinoTlsOptions;
   session: TrinoSession & { user: string };

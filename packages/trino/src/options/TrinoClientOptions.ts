@@ -71,6 +71,11 @@ export interface TrinoClientOptions extends TrinoSession {
    * (`http-server.process-forwarded`): `http://trino.internal:8080`. Pages that it names there are asked from `server`.
    */
   announcedServers?: string[];
+  /**
+   * Trino is asked by plain HTTP behind what ends TLS in front of it, as if by that: without saying so
+   * (`X-Forwarded-Proto`) it takes no password.
+   */
+  forwardedHttps?: boolean;
   user: string;
   authentication?: TrinoAuthentication;
   tls?: TrinoTlsOptions;

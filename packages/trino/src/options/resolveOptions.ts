@@ -41,6 +41,7 @@ export function resolveOptions(options: TrinoClientOptions): ResolvedOptions {
     announcedServers: (options.announcedServers ?? []).map(announced =>
       parseServer('announcedServers', announced),
     ),
+    forwardedHttps: options.forwardedHttps ?? false,
     authentication,
     tls,
     session: {

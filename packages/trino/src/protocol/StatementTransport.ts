@@ -234,6 +234,7 @@ export class StatementTransport {
             'Content-Type': 'text/plain; charset=utf-8',
           }),
           ...(authorization !== undefined && { Authorization: authorization }),
+          ...(resolved.forwardedHttps && { 'X-Forwarded-Proto': 'https' }),
         },
         body,
         agent: method === 'POST' ? statementAgent : agent,

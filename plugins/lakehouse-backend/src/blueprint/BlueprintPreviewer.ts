@@ -8,11 +8,13 @@ import {
   InvalidLakehouseError,
   type LakehouseDocument,
   readLakehouse,
+  objectsToApply,
   renderLakehouse,
+  trinoEndpoint,
 } from '@lakehouse-portal/blueprint';
+import { neededForward } from '@lakehouse-portal/prove';
 import {
   KubernetesClient,
-  type KubernetesObject,
   preflight,
   previewObjects,
 } from '@lakehouse-portal/kubernetes';
@@ -61,7 +63,7 @@ export class BlueprintPreviewer {
     const { objects: rendered, lakehouse } = renderLakehouse(
       documentOf(request.document),
     );
-    const objects = rendered as unknown as KubernetesObject[];
+    const objects = objectsToApply(rendered);
     const { name, namespace } = lakehouse;
     const set = { name, namespace };
     try {
@@ -72,6 +74,7 @@ export class BlueprintPreviewer {
       const rights = await preflight(client, objects, {
         ...{ set, signal },
         purposes: ['apply', 'wait'],
+        forward: neededForward(trinoEndpoint(lakehouse), { isOptional: true }),
       });
       const preview = await previewObjects(client, objects, {
         ...{ fieldManager: FIELD_MANAGER, set, signal },

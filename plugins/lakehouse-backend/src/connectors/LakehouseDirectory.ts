@@ -83,7 +83,19 @@ function placeOf(
   const { cluster, namespace, trino } = kubernetes;
   return {
     type: 'trino',
-    trino: { ...trino },
+    trino: {
+      ...{ server: trino.server, catalog: trino.catalog, user: trino.user },
+      ...(trino.secrets && {
+        fromCluster: {
+          ...{ cluster, namespace },
+          ...Object.fromEntries(
+            Object.entries(trino.secrets).map(
+              ([use, { name: secret, key }]) => [use, { name: secret, key }],
+            ),
+          ),
+        },
+      }),
+    },
     layers: Object.fromEntries(layers.map(layer => [layer, layer])),
     annotations: {
       'backstage.io/kubernetes-id': name,

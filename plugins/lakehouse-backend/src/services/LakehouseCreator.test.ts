@@ -45,6 +45,7 @@ describe('LakehouseCreator', () => {
       directory,
       created,
       make,
+      requireReadable: async () => {},
       onChanged: async event => void events.push(event),
       logger: mockServices.logger.mock(),
       now: () => clock.now,

@@ -13,6 +13,7 @@ import {
 } from '@backstage/errors';
 import type {
   CreateLakehouseRequest,
+  KubernetesPlace,
   LakehouseChangedEvent,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { ConnectionConfig } from '../config';
@@ -40,6 +41,11 @@ export interface LakehouseCreatorOptions {
   created: CreatedLakehouseStore;
   /** Makes the lakehouse in a folder that is there and holds nothing else. */
   make: (request: CreateLakehouseRequest, directory: string) => Promise<void>;
+  /** Throws NotAllowedError where who asks may not read the Secrets that the portal is to read. */
+  requireReadable: (
+    place: KubernetesPlace,
+    credentials: BackstageCredentials,
+  ) => Promise<void>;
   onChanged: (event: LakehouseChangedEvent) => Promise<void>;
   logger: LoggerService;
   /** Clock, milliseconds since the epoch. */
@@ -74,6 +80,10 @@ export class LakehouseCreator {
       throw new ConflictError(
         `There is a lakehouse "${request.name}" in app-config already. Choose another name`,
       );
+    }
+    const { kubernetes } = request;
+    if (kubernetes?.trino.secrets) {
+      await this.#options.requireReadable(kubernetes, options.credentials);
     }
     const isEmbedded = request.target === 'embedded';
     if (isEmbedded && embeddedDirectory === undefined) {

@@ -3,6 +3,7 @@ import {
   LAKEHOUSE_NAME_PATTERN,
   LAKEHOUSE_NAME_RULE,
   type CreateLakehouseRequest,
+  type SecretEntry,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { parseOwner } from '../config';
 
@@ -100,6 +101,12 @@ function checkKubernetes({
       throw new InputError(`kubernetes.${key}: must not be empty`);
     }
   }
+  const { password, ca } = trino.secrets ?? {};
+  if (password && url.protocol !== 'https:') {
+    throw new InputError(
+      'kubernetes.trino.server: must start with https:// where there is a password, or it would be readable for all on the way',
+    );
+  }
   return {
     kubernetes: {
       cluster,
@@ -108,9 +115,19 @@ function checkKubernetes({
         server: url.href.replace(/\/$/, ''),
         catalog: trino.catalog,
         user: trino.user,
+        ...((password || ca) && {
+          secrets: {
+            ...(password && { password: entryOf(password) }),
+            ...(ca && { ca: entryOf(ca) }),
+          },
+        }),
       },
     },
   };
+}
+
+function entryOf({ name, key }: SecretEntry): SecretEntry {
+  return { name, key };
 }
 
 /** Whether two checked requests ask for the same lakehouse. */

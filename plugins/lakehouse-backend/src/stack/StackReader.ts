@@ -3,11 +3,11 @@ import {
   DOCUMENT_KEY,
   type LakehouseDocument,
   parseLakehouse,
+  objectsToApply,
   renderLakehouse,
 } from '@lakehouse-portal/blueprint';
 import {
   KubernetesClient,
-  type KubernetesObject,
   readStatus,
 } from '@lakehouse-portal/kubernetes';
 import type { StackReport } from '@lakehouse-portal/plugin-lakehouse-common';
@@ -106,8 +106,7 @@ export class StackReader {
       text,
       `ConfigMap ${name}-document`,
     );
-    const objects = renderLakehouse(document)
-      .objects as unknown as KubernetesObject[];
+    const objects = objectsToApply(renderLakehouse(document).objects);
     const status = await readStatus(client, objects, {
       ...{ fieldManager: FIELD_MANAGER, signal },
       set: { name, namespace },

@@ -32,7 +32,26 @@ export interface KubernetesPlace {
     server: string;
     /** Name of the catalog in Trino. */
     catalog: string;
-    /** As whom the portal reads; Trino must ask it for no password. */
+    /** As whom the portal reads. */
     user: string;
+    /**
+     * Where the cluster keeps what the portal logs in with, in Secrets of the namespace: they are read when it connects, and
+     * stored nowhere else. Left out: Trino asks for no password, and its certificate is one that everybody trusts.
+     */
+    secrets?: {
+      password?: SecretEntry;
+      /** What signed its certificate, as PEM. */
+      ca?: SecretEntry;
+    };
   };
+}
+
+/**
+ * A value in a Secret.
+ * @public
+ */
+export interface SecretEntry {
+  /** Of the Secret. */
+  name: string;
+  key: string;
 }

@@ -4,6 +4,7 @@ import type {
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import {
+  type ClusterAddress,
   fetchTransport,
   type KubernetesTransport,
 } from '@lakehouse-portal/kubernetes';
@@ -35,14 +36,27 @@ export class KubernetesAccess {
     cluster: string,
     credentials: BackstageCredentials,
   ): Promise<KubernetesTransport> {
-    return fetchTransport({
+    return fetchTransport(await this.addressOf(cluster, credentials));
+  }
+
+  /**
+   * Where the cluster is asked, and as whom: for what is no single request, as a port that is forwarded.
+   *
+   * @param cluster - Its name in the configuration of the Kubernetes plugin.
+   * @param credentials - Of who asks.
+   */
+  async addressOf(
+    cluster: string,
+    credentials: BackstageCredentials,
+  ): Promise<ClusterAddress> {
+    return {
       baseUrl: `${await this.#discovery.getBaseUrl('kubernetes')}/proxy`,
       // Anew for each request: a token lives shorter than an apply may take.
       headers: async () => ({
         ...(await this.#headersFor(credentials)),
         'backstage-kubernetes-cluster': cluster,
       }),
-    });
+    };
   }
 
   /**

@@ -1,3 +1,4 @@
 export * from './fieldManager';
 export * from './KnownCluster';
 export * from './KubernetesAccess';
+export * from './passUpgradesToRoutes';

@@ -49,6 +49,24 @@ export const accessFormField = formField('LakehouseAccess', async () => {
   const { AccessField, validateAnswer } = await answers();
   return { component: AccessField, validation: validateAnswer };
 });
+export const columnsFormField = formField('LakehouseColumns', async () => {
+  const { ColumnsField, validateAnswer } = await answers();
+  return { component: ColumnsField, validation: validateAnswer };
+});
+export const rowFiltersFormField = formField(
+  'LakehouseRowFilters',
+  async () => {
+    const { RowFiltersField, validateAnswer } = await answers();
+    return { component: RowFiltersField, validation: validateAnswer };
+  },
+);
+export const postgresCatalogsFormField = formField(
+  'LakehousePostgresCatalogs',
+  async () => {
+    const { PostgresCatalogsField, validateAnswer } = await answers();
+    return { component: PostgresCatalogsField, validation: validateAnswer };
+  },
+);
 export const previewFormField = formField('LakehousePreview', async () => {
   const { PreviewField, validatePreview } = await answers();
   return { component: PreviewField, validation: validatePreview };

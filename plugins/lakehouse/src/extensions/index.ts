@@ -17,6 +17,9 @@ export { tableEntityHeader } from './entityHeader';
 export { lakehousePage } from './pages';
 export {
   accessFormField,
+  columnsFormField,
+  postgresCatalogsFormField,
+  rowFiltersFormField,
   answerFormField,
   catalogFormField,
   clusterFormField,

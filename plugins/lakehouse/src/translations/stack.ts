@@ -24,6 +24,7 @@ export const stackMessages = {
   },
   actions: {
     change: 'Change or upgrade',
+    rotate: 'Rotate secrets',
     remove: 'Remove',
   },
   objects: {

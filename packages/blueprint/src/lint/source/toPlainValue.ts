@@ -16,12 +16,15 @@ export interface DuplicateKey {
 interface Conversion {
   places: SourcePlaces;
   duplicates: DuplicateKey[];
+  /** Lines of keys that are no text. */
+  oddKeys: number[];
   origin: Origin;
 }
 
 /** Values that one document may expand to: aliases make a small text a huge value. */
 const MAX_VALUES = 2_000_000;
-const MAX_DEPTH = 200;
+/** Levels that a document may have. */
+export const MAX_DEPTH = 200;
 
 /**
  * A YAML node as a plain value: mappings without a prototype's names, aliases shared and not copied (so that a bomb costs
@@ -91,7 +94,15 @@ export function toPlainValue(
     const merged: Fields = {};
     for (const pair of current.items) {
       const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
-      if (key === undefined) continue; // A mapping or list as a key: no manifest has one.
+      if (key === undefined) {
+        // A mapping or list as a key: no manifest has one.
+        conversion.oddKeys.push(
+          conversion.origin.lines.lineAt(
+            (pair.key as Node | null)?.range?.[0] ?? current.range?.[0] ?? 0,
+          ),
+        );
+        continue;
+      }
       const value = convert(pair.value, depth + 1);
       if (key === '<<') {
         for (const part of Array.isArray(value) ? value : [value])

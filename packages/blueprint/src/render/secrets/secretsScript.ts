@@ -1,6 +1,7 @@
 import type { Lakehouse } from '../../document';
 import { nameOf } from '../model/metadata';
 import { generatedSecrets, generatesPassword } from './generatedSecrets';
+import { SECRET_FUNCTIONS } from './secretFunctions';
 
 /** Of PBKDF2. The password is 32 random letters and digits: nobody guesses it, however fast; Trino computes it at each login. */
 const ITERATIONS = 100_000;
@@ -41,61 +42,33 @@ export function secretsScript(lakehouse: Lakehouse): string {
   );
   if (generatesPassword(lakehouse))
     parts.push(
-      ...[
-        'password="$(random)"',
-        'hash="$(java -XX:TieredStopAtLevel=1 /scripts/Hash.java <<< "$password")"',
-        `create ${nameOf(
-          lakehouse,
-          'trino-users',
-        )} username admin password "$password" password.db "admin:$hash"`,
-      ],
+      MAKE_PASSWORD,
+      `create ${nameOf(
+        lakehouse,
+        'trino-users',
+      )} username admin password "$password" password.db "admin:$hash"`,
     );
   if (lakehouse.trino.tls.type === 'generated')
-    parts.push(certificate(lakehouse));
+    parts.push(
+      makeCertificate(lakehouse),
+      `create ${nameOf(
+        lakehouse,
+        'trino-tls',
+      )} keystore-password "$store_password" keystore.p12 @/tmp/server.p12 ca.crt @/tmp/ca.crt`,
+    );
   return `#!/bin/bash
 # Makes the Secrets of the lakehouse that are not there yet. Safe to run again.
-set -euo pipefail
-umask 077
-PATH="$PATH\${JAVA_HOME:+:$JAVA_HOME/bin}"
-account=/var/run/secrets/kubernetes.io/serviceaccount
-{ printf 'Authorization: Bearer '; cat "$account/token"; } > /tmp/authorization
-
-random() {
-  local text
-  text="$(head -c 1024 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9')"
-  printf '%s' "\${text:0:32}"
-}
-
-# create NAME KEY VALUE…: a value that begins with @ names a file
-create() {
-  local name="$1" data='' value status
-  shift
-  while [ $# -gt 0 ]; do
-    case "$2" in
-      @*) value="$(base64 -w 0 < "\${2:1}")" ;;
-      *) value="$(printf '%s' "$2" | base64 -w 0)" ;;
-    esac
-    data="$data\${data:+,}\\"$1\\":\\"$value\\""
-    shift 2
-  done
-  status="$(curl --silent --show-error --retry 10 --retry-connrefused --retry-delay 2 --max-time 30 \\
-    --cacert "$account/ca.crt" --header @/tmp/authorization --header 'Content-Type: application/json' \\
-    --output /tmp/answer --write-out '%{http_code}' --data-binary @- \\
-    "https://kubernetes.default.svc/api/v1/namespaces/$NAMESPACE/secrets" <<< \\
-    "{\\"apiVersion\\":\\"v1\\",\\"kind\\":\\"Secret\\",\\"metadata\\":{\\"name\\":\\"$name\\",\\"labels\\":$LABELS},\\"data\\":{$data}}")"
-  case "$status" in
-    201) echo "Secret $name: made" ;;
-    409) echo "Secret $name: is there already" ;;
-    *) echo "Secret $name: the API answered $status: $(head -c 500 /tmp/answer)" >&2; return 1 ;;
-  esac
-}
-
+${SECRET_FUNCTIONS}
 ${parts.join('\n')}
 `;
 }
 
-/** A key store with a certificate that is signed by itself, and that certificate for clients. */
-function certificate(lakehouse: Lakehouse): string {
+/** Sets `password`, and `hash`, what Trino compares it with. */
+export const MAKE_PASSWORD = `password="$(random)"
+hash="$(java -XX:TieredStopAtLevel=1 /scripts/Hash.java <<< "$password")"`;
+
+/** Makes /tmp/server.p12, a key store with a certificate that is signed by itself, and /tmp/ca.crt, that certificate for clients. */
+export function makeCertificate(lakehouse: Lakehouse): string {
   const service = nameOf(lakehouse, 'trino');
   const names = [
     service,
@@ -112,9 +85,5 @@ keytool -genkeypair -alias trino -keyalg EC -groupname secp256r1 -validity 3650 
     .map(name => `dns:${name}`)
     .join(',')},ip:127.0.0.1' -storetype PKCS12 \\
   -keystore /tmp/server.p12 -storepass:file /tmp/store-password
-keytool -exportcert -rfc -alias trino -keystore /tmp/server.p12 -storepass:file /tmp/store-password -file /tmp/ca.crt
-create ${nameOf(
-    lakehouse,
-    'trino-tls',
-  )} keystore-password "$store_password" keystore.p12 @/tmp/server.p12 ca.crt @/tmp/ca.crt`;
+keytool -exportcert -rfc -alias trino -keystore /tmp/server.p12 -storepass:file /tmp/store-password -file /tmp/ca.crt`;
 }

@@ -13,6 +13,7 @@ import { TRINO_USER } from '../trino/trinoUser';
 import { IN_CLUSTER_STORES } from './inClusterStores';
 import { weaknessAnnotations } from './knownWeaknesses';
 import { s3Access } from './s3Access';
+import { SIGNED_REQUEST } from './signedRequest';
 
 /** The object store that runs in the cluster, or the claim of a bucket; nothing where the bucket is there already. */
 export function storageComponent(lakehouse: Lakehouse): Component | undefined {
@@ -111,19 +112,7 @@ function store(
 }
 
 /** Makes the bucket by S3 itself, so that it is the same for every store; one that is there already is left as it is. */
-const BUCKET_SCRIPT = `set -eu
-umask 077
-# send METHOD PATH ACCESS_KEY SECRET_KEY: signed, with the body in /tmp/body
-send() {
-  curl --silent --show-error --retry 100 --retry-connrefused --retry-delay 2 --max-time 300 \\
-    --config - --output /tmp/answer --write-out '%{http_code}' --request "$1" --data-binary @/tmp/body \\
-    --header 'Content-Type: application/xml' \\
-    --header "x-amz-content-sha256: $(sha256sum /tmp/body | cut -d ' ' -f 1)" "$ENDPOINT$2" <<END
-aws-sigv4 = "aws:amz:$REGION:s3"
-user = "$3:$4"
-END
-}
-if [ -n "\${ROOT_ACCESS_KEY:-}" ]; then
+const BUCKET_SCRIPT = `${SIGNED_REQUEST}if [ -n "\${ROOT_ACCESS_KEY:-}" ]; then
   printf '<Account><Access>%s</Access><Secret>%s</Secret><Role>userplus</Role></Account>' "$ACCESS_KEY" "$SECRET_KEY" > /tmp/body
   status="$(send PATCH /create-user "$ROOT_ACCESS_KEY" "$ROOT_SECRET_KEY")"
   case "$status" in

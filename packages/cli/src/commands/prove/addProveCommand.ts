@@ -17,8 +17,14 @@ export function addProveCommand(
     .description(
       'prove that a lakehouse works, through its Trino: write, read, change, compact, expire and drop a table in each layer, and hold access rules against what users see (docs/prove.md)',
     )
-    .requiredOption('--trino <url>', 'address of the coordinator')
-    .requiredOption('--catalog <name>', 'Iceberg catalog in Trino')
+    .option(
+      '--document <file>',
+      'a Lakehouse document that was applied to a cluster: what to prove is in it, its access rules too, and Trino is reached through the API server of the kubeconfig; in place of --trino and --catalog',
+    )
+    .option('--kubeconfig <file>', 'with --document: the kubeconfig')
+    .option('--context <name>', 'with --document: the context of it')
+    .option('--trino <url>', 'address of the coordinator')
+    .option('--catalog <name>', 'Iceberg catalog in Trino')
     .addOption(
       new Option(
         '--layer <schema>',

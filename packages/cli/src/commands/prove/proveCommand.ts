@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import {
+  InvalidLakehouseError,
+  type LakehouseDocument,
+  parseLakehouse,
+  renderLakehouse,
+  trinoEndpoint,
+} from '@lakehouse-portal/blueprint';
+import {
+  proofOf,
   type ProofReport,
   proveLakehouse,
   type ProveOptions,
+  reachTrinoOfCluster,
   sessionsOf,
 } from '@lakehouse-portal/prove';
 import { TrinoClient, type TrinoAuthentication } from '@lakehouse-portal/trino';
@@ -12,12 +21,17 @@ import type { Terminal } from '../../output/Terminal';
 import { describeHead, describeProof } from './describeProof';
 import { ProofWriter } from './ProofWriter';
 import { proofToJson } from './proofToJson';
+import { readDocument } from '../render/readDocument';
 import { readAccessFile } from './readAccessFile';
+import { readKubeconfig } from './readKubeconfig';
 
 /** How `lakehouse prove` was called. */
 export interface ProveCommandOptions {
-  trino: string;
-  catalog: string;
+  document?: string;
+  kubeconfig?: string;
+  context?: string;
+  trino?: string;
+  catalog?: string;
   layer?: string[];
   user?: string;
   ca?: string;
@@ -40,14 +54,6 @@ export async function proveCommand(
   terminal: Terminal,
   options: ProveCommandOptions,
 ): Promise<number> {
-  const user = options.user ?? userInfo().username;
-  const question = questionOf(options);
-  const client = TrinoClient.create({
-    server: options.trino,
-    user,
-    authentication: authenticationOf(user),
-    ...(options.ca !== undefined && { tls: { ca: readText(options.ca) } }),
-  });
   const stop = new AbortController();
   const onInterrupt = () => {
     terminal.err('\nlakehouse: cleaning up; Ctrl-C again ends at once\n');
@@ -55,9 +61,12 @@ export async function proveCommand(
   };
   process.once('SIGINT', onInterrupt);
   const writer = options.json ? undefined : new ProofWriter(terminal);
+  let subject: ProofSubject | undefined;
   try {
+    subject = await subjectOf(options, stop.signal);
+    const { question, client } = subject;
     if (!options.json) {
-      terminal.out(describeHead(options.catalog, options.trino, user));
+      terminal.out(describeHead(question.catalog, subject.place, subject.user));
     }
     const report = await proveLakehouse({
       ...question,
@@ -73,7 +82,7 @@ export async function proveCommand(
     return exitCodeOf(report);
   } finally {
     process.removeListener('SIGINT', onInterrupt);
-    client.close();
+    await subject?.close();
   }
 }
 
@@ -81,12 +90,113 @@ function exitCodeOf({ outcome }: ProofReport): number {
   return outcome === 'proved' ? 0 : 1;
 }
 
+/** What is proved, and by which Trino. */
+interface ProofSubject {
+  question: Omit<ProveOptions, 'connect'>;
+  client: TrinoClient;
+  user: string;
+  /** Of the Trino, for people. */
+  place: string;
+  close(): Promise<void>;
+}
+
+async function subjectOf(
+  options: ProveCommandOptions,
+  signal: AbortSignal,
+): Promise<ProofSubject> {
+  if (options.document !== undefined)
+    return subjectOfDocument(options.document, options, signal);
+  const { trino, catalog } = options;
+  for (const [option, value] of Object.entries({
+    ...{ '--trino': trino, '--catalog': catalog },
+  }))
+    if (value === undefined)
+      throw new BadInputError(
+        `${option} is needed, or --document with the document of a lakehouse on Kubernetes`,
+      );
+  const user = options.user ?? userInfo().username;
+  const question = questionOf(options, catalog!);
+  const client = TrinoClient.create({
+    server: trino!,
+    user,
+    authentication: authenticationOf(user),
+    ...(options.ca !== undefined && { tls: { ca: readText(options.ca) } }),
+  });
+  return {
+    ...{ question, client, user, place: trino! },
+    close: async () => client.close(),
+  };
+}
+
+/** Through the API server of its cluster, with user and password of the Secret unless others are given. */
+async function subjectOfDocument(
+  file: string,
+  options: ProveCommandOptions,
+  signal: AbortSignal,
+): Promise<ProofSubject> {
+  for (const option of ['trino', 'catalog', 'ca', 'storage'] as const)
+    if (options[option] !== undefined)
+      throw new BadInputError(
+        `--${option} is in the document: give one or the other`,
+      );
+  const { lakehouse } = renderLakehouse(documentOf(file));
+  const endpoint = trinoEndpoint(lakehouse);
+  const cluster = await readKubeconfig(options);
+  const { LAKEHOUSE_TRINO_PASSWORD: password } = process.env;
+  if (password && options.user === undefined)
+    throw new BadInputError(
+      'LAKEHOUSE_TRINO_PASSWORD needs --user: whose password it is',
+    );
+  const { layer, workers, access } = options;
+  const reached = await reachTrinoOfCluster(
+    cluster.address,
+    cluster.client,
+    endpoint,
+    {
+      user: options.user ?? lakehouse.access?.admins[0] ?? userInfo().username,
+      signal,
+      ...(password && { login: { user: options.user!, password } }),
+    },
+  );
+  const client = TrinoClient.create(reached.options);
+  return {
+    client,
+    question: {
+      ...proofOf(lakehouse),
+      waitMs: wholeNumber('--wait', options.wait) * 1000,
+      ...(layer && { layers: layer.map(schema => ({ schema })) }),
+      ...(workers !== undefined && {
+        nodes: { workers: wholeNumber('--workers', workers) },
+      }),
+      ...(access !== undefined && { access: readAccessFile(access) }),
+    },
+    user: reached.options.user,
+    place: `${endpoint.service} in ${endpoint.namespace} of ${cluster.name}`,
+    close: async () => {
+      client.close();
+      await reached.close();
+    },
+  };
+}
+
+function documentOf(file: string): LakehouseDocument {
+  try {
+    const { text, what } = readDocument(file);
+    return parseLakehouse(text, what);
+  } catch (error) {
+    if (error instanceof InvalidLakehouseError)
+      throw new BadInputError(error.message);
+    throw error;
+  }
+}
+
 function questionOf(
   options: ProveCommandOptions,
+  catalog: string,
 ): Omit<ProveOptions, 'connect'> {
   const { workers, storage, access } = options;
   return {
-    catalog: options.catalog,
+    catalog,
     layers: (options.layer ?? LAYERS).map(schema => ({ schema })),
     waitMs: wholeNumber('--wait', options.wait) * 1000,
     ...(workers !== undefined && {

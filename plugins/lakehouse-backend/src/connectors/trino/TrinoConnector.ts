@@ -15,7 +15,9 @@ import {
   listTablesOfSchema,
   QueryGate,
   readTrinoTable,
+  TrinoAuthenticationError,
   TrinoClient,
+  TrinoConnectionError,
   type ListedTable,
 } from '@lakehouse-portal/trino';
 import type { QueryLimits } from '../../config';
@@ -35,28 +37,37 @@ interface CallOptions {
 /** A lakehouse of which nothing but a Trino is reachable: all is asked in SQL, no file is read. */
 export class TrinoConnector implements LakehouseConnector {
   readonly fileIO = new NoFileIO();
-  readonly #config: TrinoConnectorConfig;
   readonly #limits: QueryLimits;
-  readonly #client: TrinoClient;
-  readonly #gate: QueryGate;
-  readonly #executors: TrinoExecutors;
+  readonly #renew: (() => Promise<TrinoConnectorConfig>) | undefined;
+  #config: TrinoConnectorConfig;
+  #client: TrinoClient;
+  #gate: QueryGate;
+  #executors: TrinoExecutors;
 
-  /** @throws TrinoConfigurationError */
+  /**
+   * @param renew - Asked for the connection anew when Trino no longer takes its password or has another certificate: both may
+   * have been rotated.
+   * @throws TrinoConfigurationError
+   */
   static create(
     config: TrinoConnectorConfig,
     limits: QueryLimits,
+    renew?: () => Promise<TrinoConnectorConfig>,
   ): TrinoConnector {
-    return new TrinoConnector(config, limits);
+    return new TrinoConnector(config, limits, renew);
   }
 
-  private constructor(config: TrinoConnectorConfig, limits: QueryLimits) {
-    this.#config = config;
+  private constructor(
+    config: TrinoConnectorConfig,
+    limits: QueryLimits,
+    renew: (() => Promise<TrinoConnectorConfig>) | undefined,
+  ) {
     this.#limits = limits;
+    this.#renew = renew;
+    this.#config = config;
     this.#client = TrinoClient.create(config.client);
     this.#gate = new QueryGate(this.#client, config.concurrency);
-    this.#executors = new TrinoExecutors(this.#client, {
-      session: config.client.sessionProperties,
-    });
+    this.#executors = executorsOf(this.#client, config);
   }
 
   async listNamespaces(options: CallOptions = {}) {
@@ -263,9 +274,47 @@ export class TrinoConnector implements LakehouseConnector {
     try {
       return await ask();
     } catch (error) {
+      if (!isOutdated(error) || !(await this.#renewed()))
+        throw toCatalogError(error);
+    }
+    try {
+      return await ask();
+    } catch (error) {
       throw toCatalogError(error);
     }
   }
+
+  /** @returns Whether there is another password or certificate now. */
+  async #renewed(): Promise<boolean> {
+    const before = this.#config;
+    const config = await this.#renew?.().catch(() => undefined);
+    if (!config) return false;
+    // Somebody else who failed at the same time has done it.
+    if (this.#config !== before) return true;
+    if (JSON.stringify(config.client) === JSON.stringify(before.client))
+      return false;
+    this.#client.close();
+    this.#config = config;
+    this.#client = TrinoClient.create(config.client);
+    this.#gate = new QueryGate(this.#client, config.concurrency);
+    this.#executors = executorsOf(this.#client, config);
+    return true;
+  }
+}
+
+function executorsOf(
+  client: TrinoClient,
+  { client: { sessionProperties } }: TrinoConnectorConfig,
+): TrinoExecutors {
+  return new TrinoExecutors(client, { session: sessionProperties });
+}
+
+/** A password or a certificate that is another by now. */
+function isOutdated(error: unknown): boolean {
+  return (
+    error instanceof TrinoAuthenticationError ||
+    (error instanceof TrinoConnectionError && error.phase === 'tls')
+  );
 }
 
 function toConnectorTable(

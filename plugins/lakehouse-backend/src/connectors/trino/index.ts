@@ -1,1 +1,2 @@
+export * from './ClusterSecrets';
 export * from './TrinoConnectorFactory';

@@ -57,6 +57,13 @@ export function StackView(props: {
             <ButtonLink
               size="small"
               variant="secondary"
+              href={templateLink('lakehouse-kubernetes-rotate', values)}
+            >
+              {t('stack.actions.rotate')}
+            </ButtonLink>
+            <ButtonLink
+              size="small"
+              variant="secondary"
               href={templateLink('lakehouse-kubernetes-remove', values)}
             >
               {t('stack.actions.remove')}

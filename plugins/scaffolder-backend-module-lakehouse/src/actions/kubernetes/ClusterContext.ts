@@ -3,6 +3,7 @@ import type { JsonObject } from '@backstage/types';
 import {
   type LakehouseDocument,
   type RenderedLakehouse,
+  objectsToApply,
   renderLakehouse,
 } from '@lakehouse-portal/blueprint';
 import {
@@ -50,7 +51,7 @@ export async function clusterTarget(
   const { name, namespace } = rendered.lakehouse;
   return {
     ...{ document, rendered, cluster },
-    objects: rendered.objects as unknown as KubernetesObject[],
+    objects: objectsToApply(rendered.objects),
     client: new KubernetesClient(
       await access.transportTo(cluster, await ctx.getInitiatorCredentials()),
     ),

@@ -14,7 +14,8 @@ describe('deleteMadeSecrets', () => {
     const asked: string[] = [];
     const json = async ({ method, path }: KubernetesRequest) => {
       asked.push(`${method} ${path}`);
-      if (path.endsWith('/sales-storage')) throw new NotFoundError('not found');
+      if (/sales-(storage|rotation-values)$/.test(path))
+        throw new NotFoundError('not found');
       return {} as never;
     };
     expect(await deleteMadeSecrets({ json }, lakehouse, undefined)).toEqual([
@@ -22,9 +23,11 @@ describe('deleteMadeSecrets', () => {
       'Secret/sales/sales-database',
     ]);
     expect(asked).toEqual(
-      ['sales-trino-internal', 'sales-storage', 'sales-database'].map(
-        name => `DELETE /api/v1/namespaces/sales/secrets/${name}`,
-      ),
+      [
+        ...['sales-trino-internal', 'sales-storage', 'sales-database'],
+        // Of a rotation that was never finished.
+        'sales-rotation-values',
+      ].map(name => `DELETE /api/v1/namespaces/sales/secrets/${name}`),
     );
   });
 

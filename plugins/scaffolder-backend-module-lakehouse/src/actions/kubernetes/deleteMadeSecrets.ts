@@ -1,4 +1,8 @@
-import { type Lakehouse, secretsMadeByJob } from '@lakehouse-portal/blueprint';
+import {
+  type Lakehouse,
+  rotationValuesName,
+  secretsMadeByJob,
+} from '@lakehouse-portal/blueprint';
 import {
   type KubernetesClient,
   NotFoundError,
@@ -25,7 +29,11 @@ export async function deleteMadeSecrets(
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
   const deleted: string[] = [];
-  for (const id of madeSecretIds(lakehouse)) {
+  // A rotation that was never finished has left one more.
+  const values = `Secret/${lakehouse.namespace}/${rotationValuesName(
+    lakehouse,
+  )}`;
+  for (const id of [...madeSecretIds(lakehouse), values]) {
     const [, namespace, name] = id.split('/');
     try {
       await client.json({

@@ -1,7 +1,9 @@
 export { createApplyBlueprintAction } from './applyBlueprint';
+export { createLoadLabAction } from './loadLabOfBlueprint';
 export { createPreviewApplyAction } from './previewApply';
 export { createProveBlueprintAction } from './proveBlueprint';
 export { createRegisterBlueprintAction } from './registerBlueprint';
 export { createRemoveBlueprintAction } from './removeBlueprint';
 export { createRenderBlueprintAction } from './renderBlueprint';
+export { createRotateSecretsAction } from './rotateSecrets';
 export { createWaitForBlueprintAction } from './waitForBlueprint';

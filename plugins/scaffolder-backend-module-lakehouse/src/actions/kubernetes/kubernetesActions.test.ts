@@ -8,15 +8,16 @@ import type {
   KubernetesTransport,
 } from '@lakehouse-portal/kubernetes';
 import { parse } from 'yaml';
-import { accessExpectations } from './accessExpectations';
 import { EXAMPLE_DOCUMENT } from './exampleDocument';
 import {
   createApplyBlueprintAction,
+  createLoadLabAction,
   createPreviewApplyAction,
   createProveBlueprintAction,
   createRegisterBlueprintAction,
   createRemoveBlueprintAction,
   createRenderBlueprintAction,
+  createRotateSecretsAction,
   createWaitForBlueprintAction,
 } from './index';
 import { serveTrinoOfCluster } from './serveTrinoOfCluster';
@@ -25,7 +26,45 @@ const unreachable = {
   transportTo: async (): Promise<KubernetesTransport> => {
     throw new Error('no cluster is asked');
   },
+  addressOf: async () => ({ baseUrl: 'http://127.0.0.1:1' }),
 };
+
+/** A cluster that answers GET with these objects, allows everything, and has nothing else. */
+const clusterWith = (objects: Record<string, object>) => ({
+  ...unreachable,
+  transportTo: async (): Promise<KubernetesTransport> => ({
+    request: async ({ method, path }) => {
+      if (path.endsWith('/selfsubjectaccessreviews'))
+        return { status: 201, body: '{"status":{"allowed":true}}' };
+      return method === 'GET' && path in objects
+        ? { status: 200, body: JSON.stringify(objects[path]) }
+        : {
+            status: 404,
+            body: JSON.stringify({
+              ...{ kind: 'Status', apiVersion: 'v1', code: 404 },
+              ...{ reason: 'NotFound', message: `${path} not found` },
+            }),
+          };
+    },
+  }),
+});
+
+const secretOf = (values: Record<string, string>) => ({
+  data: Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      Buffer.from(value).toString('base64'),
+    ]),
+  ),
+});
+
+const withPassword = (authentication: object = {}) => ({
+  ...EXAMPLE_DOCUMENT,
+  spec: {
+    ...EXAMPLE_DOCUMENT.spec,
+    trino: { authentication: { type: 'password', ...authentication } },
+  },
+});
 
 describe('Actions that bring a lakehouse to Kubernetes', () => {
   it.each(
@@ -36,8 +75,11 @@ describe('Actions that bring a lakehouse to Kubernetes', () => {
       createWaitForBlueprintAction({ kubernetes: unreachable }),
       createProveBlueprintAction({ kubernetes: unreachable }),
       createRemoveBlueprintAction({ kubernetes: unreachable }),
+      createRotateSecretsAction({ kubernetes: unreachable }),
+      createLoadLabAction({ kubernetes: unreachable }),
       createRegisterBlueprintAction({
         lakehouse: { createLakehouse: jest.fn() },
+        kubernetes: unreachable,
       }),
     ].map(action => [action.id, action] as const),
   )('has examples of %s whose documents can be used', (id, action) => {
@@ -117,6 +159,7 @@ describe('Actions that bring a lakehouse to Kubernetes', () => {
     };
     await createRegisterBlueprintAction({
       lakehouse: { createLakehouse } as any,
+      kubernetes: clusterWith({}),
     }).handler(ctx as any);
     expect(createLakehouse).toHaveBeenCalledWith(
       {
@@ -138,27 +181,68 @@ describe('Actions that bring a lakehouse to Kubernetes', () => {
     );
   });
 
-  it('says what to give where Trino asks for a password, instead of failing with 401', async () => {
+  it('registers one that asks for a password by naming the Secrets of its cluster, without any value of theirs', async () => {
+    const createLakehouse = jest.fn(async (_request: object) => ({
+      ...{ rollUp: { tables: 0 }, scan: { status: 'failed' } },
+    }));
     const ctx = createMockActionContext({
-      input: {
-        cluster: 'production',
-        document: {
-          ...EXAMPLE_DOCUMENT,
-          spec: {
-            ...EXAMPLE_DOCUMENT.spec,
-            trino: { authentication: { type: 'password' } },
+      input: { document: withPassword(), cluster: 'production' },
+    });
+    const warn = jest.spyOn(ctx.logger, 'warn');
+    await createRegisterBlueprintAction({
+      lakehouse: { createLakehouse } as any,
+      kubernetes: clusterWith({
+        '/api/v1/namespaces/sales/secrets/sales-trino-users': secretOf({
+          ...{ username: 'admin', password: 'very-secret' },
+        }),
+        '/api/v1/namespaces/sales/secrets/sales-trino-tls': secretOf({
+          ...{ 'ca.crt': 'PEM', 'keystore.p12': 'very-secret' },
+        }),
+      }),
+    }).handler(ctx as any);
+    expect(createLakehouse.mock.calls[0][0]).toMatchObject({
+      kubernetes: {
+        trino: {
+          server: 'https://sales-trino.sales.svc:8443',
+          user: 'admin',
+          secrets: {
+            password: { name: 'sales-trino-users', key: 'password' },
+            ca: { name: 'sales-trino-tls', key: 'ca.crt' },
           },
         },
       },
     });
-    const kubernetes = {
-      transportTo: async () => ({
-        request: async () => ({ status: 500, body: '' }),
+    expect(JSON.stringify(createLakehouse.mock.calls)).not.toContain(
+      'very-secret',
+    );
+    // Nothing could be read: a person is told what a portal outside of the cluster needs.
+    expect(warn.mock.calls.join()).toMatch(/outside needs an ingress/);
+  });
+
+  it('says what is missing where the cluster has only hashes of passwords, before Trino is asked', async () => {
+    const users = '/api/v1/namespaces/sales/secrets/their-users';
+    const document = withPassword({
+      passwordFile: { from: 'secret', name: 'their-users' },
+    });
+    const input = { document, cluster: 'production' };
+    const kubernetes = clusterWith({
+      [users]: secretOf({ 'password.db': 'dora:hash' }),
+      '/api/v1/namespaces/sales/secrets/sales-trino-tls': secretOf({
+        'ca.crt': 'PEM',
       }),
-    };
-    await expect(
-      createProveBlueprintAction({ kubernetes }).handler(ctx as any),
-    ).rejects.toThrow(/asks for a password.*input "trino"/);
+    });
+    for (const action of [
+      createProveBlueprintAction({ kubernetes }),
+      createRegisterBlueprintAction({
+        ...{ kubernetes, lakehouse: { createLakehouse: jest.fn() } },
+      }),
+    ])
+      await expect(
+        action.handler({
+          ...createMockActionContext({ input }),
+          output: jest.fn(),
+        } as any),
+      ).rejects.toThrow(/their-users has (no username and password|only what)/);
   });
 });
 
@@ -205,56 +289,5 @@ describe('A Trino that is reached through the API server', () => {
     } finally {
       await served.close();
     }
-  });
-});
-
-describe('accessExpectations', () => {
-  it('asks for each combination of groups what the document promises them', () => {
-    const { lakehouse } = renderLakehouse(
-      readLakehouse(
-        {
-          ...EXAMPLE_DOCUMENT,
-          spec: {
-            ...EXAMPLE_DOCUMENT.spec,
-            layers: [{ name: 'bronze' }, { name: 'gold' }],
-            trino: { authentication: { type: 'password' } },
-            access: {
-              admins: ['admin'],
-              groups: { analysts: ['ann', 'bob'], engineers: ['eve', 'admin'] },
-              grants: [
-                { group: 'analysts', layers: ['gold'], may: 'read' },
-                { group: 'engineers', layers: ['bronze', 'gold'], may: 'own' },
-              ],
-              columns: [
-                {
-                  ...{ layer: 'gold', table: 'people', column: 'email' },
-                  ...{ mask: "'***'", except: ['engineers'] },
-                },
-                { layer: 'gold', table: 'people', column: 'iban' },
-              ],
-            },
-          },
-        },
-        'test',
-      ),
-    );
-    const asked = accessExpectations(lakehouse).map(
-      ({ user, schema, table, column, expectation }) =>
-        [user, schema, table, column, expectation].filter(Boolean).join(' '),
-    );
-    expect(asked).toEqual([
-      'ann bronze refused',
-      'ann gold visible',
-      'ann gold not-writable',
-      'ann gold people email masked',
-      'ann gold people iban refused',
-      'eve bronze visible',
-      'eve bronze writable',
-      'eve gold visible',
-      'eve gold writable',
-      'eve gold people email visible',
-      'eve gold people iban refused',
-      'lakehouse-portal-stranger bronze refused',
-    ]);
   });
 });

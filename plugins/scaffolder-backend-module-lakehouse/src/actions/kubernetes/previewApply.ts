@@ -1,5 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { trinoEndpoint } from '@lakehouse-portal/blueprint';
 import { preflight, previewObjects } from '@lakehouse-portal/kubernetes';
+import { neededForward } from '@lakehouse-portal/prove';
 import {
   FIELD_MANAGER,
   type KubernetesAccess,
@@ -36,16 +38,24 @@ export function createPreviewApplyAction(options: {
     },
     handler: ctx =>
       withoutStack(async () => {
-        const { client, objects, set, cluster } = await clusterTarget(
+        const { client, objects, set, cluster, rendered } = await clusterTarget(
           ctx,
           options.kubernetes,
           ctx.input,
         );
         const { signal } = ctx;
-        requireRights(
-          await preflight(client, objects, { set, signal }),
-          cluster,
-        );
+        const rights = await preflight(client, objects, {
+          ...{ set, signal },
+          forward: neededForward(trinoEndpoint(rendered.lakehouse), {
+            isOptional: true,
+          }),
+        });
+        requireRights(rights, cluster);
+        for (const { message, isOptional } of rights.missing)
+          if (isOptional)
+            ctx.logger.warn(
+              `${message}: it can be applied, but not proved or registered`,
+            );
         const preview = await previewObjects(client, objects, {
           ...{ fieldManager: FIELD_MANAGER, set, signal },
         });

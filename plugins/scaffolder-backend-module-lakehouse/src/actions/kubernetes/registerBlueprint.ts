@@ -1,10 +1,18 @@
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { type Lakehouse, renderLakehouse } from '@lakehouse-portal/blueprint';
+import { type Lakehouse, trinoEndpoint } from '@lakehouse-portal/blueprint';
+import { readSecret } from '@lakehouse-portal/prove';
 import { lakehouseEntityRef } from '@lakehouse-portal/plugin-lakehouse-common';
-import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
+import type {
+  KubernetesPlace,
+  LakehouseDetail,
+} from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  KubernetesAccess,
+  LakehouseService,
+} from '@lakehouse-portal/plugin-lakehouse-node';
 import { clusterInput } from './clusterInput';
-import { documentOf } from './documentInput';
+import { type ClusterTarget, clusterTarget } from './ClusterContext';
 import { examples } from './registerBlueprint.examples';
 import { withoutStack } from '../withoutStack';
 
@@ -15,6 +23,7 @@ import { withoutStack } from '../withoutStack';
  */
 export function createRegisterBlueprintAction(options: {
   lakehouse: Pick<LakehouseService, 'createLakehouse'>;
+  kubernetes: Pick<KubernetesAccess, 'transportTo'>;
 }) {
   return createTemplateAction({
     id: 'lakehouse:catalog:register',
@@ -41,18 +50,10 @@ export function createRegisterBlueprintAction(options: {
     },
     handler: ctx =>
       withoutStack(async () => {
-        const { lakehouse } = renderLakehouse(documentOf(ctx.input.document));
-        const cluster = ctx.input.cluster ?? lakehouse.cluster;
-        if (!cluster) throw new InputError('No cluster is named');
+        const target = await clusterTarget(ctx, options.kubernetes, ctx.input);
+        const { cluster, rendered } = target;
+        const { lakehouse } = rendered;
         const server = ctx.input.trinoUrl ?? addressOf(lakehouse);
-        if (lakehouse.trino.authentication.type !== 'none')
-          throw new InputError(
-            `Trino of ${
-              lakehouse.name
-            } asks for a password, which the portal keeps in its configuration only. Add to app-config: ${JSON.stringify(
-              configOf(lakehouse, server),
-            )}`,
-          );
         const entityRef = lakehouseEntityRef(lakehouse.name);
         ctx.output('entityRef', entityRef);
         if (ctx.isDryRun) {
@@ -61,38 +62,96 @@ export function createRegisterBlueprintAction(options: {
           );
           return;
         }
-        const { rollUp } = await options.lakehouse.createLakehouse(
+        const { signal } = ctx;
+        const login = await loginOf(target, server, signal);
+        const detail = await options.lakehouse.createLakehouse(
           {
             ...{ name: lakehouse.name, owner: lakehouse.owner },
             layers: lakehouse.layers.map(({ name }) => name),
             target: 'kubernetes',
             kubernetes: {
               ...{ cluster, namespace: lakehouse.namespace },
-              trino: {
-                ...{ server, catalog: lakehouse.catalogName },
-                user: 'lakehouse-portal',
-              },
+              trino: { server, catalog: lakehouse.catalogName, ...login },
             },
           },
-          {
-            credentials: await ctx.getInitiatorCredentials(),
-            signal: ctx.signal,
-          },
+          { credentials: await ctx.getInitiatorCredentials(), signal },
         );
         ctx.logger.info(
-          `${entityRef} is registered, read through ${server}: ${rollUp.tables} tables`,
+          `${entityRef} is registered, read through ${server}: ${detail.rollUp.tables} tables`,
         );
+        const warning = notRead(detail, server);
+        if (warning) ctx.logger.warn(warning);
       }),
   });
 }
 
-function addressOf({ name, namespace, trino }: Lakehouse): string {
-  const { ingress, tls } = trino;
+function addressOf(lakehouse: Lakehouse): string {
+  const { ingress, tls } = lakehouse.trino;
+  const { scheme, service, namespace, port } = trinoEndpoint(lakehouse);
   return ingress
     ? `${ingress.tlsSecret || tls.type === 'proxy' ? 'https' : 'http'}://${
         ingress.host
       }`
-    : `http://${name}-trino.${namespace}.svc:8080`;
+    : `${scheme}://${service}.${namespace}.svc:${port}`;
+}
+
+/**
+ * As whom the portal reads, and which Secrets of the cluster hold the password and what signed the certificate: the connection
+ * names them, and has no value of theirs.
+ *
+ * @throws InputError where no Secret has a password.
+ */
+async function loginOf(
+  { client, rendered }: ClusterTarget,
+  server: string,
+  signal: AbortSignal | undefined,
+): Promise<Pick<KubernetesPlace['trino'], 'user' | 'secrets'>> {
+  const { lakehouse } = rendered;
+  const { namespace, login, certificate } = trinoEndpoint(lakehouse);
+  const valueOf = (name: string) =>
+    readSecret(client, { namespace, name }, signal);
+  const trusted = certificate && (await valueOf(certificate.secret));
+  const caKey = trusted && certificate.keys.find(key => trusted(key));
+  const ca =
+    caKey === undefined
+      ? {}
+      : { ca: { name: certificate!.secret, key: caKey } };
+  if (!login)
+    return {
+      user: 'lakehouse-portal',
+      ...('ca' in ca && server.startsWith('https:') && { secrets: ca }),
+    };
+  const value = await valueOf(login.secret);
+  const user = value(login.usernameKey);
+  if (!user || !value(login.passwordKey))
+    throw new InputError(
+      `Trino of ${
+        lakehouse.name
+      } asks for a password, and the Secret ${namespace}/${
+        login.secret
+      } has only what Trino compares it with. Add ${login.usernameKey} and ${
+        login.passwordKey
+      } of an administrator to it; or add to app-config: ${JSON.stringify(
+        configOf(lakehouse, server),
+      )}`,
+    );
+  return {
+    user,
+    secrets: {
+      password: { name: login.secret, key: login.passwordKey },
+      ...ca,
+    },
+  };
+}
+
+/** What a portal outside of the cluster needs, where it could not read it. */
+function notRead(
+  { scan }: LakehouseDetail,
+  server: string,
+): string | undefined {
+  return scan?.status === 'failed'
+    ? `It could not be read through ${server}. A portal that runs in the same cluster reaches the Service of Trino; one outside needs an ingress (spec.trino.ingress) or a load balancer, whose address is the input trinoUrl. The page of the lakehouse tells what failed, hop by hop`
+    : undefined;
 }
 
 /** The password is named, not written. */

@@ -1,5 +1,5 @@
 import { registerMswTestHooks } from '@backstage/frontend-test-utils';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -7,7 +7,10 @@ import { BACKEND, renderField } from '../__testUtils__/renderField';
 import { AccessField } from './AccessField';
 import { AnswerField } from './AnswerField';
 import { ClusterField } from './ClusterField';
+import { ColumnsField } from './ColumnsField';
 import { LayersField } from './LayersField';
+import { PostgresCatalogsField } from './PostgresCatalogsField';
+import { RowFiltersField } from './RowFiltersField';
 import { StorageField } from './StorageField';
 import { validateAnswer } from './validateAnswer';
 
@@ -141,5 +144,97 @@ describe('the fields of the template for Kubernetes', () => {
     ]);
     expect(screen.getByText('1 member: bo')).toBeVisible();
     expect(screen.getByRole('checkbox', { name: 'gold' })).toBeChecked();
+  });
+
+  const RULES = {
+    layers: [{ name: 'silver' }, { name: 'gold' }],
+    access: [
+      {
+        ...{ group: 'group:default/analysts', users: ['user:default/bo'] },
+        ...{ layers: ['gold'], may: 'read' },
+      },
+    ],
+  };
+
+  it('mask a column for all but some of the groups that have rights', async () => {
+    const { changes } = renderField(ColumnsField, 'columns', {
+      answers: { ...RULES, columns: [] },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Add a column' }),
+    );
+    const rule = within(screen.getByRole('group', { name: 'Column rule 1' }));
+    await userEvent.type(rule.getByRole('textbox', { name: 'Table' }), 'p');
+    await userEvent.type(rule.getByRole('textbox', { name: 'Column' }), 'e');
+    await userEvent.type(rule.getByRole('textbox', { name: 'Mask' }), "''");
+    await userEvent.click(rule.getByRole('checkbox', { name: 'analysts' }));
+    expect(changes.at(-1)).toEqual([
+      {
+        ...{ layer: 'gold', table: 'p', column: 'e', mask: "''" },
+        except: ['group:default/analysts'],
+      },
+    ]);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Remove column rule 1' }),
+    );
+    expect(changes.at(-1)).toEqual([]);
+  });
+
+  it('let a group see some rows only', async () => {
+    const { changes } = renderField(RowFiltersField, 'rows', {
+      answers: { ...RULES, rows: [] },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Add a row filter' }),
+    );
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Condition in SQL' }),
+      'a=1',
+    );
+    expect(changes.at(-1)).toEqual([
+      {
+        ...{ layer: 'gold', table: '', filter: 'a=1' },
+        group: 'group:default/analysts',
+      },
+    ]);
+  });
+
+  it('add a database as a further catalog, whose port may be left out', async () => {
+    const { changes } = renderField(PostgresCatalogsField, 'postgresCatalogs', {
+      answers: { postgresCatalogs: [] },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Add a database' }),
+    );
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Name of the catalog' }),
+      's',
+    );
+    const port = screen.getByRole('textbox', { name: 'Port' });
+    await userEvent.type(port, '5433');
+    await userEvent.tab();
+    await userEvent.clear(port);
+    await userEvent.tab();
+    expect(changes.at(-1)).toEqual([
+      { name: 's', host: '', database: '', secret: '', port: undefined },
+    ]);
+  });
+
+  it('say of a rule that it names a layer or a group that there is not', () => {
+    const form = {
+      ...{ name: 'sales', owner: 'group:default/web', ...RULES },
+      ...{ authentication: 'password', admins: ['dora'] },
+      columns: [{ layer: 'iron', table: 'p', column: 'e', mask: '' }],
+      rows: [
+        { layer: 'gold', table: 'p', group: 'group:default/x', filter: 'a=1' },
+      ],
+    };
+    expect(problems(form, 'columns')).toEqual([
+      expect.stringMatching(/"iron" is no layer/),
+    ]);
+    expect(problems(form, 'rows')).toEqual([
+      expect.stringMatching(/"x" is no group/),
+    ]);
+    expect(problems(form, 'access')).toEqual([]);
   });
 });

@@ -1,0 +1,2 @@
+export * from './accessExpectations';
+export * from './proofOf';

@@ -1,0 +1,2 @@
+export { labSteps, type LabPlace, type LabStep } from './labSteps';
+export * from './loadLab';
