@@ -4,10 +4,13 @@
  * @packageDocumentation
  */
 export * from './ailments/namedAilments';
+export type { Curve } from './curves/Curve';
+export { speedCurves, type SpeedCurves } from './curves/speedCurves';
 export * from './format';
 export { dueSnapshots } from './history/dueSnapshots';
 export { isHistoryKeptByNessie } from './history/isHistoryKeptByNessie';
 export * from './judge/judge';
+export * from './judge/predictSpeed';
 export * from './model';
 export * from './policy/foreverMs';
 export * from './policy/InvalidPolicyError';
@@ -22,4 +25,5 @@ export {
   simulateManifestRewrite,
   simulateOrphanRemoval,
   simulateProperties,
+  simulateSortOrder,
 } from './simulate';

@@ -107,3 +107,31 @@ export const orderRowsCurve: Curve = {
   maxPoints: 15,
   source: measured,
 };
+
+/**
+ * Those of the speed dimensions, by name.
+ * @public
+ */
+export interface SpeedCurves {
+  fileLayout: Curve;
+  manifests: Curve;
+  positionDeletes: Curve;
+  deletedRows: Curve;
+  equalityDeletes: Curve;
+  orderFiles: Curve;
+  orderRows: Curve;
+}
+
+/**
+ * The curves that tables are judged by where nobody says otherwise.
+ * @public
+ */
+export const speedCurves: SpeedCurves = {
+  fileLayout: fileLayoutCurve,
+  manifests: manifestsCurve,
+  positionDeletes: positionDeletesCurve,
+  deletedRows: deletedRowsCurve,
+  equalityDeletes: equalityDeletesCurve,
+  orderFiles: orderFilesCurve,
+  orderRows: orderRowsCurve,
+};

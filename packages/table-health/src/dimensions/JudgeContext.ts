@@ -1,4 +1,5 @@
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
+import type { SpeedCurves } from '../curves';
 import type { TableHistory } from '../history';
 import type { FileLayout } from '../layout';
 import type { CommitRhythm, HealthInput, HealthPolicy } from '../model';
@@ -7,6 +8,7 @@ import type { CommitRhythm, HealthInput, HealthPolicy } from '../model';
 export interface JudgeContext {
   input: HealthInput;
   policy: HealthPolicy;
+  curves: SpeedCurves;
   history: TableHistory;
   rhythm: CommitRhythm;
   /** Absent: nothing is known about the files. */

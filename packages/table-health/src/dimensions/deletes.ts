@@ -1,10 +1,6 @@
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
-import {
-  deletedRowsCurve,
-  equalityDeletesCurve,
-  pointsOn,
-  positionDeletesCurve,
-} from '../curves';
+import type { SpeedCurves } from '../curves';
+import { pointsOn } from '../curves';
 import { formatCount, formatShare } from '../format';
 import { countOf } from '../format/countOf';
 import { partitionsByDeletes } from '../layout';
@@ -24,17 +20,17 @@ const lostCountPoints = 12;
  * delete file that applies and for each row read in vain; by equality every reader loads all keys.
  */
 export function deletes(context: JudgeContext): HealthDimension {
-  const { files, policy } = context;
+  const { files, policy, curves } = context;
   if (!files) {
     return unknownFiles(
       context,
       'deletes',
       threshold,
-      positionDeletesCurve.source,
+      curves.positionDeletes.source,
     );
   }
-  const byPosition = positionPoints(files);
-  const byEquality = equalityPoints(files);
+  const byPosition = positionPoints(files, curves);
+  const byEquality = equalityPoints(files, curves);
   // A count from metadata can be lost only once.
   const cost =
     byPosition + byEquality - Math.min(lostCountPoints, byPosition, byEquality);
@@ -48,7 +44,7 @@ export function deletes(context: JudgeContext): HealthDimension {
     value: valueOf(files),
     valueDetail: cost === 0 ? undefined : detailOf(files),
     threshold,
-    thresholdSource: positionDeletesCurve.source,
+    thresholdSource: curves.positionDeletes.source,
     cause: cost === 0 ? undefined : causeOf(context, files),
     ailments: cost >= namedFromPoints ? ['deletes'] : [],
     evidence: {
@@ -68,7 +64,7 @@ export function deletes(context: JudgeContext): HealthDimension {
   });
 }
 
-function positionPoints(files: FileStatistics): number {
+function positionPoints(files: FileStatistics, curves: SpeedCurves): number {
   const count = files.positionDeleteFiles + files.deletionVectors;
   if (count === 0) {
     return 0;
@@ -82,13 +78,13 @@ function positionPoints(files: FileStatistics): number {
   // One that applies to nothing is still opened.
   return (
     pointsOn(
-      positionDeletesCurve,
-      Math.max(fanIn, positionDeletesCurve.knots[0][0]),
-    ) + pointsOn(deletedRowsCurve, rows)
+      curves.positionDeletes,
+      Math.max(fanIn, curves.positionDeletes.knots[0][0]),
+    ) + pointsOn(curves.deletedRows, rows)
   );
 }
 
-function equalityPoints(files: FileStatistics): number {
+function equalityPoints(files: FileStatistics, curves: SpeedCurves): number {
   if (files.equalityDeleteFiles === 0) {
     return 0;
   }
@@ -96,8 +92,8 @@ function equalityPoints(files: FileStatistics): number {
   const rows = rowsStoredPerRowLeft(keys, Number(files.dataRecords));
   // The curve of keys was measured with the rows that were read in vain: the larger of both, not the sum.
   return Math.max(
-    pointsOn(equalityDeletesCurve, keys),
-    pointsOn(deletedRowsCurve, rows),
+    pointsOn(curves.equalityDeletes, keys),
+    pointsOn(curves.deletedRows, rows),
   );
 }
 

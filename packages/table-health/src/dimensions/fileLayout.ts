@@ -1,5 +1,4 @@
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
-import { fileLayoutCurve } from '../curves';
 import { formatBytes, formatCount, formatDuration } from '../format';
 import { countOf } from '../format/countOf';
 import { partitionCount } from '../format/partitionCount';
@@ -20,13 +19,13 @@ const namedFrom = { smallFiles: 5, overPartitioned: 10 };
 
 /** Many small files, told apart by what could cure them: compaction, or coarser partitions. */
 export function fileLayout(context: JudgeContext): HealthDimension {
-  const { files, layout, policy } = context;
+  const { files, layout, policy, curves } = context;
   if (!files || !layout) {
     return unknownFiles(
       context,
       'file-layout',
       threshold,
-      fileLayoutCurve.source,
+      curves.fileLayout.source,
     );
   }
   const ailments = layoutAilments(layout);
@@ -47,7 +46,7 @@ export function fileLayout(context: JudgeContext): HealthDimension {
     valueDetail:
       layout.dataFiles === 0 ? undefined : valueDetail(files, layout),
     threshold,
-    thresholdSource: fileLayoutCurve.source,
+    thresholdSource: curves.fileLayout.source,
     cause:
       ailments.length === 0 && layout.points === 0
         ? undefined

@@ -1,5 +1,5 @@
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
-import { manifestsCurve, manifestTargetBytes, pointsOn } from '../curves';
+import { manifestTargetBytes, pointsOn } from '../curves';
 import { formatBytes, formatCount } from '../format';
 import { countOf } from '../format/countOf';
 import type { HealthDimension } from '../model';
@@ -13,14 +13,15 @@ const namedFromPoints = 10;
 
 /** More manifests than their size needs: each is opened when a query is planned, and no cache helps. */
 export function manifests(context: JudgeContext): HealthDimension {
-  const { files } = context;
+  const { files, curves } = context;
+  const curve = curves.manifests;
   if (!files) {
-    return unknownFiles(context, 'manifests', threshold, manifestsCurve.source);
+    return unknownFiles(context, 'manifests', threshold, curve.source);
   }
   const total = files.manifests.data + files.manifests.deletes;
   const needed = neededManifests(files);
   const excess = Math.max(0, total - needed);
-  const cost = pointsOn(manifestsCurve, excess);
+  const cost = pointsOn(curve, excess);
   return knownDimension({
     id: 'manifests',
     cost,
@@ -33,7 +34,7 @@ export function manifests(context: JudgeContext): HealthDimension {
         ? undefined
         : `${formatBytes(files.manifests.sizeBytes)} in all`,
     threshold,
-    thresholdSource: manifestsCurve.source,
+    thresholdSource: curve.source,
     cause: cost > 0 ? causeOf(context) : undefined,
     ailments: cost >= namedFromPoints ? ['manifests'] : [],
     evidence: {

@@ -1,10 +1,6 @@
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
-import {
-  orderFilesCurve,
-  orderFreeShare,
-  orderRowsCurve,
-  pointsOn,
-} from '../curves';
+import type { SpeedCurves } from '../curves';
+import { orderFreeShare, pointsOn } from '../curves';
 import { formatCount, formatShare } from '../format';
 import { countOf } from '../format/countOf';
 import type { AilmentId, HealthDimension } from '../model';
@@ -21,20 +17,20 @@ const missingStatisticsFromShare = 0.1;
 
 /** Whether bounds let a reader skip files: order in the data, and statistics at all. */
 export function orderAndStatistics(context: JudgeContext): HealthDimension {
-  const { files, layout } = context;
+  const { files, layout, curves } = context;
   if (!files || !layout) {
     return unknownFiles(
       context,
       'order-and-statistics',
       threshold,
-      orderFilesCurve.source,
+      curves.orderFiles.source,
     );
   }
   if (files.incomplete) {
     return unknownDimension({
       id: 'order-and-statistics',
       threshold,
-      thresholdSource: orderFilesCurve.source,
+      thresholdSource: curves.orderFiles.source,
       value: 'Some manifests could not be read',
       howToKnow:
         'Repair or rewrite the manifests that the warnings name, then scan again',
@@ -44,14 +40,14 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
     return unknownDimension({
       id: 'order-and-statistics',
       threshold,
-      thresholdSource: orderFilesCurve.source,
+      thresholdSource: curves.orderFiles.source,
       value: 'What this table is read through does not tell how its values lie',
       howToKnow:
         'Connect the catalog of the table itself: its manifests have the bounds of each file',
     });
   }
   const { share, column } = shareOpened(files);
-  const cost = orderPoints(files, layout.excess, share);
+  const cost = orderPoints(files, layout.excess, share, curves);
   const ailments = ailmentsOf(files, cost);
   return knownDimension({
     id: 'order-and-statistics',
@@ -64,7 +60,7 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
             files.columnStatistics.columnsWithBounds,
           )} of ${countOf(files.columnStatistics.columns, 'column')}`,
     threshold,
-    thresholdSource: orderFilesCurve.source,
+    thresholdSource: curves.orderFiles.source,
     cause:
       cost === 0 && ailments.length === 0
         ? undefined
@@ -126,6 +122,7 @@ function orderPoints(
   files: FileStatistics,
   excess: number,
   share: number | undefined,
+  curves: SpeedCurves,
 ): number {
   if (share === undefined || files.dataFiles < 2) {
     return 0;
@@ -139,7 +136,10 @@ function orderPoints(
   const rows = Number(files.dataRecords);
   return (
     part *
-    Math.max(pointsOn(orderRowsCurve, rows), pointsOn(orderFilesCurve, excess))
+    Math.max(
+      pointsOn(curves.orderRows, rows),
+      pointsOn(curves.orderFiles, excess),
+    )
   );
 }
 

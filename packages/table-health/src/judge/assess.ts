@@ -1,3 +1,5 @@
+import type { SpeedCurves } from '../curves';
+import { speedCurves } from '../curves';
 import {
   configuration,
   deletes,
@@ -38,7 +40,11 @@ export interface Assessment
 }
 
 /** Judges all dimensions and adds up what they cost. */
-export function assess(input: HealthInput, policy: HealthPolicy): Assessment {
+export function assess(
+  input: HealthInput,
+  policy: HealthPolicy,
+  curves: SpeedCurves = speedCurves,
+): Assessment {
   const { metadata, nowMs } = input;
   // Files without a snapshot can't be files of this table.
   const files =
@@ -47,10 +53,13 @@ export function assess(input: HealthInput, policy: HealthPolicy): Assessment {
   const context: JudgeContext = {
     input,
     policy,
+    curves,
     history,
     rhythm: commitRhythm(history, nowMs),
     files,
-    layout: files && layoutOf(files, policy.targetFileSizeBytes.value),
+    layout:
+      files &&
+      layoutOf(files, policy.targetFileSizeBytes.value, curves.fileLayout),
   };
   const speed = [
     fileLayout(context),

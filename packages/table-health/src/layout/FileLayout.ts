@@ -1,4 +1,5 @@
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
+import type { Curve } from '../curves';
 import { fileLayoutCurve, measuredFileSizeBytes, pointsOn } from '../curves';
 
 /** How the bytes of a table are spread over files and partitions. */
@@ -25,10 +26,12 @@ export interface FileLayout {
 /**
  * @param files - Live files of a snapshot.
  * @param targetBytes - Size from which a file needs no compaction, bytes.
+ * @param curve - What files cost.
  */
 export function layoutOf(
   files: FileStatistics,
   targetBytes: number,
+  curve: Curve = fileLayoutCurve,
 ): FileLayout {
   const { dataFiles } = files;
   const dataBytes = positive(Number(files.dataBytes));
@@ -45,7 +48,7 @@ export function layoutOf(
       Math.min(group.files, filesFor(group.bytes, targetBytes));
     const rowShare = dataRecords > 0 ? group.records / dataRecords : 0;
     weightedPoints +=
-      Math.min(1, rowShare) * pointsOn(fileLayoutCurve, group.files / smallest);
+      Math.min(1, rowShare) * pointsOn(curve, group.files / smallest);
   }
   const excess = dataFiles / reference;
   return {
@@ -60,8 +63,8 @@ export function layoutOf(
     ),
     excess,
     excessAfterCompaction: compactedFiles / reference,
-    points: Math.max(pointsOn(fileLayoutCurve, excess), weightedPoints),
-    partitioningPoints: pointsOn(fileLayoutCurve, compactedFiles / reference),
+    points: Math.max(pointsOn(curve, excess), weightedPoints),
+    partitioningPoints: pointsOn(curve, compactedFiles / reference),
   };
 }
 

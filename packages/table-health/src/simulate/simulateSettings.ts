@@ -31,7 +31,10 @@ export function simulateUpgrade(
   };
 }
 
-/** The table with a declared sort order by one column, which the next rewrite follows. */
+/**
+ * The table with a declared sort order by one column, which the next rewrite follows.
+ * @public
+ */
 export function simulateSortOrder(
   input: HealthInput,
   fieldId: number,

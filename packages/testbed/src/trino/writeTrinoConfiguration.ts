@@ -11,6 +11,9 @@ export const TRINO_JVM_ARGS = [
   '--add-modules=jdk.incubator.vector',
 ];
 
+/** After the argument that stops at the quick compiler: of two, the later one holds. */
+export const OPTIMIZED_JVM_ARG = '-XX:TieredStopAtLevel=4';
+
 /** Writes a `NAME.properties` for each catalog. They may hold secrets: nobody else may read them. */
 export async function writeCatalogs(
   directory: string,
@@ -34,6 +37,7 @@ export async function writeTrinoConfiguration(options: {
   config?: Record<string, string>;
   files?: Record<string, string>;
   nodeId?: string;
+  optimized?: boolean;
 }): Promise<void> {
   const { home, directory, port, memoryMb, nodeId = 'testbed' } = options;
   const etc = join(directory, 'etc');
@@ -68,6 +72,7 @@ export async function writeTrinoConfiguration(options: {
       '-XX:+UseSerialGC',
       '-XX:TieredStopAtLevel=1',
       ...TRINO_JVM_ARGS,
+      ...(options.optimized ? [OPTIMIZED_JVM_ARG] : []),
       '',
     ].join('\n'),
   };
