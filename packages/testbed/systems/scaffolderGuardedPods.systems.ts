@@ -21,6 +21,7 @@ import {
   versityGatewayImage,
 } from '../src/kubernetes';
 import { clientAs } from './kubernetes/clientAs';
+import type { ConfiguredCluster } from './scaffolder/PortalOptions';
 import { PortalProcess } from './scaffolder/PortalProcess';
 import { ScaffolderTasks } from './scaffolder/ScaffolderTasks';
 import { stepsOfTemplate } from './scaffolder/stepsOfTemplate';
@@ -63,6 +64,7 @@ const document = {
 
 describe('The templates for Kubernetes, with a password and TLS, on real pods', () => {
   let cluster: KubernetesCluster;
+  let clusters: ConfiguredCluster[];
   let portal: PortalProcess;
   let tasks: ScaffolderTasks;
   let database: string;
@@ -99,20 +101,11 @@ describe('The templates for Kubernetes, with a password and TLS, on real pods', 
     const { token } = limited.api.credentials as { token: string };
     database = mkdtempSync(join(tmpdir(), 'lakehouse-guarded-'));
     const { url, ca } = cluster;
-    portal = await PortalProcess.start({
-      clusters: [
-        { ...{ name: 'real', url, ca }, token: cluster.adminToken },
-        { ...{ name: 'limited', url, ca }, token },
-      ],
-      templates: [
-        stepsOfTemplate('lakehouse-kubernetes'),
-        stepsOfTemplate('lakehouse-kubernetes-rotate'),
-        stepsOfTemplate('lakehouse-kubernetes-remove'),
-        templateOf('prove', { 'lakehouse:prove': ['document', 'cluster'] }),
-      ],
-      ...{ lakehouse: true, database },
-    });
-    tasks = new ScaffolderTasks(portal.url, 900_000);
+    clusters = [
+      { ...{ name: 'real', url, ca }, token: cluster.adminToken },
+      { ...{ name: 'limited', url, ca }, token },
+    ];
+    await startPortal();
     balancer = createServer(socket => {
       coordinator()
         .then(port => {
@@ -135,6 +128,20 @@ describe('The templates for Kubernetes, with a password and TLS, on real pods', 
     await cluster?.stop();
     if (database) rmSync(database, { recursive: true, force: true });
   });
+
+  async function startPortal(): Promise<void> {
+    portal = await PortalProcess.start({
+      clusters,
+      templates: [
+        stepsOfTemplate('lakehouse-kubernetes'),
+        stepsOfTemplate('lakehouse-kubernetes-rotate'),
+        stepsOfTemplate('lakehouse-kubernetes-remove'),
+        templateOf('prove', { 'lakehouse:prove': ['document', 'cluster'] }),
+      ],
+      ...{ lakehouse: true, database },
+    });
+    tasks = new ScaffolderTasks(portal.url, 900_000);
+  }
 
   let forwarded: ReturnType<typeof forwardPort> | undefined;
 
@@ -286,7 +293,7 @@ describe('The templates for Kubernetes, with a password and TLS, on real pods', 
     expect(shown.includes(password)).toBe(false);
   }, 300_000);
 
-  it('make every Secret anew without losing data, and the portal reads on', async () => {
+  it('make every Secret anew without losing data, although the portal is killed in the middle, and it reads on', async () => {
     const names = [
       ...['sales-database', 'sales-storage', 'sales-trino-internal'],
       ...['sales-trino-users', 'sales-trino-tls'],
@@ -303,8 +310,27 @@ describe('The templates for Kubernetes, with a password and TLS, on real pods', 
         ),
       );
     const before = await fingerprints();
-    const result = await run('lakehouse-kubernetes-rotate', { prove: true });
+    const id = await tasks.start('lakehouse-kubernetes-rotate', {
+      ...{ document, cluster: 'real', prove: true },
+    });
+    // The values are made, and nobody has them yet or some.
+    await cluster.api.until(
+      `${SECRETS}/sales-rotation-values`,
+      () => true,
+      60_000,
+    );
+    const begun = await secret('sales-rotation-values');
+    await portal.kill();
+    await startPortal();
+    const result = await tasks.result(id);
+    logs.push(result.log, result.error);
     expect(result).toMatchObject({ status: 'completed', error: '' });
+    expect(result.log).toContain('A rotation was interrupted');
+    // Gone on with, not begun anew.
+    expect(begun['sales-database.password']).toBe(
+      (await secret('sales-database')).password,
+    );
+    await cluster.api.untilGone(`${SECRETS}/sales-rotation-values`, 1_000);
     const after = await fingerprints();
     for (const name of names)
       expect({ name, same: after[name] === before[name] }).toEqual({

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 import type { TrinoCertificate } from '@lakehouse-portal/blueprint';
 
 /** What of a Secret is trusted, and for which name. */
@@ -19,8 +20,9 @@ export function trustOf(
   { keys, names }: TrinoCertificate,
   value: (key: string) => string | undefined,
 ): TrinoTrust | undefined {
-  const ca = keys.map(value).find(text => text !== undefined && text !== '');
-  if (ca === undefined) return undefined;
+  const found = keys.find(key => value(key));
+  if (found === undefined) return undefined;
+  const ca = value(found)!;
   // Of a certificate that was there before; one that the cluster made is its own authority.
   const certificate = new X509Certificate(value('tls.crt') ?? ca);
   const [, own] = /DNS:([^,\s]+)/.exec(certificate.subjectAltName ?? '') ?? [];
@@ -28,5 +30,9 @@ export function trustOf(
     names.find(name => certificate.checkHost(name) !== undefined) ??
     own?.replace(/^\*\./, 'any.') ??
     names[0];
-  return { ca, serverName };
+  return {
+    // Without an authority of its own it is signed by one that everybody knows, or by itself.
+    ca: found === 'ca.crt' ? ca : [ca, ...rootCertificates].join('\n'),
+    serverName,
+  };
 }

@@ -95,15 +95,21 @@ describe('LakehouseCreator', () => {
     [{ server: 'ftp://trino' }, /http:\/\/ or https:\/\//],
     [{ server: 'http://a:secret@trino' }, /without a password/],
     [{ user: ' ' }, /trino\.user: must not be empty/],
+    [
+      { secrets: { password: { name: 'users', key: 'password' } } },
+      /must start with https:\/\/ where there is a password/,
+    ],
   ])('refuses to register what makes no sense: %j', async (change, message) => {
     const { creator } = await setUp('SQLITE_3');
     const {
       server = 'http://trino',
       user = 'portal',
+      secrets,
       ...rest
     } = change as {
       server?: string;
       user?: string;
+      secrets?: object;
     };
     await expect(
       creator.create(
@@ -111,7 +117,7 @@ describe('LakehouseCreator', () => {
           ...{ ...REQUEST, target: 'kubernetes' },
           kubernetes: {
             ...{ cluster: 'production', namespace: 'lakes' },
-            trino: { server, catalog: 'lakehouse', user },
+            trino: { server, catalog: 'lakehouse', user, ...{ secrets } },
           },
           ...rest,
         },
