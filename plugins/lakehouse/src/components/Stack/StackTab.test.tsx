@@ -101,17 +101,24 @@ describe('StackTab', () => {
     expect((await axe(container)).violations).toEqual([]);
   });
 
-  it('leads to the templates that change and remove it, filled in with its document', async () => {
-    await render(async () => STACK);
-    const link = await screen.findByRole('link', { name: 'Change or upgrade' });
-    const url = new URL(link.getAttribute('href')!, 'http://portal');
-    expect(url.pathname).toBe(
-      '/create/templates/default/lakehouse-kubernetes-change',
-    );
-    expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
-      ...{ cluster: 'production', document: STACK.document },
-    });
-  });
+  it.each([
+    ['Change or upgrade', 'change'],
+    ['Rotate secrets', 'rotate'],
+    ['Remove', 'remove'],
+  ])(
+    'leads to the template of "%s", filled in with its document',
+    async (name, template) => {
+      await render(async () => STACK);
+      const link = await screen.findByRole('link', { name });
+      const url = new URL(link.getAttribute('href')!, 'http://portal');
+      expect(url.pathname).toBe(
+        `/create/templates/default/lakehouse-kubernetes-${template}`,
+      );
+      expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
+        ...{ cluster: 'production', document: STACK.document },
+      });
+    },
+  );
 
   it('says why a cluster was not read, and looks again when asked to', async () => {
     const answers: StackReport[] = [
