@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import {
   Box,
   Button,
@@ -113,7 +112,6 @@ function RowQuestion(props: {
 }) {
   const { input, value, onChange } = props;
   const { label, description, options } = input;
-  const id = useId();
   if (options && input.many)
     return (
       <CheckboxGroup
@@ -151,7 +149,7 @@ function RowQuestion(props: {
     );
   return (
     <TextField
-      {...{ id, label, description }}
+      {...{ label, description }}
       placeholder={input.placeholder}
       value={typeof value === 'string' ? value : ''}
       onChange={onChange}
