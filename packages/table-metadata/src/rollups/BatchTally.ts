@@ -7,6 +7,7 @@ import { partitionFields } from '../manifests/manifestFields';
 import { partitionDecoder } from '../manifests/partitionDecoder';
 import type { ManifestTable } from '../manifests';
 import type { ManifestFile, PartitionSpec, PartitionValue } from '../model';
+import { fits } from '../scanner/BoundColumn';
 import type { EntryBatch } from '../scanner/EntryBatch';
 import { NotOrdinaryError } from '../scanner/NotOrdinaryError';
 import type { ScanHelpers } from '../scanner/ScanHelpers';
@@ -181,17 +182,28 @@ export class BatchTally {
           if (lower[row] <= upper[row] && sample.wantsNext())
             sample.keepNumbers(lower[row], upper[row]);
         }
-      } else if (reader.kind === 'string') {
+      } else if (reader.kind === 'bytes') {
         const { lowerEnd, upperEnd } = column;
         for (let row = 0; row < rows; row++) {
           if (status[row] === DELETED) continue;
           const from = lower[row];
           const to = upper[row];
-          if (from < 0 || to < 0 || !sample.wantsNext()) continue;
-          const first = reader.read(bytes, from, lowerEnd[row] - from);
-          const last = reader.read(bytes, to, upperEnd[row] - to);
-          if (first !== undefined && last !== undefined)
-            sample.keepTexts(first, last);
+          if (
+            from < 0 ||
+            to < 0 ||
+            !fits(reader, lowerEnd[row] - from) ||
+            !fits(reader, upperEnd[row] - to)
+          )
+            continue;
+          if (sample.wantsNext())
+            sample.keepBytes(
+              bytes,
+              from,
+              lowerEnd[row],
+              bytes,
+              to,
+              upperEnd[row],
+            );
         }
       }
     }

@@ -1,3 +1,4 @@
+import { BytePairs, isAtMost } from './BytePairs';
 import type { RollupColumn } from './ManifestRollup';
 
 /** Pairs of bounds that are kept of one manifest and column: a power of two. */
@@ -14,12 +15,11 @@ export class ColumnSample {
   #pairs = 0;
   #lower: Float64Array;
   #upper: Float64Array;
-  #lowerTexts: string[] = [];
-  #upperTexts: string[] = [];
+  readonly #texts = new BytePairs();
 
   constructor(
     readonly fieldId: number,
-    readonly kind: 'number' | 'string',
+    readonly kind: 'number' | 'bytes',
     readonly maxPairs = MAX_PAIRS,
   ) {
     const room = kind === 'number' ? FEW : 0;
@@ -28,7 +28,7 @@ export class ColumnSample {
   }
 
   /**
-   * Whether the next pair is to be kept: `keepNumbers` or `keepTexts` has to follow, by the column's kind. If not, it is
+   * Whether the next pair is to be kept: `keepNumbers` or `keepBytes` has to follow, by the column's kind. If not, it is
    * counted, and need not even be read.
    */
   wantsNext(): boolean {
@@ -54,12 +54,20 @@ export class ColumnSample {
     this.#upper[place] = upper;
   }
 
-  keepTexts(lower: string, upper: string): void {
-    if (!(lower <= upper)) return;
+  /** The bounds from `start` to `end` of these bytes. */
+  keepBytes(
+    lower: Uint8Array,
+    lowerStart: number,
+    lowerEnd: number,
+    upper: Uint8Array,
+    upperStart: number,
+    upperEnd: number,
+  ): void {
+    if (!isAtMost(lower, lowerStart, lowerEnd, upper, upperStart, upperEnd))
+      return;
     this.#files++;
     this.#pairs++;
-    this.#lowerTexts.push(lower);
-    this.#upperTexts.push(upper);
+    this.#texts.push(lower, lowerStart, lowerEnd, upper, upperStart, upperEnd);
   }
 
   toColumn(): RollupColumn {
@@ -72,12 +80,7 @@ export class ColumnSample {
           lower: this.#lower.slice(0, this.#pairs),
           upper: this.#upper.slice(0, this.#pairs),
         }
-      : {
-          ...common,
-          kind: 'string',
-          lower: this.#lowerTexts,
-          upper: this.#upperTexts,
-        };
+      : { ...common, kind: 'bytes', ...this.#texts.toParts() };
   }
 
   /** Keeps every second pair, starting with the first. */
@@ -88,11 +91,7 @@ export class ColumnSample {
         this.#lower[place] = this.#lower[place * 2];
         this.#upper[place] = this.#upper[place * 2];
       }
-    } else {
-      const isKept = (_text: string, place: number) => place % 2 === 0;
-      this.#lowerTexts = this.#lowerTexts.filter(isKept);
-      this.#upperTexts = this.#upperTexts.filter(isKept);
-    }
+    } else this.#texts.thin();
     this.#pairs = kept;
     this.#stride *= 2;
   }

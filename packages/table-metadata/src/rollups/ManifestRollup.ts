@@ -1,4 +1,5 @@
 import type { PartitionValue, ReadWarning } from '../model';
+import type { BytePairsParts } from './BytePairs';
 import type { ExactSumsParts } from './ExactSums';
 import type { PackedSizes } from './PackedSizes';
 
@@ -49,7 +50,7 @@ export type RollupColumn = {
   files: number;
 } & (
   | { kind: 'number'; lower: Float64Array; upper: Float64Array }
-  | { kind: 'string'; lower: string[]; upper: string[] }
+  | ({ kind: 'bytes' } & BytePairsParts)
 );
 
 /** The partitions of a manifest, in arrays of the same length. */

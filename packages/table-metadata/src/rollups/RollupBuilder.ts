@@ -7,7 +7,7 @@ import type {
   ReadWarning,
 } from '../model';
 import { referencedDataFile } from '../scan/referencedDataFile';
-import type { BoundColumn } from '../scanner/BoundColumn';
+import { type BoundColumn, fits } from '../scanner/BoundColumn';
 import { pathHash } from '../scanner/pathHash';
 import { ColumnSample } from './ColumnSample';
 import { ExactSums } from './ExactSums';
@@ -204,7 +204,6 @@ export class RollupBuilder {
     }
   }
 
-  /** As the quick scanner does: text that is not wanted is not read. */
   #addBounds(
     { lowerBounds, upperBounds }: ContentFile,
     reader: BoundColumn,
@@ -217,12 +216,12 @@ export class RollupBuilder {
       const first = reader.read(asBuffer(lower), 0, lower.length);
       const last = reader.read(asBuffer(upper), 0, upper.length);
       if (first <= last && sample.wantsNext()) sample.keepNumbers(first, last);
-    } else if (sample.wantsNext()) {
-      const first = reader.read(asBuffer(lower), 0, lower.length);
-      const last = reader.read(asBuffer(upper), 0, upper.length);
-      if (first !== undefined && last !== undefined)
-        sample.keepTexts(first, last);
-    }
+    } else if (
+      fits(reader, lower.length) &&
+      fits(reader, upper.length) &&
+      sample.wantsNext()
+    )
+      sample.keepBytes(lower, 0, lower.length, upper, 0, upper.length);
   }
 
   #addDelete(

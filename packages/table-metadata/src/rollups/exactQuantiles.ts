@@ -21,22 +21,19 @@ export function exactQuantiles(
       totals[buckets[place] + 1] += counts[place];
   }
   if (count === 0) return [];
-  const unpacked = new Map<number, Float64Array>();
   const result: number[] = [];
+  let bucket = -1;
+  let before = 0;
+  let sizes: Float64Array | undefined;
   for (const share of shares) {
     const rank = Math.max(0, Math.ceil(share * count) - 1);
-    let before = 0;
-    for (let bucket = -1; bucket < MAX_BUCKETS - 1; bucket++) {
-      const total = totals[bucket + 1];
-      if (rank >= before + total) {
-        before += total;
-        continue;
-      }
-      const sizes = unpacked.get(bucket) ?? sizesIn(lists, bucket, total);
-      unpacked.set(bucket, sizes);
-      result.push(selectRank(sizes, rank - before));
-      break;
+    while (rank >= before + totals[bucket + 1]) {
+      before += totals[bucket + 1];
+      bucket++;
+      sizes = undefined;
     }
+    sizes ??= sizesIn(lists, bucket, totals[bucket + 1]);
+    result.push(selectRank(sizes, rank - before));
   }
   return result;
 }

@@ -19,7 +19,7 @@ const CACHE_BATCH = 64;
 /** New rollups that are kept at once: not so many that they pile up, nor so few that a store is asked for each. */
 const KEPT_AT_ONCE = 16;
 /** Bytes of manifests, as the list states them, that are held at once. */
-const MAX_AHEAD_BYTES = 16 * 1024 * 1024;
+const MAX_AHEAD_BYTES = 24 * 1024 * 1024;
 /** Longest time without letting others have a turn, where no threads are used. */
 const SLICE_MS = 8;
 

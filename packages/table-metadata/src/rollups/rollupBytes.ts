@@ -6,7 +6,10 @@ export function rollupBytes(rollup: ManifestRollup): number {
   let bytes = 4096 + sizes.bytes.length + sizes.buckets.length * 12;
   for (const key of partitions.keys) bytes += 160 + key.length * 2;
   for (const column of columns)
-    bytes += column.lower.length * (column.kind === 'number' ? 16 : 96);
+    bytes +=
+      column.kind === 'number'
+        ? column.lower.length * 16
+        : column.bytes.length + column.ends.length * 4;
   for (const { filePath } of deletes) bytes += 300 + filePath.length * 2;
   if (files) bytes += files.partition.length * 28;
   bytes += (rollup.snapshots.length + rollup.sortOrders.length) * 64;

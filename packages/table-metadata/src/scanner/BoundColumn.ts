@@ -1,14 +1,12 @@
 import type { FieldType } from '../model';
 import { parsePrimitive } from '../schema';
-import { bytesToDecimal, bytesToUuid } from '../values';
+import { bytesToDecimal } from '../values';
 
 /** Most bytes of a decimal of 38 digits. */
 const MAX_DECIMAL_BYTES = 16;
+const UUID_BYTES = 16;
 
-/**
- * Reads a bound at a place of a buffer, as something that `<` orders: numbers (NaN: none that can be read) or strings
- * (`undefined`: none).
- */
+/** Reads a bound at a place of a buffer as a number (NaN: none that can be read), or says that its bytes have an order. */
 export type BoundColumn = {
   fieldId: number;
   /** A whole number of so many bytes (a long may also have 4), which compiled scanners read without a call. */
@@ -18,10 +16,8 @@ export type BoundColumn = {
       kind: 'number';
       read(bytes: Buffer, at: number, length: number): number;
     }
-  | {
-      kind: 'string';
-      read(bytes: Buffer, at: number, length: number): string | undefined;
-    }
+  /** Compared byte by byte, as they are; they may be of one length only. */
+  | { kind: 'bytes'; length?: number }
 );
 
 /**
@@ -47,9 +43,9 @@ export function boundColumn(fieldId: number, type: FieldType): BoundColumn {
     case 'decimal':
       return { fieldId, kind: 'number', read: readDecimal };
     case 'string':
-      return { fieldId, kind: 'string', read: readString };
+      return { fieldId, kind: 'bytes' };
     case 'uuid':
-      return { fieldId, kind: 'string', read: readUuid };
+      return { fieldId, kind: 'bytes', length: UUID_BYTES };
     default:
       return { fieldId, kind: 'number', read: () => Number.NaN };
   }
@@ -77,18 +73,6 @@ function readDecimal(bytes: Buffer, at: number, length: number): number {
     : Number.NaN;
 }
 
-function readString(bytes: Buffer, at: number, length: number): string {
-  return bytes.toString('utf8', at, at + length);
-}
-
-function readUuid(
-  bytes: Buffer,
-  at: number,
-  length: number,
-): string | undefined {
-  return length === 16 ? bytesToUuid(bytes.subarray(at, at + 16)) : undefined;
-}
-
 function int32(bytes: Buffer, at: number): number {
   return (
     bytes[at] |
@@ -96,4 +80,12 @@ function int32(bytes: Buffer, at: number): number {
     (bytes[at + 2] << 16) |
     (bytes[at + 3] << 24)
   );
+}
+
+/** Whether a bound of so many bytes can be one of this column. */
+export function fits(
+  column: BoundColumn & { kind: 'bytes' },
+  length: number,
+): boolean {
+  return column.length === undefined || column.length === length;
 }

@@ -5,33 +5,33 @@
 export class ByteDictionary {
   #arena = new Uint8Array(256);
   #used = 0;
-  #starts: number[] = [];
+  /** Where each starts; the next one's start is its end. */
+  #starts = new Uint32Array(64);
+  #size = 0;
   #slots = new Int32Array(64).fill(-1);
   #last = -1;
+  #lastStart = 0;
+  #lastEnd = 0;
 
   get size(): number {
-    return this.#starts.length;
+    return this.#size;
   }
 
   /** The number of the bytes from `start` to `end`. */
   indexOf(bytes: Uint8Array, start: number, end: number): number {
-    if (this.#last >= 0 && this.#equals(this.#last, bytes, start, end))
-      return this.#last;
+    if (this.#isLast(bytes, start, end)) return this.#last;
     const mask = this.#slots.length - 1;
     let slot = hash(bytes, start, end) & mask;
     for (;;) {
       const index = this.#slots[slot];
       if (index < 0) break;
-      if (this.#equals(index, bytes, start, end)) {
-        this.#last = index;
-        return index;
-      }
+      if (this.#equals(index, bytes, start, end)) return this.#remember(index);
       slot = (slot + 1) & mask;
     }
-    this.#last = this.#append(bytes, start, end);
-    this.#slots[slot] = this.#last;
-    if (this.#starts.length * 2 > this.#slots.length) this.#grow();
-    return this.#last;
+    const added = this.#append(bytes, start, end);
+    this.#slots[slot] = added;
+    if (this.#size * 2 > this.#slots.length) this.#grow();
+    return this.#remember(added);
   }
 
   /** The bytes of a number, as a view. */
@@ -40,9 +40,23 @@ export class ByteDictionary {
   }
 
   #endOf(index: number): number {
-    return index + 1 < this.#starts.length
-      ? this.#starts[index + 1]
-      : this.#used;
+    return this.#starts[index + 1];
+  }
+
+  #remember(index: number): number {
+    this.#last = index;
+    this.#lastStart = this.#starts[index];
+    this.#lastEnd = this.#endOf(index);
+    return index;
+  }
+
+  #isLast(bytes: Uint8Array, start: number, end: number): boolean {
+    let own = this.#lastStart;
+    if (this.#last < 0 || this.#lastEnd - own !== end - start) return false;
+    const arena = this.#arena;
+    for (let at = start; at < end; at++)
+      if (bytes[at] !== arena[own++]) return false;
+    return true;
   }
 
   #equals(
@@ -70,15 +84,20 @@ export class ByteDictionary {
     }
     for (let at = start, own = this.#used; at < end; at++, own++)
       this.#arena[own] = bytes[at];
-    this.#starts.push(this.#used);
     this.#used += length;
-    return this.#starts.length - 1;
+    if (this.#size + 1 === this.#starts.length) {
+      const more = new Uint32Array(this.#starts.length * 2);
+      more.set(this.#starts);
+      this.#starts = more;
+    }
+    this.#starts[this.#size + 1] = this.#used;
+    return this.#size++;
   }
 
   #grow(): void {
     const slots = new Int32Array(this.#slots.length * 4).fill(-1);
     const mask = slots.length - 1;
-    for (let index = 0; index < this.#starts.length; index++) {
+    for (let index = 0; index < this.#size; index++) {
       let slot =
         hash(this.#arena, this.#starts[index], this.#endOf(index)) & mask;
       while (slots[slot] >= 0) slot = (slot + 1) & mask;

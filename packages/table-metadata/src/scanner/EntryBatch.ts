@@ -2,13 +2,13 @@
 export const ABSENT = Number.NaN;
 
 /**
- * Bounds of one column, by row of the batch. Numbers: NaN where the file has none that can be read. Strings: where they
+ * Bounds of one column, by row of the batch. Numbers: NaN where the file has none that can be read. Bytes: where they
  * start and end in the block, -1 where the file has none; they are read once it is known that they are wanted.
  */
 export type BatchBounds =
   | { kind: 'number'; lower: Float64Array; upper: Float64Array }
   | {
-      kind: 'string';
+      kind: 'bytes';
       lower: Int32Array;
       lowerEnd: Int32Array;
       upper: Int32Array;
@@ -40,7 +40,7 @@ export class EntryBatch {
   pathHashHigh = new Uint32Array(0);
   readonly bounds: BatchBounds[];
 
-  constructor(kinds: Array<'number' | 'string'>) {
+  constructor(kinds: Array<'number' | 'bytes'>) {
     this.bounds = kinds.map(kind =>
       kind === 'number'
         ? { kind, lower: new Float64Array(0), upper: new Float64Array(0) }

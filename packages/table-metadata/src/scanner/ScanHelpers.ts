@@ -103,7 +103,7 @@ export class ScanHelpers {
     const bounds = batch.bounds[column];
     if (reader.kind === 'number' && bounds.kind === 'number')
       bounds[side][row] = reader.read(bytes, at, length);
-    else if (bounds.kind === 'string') {
+    else if (bounds.kind === 'bytes') {
       bounds[side][row] = at;
       bounds[side === 'lower' ? 'lowerEnd' : 'upperEnd'][row] = at + length;
     }

@@ -1,4 +1,5 @@
 import type { RollupColumn } from '../rollups/ManifestRollup';
+import { orderedText } from '../values/orderedText';
 import { filesPerSortedPoint, sortBounds } from './filesPerPoint';
 import { mergeSorted } from './mergeSorted';
 
@@ -68,7 +69,7 @@ export class PairSample {
     this.files += column.files;
     while (this.#stride < column.stride) this.#thin();
     const { stride } = column;
-    const { length } = column.lower;
+    const length = pairsIn(column);
     let index = 0;
     while (index < length) {
       // Counted on over all manifests: the first file of each would otherwise be taken always.
@@ -98,8 +99,12 @@ export class PairSample {
       this.#numbers.upper[this.pairs] = column.upper[index];
     } else {
       const { lower, upper } = this.#text();
-      lower.push(column.lower[index]);
-      upper.push(column.upper[index]);
+      const { bytes, ends } = column;
+      const middle = ends[index * 2];
+      lower.push(
+        orderedText(bytes, index > 0 ? ends[index * 2 - 1] : 0, middle),
+      );
+      upper.push(orderedText(bytes, middle, ends[index * 2 + 1]));
     }
     this.pairs++;
   }
@@ -132,4 +137,10 @@ export class PairSample {
     this.#texts ??= { lower: [], upper: [] };
     return this.#texts;
   }
+}
+
+function pairsIn(column: RollupColumn): number {
+  return column.kind === 'number'
+    ? column.lower.length
+    : column.ends.length / 2;
 }

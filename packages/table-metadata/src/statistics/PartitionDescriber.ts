@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   PartitionSpec,
   PartitionValue,
@@ -6,6 +7,12 @@ import type {
 } from '../model';
 import { partitionPathFormatter } from '../transforms';
 import { partitionStartMs } from './partitionStartMs';
+
+/** What a partition is called, and when it begins, where its spec tells. */
+export interface PartitionDescription {
+  partition: string;
+  startMs: number | undefined;
+}
 
 /** Names partitions, by the spec that they were written with and the current schema. */
 export class PartitionDescriber {
@@ -16,16 +23,36 @@ export class PartitionDescriber {
     (partition: PartitionValue[]) => string
   >();
 
-  constructor({ partitionSpecs, schemas, currentSchemaId }: TableMetadata) {
-    this.#specs = partitionSpecs;
-    this.#schema = schemas.find(({ schemaId }) => schemaId === currentSchemaId);
+  /** A tally gives the same tuple again after each commit. */
+  readonly #known = new WeakMap<PartitionValue[], PartitionDescription>();
+
+  constructor(metadata: TableMetadata) {
+    this.#specs = metadata.partitionSpecs;
+    this.#schema = currentSchema(metadata);
   }
 
-  /** Without a spec of that id, the path is empty. */
-  describe(
-    specId: number,
-    partition: PartitionValue[],
-  ): { partition: string; startMs: number | undefined } {
+  /** Whether it names partitions as this metadata does. */
+  isOf(metadata: TableMetadata): boolean {
+    return (
+      isDeepStrictEqual(this.#specs, metadata.partitionSpecs) &&
+      isDeepStrictEqual(this.#schema, currentSchema(metadata))
+    );
+  }
+
+  /**
+   * Without a spec of that id, the path is empty.
+   *
+   * @param partition - Not to be changed afterwards; of one spec only.
+   */
+  describe(specId: number, partition: PartitionValue[]): PartitionDescription {
+    const known = this.#known.get(partition);
+    if (known) return known;
+    const description = this.#describe(specId, partition);
+    this.#known.set(partition, description);
+    return description;
+  }
+
+  #describe(specId: number, partition: PartitionValue[]): PartitionDescription {
     const spec = this.#specs.find(candidate => candidate.specId === specId);
     if (!spec) return { partition: '', startMs: undefined };
     const pathOf =
@@ -36,4 +63,11 @@ export class PartitionDescriber {
       startMs: partitionStartMs(spec, this.#schema, partition),
     };
   }
+}
+
+function currentSchema({
+  schemas,
+  currentSchemaId,
+}: TableMetadata): TableSchema | undefined {
+  return schemas.find(({ schemaId }) => schemaId === currentSchemaId);
 }

@@ -34,6 +34,9 @@ export class PartitionTally {
   readonly #dataRecords = new ExactSums();
   readonly #deleteRecords = new ExactSums();
   #distinct: DistinctCounter | undefined;
+  #describer: PartitionDescriber | undefined;
+  /** As of the last summary: what a commit has changed is soon put in order again. */
+  #ranking: number[] = [];
   /** Most files that a partition had when it was forgotten: it may count so many too few when it comes again. */
   #maxForgottenFiles = 0;
 
@@ -83,43 +86,56 @@ export class PartitionTally {
     | 'partitionSketch'
     | 'partitionSkew'
   > {
-    const live = this.#keys.flatMap((_key, place) =>
-      this.#dataFiles[place] > 0 ? [place] : [],
-    );
-    const excess = live.map(place => this.#excessFiles(place));
-    const ranked = live
-      .map((place, index) => ({ place, excess: excess[index] }))
-      .sort(
-        (a, b) =>
-          b.excess - a.excess ||
-          this.#dataBytes.approximate(b.place) -
-            this.#dataBytes.approximate(a.place),
-      );
-    const describer = new PartitionDescriber(metadata);
+    const ranked = this.#rank();
+    if (!this.#describer?.isOf(metadata))
+      this.#describer = new PartitionDescriber(metadata);
+    const describer = this.#describer;
     return {
       partitions: this.#distinct
-        ? Math.max(live.length, Math.round(this.#distinct.estimate()))
-        : live.length,
+        ? Math.max(ranked.length, Math.round(this.#distinct.estimate()))
+        : ranked.length,
       partitionStatistics: ranked
         .slice(0, maxPartitions)
-        .map(({ place }) => this.#describe(place, describer)),
+        .map(place => this.#describe(place, describer)),
       partitionsTruncated:
         this.#distinct !== undefined || ranked.length > maxPartitions,
       partitionSketch: this.#distinct && {
-        tracked: live.length,
+        tracked: ranked.length,
         relativeError: 0.008,
         maxForgottenFiles: this.#maxForgottenFiles,
       },
-      partitionSkew: this.#skew(live),
+      partitionSkew: this.#skew(ranked),
     };
+  }
+
+  /** Partitions with data files: those with most to spare first, then the largest. */
+  #rank(): number[] {
+    const excess = new Float64Array(this.#keys.length);
+    const isRanked = new Uint8Array(this.#keys.length);
+    for (const place of this.#ranking) isRanked[place] = 1;
+    for (let place = 0; place < excess.length; place++) {
+      if (this.#dataFiles[place] === 0) continue;
+      excess[place] = this.#excessFiles(place);
+      if (isRanked[place] === 0) this.#ranking.push(place);
+    }
+    const bytes = this.#dataBytes;
+    return this.#ranking.sort(
+      (a, b) =>
+        excess[b] - excess[a] ||
+        bytes.approximate(b) - bytes.approximate(a) ||
+        a - b,
+    );
   }
 
   #skew(live: number[]): FileStatistics['partitionSkew'] {
     if (live.length === 0 || this.#distinct) return undefined;
-    const bytes = Float64Array.from(live, place =>
-      this.#dataBytes.approximate(place),
-    ).sort();
-    const total = bytes.reduce((sum, value) => sum + value, 0);
+    const bytes = new Float64Array(live.length);
+    let total = 0;
+    for (let index = 0; index < live.length; index++) {
+      bytes[index] = this.#dataBytes.approximate(live[index]);
+      total += bytes[index];
+    }
+    bytes.sort();
     // Gini: mean absolute difference of two partitions over twice the mean.
     let weighted = 0;
     for (let index = 0; index < bytes.length; index++)
@@ -183,6 +199,7 @@ export class PartitionTally {
         sums.clear(place);
     }
     this.#places = new Map(this.#keys.map((key, place) => [key, place]));
+    this.#ranking = [];
   }
 
   /** Files that a reader opens beyond those that the bytes need; delete files are all beyond. */

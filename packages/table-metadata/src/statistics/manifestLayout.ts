@@ -1,7 +1,8 @@
 import type { ManifestFile, ManifestLayout, TableMetadata } from '../model';
-import { boundColumn } from '../scanner/BoundColumn';
+import { type BoundColumn, boundColumn, fits } from '../scanner/BoundColumn';
 import { flattenSchema } from '../schema';
 import { transformResultType } from '../transforms';
+import { orderedText } from '../values/orderedText';
 import { filesPerPoint } from './filesPerPoint';
 
 /** What the manifest list says of the manifests: no manifest is read for it. */
@@ -64,12 +65,12 @@ function overlapOf(
       types.get(field.sourceIds[0]),
     );
     if (!type || field.transform === 'void') continue;
-    const { read } = boundColumn(field.fieldId, type);
+    const column = boundColumn(field.fieldId, type);
     const lower: Array<number | string> = [];
     const upper: Array<number | string> = [];
     for (const { partitions } of own) {
-      const from = valueOf(read, partitions?.[index]?.lowerBound);
-      const to = valueOf(read, partitions?.[index]?.upperBound);
+      const from = valueOf(column, partitions?.[index]?.lowerBound);
+      const to = valueOf(column, partitions?.[index]?.upperBound);
       if (from === undefined || to === undefined || !(from <= to)) continue;
       lower.push(from);
       upper.push(to);
@@ -85,15 +86,13 @@ function overlapOf(
 }
 
 function valueOf(
-  read: (
-    bytes: Buffer,
-    at: number,
-    length: number,
-  ) => number | string | undefined,
+  column: BoundColumn,
   bound: Uint8Array | undefined,
 ): number | string | undefined {
   if (!bound) return undefined;
+  if (column.kind === 'bytes')
+    return fits(column, bound.length) ? orderedText(bound) : undefined;
   const bytes = Buffer.from(bound.buffer, bound.byteOffset, bound.byteLength);
-  const value = read(bytes, 0, bytes.length);
+  const value = column.read(bytes, 0, bytes.length);
   return Number.isNaN(value) ? undefined : value;
 }
