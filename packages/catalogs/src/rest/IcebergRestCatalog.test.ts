@@ -388,6 +388,28 @@ describe('IcebergRestCatalog', () => {
       ).toMatchObject({ version: LOCATION });
     });
 
+    it('is another one when it was dropped and made anew, where the catalog only counts its metadata files', async () => {
+      const counted = 's3://lake/shop/orders/metadata/v1.metadata.json';
+      const made = (uuid: string) => (): TestAnswer => response => {
+        const metadata = tableMetadataJson().replace(
+          /"table-uuid":"[^"]*"/,
+          `"table-uuid":"${uuid}"`,
+        );
+        response.end(
+          `{"metadata-location":"${counted}","metadata":${metadata}}`,
+        );
+      };
+      serve({ [path]: made('9c12d441-03fe-4693-9a96-a0705ddf69c1') });
+      const { version } = (await load(connect())) as LoadedTable;
+      expect(await load(connect(), { knownVersion: version })).toBe(
+        'unchanged',
+      );
+      serve({ [path]: made('1b0f7a52-8d5c-4a34-a0a5-6f0f0f6c2a11') });
+      expect(await load(connect(), { knownVersion: version })).toMatchObject({
+        metadata: { metadataLocation: counted },
+      });
+    });
+
     it('is not unchanged because the catalog says 304 to a question that was none', async () => {
       serve({ [path]: { status: 304 } });
       await expect(load(connect())).rejects.toMatchObject({

@@ -13,6 +13,9 @@ import {
   usableEtag,
 } from './tableVersion';
 
+/** `v3.metadata.json`, as SeaweedFS' catalog calls it: a table that is dropped and made anew has the same names again. */
+const COUNTED = /\/v\d+(?:\.gz)?\.metadata\.json(?:\.gz)?$/;
+
 /**
  * Reads the answer of `loadTable`. The metadata in it is read as a metadata file is, so that no number is rounded.
  *
@@ -34,16 +37,27 @@ export function readLoadTableAnswer(
     typeof stated === 'string' && stated !== '' ? stated : undefined;
   const etag = usableEtag(response.headers.get('etag'));
   const givesEtags = etag !== undefined;
+  const isCounted =
+    metadataLocation !== undefined && COUNTED.test(metadataLocation);
   // Before the metadata is parsed: of a catalog without ETags that is all that can be spared.
-  if (options.known && options.known.metadataLocation === metadataLocation)
+  if (
+    options.known &&
+    !isCounted &&
+    options.known.metadataLocation === metadataLocation
+  )
     return { loaded: 'unchanged', givesEtags };
   const metadata = parseTableMetadata(bytes, {
     metadataLocation: metadataLocation ?? response.what,
   });
+  const pointer = isCounted
+    ? `${metadataLocation}#${metadata.tableUuid}-${metadata.lastUpdatedMs}`
+    : metadataLocation;
+  if (isCounted && options.known?.metadataLocation === pointer)
+    return { loaded: 'unchanged', givesEtags };
   const version =
-    metadataLocation === undefined || options.isLight
+    pointer === undefined || options.isLight
       ? undefined
-      : formatTableVersion({ metadataLocation, etag });
+      : formatTableVersion({ metadataLocation: pointer, etag });
   const storage = tableStorage(
     {
       config: value(response, members, 'config'),

@@ -3,6 +3,7 @@
  * A catalog that changes the ETag of an unchanged table is seen through by the location.
  */
 export interface TableVersion {
+  /** With what tells two files of the same name apart after a `#`, where a catalog only counts its files. */
   metadataLocation: string;
   /** As it came, quoted or not. */
   etag?: string;

@@ -1,2 +1,3 @@
 export * from './HiveMetastoreServer';
 export * from './startHiveMetastore';
+export type { HiveMetastoreVersion } from './metastoreSchema';

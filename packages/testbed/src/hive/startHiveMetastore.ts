@@ -6,32 +6,47 @@ import { JvmProgram } from '../jvm';
 import { recreateDatabase, type PostgresConnection } from '../postgres';
 import { freePort, ServerProcess } from '../processes';
 import { HiveMetastoreServer } from './HiveMetastoreServer';
-import { metastoreSchema } from './metastoreSchema';
+import { type HiveMetastoreVersion, metastoreSchema } from './metastoreSchema';
 
-/** Version of the metastore. */
+/** Version of the metastore where nothing else is said. */
 export const HIVE_METASTORE_VERSION = '4.0.1';
+
+/** Where its libraries are named. */
+const POMS: Record<HiveMetastoreVersion, string> = {
+  '4.0.1': 'hive',
+  '3.1.3': 'hive-3.1',
+};
 
 const START_TIMEOUT_MS = 180_000;
 
 /**
- * Starts a Hive Metastore on the loopback interface, with a database of its own: one of this name that was there before goes. Fetched from Maven Central on first
- * use (215 MB). Folders of `s3://` are made by nobody: see `NoopFs`.
+ * Starts a Hive Metastore, with a database of its own: one of this name that was there before goes. Fetched from Maven Central
+ * on first use (215 MB). 4.0 listens on the loopback interface; 3.1 can't be told to, and listens everywhere. Folders of `s3://` are made by nobody: see `NoopFs`.
  *
- * @param options - `postgres`: where its database is made, `database` by name; `warehouse`: `s3://bucket/folder`.
+ * @param options - `postgres`: where its database is made, `database` by name; `keepsDatabase`: it is there already, and another
+ * metastore may be using it; `warehouse`: `s3://bucket/folder`; `framed`: it wants framed messages; `tls`: it encrypts, with a key
+ * store in PKCS #12.
  * @throws MissingPrerequisiteError without Maven or a JDK 17 to 23.
  */
 export async function startHiveMetastore(options: {
   postgres: PostgresConnection;
   database: string;
   warehouse: string;
+  version?: HiveMetastoreVersion;
+  keepsDatabase?: boolean;
+  framed?: boolean;
+  tls?: { keyStore: string; password: string };
 }): Promise<HiveMetastoreServer> {
-  const database = await recreateDatabase(
-    options.postgres,
-    options.database,
-    await metastoreSchema(HIVE_METASTORE_VERSION),
-  );
+  const { version = HIVE_METASTORE_VERSION, framed, tls } = options;
+  const database = options.keepsDatabase
+    ? { ...options.postgres, database: options.database }
+    : await recreateDatabase(
+        options.postgres,
+        options.database,
+        await metastoreSchema(version),
+      );
   const program = new JvmProgram({
-    pom: 'hive',
+    pom: POMS[version],
     sources: ['withparent', 'hive'],
     main: 'WithParent',
     memoryMb: 384,
@@ -60,6 +75,12 @@ export async function startHiveMetastore(options: {
         'metastore.housekeeping.threads.on': 'false',
         'metastore.compactor.initiator.on': 'false',
         'metastore.metrics.enabled': 'false',
+        'metastore.thrift.framed.transport.enabled': String(framed ?? false),
+        ...(tls && {
+          'metastore.use.SSL': 'true',
+          'metastore.keystore.path': tls.keyStore,
+          'metastore.keystore.password': tls.password,
+        }),
       }),
       { mode: 0o600 },
     );

@@ -19,6 +19,7 @@ export class StoreServer {
     command: string;
     args: string[];
     env?: NodeJS.ProcessEnv;
+    cwd?: string;
     url: string;
     readyUrl: string;
     watchesParent?: boolean;
@@ -29,6 +30,7 @@ export class StoreServer {
       command: options.command,
       args: options.args,
       env: options.env,
+      cwd: options.cwd,
       keepsInputOpen: options.watchesParent,
       timeoutMs: options.startTimeoutMs ?? START_TIMEOUT_MS,
       isReady: async () => {

@@ -1,4 +1,5 @@
 export * from './createBucket';
+export * from './goProgram';
 export * from './RecordingProxy';
 export * from './s3Client';
 export * from './startAzurite';

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { freePorts } from '../processes/freePorts';
 import { pythonEnvironment } from '../python';
 import { StoreServer } from './StoreServer';
 
 /** Version of SeaweedFS. */
 export const SEAWEEDFS_VERSION = '4.48';
+
+const BUCKETS_TIMEOUT_MS = 30_000;
 
 /** The role that its catalog takes on to lend credentials. */
 const ROLE = 'arn:aws:iam::role/Tables';
@@ -84,7 +87,49 @@ export async function startSeaweedFs(options: {
     url,
     readyUrl: `${icebergUrl}/v1/config`,
   });
+  try {
+    await untilBucketsAreThere(icebergUrl, tableBuckets ?? [], {
+      client_id: accessKeyId,
+      client_secret: secretAccessKey,
+    });
+  } catch (error) {
+    await store.stop();
+    throw error;
+  }
   return { store, icebergUrl };
+}
+
+/** Its catalog answers before its buckets are made; those of tables are made last. */
+async function untilBucketsAreThere(
+  icebergUrl: string,
+  tableBuckets: string[],
+  client: { client_id: string; client_secret: string },
+): Promise<void> {
+  const deadline = Date.now() + BUCKETS_TIMEOUT_MS;
+  for (const bucket of tableBuckets) {
+    for (;;) {
+      const response = await fetch(`${icebergUrl}/v1/oauth/tokens`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'client_credentials',
+          ...client,
+        }),
+      });
+      const { access_token: token } = (await response.json()) as {
+        access_token?: string;
+      };
+      const listing = await fetch(`${icebergUrl}/v1/${bucket}/namespaces`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      const answer = await listing.text();
+      if (listing.ok) break;
+      if (Date.now() > deadline)
+        throw new Error(
+          `SeaweedFS has no bucket of tables ${bucket}: ${answer}`,
+        );
+      await setTimeout(100);
+    }
+  }
 }
 
 /** Its catalog may take on a role that may do everything; what it lends is limited to one table. */

@@ -37,3 +37,6 @@ export const VERIFIED_BY_GO =
 /** What npm checks. */
 export const VERIFIED_BY_NPM =
   "each package's integrity (SHA-512), as the npm registry publishes it";
+/** What is checked of a system that is built from its source. */
+export const VERIFIED_AS_SOURCE =
+  'the commit of its source, which git knows by its content; libraries as Maven Central publishes them (mvn --strict-checksums)';

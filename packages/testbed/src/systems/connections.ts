@@ -25,6 +25,18 @@ export interface SystemConnections {
   rest: { url: string; warehouse: string };
   /** The REST catalog is at `icebergUrl`, Nessie's own API at `apiUrl`. */
   nessie: { icebergUrl: string; apiUrl: string; warehouse: string };
+  /** The REST catalog is at `icebergUrl`, for the client of an administrator; it has one catalog, `warehouse`, at `location`. */
+  polaris: {
+    url: string;
+    icebergUrl: string;
+    tokenUrl: string;
+    warehouse: string;
+    location: string;
+    clientId: string;
+    clientSecret: string;
+  };
+  /** Unity Catalog's own API, for everybody. */
+  unity: { url: string };
   /** Hive Metastore 4.0.1: `thrift://127.0.0.1:9083`. */
   hms: { uri: string; warehouse: string };
   /** Spark 4.0.1. `remote`: for Spark Connect (`sc://127.0.0.1:15002`); `control`: takes the catalogs of new sessions. */

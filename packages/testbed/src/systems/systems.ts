@@ -10,12 +10,14 @@ import {
 import { mariadb } from './catalogue/mariadb';
 import { minio } from './catalogue/minio';
 import { nessie } from './catalogue/nessie';
+import { polaris } from './catalogue/polaris';
 import { postgres } from './catalogue/postgres';
 import { rest } from './catalogue/rest';
 import { s3 } from './catalogue/s3';
 import { seaweedfs } from './catalogue/seaweedfs';
 import { spark } from './catalogue/spark';
 import { trino, trinoNext } from './catalogue/trino';
+import { unity } from './catalogue/unity';
 import type { SystemName } from './connections';
 import type { System } from './System';
 
@@ -30,6 +32,8 @@ export const SYSTEMS: { [N in SystemName]: System<N> } = {
   seaweedfs,
   rest,
   nessie,
+  polaris,
+  unity,
   hms,
   spark,
   glue,

@@ -8,8 +8,17 @@ export interface PortalSnapshots {
   snapshots: Array<{ snapshotId: string }>;
 }
 
-/** The back end of the portal with one lakehouse named `lake`, scanned. */
-export async function startPortal(connection: JsonObject): Promise<{
+/**
+ * The back end of the portal with one lakehouse named `lake`, scanned.
+ *
+ * @param features - Besides, or instead of what is there: as another database.
+ */
+export async function startPortal(
+  connection: JsonObject,
+  features: NonNullable<
+    Parameters<typeof startTestBackend>[0]['features']
+  > = [],
+): Promise<{
   /** The body of what is below `/api/lakehouse`. */
   get<T>(path: string): Promise<T>;
   /** Hops of the connection test of a source, as `hop outcome`. */
@@ -22,6 +31,7 @@ export async function startPortal(connection: JsonObject): Promise<{
       mockServices.rootConfig.factory({
         data: { lakehouse: { connections: { lake: connection } } },
       }),
+      ...features,
     ],
   });
   const { server } = backend;

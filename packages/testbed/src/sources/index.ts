@@ -1,0 +1,3 @@
+export * from './compileJava';
+export * from './OpenApiGenerator';
+export * from './PublicSource';

@@ -1,0 +1,3 @@
+export { unityDirectory } from './buildUnity';
+export * from './startUnity';
+export { UNITY_VERSION } from './unityVersion';
