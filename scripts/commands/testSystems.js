@@ -9,7 +9,11 @@ const { UserError } = require('../bootstrap/UserError');
 const { ensureInstalled } = require('../install/ensureInstalled');
 const { fetchYarn } = require('../install/fetchYarn');
 const { toolEnvironment } = require('../install/toolEnvironment');
-const { judge, readJestResult } = require('../results/readResults');
+const {
+  judge,
+  readJestResult,
+  readLeftOut,
+} = require('../results/readResults');
 const { recordResult } = require('../results/recordResult');
 
 const TESTBED = path.join(ROOT, 'packages', 'testbed');
@@ -86,10 +90,14 @@ async function main(args) {
     },
   );
   const result = judge(readJestResult(report), code);
-  recordResult('test-systems', result);
+  // Those that somebody chose not to run need not be named.
+  const isChoice = args.some(arg => /^(-t|--testNamePattern)\b/.test(arg));
+  const leftOut = isChoice ? [] : readLeftOut(report);
+  recordResult('test-systems', { ...result, leftOut: leftOut.length });
   if (result.failed === 0) fs.rmSync(logs, { recursive: true, force: true });
   else if (fs.existsSync(logs))
     console.log(`\nLogs of the systems: ${path.relative(ROOT, logs)}`);
+  if (leftOut.length > 0) console.log(['\nLeft out:', ...leftOut].join('\n  '));
   console.log(`\n${result.passed} passed, ${result.failed} failed`);
   return result.failed === 0 ? 0 : 1;
 }

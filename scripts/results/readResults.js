@@ -20,6 +20,17 @@ function readJestResult(file) {
   };
 }
 
+/**
+ * Tests that a run of Jest left out (`describe.skip`, `it.skip`), each with the names of what it is in; a test says why in its
+ * own name.
+ */
+function readLeftOut(file) {
+  return (readJson(file)?.testResults ?? [])
+    .flatMap(({ assertionResults }) => assertionResults ?? [])
+    .filter(({ status }) => status === 'pending' || status === 'todo')
+    .map(({ ancestorTitles, title }) => [...ancestorTitles, title].join(' › '));
+}
+
 /** Counts of a run of Playwright (reporter "json"). */
 function readPlaywrightResult(file) {
   const stats = readJson(file)?.stats;
@@ -45,6 +56,7 @@ function judge({ passed, failed }, exitCode) {
 module.exports = {
   judge,
   readJestResult,
+  readLeftOut,
   readNodeTestResult,
   readPlaywrightResult,
 };

@@ -4,16 +4,21 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 /**
- * Notes how many checks of a step passed and failed, where somebody asked for
- * it: .ci/run sums up what it finds in LAKEHOUSE_RESULTS_DIR.
+ * Notes how many checks of a step passed and failed, and how many were left
+ * out, where somebody asked for it: .ci/run sums up what it finds in
+ * LAKEHOUSE_RESULTS_DIR.
  */
-function recordResult(step, { passed, failed }, env = process.env) {
+function recordResult(
+  step,
+  { passed, failed, leftOut = 0 },
+  env = process.env,
+) {
   const directory = env.LAKEHOUSE_RESULTS_DIR;
   if (directory) {
     fs.mkdirSync(directory, { recursive: true });
     fs.writeFileSync(
       path.join(directory, `${step}.json`),
-      `${JSON.stringify({ step, passed, failed })}\n`,
+      `${JSON.stringify({ step, passed, failed, leftOut })}\n`,
     );
   }
 }

@@ -8,12 +8,12 @@ const path = require('node:path');
 function summarize(steps) {
   const total = { passed: 0, failed: 0 };
   const lines = steps.map(({ step, result }) => {
-    const { passed, failed } = result ?? { passed: 0, failed: 1 };
+    const { passed, failed, leftOut = 0 } = result ?? { passed: 0, failed: 1 };
     total.passed += passed;
     total.failed += failed;
     return `${step}: ${passed} passed, ${failed} failed${
-      result ? '' : ' (no result)'
-    }`;
+      leftOut > 0 ? `, ${leftOut} left out` : ''
+    }${result ? '' : ' (no result)'}`;
   });
   lines.push('', `${total.passed} passed, ${total.failed} failed`);
   return { lines, ok: total.failed === 0 && total.passed > 0 };

@@ -8,6 +8,7 @@ const { test } = require('node:test');
 const {
   judge,
   readJestResult,
+  readLeftOut,
   readPlaywrightResult,
 } = require('../results/readResults');
 const { summarize } = require('../results/summarize');
@@ -55,6 +56,34 @@ test('a suite that broke counts as a failure, and a missing report as nothing', 
     passed: 0,
     failed: 0,
   });
+});
+
+test('what was left out is named, and counted with its step', () => {
+  const report = {
+    testResults: [
+      {
+        assertionResults: [
+          { status: 'passed', ancestorTitles: ['Nessie'], title: 'is read' },
+          {
+            status: 'pending',
+            ancestorTitles: ['Polaris', 'tables'],
+            title: 'is not built here',
+          },
+        ],
+      },
+      // A suite that broke before it had tests.
+      { assertionResults: [] },
+    ],
+  };
+  assert.deepEqual(withFile(report, readLeftOut), [
+    'Polaris › tables › is not built here',
+  ]);
+  assert.deepEqual(withFile(undefined, readLeftOut), []);
+  const step = 'test-systems';
+  assert.deepEqual(
+    summarize([{ step, result: { passed: 7, failed: 0, leftOut: 1 } }]).lines,
+    ['test-systems: 7 passed, 0 failed, 1 left out', '', '7 passed, 0 failed'],
+  );
 });
 
 test('what Playwright expected has passed', () => {
