@@ -404,6 +404,8 @@ export interface Config {
           };
         };
         /** `nessie`: branch or tag that is read; the default branch of the server when left out. */
+            /** Release of Trino, as 483, for a build of one's own that doesn't tell it; Trino is asked when left out. */
+            release?: number;
         reference?: string;
         /** `nessie`: `rest`, metadata as Nessie hands it over; `store`, from the files; `rest` when left out. */
         metadata?: 'rest' | 'store';
@@ -583,6 +585,7 @@ export interface Config {
         'expire-snapshots'?: 'automatic' | 'one' | 'four-eyes' | 'off';
         'remove-orphan-files'?: 'one' | 'four-eyes' | 'off';
       };
+        'drop-extended-stats'?: 'automatic' | 'one' | 'four-eyes' | 'off';
     };
     /** What tables promise, unless a lakehouse, a rule or the table says otherwise. */
     policies?: {

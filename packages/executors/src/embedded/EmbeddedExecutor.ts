@@ -8,7 +8,7 @@ import {
   type MaintenanceExecutor,
   type MaintenanceOperation,
   type MaintenanceUnit,
-  type OrphanFile,
+  type OrphanListing,
   type UnitOutcome,
   type UnitProgress,
 } from '@lakehouse-portal/maintenance';
@@ -23,6 +23,10 @@ const CAPABILITIES: Record<MaintenanceOperation, ExecutorCapability> = {
     note: 'Meant for tables of a few gigabytes: all rows of a partition go through one process. A unit that has begun can not be broken off.',
   },
   'rewrite-manifests': { supported: true },
+  'drop-extended-stats': {
+    supported: false,
+    note: 'The engine of the embedded lakehouse neither makes nor reads statistics of this kind.',
+  },
   'expire-snapshots': { supported: true },
   'remove-orphan-files': { supported: true },
 };
@@ -65,18 +69,25 @@ export class EmbeddedExecutor implements MaintenanceExecutor {
   async listOrphanFiles(
     table: ExecutorTable,
     options: { olderThanMs: number; signal?: AbortSignal },
-  ): Promise<OrphanFile[]> {
+  ): Promise<OrphanListing> {
     options.signal?.throwIfAborted();
     return guarded(async () => {
       const { orphans } = await this.#lakehouse.removeOrphanFiles(
         nameOf(table),
-        { olderThanMs: options.olderThanMs, allowYoung: true, dryRun: true },
+        {
+          // Young ones too: a plan says how many of them it leaves alone.
+          olderThanMs: Math.max(options.olderThanMs, Date.now()),
+          allowYoung: true,
+          dryRun: true,
+        },
       );
-      return orphans.map(({ location, sizeBytes, modifiedMs }) => ({
-        location,
-        sizeBytes: BigInt(sizeBytes),
-        modifiedMs,
-      }));
+      return {
+        files: orphans.map(({ location, sizeBytes, modifiedMs }) => ({
+          location,
+          sizeBytes: BigInt(sizeBytes),
+          modifiedMs,
+        })),
+      };
     });
   }
 

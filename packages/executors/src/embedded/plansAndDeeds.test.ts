@@ -132,7 +132,7 @@ describe('what a plan says of an embedded table, and what happens then', () => {
       engine: { name: executor.engine, capabilities: executor.capabilities },
       orphanFiles: {
         listedAtMs: nowMs,
-        files: await executor.listOrphanFiles(TABLE, { olderThanMs: nowMs }),
+        ...(await executor.listOrphanFiles(TABLE, { olderThanMs: nowMs })),
       },
       operations,
       evenIfLittle: operations !== undefined,

@@ -10,20 +10,20 @@ export async function removeEmbeddedOrphans(
   table: { namespace: string; name: string },
   unit: RemoveOrphanFilesUnit,
 ): Promise<UnitOutcome> {
-  const locations = unit.files?.map(file => file.location);
+  const locations = unit.files.map(file => file.location);
   const result = await lakehouse.removeOrphanFiles(table, {
     olderThanMs: unit.olderThanMs,
     allowYoung: unit.allowYoung,
     locations,
   });
-  const spared = (locations?.length ?? 0) - result.orphans.length;
+  const spared = locations.length - result.orphans.length;
   const warnings = [
     ...(result.failedFiles.length > 0
       ? [
           `${result.failedFiles.length} files could not be removed, the first because: ${result.failedFiles[0].reason}`,
         ]
       : []),
-    ...(locations && spared > 0
+    ...(spared > 0
       ? [
           `${spared} of the ${locations.length} approved files stay or were gone already: something refers to them, they were changed lately, or they are not in the table's folder.`,
         ]

@@ -1,1 +1,2 @@
-export * from './readExpiry';
+export { readSmallFiles } from './readSmallFiles';
+export { readExpiry, sumOfExpiry, type UnreachableFiles } from './readExpiry';

@@ -1,18 +1,16 @@
 import {
-  parseManifestList,
-  readManifestList,
   visitManifests,
   type FileIO,
   type ManifestFile,
   type Snapshot,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
+import { readSnapshotList } from './readSnapshotList';
 
 /** Beyond these, finding out would cost more than it tells. */
 const MAX_SNAPSHOTS = 10_000;
 const MAX_MANIFESTS = 100_000;
 const MAX_FILES = 500_000;
-const MAX_LIST_BYTES = 64 * 1024 * 1024;
 /** Manifest lists that are read at the same time. */
 const LISTS_AT_ONCE = 16;
 
@@ -42,7 +40,12 @@ export async function readExpiry(
   io: FileIO,
   metadata: TableMetadata,
   snapshotIds: string[],
-  options: { concurrency?: number; signal?: AbortSignal } = {},
+  options: {
+    concurrency?: number;
+    /** Files that manifests list as deleted only are gone already. */
+    liveOnly?: boolean;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<UnreachableFiles | undefined> {
   const gone = new Set(snapshotIds);
   const expired = metadata.snapshots.filter(one => gone.has(one.snapshotId));
@@ -70,7 +73,7 @@ export async function readExpiry(
           ]),
         ),
         manifestLists: old.lists,
-        statistics: statisticsOf(metadata, gone),
+        statistics: expiredStatistics(metadata, gone),
       }
     );
   } catch {
@@ -94,6 +97,13 @@ export function sumOfExpiry(found: UnreachableFiles): {
   return { files, sizeBytes };
 }
 
+/** Their locations, all kinds together. */
+export function allOf(found: UnreachableFiles): string[] {
+  return (Object.values(found) as Array<Map<string, bigint>>).flatMap(kind => [
+    ...kind.keys(),
+  ]);
+}
+
 interface Lists {
   lists: Map<string, bigint>;
   manifests: Map<string, ManifestFile>;
@@ -112,7 +122,7 @@ async function listsOf(
     const read = await Promise.all(
       snapshots
         .slice(start, start + LISTS_AT_ONCE)
-        .map(snapshot => listOf(io, metadata, snapshot, signal)),
+        .map(snapshot => readSnapshotList(io, metadata, snapshot, signal)),
     );
     for (const { list, found } of read) {
       if (list) lists.set(list.location, list.sizeBytes);
@@ -123,35 +133,12 @@ async function listsOf(
   return { lists, manifests };
 }
 
-async function listOf(
-  io: FileIO,
-  metadata: TableMetadata,
-  snapshot: Snapshot,
-  signal: AbortSignal | undefined,
-): Promise<{
-  list?: { location: string; sizeBytes: bigint };
-  found: ManifestFile[];
-}> {
-  const { manifestList } = snapshot;
-  if (manifestList === undefined) {
-    return { found: await readManifestList(io, metadata, snapshot) };
-  }
-  const bytes = await io.read(manifestList, {
-    maxBytes: MAX_LIST_BYTES,
-    signal,
-  });
-  return {
-    list: { location: manifestList, sizeBytes: BigInt(bytes.length) },
-    found: parseManifestList(bytes),
-  };
-}
-
 async function filesOf(
   io: FileIO,
   metadata: TableMetadata,
   old: Lists,
   live: Lists,
-  options: { concurrency?: number; signal?: AbortSignal },
+  options: { concurrency?: number; liveOnly?: boolean; signal?: AbortSignal },
 ): Promise<Pick<UnreachableFiles, 'data' | 'deletes'> | undefined> {
   const data = new Map<string, bigint>();
   const deletes = new Map<string, bigint>();
@@ -163,11 +150,14 @@ async function filesOf(
       metadata,
       [manifest],
       // Also what it lists as deleted: that may be listed nowhere else any more.
-      ({ file }) =>
-        (file.content === 'data' ? data : deletes).set(
-          file.filePath,
-          file.fileSizeBytes,
-        ),
+      ({ file, status }) => {
+        if (!options.liveOnly || status !== 'deleted') {
+          (file.content === 'data' ? data : deletes).set(
+            file.filePath,
+            file.fileSizeBytes,
+          );
+        }
+      },
       reading,
     );
     if (warnings.length > 0 || data.size + deletes.size > MAX_FILES) {
@@ -192,7 +182,8 @@ async function filesOf(
   return warnings.length > 0 ? undefined : { data, deletes };
 }
 
-function statisticsOf(
+/** Statistics files that only expired snapshots have. */
+export function expiredStatistics(
   metadata: TableMetadata,
   gone: ReadonlySet<string>,
 ): Map<string, bigint> {

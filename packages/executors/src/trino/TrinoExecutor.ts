@@ -1,14 +1,17 @@
 import {
   ExecutorError,
   UnsupportedUnitError,
+  type BeforeOrphans,
   type ContentChecksum,
   type ExecutorCapability,
   type ExecutorTable,
   type MaintenanceExecutor,
   type MaintenanceOperation,
   type MaintenanceUnit,
+  type OrphanListing,
   type RewriteDataFilesUnit,
   type SettledAttempt,
+  type TableStore,
   type UnitOutcome,
   type UnitProgress,
 } from '@lakehouse-portal/maintenance';
@@ -17,15 +20,19 @@ import {
   quoteLiteral,
   type TrinoClient,
 } from '@lakehouse-portal/trino';
+import { stillThere } from '../planning/listedFiles';
+import { readRewrite } from '../planning/readRewrite';
+import { sumOfExpiry } from '../planning/readExpiry';
 import { expireInTrino } from './expireInTrino';
+import { previewTrinoExpiry } from './expiryPreview';
 import { metricsOf } from './metricsOf';
 import { partitionPredicate } from './partitionPredicate';
-import { retentionMs, shortRetention } from './retention';
 import { settleInTrino } from './settleInTrino';
 import { trinoCapabilities } from './trinoCapabilities';
 import { trinoChecksum, versionOf } from './trinoChecksum';
 import { hasTrinoFeature, trinoRelease } from './trinoFeatures';
 import { trinoProperties } from './trinoProperties';
+import { listTrinoOrphans, removeOrphansInTrino } from './trinoOrphans';
 import { TrinoStatements, type StatementOptions } from './TrinoStatements';
 
 const DEFAULT_MAX_DURATION_MS = 6 * 60 * 60 * 1000;
@@ -33,6 +40,7 @@ const DEFAULT_MAX_DURATION_MS = 6 * 60 * 60 * 1000;
 const TARGET_SIZE = 'target_max_file_size';
 const DEFAULT_SETTLE_MS = 60_000;
 const DEFAULT_MARGIN_MS = 10 * 60_000;
+const DEFAULT_ORPHAN_MARGIN_MS = 60_000;
 
 /** @public */
 export interface TrinoExecutorOptions {
@@ -52,6 +60,11 @@ export interface TrinoExecutorOptions {
    * one which must stay by less than that.
    */
   expiryMarginMs?: number;
+  /**
+   * So long a removal of orphan files may take to begin, milliseconds; a minute when left out. Orphans stay that are older
+   * than one which must stay by less than that.
+   */
+  orphanMarginMs?: number;
   /** Clock, milliseconds since the epoch. */
   now?: () => number;
 }
@@ -60,6 +73,7 @@ type RunOptions = {
   signal?: AbortSignal;
   onProgress?: (progress: UnitProgress) => void;
   key?: string;
+  store?: TableStore;
 };
 
 /**
@@ -73,6 +87,7 @@ export class TrinoExecutor implements MaintenanceExecutor {
   readonly #release: number | undefined;
   readonly #settleMs: number;
   readonly #expiryMarginMs: number;
+  readonly #orphanMarginMs: number;
   #hasTargetSize: boolean | undefined;
   readonly #now: () => number;
 
@@ -107,6 +122,7 @@ export class TrinoExecutor implements MaintenanceExecutor {
     });
     this.#settleMs = options.settleMs ?? DEFAULT_SETTLE_MS;
     this.#expiryMarginMs = options.expiryMarginMs ?? DEFAULT_MARGIN_MS;
+    this.#orphanMarginMs = options.orphanMarginMs ?? DEFAULT_ORPHAN_MARGIN_MS;
     this.#now = options.now ?? Date.now;
   }
 
@@ -143,6 +159,8 @@ export class TrinoExecutor implements MaintenanceExecutor {
         );
         return {};
       }
+      case 'drop-extended-stats':
+        return this.#dropExtendedStats(table, options);
       case 'expire-snapshots':
         return expireInTrino(this.#statements, table, unit, {
           ...options,
@@ -150,9 +168,51 @@ export class TrinoExecutor implements MaintenanceExecutor {
           now: this.#now,
           marginMs: this.#expiryMarginMs,
         });
+      case 'remove-orphan-files':
+        return removeOrphansInTrino(this.#statements, table, unit, {
+          ...options,
+          ...this.#orphanOptions,
+        });
       default:
-        return this.#removeOrphans(table, unit, options);
+        throw new ExecutorError(
+          `There is no operation ${JSON.stringify(
+            (unit as { operation: unknown }).operation,
+          )}.`,
+          { nothingChanged: true },
+        );
     }
+  }
+
+  async listOrphanFiles(
+    _table: ExecutorTable,
+    options: {
+      olderThanMs: number;
+      allowYoung?: boolean;
+      store?: TableStore;
+      after?: BeforeOrphans;
+      signal?: AbortSignal;
+    },
+  ): Promise<OrphanListing> {
+    return listTrinoOrphans(this.#statements, {
+      ...options,
+      ...this.#orphanOptions,
+    });
+  }
+
+  async previewExpiry(
+    _table: ExecutorTable,
+    snapshotIds: readonly string[],
+    options: { store?: TableStore; signal?: AbortSignal } = {},
+  ): Promise<{ files: number; sizeBytes: bigint } | undefined> {
+    const { store, signal } = options;
+    const opened = await store?.open({ signal });
+    const found =
+      opened &&
+      (await previewTrinoExpiry(opened, snapshotIds, {
+        release: this.#release,
+        signal,
+      }));
+    return found && sumOfExpiry(await stillThere(found, opened, { signal }));
   }
 
   async checksum(
@@ -195,15 +255,33 @@ export class TrinoExecutor implements MaintenanceExecutor {
     );
   }
 
-  /** Forgets the statistics of `ANALYZE` (NDVs), for example because they are wrong. They are made again by `ANALYZE` alone. */
-  async dropExtendedStats(
+  /** Forgets the statistics of `ANALYZE` (NDVs). They are made again by `ANALYZE` alone. */
+  async #dropExtendedStats(
     table: ExecutorTable,
-    options: { signal?: AbortSignal } = {},
-  ): Promise<void> {
+    options: RunOptions,
+  ): Promise<UnitOutcome> {
+    const { store, ...rest } = options;
     await this.#statements.run(
       `ALTER TABLE ${this.#statements.name(table)} EXECUTE drop_extended_stats`,
-      options,
+      rest,
     );
+    const after = await store?.open({ signal: options.signal });
+    const left = after?.metadata.statisticsFiles.length ?? 0;
+    return left > 0
+      ? {
+          warnings: [
+            `The table has ${left} statistics files again: a writer made them meanwhile.`,
+          ],
+        }
+      : {};
+  }
+
+  get #orphanOptions() {
+    return {
+      release: this.#release,
+      now: this.#now,
+      marginMs: this.#orphanMarginMs,
+    };
   }
 
   async #optimize(
@@ -235,44 +313,12 @@ export class TrinoExecutor implements MaintenanceExecutor {
     return {
       removedDataFiles: metrics.get('rewritten_data_files_count'),
       addedDataFiles: metrics.get('added_data_files_count'),
-    };
-  }
-
-  async #removeOrphans(
-    table: ExecutorTable,
-    unit: Extract<MaintenanceUnit, { operation: 'remove-orphan-files' }>,
-    options: RunOptions,
-  ): Promise<UnitOutcome> {
-    if (unit.operation !== 'remove-orphan-files') {
-      throw new ExecutorError(
-        `There is no operation ${JSON.stringify(
-          (unit as { operation: unknown }).operation,
-        )}.`,
-        { nothingChanged: true },
-      );
-    }
-    if (unit.files !== undefined) {
-      throw new UnsupportedUnitError(
-        `${this.engine} makes its own list of orphan files: it can't be held to one that was approved.`,
-      );
-    }
-    const retention = retentionMs(unit.olderThanMs, this.#now());
-    const result = await this.#statements.run(
-      `ALTER TABLE ${this.#statements.name(
-        table,
-      )} EXECUTE remove_orphan_files(retention_threshold => '${retention}ms')`,
-      {
-        ...options,
-        catalogSession: unit.allowYoung
-          ? shortRetention(retention, 'remove_orphan_files_min_retention')
-          : {},
-      },
-    );
-    const metrics = metricsOf(result);
-    const freed = metrics.get('deleted_bytes');
-    return {
-      deletedFiles: metrics.get('deleted_files_count'),
-      freedBytes: freed === undefined ? undefined : String(freed),
+      ...(options.store &&
+        (await readRewrite(
+          options.store,
+          ({ summary }) => summary.trino_query_id === result.queryId,
+          options,
+        ))),
     };
   }
 

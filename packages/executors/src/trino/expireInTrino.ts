@@ -1,17 +1,17 @@
 import {
-  ExecutorError,
   UnsupportedUnitError,
   type ExecutorTable,
   type ExpireSnapshotsUnit,
+  type TableStore,
   type UnitOutcome,
 } from '@lakehouse-portal/maintenance';
+import { endedWhenQueued } from './endedWhenQueued';
 import { hasTrinoFeature } from './trinoFeatures';
 import { retentionMs, shortRetention } from './retention';
+import { watchFiles } from './watchFiles';
+import { previewTrinoExpiry } from './expiryPreview';
 import { metricsOf } from './metricsOf';
 import type { StatementOptions, TrinoStatements } from './TrinoStatements';
-
-/** States in which a statement has read the clock. */
-const BEGUN = new Set(['running', 'finishing', 'finished', 'failed']);
 
 interface SnapshotAge {
   id: string;
@@ -34,10 +34,16 @@ export async function expireInTrino(
     now: () => number;
     /** So long the statement may wait; what is not approved must be younger by that. */
     marginMs: number;
+    /** To see what went. */
+    store?: TableStore;
   },
 ): Promise<UnitOutcome> {
-  const { release, now, marginMs, ...rest } = options;
+  const { release, now, marginMs, store, ...rest } = options;
   const canRetain = hasTrinoFeature(release, 'retainLast');
+  const watched = await watchFiles(store, rest, open =>
+    previewTrinoExpiry(open, unit.snapshotIds, { release, ...rest }),
+  );
+  // After it, which takes a while: ages are counted from now.
   const before = await listSnapshots(statements, table, rest);
   const cutoffMs = safeCutoff(before, unit, marginMs);
   const retention = retentionMs(cutoffMs, now());
@@ -63,11 +69,15 @@ export async function expireInTrino(
   const gone = before.filter(({ id }) => !after.has(id));
   const approved = new Set(unit.snapshotIds);
   const left = unit.snapshotIds.filter(id => after.has(id));
-  const metrics = metricsOf(result);
+  const seen = await watched?.whatWent(rest);
   return {
     expiredSnapshots: gone.length,
-    deletedFiles: metrics.sum(/^deleted_.*_count$/),
+    deletedFiles: seen?.files ?? metricsOf(result).sum(/^deleted_.*_count$/),
+    ...(seen && { freedBytes: seen.sizeBytes.toString() }),
     warnings: [
+      ...(seen && left.length === 0 && gone.length === approved.size
+        ? seen.differences
+        : []),
       ...(left.length > 0
         ? [
             `${left.length} of the ${unit.snapshotIds.length} approved snapshots stay: Trino goes by age, and something younger that was not approved, or a branch, keeps them.`,
@@ -104,36 +114,6 @@ function safeCutoff(
     );
   }
   return cutoffMs;
-}
-
-/** Ends a statement that waits for too long: by the time that it begins, others would be old enough to go. */
-function endedWhenQueued(
-  options: StatementOptions,
-  marginMs: number,
-  now: () => number,
-): StatementOptions {
-  const sentAt = now();
-  const tooLate = new AbortController();
-  let hasBegun = false;
-  const isLate = () => !hasBegun && now() - sentAt > marginMs / 2;
-  return {
-    ...options,
-    signal: options.signal
-      ? AbortSignal.any([options.signal, tooLate.signal])
-      : tooLate.signal,
-    onProgress: progress => {
-      hasBegun ||= BEGUN.has(progress.activity ?? '');
-      if (isLate()) {
-        tooLate.abort(
-          new ExecutorError(
-            'The statement waited for too long in the queue of Trino, and was withdrawn before it began.',
-            { nothingChanged: true },
-          ),
-        );
-      }
-      options.onProgress?.(progress);
-    },
-  };
 }
 
 /** `kept`: a reference points to it, so that it stays whatever its age. */

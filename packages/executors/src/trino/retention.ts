@@ -11,5 +11,10 @@ export function shortRetention(
   retention: number,
   property: string,
 ): Record<string, string> {
-  return retention < SEVEN_DAYS_MS ? { [property]: '0s' } : {};
+  return isShort(retention) ? { [property]: '0s' } : {};
+}
+
+/** Whether a retention, milliseconds, is one that the session has to allow. */
+export function isShort(retention: number): boolean {
+  return retention < SEVEN_DAYS_MS;
 }

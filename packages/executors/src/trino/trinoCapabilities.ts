@@ -28,6 +28,14 @@ export function trinoCapabilities(
     release === undefined || release < TRINO_RELEASES.first
       ? ` Which release this is isn’t known, or it is older than ${TRINO_RELEASES.first}: it is taken for that one.`
       : '';
+  const notForV3 = has('formatVersion3')
+    ? {}
+    : {
+        formatVersion: {
+          above: 2,
+          reason: `Before release ${trinoFeatures.formatVersion3.since}, Trino may refuse to maintain tables of format version 3 (476 does).`,
+        },
+      };
   return {
     'set-properties': {
       supported: true,
@@ -42,11 +50,12 @@ export function trinoCapabilities(
       supported: true,
       partitionTransforms: SELECTABLE_TRANSFORMS,
       note: `The whole of a partition that is bucketed or truncated can't be named in a WHERE.${old}`,
-      ...(!has('deletionVectors') && {
-        notFor: {
+      notFor: {
+        ...notForV3,
+        ...(!has('deletionVectors') && {
           deletionVectors: `Trino can rewrite tables with deletion vectors from release ${trinoFeatures.deletionVectors.since} on.`,
-        },
-      }),
+        }),
+      },
     },
     'rewrite-manifests': has('optimizeManifests')
       ? {
@@ -61,8 +70,10 @@ export function trinoCapabilities(
           supported: false,
           note: `Trino has optimize_manifests from release ${trinoFeatures.optimizeManifests.since} on.${old}`,
         },
+    'drop-extended-stats': { supported: true },
     'expire-snapshots': {
       supported: true,
+      notFor: notForV3,
       note: `Trino takes an age, not a list: what is younger than the youngest approved snapshot stays.${
         has('retainLast')
           ? ''
@@ -71,7 +82,8 @@ export function trinoCapabilities(
     },
     'remove-orphan-files': {
       supported: true,
-      note: `Trino makes its own list: what it will remove is not known before.${old}`,
+      notFor: notForV3,
+      note: `Trino makes its own list: it is let loose only where a listing of the table's folder shows that this is the approved one.${old}`,
     },
   };
 }

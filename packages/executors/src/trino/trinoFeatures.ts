@@ -5,6 +5,8 @@
 export interface TrinoFeature {
   /** First release that has it. */
   since: number;
+  /** Last release that is known not to have it, where the releases between were not looked at. */
+  notUntil?: number;
   /** Where that is said, or how it was found out. */
   source: string;
 }
@@ -58,6 +60,26 @@ export const trinoFeatures = {
     since: 483,
     source:
       'Found in the connector of 483 and not in that of 476; which release between them changed it is not known',
+  },
+  /** `remove_orphan_files` looks everywhere below the location, and takes all names together. */
+  orphansEverywhere: {
+    since: 483,
+    notUntil: 476,
+    source:
+      'Read in the code of both, and run: 476 looks into the folders data and metadata, 483 everywhere; which release between them changed it is not known',
+  },
+  /** Iceberg 1.11, by which an expiry of a history without side branches alone removes what its snapshots removed. */
+  libraryExpiryByHistory: {
+    since: 483,
+    notUntil: 476,
+    source:
+      'Read in the library of both (1.9.1 goes by the number of references, 1.11 by the history)',
+  },
+  /** `optimize`, `expire_snapshots` and `remove_orphan_files` of tables of format version 3. */
+  formatVersion3: {
+    since: 483,
+    source:
+      'Read in the code of both: up to version 2 in 476, 3 in 483; which release between them changed it is not known',
   },
   /** `retain_last` and `clean_expired_metadata` of `expire_snapshots`. */
   retainLast: {

@@ -1,5 +1,6 @@
 import type { MaintenanceOperation } from './MaintenanceOperation';
 import type { MaintenanceUnit } from './MaintenanceUnit';
+import type { TableStore } from './TableStore';
 
 /**
  * Runs units on one engine. A unit is one commit (or one deletion pass) of that engine: after an error or a crash the
@@ -29,6 +30,8 @@ export interface MaintenanceExecutor {
        * the engine allows it, the summary of the snapshot has it as `lakehouse.unit`.
        */
       key?: string;
+      /** For engines that are watched at work: what they remove is compared with what was approved. */
+      store?: TableStore;
     },
   ): Promise<UnitOutcome>;
   /**
@@ -43,24 +46,35 @@ export interface MaintenanceExecutor {
     options?: { signal?: AbortSignal },
   ): Promise<SettledAttempt>;
   /**
-   * Files in the table's folder that no metadata refers to. Nothing is changed. Absent: the engine can't tell before it
-   * removes them.
+   * Files in the table's folder that no metadata refers to. Nothing is changed. Absent: nobody can tell before they are
+   * removed.
    *
-   * @param options - `olderThanMs`: last modified before this instant, milliseconds since the epoch.
+   * @param options - `olderThanMs`: those of interest were last modified before this instant, milliseconds since the epoch.
+   * `allowYoung`: an administrator allowed an age below what the engine itself insists on. `store`: for engines that can't
+   * be asked. `after`: what is to be done to the table before they are removed.
+   * @throws OrphansUnknownError when it can't be told.
    */
   listOrphanFiles?(
     table: ExecutorTable,
-    options: { olderThanMs: number; signal?: AbortSignal },
-  ): Promise<OrphanFile[]>;
+    options: {
+      olderThanMs: number;
+      allowYoung?: boolean;
+      store?: TableStore;
+      after?: BeforeOrphans;
+      signal?: AbortSignal;
+    },
+  ): Promise<OrphanListing>;
   /**
    * What would go with some snapshots: all files, those of metadata too. Nothing is changed. Absent: the engine can't tell
    * before it removes them.
+   *
+   * @returns undefined where it is not known: too much would have to be read, or something can't be.
    */
   previewExpiry?(
     table: ExecutorTable,
     snapshotIds: readonly string[],
-    options?: { signal?: AbortSignal },
-  ): Promise<{ files: number; sizeBytes: bigint }>;
+    options?: { store?: TableStore; signal?: AbortSignal },
+  ): Promise<{ files: number; sizeBytes: bigint } | undefined>;
   /**
    * Rows and content checksum of a snapshot, to compare before and after. The checksum doesn't depend on the order of
    * rows nor on how they are spread over files.
@@ -104,6 +118,8 @@ export interface ExecutorCapability {
     partitioned?: string;
     /** Tables that have deletion vectors. */
     deletionVectors?: string;
+    /** Tables of a format version above the one that the engine can take. */
+    formatVersion?: { above: number; reason: string };
   };
 }
 
@@ -151,6 +167,37 @@ export interface OrphanFile {
   sizeBytes: bigint;
   /** Milliseconds since the epoch. */
   modifiedMs: number;
+}
+
+/** What is to be done to a table before its orphan files are removed. @public */
+export interface BeforeOrphans {
+  /** Snapshots that expire, decimal ids. */
+  expiring: readonly string[];
+  /** Commits that are made. */
+  commits: number;
+}
+
+/** What was found in a table's folder. @public */
+export interface OrphanListing {
+  /** Files that nothing refers to and that the engine would remove, whatever their age. */
+  files: OrphanFile[];
+  /** Files that are orphans once the snapshots have expired: the engine removes with snapshots only what those removed. */
+  afterExpiry?: OrphanFile[];
+  /** Only files last modified before this instant can go, milliseconds since the epoch. Absent: by the policy's age alone. */
+  olderThanMs?: number;
+  /** Why `olderThanMs` is earlier than the policy has it, as a full sentence. */
+  olderThanReason?: string;
+  /** Files that nothing refers to either, and that stay. */
+  spared?: SparedFiles[];
+  /** Why the engine must not be let loose on the table, as a full sentence. */
+  refusal?: string;
+}
+
+/** @public */
+export interface SparedFiles {
+  /** What they are, after their number: `whose names files of the table have`. */
+  reason: string;
+  files: OrphanFile[];
 }
 
 /** @public */

@@ -6,6 +6,7 @@
  * - `rewrite-manifests`: manifests are merged (Trino: `optimize_manifests`).
  * - `expire-snapshots`: old snapshots go, with the files that only they need.
  * - `remove-orphan-files`: files go that no metadata refers to.
+ * - `drop-extended-stats`: statistics go that count what is not there any more (Trino: `drop_extended_stats`).
  * @public
  */
 export type MaintenanceOperation =
@@ -13,10 +14,12 @@ export type MaintenanceOperation =
   | 'rewrite-data-files'
   | 'rewrite-manifests'
   | 'expire-snapshots'
-  | 'remove-orphan-files';
+  | 'remove-orphan-files'
+  | 'drop-extended-stats';
 
 /**
- * All operations, in the order in which a plan does them: what can be undone first, what can't be last.
+ * All operations, in the order in which a plan does them: what can be undone first, what can't be last. Statistics after that:
+ * their files become orphans, which would not be on the list that was approved.
  * @public
  */
 export const maintenanceOperations: readonly MaintenanceOperation[] = [
@@ -25,6 +28,7 @@ export const maintenanceOperations: readonly MaintenanceOperation[] = [
   'rewrite-manifests',
   'expire-snapshots',
   'remove-orphan-files',
+  'drop-extended-stats',
 ];
 
 /**

@@ -78,6 +78,10 @@ export interface StepBenefit {
   deleteFiles?: { before: number; after: number };
   manifests?: { before: number; after: number };
   snapshots?: { before: number; after: number };
+  /** Statistics files of `ANALYZE`. */
+  statisticsFiles?: { before: number; after: number };
+  /** Files that go for good: exact, where the plan knows them. */
+  freedFiles?: number;
   /** Freed by the step itself. */
   freedBytes?: string;
   /** Freed only once the snapshots expire that still need the replaced files. */

@@ -8,6 +8,7 @@ export type MaintenanceUnit =
   | SetPropertiesUnit
   | RewriteDataFilesUnit
   | RewriteManifestsUnit
+  | DropExtendedStatsUnit
   | ExpireSnapshotsUnit
   | RemoveOrphanFilesUnit;
 
@@ -73,6 +74,13 @@ export interface RewriteManifestsUnit {
   predicted: { manifestsBefore: number; manifestsAfter: number };
 }
 
+/** All statistics of the kind that `ANALYZE` makes: the engine drops them together. @public */
+export interface DropExtendedStatsUnit {
+  operation: 'drop-extended-stats';
+  /** The files that are dropped from the metadata: others that came since are dropped too. They become orphans. */
+  files: Array<{ snapshotId: string; location: string; sizeBytes: string }>;
+}
+
 /** @public */
 export interface ExpireSnapshotsUnit {
   operation: 'expire-snapshots';
@@ -89,8 +97,11 @@ export interface RemoveOrphanFilesUnit {
   operation: 'remove-orphan-files';
   /** Only files last modified before this instant, milliseconds since the epoch. */
   olderThanMs: number;
-  /** The approved list; absent where the engine makes its own list (Trino). A file that is not in it stays. */
-  files?: Array<{ location: string; sizeBytes: string }>;
+  /**
+   * The approved list: a file that is not in it stays. An engine that makes its own list (Trino) has to show first that it
+   * is this one.
+   */
+  files: Array<{ location: string; sizeBytes: string }>;
   /** `olderThanMs` is less than seven days before the plan. The back end takes it from administrators only. */
   allowYoung?: boolean;
 }

@@ -3,3 +3,4 @@ export * from './MaintenanceOperation';
 export * from './MaintenancePlan';
 export * from './MaintenanceRun';
 export * from './MaintenanceUnit';
+export * from './TableStore';

@@ -30,6 +30,7 @@ export const defaultMaintenanceRules: MaintenanceRules = {
     'set-properties': 'one',
     'rewrite-data-files': 'one',
     'rewrite-manifests': 'one',
+    'drop-extended-stats': 'one',
     'expire-snapshots': 'four-eyes',
     'remove-orphan-files': 'four-eyes',
   },

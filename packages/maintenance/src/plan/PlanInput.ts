@@ -2,7 +2,7 @@ import type { HealthInput, HealthPolicy } from '@lakehouse-portal/table-health';
 import type {
   ExecutorCapability,
   MaintenanceOperation,
-  OrphanFile,
+  OrphanListing,
   PlanPolicyEntry,
 } from '../model';
 import type { MaintenanceRules } from './MaintenanceRules';
@@ -26,10 +26,19 @@ export interface PlanInput extends Omit<HealthInput, 'orphans'> {
    */
   expiry?: { files: number; sizeBytes: bigint };
   /** Files of the table's folder that nothing refers to. Absent: nobody has listed it. */
-  orphanFiles?: {
-    listedAtMs: number;
-    files: OrphanFile[];
-  };
+  orphanFiles?: OrphanListing & { listedAtMs: number };
+  /** Why nobody has, as a full sentence. */
+  orphansUnknown?: string;
+  /**
+   * Data files below {@link smallFileBytes}, partition by partition; those without any are left out. Absent: not counted one
+   * by one, so that a partition is taken to be rewritten as a whole.
+   */
+  smallFiles?: Array<{
+    specId: number;
+    partition: string;
+    files: number;
+    bytes: bigint;
+  }>;
   /** Only these operations are of interest. All when left out. */
   operations?: readonly MaintenanceOperation[];
   /** What `policy` and `rules` say and where it comes from, to be shown with the plan: see `describePolicy`. */

@@ -4,6 +4,7 @@ import {
   formatCount,
   simulateCompaction,
   type AilmentId,
+  type HealthPolicy,
   type Recommendation,
   type TableHealth,
 } from '@lakehouse-portal/table-health';
@@ -23,6 +24,11 @@ const MIN_SHARE = 0.75;
 const STILL_WRITTEN_MS = 60 * 60 * 1000;
 
 const operation = 'rewrite-data-files';
+
+/** Below this size a file is taken up by a compaction, in bytes. @public */
+export function smallFileBytes(policy: HealthPolicy): number {
+  return Math.floor(policy.targetFileSizeBytes.value * MIN_SHARE);
+}
 
 /** Merges small files and folds deletes in, one partition after the other where the engine can name one. */
 export function planCompaction(
@@ -68,7 +74,11 @@ export function planCompaction(
     recommended?.id === 'collect-statistics' ||
     (recommended?.id === 'compact' &&
       (ailments.has('missing-statistics') || (unsorted && sorts)));
-  const found = partitionsToRewrite(input, health, files, rewriteAll);
+  const takenOf = takenBy(input, rewriteAll);
+  const found = partitionsToRewrite(input, health, files, {
+    rewriteAll,
+    takenOf,
+  });
   if (found.partitions.length === 0) {
     return {
       operation,
@@ -76,7 +86,10 @@ export function planCompaction(
       reason: 'No partition has files to merge.',
     };
   }
-  const units = unitsOf(input, files, found.partitions, rewriteAll);
+  const units = unitsOf(input, files, found.partitions, {
+    rewriteAll,
+    takenOf,
+  });
   const { taken, left } = withinBudget(
     units,
     (input.rules ?? defaultMaintenanceRules).maxRewrittenBytes,
@@ -206,11 +219,45 @@ function orderNote(health: TableHealth, input: PlanInput): string | undefined {
     : undefined;
 }
 
+/** What a rewrite takes up of a partition. */
+type TakenOf = (
+  partition: PartitionStatistics,
+) => Pick<PartitionStatistics, 'dataFiles' | 'dataBytes'>;
+
+/**
+ * Small files alone, where they are known one by one. Where there are deletes, which files they are for is not: then all.
+ */
+function takenBy({ smallFiles }: PlanInput, rewriteAll: boolean): TakenOf {
+  const byPartition = new Map(
+    smallFiles?.map(one => [
+      partitionKey(one),
+      { dataFiles: one.files, dataBytes: one.bytes },
+    ]),
+  );
+  return partition =>
+    rewriteAll || !smallFiles || deleteFilesOf(partition) > 0
+      ? partition
+      : byPartition.get(partitionKey(partition)) ?? {
+          dataFiles: 0,
+          dataBytes: 0n,
+        };
+}
+
+function partitionKey({
+  specId,
+  partition,
+}: {
+  specId: number;
+  partition: string;
+}): string {
+  return `${specId} ${partition}`;
+}
+
 function partitionsToRewrite(
   { policy, nowMs }: PlanInput,
   { commitRhythm }: TableHealth,
   files: FileStatistics,
-  rewriteAll: boolean,
+  { rewriteAll, takenOf }: { rewriteAll: boolean; takenOf: TakenOf },
 ): { partitions: PartitionStatistics[]; written?: PartitionStatistics } {
   const target = policy.targetFileSizeBytes.value;
   const wanted = files.partitionStatistics.filter(
@@ -218,8 +265,10 @@ function partitionsToRewrite(
       partition.dataFiles > 0 &&
       (rewriteAll ||
         deleteFilesOf(partition) > 0 ||
-        filesAfter(partition, target) < partition.dataFiles),
+        filesAfter(takenOf(partition), target) < takenOf(partition).dataFiles),
   );
+  const gain = (partition: PartitionStatistics) =>
+    gainOf(partition, takenOf(partition), target);
   const recently =
     commitRhythm.lastChangeMs !== undefined &&
     commitRhythm.lastChangeMs > nowMs - STILL_WRITTEN_MS;
@@ -230,8 +279,7 @@ function partitionsToRewrite(
   // Compacting what is being written is safe, but soon in vain: only where there is nothing else to do.
   const others = wanted.filter(partition => partition !== newest);
   const partitions = (others.length > 0 ? others : wanted).sort(
-    (a, b) =>
-      gain(b, target) - gain(a, target) || (a.partition < b.partition ? -1 : 1),
+    (a, b) => gain(b) - gain(a) || (a.partition < b.partition ? -1 : 1),
   );
   return {
     partitions,
@@ -240,12 +288,12 @@ function partitionsToRewrite(
 }
 
 /** Files that go, and deletes that are folded in. */
-function gain(partition: PartitionStatistics, target: number): number {
-  return (
-    partition.dataFiles -
-    filesAfter(partition, target) +
-    deleteFilesOf(partition)
-  );
+function gainOf(
+  partition: PartitionStatistics,
+  taken: ReturnType<TakenOf>,
+  target: number,
+): number {
+  return taken.dataFiles - filesAfter(taken, target) + deleteFilesOf(partition);
 }
 
 function newestOf(
@@ -267,14 +315,14 @@ function unitsOf(
   { metadata, engine, policy }: PlanInput,
   files: FileStatistics,
   partitions: PartitionStatistics[],
-  rewriteAll: boolean,
+  { rewriteAll, takenOf }: { rewriteAll: boolean; takenOf: TakenOf },
 ): RewriteDataFilesUnit[] {
   const target = policy.targetFileSizeBytes.value;
   const transforms = engine?.capabilities[operation].partitionTransforms;
   const base = {
     operation,
     targetFileSizeBytes: target,
-    minFileSizeBytes: Math.floor(target * MIN_SHARE),
+    minFileSizeBytes: smallFileBytes(policy),
     rewriteAll,
   } as const;
   const units: RewriteDataFilesUnit[] = [];
@@ -291,15 +339,16 @@ function unitsOf(
         ({ transform }) => transforms?.includes(transform) ?? true,
       );
     if (!selectable) {
-      return [{ ...base, predicted: wholeTable(files, target) }];
+      return [{ ...base, predicted: wholeTable(files, target, takenOf) }];
     }
+    const taken = takenOf(partition);
     units.push({
       ...base,
       partition: selector,
       predicted: {
-        filesBefore: partition.dataFiles,
-        filesAfter: filesAfter(partition, target),
-        rewrittenBytes: partition.dataBytes.toString(),
+        filesBefore: taken.dataFiles,
+        filesAfter: filesAfter(taken, target),
+        rewrittenBytes: taken.dataBytes.toString(),
         deleteFilesBefore: deleteFilesOf(partition),
         deleteFilesAfter: 0,
       },
@@ -311,18 +360,31 @@ function unitsOf(
 function wholeTable(
   files: FileStatistics,
   target: number,
+  takenOf: TakenOf,
 ): RewriteDataFilesUnit['predicted'] {
   let listedFiles = 0;
+  let listedBytes = 0n;
+  let before = 0;
+  let bytes = 0n;
   let after = 0;
   for (const partition of files.partitionStatistics) {
+    const taken = takenOf(partition);
+    // A file that is alone is left alone.
+    const stays = taken.dataFiles === 1 && deleteFilesOf(partition) === 0;
     listedFiles += partition.dataFiles;
-    after += filesAfter(partition, target);
+    listedBytes += partition.dataBytes;
+    if (taken.dataFiles > 0 && (taken === partition || !stays)) {
+      before += taken.dataFiles;
+      bytes += taken.dataBytes;
+      after += filesAfter(taken, target);
+    }
   }
+  // Partitions that are not listed one by one keep their files, as far as is known.
+  const others = Math.max(0, files.dataFiles - listedFiles);
   return {
-    filesBefore: files.dataFiles,
-    // Partitions that are not listed one by one keep their files, as far as is known.
-    filesAfter: after + Math.max(0, files.dataFiles - listedFiles),
-    rewrittenBytes: files.dataBytes.toString(),
+    filesBefore: before + others,
+    filesAfter: after + others,
+    rewrittenBytes: (bytes + files.dataBytes - listedBytes).toString(),
     deleteFilesBefore:
       files.positionDeleteFiles +
       files.equalityDeleteFiles +
@@ -352,7 +414,7 @@ function withinBudget(
 }
 
 function filesAfter(
-  { dataFiles, dataBytes }: PartitionStatistics,
+  { dataFiles, dataBytes }: ReturnType<TakenOf>,
   target: number,
 ): number {
   return Math.min(

@@ -71,7 +71,10 @@ export function planExpiry(input: PlanInput): StepDraft | DeclinedStep {
     cost: { readBytes: '0', writtenBytes: '0' },
     benefit: {
       snapshots: { before: metadata.snapshots.length, after: kept.length },
-      ...(expiry && { freedBytes: expiry.sizeBytes.toString() }),
+      ...(expiry && {
+        freedBytes: expiry.sizeBytes.toString(),
+        freedFiles: expiry.files,
+      }),
       ...reach(metadata.snapshots, kept),
       ...(held.length > 0 && { protectedRefs: held.map(({ name }) => name) }),
     },

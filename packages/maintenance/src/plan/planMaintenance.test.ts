@@ -53,6 +53,53 @@ function rewritesOf(plan: MaintenancePlan): RewriteDataFilesUnit[] {
 }
 
 describe('plans where other scores are blind', () => {
+  it('takes up small files alone where they are known one by one, and whole partitions where there are deletes', () => {
+    const days = [
+      dayOf(3, 500, 40 * MB),
+      dayOf(2, 2, 400 * MB),
+      dayOf(1, 300, 10 * MB, { positionDeleteFiles: 3, deleteRecords: 9n }),
+    ];
+    const small = (index: number, files: number) => ({
+      specId: 0,
+      partition: days[index].partition,
+      files,
+      bytes: BigInt(files * MB),
+    });
+    const plan = planMaintenance(
+      planInputOf(days, {
+        input: {
+          smallFiles: [small(0, 480), small(1, 1), small(2, 290)],
+        },
+      }),
+    );
+    const predicted = rewritesOf(plan).map(unit => [
+      unit.partition?.label,
+      unit.predicted,
+    ]);
+    expect(predicted).toEqual([
+      [
+        days[0].partition,
+        {
+          filesBefore: 480,
+          filesAfter: 4,
+          rewrittenBytes: String(480 * MB),
+          deleteFilesBefore: 0,
+          deleteFilesAfter: 0,
+        },
+      ],
+      [
+        days[2].partition,
+        expect.objectContaining({
+          filesBefore: 300,
+          rewrittenBytes: String(3000 * MB),
+          deleteFilesBefore: 3,
+        }),
+      ],
+    ]);
+    const [step] = plan.steps;
+    expect(step.benefit.dataFiles).toEqual({ before: 802, after: 50 });
+  });
+
   it('compacts 100,000 files of 100 kB in one partition', () => {
     const plan = planMaintenance(planInputOf(whole(100_000, 100_000)));
     const [unit] = rewritesOf(plan);

@@ -15,6 +15,7 @@ import { defaultMaintenanceRules } from './MaintenanceRules';
 import type { PlanInput } from './PlanInput';
 import { planCompaction } from './planCompaction';
 import { planExpiry } from './planExpiry';
+import { planExtendedStats } from './planExtendedStats';
 import { planManifests } from './planManifests';
 import { planOrphanRemoval } from './planOrphanRemoval';
 import { planProperties } from './planProperties';
@@ -29,6 +30,7 @@ const planners: Record<
   'rewrite-manifests': planManifests,
   'expire-snapshots': planExpiry,
   'remove-orphan-files': planOrphanRemoval,
+  'drop-extended-stats': planExtendedStats,
 };
 
 /**
@@ -172,6 +174,10 @@ function forbidden(
     spec?.fields.some(({ transform }) => transform !== 'void') ?? false;
   if (partitioned && capability.notFor?.partitioned !== undefined) {
     return no('would-not-help', capability.notFor.partitioned);
+  }
+  const { formatVersion } = capability.notFor ?? {};
+  if (formatVersion && metadata.formatVersion > formatVersion.above) {
+    return no('cannot', formatVersion.reason);
   }
   if (
     (files?.deletionVectors ?? 0) > 0 &&

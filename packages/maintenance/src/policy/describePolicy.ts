@@ -21,6 +21,7 @@ const operationNames: Record<MaintenanceOperation, string> = {
   'set-properties': 'Properties',
   'rewrite-data-files': 'Compaction',
   'rewrite-manifests': 'Manifests',
+  'drop-extended-stats': 'Statistics of ANALYZE',
   'expire-snapshots': 'Expiry of snapshots',
   'remove-orphan-files': 'Removal of orphan files',
 };

@@ -37,7 +37,7 @@ export type AttemptFinding =
 export function findAttempt(
   unit: MaintenanceUnit,
   intent: UnitIntent,
-  metadata: Pick<TableMetadata, 'snapshots' | 'properties'>,
+  metadata: Pick<TableMetadata, 'snapshots' | 'properties' | 'statisticsFiles'>,
 ): AttemptFinding {
   switch (unit.operation) {
     case 'set-properties':
@@ -52,6 +52,14 @@ export function findAttempt(
       return snapshot
         ? { kind: 'done', outcome: outcomeOf(snapshot) }
         : { kind: 'not-done' };
+    }
+    case 'drop-extended-stats': {
+      const present = new Set(
+        metadata.statisticsFiles.map(({ statisticsPath }) => statisticsPath),
+      );
+      return unit.files.some(({ location }) => present.has(location))
+        ? { kind: 'not-done' }
+        : { kind: 'done', outcome: {} };
     }
     case 'expire-snapshots': {
       const present = new Set(metadata.snapshots.map(one => one.snapshotId));

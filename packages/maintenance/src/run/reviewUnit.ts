@@ -71,6 +71,13 @@ export function reviewUnit(
       return fresh.length === 0
         ? { kind: 'skip', reason: 'No manifests are left to merge.' }
         : { kind: 'go', unit };
+    case 'drop-extended-stats':
+      return fresh.length === 0
+        ? {
+            kind: 'skip',
+            reason: 'The statistics are gone, or fit the rows again.',
+          }
+        : { kind: 'go', unit };
     case 'rewrite-data-files':
       return reviewRewrite(unit, fresh, metadata);
     case 'expire-snapshots':
@@ -167,13 +174,10 @@ function reviewOrphans(
         'Files younger than seven days would be removed, and no administrator allowed it.',
     };
   }
-  if (unit.files === undefined) {
-    return { kind: 'go', unit };
-  }
   const still = new Set(
     fresh.flatMap(candidate =>
       candidate.operation === 'remove-orphan-files'
-        ? (candidate.files ?? []).map(file => file.location)
+        ? candidate.files.map(file => file.location)
         : [],
     ),
   );

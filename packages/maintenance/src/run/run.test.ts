@@ -240,7 +240,11 @@ const rewrite = {
 describe('findAttempt', () => {
   const intent = { key: 'r/1/1', at: '', queryIds: ['q1'] };
   const found = (snapshots: object[], properties = {}) =>
-    findAttempt(rewrite, intent, { snapshots: snapshots as never, properties });
+    findAttempt(rewrite, intent, {
+      snapshots: snapshots as never,
+      properties,
+      statisticsFiles: [],
+    });
 
   it('knows a rewrite by its mark or its query, not by time or kind', () => {
     const byOther = snapshot('2', {
@@ -274,7 +278,11 @@ describe('findAttempt', () => {
       retainLast: 1,
       snapshotIds: ['1', '2'],
     };
-    const state = { snapshots: [snapshot('2')] as never, properties: {} };
+    const state = {
+      snapshots: [snapshot('2')] as never,
+      properties: {},
+      statisticsFiles: [{ statisticsPath: 's3://a/1.stats' }] as never,
+    };
     expect(findAttempt(expire, intent, state)).toEqual({ kind: 'not-done' });
     expect(
       findAttempt({ ...expire, snapshotIds: ['1'] }, intent, state),
@@ -287,9 +295,20 @@ describe('findAttempt', () => {
     expect(
       findAttempt(set, intent, { ...state, properties: { a: 'b' } }),
     ).toEqual({ kind: 'done', outcome: {} });
+    const drop = (location: string) => ({
+      operation: 'drop-extended-stats' as const,
+      files: [{ snapshotId: '1', location, sizeBytes: '1' }],
+    });
+    expect(findAttempt(drop('s3://a/1.stats'), intent, state)).toEqual({
+      kind: 'not-done',
+    });
+    expect(findAttempt(drop('s3://a/0.stats'), intent, state)).toEqual({
+      kind: 'done',
+      outcome: {},
+    });
     expect(
       findAttempt(
-        { operation: 'remove-orphan-files', olderThanMs: 0 },
+        { operation: 'remove-orphan-files', olderThanMs: 0, files: [] },
         intent,
         state,
       ),

@@ -44,7 +44,11 @@ export class RunProposer {
   }
 
   /** @throws NotFoundError, ServiceUnavailableError */
-  async plan(ref: TableRef, signal?: AbortSignal): Promise<FreshPlan> {
+  async plan(
+    ref: TableRef,
+    signal?: AbortSignal,
+    leaveOut: readonly MaintenanceOperation[] = [],
+  ): Promise<FreshPlan> {
     const table = await this.#tables.find(ref, signal);
     const plan = await orUnavailable(
       `The table ${ref.schema}.${ref.table}`,
@@ -53,6 +57,7 @@ export class RunProposer {
           ...table,
           ...(await this.#tables.read(table, signal)),
           nowMs: this.#now(),
+          leaveOut,
           signal,
         }),
     );
@@ -72,7 +77,10 @@ export class RunProposer {
       signal?: AbortSignal;
     },
   ): Promise<{ id?: string; result: string }> {
-    const { plan, engine } = await this.plan(ref, wanted.signal);
+    const { plan, engine } = await this.plan(ref, wanted.signal, [
+      // They always take somebody who has seen the list.
+      'remove-orphan-files',
+    ]);
     if (engine === undefined) {
       return {
         result: `Nothing can maintain tables of lakehouse "${ref.lakehouse}".`,

@@ -30,6 +30,8 @@ export interface TableToPlan {
   nowMs: number;
   /** For going on with a step that was approved: only these are of interest, and also what is too little for a new plan. */
   operations?: readonly MaintenanceOperation[];
+  /** Not of interest: what takes long to find out is left out of the plan. */
+  leaveOut?: readonly MaintenanceOperation[];
   signal?: AbortSignal;
 }
 

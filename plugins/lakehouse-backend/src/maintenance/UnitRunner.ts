@@ -10,10 +10,12 @@ import {
   UnsupportedUnitError,
   type MaintenancePlan,
   type MaintenanceUnit,
+  type TableStore,
   type UnitIntent,
   type UnitOutcome,
 } from '@lakehouse-portal/maintenance';
 import type { TableMaintenance } from '@lakehouse-portal/plugin-lakehouse-node';
+import { NoFileIO } from '../connectors/trino/NoFileIO';
 import { isoTime } from '../isoTime';
 import type { MaintainedTable } from './MaintainedTables';
 import type { RunContext } from './RunContext';
@@ -129,7 +131,7 @@ export class UnitRunner {
           unit.attempts > 0 &&
           unit.unit.operation === 'remove-orphan-files'
         ) {
-          await this.#finishRemoval(unit, unit.unit.files?.length ?? 0);
+          await this.#finishRemoval(unit, unit.unit.files.length);
         } else {
           await this.skip(unit, review.reason);
         }
@@ -225,6 +227,7 @@ export class UnitRunner {
     let noteError: unknown;
     const outcome = await executor.run(table, unit.unit, {
       key: intent.key,
+      ...this.#store(),
       signal: AbortSignal.any([this.#signal, this.#lease.stopNow]),
       onProgress: ({ share, activity, queryId }) => {
         this.#lease.report({
@@ -248,6 +251,19 @@ export class UnitRunner {
       throw noteError;
     }
     return outcome;
+  }
+
+  /** For engines that are watched at work; none where no file of the table can be read. */
+  #store(): { store?: TableStore } {
+    const { tables } = this.#context;
+    return this.#table.connector.fileIO instanceof NoFileIO
+      ? {}
+      : {
+          store: {
+            open: ({ signal = this.#signal } = {}) =>
+              tables.readMetadata(this.#table, signal),
+          },
+        };
   }
 
   /** What an engine doesn't tell of a rewrite is read from the snapshot that it made. */

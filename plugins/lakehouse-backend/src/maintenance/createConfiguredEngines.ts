@@ -54,6 +54,14 @@ function createEngine(connection: ConnectionConfig): Engine {
       max: 86_400,
       default: 21_600,
     });
+  // 0: Trino is asked.
+  const release =
+    readInteger(trino, 'release', {
+      key: `${key}.trino`,
+      min: 1,
+      max: 9_999,
+      default: 0,
+    }) || undefined;
   const { client, catalogs } = readTrinoConfig(config, key, {
     maxTimeoutSeconds: 86_400,
   });
@@ -64,6 +72,7 @@ function createEngine(connection: ConnectionConfig): Engine {
     executors: new TrinoExecutors(created, {
       session: client.sessionProperties,
       maxDurationMs,
+      release,
     }),
   };
 }

@@ -1,15 +1,19 @@
 import { toError } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { readSmallFiles } from '@lakehouse-portal/executors';
 import {
   defaultMaintenanceRules,
   describePolicy,
   maintenanceOperations,
+  OrphansUnknownError,
   planMaintenance,
   rulesOf,
+  smallFileBytes,
   snapshotsDue,
   type MaintenancePolicy,
   type MaintenanceRules,
   type PlanInput,
+  type TableStore,
 } from '@lakehouse-portal/maintenance';
 import type { Snapshot } from '@lakehouse-portal/table-metadata';
 import { NoFileIO } from '../connectors/trino/NoFileIO';
@@ -57,7 +61,7 @@ export function createPlanner(options: {
 
   return {
     async plan(table) {
-      const { connection, ref, metadata, maintenance, nowMs, signal } = table;
+      const { connection, ref, metadata, maintenance, nowMs } = table;
       const schema =
         (await schemas.list(connection.name)).find(
           ({ name }) => name === ref.schema,
@@ -83,7 +87,8 @@ export function createPlanner(options: {
         layer,
       });
       const wants = (operation: keyof MaintenanceRules['approvals']) =>
-        table.operations?.includes(operation) ?? true;
+        (table.operations?.includes(operation) ?? true) &&
+        !table.leaveOut?.includes(operation);
       const due = wants('expire-snapshots')
         ? snapshotsDue(metadata, policy, nowMs)
         : [];
@@ -92,15 +97,6 @@ export function createPlanner(options: {
         due.length > 0
           ? await orUnknown(table, 'What snapshots keep', () =>
               goingWith(table, due, caches),
-            )
-          : undefined;
-      const orphans =
-        wants('remove-orphan-files') && maintenance
-          ? await orUnknown(table, 'Orphan files', () =>
-              executor?.listOrphanFiles?.(maintenance.table, {
-                olderThanMs: nowMs,
-                signal,
-              }),
             )
           : undefined;
       const input: PlanInput = {
@@ -123,15 +119,24 @@ export function createPlanner(options: {
           },
         }),
         ...(expiry && { expiry }),
-        ...(orphans && {
-          orphanFiles: { listedAtMs: nowMs, files: orphans },
-        }),
         ...(table.operations && {
           operations: table.operations,
           evenIfLittle: true,
         }),
       };
-      return planMaintenance(input);
+      const counted = {
+        ...input,
+        smallFiles: await orUnknown(table, 'What files are small', () =>
+          smallFilesOf(table, input),
+        ),
+      };
+      if (!wants('remove-orphan-files') || !maintenance) {
+        return planMaintenance(counted);
+      }
+      const orphans = await orUnknown(table, 'Orphan files', () =>
+        orphansOf(table, counted),
+      );
+      return planMaintenance({ ...counted, ...orphans });
     },
   };
 }
@@ -151,30 +156,88 @@ function rulesFor(
   return { ...rules, ...found, approvals };
 }
 
+/** Counted one by one where a compaction is due, and its manifests are not too many. */
+async function smallFilesOf(
+  { metadata, fileIO, signal }: TableToPlan,
+  input: PlanInput,
+): Promise<PlanInput['smallFiles']> {
+  const isDue = planMaintenance(input).steps.some(
+    ({ operation }) => operation === 'rewrite-data-files',
+  );
+  return isDue && !(fileIO instanceof NoFileIO)
+    ? readSmallFiles(fileIO, metadata, {
+        belowSizeBytes: smallFileBytes(input.policy),
+        signal,
+      })
+    : undefined;
+}
+
+/** Files that nothing refers to when the rest of the plan is done; why that can't be told, where there is more to say. */
+async function orphansOf(
+  table: TableToPlan,
+  input: PlanInput,
+): Promise<Pick<PlanInput, 'orphanFiles' | 'orphansUnknown'> | undefined> {
+  const { maintenance, nowMs, signal } = table;
+  const { orphanAgeMs, allowYoung } = input.rules ?? defaultMaintenanceRules;
+  const { steps } = planMaintenance(input);
+  try {
+    const found = await maintenance?.executor.listOrphanFiles?.(
+      maintenance.table,
+      {
+        olderThanMs: nowMs - orphanAgeMs,
+        allowYoung,
+        store: storeOf(table),
+        after: {
+          commits: steps.reduce((sum, { units }) => sum + units.length, 0),
+          expiring: steps.flatMap(({ units }) =>
+            units.flatMap(unit =>
+              unit.operation === 'expire-snapshots' ? unit.snapshotIds : [],
+            ),
+          ),
+        },
+        signal,
+      },
+    );
+    return found && { orphanFiles: { ...found, listedAtMs: nowMs } };
+  } catch (error) {
+    if (error instanceof OrphansUnknownError) {
+      return { orphansUnknown: error.message };
+    }
+    throw error;
+  }
+}
+
+/** Absent: no file of the table can be read. */
+function storeOf({ metadata, fileIO }: TableToPlan): TableStore | undefined {
+  return fileIO instanceof NoFileIO
+    ? undefined
+    : { open: async () => ({ metadata, fileIO }) };
+}
+
 /** What goes with snapshots: by the engine's own word, or counted from the manifests (data and delete files alone). */
 async function goingWith(
-  { connection, metadata, fileIO, maintenance, signal }: TableToPlan,
+  table: TableToPlan,
   due: Snapshot[],
   caches: ScanCaches,
 ): Promise<PlanInput['expiry']> {
+  const { connection, metadata, fileIO, maintenance, signal } = table;
   const ids = due.map(({ snapshotId }) => snapshotId);
-  if (maintenance?.executor.previewExpiry) {
-    return maintenance.executor.previewExpiry(maintenance.table, ids, {
-      signal,
-    });
+  const exact = await maintenance?.executor.previewExpiry?.(
+    maintenance.table,
+    ids,
+    { store: storeOf(table), signal },
+  );
+  if (exact || fileIO instanceof NoFileIO) {
+    return exact;
   }
-  return fileIO instanceof NoFileIO
-    ? undefined
-    : readUnreachableFiles(
-        fileIO,
-        metadata,
-        metadata.snapshots.filter(
-          ({ snapshotId }) => !ids.includes(snapshotId),
-        ),
-        {
-          store: caches.store,
-          cacheNamespace: cacheNamespaceOf(connection, metadata),
-          signal,
-        },
-      );
+  return readUnreachableFiles(
+    fileIO,
+    metadata,
+    metadata.snapshots.filter(({ snapshotId }) => !ids.includes(snapshotId)),
+    {
+      store: caches.store,
+      cacheNamespace: cacheNamespaceOf(connection, metadata),
+      signal,
+    },
+  );
 }

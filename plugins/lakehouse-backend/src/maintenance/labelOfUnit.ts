@@ -9,10 +9,12 @@ export function labelOfUnit(unit: MaintenanceUnit): string {
       return unit.partition?.label || 'whole table';
     case 'rewrite-manifests':
       return `${unit.predicted.manifestsBefore} manifests`;
+    case 'drop-extended-stats':
+      return `${unit.files.length} statistics files`;
     case 'expire-snapshots':
       return `${unit.snapshotIds.length} snapshots`;
     case 'remove-orphan-files':
-      return unit.files ? `${unit.files.length} files` : 'orphan files';
+      return `${unit.files.length} files`;
     default:
       return '';
   }

@@ -78,10 +78,9 @@ export class MaintainedTable {
       ...(wants('remove-orphan-files') && {
         orphanFiles: {
           listedAtMs: nowMs,
-          files:
-            (await this.executor.listOrphanFiles?.(this.name, {
-              olderThanMs: nowMs,
-            })) ?? [],
+          ...((await this.executor.listOrphanFiles?.(this.name, {
+            olderThanMs: nowMs,
+          })) ?? { files: [] }),
         },
       }),
       ...(operations && { operations, evenIfLittle: true }),

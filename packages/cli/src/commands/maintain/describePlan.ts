@@ -32,7 +32,7 @@ export function describePlan(name: string, plan: MaintenancePlan): string {
 /** The files that a step would remove, as far as they are shown. */
 export function describeOrphans(step: PlannedStep): string {
   const files = step.units.flatMap(unit =>
-    unit.operation === 'remove-orphan-files' ? unit.files ?? [] : [],
+    unit.operation === 'remove-orphan-files' ? unit.files : [],
   );
   const lines = files
     .slice(0, SHOWN_FILES)

@@ -2,7 +2,11 @@ import type {
   MaintenancePlan,
   PlannedStep,
 } from '@lakehouse-portal/maintenance';
-import { formatBytes, formatCount } from '@lakehouse-portal/table-health';
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+} from '@lakehouse-portal/table-health';
 import { formatColumns } from '../../output/formatColumns';
 import { printable } from '../../output/printable';
 
@@ -72,6 +76,7 @@ function stepText(step: PlannedStep, index: number): string {
     ['delete files', benefit.deleteFiles],
     ['manifests', benefit.manifests],
     ['snapshots', benefit.snapshots],
+    ['statistics files', benefit.statisticsFiles],
   ] as const;
   const gains = [
     ...counts.flatMap(([what, pair]) =>
@@ -88,7 +93,11 @@ function stepText(step: PlannedStep, index: number): string {
       ? change('reads', factor(step.slowdownBefore), factor(step.slowdownAfter))
       : undefined,
     benefit.freedBytes !== undefined
-      ? `frees ${formatBytes(BigInt(benefit.freedBytes))}`
+      ? `frees ${formatBytes(BigInt(benefit.freedBytes))}${
+          benefit.freedFiles === undefined
+            ? ''
+            : ` in ${countOf(benefit.freedFiles, 'file')}`
+        }`
       : undefined,
     benefit.timeTravelFrom
       ? `time travel reaches back to ${benefit.timeTravelFrom.after}, not ${benefit.timeTravelFrom.before}`

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import {
+  previewTrinoExpiry,
   readExpiry,
+  readSmallFiles,
   sumOfExpiry,
   trinoCapabilities,
+  trinoRelease,
 } from '@lakehouse-portal/executors';
 import {
   describePolicy,
@@ -11,6 +14,7 @@ import {
   planMaintenance,
   resolveMaintenancePolicy,
   rulesOf,
+  smallFileBytes,
   snapshotsDue,
   type PlanInput,
 } from '@lakehouse-portal/maintenance';
@@ -74,10 +78,13 @@ export async function planCommand(
   );
   const expiry =
     due.length > 0
-      ? await readExpiry(located.io, metadata, due, {
-          concurrency: located.concurrency,
-        })
+      ? await expiryOf(located, metadata, due, options)
       : undefined;
+  const smallFiles = files && {
+    smallFiles: await readSmallFiles(located.io, metadata, {
+      belowSizeBytes: smallFileBytes(policy),
+    }),
+  };
   const plan = planMaintenance({
     metadata,
     files,
@@ -86,6 +93,7 @@ export async function planCommand(
     engine,
     rules: rulesOf(maintenance),
     appliedPolicy: describePolicy(maintenance, policy),
+    ...smallFiles,
     ...(expiry && { expiry: sumOfExpiry(expiry) }),
   });
   terminal.out(
@@ -115,6 +123,20 @@ export async function planCommand(
           describeWarnings(warnings),
         ),
   );
+}
+
+/** What goes with snapshots: Trino leaves some of it behind. */
+async function expiryOf(
+  { io, concurrency }: LocatedTable,
+  metadata: TableMetadata,
+  due: string[],
+  { trino }: PlanOptions,
+) {
+  return trino === undefined
+    ? readExpiry(io, metadata, due, { concurrency })
+    : previewTrinoExpiry({ metadata, fileIO: io }, due, {
+        release: trinoRelease(trino),
+      });
 }
 
 /** Without a name of its own, an engine that can do everything. */

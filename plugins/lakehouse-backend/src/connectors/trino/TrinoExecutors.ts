@@ -10,12 +10,18 @@ export class TrinoExecutors {
   readonly #options: {
     session?: Record<string, string>;
     maxDurationMs?: number;
+    release?: number;
   };
   readonly #kept = new Map<string, { executor: TrinoExecutor; at: number }>();
 
   constructor(
     client: TrinoClient,
-    options: { session?: Record<string, string>; maxDurationMs?: number },
+    options: {
+      session?: Record<string, string>;
+      maxDurationMs?: number;
+      /** Of a build that doesn't tell it. */
+      release?: number;
+    },
   ) {
     this.#client = client;
     this.#options = options;
@@ -27,12 +33,12 @@ export class TrinoExecutors {
     if (kept && performance.now() - kept.at < KEPT_MS) {
       return kept.executor;
     }
-    const executor = await TrinoExecutor.connect({
-      ...this.#options,
-      client: this.#client,
-      catalog,
-      signal,
-    });
+    const { release, ...rest } = this.#options;
+    const options = { ...rest, client: this.#client, catalog };
+    const executor =
+      release === undefined
+        ? await TrinoExecutor.connect({ ...options, signal })
+        : TrinoExecutor.create({ ...options, version: String(release) });
     this.#kept.set(catalog, { executor, at: performance.now() });
     return executor;
   }

@@ -134,7 +134,7 @@ function OrphanFiles(props: {
 }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const files = props.step.units.flatMap(unit =>
-    unit.operation === 'remove-orphan-files' ? unit.files ?? [] : [],
+    unit.operation === 'remove-orphan-files' ? unit.files : [],
   );
   const counted = (count: number) => ({
     count,

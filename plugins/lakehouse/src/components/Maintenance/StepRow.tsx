@@ -33,15 +33,13 @@ export function StepRow(props: {
     change(t('maintenance.steps.deleteFiles'), benefit.deleteFiles),
     change(t('maintenance.steps.manifests'), benefit.manifests),
     change(t('maintenance.steps.snapshots'), benefit.snapshots),
+    change(t('maintenance.steps.statistics'), benefit.statisticsFiles),
     benefit.timeTravelFrom &&
       `${t('maintenance.steps.timeTravel')}: ${t('maintenance.steps.change', {
         before: formatDate(Date.parse(benefit.timeTravelFrom.before), now),
         after: formatDate(Date.parse(benefit.timeTravelFrom.after), now),
       })}`,
-    benefit.freedBytes !== undefined &&
-      t('maintenance.steps.frees', {
-        size: formatBytes(BigInt(benefit.freedBytes)),
-      }),
+    benefit.freedBytes !== undefined && frees(BigInt(benefit.freedBytes)),
     cost.writtenBytes !== '0' &&
       `${t('maintenance.steps.rewrites', {
         size: formatBytes(BigInt(cost.writtenBytes)),
@@ -54,6 +52,18 @@ export function StepRow(props: {
         refs: benefit.protectedRefs.join(', '),
       }),
   ].filter((line): line is string => typeof line === 'string');
+
+  function frees(bytes: bigint) {
+    const size = formatBytes(bytes);
+    const { freedFiles } = benefit;
+    return freedFiles === undefined
+      ? t('maintenance.steps.frees', { size })
+      : t('maintenance.steps.freesFiles', {
+          size,
+          count: freedFiles,
+          formattedCount: formatCount(freedFiles),
+        });
+  }
 
   function change(
     label: string,

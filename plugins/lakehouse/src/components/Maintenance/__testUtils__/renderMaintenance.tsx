@@ -55,6 +55,7 @@ export const PLAN: PlanDocument['plan'] = {
         freedBytes: '2040109466',
         protectedRefs: ['campaign-start'],
       },
+        freedFiles: 61_004,
       destructive: true,
       approval: 'four-eyes',
       scoreBefore: 72,
