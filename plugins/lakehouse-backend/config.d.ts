@@ -401,11 +401,11 @@ export interface Config {
             };
             /** A step of maintenance that takes longer is cancelled, 1 to 86,400; 21,600 (six hours) when left out. */
             timeoutSeconds?: number;
+            /** Release of Trino, as 483, for a build of one's own that doesn't tell it; Trino is asked when left out. */
+            release?: number;
           };
         };
         /** `nessie`: branch or tag that is read; the default branch of the server when left out. */
-            /** Release of Trino, as 483, for a build of one's own that doesn't tell it; Trino is asked when left out. */
-            release?: number;
         reference?: string;
         /** `nessie`: `rest`, metadata as Nessie hands it over; `store`, from the files; `rest` when left out. */
         metadata?: 'rest' | 'store';
@@ -582,10 +582,10 @@ export interface Config {
         'set-properties'?: 'automatic' | 'one' | 'four-eyes' | 'off';
         'rewrite-data-files'?: 'automatic' | 'one' | 'four-eyes' | 'off';
         'rewrite-manifests'?: 'automatic' | 'one' | 'four-eyes' | 'off';
+        'drop-extended-stats'?: 'automatic' | 'one' | 'four-eyes' | 'off';
         'expire-snapshots'?: 'automatic' | 'one' | 'four-eyes' | 'off';
         'remove-orphan-files'?: 'one' | 'four-eyes' | 'off';
       };
-        'drop-extended-stats'?: 'automatic' | 'one' | 'four-eyes' | 'off';
     };
     /** What tables promise, unless a lakehouse, a rule or the table says otherwise. */
     policies?: {

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export { lakehousePlugin as default } from './plugin';
-export { lakehouseApiRef, maintenanceApiRef } from './api';
+export { lakehouseApiRef, maintenanceApiRef, policyApiRef } from './api';
 export {
   isLakehouse,
   isLakehouseSchema,

@@ -22,8 +22,9 @@ import {
 import {
   LakehouseClient,
   MaintenanceClient,
+  PolicyClient,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import { lakehouseApiRef, maintenanceApiRef } from './api';
+import { lakehouseApiRef, maintenanceApiRef, policyApiRef } from './api';
 import { rootRouteRef, templateRouteRef } from './routes';
 
 export {
@@ -32,7 +33,7 @@ export {
   isLakehouseTable,
   isLakehouseView,
 } from './isLakehouseEntity';
-export { lakehouseApiRef, maintenanceApiRef } from './api';
+export { lakehouseApiRef, maintenanceApiRef, policyApiRef } from './api';
 export { lakehouseTranslationRef } from './translation';
 
 const legacyRootRouteRef = convertLegacyRouteRef(rootRouteRef);
@@ -59,6 +60,12 @@ export const lakehouseLegacyPlugin = createPlugin({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
         new MaintenanceClient({ discoveryApi, fetchApi }),
+    }),
+    createApiFactory({
+      api: policyApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new PolicyClient({ discoveryApi, fetchApi }),
     }),
   ],
 });

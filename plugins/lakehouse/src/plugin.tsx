@@ -17,6 +17,10 @@ import {
   layersFormField,
   maintenanceApi,
   maintenanceEntityContent,
+  policyAnswerFormField,
+  policyApi,
+  policyPreviewFormField,
+  policyWindowsFormField,
   previewFormField,
   schemaEntityContent,
   snapshotsEntityContent,
@@ -44,6 +48,7 @@ export const lakehousePlugin = createFrontendPlugin({
   extensions: [
     lakehouseApi,
     maintenanceApi,
+    policyApi,
     blueprintApi,
     lakehousePage,
     tableEntityHeader,
@@ -67,5 +72,8 @@ export const lakehousePlugin = createFrontendPlugin({
     rowFiltersFormField,
     postgresCatalogsFormField,
     previewFormField,
+    policyAnswerFormField,
+    policyWindowsFormField,
+    policyPreviewFormField,
   ],
 });

@@ -6,6 +6,7 @@ import { fleetMessages } from './translations/fleet';
 import { healthMessages } from './translations/health';
 import { lakehouseMessages } from './translations/lakehouse';
 import { maintenanceMessages } from './translations/maintenance';
+import { policiesMessages } from './translations/policies';
 import { stackMessages } from './translations/stack';
 import { snapshotsMessages } from './translations/snapshots';
 import { tableMessages } from './translations/table';
@@ -25,6 +26,7 @@ export const lakehouseTranslationRef = createTranslationRef({
     lakehouse: lakehouseMessages,
     cards: cardsMessages,
     maintenance: maintenanceMessages,
+    policies: policiesMessages,
     blueprint: blueprintMessages,
     stack: stackMessages,
   },

@@ -18,7 +18,7 @@ export interface PolicyForm {
   layer?: string;
   schema?: string;
   table?: string;
-  properties?: ApprovalRule | typeof INHERITED;
+  tableProperties?: ApprovalRule | typeof INHERITED;
   compaction?: ApprovalRule | typeof INHERITED;
   manifests?: ApprovalRule | typeof INHERITED;
   statistics?: ApprovalRule | typeof INHERITED;
@@ -47,7 +47,7 @@ export type PolicyQuestion = keyof PolicyForm;
 
 /** Which question is about which operation: each has one. */
 export const operationQuestions = {
-  'set-properties': 'properties',
+  'set-properties': 'tableProperties',
   'rewrite-data-files': 'compaction',
   'rewrite-manifests': 'manifests',
   'drop-extended-stats': 'statistics',

@@ -28,7 +28,8 @@ export function addPolicyRoutes(
     response.json(await service.listPolicies(await caller(request)));
   });
 
-  router.post(`${POLICIES}/preview`, async (request, response) => {
+  // Not below the others: a policy may be named "preview".
+  router.post('/maintenance/policy-preview', async (request, response) => {
     response.json(
       await service.previewPolicy(
         request.body as PolicyPreviewRequest,

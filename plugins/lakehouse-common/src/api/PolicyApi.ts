@@ -20,7 +20,7 @@ export interface PolicyApi {
   listPolicies(options?: RequestOptions): Promise<PolicyList>;
   /** `GET /maintenance/policies/:policy` */
   getPolicy(name: string, options?: RequestOptions): Promise<PolicyDetail>;
-  /** `POST /maintenance/policies/preview`. Changes nothing. */
+  /** `POST /maintenance/policy-preview`. Changes nothing. */
   previewPolicy(
     request: PolicyPreviewRequest,
     options?: RequestOptions,

@@ -49,7 +49,11 @@ export class PolicyClient implements PolicyApi {
     request: PolicyPreviewRequest,
     options?: RequestOptions,
   ): Promise<PolicyPreview> {
-    return this.#transport.post(`${POLICIES}/preview`, request, options);
+    return this.#transport.post(
+      '/maintenance/policy-preview',
+      request,
+      options,
+    );
   }
 
   /** {@inheritDoc PolicyApi.savePolicy} */

@@ -1,3 +1,4 @@
 export { blueprintApiRef } from './blueprintApiRef';
 export { lakehouseApiRef } from './lakehouseApiRef';
 export { maintenanceApiRef } from './maintenanceApiRef';
+export { policyApiRef } from './policyApiRef';

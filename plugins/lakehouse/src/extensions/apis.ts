@@ -3,8 +3,14 @@ import {
   BlueprintClient,
   LakehouseClient,
   MaintenanceClient,
+  PolicyClient,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import { blueprintApiRef, lakehouseApiRef, maintenanceApiRef } from '../api';
+import {
+  blueprintApiRef,
+  lakehouseApiRef,
+  maintenanceApiRef,
+  policyApiRef,
+} from '../api';
 
 export const lakehouseApi = ApiBlueprint.make({
   params: defineParams =>
@@ -35,5 +41,16 @@ export const blueprintApi = ApiBlueprint.make({
       deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
       factory: ({ discoveryApi, fetchApi }) =>
         new BlueprintClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+export const policyApi = ApiBlueprint.make({
+  name: 'policies',
+  params: defineParams =>
+    defineParams({
+      api: policyApiRef,
+      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new PolicyClient({ discoveryApi, fetchApi }),
     }),
 });

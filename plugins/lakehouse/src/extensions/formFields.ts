@@ -6,7 +6,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 
 type Field = Parameters<typeof createFormField>[0];
 
-/** Every question of `templates/lakehouse-kubernetes`; they, and the blueprint with them, are loaded when a template is opened. */
+/** Every question of a template of ours; they, and what checks the answers with them, are loaded when a template is opened. */
 function formField(
   name: string,
   load: () => Promise<{
@@ -71,3 +71,30 @@ export const previewFormField = formField('LakehousePreview', async () => {
   const { PreviewField, validatePreview } = await answers();
   return { component: PreviewField, validation: validatePreview };
 });
+
+const policyAnswers = () => import('../components/Policies/fields');
+
+export const policyAnswerFormField = formField(
+  'LakehousePolicyAnswer',
+  async () => {
+    const { AnswerField, validatePolicyAnswer } = await policyAnswers();
+    return { component: AnswerField, validation: validatePolicyAnswer };
+  },
+);
+export const policyWindowsFormField = formField(
+  'LakehousePolicyWindows',
+  async () => {
+    const { WindowsField, validatePolicyAnswer } = await policyAnswers();
+    return { component: WindowsField, validation: validatePolicyAnswer };
+  },
+);
+export const policyPreviewFormField = formField(
+  'LakehousePolicyPreview',
+  async () => {
+    const { PolicyPreviewField, validatePolicyPreview } = await policyAnswers();
+    return {
+      component: PolicyPreviewField,
+      validation: validatePolicyPreview,
+    };
+  },
+);

@@ -1,4 +1,4 @@
-export { blueprintApi, lakehouseApi, maintenanceApi } from './apis';
+export { blueprintApi, lakehouseApi, maintenanceApi, policyApi } from './apis';
 export {
   lakehouseHealthEntityCard,
   tableHealthEntityCard,
@@ -24,6 +24,9 @@ export {
   catalogFormField,
   clusterFormField,
   layersFormField,
+  policyAnswerFormField,
+  policyPreviewFormField,
+  policyWindowsFormField,
   previewFormField,
   storageFormField,
 } from './formFields';

@@ -1,5 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { ForwardedError, InputError, toError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   type ActionContext,
@@ -13,6 +13,7 @@ import {
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import { checkOwner } from './checkOwner';
 import { examples } from './createLakehouse.examples';
+import { reasonOf } from './reasonOf';
 import { withoutStack } from './withoutStack';
 
 /** What the action is handed. */
@@ -108,7 +109,7 @@ export function createCreateLakehouseAction(options: {
     const created = await options.lakehouse
       .createLakehouse(request, { credentials, signal: ctx.signal })
       .catch(error => {
-        throw withReason(error);
+        throw reasonOf(error, 'The lakehouse was not created');
       });
     const schemas = created.schemas.map(schema => schema.name);
     ctx.logger.info(
@@ -146,12 +147,4 @@ function uniqueLayers(layers: string[]): string[] {
     );
   }
   return layers;
-}
-
-// Over HTTP the reason is the cause of a "Request failed with 409", which alone would tell nobody what to change.
-function withReason(thrown: unknown): Error {
-  const error = toError(thrown);
-  return error.name === 'ResponseError' && error.cause
-    ? new ForwardedError('The lakehouse was not created', error.cause)
-    : error;
 }

@@ -4,6 +4,7 @@ import { Button } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
+import { PoliciesCard, PolicyPanel, TablePolicyCard } from '../Policies';
 import { useQueryParam } from '../shared';
 import { DueCard } from './DueCard';
 import { PlanMaker } from './PlanMaker';
@@ -11,7 +12,7 @@ import { RunPanel } from './RunPanel';
 import { RunsCard } from './RunsCard';
 import styles from './maintenance.module.css';
 
-/** The runs of a table, of a lakehouse or of all; or the one that the page's query names. */
+/** The runs of a table, of a lakehouse or of all, and the policies; or the run or policy that the page's query names. */
 export function MaintenanceView(props: {
   table?: TableRef;
   lakehouse?: string;
@@ -19,6 +20,7 @@ export function MaintenanceView(props: {
   const { table, lakehouse } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [run, setRun] = useQueryParam('run');
+  const [policy, setPolicy] = useQueryParam('policy');
   // The list of runs is asked for again when a batch has changed some.
   const [changes, setChanges] = useState(0);
   if (run) {
@@ -38,6 +40,11 @@ export function MaintenanceView(props: {
       </>
     );
   }
+  if (policy && !table) {
+    return (
+      <PolicyPanel key={policy} name={policy} onClose={() => setPolicy('')} />
+    );
+  }
   return (
     <>
       {table && <PlanMaker table={table} onProposed={setRun} />}
@@ -54,6 +61,11 @@ export function MaintenanceView(props: {
         lakehouse={lakehouse}
         onOpen={setRun}
       />
+      {table ? (
+        <TablePolicyCard table={table} />
+      ) : (
+        <PoliciesCard onOpen={setPolicy} />
+      )}
     </>
   );
 }

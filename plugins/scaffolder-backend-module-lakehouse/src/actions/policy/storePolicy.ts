@@ -1,7 +1,7 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { ForwardedError, toError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { PolicyApi } from '@lakehouse-portal/plugin-lakehouse-common';
+import { reasonOf } from '../reasonOf';
 import { withoutStack } from '../withoutStack';
 import { policyDocumentOf } from './policyDocument';
 import { examples } from './storePolicy.examples';
@@ -79,7 +79,7 @@ export function createStorePolicyAction(options: {
           ctx.output('version', saved.version ?? 1);
           ctx.output('tables', saved.tables);
         } catch (error) {
-          throw withReason(error);
+          throw reasonOf(error, 'The policy was not kept');
         }
       }),
   });
@@ -87,12 +87,4 @@ export function createStorePolicyAction(options: {
 
 function countOf(tables: number): string {
   return `${tables} table${tables === 1 ? '' : 's'}`;
-}
-
-// Over HTTP the reason is the cause of a "Request failed with 409", which alone would tell nobody what to change.
-function withReason(thrown: unknown): Error {
-  const error = toError(thrown);
-  return error.name === 'ResponseError' && error.cause
-    ? new ForwardedError('The policy was not kept', error.cause)
-    : error;
 }

@@ -3,12 +3,14 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type {
   MaintenanceApi,
   PlanDocument,
+  PolicyApi,
   RunDetail,
   RunStreamEvent,
   RunSummary,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import { lakehouseApiRef, maintenanceApiRef } from '../../../api';
+import { lakehouseApiRef, maintenanceApiRef, policyApiRef } from '../../../api';
 import { createMockLakehouseApi } from '../../../testing';
+import { mockPolicyApi } from '../../Policies/__testUtils__/mockPolicyApi';
 import { MaintenanceView } from '../MaintenanceView';
 
 export const TABLE = {
@@ -53,9 +55,9 @@ export const PLAN: PlanDocument['plan'] = {
       benefit: {
         snapshots: { before: 42_340, after: 10_081 },
         freedBytes: '2040109466',
+        freedFiles: 61_004,
         protectedRefs: ['campaign-start'],
       },
-        freedFiles: 61_004,
       destructive: true,
       approval: 'four-eyes',
       scoreBefore: 72,
@@ -176,6 +178,7 @@ export function renderMaintenance(
     query?: string;
     allow?: boolean;
     user?: string;
+    policies?: PolicyApi;
     /** Of all tables instead of one. */
     all?: boolean;
   } = {},
@@ -185,6 +188,7 @@ export function renderMaintenance(
     apis: [
       [lakehouseApiRef, createMockLakehouseApi()],
       [maintenanceApiRef, api],
+      [policyApiRef, options.policies ?? mockPolicyApi()],
       mockApis.identity({
         userEntityRef: options.user ?? 'user:default/somebody',
       }),

@@ -1,0 +1,3 @@
+export { PoliciesCard } from './PoliciesCard';
+export { PolicyPanel } from './PolicyPanel';
+export { TablePolicyCard } from './TablePolicyCard';
