@@ -26,6 +26,8 @@ export function QueryView<T>(props: {
   skeleton?: ReactNode;
   /** Who can give the permission that is missing. */
   owner?: string;
+  /** Name of that permission; reading unless said. */
+  permission?: string;
   /** `stale`: a banner says already that the refresh failed, and there is at most one. */
   children: (value: T, stale: boolean) => ReactNode;
 }) {
@@ -40,6 +42,7 @@ export function QueryView<T>(props: {
           notAllowed={props.notAllowed}
           error={query.error}
           owner={props.owner}
+          permission={props.permission}
           onRetry={query.refresh}
         />
       );
