@@ -34,7 +34,7 @@ describe('Maintenance of a table', () => {
     expect(compaction).toHaveTextContent('reads 3.7× → 1.5×');
     const expiry = within(steps).getByRole('row', { name: /Expire 32,259/ });
     expect(expiry).toHaveTextContent("Can't be undone");
-    expect(expiry).toHaveTextContent('Frees 1.90 GB in 61,004 files');
+    expect(expiry).toHaveTextContent('Frees 1.9 GB in 61,004 files');
     expect(expiry).toHaveTextContent('the approval of a second person');
     expect(expiry).toHaveTextContent('Stay readable: campaign-start');
     expect(
