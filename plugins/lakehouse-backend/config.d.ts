@@ -299,7 +299,10 @@ export interface Config {
           catalogs?: string[];
           /** Whom statements run as (`X-Trino-User`). */
           user: string;
-          /** Whom previews of rows run as; `user` when left out. The one who authenticates must be allowed to act for them. */
+          /**
+           * Whom previews of rows run as; `user` when left out. With `{name}` (and `{namespace}`) the person who looks, for
+           * example `{name}@example.com`. The one who authenticates must be allowed to act for them.
+           */
           previewUser?: string;
           /** What `system.runtime.queries` calls the portal; `lakehouse-portal` when left out. */
           source?: string;

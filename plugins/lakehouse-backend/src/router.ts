@@ -238,8 +238,16 @@ export function createRouter(options: RouterOptions): Router {
       meta: { ...table, sql: body.sql ?? '' },
     };
     response.json(
-      await withAudit(auditor, event, async () =>
-        service.queryTable(table, body, { ...(await caller(request)), signal }),
+      await withAudit(
+        auditor,
+        event,
+        async () =>
+          service.queryTable(table, body, {
+            ...(await caller(request)),
+            signal,
+          }),
+        // Whose rights in the engine it was, and what the engine calls the query.
+        ({ ranAs }) => ({ ...ranAs }),
       ),
     );
   });

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type {
   CatalogDescription,
+  CatalogListingOptions,
   CatalogTable,
   ConnectionCheck,
   TableHistory,
@@ -31,16 +32,16 @@ export interface LakehouseConnector {
   /**
    * All namespaces, with their properties.
    */
-  listNamespaces(options?: {
-    signal?: AbortSignal;
-  }): Promise<Array<{ namespace: string; properties: Record<string, string> }>>;
+  listNamespaces(
+    options?: ConnectorListingOptions,
+  ): Promise<Array<{ namespace: string; properties: Record<string, string> }>>;
   /**
    * All tables with the pointer to their current metadata. Pages where the catalog has pages.
    * The pointer is tier 0: a table whose pointer has not changed is not read again.
    */
-  listTables(options?: {
-    signal?: AbortSignal;
-  }): AsyncIterable<ConnectorTable[]>;
+  listTables(
+    options?: ConnectorListingOptions,
+  ): AsyncIterable<ConnectorTable[]>;
   /**
    * One table, or undefined when the catalog has none of that name. Absent: the list is searched.
    */
@@ -95,7 +96,7 @@ export interface LakehouseConnector {
    * `snapshotId` is resolved and validated by the caller.
    *
    * @throws InputError for what may not run, is wrong, or needs more time or memory than it is given;
-   * ServiceUnavailableError when the engine has no room.
+   * NotAllowedError where the engine refuses whom it runs as; ServiceUnavailableError when the engine has no room.
    */
   query?(table: {
     namespace: string;
@@ -103,6 +104,8 @@ export interface LakehouseConnector {
     metadata: TableMetadata;
     snapshotId: string;
     request: TableQueryRequest;
+    /** Who looks: the entity ref of a user (`user:default/alice`), or the subject of a service. */
+    viewer?: string;
     signal?: AbortSignal;
   }): Promise<TableQueryResult>;
   /**
@@ -132,6 +135,12 @@ export interface TableMaintenance {
  * @public
  */
 export type ConnectorTable = CatalogTable;
+
+/**
+ * For listings: what becomes of namespaces that are refused.
+ * @public
+ */
+export type ConnectorListingOptions = CatalogListingOptions;
 
 /**
  * A table as the connector itself read it.

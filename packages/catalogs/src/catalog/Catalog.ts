@@ -13,6 +13,23 @@ export interface CatalogCallOptions {
   signal?: AbortSignal;
 }
 
+/** A namespace into which the catalog does not let us look. */
+export interface RefusedNamespace {
+  /** Those inside of it are not known either. */
+  namespace: string;
+  /** What the catalog said, for people. */
+  message: string;
+}
+
+/** For listings. */
+export interface CatalogListingOptions extends CatalogCallOptions {
+  /**
+   * Told of each namespace that is refused; the listing then goes on with the others. Without it, a refusal fails the
+   * listing: nobody takes a part for the whole by accident. Where all are refused, it fails in any case.
+   */
+  onRefused?: (refused: RefusedNamespace) => void;
+}
+
 /**
  * A catalog that is there already: what it lists, where the metadata of its tables is, what has changed. Reads only.
  *
@@ -21,9 +38,9 @@ export interface CatalogCallOptions {
  * answers what it should not. Something that is not there is undefined, not an error.
  */
 export interface Catalog {
-  listNamespaces(options?: CatalogCallOptions): Promise<CatalogNamespace[]>;
+  listNamespaces(options?: CatalogListingOptions): Promise<CatalogNamespace[]>;
   /** All tables, page by page as the catalog has them; to the end, or it throws. */
-  listTables(options?: CatalogCallOptions): AsyncIterable<CatalogTable[]>;
+  listTables(options?: CatalogListingOptions): AsyncIterable<CatalogTable[]>;
   findTable(
     table: TableIdentifier,
     options?: CatalogCallOptions,

@@ -1,4 +1,7 @@
-import type { TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  ReadWarning,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 
 /** A namespace of a catalog; engines call it schema or database. */
 export interface CatalogNamespace {
@@ -33,6 +36,8 @@ export interface CatalogTable extends TableIdentifier {
   location?: string;
   /** Why nothing more can be read of this one, for people (`A Hudi table: only Iceberg tables are read`). */
   unreadable?: string;
+  /** Doubts about what is said here, as which metadata file is the current one. */
+  warnings?: ReadWarning[];
 }
 
 /** A table as the catalog itself hands it over. */

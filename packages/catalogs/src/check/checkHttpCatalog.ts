@@ -1,4 +1,8 @@
-import type { CatalogTable, ConnectionCheck } from '../catalog';
+import type {
+  CatalogListingOptions,
+  CatalogTable,
+  ConnectionCheck,
+} from '../catalog';
 import { CatalogAccessDeniedError } from '../errors';
 import { checkHop, HopSkipped } from './checkHop';
 import { probeUrl } from './probeEndpoint';
@@ -12,7 +16,7 @@ export interface HttpCatalogHops {
   authenticate(signal?: AbortSignal): Promise<void>;
   /** Asks for a first page of what is listed. @returns What it lets us do, for people. */
   authorise(signal?: AbortSignal): Promise<string>;
-  listTables(options: { signal?: AbortSignal }): AsyncIterable<CatalogTable[]>;
+  listTables(options: CatalogListingOptions): AsyncIterable<CatalogTable[]>;
   /** Reads a table. @returns What was read, for people; undefined when it has gone meanwhile. */
   readMetadata(
     table: CatalogTable,
@@ -68,15 +72,21 @@ export async function* checkHttpCatalog(
   const listing = await checkHop(
     'listing',
     async () => {
-      for await (const page of hops.listTables({ signal })) {
+      const refused = new Set<string>();
+      const onRefused = ({ namespace }: { namespace: string }) =>
+        refused.add(namespace);
+      for await (const page of hops.listTables({ signal, onRefused })) {
         table = page.find(
           ({ kind, unreadable }) => kind !== 'view' && !unreadable,
         );
         if (table) break;
       }
-      return table
+      const found = table
         ? `Lists tables, ${nameOf(table)} among them`
         : 'Lists no table in any namespace';
+      return refused.size > 0
+        ? `${found}. Refuses to list what is in ${[...refused].join(', ')}`
+        : found;
     },
     signal,
   );

@@ -214,6 +214,22 @@ describe('FolderCatalog', () => {
     expect(store.listed.length).toBeLessThan(50);
   });
 
+  it('says of a table why it is in doubt which of its metadata files is the current one', async () => {
+    const store = new MemoryStore(
+      's3://lake/wh/sales/orders/metadata/v1.metadata.json',
+      's3://lake/wh/sales/plain/metadata/v1.metadata.json',
+    );
+    store.put('s3://lake/wh/sales/orders/metadata/version-hint.text', '7');
+    const [orders, plain] = await all(catalogOf(store).listTables());
+    expect(orders.warnings).toEqual([
+      {
+        code: 'version-hint-wrong',
+        message: expect.stringContaining('"7", which is not there'),
+      },
+    ]);
+    expect(plain).not.toHaveProperty('warnings');
+  });
+
   it('warns that there is no catalog, and says what a listing costs', async () => {
     const { product, capabilities } = await catalogOf(
       new MemoryStore(),

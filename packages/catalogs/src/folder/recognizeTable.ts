@@ -1,6 +1,7 @@
 import type { FolderContent, FolderFileIO } from '@lakehouse-portal/storage';
 import {
   findMetadataLocation,
+  type FoundMetadata,
   type ListingFileIO,
   MissingFileError,
 } from '@lakehouse-portal/table-metadata';
@@ -10,7 +11,7 @@ import { nameOfFolder } from './folderNames';
 /** What of a table its folder tells. */
 export type RecognizedTable = Pick<
   CatalogTable,
-  'format' | 'metadataLocation' | 'unreadable'
+  'format' | 'metadataLocation' | 'unreadable' | 'warnings'
 >;
 
 /** Folders by which a format is known, in the root of a table. */
@@ -41,13 +42,11 @@ export async function recognizeTable(
 ): Promise<RecognizedTable | undefined> {
   const names = content.folders.map(nameOfFolder);
   if (names.includes('metadata')) {
-    const metadataLocation = await findMetadata(
-      files,
-      location,
-      content,
-      signal,
-    );
-    if (metadataLocation !== undefined) return { metadataLocation };
+    const found = await findMetadata(files, location, content, signal);
+    if (found) {
+      const { metadataLocation, warnings } = found;
+      return { metadataLocation, ...(warnings.length > 0 && { warnings }) };
+    }
   }
   const other = names.find(name => Object.hasOwn(OTHER_FORMATS, name));
   return other === undefined ? undefined : OTHER_FORMATS[other];
@@ -58,7 +57,7 @@ async function findMetadata(
   location: string,
   content: FolderContent,
   signal: AbortSignal | undefined,
-): Promise<string | undefined> {
+): Promise<FoundMetadata | undefined> {
   const io: ListingFileIO = {
     read: (file, options) => files.read(file, options),
     // What is in the table's own folder is known already.
@@ -68,8 +67,7 @@ async function findMetadata(
         : (await files.listFolder(folder, { signal })).files,
   };
   try {
-    return (await findMetadataLocation(io, location, { signal }))
-      .metadataLocation;
+    return await findMetadataLocation(io, location, { signal });
   } catch (error) {
     if (error instanceof MissingFileError) return undefined;
     throw error;

@@ -4,7 +4,7 @@ import {
   type TestAnswer,
 } from '../__testUtils__/CatalogTestServer';
 import { tableMetadataJson } from '../__testUtils__/tableMetadataJson';
-import type { CatalogTable, LoadedTable } from '../catalog';
+import type { CatalogTable, LoadedTable, RefusedNamespace } from '../catalog';
 import { IcebergRestCatalog } from './IcebergRestCatalog';
 import type { IcebergRestCatalogOptions } from './IcebergRestCatalogOptions';
 
@@ -298,6 +298,53 @@ describe('IcebergRestCatalog', () => {
       await expect(all(connect())).rejects.toMatchObject({
         name: 'CatalogAccessDeniedError',
         message: expect.stringContaining('not yours'),
+      });
+    });
+
+    it('that are refused are named to whoever asks for that, and the others are listed; where all are, the listing fails', async () => {
+      const denied = (message: string) => ({
+        status: 403,
+        json: { error: { message, type: 'ForbiddenException' } },
+      });
+      const open = { json: { identifiers: [{ namespace: ['b'], name: 't' }] } };
+      const answers: Record<string, Answer> = {
+        namespaces: ({ query }) => {
+          if (query.get('parent') === 'c') return denied('not what is in c');
+          return query.has('parent')
+            ? namespaces()
+            : namespaces(['a'], ['b'], ['c']);
+        },
+        'namespaces/a/tables': denied('not a'),
+        'namespaces/b/tables': open,
+        'namespaces/c/tables': { json: { identifiers: [] } },
+      };
+      serve(answers);
+      const list = async () => {
+        const refused: RefusedNamespace[] = [];
+        const found: CatalogTable[] = [];
+        const onRefused = (namespace: RefusedNamespace) =>
+          refused.push(namespace);
+        for await (const page of connect().listTables({ onRefused }))
+          found.push(...page);
+        return { found, refused };
+      };
+      expect(await list()).toEqual({
+        found: [{ namespace: 'b', name: 't' }],
+        refused: [
+          { namespace: 'c', message: expect.stringContaining('what is in c') },
+          { namespace: 'a', message: expect.stringContaining('not a') },
+        ],
+      });
+      await expect(all(connect())).rejects.toMatchObject({
+        name: 'CatalogAccessDeniedError',
+      });
+      serve({
+        ...answers,
+        'namespaces/b/tables': denied('not b'),
+        'namespaces/c/tables': denied('not c'),
+      });
+      await expect(list()).rejects.toMatchObject({
+        name: 'CatalogAccessDeniedError',
       });
     });
 

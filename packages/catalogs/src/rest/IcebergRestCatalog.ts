@@ -2,6 +2,7 @@ import {
   type Catalog,
   type CatalogCallOptions,
   type CatalogDescription,
+  type CatalogListingOptions,
   type CatalogNamespace,
   type CatalogTable,
   type ConnectionCheck,
@@ -11,6 +12,7 @@ import {
   type TableIdentifier,
 } from '../catalog';
 import { withinTime } from '../check/withinTime';
+import { CatalogAccessDeniedError } from '../errors';
 import {
   CatalogHttpClient,
   type CatalogResponse,
@@ -79,10 +81,10 @@ export class IcebergRestCatalog implements Catalog {
 
   /** {@inheritDoc Catalog.listNamespaces} */
   async listNamespaces(
-    options: CatalogCallOptions = {},
+    options: CatalogListingOptions = {},
   ): Promise<CatalogNamespace[]> {
     const config = await this.config(options);
-    const all = await this.#namespaces(config, options.signal);
+    const all = await this.#namespaces(config, options);
     const found: CatalogNamespace[] = [];
     const loaded = inOrder(
       all,
@@ -96,14 +98,32 @@ export class IcebergRestCatalog implements Catalog {
 
   /** {@inheritDoc Catalog.listTables} */
   async *listTables(
-    options: CatalogCallOptions = {},
+    options: CatalogListingOptions = {},
   ): AsyncGenerator<CatalogTable[]> {
     const config = await this.config(options);
-    const all = await this.#namespaces(config, options.signal);
+    const all = await this.#namespaces(config, options);
+    let refused = 0;
     const pages = inOrder(
       all,
       this.#concurrency,
-      (levels, signal) => this.#contents(config, levels, signal),
+      async (levels, signal) => {
+        try {
+          return await this.#contents(config, levels, signal);
+        } catch (error) {
+          refused += 1;
+          if (
+            !options.onRefused ||
+            !(error instanceof CatalogAccessDeniedError) ||
+            refused === all.length
+          )
+            throw error;
+          options.onRefused({
+            namespace: namespaceName(levels),
+            message: error.message,
+          });
+          return [];
+        }
+      },
       options.signal,
     );
     for await (const namespace of pages) yield* namespace;
@@ -240,17 +260,27 @@ export class IcebergRestCatalog implements Catalog {
 
   async #namespaces(
     config: RestConfig,
-    signal?: AbortSignal,
+    { signal, onRefused }: CatalogListingOptions,
   ): Promise<string[][]> {
-    const all = await this.#walk.all(config, signal);
     const wanted = this.#options.namespaces?.map(namespaceLevels);
-    return wanted === undefined
-      ? all
-      : all.filter(levels =>
-          wanted.some(root =>
-            root.every((level, index) => level === levels[index]),
-          ),
-        );
+    const isWanted = (levels: string[]) =>
+      wanted === undefined ||
+      wanted.some(root =>
+        root.every((level, index) => level === levels[index]),
+      );
+    const all = await this.#walk.all(
+      config,
+      signal,
+      onRefused &&
+        ((levels, error) => {
+          if (isWanted(levels))
+            onRefused({
+              namespace: namespaceName(levels),
+              message: error.message,
+            });
+        }),
+    );
+    return all.filter(isWanted);
   }
 
   /** A namespace with its properties; undefined when it has gone meanwhile. */

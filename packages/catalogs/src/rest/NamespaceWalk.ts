@@ -1,4 +1,4 @@
-import { CatalogResponseError } from '../errors';
+import { CatalogAccessDeniedError, CatalogResponseError } from '../errors';
 import {
   type CatalogHttpClient,
   type CatalogResponse,
@@ -41,8 +41,16 @@ export class NamespaceWalk {
     return [...this.#leftOut];
   }
 
-  /** All namespaces, level by level, parents before children. */
-  async all(config: RestConfig, signal?: AbortSignal): Promise<string[][]> {
+  /**
+   * All namespaces, level by level, parents before children.
+   *
+   * @param onRefused - Told of those whose children we may not see, which then count as having none.
+   */
+  async all(
+    config: RestConfig,
+    signal?: AbortSignal,
+    onRefused?: (levels: string[], error: CatalogAccessDeniedError) => void,
+  ): Promise<string[][]> {
     // A refusal may have been a mishap on the way: it holds for one listing.
     if (this.#nests === false) this.#nests = undefined;
     const found = await this.#below(config, undefined, signal);
@@ -57,7 +65,16 @@ export class NamespaceWalk {
       const answers = inOrder(
         level,
         this.#options.concurrency,
-        (parent, stop) => this.#below(config, parent, stop),
+        async (parent, stop) => {
+          try {
+            return await this.#below(config, parent, stop);
+          } catch (error) {
+            if (!onRefused || !(error instanceof CatalogAccessDeniedError))
+              throw error;
+            onRefused(parent, error);
+            return [];
+          }
+        },
         signal,
       );
       for await (const children of answers) next.push(...children);

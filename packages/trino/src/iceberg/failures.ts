@@ -1,4 +1,8 @@
-import { TrinoQueryError } from '../errors';
+import {
+  type TrinoError,
+  TrinoForbiddenError,
+  TrinoQueryError,
+} from '../errors';
 
 const MISSING = new Set(['TABLE_NOT_FOUND', 'SCHEMA_NOT_FOUND']);
 
@@ -6,6 +10,18 @@ const MISSING = new Set(['TABLE_NOT_FOUND', 'SCHEMA_NOT_FOUND']);
 export function isAccessDenied(error: unknown): error is TrinoQueryError {
   return (
     error instanceof TrinoQueryError && error.errorName === 'PERMISSION_DENIED'
+  );
+}
+
+/**
+ * Trino refuses to let the one who authenticates act for another user: as HTTP 403 where it is asked, as a failed query where
+ * the statement is already taken (476).
+ */
+export function isImpersonationDenied(error: unknown): error is TrinoError {
+  return (
+    (isAccessDenied(error) && /cannot impersonate/i.test(error.trinoMessage)) ||
+    (error instanceof TrinoForbiddenError &&
+      /cannot impersonate/i.test(error.message))
   );
 }
 

@@ -1,4 +1,6 @@
+import type { RefusedNamespace } from '@lakehouse-portal/catalogs';
 import type {
+  ConnectorListingOptions,
   ConnectorTable,
   LakehouseConnector,
 } from '@lakehouse-portal/plugin-lakehouse-node';
@@ -11,6 +13,8 @@ export class FakeConnector implements LakehouseConnector {
     [];
   /** Pages of the listing; an error in it is thrown in its place. */
   pages: Array<ConnectorTable[] | Error> = [];
+  /** Namespaces that every listing refuses. */
+  refused: RefusedNamespace[] = [];
   /** Called before each page. */
   beforePage: () => Promise<void> = async () => {};
   closed = false;
@@ -30,9 +34,12 @@ export class FakeConnector implements LakehouseConnector {
     return this.namespaces;
   }
 
-  async *listTables(options?: {
-    signal?: AbortSignal;
-  }): AsyncGenerator<ConnectorTable[]> {
+  async *listTables(
+    options?: ConnectorListingOptions,
+  ): AsyncGenerator<ConnectorTable[]> {
+    for (const refused of this.refused) {
+      options?.onRefused?.(refused);
+    }
     for (const page of this.pages) {
       await this.beforePage();
       options?.signal?.throwIfAborted();

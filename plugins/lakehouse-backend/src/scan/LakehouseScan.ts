@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { RefusedNamespace } from '@lakehouse-portal/catalogs';
 import type { LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { ConnectionConfig, SourceScanConfig } from '../config';
 import type { ConnectorPool } from '../connectors';
@@ -10,7 +11,12 @@ import type {
   TableStore,
 } from '../database';
 import { forEachConcurrently } from './forEachConcurrently';
-import { listTables, type ListedTable, type Listing } from './listTables';
+import {
+  isWithin,
+  listTables,
+  type ListedTable,
+  type Listing,
+} from './listTables';
 import { listedStateOf } from './listedState';
 import { planReading } from './planReading';
 import { resolveSchema } from './resolveTraits';
@@ -39,6 +45,8 @@ export interface ScanResult {
   failed: number;
   /** Known, and not listed. */
   missing: number;
+  /** Namespaces that the catalog refuses to list. Their known tables count as neither of the others. */
+  refusedNamespaces: RefusedNamespace[];
 }
 
 /** What one scan works with. */
@@ -70,6 +78,7 @@ export class LakehouseScan {
     unchanged: 0,
     failed: 0,
     missing: 0,
+    refusedNamespaces: [],
   };
   readonly #options: LakehouseScanOptions;
   readonly #changes = new Map<
@@ -92,9 +101,13 @@ export class LakehouseScan {
       onProgress: report,
     });
     report('Listing tables');
-    const namespaces = await connector.listNamespaces({ signal });
+    // Those whose children are refused are refused again when their tables are listed, which is when it counts.
+    const onRefused = () => {};
+    const namespaces = await connector.listNamespaces({ signal, onRefused });
     const listing = await this.#list(connector);
-    this.counts.total = listing.tables.length + listing.refused.length;
+    this.counts.total =
+      listing.tables.length + listing.refused.length + listing.unknown.length;
+    this.counts.refusedNamespaces = [...listing.refusedNamespaces.values()];
     this.counts.failed = listing.refused.length;
     this.counts.missing = listing.missing.length;
     const schemas = await this.#storeSchemas(namespaces, listing);
@@ -108,7 +121,7 @@ export class LakehouseScan {
     return this.counts;
   }
 
-  /** Schemas as they are listed; those of tables that are missing stay as long as these. */
+  /** Schemas as they are listed; those of tables that are missing stay as long as these, and refused ones as they were. */
   async #storeSchemas(
     namespaces: Array<{
       namespace: string;
@@ -125,7 +138,10 @@ export class LakehouseScan {
     );
     const waiting = new Set(listing.missing.map(({ schema }) => schema));
     for (const schema of await schemas.list(connection.name)) {
-      if (waiting.has(schema.name) && !stored.has(schema.name)) {
+      const isKept =
+        waiting.has(schema.name) ||
+        isWithin(schema.name, listing.refusedNamespaces);
+      if (isKept && !stored.has(schema.name)) {
         stored.set(schema.name, schema);
       }
     }

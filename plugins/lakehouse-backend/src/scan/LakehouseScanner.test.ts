@@ -371,6 +371,53 @@ describe('LakehouseScanner', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'leaves the tables of a schema that the catalog refuses as they were, however long, says which it is, and reads the others, on %p',
+    async id => {
+      const { connector, scan, names, find, clock, schemas } = await setUp(id);
+      const all = await lakehouse.listTables();
+      const payroll = {
+        ...all.find(({ name }) => name === 'customers')!,
+        namespace: 'finance.payroll',
+      };
+      connector.namespaces.push({
+        namespace: 'finance.payroll',
+        properties: {},
+      });
+      connector.pages = [[...all, payroll]];
+      expect(await scan()).toMatchObject({ status: 'ok', tablesTotal: 3 });
+
+      connector.namespaces.pop();
+      connector.pages = [all];
+      connector.refused = [
+        { namespace: 'finance', message: 'Not for this role' },
+      ];
+      for (let round = 0; round < 5; round++) {
+        clock.now += 3_600_000;
+        expect(await scan()).toMatchObject({
+          status: 'partial',
+          tablesTotal: 3,
+          tablesMissing: 0,
+          consecutiveErrors: 0,
+          error: expect.stringMatching(
+            /refuses to list the schema "finance", whose tables are shown as they were last seen. It said: Not for this role/,
+          ),
+        });
+      }
+      expect(await names()).toContain('customers');
+      const kept = await find({
+        ...ORDERS,
+        schema: 'finance.payroll',
+        table: 'customers',
+      });
+      expect(kept?.missingSince).toBeUndefined();
+      expect(kept?.scanError).toBeUndefined();
+      expect((await schemas.list('shop')).map(({ name }) => name)).toContain(
+        'finance.payroll',
+      );
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'loses nothing when the catalog fails half-way, and removes a table only when it stayed away, on %p',
     async id => {
       const { connector, events, scan, names, find, clock } = await setUp(id);

@@ -209,10 +209,9 @@ export class LakehouseScanner {
     let error: string | undefined;
     try {
       result = await scan.run();
-      status = result.failed > 0 ? 'partial' : 'ok';
-      if (result.failed > 0) {
-        error = `${result.failed} of ${result.total} tables could not be read; each shows why`;
-      }
+      const lacks = whatLacks(result);
+      status = lacks.length > 0 ? 'partial' : 'ok';
+      error = lacks.length > 0 ? lacks.join('. ') : undefined;
     } catch (thrown) {
       status = context.signal.aborted ? 'cancelled' : 'failed';
       error = describeReadError(thrown);
@@ -260,6 +259,34 @@ export class LakehouseScanner {
       stop.throwIfAborted();
     }
   }
+}
+
+/** Namespaces that a message names. */
+const MAX_NAMED = 5;
+
+/** What a scan that came to its end could not say, in sentences. */
+function whatLacks({ failed, total, refusedNamespaces }: ScanResult): string[] {
+  const count = refusedNamespaces.length;
+  const names = refusedNamespaces
+    .slice(0, MAX_NAMED)
+    .map(({ namespace }) => `"${namespace}"`)
+    .join(', ');
+  return [
+    ...(failed > 0
+      ? [`${failed} of ${total} tables could not be read; each shows why`]
+      : []),
+    ...(count > 0
+      ? [
+          `The catalog refuses to list ${
+            count === 1 ? 'the schema' : `${count} schemas:`
+          } ${names}${
+            count > MAX_NAMED ? ' and others' : ''
+          }, whose tables are shown as they were last seen. It said: ${
+            refusedNamespaces[0].message
+          }`,
+        ]
+      : []),
+  ];
 }
 
 /** A scan that found nothing new is no news. */

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { RefusedNamespace } from '@lakehouse-portal/catalogs';
 import type {
   ConnectorTable,
   LakehouseConnector,
@@ -12,7 +13,7 @@ export interface ListedTable extends KnownTable {
   pointer: ConnectorTable;
 }
 
-/** What a complete listing found. */
+/** What a listing found: all of the catalog, or all but the namespaces that it refuses. */
 export interface Listing {
   tables: ListedTable[];
   /** Seen for the first time. */
@@ -21,14 +22,22 @@ export interface Listing {
   missing: KnownTable[];
   /** Tables that can't be kept: names too long, or with characters that databases don't store. */
   refused: ConnectorTable[];
+  /** Namespaces into which the catalog lets nobody look, by their names. */
+  refusedNamespaces: ReadonlyMap<string, RefusedNamespace>;
+  /** Known tables of those: nobody knows whether they are still there, and nothing is changed about them. */
+  unknown: KnownTable[];
 }
+
+/** Lost tables that a refused listing names. */
+const MAX_EXAMPLES = 20;
 
 /** Characters. */
 const MAX_NAME = 512;
 
 /**
  * Lists the tables of a catalog to the end and brings the store up to date. A listing that
- * fails half-way changes nothing: only a complete one says that a table is missing.
+ * fails half-way changes nothing: only a complete one says that a table is missing. Of a namespace that the catalog refuses,
+ * nothing is said; the others are listed.
  *
  * @param options - `acceptLoss`: whatever the listing lacks, it is believed
  * @throws ListingRefusedError when it lacks too many of the known tables; what the catalog throws.
@@ -50,20 +59,24 @@ export async function listTables(options: {
       table,
     ]),
   );
-  const { pointers, refused } = await readPointers(options);
-  const missing = [...known]
+  const { pointers, refused, refusedNamespaces } = await readPointers(options);
+  const notListed = [...known]
     .filter(([key]) => !pointers.has(key))
     .map(([, table]) => table);
+  const isRefused = ({ schema }: KnownTable) =>
+    isWithin(schema, refusedNamespaces);
+  const unknown = notListed.filter(isRefused);
+  const missing = notListed.filter(table => !isRefused(table));
   if (!acceptLoss) {
     requireBelievable(known, missing, pointers.size, options.limits);
   }
 
-  const unknown = [...pointers]
+  const fresh = [...pointers]
     .filter(([key]) => !known.has(key))
     .map(([, pointer]) => pointer);
   const added = await store.add(
     lakehouse,
-    unknown.map(pointer => ({
+    fresh.map(pointer => ({
       schema: pointer.namespace,
       table: pointer.name,
     })),
@@ -85,7 +98,21 @@ export async function listTables(options: {
     added,
     missing,
     refused,
+    refusedNamespaces,
+    unknown,
   };
+}
+
+/** Whether a namespace is among the refused ones, or inside of one. */
+export function isWithin(
+  namespace: string,
+  refused: ReadonlyMap<string, RefusedNamespace>,
+): boolean {
+  if (refused.size === 0) return false;
+  const levels = namespace.split('.');
+  return levels.some((_level, index) =>
+    refused.has(levels.slice(0, index + 1).join('.')),
+  );
 }
 
 async function readPointers(options: {
@@ -95,11 +122,15 @@ async function readPointers(options: {
 }): Promise<{
   pointers: Map<string, ConnectorTable>;
   refused: ConnectorTable[];
+  refusedNamespaces: Map<string, RefusedNamespace>;
 }> {
   const { connector, logger, signal } = options;
+  const refusedNamespaces = new Map<string, RefusedNamespace>();
+  const onRefused = (namespace: RefusedNamespace) =>
+    refusedNamespaces.set(namespace.namespace, namespace);
   const pointers = new Map<string, ConnectorTable>();
   const refused: ConnectorTable[] = [];
-  for await (const page of connector.listTables({ signal })) {
+  for await (const page of connector.listTables({ signal, onRefused })) {
     signal?.throwIfAborted();
     for (const pointer of page) {
       if (isStorable(pointer)) {
@@ -116,7 +147,7 @@ async function readPointers(options: {
       ).slice(0, 100)}`,
     );
   }
-  return { pointers, refused };
+  return { pointers, refused, refusedNamespaces };
 }
 
 /** Compares with all that was ever known and not accepted as lost, so that small losses one after the other add up. */
@@ -133,7 +164,15 @@ function requireBelievable(
     lost.length > counted.length * limits.maxLossShare
   ) {
     throw new ListingRefusedError(
-      { known: counted.length, listed, lost: lost.length },
+      {
+        known: counted.length,
+        listed,
+        lost: lost.length,
+        examples: lost
+          .map(({ schema, table }) => `${schema}.${table}`)
+          .sort()
+          .slice(0, MAX_EXAMPLES),
+      },
       { share: limits.maxLossShare, tables: limits.maxLossTables },
     );
   }

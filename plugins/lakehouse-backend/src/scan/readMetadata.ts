@@ -44,7 +44,11 @@ export async function readMetadata(
     { signal },
   );
   return {
-    metadata: { ...metadata, metadataLocation: pointer.metadataLocation },
+    metadata: {
+      ...metadata,
+      metadataLocation: pointer.metadataLocation,
+      warnings: [...(pointer.warnings ?? []), ...metadata.warnings],
+    },
     version: pointer.version ?? pointer.metadataLocation,
   };
 }

@@ -43,6 +43,7 @@ import { orUnavailable } from './orUnavailable';
 import { readNewestMetadata } from './readNewestMetadata';
 import type { SourceChecks, SourceDescriptions } from './sources';
 import { requireSnapshot, resolveSnapshot } from './resolveSnapshot';
+import { subjectOf } from './subjectOf';
 
 /** Tables that the lede of the fleet may name. */
 const WORST = 10;
@@ -302,6 +303,7 @@ export class DatabaseLakehouseService implements LakehouseService {
         metadata,
         snapshotId: resolveSnapshot(metadata, request),
         request: { ...request, maxRows: request.maxRows ?? DEFAULT_ROWS },
+        viewer: subjectOf(options.credentials),
         signal,
       });
     });

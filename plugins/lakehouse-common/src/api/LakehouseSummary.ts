@@ -63,6 +63,8 @@ export interface RefusedListing {
   listed: number;
   /** Known ones that are not listed. */
   lost: number;
+  /** Names of some of the lost ones, `schema.table`, at most 20. */
+  examples?: string[];
 }
 
 /**

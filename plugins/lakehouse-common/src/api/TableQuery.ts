@@ -22,4 +22,21 @@ export interface TableQueryResult {
   truncated: boolean;
   elapsedMs: number;
   snapshotId: string;
+  /** As whom an engine with users of its own ran it. Absent: the engine knows no users. */
+  ranAs?: TableQueryIdentity;
+}
+
+/**
+ * Whose rights in the engine decided what was shown.
+ * @public
+ */
+export interface TableQueryIdentity {
+  /** Name of the engine: `Trino`. */
+  engine: string;
+  /** The user there. */
+  user: string;
+  /** Whether that is the person who looks, rather than a user of the connection. */
+  isViewer: boolean;
+  /** What the engine calls the query: finds it in its history. */
+  queryId: string;
 }

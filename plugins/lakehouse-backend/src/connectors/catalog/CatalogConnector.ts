@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { ConnectionDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import type {
+  ConnectorListingOptions,
   ConnectorReading,
   ConnectorTable,
   LakehouseConnector,
@@ -64,15 +65,17 @@ export class CatalogConnector implements LakehouseConnector {
     }
   }
 
-  listNamespaces(options?: CatalogCallOptions) {
-    return this.#guarded(() => this.#catalog.listNamespaces(options));
+  listNamespaces(options?: ConnectorListingOptions) {
+    return this.#guarded(() =>
+      this.#catalog.listNamespaces(this.#redacted(options)),
+    );
   }
 
   async *listTables(
-    options?: CatalogCallOptions,
+    options?: ConnectorListingOptions,
   ): AsyncGenerator<ConnectorTable[]> {
     try {
-      yield* this.#catalog.listTables(options);
+      yield* this.#catalog.listTables(this.#redacted(options));
     } catch (error) {
       throw this.#options.redactor.error(error);
     }
@@ -160,6 +163,19 @@ export class CatalogConnector implements LakehouseConnector {
     } catch (error) {
       throw redactor.with(secretsIn(loaded.storage)).error(error);
     }
+  }
+
+  #redacted(
+    options: ConnectorListingOptions | undefined,
+  ): ConnectorListingOptions | undefined {
+    const { redactor } = this.#options;
+    const { onRefused } = options ?? {};
+    return onRefused
+      ? {
+          ...options,
+          onRefused: refused => onRefused(redactor.values(refused)),
+        }
+      : options;
   }
 
   async #guarded<T>(ask: () => Promise<T>): Promise<T> {

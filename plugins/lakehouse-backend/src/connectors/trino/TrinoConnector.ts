@@ -25,6 +25,7 @@ import { catalogSnippets, snippetStore } from '../../snippets';
 import { namespaceOf, trinoNameOf } from './catalogNames';
 import { checkTrino } from './checkTrino';
 import { NoFileIO } from './NoFileIO';
+import { previewIdentity } from './previewIdentity';
 import { previewTable } from './previewTable';
 import { toCatalogError } from './toCatalogError';
 import type { TrinoConnectorConfig } from './TrinoConnectorConfig';
@@ -225,7 +226,7 @@ export class TrinoConnector implements LakehouseConnector {
       name,
       client: this.#client,
       limits: this.#limits,
-      user: this.#config.previewUser,
+      runAs: previewIdentity(this.#config, table.viewer),
     });
   }
 

@@ -7,7 +7,7 @@ export interface TrinoConnectorConfig {
   catalogs: string[];
   /** True when several may be configured: names of schemas then start with the catalog. */
   isPrefixed: boolean;
-  /** Whom previews run as; the user of the connection when left out. */
+  /** Whom previews run as: a user, or with `{name}` or `{namespace}` the person who looks. The user of the connection when left out. */
   previewUser?: string;
   /** Statements that run at the same time. */
   concurrency: number;

@@ -1,12 +1,20 @@
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { randomUUID } from 'node:crypto';
+import {
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import type {
   TableQueryRequest,
   TableQueryResult,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import {
+  isAccessDenied,
+  isImpersonationDenied,
   quoteIdentifier,
   tableInSql,
+  TrinoForbiddenError,
   TrinoLimitError,
   TrinoQueryError,
   trinoValueToJson,
@@ -14,12 +22,14 @@ import {
   type TrinoTableName,
 } from '@lakehouse-portal/trino';
 import type { QueryLimits } from '../../config';
+import type { PreviewIdentity } from './previewIdentity';
 
 /**
  * The first rows of a table at a snapshot. SQL of people is refused: Trino would run it with all rights of the user of
  * the connection, and nothing but reading this one table is meant.
  *
- * @throws InputError, ServiceUnavailableError
+ * @throws InputError; NotAllowedError where Trino refuses whom it runs as, or to let the connection act for them;
+ * ServiceUnavailableError
  */
 export async function previewTable(options: {
   client: TrinoClient;
@@ -28,10 +38,13 @@ export async function previewTable(options: {
   snapshotId: string;
   request: TableQueryRequest;
   limits: QueryLimits;
-  user?: string;
+  runAs: PreviewIdentity;
+  /** Goes into Trino's events, so that a query is told whom it was run for whoever it ran as. */
+  viewer?: string;
   signal?: AbortSignal;
 }): Promise<TableQueryResult> {
-  const { metadata, snapshotId, request, limits, signal } = options;
+  const { metadata, snapshotId, request, limits, runAs, viewer, signal } =
+    options;
   if (request.sql !== undefined) {
     throw new InputError(
       'Through Trino only the first rows of a table are shown here. Run your own SQL in Trino itself: the table shows how',
@@ -60,7 +73,11 @@ export async function previewTable(options: {
         maxRows + 1
       }`,
       {
-        user: options.user,
+        user: runAs.user,
+        // Roles are those of the connection's user; others may not have them.
+        ...(runAs.isViewer && { roles: {} }),
+        clientTags: ['preview'],
+        traceToken: [viewer, randomUUID()].filter(Boolean).join(' '),
         signal,
         limits: {
           maxRows,
@@ -82,8 +99,23 @@ export async function previewTable(options: {
       truncated: result.truncated !== undefined,
       elapsedMs: result.elapsedMs,
       snapshotId,
+      ranAs: { engine: 'Trino', ...runAs, queryId: result.queryId },
     };
   } catch (error) {
+    if (isImpersonationDenied(error)) {
+      throw new NotAllowedError(
+        `The rows are read as the Trino user "${runAs.user}", for whom the portal may not act: Trino's impersonation rules would have to allow it. ${error.message}`,
+      );
+    }
+    if (isAccessDenied(error) || error instanceof TrinoForbiddenError) {
+      throw new NotAllowedError(
+        `The table is there, but Trino does not let "${
+          runAs.user
+        }" read its rows${
+          runAs.isViewer ? '' : ', as whom this portal reads them'
+        }. ${error.message}`,
+      );
+    }
     if (
       error instanceof TrinoLimitError ||
       (error instanceof TrinoQueryError && error.errorType === 'USER_ERROR')

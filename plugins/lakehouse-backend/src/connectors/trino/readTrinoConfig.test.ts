@@ -1,6 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { TrinoQueryError } from '@lakehouse-portal/trino';
 import { namespaceOf, trinoNameOf } from './catalogNames';
+import { previewIdentity } from './previewIdentity';
 import { readTrinoConfig } from './readTrinoConfig';
 import { toCatalogError } from './toCatalogError';
 import { TrinoConnectorFactory } from './TrinoConnectorFactory';
@@ -38,6 +39,24 @@ it('schemas are named with their catalog only where several may be read', () => 
   expect(
     trinoNameOf(several, { namespace: 'other.shop', name: 't' }),
   ).toBeUndefined();
+});
+
+it('previews run as the user of the connection, as another, or as the person who looks and nobody else', () => {
+  const runAs = (previewUser: string | undefined, viewer?: string) =>
+    previewIdentity(read({ catalog: 'lake', previewUser }), viewer);
+  const alice = 'user:default/alice';
+  expect(runAs(undefined, alice)).toEqual({ user: 'portal', isViewer: false });
+  expect(runAs('reader')).toEqual({ user: 'reader', isViewer: false });
+  expect(runAs('{name}', alice)).toEqual({ user: 'alice', isViewer: true });
+  expect(runAs('{name}@{namespace}.example', 'user:sales/alice').user).toBe(
+    'alice@sales.example',
+  );
+  for (const viewer of ['user:sales/alice', 'plugin:catalog', undefined])
+    expect(() => runAs('{name}', viewer)).toThrow(/as the person who looks/);
+  expect(() => runAs('{user}')).toThrow(
+    /lakehouse\.connections\.lake\.trino\.previewUser/,
+  );
+  expect(() => runAs('all-of-{namespace}')).toThrow(/needs \{name\}/);
 });
 
 it('a refusal is no absence, and says what the user needs', () => {

@@ -32,7 +32,7 @@ export function readTrinoConfig(
   return {
     catalogs: catalogs ?? [catalog!],
     isPrefixed: catalogs !== undefined,
-    previewUser: config.getOptionalString('previewUser'),
+    previewUser: readPreviewUser(config, at),
     concurrency: readInteger(config, 'concurrency', {
       key: at,
       min: 1,
@@ -64,6 +64,26 @@ export function readTrinoConfig(
       limits: { maxDurationMs: timeoutSeconds * 1000 },
     },
   };
+}
+
+function readPreviewUser(config: Config, at: string): string | undefined {
+  const user = config.getOptionalString('previewUser');
+  const unknown = user?.replace(/\{(name|namespace)\}/g, '');
+  if (unknown && /[{}]/.test(unknown)) {
+    throw new InputError(
+      `Config ${at}.previewUser may hold {name} and {namespace}, of the person who looks, and no other braces: "${user}"`,
+    );
+  }
+  if (
+    user !== undefined &&
+    /\{namespace\}/.test(user) &&
+    !/\{name\}/.test(user)
+  ) {
+    throw new InputError(
+      `Config ${at}.previewUser needs {name} beside {namespace}: otherwise all people of a namespace would be one user`,
+    );
+  }
+  return user;
 }
 
 function readAuthentication(
