@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { lakehousePermissions } from '@lakehouse-portal/plugin-lakehouse-common';
@@ -9,6 +10,7 @@ import {
   KubernetesAccess,
   lakehouseConnectorsExtensionPoint,
 } from '@lakehouse-portal/plugin-lakehouse-node';
+import { registerActions } from './actions';
 import { BlueprintPreviewer } from './blueprint';
 import { readLakehouseConfig } from './config';
 import { catalogKinds, ConnectorRegistry } from './connectors';
@@ -40,6 +42,7 @@ export function createLakehousePlugin(
       });
       env.registerInit({
         deps: {
+          actionsRegistry: actionsRegistryServiceRef,
           auditor: coreServices.auditor,
           auth: coreServices.auth,
           config: coreServices.rootConfig,
@@ -75,14 +78,16 @@ export function createLakehousePlugin(
           }
           deps.lifecycle.addShutdownHook(() => embedded.close());
           permissionsRegistry.addPermissions(lakehousePermissions);
-          const { service, maintenance, policies } = await startLakehouseBackend({
-            ...deps,
-            config,
-            connectors,
-            secrets,
-            knex: await openDatabase(deps.database),
-            planner: options.planner,
-          });
+          const { service, maintenance, policies } =
+            await startLakehouseBackend({
+              ...deps,
+              config,
+              connectors,
+              secrets,
+              knex: await openDatabase(deps.database),
+              planner: options.planner,
+            });
+          registerActions({ ...deps, service, maintenance, policies });
           httpRouter.use(
             createRouter({
               service,

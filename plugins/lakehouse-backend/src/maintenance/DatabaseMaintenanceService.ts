@@ -30,6 +30,7 @@ import { rollBack } from './rollBack';
 import { titleOf, type RunProposer } from './RunProposer';
 import type { RunStore } from './RunStore';
 import { selectSteps } from './selectSteps';
+import { withFourEyes } from './withFourEyes';
 
 /** How often somebody who watches a run is told what is new. */
 const WATCH_MS = 500;
@@ -93,7 +94,8 @@ export class DatabaseMaintenanceService implements MaintenanceService {
         `Nothing can maintain tables of lakehouse "${document.lakehouse}": configure an engine, lakehouse.connections.${document.lakehouse}.maintenance`,
       );
     }
-    const plan = selectSteps(document.plan, request.steps);
+    const selected = selectSteps(document.plan, request.steps);
+    const plan = request.fourEyes ? withFourEyes(selected) : selected;
     const createdBy = requireSubject(credentials);
     const { lakehouse, schema, table } = document;
     const id = await store.create({

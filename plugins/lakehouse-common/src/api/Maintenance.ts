@@ -34,6 +34,8 @@ export interface ProposeRunRequest {
   steps?: string[];
   /** The run stops before a rewrite with which it would have rewritten more than these bytes. Decimal string. */
   maxRewrittenBytes?: string;
+  /** Each step takes the approval of somebody else than who proposes it, whatever the policy says. */
+  fourEyes?: boolean;
 }
 
 /** @public */
