@@ -157,7 +157,9 @@ describe('actions for agents, through the actions registry', () => {
         {},
         { token: mockCredentials.user.token(ANN) },
       ),
-    ).rejects.toThrow(/403|409/);
+    ).rejects.toMatchObject({
+      cause: { message: expect.stringMatching(/takes two people/) },
+    });
     expect(
       (await invoke('get-maintenance-run', { runId: proposed.runId })).output
         .state,
