@@ -10,8 +10,14 @@ var scripts = path.resolve(__dirname, '..', '..', '..', 'scripts');
 var source = path.resolve(__dirname, '..', 'src');
 var isCheckout = fs.existsSync(source) && fs.existsSync(scripts);
 
+/** They have an entry of their own, which loads what they need and no more. */
+var READING_COMMANDS = ['inspect', 'health', 'tables', '--version', '-V'];
+
 function run() {
-  return require(isCheckout ? source : '..').run(args);
+  var isReading = READING_COMMANDS.indexOf(args[0]) >= 0;
+  if (isCheckout)
+    return require(isReading ? path.join(source, 'reading') : source).run(args);
+  return require(isReading ? '@lakehouse-portal/cli/reading' : '..').run(args);
 }
 
 /** In a checkout: on a supported Node, with what is missing installed. */

@@ -1,4 +1,4 @@
-import { InvalidLakehouseError } from '@lakehouse-portal/blueprint';
+import type { InvalidLakehouseError } from '@lakehouse-portal/blueprint';
 import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
 import { exitCodeOf } from '../errors/exitCodeOf';
 import type { Terminal } from './Terminal';
@@ -17,8 +17,8 @@ export function reportError(
   const { name, message } =
     error instanceof Error ? error : { name: 'Error', message: String(error) };
   const line = oneLine(message);
-  const problems =
-    error instanceof InvalidLakehouseError ? error.problems : undefined;
+  const invalid = isInvalidLakehouse(error) ? error : undefined;
+  const problems = invalid?.problems;
   if (isJson) {
     const details: Record<string, unknown> = {};
     if (problems)
@@ -42,7 +42,7 @@ export function reportError(
     for (const problem of problems)
       terminal.err(
         `lakehouse: ${oneLine(
-          `${(error as InvalidLakehouseError).what}${
+          `${invalid?.what}${
             problem.line === undefined ? '' : `:${problem.line}`
           }: ${problem.path ? `${problem.path} ` : ''}${problem.message}`,
         )}\n`,
@@ -51,6 +51,11 @@ export function reportError(
     terminal.err(`lakehouse: ${line}\n`);
   }
   return exitCodeOf(error);
+}
+
+/** By its name: its class would have to be loaded with all of the renderer, for the errors of any command. */
+function isInvalidLakehouse(error: unknown): error is InvalidLakehouseError {
+  return error instanceof Error && error.name === 'InvalidLakehouseError';
 }
 
 /** A message comes in part from files: line breaks and terminal codes are taken out of it. */

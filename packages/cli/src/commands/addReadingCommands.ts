@@ -1,0 +1,63 @@
+import { Option, type Command } from 'commander';
+import type { Terminal } from '../output/Terminal';
+import { healthCommand } from './healthCommand';
+import { inspectCommand, type TableOptions } from './inspectCommand';
+import { tablesCommand } from './tablesCommand';
+
+/** Adds the commands that only read: `lakehouse inspect`, `health` and `tables`. */
+export function addReadingCommands(program: Command, terminal: Terminal): void {
+  program
+    .command('inspect')
+    .argument(
+      '<location>',
+      'metadata file, table folder, or name of a configured table',
+    )
+    .description(
+      'show schema, partitioning, snapshots, and what the files of a table add up to',
+    )
+    .addOption(rewriteOption())
+    .addOption(configOption())
+    .option('--json', 'print JSON', false)
+    .action((location: string, options: TableOptions) =>
+      inspectCommand(terminal, location, options),
+    );
+  program
+    .command('health')
+    .argument(
+      '<location>',
+      'metadata file, table folder, or name of a configured table',
+    )
+    .description('judge the health of a table, and say why and what to do')
+    .addOption(rewriteOption())
+    .addOption(configOption())
+    .option('--json', 'print JSON', false)
+    .action((location: string, options: TableOptions) =>
+      healthCommand(terminal, location, options),
+    );
+  program
+    .command('tables')
+    .description('list the tables of the configured lakehouses')
+    .addOption(configOption())
+    .option('--json', 'print JSON', false)
+    .action((options: { config?: string[]; json: boolean }) =>
+      tablesCommand(terminal, options),
+    );
+}
+
+function rewriteOption(): Option {
+  return new Option(
+    '--rewrite <from=to>',
+    'read locations that start with FROM at TO; may be repeated, the longest FROM wins',
+  ).argParser(collect);
+}
+
+function configOption(): Option {
+  return new Option(
+    '--config <file>',
+    'configuration with the lakehouses; may be repeated',
+  ).argParser(collect);
+}
+
+function collect(value: string, earlier: string[] = []): string[] {
+  return [...earlier, value];
+}
