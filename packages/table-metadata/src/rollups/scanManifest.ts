@@ -75,7 +75,7 @@ function scanBlock(
   if (schema.minBytes === 0 || records * schema.minBytes > bytes.length)
     throw new NotOrdinaryError();
   batch.reserve(records);
-  helpers.numbers.open(bytes);
+  helpers.open(bytes);
   const end = scanner(bytes, 0, bytes.length, records, batch, helpers);
   if (end !== bytes.length) throw new NotOrdinaryError();
 }

@@ -11,7 +11,7 @@ export function sortWhole(numbers: Float64Array): Float64Array {
   let max = 0;
   for (const number of numbers) if (number > max) max = number;
   if (numbers.length < FEW || max >= 2 ** 32) return numbers.slice().sort();
-  let from = Uint32Array.from(numbers);
+  let from = new Uint32Array(numbers);
   let to = new Uint32Array(numbers.length);
   const starts = new Uint32Array(DIGITS);
   for (let shift = 0; shift < 32 && max >= 2 ** shift; shift += DIGIT_BITS) {
@@ -30,5 +30,5 @@ export function sortWhole(numbers: Float64Array): Float64Array {
     }
     [from, to] = [to, from];
   }
-  return Float64Array.from(from);
+  return new Float64Array(from);
 }

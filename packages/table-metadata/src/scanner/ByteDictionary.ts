@@ -4,22 +4,33 @@
  */
 export class ByteDictionary {
   #arena = new Uint8Array(256);
+  #arenaView = new DataView(this.#arena.buffer);
   #used = 0;
   /** Where each starts; the next one's start is its end. */
   #starts = new Uint32Array(64);
   #size = 0;
   #slots = new Int32Array(64).fill(-1);
   #last = -1;
-  #lastStart = 0;
-  #lastEnd = 0;
+  #lastLength = 0;
+  /** Of the last one: its first and its last four bytes, and those between. */
+  #lastHead = 0;
+  #lastTail = 0;
+  #lastMiddle = 0;
+  #view: DataView = new DataView(new ArrayBuffer(0));
 
   get size(): number {
     return this.#size;
   }
 
+  /** From now on, the bytes are these. */
+  open(view: DataView): void {
+    this.#view = view;
+  }
+
   /** The number of the bytes from `start` to `end`. */
   indexOf(bytes: Uint8Array, start: number, end: number): number {
-    if (this.#isLast(bytes, start, end)) return this.#last;
+    if (end - start === this.#lastLength && this.#isLast(bytes, start, end))
+      return this.#last;
     const mask = this.#slots.length - 1;
     let slot = hash(bytes, start, end) & mask;
     for (;;) {
@@ -44,17 +55,32 @@ export class ByteDictionary {
   }
 
   #remember(index: number): number {
+    const start = this.#starts[index];
+    const length = this.#endOf(index) - start;
     this.#last = index;
-    this.#lastStart = this.#starts[index];
-    this.#lastEnd = this.#endOf(index);
+    this.#lastLength = length;
+    if (length < 4) return index;
+    this.#lastHead = this.#arenaView.getInt32(start, true);
+    this.#lastTail = this.#arenaView.getInt32(start + length - 4, true);
+    this.#lastMiddle = start + 4;
     return index;
   }
 
+  /** Of bytes as long as the last one. */
   #isLast(bytes: Uint8Array, start: number, end: number): boolean {
-    let own = this.#lastStart;
-    if (this.#last < 0 || this.#lastEnd - own !== end - start) return false;
+    if (this.#last < 0) return false;
+    if (end - start < 4) return this.#equals(this.#last, bytes, start, end);
+    const view = this.#view;
+    // Damaged entries may end behind the block.
+    if (
+      end > view.byteLength ||
+      view.getInt32(end - 4, true) !== this.#lastTail ||
+      view.getInt32(start, true) !== this.#lastHead
+    )
+      return false;
     const arena = this.#arena;
-    for (let at = start; at < end; at++)
+    let own = this.#lastMiddle;
+    for (let at = start + 4; at < end - 4; at++)
       if (bytes[at] !== arena[own++]) return false;
     return true;
   }
@@ -81,6 +107,7 @@ export class ByteDictionary {
       );
       larger.set(this.#arena.subarray(0, this.#used));
       this.#arena = larger;
+      this.#arenaView = new DataView(larger.buffer);
     }
     for (let at = start, own = this.#used; at < end; at++, own++)
       this.#arena[own] = bytes[at];

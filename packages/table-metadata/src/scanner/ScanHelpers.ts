@@ -20,7 +20,6 @@ const DELETED = 2;
 export class ScanHelpers {
   /** Where the last value that a helper read ends. */
   end = 0;
-  /** To be opened for each block. */
   readonly numbers = new NumberSkipper();
   readonly snapshots = new ByteDictionary();
   readonly partitions = new ByteDictionary();
@@ -41,6 +40,15 @@ export class ScanHelpers {
         this.wanted[fieldId] = (index + 1) | UNSEEN;
       else this.#wantedLarge.set(fieldId, index + 1);
     }
+  }
+
+  /** From now on, positions are those in this block. */
+  open(block: Uint8Array): void {
+    this.numbers.open(block);
+    const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
+    this.snapshots.open(view);
+    this.partitions.open(view);
+    this.fileFormats.open(view);
   }
 
   /** Leaves the manifest to the exact reader. */
