@@ -132,7 +132,8 @@ function orderPoints(
   if (share <= free) {
     return 0;
   }
-  const part = Math.min(1, Math.log10(share / free) / Math.log10(1 / free));
+  const lost = Math.max(openedAtRandom(files.dataFiles), 1.25 * free);
+  const part = Math.min(1, Math.log10(share / free) / Math.log10(lost / free));
   const rows = Number(files.dataRecords);
   return (
     part *
@@ -141,6 +142,14 @@ function orderPoints(
       pointsOn(curves.orderFiles, excess),
     )
   );
+}
+
+/**
+ * What {@link shareOpened} says of files in random order whose bounds all differ: it looks at the table from each bound, and
+ * from the first lower bound one file is open, from the last one all are.
+ */
+function openedAtRandom(dataFiles: number): number {
+  return (dataFiles + 1) / (2 * dataFiles);
 }
 
 function ailmentsOf(files: FileStatistics, cost: number): AilmentId[] {

@@ -789,6 +789,22 @@ describe('judge', () => {
     });
   });
 
+  it('calls rows in random order unsorted, also by a column whose values all differ', () => {
+    // Seen from each bound of such files, half of them are open; of those by day, all.
+    const cost = (filesPerPoint: number) =>
+      dimension(
+        inputOf({
+          dataFiles: 100,
+          clustering: [
+            { fieldId: 2, column: 'id', filesPerPoint, filesWithBounds: 100 },
+          ],
+        }),
+        'order-and-statistics',
+      ).cost;
+    expect(cost(101 / 200)).toBe(cost(1));
+    expect(cost(0.3)).toBeLessThan(cost(1) / 2);
+  });
+
   it('shows skew and codec at no cost', () => {
     const input = inputOf(
       {
