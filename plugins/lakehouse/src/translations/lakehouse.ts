@@ -32,10 +32,26 @@ export const lakehouseMessages = {
       '{{formattedCount}} of {{total}} tables of {{lakehouse}} could not be read.',
     partialDetail:
       'They are shown with their last good figures, or as unknown.',
+    notAllListed: '{{lakehouse}} could not be listed completely.',
     showUnknown: 'Show the unknown',
     first: '{{lakehouse}} is being read for the first time.',
     activity: '{{activity}}.',
     arriving: 'Tables show as they are read.',
+  },
+  loss: {
+    open: 'See what would be lost',
+    title_one: 'Accept that {{formattedCount}} table of {{lakehouse}} is gone?',
+    title_other:
+      'Accept that {{formattedCount}} tables of {{lakehouse}} are gone?',
+    listed:
+      'The catalog listed {{listed}} tables; {{lost}} of the {{known}} that are known were not among them:',
+    more_one: 'and {{formattedCount}} more',
+    more_other: 'and {{formattedCount}} more',
+    consequence:
+      'They are then shown as missing. Those that do not come back are removed, with their entities and their history of health, after the time that the configuration gives them. The catalog itself is not touched.',
+    accept: 'Scan and accept the loss',
+    keep: 'Keep them',
+    accepted: '{{lakehouse}} has been scanned, and its listing believed.',
   },
   schemas: {
     title: 'Schemas by layer',
@@ -89,6 +105,7 @@ export const lakehouseMessages = {
     nextIn_one: 'in {{formattedCount}} min',
     nextIn_other: 'in {{formattedCount}} min',
     reason: 'The last attempt failed: {{reason}}',
+    reasonPartial: 'The last attempt lacks a part. {{reason}}',
     version: 'version {{version}}',
     noVersion: 'It does not tell its version',
     asOf: 'as it said {{age}}',

@@ -236,6 +236,10 @@ export const snapshotsMessages = {
     rows_one: '{{formattedCount}} row in {{elapsed}}.',
     rows_other: '{{formattedCount}} rows in {{elapsed}}.',
     truncated: 'There are more rows: only the first ones are shown.',
+    ranAsViewer: '{{engine}} read them as you ({{user}}).',
+    ranAsOther:
+      '{{engine}} read them with the rights of {{user}}, not with yours.',
+    notAllowed: 'These rows may not be shown to you',
     none: 'No row',
     noneDetail: 'The query ran and gave no row.',
     caption: 'Rows as of the snapshot',

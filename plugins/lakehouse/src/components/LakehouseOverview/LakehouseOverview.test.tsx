@@ -10,6 +10,7 @@ import type { LakehouseApi } from '@lakehouse-portal/plugin-lakehouse-common';
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
+import { refusedListing } from '../../__testUtils__/refusedListing';
 import { lakehouseApiRef } from '../../api';
 import {
   createMockLakehouseApi,
@@ -70,6 +71,17 @@ it('offers neither scan nor creation to those who may not', async () => {
     screen.queryByRole('button', { name: /Scan now/ }),
   ).not.toBeInTheDocument();
   unmount();
+  const refused = render(<LakehouseOverview />, {
+    api: refusedListing(),
+    authorize: AuthorizeResult.DENY,
+  });
+  expect(
+    await screen.findByText(/The listing is not believed/),
+  ).toBeInTheDocument();
+  expect(
+    screen.queryByRole('button', { name: 'See what would be lost' }),
+  ).not.toBeInTheDocument();
+  refused.unmount();
   render(<FleetPage />, {
     api: createMockLakehouseApiVariant('empty'),
     authorize: AuthorizeResult.DENY,

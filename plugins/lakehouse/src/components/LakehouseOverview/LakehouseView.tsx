@@ -7,6 +7,7 @@ import { lakehouseTranslationRef } from '../../translation';
 import { FleetFigures } from '../FleetPage/FleetFigures';
 import { FleetSkeleton } from '../FleetPage/FleetSkeleton';
 import {
+  AcceptLoss,
   LakehouseBanner,
   ScanFacts,
   ScanLakehouse,
@@ -68,7 +69,14 @@ function LakehousePage(
   const revision = scanRevision([detail]);
   return (
     <>
-      {!props.stale && <LakehouseBanner lakehouses={[detail]} />}
+      {!props.stale && (
+        <LakehouseBanner
+          lakehouses={[detail]}
+          refusedAction={
+            <AcceptLoss lakehouse={detail} onScanned={props.onScanned} />
+          }
+        />
+      )}
       <div className={styles.opening}>
         <div className={styles.lede}>
           <Lede {...overview.lede} />

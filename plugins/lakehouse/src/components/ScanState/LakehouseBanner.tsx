@@ -9,6 +9,8 @@ import { worstScan } from './worstScan';
 export function LakehouseBanner(props: {
   lakehouses: LakehouseSummary[];
   action?: ReactNode;
+  /** What can be done about a listing that was refused. */
+  refusedAction?: ReactNode;
 }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const now = useNow();
@@ -25,10 +27,25 @@ export function LakehouseBanner(props: {
         })
       : t('lakehouse.banner.neverRead', { lakehouse: title });
     return (
-      <Banner tone="warning" title={headline}>
+      <Banner
+        tone="warning"
+        title={headline}
+        action={scan.refusedListing && props.refusedAction}
+      >
         {scan.error
           ? t('lakehouse.banner.reason', { reason: scan.error })
           : t('lakehouse.banner.noReason')}
+      </Banner>
+    );
+  }
+  if (scan.status === 'partial' && scan.tablesFailed === 0) {
+    // All that was listed was read: a part of the catalog did not let itself be listed.
+    return (
+      <Banner
+        tone="warning"
+        title={t('lakehouse.banner.notAllListed', { lakehouse: title })}
+      >
+        {scan.error}
       </Banner>
     );
   }

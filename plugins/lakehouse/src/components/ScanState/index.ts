@@ -1,3 +1,4 @@
+export * from './AcceptLoss';
 export { LakehouseBanner } from './LakehouseBanner';
 export { ScanFacts } from './ScanFacts';
 export { ScanLakehouse } from './ScanLakehouse';

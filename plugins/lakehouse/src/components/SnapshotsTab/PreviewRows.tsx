@@ -19,7 +19,11 @@ export function PreviewRows(props: { result: TableQueryResult }) {
     return (
       <EmptyState
         title={t('snapshots.preview.none')}
-        detail={t('snapshots.preview.noneDetail')}
+        detail={
+          <>
+            {t('snapshots.preview.noneDetail')} <RanAs result={result} />
+          </>
+        }
       />
     );
   }
@@ -31,7 +35,8 @@ export function PreviewRows(props: { result: TableQueryResult }) {
           formattedCount: formatCount(result.rows.length),
           elapsed,
         })}
-        {result.truncated && <> {t('snapshots.preview.truncated')}</>}
+        {result.truncated && <> {t('snapshots.preview.truncated')}</>}{' '}
+        <RanAs result={result} />
       </p>
       <div
         className={styles.rowsScroll}
@@ -82,6 +87,21 @@ export function PreviewRows(props: { result: TableQueryResult }) {
           </tbody>
         </table>
       </div>
+    </>
+  );
+}
+
+/** Whose rights decided what is shown: filters and masks of the engine are those of that user. */
+function RanAs(props: { result: TableQueryResult }) {
+  const { ranAs } = props.result;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  if (!ranAs) return null;
+  const { engine, user } = ranAs;
+  return (
+    <>
+      {ranAs.isViewer
+        ? t('snapshots.preview.ranAsViewer', { engine, user })
+        : t('snapshots.preview.ranAsOther', { engine, user })}
     </>
   );
 }

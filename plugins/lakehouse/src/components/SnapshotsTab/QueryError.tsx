@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { lakehouseTableQueryPermission } from '@lakehouse-portal/plugin-lakehouse-common';
+import { RiLock2Line } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
-import { Banner, describeError, ErrorPanel, text } from '../shared';
+import { Banner, describeError, EmptyState, ErrorPanel, text } from '../shared';
 import styles from './snapshots.module.css';
 
 /** Why a query gave no rows: what the engine says about the SQL, with its lines; else what every error says. */
@@ -9,14 +9,18 @@ export function QueryError(props: { error: Error }) {
   const { error } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const described = describeError(error);
-  if (described.kind !== 'badRequest') {
+  if (described.kind === 'notAllowed') {
+    // The portal refuses, or the engine does: only the message says which, and what would allow it.
     return (
-      <ErrorPanel
-        title={t('snapshots.preview.failed')}
-        error={error}
-        permission={lakehouseTableQueryPermission.name}
+      <EmptyState
+        icon={<RiLock2Line size={20} />}
+        title={t('snapshots.preview.notAllowed')}
+        detail={described.message}
       />
     );
+  }
+  if (described.kind !== 'badRequest') {
+    return <ErrorPanel title={t('snapshots.preview.failed')} error={error} />;
   }
   return (
     <>

@@ -1,6 +1,6 @@
 import { coreApis } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { InputError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type {
   LakehouseApi,
@@ -311,6 +311,48 @@ describe('SnapshotsTab', () => {
       { snapshotId: TAGGED, maxRows: 100, sql: 'SELECT nowhere FROM orders' },
       expect.anything(),
     );
+  }, 60_000);
+
+  it('says with whose rights rows were read, and what the engine says to whom it refuses them', async () => {
+    const ranAs = {
+      engine: 'Trino',
+      user: 'alice',
+      isViewer: true,
+      queryId: '20261127_00001',
+    };
+    const answer: TableQueryResult = {
+      columns: [{ name: 'id', type: 'bigint' }],
+      rows: [[1]],
+      truncated: false,
+      elapsedMs: 38,
+      snapshotId: TAGGED,
+      ranAs,
+    };
+    const open = (queryTable: LakehouseApi['queryTable']) =>
+      render({ api: { queryTable }, query: `a=${TAGGED}&preview=a` });
+    const asViewer = open(async () => answer);
+    expect(
+      await screen.findByText(/Trino read them as you \(alice\)\./),
+    ).toBeInTheDocument();
+    asViewer.unmount();
+    const asOther = open(async () => ({
+      ...answer,
+      ranAs: { ...ranAs, user: 'backstage', isViewer: false },
+    }));
+    expect(
+      await screen.findByText(/with the rights of backstage, not with yours\./),
+    ).toBeInTheDocument();
+    asOther.unmount();
+    const { container } = open(async () => {
+      throw new NotAllowedError('Trino does not let "alice" read its rows');
+    });
+    expect(
+      await screen.findByText('These rows may not be shown to you'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Trino does not let "alice" read its rows'),
+    ).toBeInTheDocument();
+    expect((await axe(container)).violations).toEqual([]);
   }, 60_000);
 
   it('cancels a query that runs, and forgets its answer', async () => {

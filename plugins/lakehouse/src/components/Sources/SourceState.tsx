@@ -74,7 +74,9 @@ export function SourceState(props: { scan: ScanState }) {
       </dl>
       {scan.error && (
         <p className={styles.reason}>
-          {t('lakehouse.sources.reason', { reason: scan.error })}
+          {scan.status === 'partial'
+            ? t('lakehouse.sources.reasonPartial', { reason: scan.error })
+            : t('lakehouse.sources.reason', { reason: scan.error })}
         </p>
       )}
     </div>
