@@ -306,7 +306,9 @@ describe('IcebergRestCatalog', () => {
         status: 403,
         json: { error: { message, type: 'ForbiddenException' } },
       });
-      const open = { json: { identifiers: [{ namespace: ['b'], name: 't' }] } };
+      const listed = {
+        json: { identifiers: [{ namespace: ['b'], name: 't' }] },
+      };
       const answers: Record<string, Answer> = {
         namespaces: ({ query }) => {
           if (query.get('parent') === 'c') return denied('not what is in c');
@@ -315,7 +317,7 @@ describe('IcebergRestCatalog', () => {
             : namespaces(['a'], ['b'], ['c']);
         },
         'namespaces/a/tables': denied('not a'),
-        'namespaces/b/tables': open,
+        'namespaces/b/tables': listed,
         'namespaces/c/tables': { json: { identifiers: [] } },
       };
       serve(answers);
