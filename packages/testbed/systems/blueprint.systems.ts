@@ -1,4 +1,4 @@
-import { renderLakehouse } from '@lakehouse-portal/blueprint';
+import { renderLakehouse, renderRotation } from '@lakehouse-portal/blueprint';
 // Random documents are for tests only, and no part of what the package exports.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { anyLakehouse } from '../../blueprint/src/testing/anyLakehouse';
@@ -43,8 +43,11 @@ describe('What is rendered of a lakehouse', () => {
     let objects = 0;
     await fc.assert(
       fc.asyncProperty(anyLakehouse, async document => {
-        const rendered = renderLakehouse(document)
-          .objects as KubernetesObject[];
+        const { lakehouse, objects: ofLakehouse } = renderLakehouse(document);
+        const rendered = [
+          ...ofLakehouse,
+          ...renderRotation(lakehouse, 'r1').objects,
+        ] as KubernetesObject[];
         // A dry run makes no namespace and no account, without which the server looks at nothing else.
         const first = rendered.filter(({ kind }) =>
           ['Namespace', 'ServiceAccount'].includes(kind),
