@@ -99,9 +99,10 @@ describe('the documentation of the proof', () => {
   it('has commands that work, and promises that the rules beside them keep', async () => {
     const yaml = /```yaml\n(access:[\s\S]*?)```/.exec(text)?.[1];
     await writeFile(join(directory, 'access.yaml'), yaml!);
-    const commands = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(
-      ([, block]) => block.trim().split('\n'),
-    );
+    const commands = [...text.matchAll(/```sh\n([\s\S]*?)```/g)]
+      .flatMap(([, block]) => block.trim().split('\n'))
+      // A proof of a document goes through a cluster: proveCluster.systems.ts.
+      .filter(command => !command.includes('--document'));
     expect(commands).toHaveLength(2);
     for (const command of commands) {
       const words = command

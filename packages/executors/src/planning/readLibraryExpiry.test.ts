@@ -90,7 +90,7 @@ describe('what Iceberg’s library removes with snapshots', () => {
           const entries = await readdir(fileURLToPath(location), {
             withFileTypes: true,
           });
-          const at = (name: string) => `${location}/${name}`;
+          const at = (entry: string) => `${location}/${entry}`;
           return {
             files: entries
               .filter(entry => entry.isFile())

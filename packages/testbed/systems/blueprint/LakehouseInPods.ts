@@ -73,14 +73,10 @@ export class LakehouseInPods {
   }
 
   apply(): Promise<ApplyReport> {
-    return applyObjects(
-      this.client,
-      objectsToApply(this.rendered.objects),
-      {
-        fieldManager: 'lakehouse-portal',
-        set: { name: this.name, namespace: this.name },
-      },
-    );
+    return applyObjects(this.client, objectsToApply(this.rendered.objects), {
+      fieldManager: 'lakehouse-portal',
+      set: { name: this.name, namespace: this.name },
+    });
   }
 
   /** @throws Error with what is not ready, and why. */

@@ -6,10 +6,7 @@ import {
   objectsToApply,
   renderLakehouse,
 } from '@lakehouse-portal/blueprint';
-import {
-  KubernetesClient,
-  readStatus,
-} from '@lakehouse-portal/kubernetes';
+import { KubernetesClient, readStatus } from '@lakehouse-portal/kubernetes';
 import type { StackReport } from '@lakehouse-portal/plugin-lakehouse-common';
 import {
   FIELD_MANAGER,
