@@ -57,7 +57,9 @@ async function giveAccess(page: Page): Promise<void> {
   await column.getByLabel('Table', { exact: true }).fill('customers');
   await column.getByLabel('Column', { exact: true }).fill('email');
   await column.getByLabel('Mask').fill("'***'");
-  await column.getByRole('checkbox').first().check();
+  // The box itself is hidden under the one that is drawn.
+  await column.getByText('customer-data').click();
+  await expect(column.getByRole('checkbox').first()).toBeChecked();
   await page.getByRole('button', { name: 'Add a row filter' }).click();
   const rows = page.getByRole('group', { name: 'Row filter 1' });
   await rows.getByLabel('Table', { exact: true }).fill('orders');
