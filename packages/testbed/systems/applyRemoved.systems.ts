@@ -281,6 +281,7 @@ describe('Secrets of a set, and what is pruned and removed of it', () => {
     expect(report.notes[0]).toContain('knows no such set');
   });
 
+  // eslint-disable-next-line jest/expect-expect -- what it calls expects
   it('leaves no process and no folder when it was stopped', async () => {
     await stoppedWithoutTrace(cluster);
   });
