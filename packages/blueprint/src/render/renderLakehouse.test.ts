@@ -5,15 +5,29 @@ import { lintManifests } from '../lint';
 import { anyLakehouse } from '../testing/anyLakehouse';
 import { renderLakehouse } from './renderLakehouse';
 
-function documentOf(spec: object): LakehouseDocument {
+function documentOf(spec: object, name = 'lake'): LakehouseDocument {
   return readLakehouse(
     {
       apiVersion: 'lakehouse-portal.io/v1alpha1',
       kind: 'Lakehouse',
-      metadata: { name: 'lake' },
+      metadata: { name },
       spec: { owner: 'group:default/data', ...spec },
     },
     'test',
+  );
+}
+
+/** What the linter says of the rendered folders, handed in at once. */
+function findingsOf(...documents: LakehouseDocument[]): string[] {
+  const { findings, errors } = lintManifests(
+    documents.flatMap((document, index) =>
+      renderLakehouse(document)
+        .files.filter(({ path }) => path !== 'README.md')
+        .map(({ path, text }) => ({ path: `${index}/${path}`, text })),
+    ),
+  );
+  return [...findings, ...errors].map(({ message, ...found }) =>
+    'rule' in found ? `${found.rule} ${found.file}: ${message}` : message,
   );
 }
 
@@ -54,6 +68,96 @@ describe('renderLakehouse', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('declares a Service that the document names by a short host as one that is there, so that the linter does not miss it', () => {
+    const credentials = { from: 'secret', name: 'given' };
+    const catalogs = [
+      {
+        ...{ type: 'postgresql', name: 'shop', host: 'shop-db' },
+        ...{ database: 'shop', credentials },
+      },
+    ];
+    for (const [spec, services] of [
+      [{ trino: { catalogs } }, 'Service/shop-db'],
+      [
+        {
+          database: {
+            ...{ type: 'external', host: 'pg', database: 'iceberg' },
+            credentials,
+          },
+        },
+        'Service/pg',
+      ],
+      [
+        {
+          storage: {
+            ...{ type: 's3', bucket: 'data', endpoint: 'http://minio:9000' },
+            credentials,
+          },
+        },
+        'Service/minio',
+      ],
+      [
+        {
+          storage: { type: 'rook-ceph', endpoint: 'http://rgw.lake.svc' },
+        },
+        'Service/rgw',
+      ],
+      [
+        {
+          catalog: {
+            ...{ type: 'rest', uri: 'http://rest:8181/iceberg' },
+            oauth2: {
+              serverUri: 'http://login:8080/token',
+              credential: credentials,
+            },
+          },
+        },
+        'Service/rest, Service/login',
+      ],
+      [
+        {
+          catalog: { type: 'unity', uri: 'http://uc:8080', warehouse: 'main' },
+        },
+        'Service/uc',
+      ],
+    ] as const) {
+      const document = documentOf(spec);
+      expect(findingsOf(document)).toEqual([]);
+      const kept = renderLakehouse(document).objects.find(
+        ({ metadata }) => metadata.name === 'lake-document',
+      );
+      expect(
+        kept!.metadata.annotations!['lakehouse-portal.io/external'],
+      ).toContain(services);
+    }
+  });
+
+  it('renders lakehouses of one name in two namespaces, or of two names in one, to manifests in which the linter finds nothing together', () => {
+    const specs = [
+      { storage: { type: 'seaweedfs' }, catalog: { type: 'jdbc' } },
+      { storage: { type: 'minio' }, catalog: { type: 'hive' } },
+      { storage: { type: 'rustfs' }, catalog: { type: 'nessie' } },
+    ];
+    for (const one of specs)
+      for (const other of specs) {
+        expect(
+          findingsOf(
+            documentOf({ ...one, namespace: 'prod' }),
+            documentOf({ ...other, namespace: 'staging' }),
+          ),
+        ).toEqual([]);
+        expect(
+          findingsOf(
+            documentOf({ ...one, namespace: 'both' }),
+            documentOf(
+              { ...other, namespace: 'both', createNamespace: false },
+              'pond',
+            ),
+          ),
+        ).toEqual([]);
+      }
   });
 
   it('gives the same bytes for the same document, whatever the order of its keys', () => {

@@ -1,6 +1,7 @@
 import type { LintContext } from '../LintContext';
 import { POSTGRES, isImage } from '../rules/isImage';
 import { fieldsOf, listOf, textOf, valueAt } from '../source/Fields';
+import { inSameNamespace } from './ManifestObject';
 import { selectsLabels } from './selects';
 import { labelsOf } from './Workload';
 
@@ -54,11 +55,13 @@ function find(context: LintContext): Database[] {
     }
     const services = context
       .objectsOf('Service')
-      .filter(service =>
-        selectsLabels(
-          labelsOf(valueAt(service.value, 'spec', 'selector')),
-          workload.labels,
-        ),
+      .filter(
+        service =>
+          inSameNamespace(service, workload.object) &&
+          selectsLabels(
+            labelsOf(valueAt(service.value, 'spec', 'selector')),
+            workload.labels,
+          ),
       )
       .map(({ name }) => name);
     return [

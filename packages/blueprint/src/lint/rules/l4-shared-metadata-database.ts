@@ -1,6 +1,10 @@
 import type { LintRule } from '../model/LintRule';
 import { connectionUrlOf, findHiveMetastores } from '../hive/HiveMetastore';
-import { parseJdbcUrl } from '../objects/parseJdbcUrl';
+import {
+  inSameNamespace,
+  type ManifestObject,
+} from '../objects/ManifestObject';
+import { type JdbcUrl, parseJdbcUrl } from '../objects/parseJdbcUrl';
 import { jdbcCatalogsOf } from './jdbcCatalogsOf';
 
 /** L4. */
@@ -15,21 +19,27 @@ export const sharedMetadataDatabase: LintRule = {
   source:
     'a manifest of this kind was read; Hive: schematool upgrades its database as a whole',
   *check(context) {
-    const used = new Set<string>();
+    const used: DatabaseUse[] = [];
     for (const hive of findHiveMetastores(context)) {
+      const { object } = hive.workload;
       const url = parseJdbcUrl(connectionUrlOf(hive) ?? '');
-      if (url) used.add(`${url.service}/${url.database}`);
+      if (url) used.push(useOf(url, object));
       // The tutorial's variables, which nothing reads, still say what was meant.
       for (const { value } of hive.container.env.values()) {
         const meant = parseJdbcUrl(value ?? '');
-        if (meant) used.add(`${meant.service}/${meant.database}`);
+        if (meant) used.push(useOf(meant, object));
       }
     }
     for (const { catalog } of jdbcCatalogsOf(context)) {
       const entry = catalog.property('iceberg.jdbc-catalog.connection-url');
       const url = entry && parseJdbcUrl(entry.value);
       if (!entry || !url) continue;
-      if (used.has(`${url.service}/${url.database}`))
+      const own = useOf(url, catalog.object);
+      if (
+        used.some(
+          other => other.name === own.name && inSameNamespace(other, own),
+        )
+      )
         yield {
           place: entry.place,
           object: catalog.object,
@@ -38,3 +48,19 @@ export const sharedMetadataDatabase: LintRule = {
     }
   },
 };
+
+/** A database as somebody addresses it; the same words mean another one in another namespace. */
+interface DatabaseUse {
+  name: string;
+  namespace?: string;
+}
+
+function useOf(
+  { service, database, namespace }: JdbcUrl,
+  from: ManifestObject | undefined,
+): DatabaseUse {
+  return {
+    name: `${service}/${database}`,
+    namespace: namespace ?? from?.namespace,
+  };
+}

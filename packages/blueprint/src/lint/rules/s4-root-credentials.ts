@@ -3,6 +3,10 @@ import type { LintContext } from '../LintContext';
 import type { RuleHit } from '../model/LintRule';
 import { containersOf } from './containersOf';
 import type { Container } from '../objects/Container';
+import {
+  inSameNamespace,
+  type ManifestObject,
+} from '../objects/ManifestObject';
 import { MINIO, POSTGRES, isImage } from './isImage';
 import { storesOf } from './storesOf';
 
@@ -43,7 +47,7 @@ export const rootCredentials: LintRule = {
             message: `${name} is a default that everybody knows`,
           };
         if (secret && ROOT.test(name))
-          yield* reuses(context, secret, workload.object.label, name);
+          yield* reuses(context, secret, workload.object, name);
       }
   },
 };
@@ -51,11 +55,14 @@ export const rootCredentials: LintRule = {
 function* reuses(
   context: LintContext,
   secret: { name: string; key: string },
-  owner: string,
+  owner: ManifestObject,
   name: string,
 ): Generator<RuleHit> {
   for (const { workload, container } of containersOf(context)) {
-    if (workload.object.label === owner || workload.kind === 'Job') continue;
+    if (workload.object.label === owner.label || workload.kind === 'Job')
+      continue;
+    // A Secret of the same name in another namespace is another one.
+    if (!inSameNamespace(workload.object, owner)) continue;
     for (const [own, variable] of container.env)
       if (
         variable.secret?.name === secret.name &&
@@ -64,7 +71,7 @@ function* reuses(
         yield {
           place: context.places.of(variable.entry, 'name'),
           object: workload.object,
-          message: `${own} is the root credential of ${owner} (${name}, key ${secret.key} of Secret ${secret.name})`,
+          message: `${own} is the root credential of ${owner.label} (${name}, key ${secret.key} of Secret ${secret.name})`,
         };
   }
 }

@@ -1,7 +1,10 @@
 import type { LintRule, RuleHit } from '../model/LintRule';
 import type { LintContext } from '../LintContext';
 import type { ConfigFile } from '../objects/ConfigFile';
-import type { ManifestObject } from '../objects/ManifestObject';
+import {
+  inSameNamespace,
+  type ManifestObject,
+} from '../objects/ManifestObject';
 import type { PropertyEntry } from '../source/parseProperties';
 import { findDatabases } from '../objects/findDatabases';
 import { parseJdbcUrl } from '../objects/parseJdbcUrl';
@@ -37,9 +40,9 @@ function* check(
   const server = findDatabases(context).find(
     database =>
       database.services.has(url.service) &&
-      (url.namespace === undefined ||
-        database.namespace === undefined ||
-        url.namespace === database.namespace),
+      inSameNamespace(database, {
+        namespace: url.namespace ?? near?.namespace,
+      }),
   );
   if (!server || !server.complete || near === undefined) return;
   if (!server.names.has(url.database))

@@ -8,6 +8,7 @@ import { sortKeys } from '../folder/sortKeys';
 import type { RenderedObject } from '../model/RenderedObject';
 import { prerequisites } from '../secrets/prerequisites';
 import { cores } from '../pods/resources';
+import { externalServices } from './externalServices';
 
 /** Key of the ConfigMap that keeps the document with the lakehouse. */
 export const DOCUMENT_KEY = 'lakehouse.yaml';
@@ -36,7 +37,10 @@ export function namespaceComponent(
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: metadataOf(lakehouse, 'document', undefined, {
-      [EXTERNAL_ANNOTATION]: prerequisites(lakehouse).join(', '),
+      [EXTERNAL_ANNOTATION]: [
+        ...prerequisites(lakehouse),
+        ...externalServices(lakehouse),
+      ].join(', '),
     }),
     data: {
       [DOCUMENT_KEY]: stringify(sortKeys(document)),
