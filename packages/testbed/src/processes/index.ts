@@ -8,3 +8,4 @@ export * from './runMaven';
 export * from './serverLog';
 export * from './ServerProcess';
 export * from './Watchdog';
+export * from './withFolderLock';

@@ -4,12 +4,13 @@ import { basename, dirname, join, relative } from 'node:path';
 import { cacheDirectory } from './cacheDirectory';
 import { processStartTime } from './processStartTime';
 import { reportProgress } from './progress';
+import { withFolderLock } from './withFolderLock';
 
 const REPORT_EVERY_MS = 10_000;
 
 /**
- * Prepares a folder unless it is there already. The folder appears only when it
- * is complete: an interrupted or parallel preparation leaves none behind that looks usable.
+ * Prepares a folder unless it is there already. The folder appears only when it is complete: an interrupted preparation
+ * leaves none behind that looks usable. Who asks meanwhile, also in another process, waits for the one that is under way.
  *
  * @param prepare - fills the folder that it is given, which is renamed afterwards
  */
@@ -17,28 +18,26 @@ export async function prepareOnce(
   directory: string,
   prepare: (temporaryDirectory: string) => Promise<void>,
 ): Promise<string> {
-  if (existsSync(directory)) {
-    return directory;
-  }
-  const temporary = `${directory}.${process.pid}.partial`;
-  await mkdir(dirname(directory), { recursive: true });
-  await removeAbandoned(directory);
-  await rm(temporary, { recursive: true, force: true });
-  await mkdir(temporary);
-  const stopReporting = reportElapsed(directory);
-  try {
-    await prepare(temporary);
-    await rename(temporary, directory);
-  } catch (error) {
+  if (existsSync(directory)) return directory;
+  return withFolderLock(directory, async () => {
+    // Whom we waited for has made it.
+    if (existsSync(directory)) return directory;
+    const temporary = `${directory}.${process.pid}.partial`;
+    await removeAbandoned(directory);
     await rm(temporary, { recursive: true, force: true });
-    // Somebody else was faster.
-    if (!existsSync(directory)) {
+    await mkdir(temporary);
+    const stopReporting = reportElapsed(directory);
+    try {
+      await prepare(temporary);
+      await rename(temporary, directory);
+    } catch (error) {
+      await rm(temporary, { recursive: true, force: true });
       throw error;
+    } finally {
+      stopReporting();
     }
-  } finally {
-    stopReporting();
-  }
-  return directory;
+    return directory;
+  });
 }
 
 /** What preparations left behind whose process is gone. */

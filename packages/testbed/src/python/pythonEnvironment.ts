@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
-import { cacheDirectory, runCommand } from '../processes';
+import { cacheDirectory, runCommand, withFolderLock } from '../processes';
 
 const PACKAGE = dirname(
   require.resolve('@lakehouse-portal/testbed/package.json'),
@@ -32,18 +32,33 @@ export async function pythonEnvironment(
   const directory = cacheDirectory(name, version);
   const complete = join(directory, 'complete');
   if (existsSync(complete)) return directory;
-  await runCommand('python3', ['-m', 'venv', '--clear', directory], {
-    timeoutMs: 120_000,
-  }).catch(error => {
+  return withFolderLock(directory, async () => {
+    if (existsSync(complete)) return directory;
+    await requirePython(name);
+    await runCommand('python3', ['-m', 'venv', '--clear', directory], {
+      timeoutMs: 120_000,
+    });
+    await runCommand(
+      join(directory, 'bin', 'python'),
+      ['-m', 'pip', 'install', '--quiet', '--requirement', path],
+      { timeoutMs: 600_000 },
+    );
+    await writeFile(complete, '');
+    return directory;
+  });
+}
+
+async function requirePython(name: string): Promise<void> {
+  await runCommand(
+    'python3',
+    [
+      '-c',
+      'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10) and sys.version)',
+    ],
+    { timeoutMs: 60_000 },
+  ).catch(error => {
     throw new MissingPrerequisiteError(
       `The environment ${name} needs Python 3.10 or newer with its venv module (Debian: apt-get install python3-venv). ${error.message}`,
     );
   });
-  await runCommand(
-    join(directory, 'bin', 'python'),
-    ['-m', 'pip', 'install', '--quiet', '--requirement', path],
-    { timeoutMs: 600_000 },
-  );
-  await writeFile(complete, '');
-  return directory;
 }
