@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
@@ -67,6 +68,7 @@ describe('configuration of a connection of type jdbc', () => {
     ['postgresql://db:6432/lake', 'db:6432/lake, not encrypted'],
     ['jdbc:postgresql://db/lake', 'db:5432/lake, not encrypted'],
     ['mysql://db/lake', 'db:3306/lake, not encrypted'],
+    ['postgresql://[::1]:6432/lake', '[::1]:6432/lake, not encrypted'],
   ])(
     'takes %s, needs no network for it, and shows no password',
     async (uri, shown) => {
@@ -86,4 +88,32 @@ describe('configuration of a connection of type jdbc', () => {
       await connector.close?.();
     },
   );
+
+  it('connects to an address of IPv6 in brackets, instead of looking the brackets up as a name', async () => {
+    const asked = jest.fn();
+    const server = createServer(socket => {
+      asked();
+      socket.destroy();
+    });
+    await new Promise<void>(resolve => server.listen(0, '::1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const connector = await connect({
+      ...{ uri: `postgresql://[::1]:${port}/lake`, user: 'reader' },
+    });
+    try {
+      const hops = [];
+      for await (const hop of connector.checkSource!('catalog')) hops.push(hop);
+      expect(hops).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ hop: 'dns', outcome: 'skipped' }),
+          expect.objectContaining({ hop: 'tcp', outcome: 'passed' }),
+        ]),
+      );
+      // Once for the port, and once as the database.
+      expect(asked).toHaveBeenCalledTimes(2);
+    } finally {
+      await connector.close?.();
+      server.close();
+    }
+  });
 });

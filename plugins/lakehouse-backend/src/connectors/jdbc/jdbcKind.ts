@@ -108,7 +108,7 @@ function snippetCatalogOf(address: JdbcAddress, name: string): SnippetCatalog {
     ? { kind: 'sqlite', file: address.file, name }
     : {
         kind: address.kind,
-        address: `${address.host}:${address.port}/${address.database}`,
+        address: databaseAt(address),
         name,
       };
 }
@@ -127,10 +127,19 @@ function detailsOf(
       ? { label: 'File', value: address.file }
       : {
           label: 'Database',
-          value: `${address.host}:${address.port}/${address.database}${
+          value: `${databaseAt(address)}${
             isEncrypted ? '' : ', not encrypted'
           }`,
         },
     { label: 'Name of the catalog', value: catalogName },
   ];
+}
+
+/** `host:port/database`, as in a URL. */
+function databaseAt({
+  host,
+  port,
+  database,
+}: Exclude<JdbcAddress, { kind: 'sqlite' }>): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}/${database}`;
 }

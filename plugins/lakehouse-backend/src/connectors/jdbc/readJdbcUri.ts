@@ -5,6 +5,7 @@ import { InputError } from '@backstage/errors';
 export type JdbcAddress =
   | {
       kind: 'postgresql' | 'mysql';
+      /** An address of IPv6 without brackets. */
       host: string;
       port: number;
       database: string;
@@ -61,7 +62,8 @@ export function readJdbcUri(value: unknown, key: string): JdbcAddress {
   }
   return {
     kind,
-    host: url.hostname,
+    // Brackets are for URLs only: with them it would be looked up as a name.
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: Number(url.port || PORTS[kind]),
     database,
   };
