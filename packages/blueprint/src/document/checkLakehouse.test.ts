@@ -6,6 +6,10 @@ const S3 = { type: 's3', bucket: 'data' };
 const GCS = { type: 'gcs', bucket: 'data' };
 const AZURE = { type: 'azure', account: 'data', container: 'lake' };
 const PASSWORD = { authentication: { type: 'password' } };
+const TWICE_NAMED = [
+  { name: 'rest', group: 'a', concurrency: 1 },
+  { name: 'rest', concurrency: 1 },
+];
 
 function problemsOf(spec: object): string[] {
   try {
@@ -76,6 +80,29 @@ const CONTRADICTIONS: [object, string, object][] = [
     { storage: AZURE, trino: { faultTolerant: true } },
     'spec.trino.faultTolerant needs credentials of the storage',
     { storage: AZURE, trino: { faultTolerant: false } },
+  ],
+  [
+    {
+      ...{ trino: { ...PASSWORD, resourceGroups: TWICE_NAMED } },
+      access: { admins: ['admin'], groups: { a: ['ann'] } },
+    },
+    'spec.trino.resourceGroups[1].name "rest" is taken: Trino does not start with two groups of one name',
+    { trino: { resourceGroups: TWICE_NAMED.slice(1) } },
+  ],
+  [
+    {
+      trino: {
+        ...PASSWORD,
+        resourceGroups: [
+          { name: 'a', group: 'a', concurrency: 1 },
+          { name: 'b', group: 'a', concurrency: 1 },
+          { name: 'rest', concurrency: 1 },
+        ],
+      },
+      access: { admins: ['admin'], groups: { a: ['ann'] } },
+    },
+    'spec.trino.resourceGroups[1].group "a" has a resource group already',
+    { trino: { resourceGroups: [{ name: 'a', concurrency: 1 }] } },
   ],
   [
     {

@@ -135,7 +135,19 @@ function checkCatalog(
 }
 
 function checkResourceGroups({ access, trino }: Lakehouse, at: At): void {
-  trino.resourceGroups?.forEach(({ group }, index) => {
+  const names = new Set<string>();
+  const selected = new Set<string>();
+  trino.resourceGroups?.forEach(({ name, group }, index) => {
+    if (names.has(name))
+      at(...['trino', 'resourceGroups', index, 'name'])(
+        `"${name}" is taken: Trino does not start with two groups of one name`,
+      );
+    names.add(name);
+    if (group !== undefined && selected.has(group))
+      at(...['trino', 'resourceGroups', index, 'group'])(
+        `"${group}" has a resource group already, which takes all its queries`,
+      );
+    if (group !== undefined) selected.add(group);
     if (group !== undefined && !Object.hasOwn(access?.groups ?? {}, group))
       at(
         'trino',

@@ -160,6 +160,25 @@ describe('renderLakehouse', () => {
       }
   });
 
+  it('gives the Secret of a catalog that ends with an underscore a name that Kubernetes takes, and no other catalog has', () => {
+    const names = ['shop', 'shop_', 'shop__', '_shop', 'shop_x', '_', '__'];
+    const catalogs = names.map(name => ({
+      ...{ type: 'postgresql', name, host: 'db.example.com', database: 'd' },
+      credentials: { from: 'external', store: 'vault', key: 'shop' },
+    }));
+    const document = documentOf({ trino: { catalogs } });
+    const fetched = renderLakehouse(document).objects.flatMap(
+      ({ kind, metadata }) => (kind === 'ExternalSecret' ? metadata.name : []),
+    );
+    expect(fetched[0]).toBe('lake-catalog-shop');
+    expect(new Set(fetched).size).toBe(names.length);
+    for (const name of fetched)
+      expect(name).toMatch(
+        /^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+      );
+    expect(findingsOf(document)).toEqual([]);
+  });
+
   it('gives the same bytes for the same document, whatever the order of its keys', () => {
     fc.assert(
       fc.property(anyLakehouse, document => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dnsLabel } from './primitives';
+import { dnsLabel } from './names';
 
 const addon = z.strictObject({
   namespace: dnsLabel.optional().describe('Default: that of the lakehouse'),

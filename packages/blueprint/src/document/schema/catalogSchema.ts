@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { httpUrl, propertyText, textOf } from './primitives';
+import { httpUrl } from './names';
+import { propertyText } from './primitives';
 import { secretSchema } from './secretSchema';
+import { textOf } from './textOf';
 
 const oauth2 = z
   .strictObject({

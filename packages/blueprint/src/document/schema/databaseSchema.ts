@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { quantity, textOf } from './primitives';
+import { hostName } from './names';
+import { quantity } from './primitives';
 import { loginSecret } from './secretSchema';
+import { textOf } from './textOf';
 
 /** The database of the catalog's metadata. */
 export const databaseSchema = z.discriminatedUnion('type', [
@@ -27,10 +29,7 @@ export const databaseSchema = z.discriminatedUnion('type', [
   z
     .strictObject({
       type: z.literal('external'),
-      host: textOf(
-        /^[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?$/,
-        'must be a host name',
-      ),
+      host: hostName,
       port: z.int().min(1).max(65535).optional().describe('Default: 5432'),
       database: textOf(
         /^[a-zA-Z_][a-zA-Z0-9_-]*$/,

@@ -3,35 +3,14 @@ import { accessSchema } from './accessSchema';
 import { addonsSchema } from './addonsSchema';
 import { catalogSchema } from './catalogSchema';
 import { databaseSchema } from './databaseSchema';
-import {
-  dnsLabel,
-  dnsName,
-  duration,
-  identifier,
-  image,
-  textOf,
-} from './primitives';
+import { dnsLabel, dnsName, image, labels, registry } from './names';
+import { duration, identifier } from './primitives';
 import { storageSchema } from './storageSchema';
+import { textOf } from './textOf';
 import { trinoSchema } from './trinoSchema';
 
 /** `apiVersion` of the documents that this version reads. */
 export const LAKEHOUSE_API_VERSION = 'lakehouse-portal.io/v1alpha1';
-
-const labels = z
-  .record(
-    textOf(
-      /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
-      'is no name of a label',
-      316,
-    ),
-    textOf(
-      /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
-      'is no value of a label',
-      63,
-    ),
-  )
-  .refine(record => Object.keys(record).length <= 32, 'has more than 32 labels')
-  .meta({ maxProperties: 32 });
 
 /** A `Lakehouse` document, as somebody writes it. */
 export const lakehouseSchema = z.strictObject({
@@ -139,10 +118,7 @@ export const lakehouseSchema = z.strictObject({
       )
       .optional()
       .describe('Other images, for example of the registry of a company'),
-    registry: textOf(
-      /^[a-z0-9][a-z0-9.:/_-]*$/,
-      'must be a registry, for example registry.example.com/mirror',
-    )
+    registry: registry
       .optional()
       .describe('Mirror of all images that are not named in `images`'),
     imagePullSecrets: z.array(dnsName).max(10).optional(),

@@ -1,25 +1,5 @@
 import { z } from 'zod';
-
-/** Text of one line that fits a pattern; what it must be is said in the words of the person who wrote it. */
-export function textOf(pattern: RegExp, must: string, max = 253) {
-  return z
-    .string()
-    .max(max, `is longer than ${max} characters`)
-    .regex(pattern, must);
-}
-
-/** Name of a Kubernetes object (RFC 1123 label). */
-export const dnsLabel = textOf(
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-  'must be lower case letters, digits and dashes, and begin and end with a letter or digit',
-  63,
-);
-
-/** Name of a Secret, ConfigMap, StorageClass… (RFC 1123 subdomain). */
-export const dnsName = textOf(
-  /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
-  'must be lower case letters, digits, dashes and dots, and begin and end with a letter or digit',
-);
+import { textOf } from './textOf';
 
 /** Memory or storage as Kubernetes writes it, in binary units. */
 export const quantity = textOf(
@@ -42,13 +22,6 @@ export const principal = textOf(
   128,
 );
 
-/** An address without line breaks, spaces or `$`, which begins a reference in Trino's properties. */
-export const httpUrl = textOf(
-  /^https?:\/\/[^\s$]+$/,
-  'must be an address that begins with http:// or https://',
-  500,
-);
-
 /** A value in a properties file: one line, no reference to the environment. */
 export const propertyText = textOf(
   /^[^\s$][^\r\n$]*$/,
@@ -65,15 +38,9 @@ export const duration = textOf(
 
 /** A key of a Secret. */
 export const secretKey = textOf(
-  /^[-._a-zA-Z0-9]+$/,
-  'must be letters, digits and - . _',
-);
-
-/** A reference to an image. */
-export const image = textOf(
-  /^[a-z0-9][^\s@]*(:[\w][\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/,
-  'must be the name of an image, with a tag or digest',
-  400,
+  // Kubernetes makes files of them.
+  /^(?!\.$|\.\.)[-._a-zA-Z0-9]+$/,
+  'must be letters, digits and - . _, and not . or begin with ..',
 );
 
 /** A container's CPU in cores. */

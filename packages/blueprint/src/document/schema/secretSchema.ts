@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { dnsName, secretKey } from './primitives';
+import { dnsName } from './names';
+import { secretKey } from './primitives';
 
 /**
  * Where a secret comes from; its value never stands in a document.

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { httpUrl, image, quantity, textOf } from './primitives';
+import { dnsName, httpUrl, image } from './names';
+import { quantity } from './primitives';
 import { keyPairSecret, secretSchema } from './secretSchema';
+import { textOf } from './textOf';
 
 const bucket = textOf(
-  /^[a-z0-9][a-z0-9.-]+[a-z0-9]$/,
-  'must be 3 to 63 lower case letters, digits, dots and dashes',
+  /^(?!.*\.\.)[a-z0-9][a-z0-9.-]+[a-z0-9]$/,
+  'must be 3 to 63 lower case letters, digits, single dots and dashes',
   63,
 );
 const prefix = textOf(
@@ -48,10 +50,7 @@ export const storageSchema = z.discriminatedUnion('type', [
   z
     .strictObject({
       type: z.literal('rook-ceph'),
-      storageClass: textOf(
-        /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
-        'must be the name of a StorageClass',
-      )
+      storageClass: dnsName
         .optional()
         .describe('Of bucket claims; default: rook-ceph-bucket'),
       bucket: bucket

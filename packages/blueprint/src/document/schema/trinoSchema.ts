@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import {
-  cpu,
-  dnsLabel,
-  dnsName,
-  httpUrl,
-  identifier,
-  principal,
-  quantity,
-  textOf,
-} from './primitives';
+import { dnsLabel, dnsName, hostName, httpUrl, labels } from './names';
+import { cpu, identifier, principal, quantity } from './primitives';
 import {
   NEWEST_TRINO,
   OLDEST_SUPPORTED_TRINO,
 } from '../../lint/trino/versions';
 import { loginSecret, secretSchema } from './secretSchema';
+import { textOf } from './textOf';
 
 const node = z.strictObject({
   cpu: cpu.describe('Cores'),
@@ -96,7 +89,7 @@ export const trinoSchema = z.strictObject({
     .describe('Default: generated with a password, else none'),
   ingress: z
     .strictObject({
-      host: textOf(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be a host name'),
+      host: dnsName,
       className: dnsName.optional(),
       tlsSecret: dnsName.optional(),
     })
@@ -133,10 +126,7 @@ export const trinoSchema = z.strictObject({
         z.strictObject({
           type: z.literal('postgresql'),
           name: identifier,
-          host: textOf(
-            /^[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?$/,
-            'must be a host name',
-          ),
+          host: hostName,
           port: z.int().min(1).max(65535).optional(),
           database: textOf(
             /^[a-zA-Z_][a-zA-Z0-9_-]*$/,
@@ -158,7 +148,7 @@ export const trinoSchema = z.strictObject({
     .describe(
       'How long a worker that is drained waits before and after its last tasks; default: 30',
     ),
-  nodeSelector: z.record(z.string(), z.string()).optional(),
+  nodeSelector: labels.optional(),
   serviceAccount: dnsLabel
     .optional()
     .describe('An existing one; default: one of its own'),

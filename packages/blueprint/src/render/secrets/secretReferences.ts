@@ -1,5 +1,6 @@
 import type { Lakehouse } from '../../document';
 import { nameOf } from '../model/metadata';
+import { catalogSecretUse } from './catalogSecretUse';
 import type { Reference } from './secretValues';
 
 /** A Secret that the document refers to. */
@@ -68,7 +69,7 @@ export function secretReferences(lakehouse: Lakehouse): SecretReference[] {
   }
   for (const other of trino.catalogs)
     if (other.type === 'postgresql')
-      add(`catalog-${other.name.replace(/_/g, '-')}`, other.credentials, {
+      add(catalogSecretUse(other.name), other.credentials, {
         user: 'username',
         password: 'password',
       });

@@ -1,6 +1,7 @@
 import type { Lakehouse } from '../../document';
 import type { CatalogParts } from '../catalog/CatalogParts';
 import { propertiesText } from '../model/propertiesText';
+import { catalogSecretUse } from '../secrets/catalogSecretUse';
 import { secretValues } from '../secrets/secretValues';
 import type { SecretValue } from '../secrets/SecretUse';
 import type { StorageParts } from '../storage/storageParts';
@@ -34,7 +35,7 @@ export function trinoCatalogs(
       continue;
     }
     const { name, host, port = 5432, database } = other;
-    const use = `catalog-${name.replace(/_/g, '-')}`;
+    const use = catalogSecretUse(name);
     const login = secretValues(lakehouse, use, other.credentials, {
       ...{ user: 'username', password: 'password' },
     });
