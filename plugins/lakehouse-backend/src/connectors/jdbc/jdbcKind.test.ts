@@ -38,6 +38,8 @@ describe('configuration of a connection of type jdbc', () => {
       { uri: `postgresql://db/x?password=${SECRET}` },
     ],
     ['uri must name a host and a database', { uri: 'postgresql://db' }],
+    // It ended in "URI malformed", without saying where.
+    ['uri has a percent sign that begins no', { uri: 'postgresql://h/%' }],
     ['uri must name the file', { uri: 'sqlite:catalog.db' }],
     ['user is missing', { uri: 'postgresql://db/x' }],
     ['password is of no use', { uri: 'sqlite:/x.db', password: SECRET }],

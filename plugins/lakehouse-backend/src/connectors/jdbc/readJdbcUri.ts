@@ -54,7 +54,7 @@ export function readJdbcUri(value: unknown, key: string): JdbcAddress {
       `Config ${key} must have no parameters; for an encrypted connection set tls`,
     );
   }
-  const database = decodeURIComponent(url.pathname.replace(/^\//, ''));
+  const database = decoded(url.pathname.replace(/^\//, ''), key);
   if (!url.hostname || !database || database.includes('/')) {
     throw new InputError(
       `Config ${key} must name a host and a database, as ${EXAMPLE}`,
@@ -79,5 +79,15 @@ function kindOf(scheme: string): 'postgresql' | 'mysql' | undefined {
       return 'mysql';
     default:
       return undefined;
+  }
+}
+
+function decoded(text: string, key: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new InputError(
+      `Config ${key} has a percent sign that begins no encoded character; a percent sign itself is written %25`,
+    );
   }
 }
