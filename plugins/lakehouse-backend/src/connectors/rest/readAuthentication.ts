@@ -72,7 +72,7 @@ export function readAuthentication(
   fields.requireOnly(KEYS[type], type);
   switch (type) {
     case 'bearer': {
-      const token = fields.required('token');
+      const token = fields.requiredCredential('token');
       return {
         authenticator: new BearerAuthenticator(token),
         description: 'A bearer token',
@@ -133,9 +133,9 @@ function oauth2(
 function sigV4(fields: AuthFields, key: string): Authentication {
   const region = fields.required('region');
   const service = fields.optional('service') ?? 'glue';
-  const accessKeyId = fields.optional('accessKeyId');
+  const accessKeyId = fields.optionalCredential('accessKeyId');
   const secretAccessKey = fields.optional('secretAccessKey');
-  const sessionToken = fields.optional('sessionToken');
+  const sessionToken = fields.optionalCredential('sessionToken');
   const profile = fields.optional('profile');
   if ((accessKeyId === undefined) !== (secretAccessKey === undefined))
     throw new InputError(
@@ -206,6 +206,22 @@ class AuthFields {
     if (value === undefined)
       throw new InputError(`Config ${this.#key}.${name} is missing`);
     return value;
+  }
+
+  /** Of visible ASCII, as a header carries it: anything else would only be found when the catalog is asked. */
+  optionalCredential(name: string): string | undefined {
+    const value = this.optional(name);
+    if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
+    throw new InputError(
+      `Config ${
+        this.#key
+      }.${name} holds characters that an HTTP header can't carry there (spaces, line breaks, or beyond ASCII)`,
+    );
+  }
+
+  requiredCredential(name: string): string {
+    this.required(name);
+    return this.optionalCredential(name)!;
   }
 
   texts(name: string): Record<string, string> | undefined {

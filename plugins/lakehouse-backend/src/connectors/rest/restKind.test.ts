@@ -50,6 +50,20 @@ describe('configuration of a connection of type rest', () => {
       'auth.token must be a text that is not empty',
       { auth: { type: 'bearer', token: ' ' } },
     ],
+    // Fetch refused it with the first request, which was told as a connection that failed.
+    [
+      "auth.token holds characters that an HTTP header can't carry",
+      { auth: { type: 'bearer', token: `${SECRET}\n${SECRET}` } },
+    ],
+    [
+      "auth.sessionToken holds characters that an HTTP header can't carry",
+      {
+        auth: {
+          ...{ type: 'sigv4', region: 'x', accessKeyId: 'k' },
+          ...{ secretAccessKey: SECRET, sessionToken: `${SECRET}\n` },
+        },
+      },
+    ],
     [
       'auth.clientSecret is missing',
       { auth: { type: 'oauth2', clientId: 'x' } },
