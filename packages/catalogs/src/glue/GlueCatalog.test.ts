@@ -305,6 +305,43 @@ describe('GlueCatalog', () => {
     await expect(listing).rejects.toBe(reason);
   });
 
+  it.each<[string, unknown, unknown?]>([
+    ['what is no list', { DatabaseList: { Name: 'a' } }],
+    ['something in it that is no object', { DatabaseList: [null] }],
+    ['something in it that has no name', { DatabaseList: [{ Name: 7 }] }],
+    ['something in it that has no name', { DatabaseList: [{}] }],
+    [
+      'something in it that is no object',
+      { DatabaseList: [{ Name: 'a', Parameters: ['x'] }] },
+    ],
+    ['what is no list', { DatabaseList: [{ Name: 'a' }] }, { TableList: 'x' }],
+    [
+      'something in it that should be a text',
+      { DatabaseList: [{ Name: 'a' }] },
+      { TableList: [{ Name: 't', TableType: { is: 'VIEW' } }] },
+    ],
+    [
+      'something in it that is no object',
+      { DatabaseList: [{ Name: 'a' }] },
+      { TableList: [{ Name: 't', StorageDescriptor: 7 }] },
+    ],
+  ])(
+    'says that an answer is not what it should be, instead of ending in a TypeError: %s',
+    async (message, databases, tables = { TableList: [] }) => {
+      stub.answer = (response, { action }) =>
+        send(response, action === 'GetDatabases' ? databases : tables);
+      const catalog = catalogOf();
+      const reading = Promise.all([
+        catalog.listNamespaces(),
+        all(catalog.listTables()),
+      ]);
+      await expect(reading).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+        message: expect.stringContaining(message),
+      });
+    },
+  );
+
   it.each<[Partial<GlueOptions>, string]>([
     [{ catalogId: '1234' }, 'catalogId has to be the number of an account'],
     [{ endpoint: 'glue' }, 'endpoint has to be a URL'],

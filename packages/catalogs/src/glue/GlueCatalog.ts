@@ -33,7 +33,7 @@ export class GlueCatalog implements Catalog {
     for await (const page of this.#requests.databases(options.signal)) {
       for (const database of page)
         namespaces.push({
-          namespace: namespaceName([database.Name ?? '']),
+          namespace: namespaceName([database.Name]),
           properties: {
             ...database.Parameters,
             ...(database.Description && { comment: database.Description }),
@@ -52,7 +52,7 @@ export class GlueCatalog implements Catalog {
       for (let start = 0; start < page.length; start += CONCURRENCY) {
         const listings = page
           .slice(start, start + CONCURRENCY)
-          .map(({ Name = '' }) => this.#tablesOf(Name, signal));
+          .map(({ Name }) => this.#tablesOf(Name, signal));
         for (const pages of await Promise.all(listings)) yield* pages;
       }
     }

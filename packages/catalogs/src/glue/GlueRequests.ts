@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
-import type {
-  Database,
-  GlueClient,
-  GlueClientConfig,
-  Table,
-} from '@aws-sdk/client-glue';
+import type { GlueClient, GlueClientConfig } from '@aws-sdk/client-glue';
 import { CatalogConfigurationError, CatalogResponseError } from '../errors';
+import {
+  databasesOf,
+  type GlueDatabase,
+  type GlueTable,
+  tableOf,
+  tablesOf,
+} from './glueAnswers';
 import { glueError } from './glueError';
 import type { GlueOptions } from './GlueOptions';
 import { limitBody } from './limitBody';
@@ -48,7 +50,7 @@ export class GlueRequests {
   async *databases(
     signal: AbortSignal | undefined,
     limit = PAGE_SIZE,
-  ): AsyncGenerator<Database[]> {
+  ): AsyncGenerator<GlueDatabase[]> {
     const { catalogId: CatalogId } = this.#options;
     yield* this.#pages(
       'databases',
@@ -62,7 +64,10 @@ export class GlueRequests {
           }),
           { abortSignal: signal },
         );
-        return { items: page.DatabaseList ?? [], token: page.NextToken };
+        return {
+          items: databasesOf(page.DatabaseList, 'databases'),
+          token: page.NextToken,
+        };
       },
       signal,
     );
@@ -71,10 +76,11 @@ export class GlueRequests {
   async *tables(
     database: string,
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<Table[]> {
+  ): AsyncGenerator<GlueTable[]> {
     const { catalogId: CatalogId } = this.#options;
+    const what = `tables of ${database}`;
     yield* this.#pages(
-      `tables of ${database}`,
+      what,
       async NextToken => {
         const { client, library } = this.#load();
         const request = new library.GetTablesCommand({
@@ -85,7 +91,10 @@ export class GlueRequests {
         const page = await ifThere(() =>
           client.send(request, { abortSignal: signal }),
         );
-        return { items: page?.TableList ?? [], token: page?.NextToken };
+        return {
+          items: tablesOf(page?.TableList, what),
+          token: page?.NextToken,
+        };
       },
       signal,
     );
@@ -95,10 +104,11 @@ export class GlueRequests {
     database: string,
     name: string,
     signal: AbortSignal | undefined,
-  ): Promise<Table | undefined> {
+  ): Promise<GlueTable | undefined> {
     const { catalogId: CatalogId } = this.#options;
+    const what = `table ${database}.${name}`;
     return this.#ask(
-      `table ${database}.${name}`,
+      what,
       async () => {
         const { client, library } = this.#load();
         const request = new library.GetTableCommand({
@@ -107,7 +117,7 @@ export class GlueRequests {
         const answer = await ifThere(() =>
           client.send(request, { abortSignal: signal }),
         );
-        return answer?.Table;
+        return answer && tableOf(answer.Table, what);
       },
       signal,
     );
@@ -130,6 +140,10 @@ export class GlueRequests {
       const page = await this.#ask(what, () => ask(asked), signal);
       yield page.items;
       if (!page.token) return;
+      if (typeof page.token !== 'string')
+        throw new CatalogResponseError(
+          `Glue answered for the ${what} with a token that is no text`,
+        );
       if (pages >= MAX_PAGES || page.token === asked)
         throw new CatalogResponseError(
           `Glue’s list of ${what} has no end: ${pages} pages so far`,

@@ -17,6 +17,8 @@ const THROTTLED = /Thrott|TooManyRequests|RequestLimitExceeded|SlowDown/i;
 
 /** What an exception of the client library means. Nothing of the request is in the message. */
 export function glueError(thrown: unknown, what: string): CatalogError {
+  // Of what the answer should have been.
+  if (thrown instanceof CatalogResponseError) return thrown;
   const {
     name = '',
     message = '',

@@ -1,16 +1,16 @@
-import type { Table } from '@aws-sdk/client-glue';
 import { type CatalogTable, namespaceName } from '../catalog';
+import type { GlueTable } from './glueAnswers';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What Glue says of a table. Its conventions are those of the Hive Metastore, of which it is a likeness. */
-export function glueTable(database: string, table: Table): CatalogTable {
+export function glueTable(database: string, table: GlueTable): CatalogTable {
   const parameters = table.Parameters ?? {};
   const uuid = parameters.uuid;
   const location = table.StorageDescriptor?.Location;
   return {
     namespace: namespaceName([database]),
-    name: table.Name ?? '',
+    name: table.Name,
     ...kindOf(table, parameters),
     ...(location ? { location } : {}),
     ...(uuid && UUID.test(uuid) ? { tableUuid: uuid.toLowerCase() } : {}),
@@ -18,7 +18,7 @@ export function glueTable(database: string, table: Table): CatalogTable {
 }
 
 function kindOf(
-  table: Table,
+  table: GlueTable,
   parameters: Record<string, string>,
 ): Pick<CatalogTable, 'kind' | 'format' | 'metadataLocation' | 'unreadable'> {
   const type = parameters.table_type?.toLowerCase();
@@ -59,7 +59,7 @@ const NAMES: Record<string, string> = {
 
 /** `hive` where nothing says more. */
 function formatOf(
-  table: Table,
+  table: GlueTable,
   parameters: Record<string, string>,
   type: string | undefined,
 ): string {

@@ -183,6 +183,9 @@ describe('NessieCatalog', () => {
           references: [
             { type: 'BRANCH', name: 'main', hash: HASH },
             { type: 'DETACHED', hash: HASH },
+            // Ended in "Cannot convert object to primitive value".
+            { type: { name: 'BRANCH' }, name: 'x', hash: HASH },
+            { type: 'constructor', name: 'x', hash: HASH },
           ],
           hasMore: false,
         },

@@ -68,12 +68,23 @@ export function referenceOf(
 ): CatalogReference | undefined {
   const object = asObject(value);
   const [name, hash] = [textOf(object?.name), textOf(object?.hash)];
-  const type = { BRANCH: 'branch', TAG: 'tag' }[
-    String(object?.type)
-  ] as CatalogReference['type'];
+  const type = referenceTypeOf(object?.type);
   return name !== undefined && hash !== undefined && type !== undefined
     ? { name, type, hash }
     : undefined;
+}
+
+function referenceTypeOf(
+  type: JsonValue | undefined,
+): CatalogReference['type'] | undefined {
+  switch (type) {
+    case 'BRANCH':
+      return 'branch';
+    case 'TAG':
+      return 'tag';
+    default:
+      return undefined;
+  }
 }
 
 export function entriesOf(
