@@ -31,6 +31,18 @@ function problemsOf(spec: object): string[] {
 
 /** What contradicts itself, what is said, and the nearest document that does not. */
 const CONTRADICTIONS: [object, string, object][] = [
+  ...['kube-system', 'kube-public', 'default'].map(
+    (namespace): [object, string, object] => [
+      { namespace },
+      `spec.namespace is ${namespace}, which Kubernetes has itself`,
+      { namespace, createNamespace: false },
+    ],
+  ),
+  [
+    { namespace: 'default', createNamespace: true },
+    'spec.namespace is default',
+    { namespace: 'defaults' },
+  ],
   [
     { trino: { coordinator: { cpu: 1, memory: '2047Mi' } } },
     'spec.trino.coordinator.memory must be at least 2Gi',

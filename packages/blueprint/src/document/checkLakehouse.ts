@@ -18,6 +18,7 @@ export function checkLakehouse(document: LakehouseDocument): Inconsistency[] {
     (message: string) =>
       found.push({ path: ['spec', ...path], message });
   const lakehouse = applyDefaults(document);
+  checkNamespace(lakehouse, at);
   checkTrino(lakehouse, at);
   checkResourceGroups(lakehouse, at);
   checkCatalog(lakehouse, document, at);
@@ -27,6 +28,20 @@ export function checkLakehouse(document: LakehouseDocument): Inconsistency[] {
 }
 
 type At = (...path: (string | number)[]) => (message: string) => void;
+
+/** What Kubernetes makes itself, or keeps for itself. */
+const NAMESPACES_OF_KUBERNETES = /^(default$|kube-)/;
+
+/** The namespace that is rendered asks for the restricted profile of pods, and is deleted with the folder. */
+function checkNamespace(
+  { namespace, createNamespace }: Lakehouse,
+  at: At,
+): void {
+  if (createNamespace && NAMESPACES_OF_KUBERNETES.test(namespace))
+    at('namespace')(
+      `is ${namespace}, which Kubernetes has itself: what is rendered would have every other pod of it restricted. Name another, or say createNamespace: false`,
+    );
+}
 
 function checkTrino({ trino, storage }: Lakehouse, at: At): void {
   for (const role of ['coordinator', 'worker'] as const)
