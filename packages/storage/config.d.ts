@@ -39,7 +39,10 @@ export interface Config {
           sessionToken?: string;
           /** S3: profile of `~/.aws`. */
           profile?: string;
-          /** Google: path of the JSON key of a service account. When left out, the application default credentials. */
+          /**
+           * Google: path of the JSON key of a service account. When left out, the application default credentials, also with
+           * an `endpoint`.
+           */
           keyFile?: string;
           /**
            * Azure: key of the account. When left out, `AZURE_STORAGE_KEY`, `AZURE_STORAGE_SAS_TOKEN`, or the identity of
@@ -52,7 +55,7 @@ export interface Config {
            * @visibility secret
            */
           sasToken?: string;
-          /** S3, Google, Azure: do not sign, for what is public. */
+          /** S3, Google, Azure: do not sign, for what is public, and for emulators that take no credentials. */
           anonymous?: boolean;
           /**
            * HTTP: sent with every request, for example `authorization`.

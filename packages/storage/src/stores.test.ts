@@ -61,7 +61,10 @@ const STORES: Record<string, StoreUnderTest> = {
   GcsFileIO: {
     base: 'gs://lake',
     create: (endpoint, requests) =>
-      new GcsFileIO({ warehouses: ['gs://lake/wh'], endpoint, requests }),
+      new GcsFileIO({
+        warehouses: ['gs://lake/wh'],
+        ...{ endpoint, requests, anonymous: true },
+      }),
     path: key => `/storage/v1/b/lake/o/${encodeURIComponent(key)}?alt=media`,
     page: (keys, next) =>
       JSON.stringify({
@@ -266,10 +269,26 @@ describe.each(Object.entries(STORES))('%s', (_, store) => {
   });
 });
 
+/** As `gcloud iam workload-identity-pools create-cred-config` writes it, for a token service on this machine. */
+function externalAccount(sts: string, folder: string): object {
+  const file = join(folder, 'identity-token');
+  writeFileSync(file, 'token-of-the-workload');
+  return {
+    type: 'external_account',
+    audience:
+      '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/portal',
+    subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+    token_url: `${sts}/token`,
+    credential_source: { file },
+  };
+}
+
 describe('credentials', () => {
   let folder: string;
   let server: TestServer;
   const environment = { ...process.env };
+  // Google's library imports its HTTP client dynamically, which Jest can't; where there is a window, it takes that one's.
+  const browser = globalThis as { window?: unknown };
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'storage-credentials-'));
@@ -279,12 +298,14 @@ describe('credentials', () => {
     for (const key of Object.keys(process.env))
       if (/^(AWS|AZURE|GOOGLE|STORAGE)_/.test(key)) delete process.env[key];
     // No chain may leave this machine.
+    browser.window = { fetch };
     process.env.AWS_EC2_METADATA_DISABLED = 'true';
     process.env.AWS_CONFIG_FILE = join(folder, 'none');
     process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, 'none');
   });
   afterAll(async () => {
     process.env = environment;
+    delete browser.window;
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -384,6 +405,39 @@ describe('credentials', () => {
       iss: 'reader@example.iam',
       scope: 'https://www.googleapis.com/auth/devstorage.read_only',
     });
+  });
+
+  it('of Google: an endpoint without a key is signed as the environment says, as anywhere; only an emulator is not', async () => {
+    server.answer((request, response, count) => {
+      if (request.url === '/token')
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end('{"access_token":"of-the-environment","expires_in":3600}');
+      else serve(CONTENT)(request, response, count);
+    });
+    const file = join(folder, 'default.json');
+    writeFileSync(file, JSON.stringify(externalAccount(server.url, folder)));
+    process.env.GOOGLE_APPLICATION_CREDENTIALS = file;
+    const warehouses = ['gs://lake'];
+    const authorizations = () =>
+      server.requests
+        .filter(({ method }) => method === 'GET')
+        .map(({ headers }) => headers.authorization);
+    await new GcsFileIO({ warehouses, endpoint: server.url }).read(
+      'gs://lake/x',
+    );
+    expect(authorizations()).toEqual(['Bearer of-the-environment']);
+
+    process.env.STORAGE_EMULATOR_HOST = server.url;
+    await new GcsFileIO({ warehouses }).read('gs://lake/x');
+    await new GcsFileIO({
+      ...{ warehouses, endpoint: server.url, anonymous: true },
+    }).read('gs://lake/x');
+    expect(authorizations()).toEqual([
+      'Bearer of-the-environment',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('of Azure: one way to sign only, and one account per store', () => {

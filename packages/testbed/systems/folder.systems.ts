@@ -125,7 +125,9 @@ const STORES: Array<{
           'gcs.oauth2.token': 'anybody',
           'gcs.oauth2.token-expires-at': '4102444800000',
         },
-        storage: { stores: { google: { endpoint: server.url } } },
+        storage: {
+          stores: { google: { endpoint: server.url, anonymous: true } },
+        },
         stop: () => server.stop(),
       };
     },

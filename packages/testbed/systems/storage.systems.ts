@@ -201,7 +201,10 @@ const STORES: Store[] = [
     start: directory => startFakeGcs(join(directory, 'data')),
     fill: async () => undefined,
     fileIO: endpoint =>
-      new GcsFileIO({ warehouses: [`gs://${BUCKET}/wh`], endpoint }),
+      new GcsFileIO({
+        warehouses: [`gs://${BUCKET}/wh`],
+        ...{ endpoint, anonymous: true },
+      }),
     remove: async (url, _secret, _directory, key) => {
       const response = await fetch(
         `${url}/storage/v1/b/${BUCKET}/o/${encodeURIComponent(key)}`,

@@ -8,7 +8,7 @@ import { GcsStore } from './GcsStore';
 
 /**
  * Warehouses are `gs://bucket` or `gs://bucket/folder`. An endpoint that is left out the environment may name
- * (`STORAGE_EMULATOR_HOST`). With an endpoint and neither key nor token, `anonymous` need not be said.
+ * (`STORAGE_EMULATOR_HOST`): requests to it are not signed unless there is a key file or token.
  * @public
  */
 export interface GcsFileIOOptions extends ObjectStoreOptions {

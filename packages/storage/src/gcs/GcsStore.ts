@@ -24,14 +24,17 @@ export class GcsStore implements ObjectStore {
   readonly #token: Pick<GoogleToken, 'headers'> | undefined;
 
   constructor(options: Omit<GcsFileIOOptions, 'warehouses' | 'requests'>) {
-    const endpoint = options.endpoint ?? emulator();
-    this.#endpoint = requireHttpUrl(endpoint ?? ENDPOINT, 'endpoint');
+    const { token } = options;
+    const emulator =
+      options.endpoint === undefined ? emulatorOfEnvironment() : undefined;
+    this.#endpoint = requireHttpUrl(
+      options.endpoint ?? emulator ?? ENDPOINT,
+      'endpoint',
+    );
+    // An endpoint may be Google's own by another way (Private Service Connect), where requests are signed as ever.
     const isAnonymous =
       options.anonymous ??
-      (endpoint !== undefined &&
-        options.keyFile === undefined &&
-        options.token === undefined);
-    const { token } = options;
+      (emulator !== undefined && options.keyFile === undefined);
     if (token !== undefined)
       this.#token = {
         headers: async () => ({ authorization: `Bearer ${token}` }),
@@ -88,7 +91,7 @@ function failureOf({ status, retryAfter }: OtherAnswer): StoreFailure {
 }
 
 /** Google's libraries take it with and without a scheme. */
-function emulator(): string | undefined {
+function emulatorOfEnvironment(): string | undefined {
   const host = process.env.STORAGE_EMULATOR_HOST;
   if (host === undefined || host === '') return undefined;
   return /^https?:\/\//.test(host) ? host : `http://${host}`;

@@ -6,6 +6,12 @@ import { loadAuthLibrary } from './loadAuthLibrary';
 
 const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_only';
 
+/**
+ * Reading objects needs no project. Where none is said, the library runs gcloud, asks for the metadata server, and for a
+ * workload identity another service, which may be out of reach or refuse.
+ */
+const NO_PROJECT = 'none';
+
 interface HeaderSource {
   getRequestHeaders(): Promise<Headers>;
 }
@@ -33,7 +39,8 @@ export class GoogleToken {
 
   async #createSource(): Promise<HeaderSource> {
     const { GoogleAuth, JWT } = loadAuthLibrary();
-    if (this.#keyFile === undefined) return new GoogleAuth({ scopes: SCOPE });
+    if (this.#keyFile === undefined)
+      return new GoogleAuth({ scopes: SCOPE, projectId: NO_PROJECT });
     const { email, key } = await readKey(this.#keyFile);
     const source = new JWT({ email, key, scopes: SCOPE });
     // Signed here, instead of asking another service for a token first.
