@@ -339,6 +339,45 @@ describe('credentials', () => {
     });
   });
 
+  it('of S3 come from a profile with its region, also where there is an endpoint', async () => {
+    server.answer(serve(CONTENT));
+    process.env.AWS_CONFIG_FILE = join(folder, 'config');
+    process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, 'credentials');
+    writeFileSync(
+      process.env.AWS_CONFIG_FILE,
+      '[profile lake]\nregion = eu-central-2\n[profile bare]\noutput = json\n',
+    );
+    writeFileSync(
+      process.env.AWS_SHARED_CREDENTIALS_FILE,
+      ['lake', 'bare']
+        .map(
+          name =>
+            `[${name}]\naws_access_key_id = key-of-${name}\naws_secret_access_key = ${SECRET}\n`,
+        )
+        .join(''),
+    );
+    const read = async (options: { profile: string; region?: string }) => {
+      await new S3FileIO({
+        ...{ warehouses: ['s3://lake'], endpoint: server.url, ...options },
+      }).read('s3://lake/x');
+      return /Credential=(\S+?)\/\d+\/(\S+?)\//
+        .exec(String(server.requests.at(-1)?.headers.authorization))
+        ?.slice(1);
+    };
+    expect(await read({ profile: 'lake' })).toEqual([
+      'key-of-lake',
+      'eu-central-2',
+    ]);
+    expect(await read({ profile: 'lake', region: 'eu-north-1' })).toEqual([
+      'key-of-lake',
+      'eu-north-1',
+    ]);
+    expect(await read({ profile: 'bare' })).toEqual([
+      'key-of-bare',
+      'us-east-1',
+    ]);
+  });
+
   it('of S3: a bucket elsewhere is named', async () => {
     server.answer((_, response) =>
       response

@@ -12,7 +12,7 @@ import { S3Store } from './S3Store';
  * @public
  */
 export interface S3FileIOOptions extends ObjectStoreOptions {
-  /** Left out: that of the environment or of the profile; with an endpoint `us-east-1`. */
+  /** Left out: that of the environment or of the profile; with an endpoint `us-east-1` where neither says any. */
   region?: string;
   /** `https://host/bucket/key` rather than `https://bucket.host/key`. Left out: with an endpoint only. */
   pathStyle?: boolean;

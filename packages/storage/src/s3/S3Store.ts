@@ -88,14 +88,46 @@ export class S3Store implements ObjectStore {
     }
   }
 
+  /** @throws Error `Region is missing`, where only the profile could have said. */
+  async #regionOfProfile(library: S3Library): Promise<string> {
+    const { profile, endpoint } = this.#config;
+    const client = new library.S3Client(
+      profile === undefined ? {} : { profile },
+    );
+    try {
+      return await client.config.region();
+    } catch (error) {
+      if (
+        endpoint === undefined ||
+        !(
+          error instanceof Error &&
+          error.message.startsWith('Region is missing')
+        )
+      )
+        throw error;
+      return REGION_WITH_ENDPOINT;
+    } finally {
+      client.destroy();
+    }
+  }
+
   #load(): { library: S3Library; client: S3Client } {
     if (!this.#loaded) {
       const library = loadS3Library();
-      this.#loaded = { library, client: new library.S3Client(this.#config) };
+      this.#loaded = {
+        library,
+        client: new library.S3Client({
+          ...this.#config,
+          region: this.#config.region ?? (() => this.#regionOfProfile(library)),
+        }),
+      };
     }
     return this.#loaded;
   }
 }
+
+/** Most stores that are not Amazon's take any region, and this is what they call their own. */
+const REGION_WITH_ENDPOINT = 'us-east-1';
 
 function clientConfig(
   options: Omit<S3FileIOOptions, 'warehouses' | 'requests'>,
@@ -106,9 +138,7 @@ function clientConfig(
   if (endpoint !== undefined) requireHttpUrl(endpoint, 'endpoint');
   const region =
     options.region ??
-    (process.env.AWS_REGION ||
-      process.env.AWS_DEFAULT_REGION ||
-      (endpoint === undefined ? undefined : 'us-east-1'));
+    (process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || undefined);
   return {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(region === undefined ? {} : { region }),
