@@ -39,14 +39,20 @@ export class Report {
     this.#goals.push(goal);
   }
 
-  /** Prints what was reached. True when all was. */
+  /**
+   * Prints what was reached. Where not all was, the process will exit with 1: a benchmark that can only pass shows nothing.
+   *
+   * @returns Whether all was.
+   */
   end(): boolean {
     console.log('\nGoals:');
     for (const goal of this.#goals) {
       console.log(describeGoal(goal));
     }
     console.log(`Load at the end: ${loadavg()[0].toFixed(1)}`);
-    return this.#goals.every(isReached);
+    const isAllReached = this.#goals.every(isReached);
+    if (!isAllReached) process.exitCode = 1;
+    return isAllReached;
   }
 }
 
