@@ -1,3 +1,7 @@
+import {
+  NEWEST_TRINO,
+  OLDEST_SUPPORTED_TRINO,
+} from '@lakehouse-portal/blueprint';
 import type { Command } from 'commander';
 import type { Terminal } from '../../output/Terminal';
 import { lintCommand, type LintCommandOptions } from './lintCommand';
@@ -24,7 +28,10 @@ export function addLintCommand(
     .option('--json', 'print JSON', false)
     .option('--sarif', 'print SARIF 2.1.0, for code scanning', false)
     .option('--fix', 'repair what can be repaired safely', false)
-    .option('--trino-version <n>', 'judge as this Trino version would')
+    .option(
+      '--trino-version <n>',
+      `judge as this Trino version would (${OLDEST_SUPPORTED_TRINO} to ${NEWEST_TRINO})`,
+    )
     .action(async (paths: string[], options: LintCommandOptions) =>
       setExitCode(await lintCommand(terminal, paths, options)),
     );

@@ -113,6 +113,17 @@ describe('lakehouse lint', () => {
     expect((await lint(path, '--trino-version', '477')).out).toContain('V1');
   });
 
+  it.each(['400', '457', '484', '999', '0476', '476.0', ''])(
+    '--trino-version refuses a version that no rule knows: "%s"',
+    async version => {
+      const { code, err } = await lint(
+        ...[file('good.yaml', GOOD), '--trino-version', version],
+      );
+      expect(code).toBe(2);
+      expect(err).toContain('458 to 483');
+    },
+  );
+
   it('--sarif is one run with a rule for each finding', async () => {
     file('trino.yaml', BAD);
     const { out } = await lint(folder, '--sarif');

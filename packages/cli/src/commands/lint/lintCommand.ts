@@ -4,6 +4,7 @@ import {
   type LintFinding,
   lintManifests,
   type LintResult,
+  NEWEST_TRINO,
   OLDEST_SUPPORTED_TRINO,
   toSarif,
 } from '@lakehouse-portal/blueprint';
@@ -70,11 +71,16 @@ export async function lintCommand(
 
 function trinoVersionOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[3-9]\d\d$/.test(text))
+  const version = Number(text);
+  if (
+    !/^\d{3}$/.test(text) ||
+    version < OLDEST_SUPPORTED_TRINO ||
+    version > NEWEST_TRINO
+  )
     throw new BadInputError(
-      `--trino-version is a release of Trino, for example ${OLDEST_SUPPORTED_TRINO}, not "${text}"`,
+      `--trino-version is a release of Trino that is known, ${OLDEST_SUPPORTED_TRINO} to ${NEWEST_TRINO}, not "${text}"`,
     );
-  return Number(text);
+  return version;
 }
 
 function toJson(result: LintResult, fixed: LintFinding[]): object {
