@@ -11,11 +11,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { run } from '../../run';
 import { MARKER_FILE } from './folder/FolderMarker';
+import { refuseWideFolder } from './folder/refuseWideFolder';
 
 const DOCUMENT = `apiVersion: lakehouse-portal.io/v1alpha1
 kind: Lakehouse
@@ -219,6 +220,31 @@ describe('lakehouse render', () => {
     expect(code).toBe(2);
     expect(err).toContain('is damaged');
     expect(readFileSync(join(folder, 'outside.txt'), 'utf8')).toBe('theirs');
+  });
+
+  it('writes into no root of a file system, no home folder and nothing that home folders are in', async () => {
+    const home = join(folder, 'home', 'dora');
+    mkdirSync(home, { recursive: true });
+    const spy = jest.spyOn(os, 'homedir').mockReturnValue(home);
+    try {
+      expect(() => refuseWideFolder('/')).toThrow('/ is the root of the file');
+      expect(() => refuseWideFolder('//tmp/../')).toThrow('is the root of');
+      for (const [wide, what] of [
+        [home, 'is your home folder'],
+        [`${home}/rendered/..`, 'is your home folder'],
+        [join(folder, 'home'), 'is a folder that your home folder is in'],
+      ]) {
+        const { code, err } = await render(file, '--out', wide);
+        expect(code).toBe(2);
+        expect(err).toContain(what);
+        expect(err).toContain('for example');
+      }
+      expect(readdirSync(join(folder, 'home'))).toEqual(['dora']);
+      expect(readdirSync(home)).toEqual([]);
+      expect((await render(file, '--out', join(home, 'lake'))).code).toBe(0);
+    } finally {
+      spy.mockRestore();
+    }
   });
 
   it('does not turn the folder of one lakehouse into another', async () => {

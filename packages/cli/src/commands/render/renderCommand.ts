@@ -8,6 +8,7 @@ import { BadInputError } from '../../errors/BadInputError';
 import type { Terminal } from '../../output/Terminal';
 import { describeRender } from './describeRender';
 import { type FolderPlan, planFolder } from './folder/planFolder';
+import { refuseWideFolder } from './folder/refuseWideFolder';
 import { writeFolder } from './folder/writeFolder';
 import { readDocument } from './readDocument';
 import { renderJson } from './renderJson';
@@ -37,6 +38,7 @@ export function renderCommand(
   if (options.overwrite && options.out === undefined)
     throw new BadInputError('--overwrite is about the files of --out');
   const folder = folderOf(options.out ?? options.check);
+  if (options.out !== undefined) refuseWideFolder(options.out);
   const { text, what } = readDocument(file);
   const rendered = renderLakehouse(parseLakehouse(text, what));
   const { files, lakehouse } = rendered;
