@@ -158,6 +158,7 @@ describe('The Hive Metastore', () => {
       'tcp passed',
       'tls skipped',
       'authentication passed',
+      'authorisation skipped',
       'listing passed',
       'metadata-read passed',
     ]);

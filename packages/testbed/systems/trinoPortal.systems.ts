@@ -264,6 +264,7 @@ describe('The portal on a lakehouse that is read through Trino', () => {
       'tcp passed',
       'tls skipped',
       'authentication passed',
+      'authorisation passed',
       'listing passed',
       'metadata-read passed',
       'undefined passed',

@@ -254,6 +254,8 @@ describe('FolderCatalog', () => {
       return result;
     };
     expect(await hops(['s3://lake/wh'])).toMatchObject([
+      { hop: 'authentication', outcome: 'passed' },
+      { hop: 'authorisation', outcome: 'passed' },
       {
         hop: 'listing',
         outcome: 'passed',
@@ -261,7 +263,41 @@ describe('FolderCatalog', () => {
       },
     ]);
     expect(await hops(['s3://lake/w', 's3://lake/wh'])).toMatchObject([
+      { hop: 'authentication', outcome: 'passed' },
+      { hop: 'authorisation', outcome: 'passed' },
       { hop: 'listing', outcome: 'failed', advice: expect.any(String) },
     ]);
+  });
+
+  it.each([
+    [
+      'a store that does not know the key',
+      { name: 'AccessDeniedError', status: 403, code: 'InvalidAccessKeyId' },
+      ['authentication failed'],
+    ],
+    [
+      'no credentials at all',
+      { name: 'StorageConfigError' },
+      ['authentication failed'],
+    ],
+    [
+      'a store that knows who asks, and refuses',
+      { name: 'AccessDeniedError', status: 403, code: 'AccessDenied' },
+      ['authentication passed', 'authorisation failed'],
+    ],
+    [
+      'a store that can not answer',
+      { name: 'StoreReadError', status: 503 },
+      ['authentication skipped', 'authorisation skipped', 'listing failed'],
+    ],
+  ])('names the hop that fails: %s', async (_, error, expected) => {
+    const store = new MemoryStore();
+    store.listFolder = async () => {
+      throw Object.assign(new Error('refused'), error);
+    };
+    const seen: string[] = [];
+    for await (const { hop, outcome } of catalogOf(store).check())
+      seen.push(`${hop} ${outcome}`);
+    expect(seen).toEqual(expected);
   });
 });

@@ -42,6 +42,15 @@ export async function* checkHive(
   yield authentication;
   if (authentication.outcome === 'failed') return;
   yield await checkHop(
+    'authorisation',
+    async () => {
+      throw new HopSkipped(
+        'A metastore that asks nobody who they are has nobody to refuse: what it does not give, listing shows',
+      );
+    },
+    signal,
+  );
+  yield await checkHop(
     'listing',
     async () => {
       const { length } = await hops.listNamespaces();

@@ -182,6 +182,7 @@ export class TrinoConnector implements LakehouseConnector {
       server: new URL(client.server),
       ca: client.tls?.ca,
       hasCredentials: client.authentication?.type !== 'none',
+      user: client.user,
       ask: signal => this.#guarded(() => this.#version(signal)),
       connector: this,
     });

@@ -1,5 +1,7 @@
 import {
+  CatalogAccessDeniedError,
   checkHop,
+  HopFailure,
   HopSkipped,
   probeUrl,
   type ConnectionCheck,
@@ -14,6 +16,8 @@ export async function* checkTrino(options: {
   server: URL;
   ca?: string;
   hasCredentials: boolean;
+  /** Whom statements run as. */
+  user: string;
   /** @returns Version of Trino. @throws CatalogError */
   ask: (signal?: AbortSignal) => Promise<string>;
   connector: LakehouseConnector;
@@ -28,16 +32,42 @@ export async function* checkTrino(options: {
   if (!(yield* probeUrl(server, { ca, signal }))) {
     return;
   }
+  let denied: CatalogAccessDeniedError | undefined;
   const authentication = await checkHop(
     'authentication',
-    async () =>
-      `Trino ${await ask(signal)} answers${
-        options.hasCredentials ? ' with these credentials' : ''
-      }`,
+    async () => {
+      try {
+        return `Trino ${await ask(signal)} answers${
+          options.hasCredentials ? ' with these credentials' : ''
+        }`;
+      } catch (error) {
+        // Who is refused has been recognised.
+        if (!(error instanceof CatalogAccessDeniedError)) throw error;
+        denied = error;
+        return 'Trino knows who asks';
+      }
+    },
     signal,
   );
   yield authentication;
   if (authentication.outcome === 'failed') {
+    return;
+  }
+  const authorisation = await checkHop(
+    'authorisation',
+    async () => {
+      if (denied) {
+        throw new HopFailure(
+          denied.message,
+          `Let Trino's access control allow ${options.user} to run queries, and whoever authenticates to impersonate ${options.user}; or set user to the name that authenticates.`,
+        );
+      }
+      return `${options.user} may run queries; which tables it may see, listing shows`;
+    },
+    signal,
+  );
+  yield authorisation;
+  if (authorisation.outcome === 'failed') {
     return;
   }
   let table: ConnectorTable | undefined;

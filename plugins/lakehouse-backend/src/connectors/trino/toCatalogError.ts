@@ -7,6 +7,7 @@ import {
 } from '@lakehouse-portal/catalogs';
 import {
   isAccessDenied,
+  isImpersonationDenied,
   TrinoAuthenticationError,
   TrinoConfigurationError,
   TrinoConnectionError,
@@ -22,7 +23,12 @@ export function toCatalogError(error: unknown): unknown {
     return error;
   }
   const { message } = error;
-  if (isAccessDenied(error) || error instanceof TrinoForbiddenError) {
+  if (error instanceof TrinoForbiddenError || isImpersonationDenied(error)) {
+    return new CatalogAccessDeniedError(
+      `${message}. Trino knows who asks, and refuses the statement whatever it is about: "user" of the connection may be another than who authenticates only where Trino's access control lets that one impersonate it`,
+    );
+  }
+  if (isAccessDenied(error)) {
     return new CatalogAccessDeniedError(
       `${message}. It may well be there: the user of the connection needs SELECT on it and on its metadata tables ("table$snapshots" and so on)`,
     );
