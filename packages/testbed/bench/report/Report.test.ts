@@ -7,7 +7,9 @@ describe('the report of a benchmark', () => {
   beforeEach(() => {
     process.exitCode = undefined;
     printed = [];
-    jest.spyOn(console, 'log').mockImplementation(line => printed.push(line));
+    jest.spyOn(console, 'log').mockImplementation(line => {
+      printed.push(line);
+    });
   });
   afterEach(() => {
     process.exitCode = before;
