@@ -2,13 +2,16 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   LakehouseClient,
   type SourceCheckEvent,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import { LocalFileIO } from '@lakehouse-portal/table-metadata';
+import {
+  LocalFileIO,
+  readTableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import request from 'supertest';
 import { FakeConnector } from './__testUtils__/FakeConnector';
 import { makeShop } from './__testUtils__/makeShop';
@@ -96,6 +99,47 @@ describe('lakehousePlugin and the sources of a lakehouse', () => {
     for (const { possible, note } of capabilities) {
       expect(possible || Boolean(note)).toBe(true);
     }
+  });
+
+  it('tells the version of the Iceberg library that writes the lakehouse, where commits say it', async () => {
+    const folder = join(
+      dirname(require.resolve('@lakehouse-portal/table-metadata/package.json')),
+      'fixtures/engines/spark-4.0.1/types_v3/db/types_v3/metadata',
+    );
+    const written = await readTableMetadata(
+      await LocalFileIO.create({ roots: [folder] }),
+      join(folder, 'v2.metadata.json'),
+    );
+    far.describeSources = async () => [
+      { source: 'catalog', product: 'Fake', capabilities: [] },
+      { source: 'storage', product: 'Disk', capabilities: [] },
+    ];
+    far.pages = [[{ namespace: 'shop', name: 'typed', version: '1' }]];
+    // Its files are not wanted.
+    far.readTable = async () => ({
+      metadata: { ...written, currentSnapshotId: undefined },
+      version: '1',
+    });
+    await request(backend.server).post(`${API}/far/scan`).expect(200);
+    const { body } = await request(backend.server)
+      .get(`${API}/far/sources`)
+      .expect(200);
+    expect(body.sources).toMatchObject([
+      {
+        components: [
+          {
+            part: 'Iceberg library of the youngest commit',
+            version: expect.stringMatching(
+              /^\d+\.\d+\.\d+, of spark 4\.0\.1 \(shop\.typed\)$/,
+            ),
+          },
+        ],
+      },
+      { components: [] },
+    ]);
+    far.describeSources = undefined;
+    far.readTable = undefined;
+    far.pages = [];
   });
 
   it('answers when a source is down or the connection wrong, with the reason and no secret', async () => {

@@ -41,7 +41,11 @@ import { buildCommits } from './history';
 import type { LakehouseCreator } from './LakehouseCreator';
 import { orUnavailable } from './orUnavailable';
 import { readNewestMetadata } from './readNewestMetadata';
-import type { SourceChecks, SourceDescriptions } from './sources';
+import {
+  icebergLibrary,
+  type SourceChecks,
+  type SourceDescriptions,
+} from './sources';
 import { requireSnapshot, resolveSnapshot } from './resolveSnapshot';
 import { subjectOf } from './subjectOf';
 
@@ -152,10 +156,21 @@ export class DatabaseLakehouseService implements LakehouseService {
     lakehouse: string,
     options: LakehouseServiceOptions,
   ): Promise<LakehouseSources> {
-    const { directory, sources } = this.#options;
+    const { directory, sources, tables, now } = this.#options;
     const connection = await directory.get(lakehouse);
     const [{ scan }] = await this.#summaries([connection]);
-    return { scan, ...(await sources.of(connection, options.signal)) };
+    const described = await sources.of(connection, options.signal);
+    const library = await icebergLibrary(lakehouse, tables, now());
+    return {
+      scan,
+      ...described,
+      // Of the catalog, or of the engine where that is all there is: the first one.
+      sources: described.sources.map((source, index) =>
+        library && index === 0
+          ? { ...source, components: [...source.components, library] }
+          : source,
+      ),
+    };
   }
 
   async *checkSource(

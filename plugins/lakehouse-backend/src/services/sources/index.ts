@@ -1,2 +1,3 @@
 export * from './SourceChecks';
 export * from './SourceDescriptions';
+export * from './icebergLibrary';
