@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { BadInputError } from '../errors/BadInputError';
+import { includeDocuments } from './includeDocuments';
 import { isRecord } from './isRecord';
 import { mergeConfig } from './mergeConfig';
 import { substituteEnvironment } from './substituteEnvironment';
@@ -22,7 +23,8 @@ const FILE_NAMES = ['app-config.yaml', 'app-config.local.yaml'];
 /**
  * Loads app-config: the given files, or else `app-config.yaml` and `app-config.local.yaml` of the nearest folder above
  * the working directory, or of the checkout that the command is part of. Later files go over earlier ones, and
- * `${NAME}` and `${NAME:-default}` are replaced from the environment, as Backstage does it.
+ * `${NAME}` and `${NAME:-default}` are replaced from the environment, as Backstage does it. What `lakehouse.policies`
+ * includes by `$include` is read too.
  *
  * @throws BadInputError
  */
@@ -71,9 +73,9 @@ function commandFolder(): string {
 
 function readConfigFile(file: string): unknown {
   try {
-    return substituteEnvironment(
-      parse(readFileSync(file, 'utf8')),
-      process.env,
+    return withPolicies(
+      substituteEnvironment(parse(readFileSync(file, 'utf8')), process.env),
+      dirname(file),
     );
   } catch (error) {
     throw new BadInputError(
@@ -83,4 +85,21 @@ function readConfigFile(file: string): unknown {
       { cause: error },
     );
   }
+}
+
+/** Other sections may include what the command has no need of, and no right to. */
+function withPolicies(content: unknown, folder: string): unknown {
+  if (!isRecord(content) || !isRecord(content.lakehouse)) {
+    return content;
+  }
+  const { policies } = content.lakehouse;
+  return policies === undefined
+    ? content
+    : {
+        ...content,
+        lakehouse: {
+          ...content.lakehouse,
+          policies: includeDocuments(policies, folder),
+        },
+      };
 }

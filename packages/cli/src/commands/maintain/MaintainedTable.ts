@@ -4,8 +4,15 @@ import type {
   MaintenanceExecutor,
   MaintenanceOperation,
   MaintenancePlan,
+  PlanInput,
+  StartDecision,
 } from '@lakehouse-portal/maintenance';
-import { planMaintenance, snapshotsDue } from '@lakehouse-portal/maintenance';
+import {
+  describePolicy,
+  mayStart,
+  planMaintenance,
+  snapshotsDue,
+} from '@lakehouse-portal/maintenance';
 import { judge, resolvePolicy } from '@lakehouse-portal/table-health';
 import {
   inspectTable,
@@ -13,6 +20,9 @@ import {
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import type { ConfiguredTable } from '../../config/ConfiguredTable';
+import type { LoadedConfig } from '../../config/loadConfig';
+import { maintenanceOf } from '../../config/maintenanceOf';
+import { leaveToTwo } from './leaveToTwo';
 
 /** A table of an embedded lakehouse, with what maintains it. */
 export class MaintainedTable {
@@ -20,11 +30,13 @@ export class MaintainedTable {
   readonly name: { namespace: string; name: string };
   readonly #lakehouse: EmbeddedLakehouse;
   readonly #configured: ConfiguredTable;
+  readonly #config: LoadedConfig;
 
   /** Opens the engine too, which the other commands do without. */
   static async open(
     configured: ConfiguredTable,
     where: { directory: string; catalogName: string },
+    config: LoadedConfig,
   ): Promise<MaintainedTable> {
     const lakehouse = await EmbeddedLakehouse.open({
       directory: where.directory,
@@ -34,6 +46,7 @@ export class MaintainedTable {
       lakehouse,
       EmbeddedExecutor.create({ lakehouse }),
       configured,
+      config,
     );
   }
 
@@ -41,9 +54,11 @@ export class MaintainedTable {
     lakehouse: EmbeddedLakehouse,
     executor: MaintenanceExecutor,
     configured: ConfiguredTable,
+    config: LoadedConfig,
   ) {
     this.#lakehouse = lakehouse;
     this.#configured = configured;
+    this.#config = config;
     this.executor = executor;
     this.name = { namespace: configured.namespace, name: configured.table };
   }
@@ -52,18 +67,20 @@ export class MaintainedTable {
     return (await this.#lakehouse.loadTable(this.name)).metadata;
   }
 
-  /** The plan that would be made now. */
+  /** The plan that would be made now, of what one person may do. */
   async plan(operations?: MaintenanceOperation[]): Promise<MaintenancePlan> {
     const nowMs = Date.now();
-    const { metadata, files, policy } = await this.#read();
+    const { metadata, files, policy, applied } = await this.#read();
     const due = snapshotsDue(metadata, policy, nowMs);
     const wants = (operation: MaintenanceOperation) =>
       operations?.includes(operation) ?? true;
-    return planMaintenance({
+    const input: PlanInput = {
       metadata,
       files,
       policy,
       nowMs,
+      rules: applied.rules,
+      appliedPolicy: describePolicy(applied.policy, policy, applied.approvals),
       engine: {
         name: this.executor.engine,
         capabilities: this.executor.capabilities,
@@ -84,6 +101,21 @@ export class MaintainedTable {
         },
       }),
       ...(operations && { operations, evenIfLittle: true }),
+    };
+    return leaveToTwo(planMaintenance(input), applied, only =>
+      planMaintenance({ ...input, operations: only }),
+    );
+  }
+
+  /** Whether the policy lets work begin now, or else why not. */
+  async mayStart(): Promise<StartDecision> {
+    const { applied } = await this.#read();
+    return mayStart({
+      policy: applied.policy,
+      nowMs: Date.now(),
+      running: 0,
+      usedBytes: 0n,
+      nextBytes: 0n,
     });
   }
 
@@ -101,12 +133,20 @@ export class MaintainedTable {
     const metadata = await this.metadata();
     const io = await LocalFileIO.create({ roots: [this.#lakehouse.directory] });
     const { files } = await inspectTable(io, metadata);
-    const { layer, policies } = this.#configured;
-    const policy = resolvePolicy({
-      layer: layer ?? metadata.properties['lakehouse.layer'],
-      metadata,
-      overrides: policies,
+    const { lakehouse, namespace, table, policies } = this.#configured;
+    const layer =
+      this.#configured.layer ?? metadata.properties['lakehouse.layer'];
+    const applied = maintenanceOf(this.#config, {
+      lakehouse,
+      schema: namespace,
+      table,
+      ...(layer !== undefined && { layer }),
     });
-    return { metadata, files, policy };
+    const policy = resolvePolicy({
+      layer,
+      metadata,
+      overrides: [...policies, ...applied.policy.health],
+    });
+    return { metadata, files, policy, applied };
   }
 }

@@ -128,6 +128,63 @@ describe('lakehouse maintain', () => {
     expect(existsSync(orphan)).toBe(false);
   });
 
+  it('does nothing that a policy of the configuration forbids: what is off, what another service does, what is kept', async () => {
+    const policies = (specs: string[]) =>
+      writeFileSync(
+        config,
+        `lakehouse: { connections: { retail: { type: embedded, directory: retail } }, policies: { maintenance: [${specs
+          .map(
+            (spec, index) =>
+              `{ apiVersion: lakehouse-portal.io/v1alpha1, kind: MaintenancePolicy, metadata: { name: p${index} }, spec: ${spec} }`,
+          )
+          .join(', ')}] } }\n`,
+      );
+    const maintain = () =>
+      lakehouse('maintain', 'retail.silver.orders', '--yes');
+    const kept = () =>
+      withLake(async lake => (await lake.loadTable(NAME)).metadata.snapshots);
+
+    policies(['{ maintainedBy: Amoro }']);
+    expect((await maintain()).out).toContain('Amoro maintains this table');
+    // Only of other tables is this said.
+    policies([
+      "{ selector: { schema: bronze }, operations: { rewrite-manifests: 'off' } }",
+      '{ operations: { rewrite-manifests: four-eyes, expire-snapshots: four-eyes } }',
+    ]);
+    const two = await maintain();
+    expect(two.out).toContain('takes a second person (policy p1)');
+    expect(two.out).not.toMatch(/^\d\. (Merge|Expire)/m);
+    expect(two.out).not.toContain('100 afterwards');
+    const hour = new Date(Date.now() + 3 * 3_600_000).getUTCHours();
+    const window = [hour, (hour + 1) % 24].map(
+      at => `'${String(at).padStart(2, '0')}:00'`,
+    );
+    policies([`{ windows: [{ from: ${window[0]}, to: ${window[1]} }] }`]);
+    expect(await maintain()).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('waits for the next window (policy p0)'),
+    });
+    expect(await kept()).toHaveLength(40);
+
+    policies([
+      "{ retention: { maxSnapshotAge: forever }, operations: { rewrite-data-files: 'off' } }",
+    ]);
+    const { code, out } = await maintain();
+    expect(code).toBe(0);
+    expect(out).not.toContain('Expire');
+    expect((await kept()).length).toBeGreaterThanOrEqual(40);
+
+    policies(["{ operations: { expire-snapshots: 'off' } }"]);
+    expect((await maintain()).out).toContain('switched off');
+    expect((await kept()).length).toBeGreaterThanOrEqual(40);
+
+    policies(['{ cooldown: soon }']);
+    expect(await maintain()).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('spec.cooldown: "soon" is not'),
+    });
+  });
+
   it('says what it can’t do', async () => {
     expect(await lakehouse('maintain', 'far.silver.orders')).toMatchObject({
       code: 2,

@@ -36,19 +36,36 @@ export async function maintainCommand(
   }
   const files = options.config ?? [];
   const configured = await findConfiguredTable(name, files);
-  const where = embeddedDirectoryOf(loadConfig(files), configured.lakehouse);
-  const table = await MaintainedTable.open(configured, where);
+  const config = loadConfig(files);
+  const where = embeddedDirectoryOf(config, configured.lakehouse);
+  const table = await MaintainedTable.open(configured, where, config);
   try {
     const plan = await table.plan();
     if (!options.json) {
       terminal.out(`${describePlan(name, plan)}\n`);
     }
-    const steps = await stepsToRun(terminal, plan, options);
+    const decision = await table.mayStart();
+    if (!decision.start && plan.steps.length > 0 && options.yes) {
+      throw new BadInputError(
+        `Nothing was changed. ${decision.reason}${
+          decision.untilMs === undefined
+            ? ''
+            : ` It opens at ${new Date(decision.untilMs).toISOString()}.`
+        }`,
+      );
+    }
+    const steps = decision.start
+      ? await stepsToRun(terminal, plan, options)
+      : [];
     if (steps.length === 0) {
       if (options.json) {
         terminal.out(`${stringifyExactJson({ plan, run: null }, 2)}\n`);
       } else if (plan.steps.length > 0) {
-        terminal.out('\nNothing was changed. --yes does it.\n');
+        terminal.out(
+          `\nNothing was changed. ${
+            decision.start ? '--yes does it.' : decision.reason
+          }\n`,
+        );
       }
       return 0;
     }

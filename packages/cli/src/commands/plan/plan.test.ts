@@ -1,4 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
@@ -140,6 +146,57 @@ describe('lakehouse plan', () => {
     );
     expect(left.out).toContain('Nothing is to be done.');
     expect(left.out).toContain('Amoro maintains this table');
+  });
+
+  it('goes by the policies of the configuration, also those that it includes, and by those of --policy before them', async () => {
+    mkdirSync(join(folder, 'policies'), { recursive: true });
+    policyFile('policies/keep', '{ retention: { maxSnapshotAge: forever } }');
+    writeFileSync(
+      join(folder, 'policies', 'keep.yaml'),
+      readFileSync(join(folder, 'policies', 'keep.yaml'), 'utf8').replace(
+        'policies/keep',
+        'keep',
+      ),
+    );
+    const configured = join(folder, 'with-policies.yaml');
+    writeFileSync(
+      configured,
+      `lakehouse:
+  connections: { retail: { type: embedded, directory: retail } }
+  maintenance: { approvals: { rewrite-manifests: 'off' } }
+  policies:
+    maintenance:
+      - $include: ./policies/keep.yaml
+`,
+    );
+    const plan = async (...args: string[]) => {
+      let out = '';
+      const code = await run(
+        ['plan', 'retail.raw.clicks', '--config', configured, ...args],
+        { out: text => void (out += text), err: text => void (out += text) },
+      );
+      return { code, out };
+    };
+    const { code, out } = await plan();
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringContaining('Snapshots are kept for good (policy keep)'),
+    });
+    expect(out).toMatch(/Manifests +off +configuration of the portal/);
+    expect(out).toMatch(/rewrite-manifests: .*switched off/);
+    // The same one, as it is to become.
+    const changed = policyFile(
+      'keep',
+      '{ retention: { maxSnapshotAge: P5D } }',
+    );
+    const { out: next } = await plan('--policy', changed);
+    expect(next).toMatch(/Snapshots are kept +5 days +policy keep/);
+
+    rmSync(join(folder, 'policies', 'keep.yaml'));
+    expect(await plan()).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('keep.yaml: ENOENT'),
+    });
   });
 
   it('takes the policy of the docs as it stands', async () => {

@@ -12,8 +12,6 @@ import {
   maintenanceOperations,
   parseMaintenancePolicies,
   planMaintenance,
-  resolveMaintenancePolicy,
-  rulesOf,
   smallFileBytes,
   snapshotsDue,
   type PlanInput,
@@ -25,6 +23,8 @@ import {
   stringifyExactJson,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
+import { loadConfig } from '../../config/loadConfig';
+import { maintenanceOf } from '../../config/maintenanceOf';
 import { BadInputError } from '../../errors/BadInputError';
 import { locateTable, type LocatedTable } from '../../locate/locateTable';
 import { parseRewrites } from '../../locate/parseRewrites';
@@ -63,9 +63,14 @@ export async function planCommand(
   });
   const { configured } = located;
   const layer = configured?.layer ?? metadata.properties['lakehouse.layer'];
-  const maintenance = resolveMaintenancePolicy(
-    documents,
+  const {
+    policy: maintenance,
+    approvals,
+    rules,
+  } = maintenanceOf(
+    configured && loadConfig(options.config ?? []),
     subjectOf(located, metadata, layer),
+    documents,
   );
   const policy = resolvePolicy({
     layer,
@@ -91,8 +96,8 @@ export async function planCommand(
     policy,
     nowMs,
     engine,
-    rules: rulesOf(maintenance),
-    appliedPolicy: describePolicy(maintenance, policy),
+    rules,
+    appliedPolicy: describePolicy(maintenance, policy, approvals),
     ...smallFiles,
     ...(expiry && { expiry: sumOfExpiry(expiry) }),
   });
@@ -186,7 +191,7 @@ function subjectOf(
   { configured }: LocatedTable,
   { location }: TableMetadata,
   layer: string | undefined,
-): Parameters<typeof resolveMaintenancePolicy>[1] {
+): Parameters<typeof maintenanceOf>[1] {
   const [schema = '', table = ''] = location
     .replace(/\/+$/, '')
     .split('/')
