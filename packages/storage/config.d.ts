@@ -40,7 +40,8 @@ export interface Config {
           /** S3: profile of `~/.aws`. */
           profile?: string;
           /**
-           * Google: path of the JSON key of a service account. When left out, the application default credentials, also with
+           * Google: path of the JSON key of a service account, or of the configuration of a workload identity
+           * (`external_account`). When left out, the application default credentials, also with
            * an `endpoint`.
            */
           keyFile?: string;

@@ -378,6 +378,49 @@ describe('credentials', () => {
     ]);
   });
 
+  it('of S3 come from a web identity, as EKS gives one, by way of STS', async () => {
+    const asked: string[] = [];
+    server.answer((request, response, count) => {
+      if (request.method !== 'POST') {
+        serve(CONTENT)(request, response, count);
+        return;
+      }
+      let body = '';
+      request.on('data', chunk => (body += chunk));
+      request.on('end', () => {
+        asked.push(body);
+        response
+          .writeHead(200, { 'content-type': 'text/xml' })
+          .end(
+            `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>key-of-the-role</AccessKeyId><SecretAccessKey>${SECRET}</SecretAccessKey><SessionToken>session-of-the-role</SessionToken><Expiration>${new Date(
+              Date.now() + 3_600_000,
+            ).toISOString()}</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`,
+          );
+      });
+    });
+    process.env.AWS_WEB_IDENTITY_TOKEN_FILE = join(folder, 'web-identity');
+    writeFileSync(process.env.AWS_WEB_IDENTITY_TOKEN_FILE, 'token-of-the-pod');
+    process.env.AWS_ROLE_ARN = 'arn:aws:iam::123456789012:role/portal';
+    process.env.AWS_ENDPOINT_URL_STS = server.url;
+    process.env.AWS_REGION = 'eu-central-2';
+    const io = new S3FileIO({
+      ...{ warehouses: ['s3://lake'], endpoint: server.url },
+    });
+    expect(await io.read('s3://lake/x')).toEqual(CONTENT);
+    await io.read('s3://lake/y');
+    expect(asked).toHaveLength(1);
+    expect(Object.fromEntries(new URLSearchParams(asked[0]))).toMatchObject({
+      Action: 'AssumeRoleWithWebIdentity',
+      RoleArn: 'arn:aws:iam::123456789012:role/portal',
+      WebIdentityToken: 'token-of-the-pod',
+    });
+    const { headers } = server.requests.at(-1)!;
+    expect(headers).toMatchObject({
+      authorization: expect.stringContaining('Credential=key-of-the-role/'),
+      'x-amz-security-token': 'session-of-the-role',
+    });
+  });
+
   it('of S3: a bucket elsewhere is named', async () => {
     server.answer((_, response) =>
       response
@@ -442,6 +485,43 @@ describe('credentials', () => {
       JSON.parse(Buffer.from(claims, 'base64url').toString()),
     ).toMatchObject({
       iss: 'reader@example.iam',
+      scope: 'https://www.googleapis.com/auth/devstorage.read_only',
+    });
+  });
+
+  it('of Google: the configuration of a workload identity is a key file too, and its token is had where that says', async () => {
+    const asked: string[] = [];
+    server.answer((request, response, count) => {
+      if (request.url !== '/token') {
+        serve(CONTENT)(request, response, count);
+        return;
+      }
+      let body = '';
+      request.on('data', chunk => (body += chunk));
+      request.on('end', () => {
+        asked.push(body);
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end('{"access_token":"of-the-workload","expires_in":3600}');
+      });
+    });
+    const keyFile = join(folder, 'workload.json');
+    writeFileSync(keyFile, JSON.stringify(externalAccount(server.url, folder)));
+    const io = new GcsFileIO({
+      ...{ warehouses: ['gs://lake'], endpoint: server.url, keyFile },
+      requests: { attempts: 1 },
+    });
+    expect(await io.read('gs://lake/x')).toEqual(CONTENT);
+    await io.read('gs://lake/y');
+    expect(
+      server.requests
+        .filter(({ method }) => method === 'GET')
+        .map(({ headers }) => headers.authorization),
+    ).toEqual(['Bearer of-the-workload', 'Bearer of-the-workload']);
+    // Once for both.
+    expect(asked).toHaveLength(1);
+    expect(Object.fromEntries(new URLSearchParams(asked[0]))).toMatchObject({
+      subject_token: 'token-of-the-workload',
       scope: 'https://www.googleapis.com/auth/devstorage.read_only',
     });
   });

@@ -13,7 +13,7 @@ import { GcsStore } from './GcsStore';
  */
 export interface GcsFileIOOptions extends ObjectStoreOptions {
   /**
-   * Path of the JSON key of a service account. Left out: the application default credentials
+   * Path of the JSON key of a service account, or of the configuration of a workload identity. Left out: the application default credentials
    * (`GOOGLE_APPLICATION_CREDENTIALS`, `gcloud auth application-default login`, the machine's own).
    */
   keyFile?: string;

@@ -38,18 +38,52 @@ export class GoogleToken {
   }
 
   async #createSource(): Promise<HeaderSource> {
-    const { GoogleAuth, JWT } = loadAuthLibrary();
-    if (this.#keyFile === undefined)
-      return new GoogleAuth({ scopes: SCOPE, projectId: NO_PROJECT });
-    const { email, key } = await readKey(this.#keyFile);
-    const source = new JWT({ email, key, scopes: SCOPE });
+    const library = loadAuthLibrary();
+    const keyFile = this.#keyFile;
+    if (keyFile === undefined)
+      return new library.GoogleAuth({ scopes: SCOPE, projectId: NO_PROJECT });
+    const content = await readCredentials(keyFile);
+    if (content.type === 'external_account') return workloadIdentity(content);
+    const { client_email: email, private_key: key } = content;
+    if (
+      content.type !== 'service_account' ||
+      typeof email !== 'string' ||
+      typeof key !== 'string'
+    )
+      throw new StorageConfigError(
+        `The key file ${keyFile} is neither the key of a service account (type, client_email, private_key) nor the configuration of a workload identity (type: external_account)`,
+        { path: 'keyFile' },
+      );
+    const source = new library.JWT({ email, key, scopes: SCOPE });
     // Signed here, instead of asking another service for a token first.
     source.useJWTAccessWithScope = true;
     return source;
   }
 }
 
-async function readKey(file: string): Promise<{ email: string; key: string }> {
+/** A token of somebody else (of a file, a URL, AWS or a program) that Google's token service changes into one of its own. */
+function workloadIdentity(content: Record<string, unknown>): HeaderSource {
+  const { AwsClient, IdentityPoolClient, PluggableAuthClient } =
+    loadAuthLibrary();
+  const options = content as unknown as ConstructorParameters<
+    typeof IdentityPoolClient
+  >[0] &
+    ConstructorParameters<typeof AwsClient>[0] &
+    ConstructorParameters<typeof PluggableAuthClient>[0];
+  const { environment_id: environment, executable } =
+    (content.credential_source ?? {}) as {
+      environment_id?: unknown;
+      executable?: unknown;
+    };
+  let client;
+  if (environment) client = new AwsClient(options);
+  else if (executable) client = new PluggableAuthClient(options);
+  else client = new IdentityPoolClient(options);
+  client.scopes = SCOPE;
+  return client;
+}
+
+async function readCredentials(file: string): Promise<Record<string, unknown>> {
   let content: Record<string, unknown> | null;
   try {
     content = JSON.parse(await readFile(file, 'utf8'));
@@ -60,17 +94,7 @@ async function readKey(file: string): Promise<{ email: string; key: string }> {
       { path: 'keyFile' },
     );
   }
-  const { type, client_email: email, private_key: key } = content ?? {};
-  if (
-    type !== 'service_account' ||
-    typeof email !== 'string' ||
-    typeof key !== 'string'
-  )
-    throw new StorageConfigError(
-      `The key file ${file} is not the key of a service account (type, client_email, private_key)`,
-      { path: 'keyFile' },
-    );
-  return { email, key };
+  return content ?? {};
 }
 
 /** The library quotes requests in its errors, so that nothing of them is passed on. */
