@@ -2,11 +2,9 @@ import type { LintRule } from '../model/LintRule';
 import { listOf, textOf } from '../source/Fields';
 import { kindOfFile } from '../trino/kindOfFile';
 import { containersOf } from './containersOf';
+import { holdsSecret } from './holdsSecret';
 import { isLiteralSecret, isSecretName } from './isSecretName';
 import { isDefaultRootCredential } from './s4-root-credentials';
-
-const USERINFO = /[a-z]:\/\/[^/\s:@]+:([^/\s@]+)@/i;
-const OPTION = /-D?[\w.]*(?:password|secret[-_.]?key|secret\.key)=(\S+)/i;
 
 /** C1. */
 export const secretInPlainText: LintRule = {
@@ -24,7 +22,7 @@ export const secretInPlainText: LintRule = {
       for (const [name, { entry, value }] of container.env) {
         if (value === undefined) continue;
         const named = isSecretName(name) && isLiteralSecret(value);
-        const within = literalWithin(value);
+        const within = holdsSecret(value);
         if (
           (!named && !within) ||
           isDefaultRootCredential(container, name, value)
@@ -39,7 +37,7 @@ export const secretInPlainText: LintRule = {
       for (const key of ['command', 'args']) {
         const list = listOf(container.value[key]);
         for (const [index, word] of list.entries())
-          if (literalWithin(textOf(word) ?? ''))
+          if (holdsSecret(textOf(word) ?? ''))
             yield {
               place: context.places.of(list, index),
               object: workload.object,
@@ -51,10 +49,7 @@ export const secretInPlainText: LintRule = {
       if (file.secret || kindOfFile(file) !== undefined) continue;
       if (!/\.(properties|xml|conf|cfg|ini|env)$/.test(file.name)) continue;
       for (const { key, value, place } of file.properties)
-        if (
-          (isSecretName(key) && isLiteralSecret(value)) ||
-          literalWithin(value)
-        )
+        if ((isSecretName(key) && isLiteralSecret(value)) || holdsSecret(value))
           yield {
             place,
             object: file.object,
@@ -63,13 +58,3 @@ export const secretInPlainText: LintRule = {
     }
   },
 };
-
-/** Whether a text has a password inside: of an address, or of a Java option. */
-function literalWithin(text: string): boolean {
-  const found = USERINFO.exec(text)?.[1] ?? OPTION.exec(text)?.[1];
-  return (
-    found !== undefined &&
-    !/^["']?[$%][({\w]/.test(found) &&
-    isLiteralSecret(found)
-  );
-}

@@ -1,4 +1,5 @@
 import type { LintRule } from '../model/LintRule';
+import { holdsSecret } from './holdsSecret';
 import { isLiteralSecret, isSecretName } from './isSecretName';
 
 /** T13. */
@@ -14,20 +15,35 @@ export const secretInTrinoConfig: LintRule = {
   *check(context) {
     for (const node of context.trino)
       for (const file of node.files) {
-        if (file.secret || file.name.endsWith('.json') || file === node.jvm)
-          continue;
-        for (const { key, value, place } of file.properties)
-          if (isSecretName(key) && isLiteralSecret(value))
+        if (file.secret || file.name.endsWith('.json')) continue;
+        const where =
+          file.object?.kind === 'ConfigMap' ? 'a ConfigMap' : 'the file';
+        for (const { key, value, place } of file.properties) {
+          if (file === node.jvm) {
+            if (holdsSecret(`${key}=${value}`))
+              yield {
+                place,
+                object: file.object,
+                message: `${key} is in plain text in ${where}`,
+                fix: 'Put the option into a Secret, and hand it to the container as the environment variable JDK_JAVA_OPTIONS.',
+              };
+          } else if (isSecretName(key) && isLiteralSecret(value))
             yield {
               place,
               object: file.object,
-              message: `${key} is in plain text in ${
-                file.object?.kind === 'ConfigMap' ? 'a ConfigMap' : 'the file'
-              }`,
+              message: `${key} is in plain text in ${where}`,
               fix: `Write ${key}=\${ENV:${key
                 .replace(/[^A-Za-z0-9]+/g, '_')
                 .toUpperCase()}} and set that variable from a Secret.`,
             };
+          else if (holdsSecret(value))
+            yield {
+              place,
+              object: file.object,
+              message: `${key} holds a password or key in plain text in ${where}`,
+              fix: 'Take it out of the address: as a property of its own (connection-password), or as ${ENV:NAME} in its place, with that variable from a Secret.',
+            };
+        }
       }
   },
 };
