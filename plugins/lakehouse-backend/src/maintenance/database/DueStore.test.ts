@@ -9,6 +9,7 @@ import { migrationsDirectory } from '../../database/openDatabase';
 import { DueTables } from '../DueTables';
 import { AutomaticStarts } from '../pace';
 import type { RunProposer } from '../RunProposer';
+import { TableJudge } from '../../scan';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DueStore } from './DueStore';
 
@@ -104,6 +105,88 @@ describe.each(createTestDatabases().eachSupportedId())(
       expect((await tables.list({ operation: 'expire-snapshots' })).total).toBe(
         TABLES / 10,
       );
+    });
+
+    it('is gone through by a few queries for each page, whatever the policies, when all that may start is at work', async () => {
+      const { knex, asked, due, directory } = await setUp();
+      const policyOf = (name: string, spec: object) =>
+        readMaintenancePolicy(
+          {
+            apiVersion: 'lakehouse-portal.io/v1alpha1',
+            kind: 'MaintenancePolicy',
+            metadata: { name },
+            spec,
+          },
+          name,
+        );
+      const compaction = { 'rewrite-data-files': 'automatic' };
+      const judge = new TableJudge({
+        layers: new Map(),
+        maintenance: [
+          policyOf('all', { operations: compaction, concurrency: 3 }),
+          ...Array.from({ length: 10 }, (_, digit) =>
+            policyOf(`ending-in-${digit}`, {
+              selector: { schema: 'silver', table: `t*${digit}` },
+              ...(digit % 2 === 0
+                ? { operations: compaction, concurrency: 1 }
+                : { cooldown: 'P1D' }),
+            }),
+          ),
+        ],
+      });
+      const atWork = ['all', ...[0, 2, 4, 6, 8].map(n => `ending-in-${n}`)];
+      for (const name of atWork) {
+        await knex('lakehouse_maintenance_runs').insert(
+          Array.from({ length: 6 }, (_, n) => ({
+            id: `${name}-${n}`,
+            lakehouse: 'shop',
+            schema_name: 'silver',
+            table_name: `at-work-${name}-${n}`,
+            table_uuid: 'u',
+            state: 'approved',
+            title: 'A run',
+            operations: '[]',
+            plan: Buffer.from([]),
+            approvals: '[]',
+            awaiting: '[]',
+            created_at: NOON,
+            created_by: `policy:${name}`,
+          })),
+        );
+      }
+      const proposed: string[] = [];
+      const starts = new AutomaticStarts({
+        due,
+        store: DatabaseRunStore.create({ knex }),
+        judge,
+        directory,
+        proposer: {
+          start: async (_: unknown, { by }: { by: string }) => {
+            proposed.push(by);
+            return { id: `new-${proposed.length}`, result: 'Started.' };
+          },
+        } as unknown as RunProposer,
+        auditor: mockServices.auditor.mock({
+          createEvent: async () => ({
+            success: async () => undefined,
+            fail: async () => undefined,
+          }),
+        }),
+        logger: mockServices.logger.mock(),
+        now: () => NOON,
+      });
+      asked.length = 0;
+      expect(await starts.start(new AbortController().signal)).toEqual([]);
+      // Two for each page of 200 tables, and those at work counted once.
+      expect(asked.length).toBeLessThanOrEqual(2 * (TABLES / 200 + 1) + 1);
+
+      // Two places became free: two are taken, by the policy that has them, and no more.
+      await knex('lakehouse_maintenance_runs')
+        .whereIn('id', ['ending-in-4-0', 'ending-in-4-1', 'ending-in-4-2'])
+        .orWhereIn('id', ['ending-in-4-3', 'ending-in-4-4', 'ending-in-4-5'])
+        .update({ state: 'done', finished_at: NOON });
+      expect(await starts.start(new AbortController().signal)).toHaveLength(2);
+      expect(proposed).toEqual(['policy:ending-in-4', 'policy:ending-in-4']);
     });
 
     it('is started by itself only within the window, a few at a time, and what is of no use not again', async () => {

@@ -139,14 +139,17 @@ export class DueStore {
     return runs;
   }
 
-  /** Runs that somebody, or a policy, has approved and that have not ended. */
-  async countActiveBy(createdBy: string): Promise<number> {
-    const row = await this.#knex<RunRow>('lakehouse_maintenance_runs')
+  /** Runs that somebody, or a policy, has approved and that have not ended, by who proposed them. */
+  async countActive(): Promise<Map<string, number>> {
+    const rows = (await this.#knex<RunRow>('lakehouse_maintenance_runs')
+      .select('created_by')
       .whereIn('state', activeRunStates)
-      .where({ created_by: createdBy })
-      .count({ runs: '*' })
-      .first();
-    return Number((row as { runs?: number | string })?.runs ?? 0);
+      .groupBy('created_by')
+      .count({ runs: '*' })) as unknown as Array<{
+      created_by: string;
+      runs: number | string;
+    }>;
+    return new Map(rows.map(row => [row.created_by, Number(row.runs)]));
   }
 
   async markTried(tableId: number, at: number, result: string): Promise<void> {

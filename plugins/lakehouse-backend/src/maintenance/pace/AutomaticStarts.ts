@@ -68,6 +68,8 @@ export class AutomaticStarts {
     const connections = new Map(
       (await directory.list()).map(one => [one.name, one] as const),
     );
+    // Counted once: nobody else starts any meanwhile, and those that end make room for the next pass.
+    const active = await due.countActive();
     const started: string[] = [];
     let plans = 0;
     let after: DuePosition | undefined;
@@ -82,10 +84,14 @@ export class AutomaticStarts {
         const connection = connections.get(table.ref.lakehouse);
         const known = runs.get(keyOf(table.ref)) ?? {};
         const wanted = connection && this.#wanted(table, connection, known);
-        if (wanted && (await this.#hasRoom(wanted))) {
+        const running = active.get(wanted?.by ?? '') ?? 0;
+        if (wanted && hasRoom(wanted, running)) {
           plans += 1;
           const id = await this.#propose(table, wanted, signal);
-          started.push(...(id === undefined ? [] : [id]));
+          if (id !== undefined) {
+            started.push(id);
+            active.set(wanted.by, running + 1);
+          }
         }
         if (plans >= maxPlans) {
           return started;
@@ -130,12 +136,6 @@ export class AutomaticStarts {
     return decision.start ? { ...automatic, policy } : undefined;
   }
 
-  /** As many as may be at work, and as many again, so that a place is taken as soon as it is free. */
-  async #hasRoom(wanted: WantedStart): Promise<boolean> {
-    const active = await this.#options.due.countActiveBy(wanted.by);
-    return active < 2 * wanted.policy.concurrency.value;
-  }
-
   async #propose(
     table: StoredDue,
     wanted: WantedStart,
@@ -170,6 +170,11 @@ export class AutomaticStarts {
       return undefined;
     }
   }
+}
+
+/** As many as may be at work, and as many again, so that a place is taken as soon as it is free. */
+function hasRoom({ policy }: WantedStart, running: number): boolean {
+  return running < 2 * policy.concurrency.value;
 }
 
 /** What was just found to be of no use, or to fail, is not tried again before it has changed, or a day has gone by. */
