@@ -23,7 +23,7 @@ import type { RunClaim } from './RunStore';
 import type { RunWork } from './RunWork';
 import { UnitRunner } from './UnitRunner';
 import { describeDifference, verifyContent } from './verifyContent';
-import { verifyRefs } from './verifyRefs';
+import { verifyRefs, verifySnapshots } from './verifyRefs';
 
 /** A run that can't go on for reasons outside of it is put off so often; then it has failed. */
 const MAX_STALLS = 20;
@@ -250,16 +250,24 @@ export class RunExecution {
       work.table,
       this.#signal,
     );
-    const refs = await verifyRefs({
+    const reading = {
       metadata,
       fileIO: fileIO instanceof NoFileIO ? undefined : fileIO,
       maintenance: work.maintenance,
       signal: this.#signal,
-    });
+    };
+    const refs = await verifyRefs(reading);
+    const tookAway = work.units.some(
+      ({ unit, state }) => state === 'done' && isDestructive(unit.operation),
+    );
+    const snapshots = tookAway
+      ? await verifySnapshots({ ...reading, known: refs })
+      : undefined;
     const after = await this.#measureAfter(work);
     work.verification = {
       ...work.verification,
       refs,
+      ...(snapshots && { snapshots }),
       health: {
         scoreBefore: work.run.summary.scoreBefore,
         slowdownBefore: work.run.slowdownBefore,
@@ -267,6 +275,7 @@ export class RunExecution {
       },
     };
     const unreadable = refs.find(ref => !ref.readable);
+    const damaged = snapshots?.find(one => !one.readable);
     const problem =
       changed ??
       (unreadable &&
@@ -274,7 +283,9 @@ export class RunExecution {
           unreadable.name === 'main'
             ? 'current snapshot'
             : `ref "${unreadable.name}"`
-        } can't be read any more: ${unreadable.detail}`);
+        } can't be read any more: ${unreadable.detail}`) ??
+      (damaged &&
+        `Snapshot ${damaged.snapshotId}, which was to stay, can't be read any more: ${damaged.detail}`);
     await store.saveVerification(
       this.#lease.claim,
       work.verification,

@@ -6,6 +6,7 @@ import type { NewRunEvent, StoredUnit } from './RunStore';
 export function describeVerification({
   content,
   refs,
+  snapshots,
   health,
 }: RunVerification): string {
   const same = content.filter(check => check.same).length;
@@ -15,6 +16,13 @@ export function describeVerification({
       ? `${same} of ${content.length} comparisons of rows and checksum are equal`
       : 'No rows were rewritten',
     `${readable} of ${refs.length} refs can be read`,
+    ...(snapshots?.length
+      ? [
+          `${snapshots.filter(one => one.readable).length} of ${
+            snapshots.length
+          } snapshots that were looked at can be read`,
+        ]
+      : []),
     `score ${health?.scoreBefore ?? 'unknown'} before, ${
       health?.scoreAfter ?? 'unknown'
     } after`,

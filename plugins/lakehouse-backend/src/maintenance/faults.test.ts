@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -278,6 +280,73 @@ describe.each(createTestDatabases().eachSupportedId())(
       expect(
         (await made.store.listEvents(runId, 0)).map(event => event.kind),
       ).toContain('content-changed');
+    });
+
+    it('a snapshot that was to stay and that lost a file when others expired makes the run fail, and is named', async () => {
+      const taken: string[] = [];
+      const made = await bench({
+        wrapExecutor: executor =>
+          wrap(executor, {
+            run: async (...args) => {
+              const outcome = await executor.run(...args);
+              if (args[1].operation === 'remove-orphan-files') {
+                const { metadata } = await lake.loadTable('silver.orders');
+                // No branch or tag holds it: the youngest but for the current one.
+                const { snapshotId, manifestList } = metadata.snapshots.at(-2)!;
+                taken.push(snapshotId);
+                rmSync(fileURLToPath(manifestList!));
+              }
+              return outcome;
+            },
+          }),
+      });
+      const runId = await approvedRun(made, [
+        'rewrite-data-files',
+        'remove-orphan-files',
+      ]);
+      made.worker.start();
+      const { run, verification } = await ended(made, runId);
+      expect(verification?.refs.every(({ readable }) => readable)).toBe(true);
+      expect(
+        verification?.snapshots?.filter(({ readable }) => !readable),
+      ).toMatchObject([{ snapshotId: taken[0] }]);
+      expect(run).toMatchObject({
+        state: 'failed',
+        reason: expect.stringMatching(
+          new RegExp(`^Snapshot ${taken[0]}, which was to stay, can't be read`),
+        ),
+      });
+    });
+
+    it('a tag that lost a file makes the run fail, and is named', async () => {
+      const made = await bench({
+        wrapExecutor: executor =>
+          wrap(executor, {
+            run: async (...args) => {
+              const outcome = await executor.run(...args);
+              const { metadata } = await lake.loadTable('silver.orders');
+              const tag = metadata.refs.find(({ name }) => name === 'first');
+              const { manifestList } = metadata.snapshots.find(
+                ({ snapshotId }) => snapshotId === tag?.snapshotId,
+              )!;
+              rmSync(fileURLToPath(manifestList!), { force: true });
+              return outcome;
+            },
+          }),
+      });
+      const runId = await approvedRun(made, ['rewrite-manifests']);
+      made.worker.start();
+      const { run, verification } = await ended(made, runId);
+      expect(run).toMatchObject({
+        state: 'failed',
+        reason: expect.stringMatching(
+          /^The ref "first" can't be read any more/,
+        ),
+      });
+      expect(verification?.refs).toMatchObject([
+        { name: 'main', readable: true },
+        { name: 'first', readable: false, detail: expect.any(String) },
+      ]);
     });
 
     describe('with an engine', () => {

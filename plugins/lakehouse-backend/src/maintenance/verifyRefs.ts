@@ -13,6 +13,13 @@ const MAX_REFS = 50;
 /** Data files that are opened of each, spread over all. */
 const MAX_FILES = 100;
 
+type SnapshotCheck = NonNullable<RunVerification['snapshots']>[number];
+
+/** Snapshots that are looked at of those that stayed; each takes all of its manifests. */
+const MAX_SNAPSHOTS = 10;
+/** Where only the engine can read, and reads all rows of each. */
+const MAX_READ_BY_ENGINE = 2;
+
 /**
  * Whether every branch and tag can still be read: its manifests in full, and the beginning of its data files. Where no
  * file can be read (through Trino alone), the engine reads the rows.
@@ -39,6 +46,59 @@ export async function verifyRefs(options: {
     checks.push({ name, snapshotId, ...check });
   }
   return checks;
+}
+
+/**
+ * Whether snapshots that stayed can still be read after some were taken away: the oldest, the newest, those whose
+ * neighbours are gone, and others spread between them.
+ *
+ * @param known - What was looked at already.
+ */
+export async function verifySnapshots(
+  options: Parameters<typeof verifyRefs>[0] & {
+    known: readonly RefCheck[];
+  },
+): Promise<SnapshotCheck[]> {
+  const { metadata, fileIO, signal, known } = options;
+  const checks: SnapshotCheck[] = [];
+  const ids = sampleOfHistory(
+    metadata,
+    new Set(known.map(({ snapshotId }) => snapshotId)),
+    fileIO ? MAX_SNAPSHOTS : MAX_READ_BY_ENGINE,
+  );
+  for (const snapshotId of ids) {
+    signal?.throwIfAborted();
+    checks.push({ snapshotId, ...(await checkSnapshot(snapshotId, options)) });
+  }
+  return checks;
+}
+
+/** Ids in the order in which they matter. */
+function sampleOfHistory(
+  { snapshots }: TableMetadata,
+  without: ReadonlySet<string>,
+  most: number,
+): string[] {
+  const byAge = [...snapshots]
+    .sort((a, b) => a.timestampMs - b.timestampMs)
+    .filter(({ snapshotId }) => !without.has(snapshotId));
+  const kept = new Set(snapshots.map(({ snapshotId }) => snapshotId));
+  const parents = new Set(
+    snapshots.map(({ parentSnapshotId }) => parentSnapshotId),
+  );
+  const nextToCut = byAge.filter(
+    ({ snapshotId, parentSnapshotId }) =>
+      (parentSnapshotId !== undefined && !kept.has(parentSnapshotId)) ||
+      !parents.has(snapshotId),
+  );
+  const spread = Array.from(
+    { length: most },
+    (_, index) => byAge[Math.floor((index * byAge.length) / most)],
+  );
+  const chosen = [byAge[0], ...nextToCut, byAge.at(-1), ...spread].flatMap(
+    one => one?.snapshotId ?? [],
+  );
+  return [...new Set(chosen)].slice(0, most);
 }
 
 function refsOf(

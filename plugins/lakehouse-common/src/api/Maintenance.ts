@@ -195,6 +195,12 @@ export interface RunVerification {
     /** What was read, or why it could not be. */
     detail: string;
   }>;
+  /** Some of the snapshots that stayed, after a run that took something away. */
+  snapshots?: Array<{
+    snapshotId: string;
+    readable: boolean;
+    detail: string;
+  }>;
   health?: {
     scoreBefore?: number;
     scoreAfter?: number;

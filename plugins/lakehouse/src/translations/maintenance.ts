@@ -170,6 +170,7 @@ export const maintenanceMessages = {
     same: 'same',
     differs: 'differs',
     ref: '{{name}}',
+    snapshot: 'Snapshot {{id}}',
     readable: 'readable',
     notReadable: 'not readable',
     score: 'Score',

@@ -21,7 +21,7 @@ interface Check {
 
 /** What was compared after the run: rows, content, references, health. */
 export function VerificationCard(props: { verification: RunVerification }) {
-  const { content, refs, health, notCompared } = props.verification;
+  const { content, refs, snapshots, health, notCompared } = props.verification;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const same = (good: boolean) =>
     good
@@ -46,9 +46,17 @@ export function VerificationCard(props: { verification: RunVerification }) {
         : { good: check.same, result: same(check.same) }),
     },
   ]);
-  for (const { name, readable, detail } of refs) {
+  const readings = [
+    ...refs.map(ref => ({ ...ref, key: `ref ${ref.name}` })),
+    ...(snapshots ?? []).map(one => ({
+      ...one,
+      key: `snapshot ${one.snapshotId}`,
+      name: t('maintenance.verification.snapshot', { id: one.snapshotId }),
+    })),
+  ];
+  for (const { key, name, readable, detail } of readings) {
     checks.push({
-      key: `ref ${name}`,
+      key,
       name,
       before: '',
       after: detail,
