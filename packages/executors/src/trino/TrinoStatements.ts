@@ -19,6 +19,8 @@ export interface StatementOptions {
   key?: string;
   /** Session properties of the catalog, without its name. */
   catalogSession?: Record<string, string>;
+  /** Less than all statements may take, milliseconds. */
+  maxDurationMs?: number;
 }
 
 /** Sends statements about the tables of one catalog, with an identity that is found again in `system.runtime.queries`. */
@@ -44,12 +46,17 @@ export class TrinoStatements {
 
   /** @throws as `toExecutorError` has it. */
   async run(sql: string, options: StatementOptions = {}): Promise<TrinoResult> {
-    const { signal, key, onProgress, catalogSession } = options;
+    const { signal, key, onProgress, catalogSession, maxDurationMs } = options;
     try {
       return await this.#client.query(sql, {
         signal,
         source: key === undefined ? SOURCE : `${SOURCE}/${key}`,
-        limits: { maxDurationMs: this.#maxDurationMs },
+        limits: {
+          maxDurationMs: Math.min(
+            maxDurationMs ?? this.#maxDurationMs,
+            this.#maxDurationMs,
+          ),
+        },
         sessionProperties: {
           ...this.#session,
           ...Object.fromEntries(

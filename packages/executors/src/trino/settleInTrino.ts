@@ -4,10 +4,15 @@ import {
   type SettledAttempt,
 } from '@lakehouse-portal/maintenance';
 import { quoteLiteral } from '@lakehouse-portal/trino';
-import { SOURCE, type TrinoStatements } from './TrinoStatements';
+import {
+  SOURCE,
+  type StatementOptions,
+  type TrinoStatements,
+} from './TrinoStatements';
 
 const OVER = new Set(['FINISHED', 'FAILED']);
 const POLL_MS = 500;
+const MIN_ANSWER_MS = 1_000;
 
 /**
  * Sees to it that the queries of an attempt are over: Trino carries one on for minutes after its client has gone. Those
@@ -21,10 +26,12 @@ export async function settleInTrino(
   options: { signal?: AbortSignal; patienceMs: number },
 ): Promise<SettledAttempt> {
   const { signal, patienceMs } = options;
+  // What is asked for is in Trino's memory: one that takes longer to say it does not answer.
+  const asking = { signal, maxDurationMs: Math.max(patienceMs, MIN_ANSWER_MS) };
   const until = Date.now() + patienceMs;
   const killed = new Set<string>();
   for (;;) {
-    const queries = await queriesOf(statements, key, signal);
+    const queries = await queriesOf(statements, key, asking);
     const running = queries.filter(({ state }) => !OVER.has(state));
     if (running.length === 0) {
       return {
@@ -40,7 +47,7 @@ export async function settleInTrino(
     for (const { id } of running) {
       if (!killed.has(id)) {
         killed.add(id);
-        await kill(statements, id, signal);
+        await kill(statements, id, asking);
       }
     }
     await sleep(POLL_MS, undefined, { signal });
@@ -50,13 +57,13 @@ export async function settleInTrino(
 async function queriesOf(
   statements: TrinoStatements,
   key: string,
-  signal?: AbortSignal,
+  asking: StatementOptions,
 ): Promise<Array<{ id: string; state: string }>> {
   const { rows } = await statements.run(
     `SELECT query_id, state FROM system.runtime.queries WHERE source = ${quoteLiteral(
       `${SOURCE}/${key}`,
     )}`,
-    { signal },
+    asking,
   );
   return rows.map(([id, state]) => ({ id: String(id), state: String(state) }));
 }
@@ -64,17 +71,17 @@ async function queriesOf(
 async function kill(
   statements: TrinoStatements,
   queryId: string,
-  signal?: AbortSignal,
+  asking: StatementOptions,
 ): Promise<void> {
   try {
     await statements.run(
       `CALL system.runtime.kill_query(query_id => ${quoteLiteral(
         queryId,
       )}, message => 'The portal that had begun this has gone')`,
-      { signal },
+      asking,
     );
   } catch (error) {
-    signal?.throwIfAborted();
+    asking.signal?.throwIfAborted();
     // It may have ended at this moment; whether it did is asked again.
     if (!(error instanceof ExecutorError)) {
       throw error;

@@ -20,6 +20,8 @@ export interface RunContext {
   maxConflicts: number;
   /** Between two signs of life, milliseconds. */
   heartbeatMs: number;
+  /** After somebody wanted a run to end at once: so long it may still ask what became of it, milliseconds. */
+  stopGraceMs: number;
   /** 0 to 1. */
   random?: () => number;
 }

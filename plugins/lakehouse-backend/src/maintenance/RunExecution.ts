@@ -44,6 +44,8 @@ export class RunExecution {
   readonly #lease: RunLease;
   /** Aborted when this replica must stop. */
   readonly #signal: AbortSignal;
+  /** Aborted then, too, and when somebody wants the run to end and the engine doesn't answer. */
+  readonly #patience: AbortSignal;
 
   constructor(
     context: RunContext,
@@ -52,6 +54,7 @@ export class RunExecution {
     this.#context = context;
     this.#lease = new RunLease(context, options.claim, options.leaseMs);
     this.#signal = AbortSignal.any([options.shutdown, this.#lease.lost]);
+    this.#patience = AbortSignal.any([this.#signal, this.#lease.giveUp]);
   }
 
   /**
@@ -73,9 +76,10 @@ export class RunExecution {
         await store.release(claim);
         return undefined;
       }
-      return await this.#putOff(
-        isError(error) ? error : new Error(String(error)),
-      );
+      const problem = isError(error) ? error : new Error(String(error));
+      return this.#lease.giveUp.aborted
+        ? await this.#giveUp(problem)
+        : await this.#putOff(problem);
     } finally {
       await this.#lease.stop();
     }
@@ -87,7 +91,7 @@ export class RunExecution {
     await this.#lease.check();
     const { lakehouse, namespace, table: name } = run.run;
     const ref = { lakehouse, schema: namespace, table: name };
-    const table = await tables.find(ref, this.#signal);
+    const table = await tables.find(ref, this.#patience);
     if (!table.maintenance) {
       return this.#end('fail', {
         reason: `Nothing can maintain tables of lakehouse "${lakehouse}" any more.`,
@@ -124,9 +128,12 @@ export class RunExecution {
       before = await health.measure(
         work.table.connection,
         work.ref,
-        this.#signal,
+        this.#patience,
       );
-      const { metadata } = await tables.readMetadata(work.table, this.#signal);
+      const { metadata } = await tables.readMetadata(
+        work.table,
+        this.#patience,
+      );
       const { uuid } = work.run.run.plan.table;
       if (metadata.tableUuid !== uuid) {
         return await this.#end('fail', {
@@ -166,7 +173,7 @@ export class RunExecution {
       ...work,
       context: this.#context,
       lease: this.#lease,
-      signal: this.#signal,
+      signal: this.#patience,
     });
     for (const unit of work.units) {
       if (unit.state === 'running') {
@@ -175,7 +182,7 @@ export class RunExecution {
     }
     let note: string | undefined;
     for (const unit of work.units) {
-      this.#signal.throwIfAborted();
+      this.#patience.throwIfAborted();
       if (unit.state !== 'waiting') {
         if (unit.state === 'failed') {
           return this.#close(work, 'fail', `${unit.label}: ${unit.reason}`);
@@ -248,13 +255,13 @@ export class RunExecution {
     const changed = await this.#verifyContent(work);
     const { metadata, fileIO } = await tables.readMetadata(
       work.table,
-      this.#signal,
+      this.#patience,
     );
     const reading = {
       metadata,
       fileIO: fileIO instanceof NoFileIO ? undefined : fileIO,
       maintenance: work.maintenance,
-      signal: this.#signal,
+      signal: this.#patience,
     };
     const refs = await verifyRefs(reading);
     const tookAway = work.units.some(
@@ -310,13 +317,16 @@ export class RunExecution {
     );
     const known = work.verification;
     if (snapshotIds.some(id => !known.comparedSnapshots.includes(id))) {
-      const { metadata } = await tables.readMetadata(work.table, this.#signal);
+      const { metadata } = await tables.readMetadata(
+        work.table,
+        this.#patience,
+      );
       work.verification = await verifyContent({
         maintenance: work.maintenance,
         metadata,
         snapshotIds,
         known,
-        signal: this.#signal,
+        signal: this.#patience,
       });
       const difference = describeDifference(work.verification);
       await store.saveVerification(
@@ -350,11 +360,11 @@ export class RunExecution {
       const { score, slowdown } = await this.#context.health.measure(
         work.table.connection,
         work.ref,
-        this.#signal,
+        this.#patience,
       );
       return { scoreAfter: score, slowdownAfter: slowdown };
     } catch (error) {
-      this.#signal.throwIfAborted();
+      this.#patience.throwIfAborted();
       this.#context.logger.warn(
         `The health of ${work.ref.schema}.${work.ref.table} after run ${
           work.run.run.id
@@ -376,6 +386,24 @@ export class RunExecution {
       endEvent(event, change),
       now(),
     );
+  }
+
+  /** Somebody wants it to end, and who would have to be asked what became of it does not answer. */
+  async #giveUp(error: Error): Promise<RunState | undefined> {
+    const { store } = this.#context;
+    try {
+      const { run } = await store.get(this.#lease.claim.runId);
+      const why = cancelReason(this.#lease.cancel);
+      return await (run.state === 'approved'
+        ? this.#end('cancel', { reason: why })
+        : this.#end('fail', {
+            reason: `${why} What was done is not verified to the end: it was broken off. ${describeOpen(
+              await store.listUnits(run.id),
+            )}`,
+          }));
+    } catch {
+      return this.#putOff(error);
+    }
   }
 
   /** Something outside of the run (the database, the catalog, the engine) does not answer: later, it may. */

@@ -12,7 +12,9 @@ export class RunLease {
   readonly #context: RunContext;
   readonly #lost = new AbortController();
   readonly #stopNow = new AbortController();
+  readonly #giveUp = new AbortController();
   readonly #timer: NodeJS.Timeout;
+  #grace: NodeJS.Timeout | undefined;
   #beating: Promise<void> = Promise.resolve();
   #lastBeatAt: number;
   #cancel: StoredRun['cancel'];
@@ -37,6 +39,11 @@ export class RunLease {
     return this.#stopNow.signal;
   }
 
+  /** Aborted a little after `stopNow`: what an engine that hangs is asked is given up as well. */
+  get giveUp(): AbortSignal {
+    return this.#giveUp.signal;
+  }
+
   /** Who wants the run to end. */
   get cancel(): StoredRun['cancel'] {
     return this.#cancel;
@@ -57,6 +64,7 @@ export class RunLease {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#grace);
     await this.#beating;
   }
 
@@ -89,6 +97,10 @@ export class RunLease {
     this.#cancel = cancel;
     if (cancel?.now) {
       this.#stopNow.abort(new Error('The run was cancelled'));
+      this.#grace ??= setTimeout(
+        () => this.#giveUp.abort(new Error('The run was cancelled')),
+        this.#context.stopGraceMs,
+      );
     }
   }
 }

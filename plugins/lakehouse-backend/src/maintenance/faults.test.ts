@@ -282,6 +282,93 @@ describe.each(createTestDatabases().eachSupportedId())(
       ).toContain('content-changed');
     });
 
+    it.each(['checksum', 'settle'] as const)(
+      'an engine that hangs in %s holds the table no longer than until somebody wants the run to end at once',
+      async where => {
+        let isHanging = false;
+        const hang = (options?: { signal?: AbortSignal }) =>
+          new Promise<never>((_, reject) => {
+            isHanging = true;
+            options?.signal?.addEventListener('abort', () =>
+              reject(options.signal?.reason as Error),
+            );
+          });
+        const made = await bench({
+          wrapExecutor: executor =>
+            wrap(
+              executor,
+              where === 'checksum'
+                ? { checksum: (_table, options) => hang(options) }
+                : {
+                    run: async () => {
+                      throw new Error('The connection was lost');
+                    },
+                    settle: (_table, _key, options) => hang(options),
+                  },
+            ),
+        });
+        const runId = await approvedRun(made, ['rewrite-data-files']);
+        made.worker.start();
+        await untilTrue(
+          async () => isHanging,
+          value => value,
+        );
+        const { run: hanging } = await made.store.get(runId);
+        expect(hanging.state).toBe(
+          where === 'checksum' ? 'verifying' : 'running',
+        );
+        await made.store.requestCancel(
+          runId,
+          { by: 'user:default/ben', reason: 'It hangs.', now: true },
+          Date.now(),
+        );
+        const { run } = await ended(made, runId);
+        expect(run).toMatchObject({
+          state: 'failed',
+          reason: expect.stringMatching(
+            where === 'checksum'
+              ? /^It hangs\. What was done is not verified.*No unit was under way/
+              : /^It hangs\. What was done is not verified.*Whether ".+" took place is not known/,
+          ),
+        });
+        await expectTrueRecord(made, runId);
+        expect(await lake.contentChecksum('silver.orders')).toEqual(before);
+      },
+    );
+
+    it('a run that is being verified is not cancelled, but broken off at once if somebody must have the table', async () => {
+      const made = await bench({
+        wrapExecutor: executor =>
+          wrap(executor, {
+            checksum: (_table, options) =>
+              new Promise((_, reject) => {
+                options?.signal?.addEventListener('abort', () =>
+                  reject(options.signal?.reason as Error),
+                );
+              }),
+          }),
+      });
+      const runId = await approvedRun(made, ['rewrite-manifests']);
+      made.worker.start();
+      await untilTrue(
+        () => made.store.get(runId),
+        ({ run }) => run.state === 'verifying',
+      );
+      await expect(
+        made.store.requestCancel(
+          runId,
+          { by: 'user:default/ben', now: false },
+          Date.now(),
+        ),
+      ).rejects.toThrow(/verifying can't cancel/);
+      await made.store.requestCancel(
+        runId,
+        { by: 'user:default/ben', now: true },
+        Date.now(),
+      );
+      expect((await ended(made, runId)).run.state).toBe('failed');
+    });
+
     it('a snapshot that was to stay and that lost a file when others expired makes the run fail, and is named', async () => {
       const taken: string[] = [];
       const made = await bench({
@@ -357,7 +444,7 @@ describe.each(createTestDatabases().eachSupportedId())(
       });
       afterEach(() => trino.stop());
 
-      async function benchOnEngine() {
+      async function benchOnEngine(maxDurationMs?: number) {
         const client = TrinoClient.create({
           server: trino.url,
           user: 'portal',
@@ -370,6 +457,7 @@ describe.each(createTestDatabases().eachSupportedId())(
               catalog: 'lake',
               version: '476',
               settleMs: 500,
+              maxDurationMs,
             }),
             table: { namespace: 'silver', name: 'orders' },
           },
@@ -401,6 +489,39 @@ describe.each(createTestDatabases().eachSupportedId())(
         expect(await lake.contentChecksum('silver.orders')).toEqual(before);
         await expectTrueRecord(made, runId);
       });
+
+      it.each(['hang', 'hang-all'] as const)(
+        'that answers by "%s" while nobody looks: the statement ends at its limit of time, and the record says what is known',
+        async how => {
+          trino.fault = how;
+          const made = await benchOnEngine(1_000);
+          const runId = await approvedRun(made, ['rewrite-manifests']);
+          made.worker.start();
+          if (how === 'hang-all') {
+            // Nobody can say what became of it: it stays open, and is asked for again.
+            await untilTrue(
+              () => made.store.get(runId),
+              ({ stalls }) => stalls >= 1,
+            );
+            expect(await made.store.listUnits(runId)).toMatchObject([
+              { state: 'running' },
+            ]);
+            trino.fault = 'hang';
+          }
+          const { run } = await ended(made, runId);
+          expect(run).toMatchObject({
+            state: 'failed',
+            reason: expect.stringContaining(
+              'took longer than the 1000 ms that are allowed',
+            ),
+          });
+          expect(await made.store.listUnits(runId)).toMatchObject([
+            { state: 'failed' },
+          ]);
+          await expectTrueRecord(made, runId);
+          expect(await lake.contentChecksum('silver.orders')).toEqual(before);
+        },
+      );
 
       it.each([['die'], ['garbage']] as const)(
         'that answers by "%s": the unit has failed, as the table shows',

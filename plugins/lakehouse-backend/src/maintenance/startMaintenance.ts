@@ -29,6 +29,9 @@ import type { TablePlanner } from './TablePlanner';
 /** Between two signs of life; also how often progress is written. */
 const HEARTBEAT_MS = 2_000;
 
+/** After somebody wanted a run to end at once, for asking the engine what became of it. */
+const STOP_GRACE_MS = 60_000;
+
 /** What maintenance works with. */
 export interface MaintenanceOptions {
   config: MaintenanceConfig;
@@ -79,6 +82,7 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
       logger,
       now,
       maxConflicts: config.maxConflicts,
+      stopGraceMs: STOP_GRACE_MS,
       heartbeatMs: Math.min(HEARTBEAT_MS, config.leaseMs / 4),
     },
     auditor: options.auditor,

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What a server does that speaks as much of Trino's protocol as the fault takes. */
-export type TrinoFault = 'hang' | 'die' | 'garbage' | 'deny-all';
+export type TrinoFault = 'hang' | 'hang-all' | 'die' | 'garbage' | 'deny-all';
 
 /** A Trino for faults that a real one can't be made to show. It remembers its queries, all of them failed. */
 export class FaultyTrino {
@@ -51,6 +51,9 @@ export class FaultyTrino {
   #answerTo(method: string, statement: string): string | 'break' | undefined {
     if (this.fault === 'deny-all') {
       return 'break';
+    }
+    if (this.fault === 'hang-all') {
+      return undefined;
     }
     if (statement.includes('system.runtime.queries')) {
       return this.#page({

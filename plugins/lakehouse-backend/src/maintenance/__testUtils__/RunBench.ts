@@ -52,6 +52,7 @@ export async function createRunBench(options: {
   wrapExecutor?: (executor: MaintenanceExecutor) => MaintenanceExecutor;
   maintenance?: TableMaintenance;
   maxConflicts?: number;
+  stopGraceMs?: number;
   policies?: MaintenancePolicyDocument[];
   /** Clock, milliseconds since the epoch. */
   now?: () => number;
@@ -111,6 +112,7 @@ export async function createRunBench(options: {
     logger: SILENT,
     now: options.now ?? Date.now,
     maxConflicts: options.maxConflicts ?? 10,
+    stopGraceMs: options.stopGraceMs ?? 200,
     heartbeatMs: Math.round(leaseMs / 5),
     random: options.random,
   };

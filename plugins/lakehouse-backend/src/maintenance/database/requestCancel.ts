@@ -24,12 +24,15 @@ export async function requestCancel(
     if (!row) {
       throw new NotFoundError(`There is no run "${id}"`);
     }
-    nextRunState(row.state, 'cancel');
     const { by, now } = request;
+    // Who verifies may be broken off, so that an engine that hangs doesn't hold the table; that is no cancelled run.
+    if (!(now && row.state === 'verifying')) {
+      nextRunState(row.state, 'cancel');
+    }
     const reason = request.reason && storableText(request.reason);
     if (row.state === 'proposed' || row.heartbeat_at === null) {
       // Nobody carries it on, unless that changes at this moment: the fence tells.
-      if (row.state !== 'running') {
+      if (row.state !== 'running' && row.state !== 'verifying') {
         const changed = await trx<RunRow>('lakehouse_maintenance_runs')
           .where({ id, state: row.state, fence: row.fence })
           .update({
@@ -54,7 +57,11 @@ export async function requestCancel(
     }
     const asked = await trx<RunRow>('lakehouse_maintenance_runs')
       .where({ id })
-      .whereIn('state', ['approved', 'running'])
+      .whereIn('state', [
+        'approved',
+        'running',
+        ...(now ? ['verifying' as const] : []),
+      ])
       .update({
         cancel_by: by,
         cancel_reason: reason ?? null,
@@ -67,7 +74,11 @@ export async function requestCancel(
     }
     await addRunEvent(trx, id, nowMs, {
       kind: 'cancel-requested',
-      message: reason ?? 'It is to end after the unit that runs.',
+      message:
+        reason ??
+        (now
+          ? 'It is to end at once.'
+          : 'It is to end after the unit that runs.'),
       by,
     });
     return row.state;
