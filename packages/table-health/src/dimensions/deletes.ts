@@ -55,6 +55,8 @@ export function deletes(context: JudgeContext): HealthDimension {
       equalityDeleteFiles: files.equalityDeleteFiles,
       equalityDeleteRecords: String(files.equalityDeleteRecords),
       deleteFilesPerDataFile: files.deleteFilesPerDataFile,
+      deleteFilesInWorstQuarter:
+        Math.round(inWorstQuarter(files) * 1000) / 1000,
       maxDeleteFilesPerDataFile: files.maxDeleteFilesPerDataFile,
       deletedRowShare: Math.round(deletedShare(files) * 1000) / 1000,
       pointsByPosition: Math.round(byPosition * 10) / 10,
@@ -70,7 +72,7 @@ function positionPoints(files: FileStatistics, curves: SpeedCurves): number {
     return 0;
   }
   // The statistics count equality deletes in: no more position deletes can apply than there are.
-  const fanIn = Math.min(files.deleteFilesPerDataFile, count);
+  const fanIn = Math.min(inWorstQuarter(files), count);
   const rows = rowsStoredPerRowLeft(
     Number(files.positionDeleteRecords) + Number(files.deletionVectorRecords),
     Number(files.dataRecords),
@@ -81,6 +83,25 @@ function positionPoints(files: FileStatistics, curves: SpeedCurves): number {
       curves.positionDeletes,
       Math.max(fanIn, curves.positionDeletes.knots[0][0]),
     ) + pointsOn(curves.deletedRows, rows)
+  );
+}
+
+/**
+ * Delete files that apply to a data file, in the quarter of the rows that has most. A mean over all files would fall with
+ * each small one that is added, though the deletes are still there. Not told: at most four times the mean, and no more
+ * than a file has.
+ */
+function inWorstQuarter({
+  deleteFilesInWorstQuarter,
+  deleteFilesPerDataFile,
+  maxDeleteFilesPerDataFile,
+}: FileStatistics): number {
+  return (
+    deleteFilesInWorstQuarter ??
+    Math.min(
+      4 * deleteFilesPerDataFile,
+      Math.max(deleteFilesPerDataFile, maxDeleteFilesPerDataFile),
+    )
   );
 }
 
@@ -133,18 +154,25 @@ function valueOf(files: FileStatistics): string {
 
 function detailOf(files: FileStatistics): string {
   const perFile = files.deleteFilesPerDataFile;
+  const inWorst = inWorstQuarter(files);
+  const most =
+    inWorst >= 1 && inWorst > 2 * perFile
+      ? `, ${oneDecimal(inWorst)} to those of the rows that have most`
+      : '';
   const applied =
-    perFile >= 0.05
-      ? `${
-          perFile < 100
-            ? Math.round(perFile * 10) / 10
-            : formatCount(Math.round(perFile))
-        } apply to a data file on average`
+    perFile >= 0.05 || most !== ''
+      ? `${oneDecimal(perFile)} apply to a data file on average${most}`
       : 'few data files have any';
   const share = deletedShare(files);
   return share > 0
     ? `${applied}; up to ${formatShare(share)} of the rows are deleted`
     : applied;
+}
+
+function oneDecimal(value: number): string {
+  return value < 100
+    ? String(Math.round(value * 10) / 10)
+    : formatCount(Math.round(value));
 }
 
 function causeOf(

@@ -234,6 +234,27 @@ const worse: Record<
       ],
     },
   }),
+  'more old snapshots': (input, n) => {
+    const { snapshots } = input.metadata;
+    const [first] = snapshots;
+    const older = Array.from({ length: n % 300 }, (_, i) =>
+      snapshotOf(-1 - i, first.timestampMs - (i + 1) * hourMs),
+    ).reverse();
+    return {
+      ...input,
+      metadata: {
+        ...input.metadata,
+        snapshots: [
+          ...older.map((snapshot, i) => ({
+            ...snapshot,
+            parentSnapshotId: older[i - 1]?.snapshotId,
+          })),
+          { ...first, parentSnapshotId: older.at(-1)?.snapshotId },
+          ...snapshots.slice(1),
+        ],
+      },
+    };
+  },
   'more old metadata files': (input, n) => ({
     ...input,
     metadata: {

@@ -83,7 +83,8 @@ export function evenFiles(
   };
 }
 
-function withoutDeletes(files: FileStatistics): FileStatistics {
+/** As if no delete had ever been written. */
+export function withoutDeletes(files: FileStatistics): FileStatistics {
   return {
     ...files,
     manifests: { ...files.manifests, deletes: 0 },
@@ -97,11 +98,13 @@ function withoutDeletes(files: FileStatistics): FileStatistics {
     deletionVectorBytes: 0n,
     deletionVectorRecords: 0n,
     deleteFilesPerDataFile: 0,
+    deleteFilesInWorstQuarter: undefined,
     maxDeleteFilesPerDataFile: 0,
   };
 }
 
-function compacted(
+/** One partition after a compaction. */
+export function compacted(
   partition: PartitionStatistics,
   target: number,
 ): PartitionStatistics {
@@ -129,7 +132,8 @@ function deletedShare(files: FileStatistics): number {
   return stored > 0 ? Math.min(0.99, deleted / stored) : 0;
 }
 
-function clusteringAfter(
+/** How values lie in the files that a compaction leaves. */
+export function clusteringAfter(
   input: HealthInput,
   files: FileStatistics,
   filesAfter: number,
@@ -153,17 +157,24 @@ function clusteringAfter(
   return (known ? files.clustering : [...files.clustering, sorted]).map(
     clustering => {
       let filesPerPoint = 1;
-      if (clustering.column === sortColumn) {
-        filesPerPoint = 1 / Math.max(1, filesAfter);
-      } else if (byPartition.has(clustering.fieldId)) {
+      if (byPartition.has(clustering.fieldId)) {
         filesPerPoint = 1 / Math.max(1, files.partitions);
+      }
+      if (clustering.column === sortColumn) {
+        // A rewrite sorts within partitions: each opens a file of its own, unless they divide this column.
+        filesPerPoint = Math.min(
+          1,
+          (byPartition.has(clustering.fieldId) ? 1 : files.partitions) /
+            Math.max(1, filesAfter),
+        );
       }
       return { ...clustering, filesPerPoint, filesWithBounds: filesAfter };
     },
   );
 }
 
-function scale(value: bigint, factor: number): bigint {
+/** Rounded to a millionth of the factor. */
+export function scale(value: bigint, factor: number): bigint {
   return (value * BigInt(Math.round(factor * 1_000_000))) / 1_000_000n;
 }
 

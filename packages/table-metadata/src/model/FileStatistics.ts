@@ -56,6 +56,11 @@ export interface FileStatistics {
   filesBySortOrder: Record<string, number>;
   /** Delete files that apply to a data file, on average: what a reader opens besides (spec: scan planning). */
   deleteFilesPerDataFile: number;
+  /**
+   * The same over the quarter of the records whose data files have most, each file weighed by its records: no number of
+   * small files without deletes makes it less. Absent without delete files, and where a source does not tell it.
+   */
+  deleteFilesInWorstQuarter?: number;
   /** Largest number of delete files that apply to one data file. */
   maxDeleteFilesPerDataFile: number;
   /** Live data files that at least one delete file applies to. */

@@ -68,6 +68,7 @@ function withoutShares({
   partitionSkew,
   clustering,
   deleteFilesPerDataFile,
+  deleteFilesInWorstQuarter,
   manifestLayout: { overlap, ...layout },
   ...rest
 }: FileStatistics) {
@@ -82,6 +83,7 @@ function withoutShares({
     },
     shares: [
       deleteFilesPerDataFile,
+      deleteFilesInWorstQuarter ?? -1,
       overlap?.manifestsPerPoint ?? -1,
       partitionSkew?.gini ?? -1,
       partitionSkew?.largestShare ?? -1,

@@ -16,6 +16,9 @@ import { SequencedDeletes } from './SequencedDeletes';
 /** Data files that are described one by one: those with the largest share of deleted rows. */
 const MAX_FILES = 20;
 
+/** Of the records: those whose files have most delete files are looked at. */
+const WORST_SHARE = 0.25;
+
 /** Deletes that name the only data file that they apply to. */
 interface NamedDeletes {
   filePath: string;
@@ -48,6 +51,8 @@ export class DeleteAttribution {
   #maxApplicable = 0;
   #touched = 0;
   #deletedByPosition = 0n;
+  /** Records of data files by the number of delete files that apply to them. */
+  readonly #recordsByApplicable = new Map<number, bigint>();
 
   /** @param unpartitionedSpecs - See `unpartitionedSpecIds`. */
   constructor(unpartitionedSpecs: ReadonlySet<number>) {
@@ -64,11 +69,12 @@ export class DeleteAttribution {
   }
 
   summary(
-    dataFiles: number,
+    { dataFiles, dataRecords }: { dataFiles: number; dataRecords: bigint },
     { partitionSpecs, schemas, currentSchemaId }: TableMetadata,
   ): Pick<
     FileStatistics,
     | 'deleteFilesPerDataFile'
+    | 'deleteFilesInWorstQuarter'
     | 'maxDeleteFilesPerDataFile'
     | 'dataFilesWithDeletes'
     | 'recordsDeletedByPosition'
@@ -78,6 +84,9 @@ export class DeleteAttribution {
     return {
       deleteFilesPerDataFile:
         dataFiles === 0 ? 0 : this.#applicable / dataFiles,
+      ...(!this.#isEmpty && {
+        deleteFilesInWorstQuarter: this.#inWorstQuarter(Number(dataRecords)),
+      }),
       maxDeleteFilesPerDataFile: this.#maxApplicable,
       dataFilesWithDeletes: this.#touched,
       recordsDeletedByPosition: this.#deletedByPosition,
@@ -91,6 +100,20 @@ export class DeleteAttribution {
         };
       }),
     };
+  }
+
+  #inWorstQuarter(dataRecords: number): number {
+    const quarter = dataRecords * WORST_SHARE;
+    let left = quarter;
+    let total = 0;
+    for (const [applicable, records] of [...this.#recordsByApplicable].sort(
+      ([a], [b]) => b - a,
+    )) {
+      const taken = Math.min(left, Number(records));
+      total += taken * applicable;
+      left -= taken;
+    }
+    return quarter > 0 ? total / quarter : 0;
   }
 
   #addDelete(item: RollupDelete, specId: number, partition: string): void {
@@ -155,6 +178,11 @@ export class DeleteAttribution {
       this.#touched++;
       this.#applicable += applicable;
       this.#maxApplicable = Math.max(this.#maxApplicable, applicable);
+      this.#recordsByApplicable.set(
+        applicable,
+        (this.#recordsByApplicable.get(applicable) ?? 0n) +
+          files.recordCount[row],
+      );
       if (!named || deleted === 0n) continue;
       this.#keep({
         filePath: named.filePath,

@@ -145,7 +145,10 @@ export class SnapshotTally {
       deletionVectorRecords: this.#deletionVectors.records,
       filesBySpec: Object.fromEntries(this.#filesBySpec),
       filesBySortOrder: Object.fromEntries(this.#filesBySortOrder),
-      ...this.#deletes.summary(this.#dataFiles, metadata),
+      ...this.#deletes.summary(
+        { dataFiles: this.#dataFiles, dataRecords: this.#dataRecords },
+        metadata,
+      ),
       columnStatistics: this.#coverage.summary(schema),
       clustering: this.#clustering.summary(schema),
       ...fileAges(this.#filesBySnapshot, metadata),

@@ -181,6 +181,7 @@ describe('deletes and clustering', () => {
     expect(await statistics).toMatchObject({
       deleteFilesPerDataFile: 10 / 5,
       maxDeleteFilesPerDataFile: 3,
+      deleteFilesInWorstQuarter: 3,
     });
   });
 

@@ -57,6 +57,7 @@ export function counted(statistics: FileStatistics, hasDeletes: boolean) {
   const attributed = hasDeletes
     ? {
         deleteFilesPerDataFile: 0,
+        deleteFilesInWorstQuarter: undefined,
         maxDeleteFilesPerDataFile: 0,
         dataFilesWithDeletes: 0,
         recordsDeletedByPosition: 0n,

@@ -65,7 +65,7 @@ export function expectedStatistics(
     filesBySortOrder: countBy(data, ({ sortOrderId = 'none' }) =>
       String(sortOrderId),
     ),
-    ...attribution(model, snapshot, data),
+    ...attribution(model, snapshot, data, live.length > data.length),
     columnStatistics: {
       filesWithoutBounds: data.filter(({ bounds }) => !bounds).length,
       columnsWithBounds: data.some(({ bounds }) => bounds) ? 1 : 0,
@@ -193,9 +193,11 @@ function attribution(
   model: TableModel,
   snapshot: ModelSnapshot,
   data: ModelFile[],
+  hasDeletes: boolean,
 ): Pick<
   FileStatistics,
   | 'deleteFilesPerDataFile'
+  | 'deleteFilesInWorstQuarter'
   | 'maxDeleteFilesPerDataFile'
   | 'dataFilesWithDeletes'
   | 'recordsDeletedByPosition'
@@ -224,6 +226,14 @@ function attribution(
   return {
     deleteFilesPerDataFile:
       data.length === 0 ? 0 : counts.reduce((a, b) => a + b, 0) / data.length,
+    ...(hasDeletes && {
+      deleteFilesInWorstQuarter: worstQuarter(
+        attributed.map(({ file, deletes }) => ({
+          records: Number(file.records),
+          deletes: deletes.length,
+        })),
+      ),
+    }),
     maxDeleteFilesPerDataFile: Math.max(0, ...counts),
     dataFilesWithDeletes: counts.filter(count => count > 0).length,
     recordsDeletedByPosition: sum(
@@ -231,6 +241,21 @@ function attribution(
     ),
     mostDeletedFiles: deleted,
   };
+}
+
+function worstQuarter(
+  files: Array<{ records: number; deletes: number }>,
+): number {
+  const quarter = files.reduce((total, { records }) => total + records, 0) / 4;
+  let seen = 0;
+  let total = 0;
+  for (const { records, deletes } of files.sort(
+    (a, b) => b.deletes - a.deletes,
+  )) {
+    total += deletes * Math.max(0, Math.min(records, quarter - seen));
+    seen += records;
+  }
+  return quarter === 0 ? 0 : total / quarter;
 }
 
 function layoutOf(

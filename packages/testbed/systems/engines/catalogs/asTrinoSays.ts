@@ -45,6 +45,7 @@ export function asTrinoSays(
     },
     statistics: {
       ...statistics,
+      deleteFilesInWorstQuarter: undefined,
       ...(statistics.deletionVectors > 0 && { mostDeletedFiles: [] }),
       ...(version === '476' && {
         deletionVectorBytes: wholePuffinFiles(entries),
