@@ -1,6 +1,7 @@
 import type { LintContext } from '../LintContext';
 import type { Place } from '../model/Place';
-import { fieldsOf, listOf, textOf, valueAt } from '../source/Fields';
+import { fieldsOf, textOf } from '../source/Fields';
+import { ingressBackends } from './ingressBackends';
 import type { ManifestObject } from './ManifestObject';
 import { type Endpoint, parseEndpoint } from './parseEndpoint';
 
@@ -31,25 +32,20 @@ export function* endpointsOf(context: LintContext): Generator<EndpointUse> {
       for (const { entry, value } of env.values())
         for (const [text] of (value ?? '').matchAll(URL))
           yield* use(text, context.places.of(entry, 'value'), object);
-  for (const ingress of context.objectsOf('Ingress'))
-    for (const rule of listOf(valueAt(ingress.value, 'spec', 'rules')))
-      for (const path of listOf(valueAt(rule, 'http', 'paths'))) {
-        const service = fieldsOf(valueAt(path, 'backend', 'service'));
-        const name = textOf(service.name);
-        if (name === undefined) continue;
-        const { number, name: portName } = fieldsOf(service.port);
-        yield {
-          endpoint: {
-            host: name,
-            service: name,
-            port: typeof number === 'number' ? number : undefined,
-          },
-          portName: textOf(portName),
-          place: context.places.of(service, 'name'),
-          object: ingress,
-          text: name,
-        };
-      }
+  for (const { ingress, service, name } of ingressBackends(context)) {
+    const { number, name: portName } = fieldsOf(service.port);
+    yield {
+      endpoint: {
+        host: name,
+        service: name,
+        port: typeof number === 'number' ? number : undefined,
+      },
+      portName: textOf(portName),
+      place: context.places.of(service, 'name'),
+      object: ingress,
+      text: name,
+    };
+  }
 }
 
 function* use(

@@ -112,13 +112,19 @@ function* reference(
   };
 }
 
+/** Kinds without a namespace. */
+const CLUSTER_KINDS = new Set(['ClusterRole']);
+
 /** Whether what a reference names is among the objects, made by one of them, or declared as external. */
 export function isThere(
   context: LintContext,
-  { kind, name, from }: Reference,
+  { kind, name, from }: { kind: string; name: string; from: ManifestObject },
 ): boolean {
   if (context.options.unreadKinds?.includes(kind)) return true;
-  if (context.find(kind, name, from)) return true;
+  // Of a cluster only some kinds may have been read.
+  if (from.live && context.objectsOf(kind).length === 0) return true;
+  if (context.find(kind, name, CLUSTER_KINDS.has(kind) ? {} : from))
+    return true;
   if (externalsOf(context).has(`${kind}/${name}`)) return true;
   if (kind === 'ConfigMap') return name === 'kube-root-ca.crt';
   return kind === 'Secret' && isMadeByOperator(context, name);

@@ -41,6 +41,14 @@ import { missingService } from './r5-missing-service';
 import { selectorMatchesNothing } from './r6-selector-matches-nothing';
 import { overlappingSelectors } from './r7-overlapping-selectors';
 import { selectorOfOtherPods } from './r8-selector-of-other-pods';
+import { missingBackend } from './r9-missing-backend';
+import { missingIngressSecret } from './r10-missing-ingress-secret';
+import { missingScaleTarget } from './r11-missing-scale-target';
+import { missingRole } from './r12-missing-role';
+import { missingSubject } from './r13-missing-subject';
+import { missingGoverningService } from './r14-missing-governing-service';
+import { missingVolume } from './r15-missing-volume';
+import { missingKey } from './r16-missing-key';
 import { clientArguments } from './s1-client-arguments';
 import { storeReadiness } from './s2-store-readiness';
 import { ephemeralStore } from './s3-ephemeral-store';
@@ -129,6 +137,14 @@ export const LINT_RULES: readonly LintRule[] = [
   selectorMatchesNothing, // R6
   overlappingSelectors, // R7
   selectorOfOtherPods, // R8
+  missingBackend, // R9
+  missingIngressSecret, // R10
+  missingScaleTarget, // R11
+  missingRole, // R12
+  missingSubject, // R13
+  missingGoverningService, // R14
+  missingVolume, // R15
+  missingKey, // R16
   servicePort, // P1
   addressPort, // P2
   probePort, // P3

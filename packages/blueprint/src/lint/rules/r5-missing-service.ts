@@ -16,7 +16,8 @@ export const missingService: LintRule = {
   *check(context) {
     if (context.objectsOf('Service').length === 0) return;
     for (const use of endpointsOf(context)) {
-      if (isThere(context, use)) continue;
+      // Of an Ingress: R9's.
+      if (use.object?.kind === 'Ingress' || isThere(context, use)) continue;
       yield {
         place: use.place,
         object: use.object,

@@ -2,7 +2,7 @@ import type { LintRule } from '../model/LintRule';
 import { inSameNamespace } from '../objects/ManifestObject';
 import { labelSelectorSelects, selectsLabels } from '../objects/selects';
 import { labelsOf } from '../objects/Workload';
-import { fieldsOf, textOf, valueAt } from '../source/Fields';
+import { fieldsOf } from '../source/Fields';
 
 /** R6. */
 export const selectorMatchesNothing: LintRule = {
@@ -10,9 +10,9 @@ export const selectorMatchesNothing: LintRule = {
   name: 'selector-matches-nothing',
   severity: 'warning',
   summary:
-    'A Service, disruption budget, network policy or autoscaler for pods that are not there',
+    'A Service, disruption budget or network policy for pods that are not there',
   consequence:
-    'The Service has no endpoints (connection refused); the budget or policy protects nothing; the autoscaler scales nothing.',
+    'The Service has no endpoints (connection refused); the budget or policy protects nothing.',
   fix: 'Make the selector fit the labels of the pod template.',
   source: 'Kubernetes documentation: labels and selectors',
   *check(context) {
@@ -65,22 +65,6 @@ export const selectorMatchesNothing: LintRule = {
           message: `No pod has ${
             show(labelsOf(selector.matchLabels)) || 'these labels'
           }: the ${kind} applies to nothing`,
-        };
-      }
-    for (const kind of ['HorizontalPodAutoscaler', 'ScaledObject'])
-      for (const object of context.objectsOf(kind)) {
-        const target = fieldsOf(
-          valueAt(object.value, 'spec', 'scaleTargetRef'),
-        );
-        const name = textOf(target.name);
-        const targetKind = textOf(target.kind) ?? 'Deployment';
-        if (name === undefined || near(object).length === 0) continue;
-        if (!['Deployment', 'StatefulSet'].includes(targetKind)) continue;
-        if (context.find(targetKind, name, object)) continue;
-        yield {
-          place: context.places.of(target, 'name'),
-          object,
-          message: `${targetKind} "${name}" is not among these manifests: nothing is scaled`,
         };
       }
   },
