@@ -120,6 +120,7 @@ export function planCompaction(
       : `Compact ${countOf(taken.length, 'partition')}`,
     reason: [
       recommended && `${recommended.finding}.`,
+      coarserNote(health),
       'Early, so that the later steps have less to go through.',
       orderNote(health, input),
       found.written &&
@@ -165,15 +166,32 @@ function recommendationOf(health: TableHealth): Recommendation | undefined {
   );
 }
 
+/** What folding deletes in leaves as it is. */
+function coarserNote(health: TableHealth): string | undefined {
+  const coarser = coarserOf(health);
+  return (
+    coarser &&
+    `${coarser.finding}, which this leaves as it is: ${lowerFirst(
+      coarser.action,
+    )} for that (${coarser.actionDetail}).`
+  );
+}
+
+function coarserOf(health: TableHealth): Recommendation | undefined {
+  return health.recommendations.find(({ id }) => id === 'coarser-partitions');
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** The root cause decides: files that are alone in their partitions can't be merged. */
 function nothingToMerge(
   health: TableHealth,
   files: FileStatistics,
   target: number,
 ): DeclinedStep {
-  const coarser = health.recommendations.find(
-    ({ id }) => id === 'coarser-partitions',
-  );
+  const coarser = coarserOf(health);
   return coarser
     ? {
         operation,

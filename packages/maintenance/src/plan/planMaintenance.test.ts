@@ -139,6 +139,32 @@ describe('plans where other scores are blind', () => {
     });
   });
 
+  it('folds in the deletes of 2,000 partitions of one file, which no merge would touch, beside the advice to use coarser ones', () => {
+    const partitions = Array.from({ length: 2000 }, (_, day) =>
+      dayOf(day + 1, 1, 35_000, {
+        positionDeleteFiles: 1,
+        deleteRecords: 450n,
+      }),
+    );
+    const plan = planMaintenance(planInputOf(partitions));
+    const units = rewritesOf(plan);
+    expect(units).toHaveLength(2000);
+    expect(units[0].predicted).toMatchObject({
+      filesBefore: 1,
+      filesAfter: 1,
+      deleteFilesBefore: 1,
+      deleteFilesAfter: 0,
+    });
+    const step = plan.steps.find(
+      ({ operation }) => operation === 'rewrite-data-files',
+    );
+    expect(step?.benefit.deleteFiles).toEqual({ before: 2000, after: 0 });
+    expect(step?.reason).toContain('2,000 delete files slow every read');
+    expect(step?.reason).toContain('use coarser partitions for that');
+    expect(plan.slowdownAfter).toBeLessThan((plan.slowdownBefore ?? 0) / 2);
+    expect(plan.slowdownAfter).toBeGreaterThan(1.5);
+  });
+
   it('does not rewrite what is only in no order: that brings none, and was measured to be slower', () => {
     const plan = planMaintenance(
       planInputOf(whole(40, 100 * MB, 0, 1_000_000), {

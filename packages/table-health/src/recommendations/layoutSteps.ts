@@ -36,7 +36,7 @@ export function layoutSteps(
     const sorted =
       sorting !== undefined ||
       sortColumns(assessment.context.input.metadata).length > 0;
-    steps.push(rewriteStep(assessment, ailments, sorted));
+    steps.push(...rewriteSteps(assessment, ailments, sorted));
   }
   if (ailments.has('manifests')) {
     steps.push(manifestsStep(assessment));
@@ -44,16 +44,27 @@ export function layoutSteps(
   return steps;
 }
 
-/** One rewrite for all that a rewrite cures, under the name of what it cures first. */
+/**
+ * One rewrite for all that a rewrite cures, under the name of what it cures first. Coarser partitions are for the owner to
+ * decide: until then the deletes can go.
+ */
+function rewriteSteps(
+  assessment: Assessment,
+  ailments: ReadonlySet<AilmentId>,
+  sorted: boolean,
+): Step[] {
+  const coarser = coarserStep(assessment, ailments, sorted);
+  if (!coarser) {
+    return [rewriteStep(assessment, ailments, sorted)];
+  }
+  return ailments.has('deletes') ? [foldStep(assessment), coarser] : [coarser];
+}
+
 function rewriteStep(
   assessment: Assessment,
   ailments: ReadonlySet<AilmentId>,
   sorted: boolean,
 ): Step {
-  const coarser = coarserStep(assessment, ailments, sorted);
-  if (coarser) {
-    return coarser;
-  }
   if (ailments.has('small-files') || ailments.has('unsorted')) {
     return compactStep(assessment, ailments, sorted);
   }

@@ -78,6 +78,37 @@ describe('recommendations', () => {
     );
   });
 
+  it('fold in the deletes of an over-partitioned table, too: that need not wait for coarser partitions', () => {
+    const health = judged(
+      inputOf(
+        {
+          dataFiles: 2000,
+          dataBytes: 70_000_000n,
+          partitions: 2000,
+          partitionsTruncated: true,
+          positionDeleteFiles: 2000,
+          positionDeleteRecords: 1_125_000n,
+          deleteFilesPerDataFile: 1,
+          maxDeleteFilesPerDataFile: 1,
+        },
+        byDay,
+      ),
+    );
+    const steps = health.recommendations.filter(
+      ({ group }) => group === 'speed',
+    );
+    expect(steps.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['fold-deletes', 'coarser-partitions']),
+    );
+    const [fold, coarser] = steps.filter(({ id }) => id !== 'set-sort-order');
+    expect([fold.id, coarser.id]).toEqual([
+      'fold-deletes',
+      'coarser-partitions',
+    ]);
+    expect(fold.slowdownAfter).toBeLessThan(fold.slowdownBefore! / 2);
+    expect(coarser.slowdownAfter).toBeLessThan(1.2);
+  });
+
   it('take the smallest step of time that suffices', () => {
     const input = inputOf(
       {
