@@ -24,6 +24,7 @@ export {
   simulateExpiry,
   simulateManifestRewrite,
   simulateOrphanRemoval,
+  simulatePartitionsCompacted,
   simulateProperties,
   simulateSortOrder,
 } from './simulate';

@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatCount,
   simulateCompaction,
+  simulatePartitionsCompacted,
   type AilmentId,
   type HealthPolicy,
   type Recommendation,
@@ -110,6 +111,10 @@ export function planCompaction(
     0n,
   );
   const whole = taken.some(({ partition }) => partition === undefined);
+  // A promise for the table holds where nothing is left for later.
+  const isAll =
+    !files.partitionsTruncated &&
+    (!found.written || found.partitions.includes(found.written));
   const deletesOfTable =
     files.positionDeleteFiles +
     files.equalityDeleteFiles +
@@ -156,7 +161,14 @@ export function planCompaction(
       }),
       freedLaterBytes: bytes.toString(),
     },
-    simulate: current => simulateCompaction(current, policy),
+    simulate: current =>
+      whole || (isAll && left === 0)
+        ? simulateCompaction(current, policy)
+        : simulatePartitionsCompacted(
+            current,
+            policy,
+            partitionsOf(files, taken),
+          ),
   };
 }
 
@@ -303,6 +315,23 @@ function partitionsToRewrite(
     partitions,
     ...(newest && wanted.includes(newest) && { written: newest }),
   };
+}
+
+function partitionsOf(
+  files: FileStatistics,
+  units: RewriteDataFilesUnit[],
+): PartitionStatistics[] {
+  const labels = new Set(
+    units.map(({ partition }) =>
+      partitionKey({
+        specId: partition?.specId ?? 0,
+        partition: partition?.label ?? '',
+      }),
+    ),
+  );
+  return files.partitionStatistics.filter(partition =>
+    labels.has(partitionKey(partition)),
+  );
 }
 
 /** Files that go, and deletes that are folded in. */

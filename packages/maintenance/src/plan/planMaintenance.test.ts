@@ -230,6 +230,84 @@ describe('plans where other scores are blind', () => {
   });
 });
 
+describe('a plan that its budget cuts', () => {
+  const days = Array.from({ length: 100 }, (_, day) =>
+    dayOf(day + 1, 100, 100_000, {
+      positionDeleteFiles: 1,
+      deleteRecords: 20_000n,
+    }),
+  );
+  const planned = (maxRewrittenBytes?: bigint) =>
+    planMaintenance(
+      planInputOf(days, {
+        input: { rules: { ...defaultMaintenanceRules, maxRewrittenBytes } },
+      }),
+    );
+
+  it('promises what the partitions that it takes up bring, not what all would', () => {
+    const all = planned();
+    const one = planned(10_000_000n);
+    const half = planned(500_000_000n);
+    const [step] = one.steps;
+    expect(step.units).toHaveLength(1);
+    expect(step.benefit).toMatchObject({
+      dataFiles: { before: 10_000, after: 9901 },
+      deleteFiles: { before: 100, after: 99 },
+    });
+    expect(one.slowdownAfter! / one.slowdownBefore!).toBeGreaterThan(0.98);
+    expect(one.scoreAfter! - one.scoreBefore!).toBeLessThan(3);
+    expect(half.slowdownAfter).toBeLessThan(one.slowdownAfter!);
+    expect(half.slowdownAfter).toBeGreaterThan(all.slowdownAfter!);
+    expect(all.slowdownAfter).toBeLessThan(1.2);
+  });
+
+  it('promises as much as one without, where all fits', () => {
+    const { plannedAt, ...fits } = planned(1_000_000_000n);
+    expect(fits).toMatchObject({
+      scoreAfter: planned().scoreAfter,
+      slowdownAfter: planned().slowdownAfter,
+    });
+  });
+
+  it('never promises more than one without a budget', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            files: fc.integer({ min: 1, max: 900 }),
+            deletes: fc.nat(5),
+          }),
+          { minLength: 2, maxLength: 30 },
+        ),
+        fc.bigInt({ min: 1n, max: 2_000_000_000n }),
+        (partitions, maxRewrittenBytes) => {
+          const of = (rules: typeof defaultMaintenanceRules) =>
+            planMaintenance(
+              planInputOf(
+                partitions.map(({ files, deletes }, day) =>
+                  dayOf(day + 1, files, 100_000, {
+                    positionDeleteFiles: deletes,
+                    deleteRecords: BigInt(deletes * 100),
+                  }),
+                ),
+                { input: { rules } },
+              ),
+            );
+          const cut = of({ ...defaultMaintenanceRules, maxRewrittenBytes });
+          const uncut = of(defaultMaintenanceRules);
+          expect(cut.slowdownAfter).toBeGreaterThanOrEqual(
+            uncut.slowdownAfter! - 1e-9,
+          );
+          expect(cut.slowdownAfter).toBeLessThanOrEqual(
+            cut.slowdownBefore! + 1e-9,
+          );
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('what a plan declines, and why', () => {
   const ill = whole(5000, 35_000);
   const old = Array.from({ length: 40 }, (_, id) =>

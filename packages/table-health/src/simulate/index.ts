@@ -3,4 +3,5 @@ export * from './simulateCompaction';
 export * from './simulateExpiry';
 export * from './simulateManifestRewrite';
 export * from './simulateOrphanRemoval';
+export * from './simulatePartitionsCompacted';
 export * from './simulateSettings';
