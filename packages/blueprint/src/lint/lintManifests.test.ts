@@ -41,7 +41,7 @@ describe('the whole stack of a tutorial', () => {
       ...['L1', 'L2', 'L3', 'L4', 'L5'],
       ...['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H9'],
       ...['S1', 'S2', 'S3', 'S4', 'S5', 'S7'],
-      ...['A1', 'C1', 'R7'],
+      ...['A1', 'A7', 'C1', 'R7'],
     ];
     expect([...found].sort()).toEqual(expected.sort());
   });

@@ -1,6 +1,6 @@
 import type { LintContext } from '../LintContext';
 import type { ConfigFile } from '../objects/ConfigFile';
-import { type Fields, fieldsOf, listOf } from '../source/Fields';
+import { type Fields, fieldsOf, isFields, listOf } from '../source/Fields';
 import type { TrinoNode } from '../trino/TrinoNode';
 import { ACCESS_SECTIONS, type AccessSection } from './AccessSection';
 
@@ -28,7 +28,8 @@ export function* accessRulesOf(context: LintContext): Generator<RuleSection> {
             root,
             name,
             section,
-            rules: listOf(root[name]).map(fieldsOf),
+            // Another shape of a rule is A3's.
+            rules: listOf(root[name]).filter(isFields),
           };
     }
 }

@@ -1,7 +1,15 @@
-import type { LintRule } from '../model/LintRule';
+import type { LintContext } from '../LintContext';
+import type { LintRule, RuleHit } from '../model/LintRule';
+import { ACCESS_SECTIONS } from '../access/AccessSection';
 import { accessRulesOf, type RuleSection } from '../access/accessRulesOf';
 import { syntaxErrorOf } from '../access/patterns';
-import { type Fields, listOf, textOf } from '../source/Fields';
+import {
+  type Fields,
+  fieldsOf,
+  isFields,
+  listOf,
+  textOf,
+} from '../source/Fields';
 
 const PRIVILEGES: Record<string, readonly string[]> = {
   tables: ['SELECT', 'INSERT', 'DELETE', 'UPDATE', 'OWNERSHIP', 'GRANT_SELECT'],
@@ -28,6 +36,7 @@ export const invalidRuleValue: LintRule = {
             object: section.file.object,
             message,
           };
+    yield* noRules(context);
   },
 };
 
@@ -68,4 +77,33 @@ function* troubles(
       key: 'owner',
       message: '"owner" of a schema rule is true or false',
     };
+}
+
+/** Sections and rules of another shape than Trino reads; it would not start, and looks at nothing else of them. */
+function* noRules(context: LintContext): Generator<RuleHit> {
+  for (const node of context.trino)
+    for (const file of node.rules) {
+      const root = fieldsOf(file.json.value);
+      for (const name of Object.keys(ACCESS_SECTIONS)) {
+        if (!Object.hasOwn(root, name)) continue;
+        const { object } = file;
+        const section = root[name];
+        if (!Array.isArray(section))
+          yield {
+            place: context.places.of(root, name),
+            object,
+            message: `"${name}" is a list of rules, not ${
+              isFields(section) ? 'a mapping' : `"${String(section)}"`
+            }`,
+          };
+        else
+          for (const [index, rule] of section.entries())
+            if (!isFields(rule))
+              yield {
+                place: context.places.of(section, index),
+                object,
+                message: `Rule ${index + 1} of ${name} is no mapping`,
+              };
+      }
+    }
 }

@@ -5,6 +5,8 @@ import { invalidRuleValue } from './a3-invalid-rule-value';
 import { patternMatchesNoCatalog } from './a4-pattern-matches-no-catalog';
 import { groupWithoutProvider } from './a5-group-without-provider';
 import { tableRuleBehindClosedCatalog } from './a6-table-rule-behind-closed-catalog';
+import { lockedOut } from './a7-locked-out';
+import { openMetadataTables } from './a8-open-metadata-tables';
 import { secretInPlainText } from './c1-secret-in-plain-text';
 import { secretInFile } from './c2-secret-in-file';
 import { hiveUnreadEnvironment } from './h1-hive-unread-environment';
@@ -127,6 +129,8 @@ export const LINT_RULES: readonly LintRule[] = [
   patternMatchesNoCatalog, // A4
   groupWithoutProvider, // A5
   tableRuleBehindClosedCatalog, // A6
+  lockedOut, // A7
+  openMetadataTables, // A8
   propertyOfOtherVersion, // V1
   unknownProperty, // V2
   missingConfigMap, // R1

@@ -30,7 +30,7 @@ export function kindOfFile(file: ConfigFile): TrinoFileKind | undefined {
   const { name } = file;
   if (name === 'jvm.config') return 'jvm';
   if (name.endsWith('.json'))
-    return looksLikeRules(file.source.text) ? 'rules' : undefined;
+    return looksLikeRules(file.source.text, name) ? 'rules' : undefined;
   if (!name.endsWith('.properties')) return undefined;
   if (file.property('connector.name')) return 'catalog';
   if (name === 'node.properties' && file.property('node.environment'))
@@ -63,9 +63,13 @@ export function kindOfFile(file: ConfigFile): TrinoFileKind | undefined {
   return undefined;
 }
 
-/** Whether a JSON text has a section of Trino's access rules; it may be broken, so it isn't parsed. */
-function looksLikeRules(text: string): boolean {
-  return RULE_SECTIONS.some(section =>
-    new RegExp(`"${section}"\\s*:\\s*\\[`).test(text),
+/**
+ * Whether a JSON text has a section of Trino's access rules; it may be broken, so it isn't parsed. In a file that is called so,
+ * a section counts that is no list.
+ */
+function looksLikeRules(text: string, name: string): boolean {
+  const value = name === 'rules.json' ? '[["{]' : '\\[';
+  return new RegExp(`"(${RULE_SECTIONS.join('|')})"\\s*:\\s*${value}`).test(
+    text,
   );
 }
