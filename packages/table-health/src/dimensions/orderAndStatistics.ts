@@ -1,9 +1,14 @@
-import type { FileStatistics } from '@lakehouse-portal/table-metadata';
+import type {
+  ColumnClustering,
+  FileStatistics,
+} from '@lakehouse-portal/table-metadata';
 import type { SpeedCurves } from '../curves';
 import { orderFreeShare, pointsOn } from '../curves';
 import { formatCount, formatShare } from '../format';
 import { countOf } from '../format/countOf';
 import type { AilmentId, HealthDimension } from '../model';
+import { leadingSortColumn } from '../layout/leadingSortColumn';
+import { partitionColumns } from '../layout/partitionColumns';
 import { sortColumns } from '../layout/sortColumns';
 import type { JudgeContext } from './JudgeContext';
 import { knownDimension, unknownDimension } from './knownDimension';
@@ -11,6 +16,9 @@ import { unknownFiles } from './unknownFiles';
 
 const threshold = 'a narrow filter opens at most 25 % of the files';
 const unsortedFromPoints = 5;
+
+/** Where so many files say that they were written in the declared order, writers kept it. */
+const keptFromShare = 0.9;
 
 /** A table whose files mostly lack bounds is named, whether or not it is large enough to suffer. */
 const missingStatisticsFromShare = 0.1;
@@ -46,8 +54,22 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
         'Connect the catalog of the table itself: its manifests have the bounds of each file',
     });
   }
-  const { share, column } = shareOpened(files);
-  const cost = orderPoints(files, layout.excess, share, curves);
+  const best = shareOpened(files);
+  const byBest = orderPoints(files, layout.excess, best.share, curves);
+  const declared = declaredShare(context, files);
+  const byDeclared = declared
+    ? orderPoints(
+        files,
+        layout.excess,
+        declared.share,
+        curves,
+        declared.filesAtBest,
+      )
+    : 0;
+  // Which column is filtered on is not known here: the owner, who declared an order, knows best.
+  const isDeclared = declared !== undefined && byDeclared >= byBest;
+  const { share, column } = isDeclared ? declared : best;
+  const cost = Math.max(byBest, byDeclared);
   const ailments = ailmentsOf(files, cost);
   return knownDimension({
     id: 'order-and-statistics',
@@ -56,9 +78,9 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
     valueDetail:
       files.dataFiles === 0
         ? undefined
-        : `Bounds for ${formatCount(
-            files.columnStatistics.columnsWithBounds,
-          )} of ${countOf(files.columnStatistics.columns, 'column')}`,
+        : `${byOther(
+            cost > 0 && best.column !== column ? best : undefined,
+          )}${boundsOf(files)}`,
     threshold,
     thresholdSource: curves.orderFiles.source,
     cause:
@@ -71,6 +93,7 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
         ? {}
         : { shareOfFilesOpened: Math.round(share * 1000) / 1000 }),
       ...(column === undefined ? {} : { column }),
+      ...(declared === undefined ? {} : { declaredColumn: declared.column }),
       filesWithoutBounds: files.columnStatistics.filesWithoutBounds,
       columnsWithBounds: files.columnStatistics.columnsWithBounds,
       columns: files.columnStatistics.columns,
@@ -88,34 +111,74 @@ function isNotMeasured(files: FileStatistics): boolean {
   );
 }
 
+/** What a filter opens of the files, on one column. */
+interface Opened {
+  share?: number;
+  column?: string;
+}
+
 /**
  * Share of all files that a narrow filter opens, on the column where it opens fewest. Files
  * without bounds are always opened. No share: no column that order could be judged by.
  */
-export function shareOpened(files: FileStatistics): {
-  share?: number;
-  column?: string;
-} {
-  const { dataFiles, columnStatistics } = files;
-  if (dataFiles === 0) {
+function shareOpened(files: FileStatistics): Opened {
+  if (files.dataFiles === 0) {
     return {};
   }
-  const withoutAny = Math.min(
-    1,
-    columnStatistics.filesWithoutBounds / dataFiles,
-  );
-  let best: { share?: number; column?: string } = {};
-  for (const { column, filesPerPoint, filesWithBounds } of files.clustering) {
-    const bounded = Math.min(1, filesWithBounds / dataFiles, 1 - withoutAny);
-    const share =
-      Math.min(1, Math.max(0, filesPerPoint)) * bounded + (1 - bounded);
+  let best: Opened = {};
+  for (const clustering of files.clustering) {
+    const share = shareOf(files, clustering);
     if (best.share === undefined || share < best.share) {
-      best = { share, column };
+      best = { share, column: clustering.column };
     }
   }
+  const withoutAny = shareWithoutBounds(files);
   return best.share === undefined && withoutAny > 0
     ? { share: withoutAny }
     : best;
+}
+
+/**
+ * The same on the column that the declared order begins with. Each partition opens a file of its own at best, unless they
+ * divide that column.
+ */
+function declaredShare(
+  { input: { metadata } }: JudgeContext,
+  files: FileStatistics,
+): (Required<Opened> & { filesAtBest: number }) | undefined {
+  const leading = leadingSortColumn(metadata);
+  const clustering =
+    leading &&
+    files.clustering.find(({ fieldId }) => fieldId === leading.fieldId);
+  if (!clustering || files.dataFiles === 0) {
+    return undefined;
+  }
+  return {
+    share: shareOf(files, clustering),
+    column: clustering.column,
+    filesAtBest: partitionColumns(metadata).has(clustering.fieldId)
+      ? 1
+      : files.partitions,
+  };
+}
+
+function shareOf(
+  files: FileStatistics,
+  { filesPerPoint, filesWithBounds }: ColumnClustering,
+): number {
+  const bounded = Math.min(
+    1,
+    filesWithBounds / files.dataFiles,
+    1 - shareWithoutBounds(files),
+  );
+  return Math.min(1, Math.max(0, filesPerPoint)) * bounded + (1 - bounded);
+}
+
+function shareWithoutBounds({
+  columnStatistics,
+  dataFiles,
+}: FileStatistics): number {
+  return Math.min(1, columnStatistics.filesWithoutBounds / dataFiles);
 }
 
 function orderPoints(
@@ -123,12 +186,17 @@ function orderPoints(
   excess: number,
   share: number | undefined,
   curves: SpeedCurves,
+  filesAtBest = 1,
 ): number {
   if (share === undefined || files.dataFiles < 2) {
     return 0;
   }
   // Of two or three files a sorted table opens more than a quarter: that is as good as it gets.
-  const free = Math.min(0.95, Math.max(orderFreeShare, 1.5 / files.dataFiles));
+  const atBest = (1.5 * filesAtBest) / files.dataFiles;
+  if (atBest >= 1) {
+    return 0;
+  }
+  const free = Math.min(0.95, Math.max(orderFreeShare, atBest));
   if (share <= free) {
     return 0;
   }
@@ -183,9 +251,23 @@ function valueOf(
   }
   return share === undefined || column === undefined
     ? 'No number, date or time column to judge order by'
-    : `A filter on ${column} opens ${
-        share > 0.995 ? 'every file' : `${formatShare(share)} of the files`
-      }`;
+    : `A filter on ${column} opens ${openedShare(share)}`;
+}
+
+function boundsOf({ columnStatistics }: FileStatistics): string {
+  return `Bounds for ${formatCount(
+    columnStatistics.columnsWithBounds,
+  )} of ${countOf(columnStatistics.columns, 'column')}`;
+}
+
+function byOther(other: Opened | undefined): string {
+  return other?.share === undefined || other.column === undefined
+    ? ''
+    : `One on ${other.column} opens ${openedShare(other.share)}. `;
+}
+
+function openedShare(share: number): string {
+  return share > 0.995 ? 'every file' : `${formatShare(share)} of the files`;
 }
 
 function causeOf(
@@ -202,9 +284,13 @@ function causeOf(
   }
   const declared = sortColumns(metadata);
   if (declared.length > 0) {
-    return `The table declares an order by ${declared.join(
-      ', ',
-    )}, but its files overlap: writers didn't keep it`;
+    const inOrder =
+      files.filesBySortOrder[String(metadata.defaultSortOrderId)] ?? 0;
+    return `The table declares an order by ${declared.join(', ')}, but its ${
+      inOrder >= keptFromShare * files.dataFiles
+        ? 'files overlap: each is in order by itself, and nothing has merged them'
+        : "files overlap: writers didn't keep it"
+    }`;
   }
   return files.partitions > 1
     ? 'Rows come in no order within partitions, and no sort order is set'
