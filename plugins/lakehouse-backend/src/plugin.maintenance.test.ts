@@ -10,11 +10,12 @@ import {
   type RunDetail,
   type RunStreamEvent,
 } from '@lakehouse-portal/plugin-lakehouse-common';
+import request from 'supertest';
 import { startPlugin } from './__testUtils__/startPlugin';
 import { TestPlanner } from './__testUtils__/TestPlanner';
 import { untilTrue } from './__testUtils__/untilTrue';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const ORDERS = { lakehouse: 'shop', schema: 'silver', table: 'orders' };
 const NAME = 'silver.orders';
@@ -238,6 +239,17 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
     planner = undefined as never;
     await start();
 
+    const orphansOnHealth = async () => {
+      const { body } = await request(backend.server)
+        .get(
+          '/api/lakehouse/lakehouses/shop/schemas/silver/tables/visits/health',
+        )
+        .set('Authorization', `Bearer ${ANN.token}`)
+        .expect(200);
+      return (body.health ?? body).dimensions.find(
+        (one: { id: string }) => one.id === 'orphan-files',
+      );
+    };
     const before = await lake.contentChecksum('silver.visits');
     const visits = { ...ORDERS, table: 'visits' };
     const { id: planId, plan } = await client.createPlan(visits, ANN);
@@ -247,6 +259,12 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
       'expire-snapshots',
       'remove-orphan-files',
     ]);
+    // What the plan has listed, health tells from then on, and that it is less afterwards.
+    expect(await orphansOnHealth()).toMatchObject({
+      state: 'known',
+      value: '1 file, 15 bytes',
+      valueDetail: expect.stringMatching(/^Listed /),
+    });
     const step = (operation: string) =>
       plan.steps.find(one => one.operation === operation)!;
     const { summary } = await client.proposeRun({ planId }, ANN);
@@ -276,6 +294,10 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
       Math.abs(done.summary.scoreAfter! - plan.scoreAfter!),
     ).toBeLessThanOrEqual(3);
 
+    expect(await orphansOnHealth()).toMatchObject({
+      state: 'known',
+      value: 'None',
+    });
     const outcomes = (operation: string) =>
       done.units.filter(unit => unit.operation === operation);
     for (const { unit, outcome } of outcomes('rewrite-data-files')) {

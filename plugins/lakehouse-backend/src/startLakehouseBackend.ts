@@ -31,6 +31,7 @@ import {
 import {
   createConfiguredEngines,
   createPlanner,
+  OrphanListings,
   startMaintenance,
   type MaintenanceService,
   type TablePlanner,
@@ -155,9 +156,17 @@ export async function startLakehouseBackend(options: {
     now,
   });
 
+  const orphanListings = new OrphanListings({
+    tables,
+    scanner: tableScanner,
+    logger,
+  });
   const planner =
     options.planner ??
-    createPlanner({ judge, schemas, caches, approvals, logger });
+    createPlanner({
+      ...{ judge, schemas, caches, approvals, logger },
+      orphanListings,
+    });
   const maintenance = await startMaintenance({
     ...options,
     config: config.maintenance,
@@ -175,6 +184,7 @@ export async function startLakehouseBackend(options: {
       },
     },
     engines: createConfiguredEngines(),
+    orphanListings,
     tableTimeoutMs: config.scan.tableTimeoutMs,
     now,
   });

@@ -16,7 +16,11 @@ import type {
 import type { Knex } from 'knex';
 import { packDocument, unpackDocument } from './documents';
 import { readHistory, readScoreHistories } from './healthHistory';
-import { KNOWN_TABLE_COLUMNS, knownTableOfRow } from './knownTableOfRow';
+import {
+  KNOWN_TABLE_COLUMNS,
+  knownTableOfRow,
+  orphansOf,
+} from './knownTableOfRow';
 import { listTableGroups } from './listTableGroups';
 import { listPage } from './listPage';
 import { noteRegression } from './noteRegression';
@@ -29,6 +33,7 @@ import { groupsOf, type TableGroup } from './tableGroups';
 import { identityOfRow, IDENTITY_COLUMNS } from './tableIdentity';
 import { TABLE_SUMMARY_COLUMNS, tableSummaryOfRow } from './tableSummaryOfRow';
 import type {
+  KnownOrphans,
   KnownTable,
   TableDocuments,
   TableReading,
@@ -216,6 +221,28 @@ export class DatabaseTableStore implements TableStore {
         await upsertHistory(trx, historyRowOfVerdict(id, reading));
       }),
     );
+  }
+
+  async changeOrphans(
+    { lakehouse, schema, table }: TableRef,
+    change: (known: KnownOrphans | undefined) => KnownOrphans | undefined,
+  ): Promise<void> {
+    const name = { lakehouse, schema_name: schema, table_name: table };
+    await this.#knex.transaction(async trx => {
+      const row = await trx<TableRow>('lakehouse_tables')
+        .where(name)
+        .first('orphans');
+      if (!row) {
+        return;
+      }
+      const changed = change(orphansOf(row.orphans));
+      await trx<TableRow>('lakehouse_tables')
+        .where(name)
+        .update({
+          orphans: changed ? JSON.stringify(changed) : null,
+          policy_key: null,
+        });
+    });
   }
 
   async saveVerdict(id: number, verdict: Verdict): Promise<void> {

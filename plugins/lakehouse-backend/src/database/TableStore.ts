@@ -36,6 +36,17 @@ export interface KnownTable {
   identityKey?: string;
   policyKey?: string;
   listing: ListedState;
+  /** Absent: its folder was never listed. */
+  orphans?: KnownOrphans;
+}
+
+/** Files in a table's folder that nothing refers to, as the last listing found them. */
+export interface KnownOrphans {
+  count: number;
+  sizeBytes: number;
+  listedAtMs: number;
+  /** Of the table that was listed: one that was created anew under its name has another. */
+  tableUuid: string;
 }
 
 /** What the listing alone says of a table: of one that is not read, all that is known. */
@@ -117,6 +128,15 @@ export interface TableStore {
    * and the one before is removed. False when it came back meanwhile.
    */
   rename(fromId: number, toId: number): Promise<boolean>;
+
+  /**
+   * Changes what is known of a table's orphan files. Its verdict is out of date then, and is not compared with the next
+   * one: that somebody has looked is nothing that happened to the table.
+   */
+  changeOrphans(
+    table: TableRef,
+    change: (known: KnownOrphans | undefined) => KnownOrphans | undefined,
+  ): Promise<void>;
 
   saveReading(id: number, reading: TableReading): Promise<void>;
   saveVerdict(id: number, verdict: Verdict): Promise<void>;

@@ -1,6 +1,6 @@
 import { fromBigInt } from './columns';
 import type { TableRow } from './rows';
-import type { KnownTable } from './TableStore';
+import type { KnownOrphans, KnownTable } from './TableStore';
 
 /** Columns that {@link knownTableOfRow} reads: of thousands of tables, the others are left where they are. */
 export const KNOWN_TABLE_COLUMNS = [
@@ -22,6 +22,7 @@ export const KNOWN_TABLE_COLUMNS = [
   'kind',
   'format',
   'unreadable',
+  'orphans',
 ] as const;
 
 /** What a scan needs to know of a table beforehand. */
@@ -44,10 +45,16 @@ export function knownTableOfRow(
     judgedAt: fromBigInt(row.judged_at),
     identityKey: row.identity_key ?? undefined,
     policyKey: row.policy_key ?? undefined,
+    orphans: orphansOf(row.orphans),
     listing: {
       kind: row.kind,
       format: row.format,
       unreadable: row.unreadable ?? undefined,
     },
   };
+}
+
+/** Of the column `orphans`. */
+export function orphansOf(text: string | null): KnownOrphans | undefined {
+  return text === null ? undefined : (JSON.parse(text) as KnownOrphans);
 }

@@ -100,6 +100,7 @@ export interface TableRow {
   scan_error: string | null;
   incomplete: BooleanColumn;
   current_snapshot_id: string | null;
+  orphans: string | null;
 }
 
 /** Row of `lakehouse_table_documents`. */

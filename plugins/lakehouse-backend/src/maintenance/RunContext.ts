@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { HealthReader } from './HealthReader';
 import type { MaintainedTables } from './MaintainedTables';
+import type { OrphanListings } from './OrphanListings';
 import type { PaceSource } from './pace';
 import type { RunStore } from './RunStore';
 import type { TablePlanner } from './TablePlanner';
@@ -13,6 +14,8 @@ export interface RunContext {
   /** How fast which table may be maintained. */
   paces: PaceSource;
   health: HealthReader;
+  /** Is told what runs have removed. */
+  orphanListings: Pick<OrphanListings, 'noteRemoved'>;
   logger: LoggerService;
   /** Clock, milliseconds since the epoch. */
   now: () => number;

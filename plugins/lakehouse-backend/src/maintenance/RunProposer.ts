@@ -6,6 +6,7 @@ import {
 } from '@lakehouse-portal/maintenance';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { MaintainedTables } from './MaintainedTables';
+import type { OrphanListings } from './OrphanListings';
 import { orUnavailable } from '../services/orUnavailable';
 import type { RunStore } from './RunStore';
 import type { TablePlanner } from './TablePlanner';
@@ -22,6 +23,7 @@ export class RunProposer {
   readonly #store: RunStore;
   readonly #tables: MaintainedTables;
   readonly #planner: TablePlanner;
+  readonly #orphanListings: Pick<OrphanListings, 'show'>;
   readonly #now: () => number;
   readonly #wake: () => void;
   readonly #maxRewrittenBytes: bigint | undefined;
@@ -30,6 +32,7 @@ export class RunProposer {
     store: RunStore;
     tables: MaintainedTables;
     planner: TablePlanner;
+    orphanListings: Pick<OrphanListings, 'show'>;
     /** Wakes the worker of this replica. */
     wake: () => void;
     maxRewrittenBytes?: bigint;
@@ -38,6 +41,7 @@ export class RunProposer {
     this.#store = options.store;
     this.#tables = options.tables;
     this.#planner = options.planner;
+    this.#orphanListings = options.orphanListings;
     this.#now = options.now;
     this.#wake = options.wake;
     this.#maxRewrittenBytes = options.maxRewrittenBytes;
@@ -61,6 +65,7 @@ export class RunProposer {
           signal,
         }),
     );
+    await this.#orphanListings.show(table.connection, ref, signal);
     return { plan, engine: table.maintenance?.executor.engine };
   }
 

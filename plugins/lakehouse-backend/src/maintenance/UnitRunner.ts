@@ -291,6 +291,9 @@ export class UnitRunner {
       { state: 'done', outcome, finishedAt: this.#context.now(), reason: null },
       { kind: 'unit-done', message: `${unit.label}: done` },
     );
+    if (unit.unit.operation === 'remove-orphan-files') {
+      await this.#context.orphanListings.noteRemoved(this.#table.ref, outcome);
+    }
   }
 
   async #afterError(

@@ -17,11 +17,12 @@ import {
 } from '@lakehouse-portal/maintenance';
 import type { Snapshot } from '@lakehouse-portal/table-metadata';
 import { NoFileIO } from '../connectors/trino/NoFileIO';
-import type { SchemaStore } from '../database';
+import type { KnownOrphans, SchemaStore } from '../database';
 import type { TableJudge } from '../scan';
 import { readUnreachableFiles } from '../scan/reclaimable/readReclaimableBytes';
 import { resolveSchema, resolveTraits } from '../scan/resolveTraits';
 import { cacheNamespaceOf, type ScanCaches } from '../scan/ScanCaches';
+import type { OrphanListings } from './OrphanListings';
 import type { TablePlanner, TableToPlan } from './TablePlanner';
 
 /**
@@ -34,8 +35,10 @@ export function createPlanner(options: {
   caches: ScanCaches;
   approvals: Partial<MaintenanceRules['approvals']>;
   logger: LoggerService;
+  /** Absent: nobody is told what a listing finds. */
+  orphanListings?: Pick<OrphanListings, 'note'>;
 }): TablePlanner {
-  const { judge, schemas, caches, logger } = options;
+  const { judge, schemas, caches, logger, orphanListings } = options;
   const rules: MaintenanceRules = {
     ...defaultMaintenanceRules,
     approvals: { ...defaultMaintenanceRules.approvals, ...options.approvals },
@@ -136,6 +139,12 @@ export function createPlanner(options: {
       const orphans = await orUnknown(table, 'Orphan files', () =>
         orphansOf(table, counted),
       );
+      if (orphans?.orphanFiles && metadata.tableUuid !== undefined) {
+        await orphanListings?.note(
+          ref,
+          knownOrphans(orphans.orphanFiles, metadata.tableUuid),
+        );
+      }
       return planMaintenance({ ...counted, ...orphans });
     },
   };
@@ -205,6 +214,19 @@ async function orphansOf(
     }
     throw error;
   }
+}
+
+/** What health is told of a listing: what `planMaintenance` judges by, too. */
+function knownOrphans(
+  { files, listedAtMs }: NonNullable<PlanInput['orphanFiles']>,
+  tableUuid: string,
+): KnownOrphans {
+  return {
+    count: files.length,
+    sizeBytes: Number(files.reduce((sum, file) => sum + file.sizeBytes, 0n)),
+    listedAtMs,
+    tableUuid,
+  };
 }
 
 /** Absent: no file of the table can be read. */

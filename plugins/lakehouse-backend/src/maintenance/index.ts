@@ -4,6 +4,7 @@ export * from './createConfiguredEngines';
 export * from './createPlanner';
 export * from './DatabaseMaintenanceService';
 export * from './MaintenanceService';
+export * from './OrphanListings';
 export * from './readMaintenanceConfig';
 export * from './startMaintenance';
 export * from './TablePlanner';

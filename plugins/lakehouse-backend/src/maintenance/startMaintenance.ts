@@ -17,6 +17,7 @@ import { DatabaseMaintenanceService } from './DatabaseMaintenanceService';
 import { DueTables } from './DueTables';
 import { HealthReader } from './HealthReader';
 import { MaintainedTables } from './MaintainedTables';
+import type { OrphanListings } from './OrphanListings';
 import type { MaintenanceService } from './MaintenanceService';
 import type { MaintenanceConfig } from './readMaintenanceConfig';
 import { AutomaticStarts, TablePaces } from './pace';
@@ -44,6 +45,7 @@ export interface MaintenanceOptions {
   caches: ScanCaches;
   planner: TablePlanner;
   engines: ConfiguredEngines;
+  orphanListings: OrphanListings;
   /** For reading one table, milliseconds. */
   tableTimeoutMs: number;
   auditor: AuditorService;
@@ -60,7 +62,8 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
   service: MaintenanceService;
   stop(): Promise<void>;
 }> {
-  const { config, knex, now, planner, lifecycle, engines } = options;
+  const { config, knex, now, planner, lifecycle, engines, orphanListings } =
+    options;
   const logger = options.logger.child({ part: 'maintenance' });
   const store = DatabaseRunStore.create({ knex, leaseMs: config.leaseMs });
   const tables = MaintainedTables.create({
@@ -79,6 +82,7 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
       planner,
       paces,
       health,
+      orphanListings,
       logger,
       now,
       maxConflicts: config.maxConflicts,
@@ -109,6 +113,7 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
     store,
     tables,
     planner,
+    orphanListings,
     wake,
     maxRewrittenBytes,
     now,

@@ -10,7 +10,7 @@ import type {
   TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import type { ConnectionConfig, PoliciesConfig } from '../config';
-import type { StoredSchema, Verdict } from '../database';
+import type { KnownOrphans, StoredSchema, Verdict } from '../database';
 import {
   policyKeyOf,
   resolveTableMaintenance,
@@ -72,9 +72,11 @@ export class TableJudge {
     metadata: TableMetadata;
     statistics?: FileStatistics;
     reclaimableBytes?: number;
+    /** What the last listing of its folder found. */
+    orphans?: KnownOrphans;
     nowMs: number;
   }): Verdict {
-    const { connection, schema, name, metadata, nowMs } = table;
+    const { connection, schema, name, metadata, orphans, nowMs } = table;
     const traits = resolveTraits({ connection, schema, name, metadata });
     const policy = this.policyOf({
       connection,
@@ -88,6 +90,7 @@ export class TableJudge {
         metadata,
         files: table.statistics,
         reclaimableBytes: table.reclaimableBytes,
+        ...(orphans && orphans.tableUuid === metadata.tableUuid && { orphans }),
         tableName: {
           catalog: connection.name,
           namespace: schema.name.split('.'),

@@ -91,6 +91,7 @@ export class TableScan {
         schema,
         name: pointer.name,
         ...read,
+        orphans: table.orphans,
         nowMs: now(),
       });
       await tables.saveReading(table.id, {
@@ -160,6 +161,12 @@ export class TableScan {
     return true;
   }
 
+  /** Of a verdict that would be made now. */
+  policyKeyOf(schema: StoredSchema): string {
+    const { connection, judge } = this.#options;
+    return judge.keyOf(connection, schema);
+  }
+
   /**
    * Judges a table anew by what is stored of it. A verdict that says the same on the same day is
    * not written again: thousands of healthy tables cost no writing.
@@ -180,6 +187,7 @@ export class TableScan {
       metadata: documents.metadata,
       statistics: documents.statistics,
       reclaimableBytes: documents.health.reclaimableBytes,
+      orphans: table.orphans,
       nowMs: now(),
     });
     const identityChanged = verdict.traits.identityKey !== table.identityKey;

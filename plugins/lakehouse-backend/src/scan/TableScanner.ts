@@ -137,6 +137,9 @@ export class TableScanner {
     );
     if (kind === 'unchanged') {
       await tables.touch([table.id], { scannedAt: now() });
+      if (table.policyKey !== tableScan.policyKeyOf(schema)) {
+        return (await tableScan.judgeAgain(table, schema)).identityChanged;
+      }
     }
     return identityChanged;
   }

@@ -109,6 +109,7 @@ export async function createRunBench(options: {
       measure: async () => ({ score: 50 }),
       known: async () => ({ score: 50 }),
     } as unknown as HealthReader,
+    orphanListings: { noteRemoved: async () => undefined },
     logger: SILENT,
     now: options.now ?? Date.now,
     maxConflicts: options.maxConflicts ?? 10,
