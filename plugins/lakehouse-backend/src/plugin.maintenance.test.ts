@@ -432,6 +432,89 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
     expect(metadata.currentSnapshotId).toBe(before);
   });
 
+  it('is recorded in the audit log: who planned, proposed, approved and ran what, and what came of it, also of what was refused', async () => {
+    planner.approval = 'four-eyes';
+    const plan = await client.createPlan(ORDERS, ANN);
+    const steps = ['1-rewrite-data-files'];
+    const { summary } = await client.proposeRun(
+      { planId: plan.id, steps },
+      ANN,
+    );
+    await expect(client.approveRun(summary.id, {}, ANN)).rejects.toThrow();
+    await client.approveRun(summary.id, { steps }, BEN);
+    await ended(summary.id);
+    await client.rollbackRun(summary.id, {}, BEN);
+    const unwanted = await client.proposeRun({ planId: plan.id }, ANN);
+    await client.cancelRun(unwanted.summary.id, { reason: 'Not now' }, BEN);
+
+    const trail = await untilTrue(
+      async () => backend.auditTrail,
+      found => found.some(({ eventId }) => eventId === 'maintenance-run'),
+    );
+    const by = ({ token }: { token: string }) => `Bearer ${token}`;
+    const run = { run: summary.id, ...ORDERS };
+    const of = (queryType: string) =>
+      trail.filter(({ meta }) => meta.queryType === queryType);
+    expect(of('plan')).toMatchObject([
+      {
+        eventId: 'maintenance',
+        outcome: 'success',
+        authorization: by(ANN),
+        meta: { ...ORDERS, plan: plan.id },
+      },
+    ]);
+    expect(of('propose')).toMatchObject([
+      {
+        outcome: 'success',
+        authorization: by(ANN),
+        meta: {
+          ...{ planId: plan.id, steps, ...run, state: 'proposed' },
+          awaitingApproval: steps,
+        },
+      },
+      { outcome: 'success', meta: { planId: plan.id } },
+    ]);
+    expect(of('approve')).toMatchObject([
+      {
+        outcome: 'fail',
+        authorization: by(ANN),
+        meta: { run: summary.id },
+        error: expect.stringMatching(/takes two people/),
+      },
+      {
+        outcome: 'success',
+        authorization: by(BEN),
+        meta: { steps, ...run, state: 'approved' },
+      },
+    ]);
+    expect(of('run')).toMatchObject([
+      {
+        eventId: 'maintenance-run',
+        outcome: 'success',
+        meta: {
+          ...{ ...run, engine: 'embedded', state: 'done' },
+          proposedBy: 'user:default/ann',
+          approvals: [{ by: 'user:default/ben', steps }],
+          steps: [{ id: steps[0], units: 2 }],
+          ...{ unitsDone: 2, unitsTotal: 2 },
+        },
+      },
+    ]);
+    expect(of('rollback')).toMatchObject([
+      { outcome: 'success', authorization: by(BEN), meta: run },
+    ]);
+    expect(of('cancel')).toMatchObject([
+      {
+        outcome: 'success',
+        authorization: by(BEN),
+        meta: {
+          ...{ run: unwanted.summary.id, reason: 'Not now' },
+          state: 'cancelled',
+        },
+      },
+    ]);
+  });
+
   it.each([
     ['lakehouse.maintenance.plan', 'plan'],
     ['lakehouse.maintenance.run', 'propose'],

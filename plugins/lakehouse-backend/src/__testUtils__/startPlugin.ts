@@ -34,12 +34,32 @@ export async function startPlugin(options: {
     factory(): ServiceFactory;
   };
   const audits: Array<{ eventId: string; outcome: string }> = [];
+  const auditTrail: Array<{
+    eventId: string;
+    outcome: string;
+    /** What was sent to say who it is. */
+    authorization: string | undefined;
+    meta: Record<string, unknown>;
+    error?: string;
+  }> = [];
   const events: LakehouseChangedEvent[] = [];
   const notifications: NotificationSendOptions[] = [];
-  auditor.createEvent.mockImplementation(async ({ eventId }) => ({
-    success: async () => void audits.push({ eventId, outcome: 'success' }),
-    fail: async () => void audits.push({ eventId, outcome: 'fail' }),
-  }));
+  auditor.createEvent.mockImplementation(async event => {
+    const { eventId } = event;
+    const end =
+      (outcome: string) =>
+      async (how?: { meta?: object; error?: Error }): Promise<void> => {
+        audits.push({ eventId, outcome });
+        auditTrail.push({
+          eventId,
+          outcome,
+          authorization: event.request?.headers.authorization,
+          meta: { ...event.meta, ...how?.meta },
+          ...(how?.error && { error: how.error.message }),
+        });
+      };
+    return { success: end('success'), fail: end('fail') };
+  });
   const connectorsModule = createBackendModule({
     pluginId: 'lakehouse',
     moduleId: 'test-connectors',
@@ -88,6 +108,8 @@ export async function startPlugin(options: {
   return {
     server: backend.server,
     audits,
+    /** The same, with who, what and which result. */
+    auditTrail,
     events,
     notifications,
     /** Runs a scheduled task now. */

@@ -8,6 +8,7 @@ import type {
   DueQuery,
   ProposeRunRequest,
   RollbackRunRequest,
+  RunDetail,
   RunsQuery,
   TableRef,
 } from '@lakehouse-portal/plugin-lakehouse-common';
@@ -43,7 +44,7 @@ export function addMaintenanceRoutes(
       id: string,
       body: Body,
       who: { credentials: BackstageCredentials },
-    ) => Promise<unknown>,
+    ) => Promise<RunDetail>,
   ): void {
     router.post(`${RUN}/${name}`, async (request, response) => {
       const { run } = request.params;
@@ -52,11 +53,14 @@ export function addMaintenanceRoutes(
         eventId: 'maintenance',
         severityLevel: 'medium' as const,
         request,
-        meta: { queryType: name, run, ...(body as object) },
+        meta: { ...(body as object), queryType: name, run },
       };
       response.json(
-        await withAudit(auditor, event, async () =>
-          act(run, body, await caller(request)),
+        await withAudit(
+          auditor,
+          event,
+          async () => act(run, body, await caller(request)),
+          runMeta,
         ),
       );
     });
@@ -73,8 +77,15 @@ export function addMaintenanceRoutes(
         request,
         meta: { queryType: 'plan', ...ref },
       };
-      const plan = await withAudit(auditor, event, async () =>
-        service.createPlan(ref, { ...(await caller(request)), signal }),
+      const plan = await withAudit(
+        auditor,
+        event,
+        async () =>
+          service.createPlan(ref, { ...(await caller(request)), signal }),
+        ({ id, plan: { steps } }) => ({
+          plan: id,
+          steps: steps.map(step => step.id),
+        }),
       );
       response.status(201).json(plan);
     },
@@ -94,10 +105,13 @@ export function addMaintenanceRoutes(
       eventId: 'maintenance',
       severityLevel: 'medium' as const,
       request,
-      meta: { queryType: 'propose', ...body },
+      meta: { ...body, queryType: 'propose' },
     };
-    const run = await withAudit(auditor, event, async () =>
-      service.proposeRun(body, await caller(request)),
+    const run = await withAudit(
+      auditor,
+      event,
+      async () => service.proposeRun(body, await caller(request)),
+      runMeta,
     );
     response.status(201).json(run);
   });
@@ -138,4 +152,10 @@ export function addMaintenanceRoutes(
       service.watchRun(request.params.run, query, watcher),
     );
   });
+}
+
+/** What came of it, for the audit log. */
+function runMeta({ summary }: RunDetail) {
+  const { id, lakehouse, schema, table, state, awaitingApproval } = summary;
+  return { run: id, lakehouse, schema, table, state, awaitingApproval };
 }
