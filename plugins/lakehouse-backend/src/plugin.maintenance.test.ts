@@ -518,17 +518,25 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
   it.each([
     ['lakehouse.maintenance.plan', 'plan'],
     ['lakehouse.maintenance.run', 'propose'],
+    ['lakehouse.maintenance.run', 'cancel'],
     ['lakehouse.maintenance.approve', 'approve'],
+    ['lakehouse.maintenance.approve', 'roll back'],
+    ['lakehouse.maintenance.administer', 'roll back over commits of others'],
     ['lakehouse.read', 'list'],
   ])('without %s one may not %s', async (permission, deed) => {
     const run = await propose();
     const plan = await client.createPlan(ORDERS, ANN);
+    const { currentSnapshotId } = (await lake.loadTable(NAME)).metadata;
     await backend.stop();
     await start([permission]);
     const deeds: Record<string, () => Promise<unknown>> = {
       plan: () => client.createPlan(ORDERS, ANN),
       propose: () => client.proposeRun({ planId: plan.id }, ANN),
       approve: () => client.approveRun(run.summary.id, {}, BEN),
+      cancel: () => client.cancelRun(run.summary.id, {}, BEN),
+      'roll back': () => client.rollbackRun(run.summary.id, {}, BEN),
+      'roll back over commits of others': () =>
+        client.rollbackRun(run.summary.id, { acceptLoss: true }, BEN),
       list: () => client.listRuns({}, ANN),
     };
     await expect(deeds[deed]()).rejects.toMatchObject({
@@ -537,5 +545,9 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
         message: expect.stringContaining(permission),
       },
     });
+    // Nothing has happened.
+    expect((await lake.loadTable(NAME)).metadata.currentSnapshotId).toBe(
+      currentSnapshotId,
+    );
   });
 });
