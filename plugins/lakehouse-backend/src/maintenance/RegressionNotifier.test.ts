@@ -110,6 +110,22 @@ describe.each(createTestDatabases().eachSupportedId())(
       ).toEqual([]);
     });
 
+    it('say since which snapshot, of the better one that it is compared with, and nothing of the kind when no snapshot is new', async () => {
+      const { judge, sent } = await setUp();
+      const id = (last: number) => `914822337203685477${last}`;
+      // The last verdict of a day is what is remembered of it: NOW is 09:40.
+      await judge(14, { score: 95, snapshotId: id(1) });
+      await judge(15, { score: 88, snapshotId: id(2) });
+      await judge(16, { score: 70, snapshotId: id(3) });
+      expect(sent.at(-1)?.payload.description).toMatch(
+        new RegExp(`Since snapshot ${id(1)}\\.$`),
+      );
+      await judge(50, { score: 95, snapshotId: id(4) });
+      await judge(51, { score: 60, snapshotId: id(4) });
+      expect(sent).toHaveLength(2);
+      expect(sent.at(-1)?.payload.description).not.toContain('Since snapshot');
+    });
+
     it('leave to the end of a run what the run has done', async () => {
       const { judge, knex } = await setUp();
       expect(await judge(0, { score: 96 })).toEqual([]);
