@@ -229,6 +229,9 @@ describe('lakehouse plan', () => {
       [['--policy', bad], 'spec.cooldown: "soon" is not'],
       [['--policy', join(folder, 'none.yaml')], 'ENOENT'],
       [['--trino', 'newest'], '--trino takes a release'],
+      // A plan for a Trino that there never was looked like any other.
+      [['--trino', '0'], 'no Trino before 458 is known'],
+      [['--trino', '457'], 'no Trino before 458 is known'],
     ] as const) {
       const { code, err } = await lakehouse(
         'plan',

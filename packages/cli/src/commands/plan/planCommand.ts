@@ -33,6 +33,9 @@ import type { Terminal } from '../../output/Terminal';
 import type { TableOptions } from '../inspectCommand';
 import { describePlanPage } from './describePlanPage';
 
+/** What older releases can do, nobody has looked up. */
+const OLDEST_TRINO = 458;
+
 /** Options of `lakehouse plan`. */
 export interface PlanOptions extends TableOptions {
   /** Files with policies. */
@@ -160,6 +163,11 @@ function engineOf(trino: string | undefined): NonNullable<PlanInput['engine']> {
   if (!/^\d{1,4}$/.test(trino)) {
     throw new BadInputError(
       `--trino takes a release such as 476, not ${JSON.stringify(trino)}`,
+    );
+  }
+  if (Number(trino) < OLDEST_TRINO) {
+    throw new BadInputError(
+      `--trino ${trino}: no Trino before ${OLDEST_TRINO} is known here, and what it would do can't be planned`,
     );
   }
   return {
