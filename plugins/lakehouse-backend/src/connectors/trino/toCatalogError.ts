@@ -23,7 +23,9 @@ export function toCatalogError(error: unknown): unknown {
     return error;
   }
   const { message } = error;
-  if (error instanceof TrinoForbiddenError || isImpersonationDenied(error)) {
+  // Not narrowed by it: what it does not recognise is an error of Trino all the same.
+  const cannotImpersonate: boolean = isImpersonationDenied(error);
+  if (error instanceof TrinoForbiddenError || cannotImpersonate) {
     return new CatalogAccessDeniedError(
       `${message}. Trino knows who asks, and refuses the statement whatever it is about: "user" of the connection may be another than who authenticates only where Trino's access control lets that one impersonate it`,
     );
