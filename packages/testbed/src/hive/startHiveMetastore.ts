@@ -11,17 +11,35 @@ import { type HiveMetastoreVersion, metastoreSchema } from './metastoreSchema';
 /** Version of the metastore where nothing else is said. */
 export const HIVE_METASTORE_VERSION = '4.0.1';
 
-/** Where its libraries are named. */
-const POMS: Record<HiveMetastoreVersion, string> = {
-  '4.0.1': 'hive',
-  '3.1.3': 'hive-3.1',
+/** Where its libraries are named, and what is run of it. */
+const PROGRAMS: Record<
+  HiveMetastoreVersion,
+  { pom: string; sources: string[]; args: (port: number) => string[] }
+> = {
+  '4.0.1': {
+    pom: 'hive',
+    sources: ['withparent', 'hive'],
+    args: port => [
+      'org.apache.hadoop.hive.metastore.HiveMetaStore',
+      '-p',
+      String(port),
+    ],
+  },
+  '3.1.3': {
+    pom: 'hive-3.1',
+    sources: ['withparent', 'hive', 'hive31'],
+    args: port => [
+      'org.apache.hadoop.hive.metastore.LoopbackMetastore',
+      String(port),
+    ],
+  },
 };
 
 const START_TIMEOUT_MS = 180_000;
 
 /**
  * Starts a Hive Metastore, with a database of its own: one of this name that was there before goes. Fetched from Maven Central
- * on first use (215 MB). 4.0 listens on the loopback interface; 3.1 can't be told to, and listens everywhere. Folders of `s3://` are made by nobody: see `NoopFs`.
+ * on first use (215 MB). Listens on the loopback interface only. Folders of `s3://` are made by nobody: see `NoopFs`.
  *
  * @param options - `postgres`: where its database is made, `database` by name; `keepsDatabase`: it is there already, and another
  * metastore may be using it; `warehouse`: `s3://bucket/folder`; `framed`: it wants framed messages; `tls`: it encrypts, with a key
@@ -46,8 +64,8 @@ export async function startHiveMetastore(options: {
         await metastoreSchema(version),
       );
   const program = new JvmProgram({
-    pom: POMS[version],
-    sources: ['withparent', 'hive'],
+    pom: PROGRAMS[version].pom,
+    sources: PROGRAMS[version].sources,
     main: 'WithParent',
     memoryMb: 384,
   });
@@ -84,11 +102,9 @@ export async function startHiveMetastore(options: {
       }),
       { mode: 0o600 },
     );
-    const { command, args } = await program.commandLine([
-      'org.apache.hadoop.hive.metastore.HiveMetaStore',
-      '-p',
-      String(port),
-    ]);
+    const { command, args } = await program.commandLine(
+      PROGRAMS[version].args(port),
+    );
     const process = await ServerProcess.start({
       name: 'hive',
       command,
