@@ -6,6 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { processStartTime, runSparkSql, TrinoStatements } from '../src';
 import { SupervisorClient } from '../src/systems/supervisor/SupervisorClient';
+import { beyondLoopback, listeningAddresses } from './listeningAddresses';
+
+/** Those that no other test here starts, as far as they need no build of a quarter of an hour. */
+const OTHERS = ['rest', 'nessie', 'glue', 'azure', 'gcs', 'mariadb'];
 
 const RUN = join(__dirname, '../../../scripts/run.js');
 
@@ -50,6 +54,14 @@ describe('npm run systems', () => {
     while (processesOf(directory).length > 0) await sleep(50);
   }
 
+  /** That they listen at all, and nowhere but on the loopback interface. */
+  function expectOnlyLoopback(atLeast: number): void {
+    const { pid } = SupervisorClient.find(runtime)!.state;
+    const addresses = listeningAddresses([pid]);
+    expect(addresses.length).toBeGreaterThanOrEqual(atLeast);
+    expect(beyondLoopback(addresses)).toEqual([]);
+  }
+
   it('starts systems that answer, shows them, starts none twice, and stops them without leaving a process or a file', async () => {
     const up = await run('up', 'postgres', 's3', '--json');
     expect(up).toMatchObject({ code: 0 });
@@ -64,6 +76,7 @@ describe('npm run systems', () => {
     await client.end();
     expect((await fetch(`${endpoint}/healthz`)).ok).toBe(true);
 
+    expectOnlyLoopback(2);
     expect((await run('status')).stdout).toContain(url);
     const again = await run('up', 'postgres', '--json');
     expect(
@@ -86,12 +99,12 @@ describe('npm run systems', () => {
 
   it('gives Trino and Spark a catalog for each catalog that runs, also for one that came later: what one wrote, the other reads', async () => {
     expect(await run('up', 'trino', 'spark', 's3')).toMatchObject({ code: 0 });
-    const up = await run('up', 'hms', '--json');
+    const up = await run('up', 'hms', 'hms-3', '--json');
     expect(up).toMatchObject({ code: 0 });
     const { systems, catalogs } = JSON.parse(up.stdout);
     expect(catalogs).toEqual({
-      trino: expect.arrayContaining(['files', 'tpch', 'jdbc', 'hms']),
-      spark: ['files', 'jdbc', 'hms'],
+      trino: expect.arrayContaining(['files', 'tpch', 'jdbc', 'hms', 'hms3']),
+      spark: ['files', 'jdbc', 'hms', 'hms3'],
     });
     const connectionOf = (wanted: string) =>
       systems.find(({ name }: { name: string }) => name === wanted).connection;
@@ -105,7 +118,7 @@ describe('npm run systems', () => {
         ],
       }),
     ).toEqual({ alone: { rows: [['1']] } });
-    for (const catalog of ['jdbc', 'hms']) {
+    for (const catalog of ['jdbc', 'hms', 'hms3']) {
       await trino.query(`CREATE SCHEMA ${catalog}.shop`);
       await trino.query(`CREATE TABLE ${catalog}.shop.t AS SELECT 1 AS id`);
       expect(
@@ -120,6 +133,13 @@ describe('npm run systems', () => {
         await trino.query(`SELECT count(*) FROM ${catalog}.shop.t`),
       ).toEqual([[2]]);
     }
+    expectOnlyLoopback(6);
+    expect(await run('down')).toMatchObject({ code: 0 });
+  }, 900_000);
+
+  it('has nothing listen beyond the loopback interface, whatever it starts', async () => {
+    expect(await run('up', ...OTHERS)).toMatchObject({ code: 0 });
+    expectOnlyLoopback(OTHERS.length);
     expect(await run('down')).toMatchObject({ code: 0 });
   }, 900_000);
 

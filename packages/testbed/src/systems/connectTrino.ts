@@ -1,7 +1,7 @@
 import { TrinoStatements } from '../trino';
 
 /** Those that are made here. */
-const OURS = ['rest', 'nessie', 'jdbc', 'hms', 'glue'];
+const OURS = ['rest', 'nessie', 'jdbc', 'hms', 'hms3', 'glue'];
 
 /**
  * Gives a Trino these catalogs, in place of those that it had from here before.

@@ -39,6 +39,8 @@ export interface SystemConnections {
   unity: { url: string };
   /** Hive Metastore 4.0.1: `thrift://127.0.0.1:9083`. */
   hms: { uri: string; warehouse: string };
+  /** Hive Metastore 3.1.3. */
+  'hms-3': { uri: string; warehouse: string };
   /** Spark 4.0.1. `remote`: for Spark Connect (`sc://127.0.0.1:15002`); `control`: takes the catalogs of new sessions. */
   spark: { remote: string; control: string; version: string };
   /** moto's server, which lets in everybody with any keys. */

@@ -9,6 +9,7 @@ export function sparkCatalogs(
   connections: Partial<SystemConnections>,
 ): Record<string, Record<string, string>> {
   const { s3, rest, nessie, postgres, hms, glue } = connections;
+  const hms3 = connections['hms-3'];
   if (!s3) return {};
   const kinds: Record<string, Record<string, string>> = {
     ...(rest && { rest: { type: 'rest', uri: rest.url } }),
@@ -30,6 +31,7 @@ export function sparkCatalogs(
       },
     }),
     ...(hms && { hms: { type: 'hive', ...hms } }),
+    ...(hms3 && { hms3: { type: 'hive', ...hms3 } }),
     ...(glue && {
       glue: {
         type: 'glue',

@@ -1,7 +1,7 @@
 import { azure } from './catalogue/azure';
 import { gcs } from './catalogue/gcs';
 import { glue } from './catalogue/glue';
-import { hms } from './catalogue/hms';
+import { hms, hms3 } from './catalogue/hms';
 import {
   kubernetes,
   kubernetesApi,
@@ -35,6 +35,7 @@ export const SYSTEMS: { [N in SystemName]: System<N> } = {
   polaris,
   unity,
   hms,
+  'hms-3': hms3,
   spark,
   glue,
   azure,

@@ -18,6 +18,7 @@ export function trinoCatalogs(
   connections: Connections,
 ): Record<string, Record<string, string>> {
   const { s3, rest, nessie, postgres, hms, glue } = connections;
+  const hms3 = connections['hms-3'];
   if (!s3) return {};
   const store = s3Properties(s3);
   return {
@@ -42,14 +43,8 @@ export function trinoCatalogs(
         ...store,
       },
     }),
-    ...(hms && {
-      hms: {
-        'connector.name': 'iceberg',
-        'iceberg.catalog.type': 'hive_metastore',
-        'hive.metastore.uri': hms.uri,
-        ...store,
-      },
-    }),
+    ...(hms && { hms: { ...hiveProperties(hms.uri), ...store } }),
+    ...(hms3 && { hms3: { ...hiveProperties(hms3.uri), ...store } }),
     ...(glue && {
       glue: {
         'connector.name': 'iceberg',
@@ -72,6 +67,14 @@ function restProperties(url: string): Record<string, string> {
     'iceberg.catalog.type': 'rest',
     'iceberg.rest-catalog.uri': url,
     'iceberg.rest-catalog.view-endpoints-enabled': 'true',
+  };
+}
+
+function hiveProperties(uri: string): Record<string, string> {
+  return {
+    'connector.name': 'iceberg',
+    'iceberg.catalog.type': 'hive_metastore',
+    'hive.metastore.uri': uri,
   };
 }
 
