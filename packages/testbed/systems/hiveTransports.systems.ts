@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import {
   HiveMetastoreServer,
   type HiveMetastoreVersion,
+  runPyIceberg,
   sharedSystem,
   startHiveMetastore,
   trinoCatalogs,
@@ -18,6 +19,7 @@ import {
   uniqueName,
 } from '../src';
 import { listAll } from './listAll';
+import { beyondLoopback, listeningAddresses } from './listeningAddresses';
 import { seenInPortal } from './rest/seenInPortal';
 import { snapshotsOfOrders, writeShop } from './trino/writeShop';
 
@@ -80,6 +82,43 @@ describe.each<HiveMetastoreVersion>(['3.1.3', '4.0.1'])(
       await trino?.dropCatalog(trinoCatalog).catch(() => undefined);
       for (const server of servers) await server.stop();
       rmSync(directory, { recursive: true, force: true });
+    });
+
+    it('recognises tables of Delta Lake and Hudi as their writers register them, and says why they are not read', async () => {
+      const { bucket } = await sharedSystem('s3');
+      const namespace = uniqueName('other');
+      expect(
+        await runPyIceberg(join(__dirname, 'hive_foreign_tables.py'), {
+          ...{ uri: plain.uri, namespace },
+          location: `s3://${bucket}/${namespace}`,
+        }),
+      ).toHaveLength(5);
+      const catalog = connect(plain);
+      const found = (await listAll(catalog)).filter(
+        table => table.namespace === namespace,
+      );
+      expect(
+        Object.fromEntries(
+          found.map(({ name, format, unreadable }) => [
+            name,
+            [format, unreadable],
+          ]),
+        ),
+      ).toEqual({
+        delta_of_spark: ['delta', expect.stringContaining('A Delta table')],
+        delta_of_trino: ['delta', expect.stringContaining('A Delta table')],
+        hudi_of_spark: ['hudi', expect.stringContaining('A Hudi table')],
+        hudi_of_sync_rt: ['hudi', expect.stringContaining('A Hudi table')],
+        plain: ['parquet', expect.stringContaining('A Parquet table')],
+      });
+      for (const table of found)
+        expect(await catalog.findTable(table)).toEqual(table);
+    });
+
+    it('listens on the loopback interface only', () => {
+      const addresses = listeningAddresses([plain.process.pid!]);
+      expect(addresses).toContain(`127.0.0.1:${plain.port}`);
+      expect(beyondLoopback(addresses)).toEqual([]);
     });
 
     it('lists what Trino made, with its pointer, and says its version', async () => {

@@ -14,7 +14,7 @@ export function hiveTable(
 ): CatalogTable {
   const descriptor = table.struct(7);
   const read = glueTable(namespace, {
-    Name: table.string(1),
+    Name: table.string(1) ?? '',
     TableType: table.string(12),
     Parameters: table.strings(9),
     StorageDescriptor: {
