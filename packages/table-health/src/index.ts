@@ -16,6 +16,7 @@ export * from './policy/foreverMs';
 export * from './policy/InvalidPolicyError';
 export * from './policy/parseDuration';
 export * from './policy/resolvePolicy';
+export * from './policy/withWorkload';
 export * from './properties/explainProperties';
 export * from './roll-up';
 export * from './score/severityOf';

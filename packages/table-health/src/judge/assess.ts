@@ -21,6 +21,7 @@ import type {
   HealthPolicy,
   TableHealth,
 } from '../model';
+import { withWorkload } from '../policy/withWorkload';
 import { severityOf } from '../score/severityOf';
 
 /** A verdict without its words. */
@@ -42,20 +43,27 @@ export interface Assessment
 /** Judges all dimensions and adds up what they cost. */
 export function assess(
   input: HealthInput,
-  policy: HealthPolicy,
+  promised: HealthPolicy,
   curves: SpeedCurves = speedCurves,
 ): Assessment {
   const { metadata, nowMs } = input;
   // Files without a snapshot can't be files of this table.
   const files =
     metadata.currentSnapshotId === undefined ? undefined : input.files;
-  const history = historyOf(metadata, policy, nowMs);
+  const history = historyOf(metadata, promised, nowMs);
+  const rhythm = commitRhythm(history, nowMs);
+  // As it was written last: that a writer has stopped must not make a promise more lenient.
+  const written = commitRhythm(
+    history,
+    history.lastChange?.timestampMs ?? nowMs,
+  );
+  const policy = withWorkload(promised, written.workload);
   const context: JudgeContext = {
     input,
     policy,
     curves,
     history,
-    rhythm: commitRhythm(history, nowMs),
+    rhythm,
     files,
     layout:
       files &&

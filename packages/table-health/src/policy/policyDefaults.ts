@@ -1,4 +1,4 @@
-import type { HealthPolicyOverrides } from '../model';
+import type { CommitRhythm, HealthPolicyOverrides } from '../model';
 
 /** What holds where nobody says otherwise. */
 export const suiteDefaults: Required<HealthPolicyOverrides> = {
@@ -23,4 +23,16 @@ export const layerDefaults: Record<string, HealthPolicyOverrides> = {
   bronze: { maxSnapshotAge: 'P90D', maxReclaimableShare: 0.1 },
   silver: { maxSnapshotAge: 'P730D' },
   gold: { maxSnapshotAge: 'forever', maxReclaimableShare: 0.5 },
+};
+
+/**
+ * What holds for a table that is written so, where neither its layer nor anybody says otherwise. A stream leaves a day's
+ * small files each day. Others are maintained by the suite's defaults: one that is seldom written has seldom something due,
+ * and more commits, or time that passes, must never make a default more lenient. How many snapshots are kept, and for how
+ * long, is a promise to readers, whoever writes.
+ */
+export const workloadDefaults: Partial<
+  Record<CommitRhythm['workload'], HealthPolicyOverrides>
+> = {
+  streaming: { maintenanceInterval: 'P1D' },
 };
