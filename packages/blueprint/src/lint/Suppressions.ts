@@ -24,7 +24,9 @@ export class Suppressions {
 
   /** Whether a finding is silenced. */
   silences(finding: LintFinding, object: ManifestObject | undefined): boolean {
-    if (object && this.#objects.get(object)?.has(finding.rule)) return true;
+    for (const annotated of [object, object?.holder])
+      if (annotated && this.#objects.get(annotated)?.has(finding.rule))
+        return true;
     return (
       finding.line !== undefined &&
       (this.#lines.get(finding.file)?.get(finding.line)?.has(finding.rule) ??

@@ -32,7 +32,10 @@ export function lintManifests(
     suppressed: [],
     errors: manifests.errors,
     skipped: manifests.skipped,
-    counts: { files: manifests.fileCount, objects: manifests.objects.length },
+    counts: {
+      files: manifests.fileCount,
+      objects: manifests.objects.filter(({ holder }) => !holder).length,
+    },
   };
   const seen = new Set<string>();
   for (const rule of LINT_RULES) {

@@ -15,6 +15,8 @@ export interface ManifestObject {
   label: string;
   /** Read from a cluster, not from a file. */
   live: boolean;
+  /** The object that holds it, of values that stand inside of another object. */
+  holder?: ManifestObject;
   /** Made by a kustomize generator that puts a hash of the content into its name. */
   hashed?: boolean;
   /** Keys that a generator gives a ConfigMap or Secret. */

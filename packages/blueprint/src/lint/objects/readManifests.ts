@@ -13,6 +13,7 @@ import { configFilesOf } from './configFilesOf';
 import { ConfigFile } from './ConfigFile';
 import { chartObject, isTrinoChartValues } from './chartObject';
 import { applyKustomizations } from './applyKustomizations';
+import { inlineChartValues } from './inlineChartValues';
 import { type ManifestObject, toManifestObject } from './ManifestObject';
 import type { Manifests } from './Manifests';
 
@@ -52,6 +53,9 @@ export function readManifests(
     readFile(input, places, manifests, kustomizations);
   }
   applyKustomizations(kustomizations, inputs, places, manifests);
+  manifests.objects.push(
+    ...manifests.objects.flatMap(object => inlineChartValues(object, places)),
+  );
   for (const object of manifests.objects)
     manifests.configFiles.push(...configFilesOf(object, places));
   return manifests;
