@@ -40,4 +40,4 @@ export const hms = metastore(
 );
 
 /** What most installations of Hive 3 have, and clients that are older than 4.0 can talk to. */
-export const hms3 = metastore('hms-3', '3.1.3', '190 MB from Maven Central');
+export const hms3 = metastore('hms-3', '3.1.3', '120 MB from Maven Central');
