@@ -5,7 +5,9 @@ import {
   writeSnapshot,
 } from '../__testUtils__/tableBuilder';
 import { CountingFileIO } from '../io';
+import type { ManifestFile } from '../model';
 import { readFileStatistics } from '../statistics';
+import { LostRequestError, ScanThread } from '../workers/ScanThread';
 import { MemoryRollupCache } from './MemoryRollupCache';
 import type { RollupStore } from './RollupStore';
 
@@ -224,6 +226,38 @@ describe('statistics by worker threads', () => {
         { code: 'manifest-unreadable', location: '/t/m3.avro' },
       ],
     });
+  });
+
+  it('read a manifest again that waited in a thread which ended at the one before', async () => {
+    const run = jest
+      .spyOn(ScanThread.prototype, 'run')
+      .mockRejectedValueOnce(new LostRequestError());
+    const io = table(manifests);
+    const statistics = await readFileStatistics(io, metadata, { threads: 2 });
+    expect(run).toHaveBeenCalledTimes(manifests.length + 1);
+    run.mockRestore();
+    expect(statistics).toEqual(
+      await readFileStatistics(io, metadata, { threads: 0 }),
+    );
+  });
+
+  it('blame the end of a thread on the manifest that it was at, not on the one that waited', async () => {
+    const thread = new ScanThread(() => {});
+    const request = {
+      bytes: new Uint8Array(0),
+      ownsMemory: false,
+      manifest: { manifestPath: '/t/m0.avro' } as ManifestFile,
+      scopeId: 1,
+    };
+    const results = [request, request].map(each => thread.run(each));
+    const settled = Promise.allSettled(results);
+    await thread.end();
+    expect(
+      (await settled).map(result => (result as PromiseRejectedResult).reason),
+    ).toEqual([
+      new Error('A scan worker has ended'),
+      expect.any(LostRequestError),
+    ]);
   });
 
   it('stop when they are no longer wanted', async () => {

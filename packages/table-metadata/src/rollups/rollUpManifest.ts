@@ -10,8 +10,8 @@ import { scanManifest } from './scanManifest';
 const ENTRIES_PER_STEP = 256;
 
 /**
- * Rolls up a manifest: with the quick scanner where that can, with the exact reader otherwise. Yields now and then, so
- * that the caller can let others have a turn.
+ * Rolls up a manifest: with the quick scanner where that can, with the exact reader otherwise. Yields now and then how
+ * much of it is done, from 0 to 1, so that the caller can let others have a turn.
  *
  * @param bytes - The manifest as stored.
  * @throws CorruptMetadataError when it is damaged, with nothing counted.
@@ -20,7 +20,7 @@ export function* rollUpManifest(
   bytes: Uint8Array,
   manifest: ManifestFile,
   scope: ManifestScope,
-): Generator<void, ManifestRollup, undefined> {
+): Generator<number, ManifestRollup, undefined> {
   const { file, spec } = openManifest(bytes, manifest, scope.metadata);
   const columns = boundColumns(scope);
   if (manifest.content === 'data') {
@@ -35,7 +35,7 @@ export function* rollUpExactly(
   bytes: Uint8Array,
   manifest: ManifestFile,
   scope: ManifestScope,
-): Generator<void, ManifestRollup, undefined> {
+): Generator<number, ManifestRollup, undefined> {
   const { spec } = openManifest(bytes, manifest, scope.metadata);
   const builder = new RollupBuilder(manifest, boundColumns(scope), {
     specId: spec.specId,
@@ -54,7 +54,8 @@ export function* rollUpExactly(
       if (entry.status !== 'deleted' && entry.file.content === 'data')
         for (const id of seenBounds) builder.fieldsWithBounds.add(id);
       seenBounds.clear();
-      if (++entries % ENTRIES_PER_STEP === 0) yield;
+      // How many there are is not known before the end.
+      if (++entries % ENTRIES_PER_STEP === 0) yield 0;
     }
   } catch (error) {
     throw locate(error, manifest.manifestPath);

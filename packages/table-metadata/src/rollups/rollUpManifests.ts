@@ -5,6 +5,7 @@ import { statedLength } from '../manifests/statedLength';
 import { manifestWarning } from '../manifests/manifestWarning';
 import type { ManifestFile, ReadWarning } from '../model';
 import { defaultThreads, ScanPool } from '../workers/ScanPool';
+import { LostRequestError } from '../workers/ScanThread';
 import { ManifestBuffers } from './ManifestBuffers';
 import type { ManifestRollup } from './ManifestRollup';
 import type { ManifestScope } from './ManifestScope';
@@ -227,6 +228,8 @@ class RollUpRun {
         this.#buffers.give(result.bytes.buffer);
       return async () => result.rollup;
     } catch (error) {
+      // Whoever was before it in the thread took the thread's memory, not it.
+      if (error instanceof LostRequestError) return this.#start(manifest);
       return async () => {
         throw error;
       };

@@ -19,8 +19,8 @@ import type { ManifestScope } from './ManifestScope';
 import { RollupBuilder } from './RollupBuilder';
 
 /**
- * Rolls up a manifest of data files with the quick scanner, one block at a time. Yields after each block, so that the
- * caller can let others have a turn.
+ * Rolls up a manifest of data files with the quick scanner, one block at a time. Yields after each block how much is
+ * done, from 0 to 1, so that the caller can let others have a turn.
  *
  * @returns `undefined` when the manifest needs the exact reader: it is damaged, or written in a way that few write.
  */
@@ -30,7 +30,7 @@ export function* scanManifest(
   spec: PartitionSpec,
   scope: ManifestScope,
   columns: BoundColumn[],
-): Generator<void, ManifestRollup | undefined, undefined> {
+): Generator<number, ManifestRollup | undefined, undefined> {
   const scanner = scannerFor(file.schema, {
     columns,
     paths: scope.files,
@@ -49,10 +49,10 @@ export function* scanManifest(
   });
   const batch = new EntryBatch(columns.map(({ kind }) => kind));
   try {
-    for (const { bytes, records } of unpackBlocks(file)) {
+    for (const { bytes, records, end } of unpackBlocks(file)) {
       scanBlock(scanner, bytes, records, file, batch, helpers);
       tally.add(batch, records, bytes);
-      yield;
+      yield end / file.bytes.length;
     }
     tally.finish(manifest);
   } catch (error) {
@@ -82,7 +82,7 @@ function scanBlock(
 
 function* unpackBlocks(
   file: AvroFile,
-): Generator<{ bytes: Buffer; records: number }> {
+): Generator<{ bytes: Buffer; records: number; end: number }> {
   let unpackedBytes = 0;
   let ratio = 2;
   for (let start = file.firstBlock; start < file.bytes.length; ) {
@@ -100,6 +100,7 @@ function* unpackBlocks(
     yield {
       bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       records,
+      end: dataEnd,
     };
     start = dataEnd + SYNC_BYTES;
   }

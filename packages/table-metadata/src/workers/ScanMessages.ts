@@ -25,6 +25,8 @@ export interface ScanRequest {
 /** From a worker. */
 export type ScanReply =
   | ScanResult
+  /** Comes before the result, so that the next request is there when that has been given. */
+  | { nearlyDone: true }
   | { error: SerializedError; isTableReadError: boolean };
 
 /** An error as it passes between threads. */

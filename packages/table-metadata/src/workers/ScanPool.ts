@@ -31,8 +31,7 @@ export class ScanPool {
     return ScanPool.#shared;
   }
 
-  #idle: ScanThread[] = [];
-  #busy = 0;
+  #threads: ScanThread[] = [];
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -51,33 +50,48 @@ export class ScanPool {
   /** Ends idle threads at once; others when they have finished. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
-    const idle = this.#idle;
-    this.#idle = [];
+    const idle = this.#threads.filter(thread => thread.isIdle);
+    this.#threads = this.#threads.filter(thread => !thread.isIdle);
     await Promise.all(idle.map(thread => thread.end()));
   }
 
   #next(): void {
     const [first] = this.#waiting;
-    if (!first || this.#busy >= first.threads) return;
-    this.#waiting.shift();
+    if (!first) return;
     if (first.signal?.aborted) {
+      this.#waiting.shift();
       first.reject(first.signal.reason);
       this.#next();
       return;
     }
+    const thread = this.#threadFor(first.threads);
+    if (!thread) return;
+    this.#waiting.shift();
     clearTimeout(this.#timer);
-    const thread = this.#idle.pop() ?? new ScanThread();
-    this.#busy++;
     thread.run(first.request).then(
-      result => this.#done(thread, () => first.resolve(result)),
-      error => this.#done(thread, () => first.reject(error)),
+      result => this.#done(() => first.resolve(result)),
+      error => this.#done(() => first.reject(error)),
     );
     this.#next();
   }
 
-  #done(thread: ScanThread, settle: () => void): void {
-    this.#busy--;
-    if (!thread.isEnded) this.#idle.push(thread);
+  #threadFor(threads: number): ScanThread | undefined {
+    const busy = this.#threads.filter(thread => !thread.isIdle);
+    if (busy.length < threads) {
+      const idle = this.#threads.find(thread => thread.isIdle);
+      if (idle) return idle;
+      const started = new ScanThread(() => this.#next());
+      this.#threads.push(started);
+      return started;
+    }
+    return busy.length === threads
+      ? busy.find(thread => thread.hasRoom)
+      : undefined;
+  }
+
+  #done(settle: () => void): void {
+    this.#threads = this.#threads.filter(thread => !thread.isEnded);
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.close(), IDLE_MS);
     this.#timer.unref();
     settle();

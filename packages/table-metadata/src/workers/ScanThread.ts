@@ -16,20 +16,30 @@ const MAX_HEAP_MB = 512;
 /** Unpacked blocks are freed when this is full of what little else the scan makes: in a large one they pile up. */
 const MAX_YOUNG_MB = 2;
 
-/** A worker thread that rolls up one manifest at a time. */
+interface Pending {
+  manifest: ManifestFile;
+  resolve(result: ScanResult): void;
+  reject(error: unknown): void;
+}
+
+/** A request that waited behind one at which its worker ended: nothing is known against it, but its bytes are gone. */
+export class LostRequestError extends Error {}
+
+/**
+ * A worker thread that rolls up one manifest at a time, and has the next one at hand when it is nearly done: it does not
+ * wait for its result to be taken.
+ */
 export class ScanThread {
   readonly #worker: Worker;
-  #pending:
-    | {
-        manifest: ManifestFile;
-        resolve(result: ScanResult): void;
-        reject(error: unknown): void;
-      }
-    | undefined;
+  readonly #onNearlyDone: () => void;
+  /** The first is worked at. */
+  #pending: Pending[] = [];
+  #isNearlyDone = false;
   #scopeId = -1;
   #isEnded = false;
 
-  constructor() {
+  constructor(onNearlyDone: () => void) {
+    this.#onNearlyDone = onNearlyDone;
     this.#worker = new Worker(scanWorkerPath, {
       workerData: SCAN_WORKER,
       execArgv: execArgv(),
@@ -51,10 +61,19 @@ export class ScanThread {
     return this.#isEnded;
   }
 
+  get isIdle(): boolean {
+    return this.#pending.length === 0;
+  }
+
+  /** It would take one more without making it wait for long. */
+  get hasRoom(): boolean {
+    return this.#isNearlyDone && this.#pending.length === 1;
+  }
+
   run(request: ScanRequest): Promise<ScanResult> {
     const { bytes, ownsMemory, scopeId, scope } = request;
     return new Promise((resolve, reject) => {
-      this.#pending = { manifest: request.manifest, resolve, reject };
+      this.#pending.push({ manifest: request.manifest, resolve, reject });
       this.#worker.ref();
       this.#worker.postMessage(
         { ...request, scope: scopeId === this.#scopeId ? undefined : scope },
@@ -70,17 +89,22 @@ export class ScanThread {
   }
 
   #settle(reply: ScanReply): void {
-    const pending = this.#pending;
-    this.#pending = undefined;
-    this.#worker.unref();
+    if ('nearlyDone' in reply) {
+      this.#isNearlyDone = true;
+      this.#onNearlyDone();
+      return;
+    }
+    const pending = this.#pending.shift();
+    this.#isNearlyDone = false;
+    if (this.isIdle) this.#worker.unref();
     if ('rollup' in reply) pending?.resolve(reply);
     else pending?.reject(reviveError(reply));
   }
 
   #fail(error: Error & { code?: string }): void {
     this.#isEnded = true;
-    const pending = this.#pending;
-    this.#pending = undefined;
+    const [pending, ...others] = this.#pending;
+    this.#pending = [];
     if (!pending) return;
     const { manifestPath } = pending.manifest;
     pending.reject(
@@ -91,6 +115,7 @@ export class ScanThread {
           )
         : error,
     );
+    for (const other of others) other.reject(new LostRequestError());
   }
 }
 

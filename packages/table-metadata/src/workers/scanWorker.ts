@@ -7,8 +7,12 @@ import {
   SCAN_WORKER,
   type ScanReply,
   type ScanRequest,
+  type ScanResult,
   type SerializedError,
 } from './ScanMessages';
+
+/** Share of a manifest: the rest takes longer than a message there and one back. */
+const NEARLY_DONE = 0.9;
 
 /** This module, to be started as a worker thread. */
 export const scanWorkerPath = __filename;
@@ -20,7 +24,9 @@ if (port) {
   let current: { id: number; scope: ManifestScope } | undefined;
   port.on('message', (request: ScanRequest) => {
     if (request.scope) current = { id: request.scopeId, scope: request.scope };
-    const reply = answer(request, current);
+    const reply = answer(request, current, () =>
+      port.postMessage({ nearlyDone: true } satisfies ScanReply),
+    );
     port.postMessage(
       reply,
       'bytes' in reply && reply.bytes.buffer instanceof ArrayBuffer
@@ -33,14 +39,20 @@ if (port) {
 function answer(
   { bytes, manifest, scopeId }: ScanRequest,
   current: { id: number; scope: ManifestScope } | undefined,
-): ScanReply {
+  onNearlyDone: () => void,
+): ScanResult | Extract<ScanReply, { error: unknown }> {
   try {
     if (current?.id !== scopeId)
       throw new Error(`The worker has not been told of scope ${scopeId}`);
     const steps = rollUpManifest(bytes, manifest, current.scope);
+    let isNearlyDone = false;
     for (;;) {
       const step = steps.next();
       if (step.done) return { rollup: step.value, bytes };
+      if (!isNearlyDone && step.value > NEARLY_DONE) {
+        isNearlyDone = true;
+        onNearlyDone();
+      }
     }
   } catch (error) {
     return {
