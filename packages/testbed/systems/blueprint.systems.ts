@@ -1,7 +1,13 @@
-import { renderLakehouse, renderRotation } from '@lakehouse-portal/blueprint';
+import {
+  type LakehouseDocument,
+  renderLakehouse,
+  renderRotation,
+} from '@lakehouse-portal/blueprint';
 // Random documents are for tests only, and no part of what the package exports.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { anyLakehouse } from '../../blueprint/src/testing/anyLakehouse';
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports
+import { everyCombination } from '../../blueprint/src/testing/everyCombination';
 import fc from 'fast-check';
 import {
   customResourceDefinitions,
@@ -38,56 +44,86 @@ describe('What is rendered of a lakehouse', () => {
 
   afterAll(() => cluster?.stop());
 
-  it('is accepted, object by object, by a strict dry run of the server, and each of its pods by the restricted profile', async () => {
-    let pods = 0;
-    let objects = 0;
+  it('is accepted, object by object, by a strict dry run of the server, and each of its pods by the restricted profile: random documents', async () => {
+    const seen = { objects: 0, pods: 0 };
     await fc.assert(
-      fc.asyncProperty(anyLakehouse, async document => {
-        const { lakehouse, objects: ofLakehouse } = renderLakehouse(document);
-        const rendered = [
-          ...ofLakehouse,
-          ...renderRotation(lakehouse, 'r1').objects,
-        ] as KubernetesObject[];
-        // A dry run makes no namespace and no account, without which the server looks at nothing else.
-        const first = rendered.filter(({ kind }) =>
-          ['Namespace', 'ServiceAccount'].includes(kind),
-        );
-        await cluster.api.applyServerSide(
-          [...first, account('default', 'lake'), account('airflow', 'lake')],
-          { manager: 'lakehouse-portal' },
-        );
-        await cluster.api.applyServerSide(rendered, {
-          ...{ manager: 'lakehouse-portal', dryRun: true },
-        });
-        objects += rendered.length;
-        for (const object of rendered) {
-          const template = (object as { spec?: { template?: PodTemplate } })
-            .spec?.template;
-          if (!template) continue;
-          pods++;
-          await cluster.api.request(
-            'POST',
-            '/api/v1/namespaces/lake/pods?dryRun=All&fieldValidation=Strict',
-            {
-              ...{ apiVersion: 'v1', kind: 'Pod' },
-              metadata: { ...template.metadata, name: object.metadata.name },
-              spec: withClaims(object, template.spec),
-            },
-          );
-        }
-      }),
+      fc.asyncProperty(anyLakehouse, document =>
+        expectAccepted(document, seen),
+      ),
       { numRuns: 60 },
     );
-    expect({ objects: objects > 1000, pods: pods > 200 }).toEqual({
-      ...{ objects: true, pods: true },
-    });
+    expect(seen.objects).toBeGreaterThan(1000);
+    expect(seen.pods).toBeGreaterThan(200);
   }, 600_000);
 
+  it('is accepted as well of every catalog with every storage and every database that it takes', async () => {
+    const seen = { objects: 0, pods: 0 };
+    for (const { title, document } of everyCombination())
+      await expectAccepted(document, seen).catch(error => {
+        throw new Error(`${title}: ${error.message}`, { cause: error });
+      });
+    expect(seen.pods).toBeGreaterThan(500);
+  }, 600_000);
+
+  async function expectAccepted(
+    document: LakehouseDocument,
+    seen: { objects: number; pods: number },
+  ): Promise<void> {
+    const { lakehouse, objects } = renderLakehouse(document);
+    const rendered = [
+      ...objects,
+      ...renderRotation(lakehouse, 'r1').objects,
+    ] as KubernetesObject[];
+    // A dry run makes no namespace and no account, without which the server looks at nothing else.
+    const names = new Set([lakehouse.namespace]);
+    for (const { metadata } of rendered)
+      if (metadata.namespace !== undefined) names.add(metadata.namespace);
+    const accounts = [...names].flatMap(name => [
+      account('default', name),
+      ...(lakehouse.trino.serviceAccount
+        ? [account(lakehouse.trino.serviceAccount, name)]
+        : []),
+    ]);
+    await cluster.api.applyServerSide(
+      [
+        ...[...names].map(restrictedNamespace),
+        ...accounts,
+        ...rendered.filter(({ kind }) =>
+          ['Namespace', 'ServiceAccount'].includes(kind),
+        ),
+      ],
+      { manager: 'lakehouse-portal' },
+    );
+    await cluster.api.applyServerSide(rendered, {
+      ...{ manager: 'lakehouse-portal', dryRun: true },
+    });
+    seen.objects += rendered.length;
+    for (const object of rendered) {
+      const template = (object as { spec?: { template?: PodTemplate } }).spec
+        ?.template;
+      if (!template) continue;
+      seen.pods++;
+      await cluster.api.request(
+        'POST',
+        `/api/v1/namespaces/${lakehouse.namespace}/pods?dryRun=All&fieldValidation=Strict`,
+        {
+          ...{ apiVersion: 'v1', kind: 'Pod' },
+          metadata: { ...template.metadata, name: object.metadata.name },
+          spec: withClaims(object, template.spec),
+        },
+      );
+    }
+  }
+
   it('names what is missing where the restricted profile would refuse a pod: the check above can fail', async () => {
+    await cluster.api.applyServerSide(
+      [restrictedNamespace('restricted'), account('default', 'restricted')],
+      { manager: 'lakehouse-portal' },
+    );
     await expect(
       cluster.api.request(
         'POST',
-        '/api/v1/namespaces/lake/pods?dryRun=All&fieldValidation=Strict',
+        '/api/v1/namespaces/restricted/pods?dryRun=All&fieldValidation=Strict',
         {
           ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'open' } },
           spec: { containers: [{ name: 'main', image: 'busybox:1' }] },
@@ -96,6 +132,17 @@ describe('What is rendered of a lakehouse', () => {
     ).rejects.toThrow(/violates PodSecurity "restricted/);
   });
 });
+
+/** What a dry run looks at, and nobody else has made. */
+function restrictedNamespace(name: string): KubernetesObject {
+  return {
+    ...{ apiVersion: 'v1', kind: 'Namespace' },
+    metadata: {
+      name,
+      labels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
+    },
+  };
+}
 
 interface PodTemplate {
   metadata: object;

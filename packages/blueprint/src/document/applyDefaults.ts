@@ -8,6 +8,7 @@ import type {
   DatabaseSpec,
   ImageName,
   LakehouseDocument,
+  NodeResources,
   StorageSpec,
   TrinoSpec,
 } from './LakehouseDocument';
@@ -94,8 +95,8 @@ function trinoOf(spec: TrinoSpec, profile: Profile): TrinoSettings {
   return {
     ...spec,
     version: spec.version ?? NEWEST_TRINO,
-    coordinator: spec.coordinator ?? profile.coordinator,
-    worker: spec.worker ?? profile.worker,
+    coordinator: nodeOf(spec.coordinator ?? profile.coordinator),
+    worker: nodeOf(spec.worker ?? profile.worker),
     workers: spec.workers ?? profile.workers,
     autoscaling: spec.autoscaling && {
       ...{ by: 'hpa' as const, cpuPercent: 70 },
@@ -111,6 +112,11 @@ function trinoOf(spec: TrinoSpec, profile: Profile): TrinoSettings {
     catalogs: spec.catalogs ?? [{ type: 'tpch', name: 'tpch' }],
     gracePeriodSeconds: spec.gracePeriodSeconds ?? 30,
   };
+}
+
+/** Kubernetes counts CPU in thousandths of a core. */
+function nodeOf({ cpu, memory }: NodeResources): NodeResources {
+  return { cpu: Math.round(cpu * 1000) / 1000, memory };
 }
 
 function storageOf(

@@ -48,5 +48,8 @@ export function cpuLimitOf(cpu: number): number {
 
 /** Cores as Kubernetes keeps them: the answer of the server is the same text, so a second apply changes nothing. */
 export function cores(cpu: number): string {
-  return Number.isInteger(cpu) ? String(cpu) : `${Math.round(cpu * 1000)}m`;
+  const thousandths = Math.round(cpu * 1000);
+  return thousandths % 1000 === 0
+    ? String(thousandths / 1000)
+    : `${thousandths}m`;
 }
