@@ -102,7 +102,9 @@ function compareEntry(
 
 function listOf(schema: AvroSchema, items: AvroValue[]): unknown[] {
   return schema.type === 'array'
-    ? items.map(item => plain(schema.items, item).value ?? undefined)
+    ? items
+        .map(item => plain(schema.items, item).value)
+        .filter(item => item !== null)
     : [];
 }
 
@@ -120,14 +122,27 @@ function mapOf(
     return result;
   }
   if (!Array.isArray(value) || schema.type !== 'array') return undefined;
-  const { items } = schema;
-  for (const item of value) {
+  for (const entry of value) {
+    const { schema: items, value: item } = plain(schema.items, entry);
+    if (item === null) continue;
     if (!(item instanceof AvroRecordValue) || items.type !== 'record')
       return undefined;
-    const [key, found] = items.fields.map(
-      (field, index) => plain(field.schema, item.values[index]).value,
+    const [keyAt, valueAt] = placesOf(items.fields);
+    const [key, found] = [keyAt, valueAt].map(
+      at => plain(items.fields[at].schema, item.values[at]).value,
     );
-    if (found !== null) result.set(Number(key), found);
+    if (key !== null && found !== null) result.set(Number(key), found);
   }
   return result;
+}
+
+/** Where key and value are: by id, by name, or in this order. */
+function placesOf(fields: Array<{ id?: unknown; name: string }>): number[] {
+  const placeOf = (ids: number[], name: string) => {
+    const byId = fields.findIndex(({ id }) => ids.includes(Number(id ?? NaN)));
+    return byId >= 0 ? byId : fields.findIndex(field => field.name === name);
+  };
+  const key = placeOf([117, 119, 121, 126, 129, 138], 'key');
+  const value = placeOf([118, 120, 122, 127, 130, 139], 'value');
+  return key >= 0 && value >= 0 && key !== value ? [key, value] : [0, 1];
 }

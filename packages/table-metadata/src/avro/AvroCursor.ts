@@ -6,12 +6,17 @@ import { CorruptMetadataError } from '../errors';
  */
 export interface EmptyItemBudget {
   left: number;
+  /** Items of lists that may still be decoded: one of a byte in the file takes tens of them in memory. */
+  listItems: number;
 }
 
 /** A budget for one file. */
 export function emptyItemBudget(): EmptyItemBudget {
-  return { left: 1_000_000 };
+  return { left: 1_000_000, listItems: 50_000_000 };
 }
+
+/** Items of one list or map: a list has one for each row group or partition field, a map one for each column. */
+const MAX_ITEMS = 1_000_000;
 
 /**
  * Reads Avro's binary encoding from a block of bytes. Every step is checked against the end of the block.
@@ -187,6 +192,20 @@ export class AvroCursor {
       );
     }
     return count;
+  }
+
+  /**
+   * To be called before items are decoded and kept.
+   *
+   * @param count - Of this list or map, those before included.
+   * @param listItems - Of a list: so many more.
+   */
+  takeItems(count: number, listItems: number): void {
+    this.#budget.listItems -= listItems;
+    if (count > MAX_ITEMS || this.#budget.listItems < 0)
+      throw this.error(
+        `${count} items in one list or map, more than any table has, or too many in all`,
+      );
   }
 
   /** An error that says where. */

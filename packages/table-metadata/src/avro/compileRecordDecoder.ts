@@ -1,16 +1,17 @@
 import { CorruptMetadataError } from '../errors';
 import type { AvroCursor } from './AvroCursor';
 import type { AvroNode, AvroRecord } from './AvroNode';
+import { compileEntryMap, keyAndValue } from './compileEntryMap';
+import { compileIdMap } from './compileIdMap';
 import { compileSkip, pickBranch } from './compileSkip';
+import type { Decode } from './Decode';
 import { findAvroField } from './findAvroField';
+import { orNull, withoutNull } from './nullable';
 import type {
   ProjectedField,
   ProjectedType,
   RecordProjection,
 } from './RecordProjection';
-
-/** Reads one value. */
-type Decode = (cursor: AvroCursor) => unknown;
 
 /**
  * Compiles a decoder for a record of the writer's schema. It gives the values of the projection's fields in their
@@ -101,10 +102,12 @@ function compileNested(
     return node.kind === 'record'
       ? compileRecordDecoder(node, type.record)
       : undefined;
-  if (node.kind !== 'array' || node.items.kind !== 'record') return undefined;
+  if (node.kind !== 'array') return undefined;
+  const items = withoutNull(node.items);
+  if (items.kind !== 'record') return undefined;
   return compileList(
     node.items,
-    compileRecordDecoder(node.items, type.records),
+    orNull(node.items, compileRecordDecoder(items, type.records)),
   );
 }
 
@@ -141,7 +144,7 @@ function compileNamed(
       if (node.kind !== 'array') return undefined;
       return compileList(
         node.items,
-        compileTyped(node.items, {
+        compileField(node.items, {
           ...field,
           type: type === 'numbers' ? 'number' : 'bigint',
         }),
@@ -158,14 +161,26 @@ function compileNamed(
   }
 }
 
+/** Partitions are in microseconds; writers whose Avro types are in milliseconds mean those, and engines read them so. */
+function isMillis(logicalType: string | undefined): boolean {
+  return (
+    logicalType === 'timestamp-millis' ||
+    logicalType === 'local-timestamp-millis'
+  );
+}
+
 function compileAny(node: AvroNode): Decode {
   switch (node.kind) {
     case 'boolean':
       return cursor => cursor.readBoolean();
     case 'int':
-      return cursor => cursor.readInt();
+      return node.logicalType === 'time-millis'
+        ? cursor => BigInt(cursor.readInt()) * 1000n
+        : cursor => cursor.readInt();
     case 'long':
-      return cursor => cursor.readLong();
+      return isMillis(node.logicalType)
+        ? cursor => cursor.readLong() * 1000n
+        : cursor => cursor.readLong();
     case 'float':
       return cursor => cursor.readFloat();
     case 'double':
@@ -195,7 +210,11 @@ function compileList(items: AvroNode, read: Decode): Decode {
     for (;;) {
       const count = cursor.readBlockCount(items.minBytes);
       if (count === 0) return result;
-      for (let index = 0; index < count; index++) result.push(read(cursor));
+      cursor.takeItems(result.length + count, count);
+      for (let index = 0; index < count; index++) {
+        const item = read(cursor);
+        if (item !== undefined) result.push(item);
+      }
     }
   };
 }
@@ -207,64 +226,38 @@ function compileById(
 ): Decode | undefined {
   const valueField: ProjectedField = { names: field.names, type };
   if (node.kind === 'map') {
-    return compileMap(
-      cursor => Number(cursor.readString()),
-      node.values,
-      valueField,
+    return compileIdMap(
+      {
+        readKey: cursor => Number(cursor.readString()),
+        readValue: compileField(node.values, valueField),
+        values: node.values,
+      },
       field,
     );
   }
-  if (
-    node.kind !== 'array' ||
-    node.items.kind !== 'record' ||
-    node.items.fields.length !== 2
-  )
-    return undefined;
-  const [key, value] = node.items.fields;
-  const readKey = compileTyped(key.type, {
+  if (node.kind !== 'array') return undefined;
+  const record = withoutNull(node.items);
+  if (record.kind !== 'record') return undefined;
+  const parts = keyAndValue(record);
+  if (!parts) return undefined;
+  const readKey = compileField(parts.key.type, {
     names: field.names,
     type: 'number',
   });
-  return compileMap(readKey, value.type, valueField, field);
-}
-
-/** Ids below this are remembered in an array, which is much quicker than to ask two sets. */
-const REMEMBERED_IDS = 4096;
-const WANTED = 1;
-const UNWANTED = 2;
-
-function compileMap(
-  readKey: Decode,
-  values: AvroNode,
-  valueField: ProjectedField,
-  { only, seen }: ProjectedField,
-): Decode {
-  const readValue = compileField(values, valueField);
-  const skipValue = compileSkip(values);
-  const minBytes = 1 + values.minBytes;
-  const remembered = new Uint8Array(REMEMBERED_IDS);
-  const classify = (key: number): number => {
-    const kind = only === undefined || only.has(key) ? WANTED : UNWANTED;
-    remembered[key] = kind;
-    return kind;
-  };
-  return cursor => {
-    const result = new Map<number, unknown>();
-    let isFirst = true;
-    for (;;) {
-      const count = cursor.readBlockCount(minBytes);
-      if (count === 0) return result;
-      for (let index = 0; index < count; index++) {
-        const key = readKey(cursor) as number;
-        seen?.add(key);
-        if ((remembered[key] || classify(key)) === WANTED || isFirst) {
-          const value = readValue(cursor);
-          if (value !== undefined) result.set(key, value);
-          isFirst = false;
-        } else skipValue(cursor);
-      }
-    }
-  };
+  const readValue = compileField(parts.value.type, valueField);
+  const isPlain =
+    record === node.items &&
+    parts.key.type.kind !== 'union' &&
+    record.fields.length === 2 &&
+    record.fields[0] === parts.key;
+  return isPlain
+    ? compileIdMap({ readKey, readValue, values: parts.value.type }, field)
+    : compileEntryMap(
+        node.items,
+        record,
+        { ...parts, readKey, readValue },
+        field,
+      );
 }
 
 function pickSymbol(symbols: string[], cursor: AvroCursor): string {

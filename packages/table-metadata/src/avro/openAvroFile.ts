@@ -8,6 +8,8 @@ import { parseAvroSchema } from './parseAvroSchema';
 const MAGIC = [0x4f, 0x62, 0x6a, 0x01];
 const SYNC_BYTES = 16;
 const MAX_REMEMBERED_CHARACTERS = 256 * 1024;
+/** Avro types of a manifest; those of the table's columns, which may be many, are another entry. */
+const MAX_SCHEMA_CHARACTERS = 16 * 1024 * 1024;
 
 /**
  * The header of an Avro object container file.
@@ -77,6 +79,11 @@ const remembered = new Map<string, AvroNode>();
 function readSchema(text: string | undefined): AvroNode {
   if (text === undefined)
     throw new CorruptMetadataError('The header has no schema', { offset: 0 });
+  if (text.length > MAX_SCHEMA_CHARACTERS)
+    throw new CorruptMetadataError(
+      `The schema in the header has more than ${MAX_SCHEMA_CHARACTERS} characters`,
+      { offset: 0 },
+    );
   const known = remembered.get(text);
   if (known) return known;
   const schema = parseSchema(text);

@@ -9,14 +9,15 @@ import { cursorOver, unpackAvroBlocks } from './unpackAvroBlocks';
  *
  * @param file - From `openAvroFile`.
  * @returns For each record the values of the projection's fields, in their order.
- * @throws CorruptMetadataError when the file is damaged, or its schema does not fit the projection.
+ * @throws LimitExceededError for more than `maxRecords`; CorruptMetadataError when the file is damaged, or its schema does not fit the projection.
  */
 export function* readAvroRecords(
   file: AvroFile,
   projection: RecordProjection,
+  options: { maxRecords?: number } = {},
 ): Generator<unknown[], void, undefined> {
   const decode = compileRecordDecoder(file.schema, projection);
-  const blocks = unpackAvroBlocks(file);
+  const blocks = unpackAvroBlocks(file, options.maxRecords);
   const budget = emptyItemBudget();
   for (const block of blocks) {
     const cursor = cursorOver(file, block, budget);

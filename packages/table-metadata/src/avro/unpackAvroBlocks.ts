@@ -1,4 +1,4 @@
-import { CorruptMetadataError } from '../errors';
+import { CorruptMetadataError, LimitExceededError } from '../errors';
 import {
   AvroCursor,
   emptyItemBudget,
@@ -26,9 +26,14 @@ export interface AvroBlock {
  * Unpacks all blocks of an Avro file, and walks through every record without decoding it: what this returns is
  * known to be whole, so that nobody counts half of a damaged file.
  *
- * @throws CorruptMetadataError
+ * @param maxRecords - More are refused before anything is unpacked.
+ * @throws CorruptMetadataError, LimitExceededError
  */
-export function unpackAvroBlocks(file: AvroFile): AvroBlock[] {
+export function unpackAvroBlocks(
+  file: AvroFile,
+  maxRecords = Number.POSITIVE_INFINITY,
+): AvroBlock[] {
+  if (maxRecords < Number.POSITIVE_INFINITY) checkCount(file, maxRecords);
   const blocks: AvroBlock[] = [];
   const skip = compileSkip(file.schema);
   const budget = emptyItemBudget();
@@ -57,6 +62,19 @@ export function unpackAvroBlocks(file: AvroFile): AvroBlock[] {
     start = dataEnd + SYNC_BYTES;
   }
   return blocks;
+}
+
+function checkCount(file: AvroFile, maxRecords: number): void {
+  let records = 0;
+  for (let start = file.firstBlock; start < file.bytes.length; ) {
+    const head = readBlockHead(file, start);
+    records += head.records;
+    if (records > maxRecords)
+      throw new LimitExceededError(
+        `The Avro file has ${records} records; at most ${maxRecords} are read`,
+      );
+    start = head.dataEnd + SYNC_BYTES;
+  }
 }
 
 /** A cursor over a block, which tells places as finely as they can be told. */

@@ -1,5 +1,6 @@
 import { CorruptMetadataError, LimitExceededError } from '../errors';
 import { findJsonValueEnd, INCOMPLETE, TOO_DEEP } from './findJsonValueEnd';
+import type { JsonBudget } from './JsonBudget';
 import type { JsonValue } from './JsonValue';
 import { parseExactJson } from './parseExactJson';
 
@@ -34,6 +35,8 @@ export interface JsonLimits {
   maxPieceBytes: number;
   /** Bytes of all members together, without the lists that a sink takes. */
   maxMemberBytes: number;
+  /** Bytes that their values may take in memory, about; the same for one element of a list that a sink takes. */
+  maxValueBytes?: number;
 }
 
 type State =
@@ -59,6 +62,7 @@ export class JsonMemberStream {
   #gathered: JsonValue[] = [];
   #index = 0;
   #memberBytes = 0;
+  readonly #budget: JsonBudget;
   /** Bytes of a piece that isn't whole yet. */
   #carry: Buffer = Buffer.alloc(0);
   #waiting: Uint8Array[] = [];
@@ -75,6 +79,7 @@ export class JsonMemberStream {
   ) {
     this.#handler = handler;
     this.#options = options;
+    this.#budget = { bytesLeft: this.#maxValueBytes() };
   }
 
   /**
@@ -275,11 +280,26 @@ export class JsonMemberStream {
       throw this.#error('it is not UTF-8 text', start, cause);
     }
     try {
-      return parseExactJson(text);
+      // What a sink takes, it does not keep as it is.
+      const budget = this.#sink
+        ? { bytesLeft: this.#maxValueBytes() }
+        : this.#budget;
+      return parseExactJson(text, undefined, budget);
     } catch (cause) {
+      if (cause instanceof LimitExceededError)
+        throw new LimitExceededError(
+          `${
+            this.#options.location
+          } has more values than there is memory for them`,
+          { location: this.#options.location, cause },
+        );
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw this.#error(reason, start, cause);
     }
+  }
+
+  #maxValueBytes(): number {
+    return this.#options.maxValueBytes ?? Number.POSITIVE_INFINITY;
   }
 
   #limit(pieceBytes: number): void {

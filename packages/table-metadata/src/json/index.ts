@@ -1,3 +1,4 @@
+export type { JsonBudget } from './JsonBudget';
 export * from './JsonValue';
 export * from './parseExactJson';
 export * from './splitJsonObject';

@@ -1,4 +1,4 @@
-import { CorruptMetadataError } from '../errors';
+import { CorruptMetadataError, LimitExceededError } from '../errors';
 
 /** Runs a parser and names the file in its errors. */
 export function withLocation<T>(location: string, parse: () => T): T {
@@ -11,6 +11,11 @@ export function withLocation<T>(location: string, parse: () => T): T {
 
 /** The error, with the file named in it. */
 export function locate(error: unknown, location: string): unknown {
+  if (error instanceof LimitExceededError && error.location === undefined)
+    return new LimitExceededError(`${location}: ${error.message}`, {
+      location,
+      cause: error,
+    });
   if (!(error instanceof CorruptMetadataError) || error.location !== undefined)
     return error;
   return new CorruptMetadataError(`${location}: ${error.message}`, {

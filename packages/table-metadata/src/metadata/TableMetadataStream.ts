@@ -13,6 +13,8 @@ import { SnapshotLogSink, SnapshotSink } from './SnapshotSink';
 const LIMITS: JsonLimits = {
   maxPieceBytes: 64 * 1024 * 1024,
   maxMemberBytes: 256 * 1024 * 1024,
+  // 200 schemas of 10,000 columns take as much.
+  maxValueBytes: 1024 * 1024 * 1024,
 };
 
 /**

@@ -18,6 +18,11 @@ export interface ReadTableMetadataOptions {
 
 const MAX_BYTES = 4 * 1024 * 1024 * 1024;
 
+/** JSON packs to a tenth, or, where snapshots are much alike, to a fortieth. */
+const MAX_PACKING = 200;
+/** So much is unpacked whatever it was packed to. */
+const ALWAYS_UNPACKED_BYTES = 64 * 1024 * 1024;
+
 /**
  * Reads an Iceberg metadata file of any size, gzipped or not.
  *
@@ -30,7 +35,8 @@ const MAX_BYTES = 4 * 1024 * 1024 * 1024;
  * @param metadataLocation - The file, for example `…/metadata/00003-….metadata.json`.
  * @throws The errors of `FileIO.read`; CorruptMetadataError when it is no table metadata, UnsupportedFormatError for a version
  * after 3, LimitExceededError beyond `maxBytes` and `maxUnpackedBytes`, and when there is far more in it than in any table:
- * one value of 64 MB, 256 MB beside the snapshots, 512 MB of packed snapshots.
+ * one value of 64 MB, 256 MB beside the snapshots or 1 GB of memory for their values, 512 MB of packed snapshots, 200 times
+ * as much as it has bytes when it unpacks to more than 64 MB.
  * @public
  */
 export async function readTableMetadata(
@@ -67,6 +73,14 @@ export async function readTableMetadata(
     if (unpackedBytes > maxUnpackedBytes)
       throw new LimitExceededError(
         `${metadataLocation} has more than ${maxUnpackedBytes} bytes, unpacked`,
+        { location: metadataLocation },
+      );
+    if (
+      unpackedBytes > ALWAYS_UNPACKED_BYTES &&
+      unpackedBytes > sizeBytes * MAX_PACKING
+    )
+      throw new LimitExceededError(
+        `${metadataLocation} unpacks to more than ${MAX_PACKING} times its ${sizeBytes} bytes, as no metadata does`,
         { location: metadataLocation },
       );
     stream.push(plain);

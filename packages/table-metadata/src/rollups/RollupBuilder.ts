@@ -11,6 +11,7 @@ import { type BoundColumn, fits } from '../scanner/BoundColumn';
 import { pathHash } from '../scanner/pathHash';
 import { ColumnSample } from './ColumnSample';
 import { ExactSums } from './ExactSums';
+import { FieldIds } from './FieldIds';
 import { Growing } from './Growing';
 import type {
   ManifestRollup,
@@ -29,7 +30,7 @@ const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 export class RollupBuilder {
   readonly partitions = new PartitionColumns();
   readonly columns: ColumnSample[];
-  readonly fieldsWithBounds = new Set<number>();
+  readonly fieldsWithBounds = new FieldIds();
   /** Read the bounds of {@link RollupBuilder.columns}. */
   readonly readers: BoundColumn[];
   readonly #manifest: ManifestFile;

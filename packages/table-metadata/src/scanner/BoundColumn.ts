@@ -5,12 +5,15 @@ import { bytesToDecimal } from '../values';
 /** Most bytes of a decimal of 38 digits. */
 const MAX_DECIMAL_BYTES = 16;
 const UUID_BYTES = 16;
+const DAY_MICROS = 86_400_000_000;
 
 /** Reads a bound at a place of a buffer as a number (NaN: none that can be read), or says that its bytes have an order. */
 export type BoundColumn = {
   fieldId: number;
   /** A whole number of so many bytes (a long may also have 4), which compiled scanners read without a call. */
   wholeBytes?: 4 | 8;
+  /** What one stands for in a bound of 4 bytes: the column was an int before it was a long, or a date before a timestamp. */
+  smallUnit?: number;
 } & (
   | {
       kind: 'number';
@@ -32,11 +35,13 @@ export function boundColumn(fieldId: number, type: FieldType): BoundColumn {
       return { fieldId, kind: 'number', read: readInt, wholeBytes: 4 };
     case 'long':
     case 'time':
+      return longColumn(fieldId, 1);
     case 'timestamp':
     case 'timestamptz':
+      return longColumn(fieldId, DAY_MICROS);
     case 'timestamp_ns':
     case 'timestamptz_ns':
-      return { fieldId, kind: 'number', read: readLong, wholeBytes: 8 };
+      return longColumn(fieldId, DAY_MICROS * 1000);
     case 'float':
     case 'double':
       return { fieldId, kind: 'number', read: readFloat };
@@ -51,15 +56,29 @@ export function boundColumn(fieldId: number, type: FieldType): BoundColumn {
   }
 }
 
+function longColumn(fieldId: number, smallUnit: number): BoundColumn {
+  return {
+    fieldId,
+    kind: 'number',
+    wholeBytes: 8,
+    smallUnit,
+    read: (bytes, at, length) => readLong(bytes, at, length, smallUnit),
+  };
+}
+
 function readInt(bytes: Buffer, at: number, length: number): number {
   return length === 4 ? int32(bytes, at) : Number.NaN;
 }
 
-/** A long that was an int when the bound was written has 4 bytes. */
-function readLong(bytes: Buffer, at: number, length: number): number {
+function readLong(
+  bytes: Buffer,
+  at: number,
+  length: number,
+  smallUnit: number,
+): number {
   if (length === 8)
     return int32(bytes, at + 4) * 2 ** 32 + (int32(bytes, at) >>> 0);
-  return length === 4 ? int32(bytes, at) : Number.NaN;
+  return length === 4 ? int32(bytes, at) * smallUnit : Number.NaN;
 }
 
 function readFloat(bytes: Buffer, at: number, length: number): number {

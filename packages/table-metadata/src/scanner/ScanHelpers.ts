@@ -1,3 +1,4 @@
+import { MAX_FIELD_IDS } from '../rollups/FieldIds';
 import type { BoundColumn } from './BoundColumn';
 import { ByteDictionary } from './ByteDictionary';
 import type { EntryBatch } from './EntryBatch';
@@ -95,6 +96,7 @@ export class ScanHelpers {
   largeId(id: number, status: number): number {
     if (!Number.isInteger(id) || id < 0) this.bad();
     if (status !== DELETED) this.seenLarge.add(id);
+    if (this.seenLarge.size > MAX_FIELD_IDS) this.bad();
     return this.#wantedLarge.get(id) ?? 0;
   }
 

@@ -148,7 +148,7 @@ p += n;`;
 
 /** Reads the bound at `p`, of `n` bytes, of the column whose place plus one is `z`. */
 function emitBound(side: 'lower' | 'upper', columns: BoundColumn[]): string {
-  const cases = columns.flatMap(({ wholeBytes }, index) => {
+  const cases = columns.flatMap(({ wholeBytes, smallUnit = 1 }, index) => {
     if (wholeBytes === undefined) return [];
     const high = `(d[p + 4] | (d[p + 5] << 8) | (d[p + 6] << 16) | (d[p + 7] << 24))`;
     const low = `(d[p] | (d[p + 1] << 8) | (d[p + 2] << 16) | (d[p + 3] << 24))`;
@@ -159,7 +159,7 @@ function emitBound(side: 'lower' | 'upper', columns: BoundColumn[]): string {
     return [
       `if (z === ${
         index + 1
-      }) { ${long}${side}${index}[r] = n === 4 ? ${low} : NaN; }`,
+      }) { ${long}${side}${index}[r] = n === 4 ? ${low} * ${smallUnit} : NaN; }`,
     ];
   });
   return [...cases, `h.bound(O, z - 1, '${side}', r, d, p, n);`].join(' else ');

@@ -21,7 +21,10 @@ export function scannerFor(
   const variants = compiled.get(schema) ?? new Map();
   compiled.set(schema, variants);
   const key = `${capture.paths}|${capture.columns
-    .map(({ kind, wholeBytes = '' }) => `${kind}${wholeBytes}`)
+    .map(
+      ({ kind, wholeBytes = '', smallUnit = '' }) =>
+        `${kind}${wholeBytes}/${smallUnit}`,
+    )
     .join()}`;
   let entry = variants.get(key);
   if (!entry) {

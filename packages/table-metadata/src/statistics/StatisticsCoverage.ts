@@ -3,6 +3,7 @@ import type {
   FieldType,
   TableSchema,
 } from '../model';
+import { FieldIds } from '../rollups/FieldIds';
 import type { ManifestRollup } from '../rollups/ManifestRollup';
 import { flattenSchema, parsePrimitive } from '../schema';
 
@@ -10,7 +11,7 @@ const WITHOUT_BOUNDS = new Set(['variant', 'geometry', 'geography', 'unknown']);
 
 /** Counts which files and columns have bounds. */
 export class StatisticsCoverage {
-  readonly #fieldsWithBounds = new Set<number>();
+  readonly #fieldsWithBounds = new FieldIds();
   #filesWithoutBounds = 0;
 
   add({ filesWithoutBounds, fieldsWithBounds }: ManifestRollup): void {

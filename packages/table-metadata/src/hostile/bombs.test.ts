@@ -1,0 +1,188 @@
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { inspectTable } from '../inspection';
+import { parseManifestList } from '../manifests';
+import { readTableMetadata } from '../metadata';
+import { TableMetadataStream } from '../metadata/TableMetadataStream';
+import { FieldIds, MAX_FIELD_IDS } from '../rollups/FieldIds';
+import { NotOrdinaryError } from '../scanner/NotOrdinaryError';
+import { ScanHelpers } from '../scanner/ScanHelpers';
+import { readFileStatistics } from '../statistics';
+import { MemoryFileIO } from '../__testUtils__/MemoryFileIO';
+import {
+  MANIFEST_LIST_SCHEMA,
+  manifestSchema,
+  tableMetadata,
+  writeSnapshot,
+} from '../__testUtils__/tableBuilder';
+import { long, writeAvro } from '../__testUtils__/writeAvro';
+
+const text = (value: string) =>
+  Buffer.concat([long(value.length), Buffer.from(value)]);
+
+/** A file of one deflated block with these bytes, whatever number of records it claims. */
+function file(schema: unknown, records: number, body: Uint8Array): Uint8Array {
+  const header = writeAvro({ type: 'record', name: 'r', fields: [] }, [], {
+    codec: 'deflate',
+    metadata: { 'avro.schema': JSON.stringify(schema) },
+  });
+  const packed = deflateRawSync(body);
+  return new Uint8Array(
+    Buffer.concat([
+      header,
+      long(records),
+      long(packed.length),
+      packed,
+      header.subarray(header.length - 16),
+    ]),
+  );
+}
+
+/** Statistics of a table whose one manifest is the given one. */
+async function statistics(manifest: Uint8Array, content: 'data' | 'deletes') {
+  const io = new MemoryFileIO();
+  writeSnapshot(io, '/t/list.avro', [
+    { path: '/t/m.avro', content, files: [] },
+  ]);
+  io.put('/t/m.avro', manifest);
+  return readFileStatistics(io, tableMetadata());
+}
+
+/** An entry as `manifestSchema` has it, with so many equality ids and bounds. */
+function entry(content: number, equalityIds: number, bounds: number) {
+  // Each of field 0, and of no bytes.
+  const items = Buffer.alloc(2 * bounds);
+  const none = long(0);
+  return Buffer.concat([
+    long(1),
+    ...[none, none, none],
+    long(content),
+    text('/t/f'),
+    text('PARQUET'),
+    long(10),
+    long(1000),
+    none,
+    bounds > 0 ? Buffer.concat([long(1), long(bounds), items, none]) : none,
+    none,
+    equalityIds > 0
+      ? Buffer.concat([
+          long(1),
+          long(equalityIds),
+          Buffer.alloc(equalityIds),
+          none,
+        ])
+      : none,
+    ...[none, none, none, none, none],
+  ]);
+}
+
+const TOO_MANY = 1_000_001;
+
+describe('small files that unpack to more than memory holds', () => {
+  it('is a manifest list of millions of manifests: refused before it is unpacked', async () => {
+    const list = file(MANIFEST_LIST_SCHEMA, TOO_MANY, new Uint8Array(100));
+    expect(() => parseManifestList(list)).toThrow(
+      expect.objectContaining({ name: 'LimitExceededError' }),
+    );
+    const io = new MemoryFileIO().put('/t/list.avro', list);
+    expect(await inspectTable(io, tableMetadata())).toMatchObject({
+      files: { incomplete: true },
+      warnings: [
+        {
+          code: 'manifest-list-unreadable',
+          message: expect.stringContaining('at most 1000000 are read'),
+        },
+      ],
+    });
+  });
+
+  it('is a manifest whose entry has a list of millions of numbers', async () => {
+    const manifest = file(manifestSchema(), 1, entry(2, TOO_MANY, 0));
+    expect(manifest.length).toBeLessThan(10_000);
+    expect(await statistics(manifest, 'deletes')).toMatchObject({
+      incomplete: true,
+      warnings: [
+        {
+          code: 'manifest-unreadable',
+          message: expect.stringContaining(`${TOO_MANY} items in one list`),
+        },
+      ],
+    });
+  });
+
+  it('is a manifest of deletes with bounds of more columns than a set can have', async () => {
+    const manifest = file(manifestSchema(), 1, entry(1, 0, TOO_MANY));
+    expect(await statistics(manifest, 'deletes')).toMatchObject({
+      incomplete: true,
+      warnings: [
+        {
+          code: 'manifest-unreadable',
+          message: expect.stringContaining(`${TOO_MANY} items in one list`),
+        },
+      ],
+    });
+  });
+
+  it('is a manifest of data with bounds of more columns than a set can have: left to the exact reader', () => {
+    const helpers = new ScanHelpers([]);
+    const least = 4096;
+    for (let id = least; id < least + MAX_FIELD_IDS; id++)
+      helpers.largeId(id, 1);
+    expect(() => helpers.largeId(least, 1)).not.toThrow();
+    expect(() => helpers.largeId(least + MAX_FIELD_IDS, 1)).toThrow(
+      NotOrdinaryError,
+    );
+  });
+
+  it('is a manifest of which each entry has bounds of other columns', () => {
+    const ids = new FieldIds();
+    for (let id = 0; id < MAX_FIELD_IDS; id++) ids.add(id);
+    expect(() => ids.add(MAX_FIELD_IDS - 1)).not.toThrow();
+    expect(() => ids.add(MAX_FIELD_IDS)).toThrow(
+      expect.objectContaining({ name: 'LimitExceededError' }),
+    );
+  });
+
+  it('is a manifest whose Avro types are of many megabytes', async () => {
+    const schema = { type: 'record', fields: 'x'.repeat(17 * 1024 * 1024) };
+    expect(
+      await statistics(file(schema, 0, new Uint8Array()), 'data'),
+    ).toMatchObject({
+      incomplete: true,
+      warnings: [{ message: expect.stringContaining('16777216 characters') }],
+    });
+  });
+
+  it.each([
+    ['objects', '{}', 5000],
+    ['lists', '[]', 11_000],
+    ['numbers', '1,2', 20_000],
+  ])(
+    'is a metadata file of %s, each of a few characters and many more bytes',
+    (_what, value, count) => {
+      const stream = new TableMetadataStream('/t/m.json', {
+        maxPieceBytes: 1024 * 1024,
+        maxMemberBytes: 1024 * 1024,
+        maxValueBytes: 1024 * 1024,
+      });
+      const values = `[${`${value},`.repeat(count)}0]`;
+      const json = `{"format-version":2,"location":"/t","properties":{"x":${values}}}`;
+      expect(json.length).toBeLessThan(200_000);
+      expect(() => stream.push(Buffer.from(json))).toThrow(
+        expect.objectContaining({
+          name: 'LimitExceededError',
+          location: '/t/m.json',
+          message: '/t/m.json has more values than there is memory for them',
+        }),
+      );
+    },
+  );
+
+  it('is a metadata file that is all spaces: given up soon, and not after gigabytes', async () => {
+    const spaces = gzipSync(Buffer.alloc(70 * 1024 * 1024, ' '));
+    const io = new MemoryFileIO().put('/t/m.json', new Uint8Array(spaces));
+    await expect(readTableMetadata(io, '/t/m.json')).rejects.toMatchObject({
+      name: 'LimitExceededError',
+      message: expect.stringContaining('more than 200 times'),
+    });
+  }, 60_000);
+});
