@@ -17,6 +17,7 @@ import { bySequenceNumber } from '../scan/sequenceNumbers';
 import { unpartitionedSpecIds } from '../scan/unpartitionedSpecIds';
 import { findSnapshot } from '../snapshots/findSnapshot';
 import { chooseBoundColumns } from './chooseBoundColumns';
+import { compareContent } from './compareContent';
 import { compareCounts } from './compareCounts';
 import { compareSummary } from './compareSummary';
 import { TallySlot } from './KeptTally';
@@ -92,6 +93,11 @@ export async function readFileStatistics(
     tally.add(rollup, isCached);
     const counts = compareCounts(rollup, manifest);
     if (counts.warning) differing.push(counts.warning);
+    const otherContent = compareContent(rollup, manifest);
+    if (otherContent) {
+      incomplete = true;
+      differing.push(otherContent);
+    }
     incomplete ||= counts.isMissingFiles || rollup.warnings.length > 0;
     warnings.push(...rollup.warnings);
   }
@@ -149,6 +155,7 @@ async function readList(
   try {
     const manifests = await readManifestList(io, metadata, snapshot, {
       signal,
+      warnings,
     });
     return {
       manifests: withoutRepetitions(manifests, warnings),
