@@ -2,6 +2,9 @@ import { MemoryFileIO } from '../__testUtils__/MemoryFileIO';
 import { json, V2 } from '../__testUtils__/metadataJson';
 import { stringifyExactJson } from '../json';
 import { readTableMetadata } from '../metadata';
+import type { TableSchema } from '../model';
+import { tableMetadata } from '../__testUtils__/tableBuilder';
+import { historyToJson } from './historyToJson';
 import { inspectionToJson } from './inspectionToJson';
 import { inspectTable } from './inspectTable';
 
@@ -130,5 +133,35 @@ describe('the history in an inspection', () => {
     expect(
       result.warnings.map(({ code }: { code: string }) => code).sort(),
     ).toEqual(['encryption-key-unreadable', 'statistics-unreadable']);
+  });
+
+  it('of 200 wide schemas has the newest of them only, for all would not fit into a string', async () => {
+    const columns = (count: number) =>
+      Array.from({ length: count }, (_column, index) => ({
+        id: index + 1,
+        name: `c${index}`,
+        required: false,
+        type: { kind: 'primitive' as const, name: 'long' },
+      }));
+    const wide = (schemaId: number, count: number) => ({
+      schemaId,
+      identifierFieldIds: [],
+      fields: columns(count),
+    });
+    const history = (schemas: TableSchema[]) =>
+      historyToJson(
+        tableMetadata({ schemas, currentSchemaId: schemas.length - 1 }),
+        undefined,
+      );
+    const many = Array.from({ length: 12 }, (_schema, id) => wide(id, 10_000));
+    const { schemas, schemaCount } = history(many);
+    expect(schemaCount).toBe(12);
+    expect(schemas).toHaveLength(10);
+    expect(schemas).toMatchObject(
+      [...many.slice(2)].map(({ schemaId: id }) => ({ id })),
+    );
+    expect(history([wide(0, 1), wide(1, 100_001)]).schemas).toMatchObject([
+      { id: 1, isCurrent: true },
+    ]);
   });
 });

@@ -1,5 +1,10 @@
 import type { MetadataFileSize } from '../metadata';
-import type { PartitionSpec, SortOrder, TableMetadata } from '../model';
+import type {
+  PartitionSpec,
+  SortOrder,
+  TableMetadata,
+  TableSchema,
+} from '../model';
 import {
   flattenSchema,
   type SchemaChange,
@@ -11,6 +16,8 @@ import { type SnapshotLineage, snapshotLineage } from '../snapshots';
 
 /** A table of thousands of schemas must not become an answer of thousands of column lists. */
 const MAX_SCHEMAS = 200;
+/** Fields of those schemas, nested ones included: 200 schemas of 10,000 columns would be more than a string can hold. */
+const MAX_FIELDS = 100_000;
 const MAX_DETACHED = 1000;
 
 /**
@@ -23,7 +30,8 @@ export function historyToJson(
 ): Record<string, unknown> {
   // Partition and sort columns may be gone from the current schema.
   const names = new Map<number, string>();
-  for (const schema of metadata.schemas.slice(-MAX_SCHEMAS))
+  const shown = newestSchemas(metadata.schemas);
+  for (const schema of shown)
     for (const { id, path } of flattenSchema(schema)) names.set(id, path);
   return {
     metadataSizeBytes: metadata.metadataSizeBytes ?? null,
@@ -32,7 +40,7 @@ export function historyToJson(
     lastColumnId: metadata.lastColumnId ?? null,
     lastPartitionId: metadata.lastPartitionId ?? null,
     nextRowId: metadata.nextRowId ?? null,
-    schemas: schemaHistory(metadata, { last: MAX_SCHEMAS }).map(schemaToJson),
+    schemas: schemaHistory(metadata, { last: shown.length }).map(schemaToJson),
     schemaCount: metadata.schemas.length,
     defaultSpecId: metadata.defaultSpecId ?? null,
     partitionSpecs: metadata.partitionSpecs.map(spec =>
@@ -63,6 +71,18 @@ export function historyToJson(
     ),
     encryptionKeyIds: metadata.encryptionKeys?.map(({ keyId }) => keyId) ?? [],
   };
+}
+
+/** The newest is among them, however many columns it has. */
+function newestSchemas(schemas: TableSchema[]): TableSchema[] {
+  let fields = 0;
+  let start = schemas.length;
+  while (start > 0 && schemas.length - start < MAX_SCHEMAS) {
+    fields += flattenSchema(schemas[start - 1]).length;
+    if (fields > MAX_FIELDS && start < schemas.length) break;
+    start--;
+  }
+  return schemas.slice(start);
 }
 
 function schemaToJson({
