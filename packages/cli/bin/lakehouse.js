@@ -10,14 +10,19 @@ var scripts = path.resolve(__dirname, '..', '..', '..', 'scripts');
 var source = path.resolve(__dirname, '..', 'src');
 var isCheckout = fs.existsSync(source) && fs.existsSync(scripts);
 
-/** They have an entry of their own, which loads what they need and no more. */
-var READING_COMMANDS = ['inspect', 'health', 'tables', '--version', '-V'];
+/** Entries of their own, which load what their commands need and no more. */
+var ENTRIES = {
+  reading: ['inspect', 'health', 'tables', '--version', '-V'],
+  rendering: ['lint', 'render', 'schema'],
+};
 
 function run() {
-  var isReading = READING_COMMANDS.indexOf(args[0]) >= 0;
+  var entry = Object.keys(ENTRIES).find(function has(name) {
+    return ENTRIES[name].indexOf(args[0]) >= 0;
+  });
   if (isCheckout)
-    return require(isReading ? path.join(source, 'reading') : source).run(args);
-  return require(isReading ? '@lakehouse-portal/cli/reading' : '..').run(args);
+    return require(entry ? path.join(source, entry) : source).run(args);
+  return require(entry ? '@lakehouse-portal/cli/' + entry : '..').run(args);
 }
 
 /** In a checkout: on a supported Node, with what is missing installed. */

@@ -1,5 +1,4 @@
 import type { InvalidLakehouseError } from '@lakehouse-portal/blueprint';
-import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
 import { exitCodeOf } from '../errors/exitCodeOf';
 import type { Terminal } from './Terminal';
 
@@ -32,9 +31,11 @@ export function reportError(
       if (typeof value === 'string' || typeof value === 'number')
         details[key] = value;
     }
+    // Texts and numbers only: JSON's own writer is exact, and needs nothing of the reader of tables.
     terminal.out(
-      `${stringifyExactJson(
+      `${JSON.stringify(
         { error: { name, message: line, ...details } },
+        null,
         2,
       )}\n`,
     );

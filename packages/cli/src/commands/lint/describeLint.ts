@@ -1,5 +1,5 @@
 import type { LintFinding, LintResult } from '@lakehouse-portal/blueprint';
-import { countOf } from '../../output/countOf';
+import { plainCountOf } from '../../output/plainCountOf';
 import { printable } from '../../output/printable';
 
 /** The findings for people: by file, each with what happens and what to do. */
@@ -37,8 +37,8 @@ function summary(result: LintResult, fixed: LintFinding[]): string {
   const count = (wanted: string) =>
     result.findings.filter(({ severity }) => severity === wanted).length;
   const parts = [
-    countOf(count('error'), 'error'),
-    countOf(count('warning'), 'warning'),
+    plainCountOf(count('error'), 'error'),
+    plainCountOf(count('warning'), 'warning'),
     `${count('info')} info`,
   ];
   const notes = [
@@ -47,18 +47,18 @@ function summary(result: LintResult, fixed: LintFinding[]): string {
       ? `${result.suppressed.length} suppressed`
       : '',
     result.skipped.length > 0
-      ? `${countOf(result.skipped.length, 'file')} skipped (${printable(
+      ? `${plainCountOf(result.skipped.length, 'file')} skipped (${printable(
           result.skipped[0].file,
         )}: ${result.skipped[0].reason})`
       : '',
     result.errors.length > 0
-      ? `${countOf(result.errors.length, 'input')} could not be read`
+      ? `${plainCountOf(result.errors.length, 'input')} could not be read`
       : '',
   ].filter(note => note !== '');
-  return `${parts.join(', ')} in ${countOf(
+  return `${parts.join(', ')} in ${plainCountOf(
     result.counts.objects,
     'object',
-  )} of ${countOf(result.counts.files, 'file')}${
+  )} of ${plainCountOf(result.counts.files, 'file')}${
     notes.length > 0 ? `; ${notes.join(', ')}` : ''
   }`;
 }

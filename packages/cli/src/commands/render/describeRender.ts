@@ -1,5 +1,5 @@
 import type { Capacity } from '@lakehouse-portal/blueprint';
-import { countOf } from '../../output/countOf';
+import { plainCountOf } from '../../output/plainCountOf';
 import { formatColumns } from '../../output/formatColumns';
 import { printable } from '../../output/printable';
 import type { FileChange } from './folder/planFolder';
@@ -13,10 +13,12 @@ export function describeRender({
 }: RenderReport): string {
   const { lakehouse, objects, components, capacity, files } = rendered;
   const lines = [
-    `Lakehouse ${lakehouse.name} in namespace ${lakehouse.namespace}: ${countOf(
-      objects.length,
-      'object',
-    )} of ${countOf(components.length, 'component')}`,
+    `Lakehouse ${lakehouse.name} in namespace ${
+      lakehouse.namespace
+    }: ${plainCountOf(objects.length, 'object')} of ${plainCountOf(
+      components.length,
+      'component',
+    )}`,
     '',
     capacityLines(capacity),
     '',
@@ -79,7 +81,7 @@ function lintSummary(lint: RenderReport['lint']): string {
     lint.suppressed.length > 0
       ? `; ${lint.suppressed.length} known (see README.md)`
       : '';
-  return `${countOf(count('error'), 'error')}, ${countOf(
+  return `${plainCountOf(count('error'), 'error')}, ${plainCountOf(
     count('warning'),
     'warning',
   )}, ${count('info')} info${known}`;
