@@ -68,7 +68,7 @@ const FILE_FIELDS: RecordProjection = [
 export function partitionFields(partition: PartitionField[]): RecordProjection {
   return partition.map(({ fieldId, name }) => ({
     id: fieldId,
-    names: [name, sanitizedName(name)],
+    names: [name, ...sanitizedNames(name)],
     type: 'any',
   }));
 }
@@ -93,13 +93,32 @@ const COUNTS: RecordProjection = [
   { id: 137, names: ['nan_value_counts'], type: 'bigintsById' },
 ];
 
-/** How Iceberg writes names that Avro does not allow: `a-b` is `a_x2Db`, `1a` is `_1a`. */
-function sanitizedName(name: string): string {
+/**
+ * How writers spell names that Avro does not allow: `a-b` is `a_x2Db`, `1a` is `_1a`. Avro's own rule has ASCII letters only,
+ * Java and Python take those of every script; what is beyond 16 bits Java writes as two characters.
+ */
+function sanitizedNames(name: string): string[] {
+  const characters = [...name];
+  return [
+    sanitized(characters, /[A-Za-z_]/, /\d/),
+    sanitized(characters, LETTER, DIGIT),
+    sanitized(name.split(''), LETTER, DIGIT),
+  ];
+}
+
+const LETTER = /[\p{L}_]/u;
+const DIGIT = /\p{Nd}/u;
+
+function sanitized(
+  characters: string[],
+  letter: RegExp,
+  digit: RegExp,
+): string {
   let result = '';
-  for (const char of name) {
-    if (/[A-Za-z_]/.test(char) || (result !== '' && /\d/.test(char)))
+  for (const char of characters) {
+    if (letter.test(char) || (result !== '' && digit.test(char)))
       result += char;
-    else if (/\d/.test(char)) result += `_${char}`;
+    else if (digit.test(char)) result += `_${char}`;
     else result += `_x${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()}`;
   }
   return result;

@@ -1,4 +1,9 @@
-import type { PartitionSpec, PartitionValue, SchemaField } from '../model';
+import type {
+  ManifestFile,
+  PartitionSpec,
+  PartitionValue,
+  SchemaField,
+} from '../model';
 import { readFileStatistics } from '../statistics';
 import { MemoryFileIO } from '../__testUtils__/MemoryFileIO';
 import {
@@ -54,6 +59,14 @@ const ENTRY = {
   },
 };
 
+const MANIFEST: ManifestFile = {
+  manifestPath: '/t/m.avro',
+  partitionSpecId: 0,
+  content: 'data',
+  sequenceNumber: 1n,
+  minSequenceNumber: 1n,
+};
+
 async function read(schema: unknown, entry: unknown = ENTRY) {
   // Longer than the manifest list says.
   const bytes = writeAvro(schema, [entry], {
@@ -66,19 +79,7 @@ async function read(schema: unknown, entry: unknown = ENTRY) {
   const metadata = tableMetadata();
   return {
     statistics: await readFileStatistics(io, metadata),
-    entries: [
-      ...manifestEntries(
-        bytes,
-        {
-          manifestPath: '/t/m.avro',
-          partitionSpecId: 0,
-          content: 'data',
-          sequenceNumber: 1n,
-          minSequenceNumber: 1n,
-        },
-        metadata,
-      ),
-    ],
+    entries: [...manifestEntries(bytes, MANIFEST, metadata)],
   };
 }
 
@@ -166,6 +167,49 @@ describe('manifests as odd writers write them', () => {
       expect(partitionStatistics.map(({ partition }) => partition)).toEqual([
         name === 'time' ? 't=23:59:59.999000' : 't=1969-12-31T23:59:59.999000',
       ]);
+    },
+  );
+
+  it.each([
+    ['größe-1', 'größe_x2D1', 'Java and Python'],
+    ['größe-1', 'gr_xF6_xDFe_x2D1', 'others'],
+    ['😀', '_xD83D_xDE00', 'Java'],
+    ['😀', '_x1F600', 'Python'],
+    ['1a', '_1a', 'all'],
+  ])(
+    'a partition field "%s" that is called %s, and has no id, as by %s',
+    async (name, avroName) => {
+      const partition = {
+        type: 'record',
+        name: 'r102',
+        fields: [{ name: 'PLACE', type: ['null', 'string'] }],
+      };
+      const schema = JSON.stringify(
+        mapRecords(manifestSchema(), fields =>
+          fields.map(({ 'field-id': _id, ...field }) =>
+            field.name === 'partition' ? { ...field, type: partition } : field,
+          ),
+        ),
+      );
+      const file = { ...ENTRY.data_file, partition: { PLACE: 'x' } };
+      const bytes = writeAvro(
+        JSON.parse(schema),
+        [{ ...ENTRY, data_file: file }],
+        // Avro libraries do not all take such names; the header is text.
+        { metadata: { 'avro.schema': schema.replace('PLACE', avroName) } },
+      );
+      const metadata = tableMetadata({
+        specs: [
+          {
+            specId: 0,
+            fields: [
+              { sourceIds: [1], fieldId: 1000, name, transform: 'identity' },
+            ],
+          },
+        ],
+      });
+      const [entry] = manifestEntries(bytes, MANIFEST, metadata);
+      expect(entry.file.partition).toEqual(['x']);
     },
   );
 });
