@@ -146,6 +146,55 @@ describe('The TPC-H lab', () => {
       totalDeleteFiles: files[1][1],
     });
   });
+
+  it('shows in the portal the customers with all their columns and rows', async () => {
+    const customers = table.replace(/orders$/, 'customers');
+    const { body } = await request(portal.server).get(customers).expect(200);
+    const columns = await trino.query(
+      `SELECT column_name FROM tpch.information_schema.columns WHERE table_schema = 'tiny' AND table_name = 'customer' ORDER BY ordinal_position`,
+    );
+    expect(body.columns.map(({ name }: { name: string }) => name)).toEqual(
+      columns.flat(),
+    );
+    const { body: history } = await request(portal.server)
+      .get(`${customers}/snapshots`)
+      .expect(200);
+    const [[rows]] = await trino.query(
+      'SELECT count(*) FROM tpch.tiny.customer',
+    );
+    expect(history.snapshots).toHaveLength(1);
+    expect(history.snapshots[0]).toMatchObject({ totalRecords: rows });
+  });
+
+  it('compares in the portal the first snapshot, its schema and rows as generated, with the newest, which has a column more', async () => {
+    const { body: history } = await request(portal.server)
+      .get(`${table}/snapshots`)
+      .expect(200);
+    const [newest, first] = [history.snapshots[0], history.snapshots.at(-1)];
+    const { body } = await request(portal.server)
+      .get(`${table}/snapshots/compare`)
+      .query({ from: first.snapshotId, to: newest.snapshotId })
+      .expect(200);
+    const [[rows]] = await trino.query('SELECT count(*) FROM tpch.tiny.orders');
+    const generated = await trino.query(
+      `SELECT count(*) FROM tpch.information_schema.columns WHERE table_schema = 'tiny' AND table_name = 'orders'`,
+    );
+    expect(body.from).toMatchObject({
+      snapshotId: first.snapshotId,
+      totalRecords: rows,
+    });
+    expect(body.unchangedFields).toBe(generated[0][0]);
+    expect(body.schemaChanges).toEqual([
+      expect.objectContaining({ kind: 'added', path: 'channel' }),
+    ]);
+    expect(body.rows).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ figure: 'records', from: rows }),
+      ]),
+    );
+    expect(body).toMatchObject({ incomplete: false });
+    expect(body.files.deleteFilesAdded).toBeGreaterThan(0);
+  });
 });
 
 function ofPortal(snapshot: {
