@@ -31,6 +31,7 @@ import {
 import {
   createConfiguredEngines,
   createPlanner,
+  DatabaseEndedRuns,
   OrphanListings,
   startMaintenance,
   type MaintenanceService,
@@ -130,8 +131,10 @@ export async function startLakehouseBackend(options: {
     logger,
     now,
   });
+  const endedRuns = DatabaseEndedRuns.create({ knex });
   const scanning = {
     scan: config.scan,
+    endedRuns,
     connectors,
     tables,
     schemas,
@@ -166,6 +169,7 @@ export async function startLakehouseBackend(options: {
     createPlanner({
       ...{ judge, schemas, caches, approvals, logger },
       orphanListings,
+      endedRuns,
     });
   const maintenance = await startMaintenance({
     ...options,

@@ -45,6 +45,18 @@ export const maintenanceOverdueCurve: Curve = {
   source: suiteDefault,
 };
 
+/** One failure happens; from the third on nobody has looked. */
+export const failedRunsCurve: Curve = {
+  input: 'runs of maintenance that failed since the last one that did not',
+  knots: [
+    [1, 2],
+    [3, 6],
+    [10, 10],
+  ],
+  maxPoints: 10,
+  source: suiteDefault,
+};
+
 export const reclaimableShareCurve: Curve = {
   input: 'share of the bytes that only old snapshots need, in allowed shares',
   knots: [

@@ -60,6 +60,12 @@ function headlineOf(
       } older than the policy allows.`;
     }
     case 'maintenance':
+      if (dimension.ailments?.[0] === 'maintenance-failing') {
+        const failures = Number(evidence.failedRuns);
+        return failures === 1
+          ? 'Its last maintenance failed.'
+          : `Its maintenance has failed ${countOf(failures, 'time')} in a row.`;
+      }
       return `Its maintenance is overdue by ${formatDuration(
         Number(evidence.sinceLastMaintenanceMs) -
           Number(evidence.maintenanceIntervalMs),

@@ -12,6 +12,7 @@ export type AilmentId =
   | 'snapshots'
   | 'stale'
   | 'maintenance-due'
+  | 'maintenance-failing'
   | 'old-format'
   | 'codec'
   | 'metadata-cleanup-off'

@@ -15,6 +15,8 @@ export interface HealthInput {
   orphans?: { count: number; sizeBytes: number; listedAtMs: number };
   /** Bytes of data and delete files that only old snapshots refer to; absent: not computed. */
   reclaimableBytes?: number;
+  /** How the last runs of maintenance on the table ended, those that were cancelled left out; absent: nobody keeps them. */
+  runs?: EndedRun[];
   /** How engines call the table; absent: recommendations come without statements. */
   tableName?: TableName;
   /** Milliseconds since the epoch: "now". Handed in, so that the verdict is deterministic. */
@@ -31,4 +33,20 @@ export interface TableName {
   /** Parts of the namespace, outermost first. */
   namespace: string[];
   table: string;
+}
+
+/**
+ * A run of maintenance that has ended.
+ * @public
+ */
+export interface EndedRun {
+  state: 'done' | 'failed';
+  /** Milliseconds since the epoch. */
+  endedAtMs: number;
+  /** Of the table before and after, as it was judged; absent where it could not be. */
+  scoreBefore?: number;
+  scoreAfter?: number;
+  /** Factors. */
+  slowdownBefore?: number;
+  slowdownAfter?: number;
 }

@@ -22,6 +22,7 @@ import type { TableJudge } from '../scan';
 import { readUnreachableFiles } from '../scan/reclaimable/readReclaimableBytes';
 import { resolveSchema, resolveTraits } from '../scan/resolveTraits';
 import { cacheNamespaceOf, type ScanCaches } from '../scan/ScanCaches';
+import type { EndedRuns } from '../scan/TableScan';
 import type { OrphanListings } from './OrphanListings';
 import type { TablePlanner, TableToPlan } from './TablePlanner';
 
@@ -37,6 +38,8 @@ export function createPlanner(options: {
   logger: LoggerService;
   /** Absent: nobody is told what a listing finds. */
   orphanListings?: Pick<OrphanListings, 'note'>;
+  /** Absent: how runs went does not count. */
+  endedRuns?: EndedRuns;
 }): TablePlanner {
   const { judge, schemas, caches, logger, orphanListings } = options;
   const rules: MaintenanceRules = {
@@ -106,6 +109,10 @@ export function createPlanner(options: {
         metadata,
         files: table.files,
         reclaimableBytes: table.reclaimableBytes,
+        runs:
+          metadata.tableUuid === undefined
+            ? undefined
+            : await options.endedRuns?.of(ref, metadata.tableUuid),
         tableName: {
           catalog: connection.name,
           namespace: ref.schema.split('.'),

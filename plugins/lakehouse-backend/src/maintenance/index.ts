@@ -2,6 +2,7 @@ export * from './AuthorizedMaintenanceService';
 export * from './ConfiguredEngines';
 export * from './createConfiguredEngines';
 export * from './createPlanner';
+export * from './DatabaseEndedRuns';
 export * from './DatabaseMaintenanceService';
 export * from './MaintenanceService';
 export * from './OrphanListings';

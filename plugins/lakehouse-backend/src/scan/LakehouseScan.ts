@@ -22,7 +22,7 @@ import { planReading } from './planReading';
 import { resolveSchema } from './resolveTraits';
 import type { ScanCaches } from './ScanCaches';
 import type { TableJudge } from './TableJudge';
-import { TableScan } from './TableScan';
+import { TableScan, type EndedRuns } from './TableScan';
 
 /** A verdict over unchanged metadata is made anew when it is older: ages have changed. */
 const REJUDGE_AFTER_MS = 10 * 60 * 1000;
@@ -63,6 +63,7 @@ export interface LakehouseScanOptions {
   schemas: SchemaStore;
   judge: TableJudge;
   caches: ScanCaches;
+  endedRuns?: EndedRuns;
   logger: LoggerService;
   onChanged: (event: LakehouseChangedEvent) => Promise<void>;
   now: () => number;
@@ -212,6 +213,7 @@ export class LakehouseScan {
       timeoutMs: scan.tableTimeoutMs,
       signal,
       logger: this.#options.logger,
+      endedRuns: this.#options.endedRuns,
     });
     const schemaOf = (name: string) =>
       schemas.get(name) ??

@@ -4,7 +4,7 @@ import {
   type MaintenanceOperation,
   type MaintenancePolicy,
 } from '@lakehouse-portal/maintenance';
-import { judge } from '@lakehouse-portal/table-health';
+import { judge, type EndedRun } from '@lakehouse-portal/table-health';
 import type {
   FileStatistics,
   TableMetadata,
@@ -74,6 +74,8 @@ export class TableJudge {
     reclaimableBytes?: number;
     /** What the last listing of its folder found. */
     orphans?: KnownOrphans;
+    /** How its last runs of maintenance ended. */
+    runs?: EndedRun[];
     nowMs: number;
   }): Verdict {
     const { connection, schema, name, metadata, orphans, nowMs } = table;
@@ -90,6 +92,7 @@ export class TableJudge {
         metadata,
         files: table.statistics,
         reclaimableBytes: table.reclaimableBytes,
+        runs: table.runs,
         ...(orphans && orphans.tableUuid === metadata.tableUuid && { orphans }),
         tableName: {
           catalog: connection.name,

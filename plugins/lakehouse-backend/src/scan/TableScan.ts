@@ -1,8 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import type {
   ConnectorTable,
   LakehouseConnector,
 } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { EndedRun } from '@lakehouse-portal/table-health';
+import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import type { ConnectionConfig } from '../config';
 import type {
   KnownTable,
@@ -27,6 +30,13 @@ export interface TableScanOptions {
   timeoutMs: number;
   signal: AbortSignal;
   logger: LoggerService;
+  /** Absent: nobody keeps runs of maintenance. */
+  endedRuns?: EndedRuns;
+}
+
+/** How the last runs of maintenance of a table ended. */
+export interface EndedRuns {
+  of(ref: TableRef, tableUuid: string): Promise<EndedRun[]>;
 }
 
 /** What reading one table gave. */
@@ -92,6 +102,7 @@ export class TableScan {
         name: pointer.name,
         ...read,
         orphans: table.orphans,
+        runs: await this.#runsOf(table, read.metadata),
         nowMs: now(),
       });
       await tables.saveReading(table.id, {
@@ -161,6 +172,16 @@ export class TableScan {
     return true;
   }
 
+  async #runsOf(
+    { schema, table }: KnownTable,
+    { tableUuid }: TableMetadata,
+  ): Promise<EndedRun[] | undefined> {
+    const { connection, endedRuns } = this.#options;
+    return tableUuid === undefined
+      ? undefined
+      : endedRuns?.of({ lakehouse: connection.name, schema, table }, tableUuid);
+  }
+
   /** Of a verdict that would be made now. */
   policyKeyOf(schema: StoredSchema): string {
     const { connection, judge } = this.#options;
@@ -188,6 +209,7 @@ export class TableScan {
       statistics: documents.statistics,
       reclaimableBytes: documents.health.reclaimableBytes,
       orphans: table.orphans,
+      runs: await this.#runsOf(table, documents.metadata),
       nowMs: now(),
     });
     const identityChanged = verdict.traits.identityKey !== table.identityKey;

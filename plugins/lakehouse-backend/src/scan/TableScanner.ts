@@ -21,7 +21,7 @@ import { resolveSchema } from './resolveTraits';
 import type { ScanCaches } from './ScanCaches';
 import { sourceScanOf } from './sourceScanOf';
 import type { TableJudge } from './TableJudge';
-import { TableScan } from './TableScan';
+import { TableScan, type EndedRuns } from './TableScan';
 
 /** What the scanner of single tables works with. */
 export interface TableScannerOptions {
@@ -31,6 +31,7 @@ export interface TableScannerOptions {
   schemas: SchemaStore;
   judge: TableJudge;
   caches: ScanCaches;
+  endedRuns?: EndedRuns;
   logger: LoggerService;
   onChanged: (event: LakehouseChangedEvent) => Promise<void>;
   now: () => number;
@@ -108,6 +109,7 @@ export class TableScanner {
       timeoutMs: sourceScanOf(scan, connection).tableTimeoutMs,
       signal: stop,
       logger,
+      endedRuns: this.#options.endedRuns,
     });
     if (await this.#readOrList(tableScan, { table, pointer, schema })) {
       const change = table.identityKey === undefined ? 'added' : 'changed';
