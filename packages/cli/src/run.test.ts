@@ -5,11 +5,12 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { run } from './run';
 
@@ -302,6 +303,32 @@ lakehouse:
         'Sorted by       id desc nulls last, bucket[4](area) asc nulls first',
       );
       expect(out).toMatch(/l\.element\.c +string/);
+    });
+
+    it('shows how the metadata file grew to who asks for it: sizes of the files that the log has, and which are gone', async () => {
+      const table = join(FIXTURES, 'spark/evo');
+      const args = ['inspect', table, '--rewrite', SPARK];
+      const { metadataFiles, metadataLog } = (
+        await lakehouse(...args, '--growth', '--json')
+      ).json();
+      expect(metadataFiles).toHaveLength(metadataLog.length + 1);
+      const sizes = metadataFiles.map(
+        ({ metadataLocation }: { metadataLocation: string }) =>
+          statSync(join(table, 'metadata', basename(metadataLocation)), {
+            throwIfNoEntry: false,
+          })?.size ?? null,
+      );
+      expect(sizes.at(-1)).toBeGreaterThan(0);
+      expect(
+        metadataFiles.map(({ sizeBytes }: { sizeBytes: number }) => sizeBytes),
+      ).toEqual(sizes);
+      const { out } = await lakehouse(...args, '--growth');
+      expect(out).toMatch(
+        /Metadata files \(\d+\)\n {2}2\d{3}-.* kB {2}\S+\.json/,
+      );
+      expect((await lakehouse(...args, '--json')).json().metadataFiles).toBe(
+        null,
+      );
     });
 
     it('does not let a table steer the terminal', async () => {

@@ -17,8 +17,13 @@ export function addReadingCommands(program: Command, terminal: Terminal): void {
     )
     .addOption(rewriteOption())
     .addOption(configOption())
+    .option(
+      '--growth',
+      'list the folder of the metadata, and show how the metadata file grew',
+      false,
+    )
     .option('--json', 'print JSON', false)
-    .action((location: string, options: TableOptions) =>
+    .action((location: string, options: TableOptions & { growth: boolean }) =>
       inspectCommand(terminal, location, options),
     );
   program

@@ -20,7 +20,7 @@ export interface TableOptions {
 export async function inspectCommand(
   terminal: Terminal,
   location: string,
-  options: TableOptions,
+  options: TableOptions & { growth: boolean },
 ): Promise<void> {
   const rewrites = parseRewrites(options.rewrite ?? []);
   const located = await locateTable(location, {
@@ -34,6 +34,8 @@ export async function inspectCommand(
   metadata.warnings.unshift(...located.warnings);
   const inspection = await inspectTable(located.io, metadata, {
     concurrency: located.concurrency,
+    // The folder may have a million files of other kinds: listed only for who asks.
+    metadataFilesOf: options.growth ? located.metadataFilesOf : undefined,
   });
   terminal.out(
     options.json

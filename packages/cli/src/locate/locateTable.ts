@@ -5,6 +5,7 @@ import {
   type FileIO,
   MissingFileError,
   findMetadataLocation,
+  type ListingFileIO,
   LocationNotAllowedError,
   localPathCandidates,
   type LocationRewrite,
@@ -28,6 +29,8 @@ export interface LocatedTable {
   metadataIo: FileIO;
   /** Reads what the metadata names. */
   io: FileIO;
+  /** Lists the folder of the metadata file, where that was found. */
+  metadataFilesOf: Pick<ListingFileIO, 'list'>;
   /** Manifests to be fetched at once, where that makes a difference. */
   concurrency?: number;
   /** For a table that was named by its name. */
@@ -55,6 +58,7 @@ export async function locateTable(
       metadataLocation,
       metadataIo: io,
       io: rewriting(io, rewrites),
+      metadataFilesOf: io,
       warnings,
     };
   }
@@ -92,6 +96,10 @@ export async function locateTable(
     metadataLocation,
     metadataIo: io,
     io,
+    metadataFilesOf: {
+      list: async (folder, listing) =>
+        plain.list(rewriteLocation(folder, rewrites), listing),
+    },
     concurrency,
     configured,
     warnings: [],
@@ -111,6 +119,7 @@ async function locateRemote(
     metadataLocation,
     metadataIo: io,
     io: rewriting(io, options.rewrites),
+    metadataFilesOf: io,
     concurrency,
     warnings,
   };

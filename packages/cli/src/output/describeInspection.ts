@@ -19,7 +19,7 @@ const MAX_ROWS = 20;
 /** The inspection for people: the answer first, then the evidence. */
 export function describeInspection(
   name: string,
-  { metadata, files, warnings }: TableInspection,
+  { metadata, files, metadataFiles, warnings }: TableInspection,
 ): string {
   const sections = [
     headline(name, metadata, files),
@@ -29,6 +29,7 @@ export function describeInspection(
     layout(metadata),
     snapshots(metadata),
     refs(metadata),
+    growth(metadataFiles),
     properties(metadata),
     describeWarnings(warnings),
   ];
@@ -236,6 +237,23 @@ function refs(metadata: TableMetadata): string | undefined {
   if (metadata.refs.length === 0) return undefined;
   return `Branches and tags\n${formatColumns(
     metadata.refs.map(({ name, type, snapshotId }) => [name, type, snapshotId]),
+  )}`;
+}
+
+function growth(
+  metadataFiles: TableInspection['metadataFiles'],
+): string | undefined {
+  if (!metadataFiles) return undefined;
+  const newest = metadataFiles.slice(-MAX_ROWS).reverse();
+  return `Metadata files (${formatCount(metadataFiles.length)}${
+    newest.length < metadataFiles.length ? `, the last ${newest.length}` : ''
+  })\n${formatColumns(
+    newest.map(({ metadataLocation, timestampMs, sizeBytes }) => [
+      timestampMs === undefined ? 'not stated' : formatTime(timestampMs),
+      sizeBytes === undefined ? 'gone' : formatBytes(sizeBytes),
+      metadataLocation.slice(metadataLocation.lastIndexOf('/') + 1),
+    ]),
+    ['left', 'right'],
   )}`;
 }
 
