@@ -1,26 +1,24 @@
 /* eslint-disable no-console -- a benchmark prints */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readLakehouse } from '../src/document';
 import { lintManifests } from '../src/lint';
+import { renderLakehouse } from '../src/render';
+import { LARGE } from './LARGE';
 
 const GOAL_MS = 1000;
 const OBJECTS = 1000;
 const ROUNDS = 5;
 
-/** The manifests of all fixtures, in namespaces of their own, until there are enough objects. */
+/** Rendered folders of the large profile, each a lakehouse of its own, until there are enough objects. */
 function manifests(): { path: string; text: string }[] {
-  const fixtures = join(__dirname, '../src/lint/fixtures');
-  const rules = readdirSync(fixtures);
   const files: { path: string; text: string }[] = [];
-  for (let count = 0; count < OBJECTS; ) {
-    const rule = rules[files.length % rules.length];
-    const text = readFileSync(join(fixtures, rule, 'bad.yaml'), 'utf8');
-    const namespace = `lake-${files.length}`;
-    files.push({
-      path: `${namespace}.yaml`,
-      text: text.replaceAll('namespace: lake', `namespace: ${namespace}`),
-    });
-    count += text.split(/^---$/m).length;
+  for (let count = 0, number = 0; count < OBJECTS; number++) {
+    const name = `large-${number}`;
+    const rendered = renderLakehouse(
+      readLakehouse({ ...LARGE, metadata: { name } }, name),
+    );
+    count += rendered.objects.length;
+    for (const { path, text } of rendered.files)
+      if (path !== 'README.md') files.push({ path: `${name}/${path}`, text });
   }
   return files;
 }
@@ -41,9 +39,10 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 const [first, ...warm] = times;
 const median = warm.sort((one, other) => one - other)[warm.length >> 1];
+// A command lints once: the first run counts.
 console.log(
-  `first run ${Math.round(first)} ms, then ${Math.round(
+  `first run ${Math.round(first)} ms (goal: ${GOAL_MS} ms), then ${Math.round(
     median,
-  )} ms (goal: ${GOAL_MS} ms)`,
+  )} ms`,
 );
-if (median > GOAL_MS) process.exitCode = 1;
+if (first > GOAL_MS) process.exitCode = 1;

@@ -19,14 +19,16 @@ export interface Origin {
  * rules work with plain values and ask for a line only when they found something.
  */
 export class SourcePlaces {
-  readonly #origins = new WeakMap<object, Origin>();
-  readonly #nodes = new WeakMap<object, YAMLMap | YAMLSeq>();
-  readonly #live = new WeakMap<object, string>();
+  // They live as long as the values: a weak map would only make the garbage collector look at each of them again.
+  readonly #places = new Map<
+    object,
+    { origin: Origin; node: YAMLMap | YAMLSeq }
+  >();
+  readonly #live = new Map<object, string>();
 
   /** Remembers where a mapping or list stands. */
   add(container: object, origin: Origin, node: YAMLMap | YAMLSeq): void {
-    this.#origins.set(container, origin);
-    this.#nodes.set(container, node);
+    this.#places.set(container, { origin, node });
   }
 
   /** Remembers that a mapping or list, and what is in it, has no file. */
@@ -40,9 +42,9 @@ export class SourcePlaces {
    * @param key - the entry; the container itself if absent or not there.
    */
   of(container: object, key?: string | number): Place {
-    const origin = this.#origins.get(container);
-    const node = this.#nodes.get(container);
-    if (!origin || !node) return { file: this.#live.get(container) ?? '' };
+    const known = this.#places.get(container);
+    if (!known) return { file: this.#live.get(container) ?? '' };
+    const { origin, node } = known;
     const found = key === undefined ? undefined : entryOf(node, key);
     const value = found?.value ?? (found ? undefined : node);
     const keyStart = found?.keyStart ?? node.range?.[0];
@@ -61,14 +63,14 @@ export class SourcePlaces {
 
   /** The text of a scalar entry, with lines; `undefined` if there is none. */
   textOf(container: object, key: string): SourceText | undefined {
-    const origin = this.#origins.get(container);
-    const node = this.#nodes.get(container);
-    if (!origin || !node || origin.within) {
+    const known = this.#places.get(container);
+    if (!known || known.origin.within) {
       const value = (container as Record<string, unknown>)[key];
       return typeof value === 'string'
         ? liveText(this.of(container, key), value)
         : undefined;
     }
+    const { origin, node } = known;
     const value = entryOf(node, key)?.value;
     return isScalar(value) && typeof value.value === 'string'
       ? scalarText(origin.file, origin.source, origin.lines, value as Scalar)

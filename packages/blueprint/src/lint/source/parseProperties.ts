@@ -36,7 +36,9 @@ export function parseProperties(source: SourceText): PropertyEntry[] {
       key: unescape(rawKey),
       value: unescape(rawValue).trim(),
       place: source.placeOf(first),
-      ...editsOf(source, { first, last: index, rawKey, divider }),
+      ...editsOf(source, {
+        ...{ raw: lines[first], first, last: index, rawKey, divider },
+      }),
     });
   }
   return entries;
@@ -44,14 +46,20 @@ export function parseProperties(source: SourceText): PropertyEntry[] {
 
 function editsOf(
   source: SourceText,
-  line: { first: number; last: number; rawKey: string; divider: string },
+  line: {
+    raw: string;
+    first: number;
+    last: number;
+    rawKey: string;
+    divider: string;
+  },
 ): Pick<PropertyEntry, 'removal' | 'withKey' | 'withValue'> {
   const begin = source.wholeLineOf(line.first);
   const end = source.wholeLineOf(line.last);
   const { range } = source.placeOf(line.first);
   if (!begin || !end || !range) return {};
   const { file } = source;
-  const raw = source.text.split('\n')[line.first];
+  const { raw } = line;
   const keyStart = range[0] + (raw.length - raw.trimStart().length);
   const keyEnd = keyStart + line.rawKey.length;
   const edits: Pick<PropertyEntry, 'removal' | 'withKey' | 'withValue'> = {

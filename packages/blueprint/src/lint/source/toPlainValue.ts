@@ -90,8 +90,7 @@ export function toPlainValue(
     const fields: Fields = {};
     const before = count;
     conversion.places.add(fields, conversion.origin, current);
-    const seen = new Set<string>();
-    const merged: Fields = {};
+    let merged: Fields | undefined;
     for (const pair of current.items) {
       const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
       if (key === undefined) {
@@ -105,12 +104,13 @@ export function toPlainValue(
       }
       const value = convert(pair.value, depth + 1);
       if (key === '<<') {
+        merged ??= {};
         for (const part of Array.isArray(value) ? value : [value])
           if (typeof part === 'object' && part !== null)
             Object.assign(merged, { ...part, ...merged });
         continue;
       }
-      if (seen.has(key)) {
+      if (Object.hasOwn(fields, key)) {
         const start = (pair.key as Node).range?.[0] ?? 0;
         conversion.duplicates.push({
           container: fields,
@@ -119,7 +119,6 @@ export function toPlainValue(
           file: conversion.origin.file,
         });
       }
-      seen.add(key);
       // Assigning this name would set the prototype.
       if (key === '__proto__')
         Object.defineProperty(fields, key, {
@@ -130,8 +129,8 @@ export function toPlainValue(
         });
       else fields[key] = value;
     }
-    for (const [key, value] of Object.entries(merged))
-      if (!seen.has(key)) fields[key] = value;
+    for (const [key, value] of Object.entries(merged ?? {}))
+      if (!Object.hasOwn(fields, key)) fields[key] = value;
     if (current.anchor)
       anchors.set(current.anchor, { value: fields, size: count - before });
     return fields;
