@@ -11,7 +11,7 @@ import {
 import { readSnapshotLogEntry } from './parseLogs';
 import { readSnapshot } from './readSnapshot';
 import type { SnapshotSet } from './SnapshotSet';
-import { WarningList } from './WarningList';
+import { WarningList } from '../model/WarningList';
 
 /** Beyond so many, snapshots and log entries stay packed, and are unpacked one by one as they are asked for. */
 export const MAX_PLAIN_SNAPSHOTS = 10_000;

@@ -15,7 +15,7 @@ import {
   parseStatisticsFiles,
 } from './parseStatisticsFiles';
 import type { SnapshotSet } from './SnapshotSet';
-import { WarningList } from './WarningList';
+import { WarningList } from '../model/WarningList';
 
 /** Format versions that can be read. */
 export const SUPPORTED_FORMAT_VERSIONS = [1, 2, 3];

@@ -295,6 +295,23 @@ describe('readFileStatistics', () => {
     });
   });
 
+  it('names a thousand manifests that are missing, and says how many more there are', async () => {
+    const { statistics, io } = read(
+      Array.from({ length: 1_020 }, (_m, index) => ({
+        path: `/t/d${index}`,
+        files: [{}],
+      })),
+    );
+    for (let index = 0; index < 1_010; index++) io.files.delete(`/t/d${index}`);
+    const { warnings, incomplete, dataFiles } = await statistics;
+    expect({ incomplete, dataFiles }).toEqual({
+      incomplete: true,
+      dataFiles: 10,
+    });
+    expect(warnings).toHaveLength(1_001);
+    expect(warnings.at(-1)!.message).toBe('10 more warnings are left out');
+  }, 30_000);
+
   it('tells even partitions from one that has nearly everything', async () => {
     const inDays = (sizes: bigint[]): ManifestSketch => ({
       path: '/t/d1',

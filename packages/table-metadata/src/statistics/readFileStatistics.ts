@@ -8,6 +8,7 @@ import type {
   Snapshot,
   TableMetadata,
 } from '../model';
+import { WarningList } from '../model/WarningList';
 import { createManifestScope } from '../rollups/createManifestScope';
 import {
   rollUpManifests,
@@ -55,8 +56,10 @@ export async function readFileStatistics(
     metadata,
     options.snapshotId ?? metadata.currentSnapshotId,
   );
-  const warnings: ReadWarning[] = [];
-  const list = await readList(io, metadata, snapshot, warnings, options.signal);
+  const ofList: ReadWarning[] = [];
+  const list = await readList(io, metadata, snapshot, ofList, options.signal);
+  const warnings = new WarningList();
+  warnings.add(ofList);
   const { manifests } = list;
   const boundsOf = chooseBoundColumns(metadata);
   const tallyOptions: TallyOptions = {
@@ -74,7 +77,7 @@ export async function readFileStatistics(
   const kept = slot.take(ordered);
   const tally = kept?.tally ?? new SnapshotTally(tallyOptions);
   let incomplete = !list.isRead;
-  const differing: ReadWarning[] = [];
+  const differing = new WarningList();
   const rollupKeys: string[] = [];
   const rolledUp = rollUpManifests(
     io,
@@ -85,21 +88,21 @@ export async function readFileStatistics(
   for await (const { manifest, ...found } of rolledUp) {
     if (found.warning) {
       incomplete = true;
-      warnings.push(found.warning);
+      warnings.add([found.warning]);
       continue;
     }
     const { rollup, key, isCached } = found;
     rollupKeys.push(key);
     tally.add(rollup, isCached);
     const counts = compareCounts(rollup, manifest);
-    if (counts.warning) differing.push(counts.warning);
+    if (counts.warning) differing.add([counts.warning]);
     const otherContent = compareContent(rollup, manifest);
     if (otherContent) {
       incomplete = true;
-      differing.push(otherContent);
+      differing.add([otherContent]);
     }
     incomplete ||= counts.isMissingFiles || rollup.warnings.length > 0;
-    warnings.push(...rollup.warnings);
+    warnings.add(rollup.warnings);
   }
   const summary = tally.summary(
     metadata,
@@ -107,18 +110,19 @@ export async function readFileStatistics(
     options.maxPartitions ?? 200,
   );
   // What was wrong with a manifest has to be said each time.
-  if (!incomplete && warnings.length + differing.length === 0)
+  if (!incomplete && warnings.isEmpty && differing.isEmpty)
     slot.keep(tally, ordered, rollupKeys, kept);
   if (!incomplete) {
     const stated = compareSummary(snapshot, summary);
-    if (stated.warning) differing.push(stated.warning);
+    if (stated.warning) differing.add([stated.warning]);
     incomplete = stated.isMissingFiles;
   }
+  warnings.append(differing);
   return {
     snapshotId: snapshot.snapshotId,
     ...summary,
     incomplete,
-    warnings: [...warnings, ...differing],
+    warnings: warnings.toArray(),
   };
 }
 

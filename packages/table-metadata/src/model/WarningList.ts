@@ -1,8 +1,8 @@
-import type { ReadWarning } from '../model';
+import type { ReadWarning } from './ReadWarning';
 
 const MAX_WARNINGS = 1000;
 
-/** A file of a million damaged entries must not become a million warnings. */
+/** A table of a million damaged entries or missing manifests must not become a million warnings. */
 export class WarningList {
   #kept: ReadWarning[] = [];
   #leftOut = 0;
@@ -11,6 +11,10 @@ export class WarningList {
     for (const warning of warnings)
       if (this.#kept.length < MAX_WARNINGS) this.#kept.push(warning);
       else this.#leftOut++;
+  }
+
+  get isEmpty(): boolean {
+    return this.#kept.length === 0;
   }
 
   append(other: WarningList): void {
