@@ -14,6 +14,10 @@ export function addProveCommand(
 ): void {
   program
     .command('prove')
+    .argument(
+      '[name]',
+      'a lakehouse on Kubernetes, proved by the document that its cluster keeps; in place of --document',
+    )
     .description(
       'prove that a lakehouse works, through its Trino: write, read, change, compact, expire and drop a table in each layer, and hold access rules against what users see (docs/prove.md)',
     )
@@ -21,8 +25,12 @@ export function addProveCommand(
       '--document <file>',
       'a Lakehouse document that was applied to a cluster: what to prove is in it, its access rules too, and Trino is reached through the API server of the kubeconfig; in place of --trino and --catalog',
     )
-    .option('--kubeconfig <file>', 'with --document: the kubeconfig')
-    .option('--context <name>', 'with --document: the context of it')
+    .option(
+      '--namespace <name>',
+      'with a name: where the lakehouse is (default: the namespace of its name)',
+    )
+    .option('--kubeconfig <file>', 'with a name or --document: the kubeconfig')
+    .option('--context <name>', 'with a name or --document: the context of it')
     .option('--trino <url>', 'address of the coordinator')
     .option('--catalog <name>', 'Iceberg catalog in Trino')
     .addOption(
@@ -48,7 +56,10 @@ export function addProveCommand(
       '60',
     )
     .option('--json', 'print JSON', false)
-    .action(async (options: ProveCommandOptions) =>
-      setExitCode(await proveCommand(terminal, options)),
+    .action(
+      async (
+        name: string | undefined,
+        options: Omit<ProveCommandOptions, 'name'>,
+      ) => setExitCode(await proveCommand(terminal, { ...options, name })),
     );
 }

@@ -67,6 +67,21 @@ describe('lakehouse prove', () => {
       /lower case/,
     ],
     [
+      'a name and a document',
+      ['sales', '--document', 'lake.yaml'],
+      /give the name or --document/,
+    ],
+    [
+      'a namespace of no lakehouse',
+      ['--namespace', 'sales'],
+      /--namespace needs the name of a lakehouse/,
+    ],
+    [
+      'a name, and what its document has',
+      ['sales', '--trino', NOWHERE],
+      /--trino is in the document of the lakehouse/,
+    ],
+    [
       'promises that are not there',
       ['--trino', NOWHERE, '--catalog', 'lake', '--access', '/no/access.yaml'],
       /cannot be read/,

@@ -23,10 +23,14 @@ import { ProofWriter } from './ProofWriter';
 import { proofToJson } from './proofToJson';
 import { readDocument } from '../render/readDocument';
 import { readAccessFile } from './readAccessFile';
-import { readKubeconfig } from './readKubeconfig';
+import { readKeptDocument } from './readKeptDocument';
+import { type KubectlCluster, readKubeconfig } from './readKubeconfig';
 
 /** How `lakehouse prove` was called. */
 export interface ProveCommandOptions {
+  /** Of a lakehouse on Kubernetes; its document is in the cluster. */
+  name?: string;
+  namespace?: string;
   document?: string;
   kubeconfig?: string;
   context?: string;
@@ -104,15 +108,23 @@ async function subjectOf(
   options: ProveCommandOptions,
   signal: AbortSignal,
 ): Promise<ProofSubject> {
-  if (options.document !== undefined)
-    return subjectOfDocument(options.document, options, signal);
-  const { trino, catalog } = options;
+  const { trino, catalog, name, namespace, document } = options;
+  if (name !== undefined && document !== undefined)
+    throw new BadInputError(
+      `The document of ${name} is in its cluster: give the name or --document`,
+    );
+  if (namespace !== undefined && name === undefined)
+    throw new BadInputError(
+      '--namespace needs the name of a lakehouse: lakehouse prove NAME --namespace …',
+    );
+  if (name !== undefined || document !== undefined)
+    return subjectOfDocument(options, signal);
   for (const [option, value] of Object.entries({
     ...{ '--trino': trino, '--catalog': catalog },
   }))
     if (value === undefined)
       throw new BadInputError(
-        `${option} is needed, or --document with the document of a lakehouse on Kubernetes`,
+        `${option} is needed, or the name of a lakehouse on Kubernetes, or --document with its document`,
       );
   const user = options.user ?? userInfo().username;
   const question = questionOf(options, catalog!);
@@ -130,18 +142,22 @@ async function subjectOf(
 
 /** Through the API server of its cluster, with user and password of the Secret unless others are given. */
 async function subjectOfDocument(
-  file: string,
   options: ProveCommandOptions,
   signal: AbortSignal,
 ): Promise<ProofSubject> {
   for (const option of ['trino', 'catalog', 'ca', 'storage'] as const)
     if (options[option] !== undefined)
       throw new BadInputError(
-        `--${option} is in the document: give one or the other`,
+        `--${option} is in the document of the lakehouse: give one or the other`,
       );
-  const { lakehouse } = renderLakehouse(documentOf(file));
-  const endpoint = trinoEndpoint(lakehouse);
+  // A file is looked at first: it may be wrong where no cluster is.
+  const given =
+    options.document === undefined ? undefined : documentOf(options.document);
   const cluster = await readKubeconfig(options);
+  const { lakehouse } = renderLakehouse(
+    given ?? (await keptDocumentOf(cluster, options, signal)),
+  );
+  const endpoint = trinoEndpoint(lakehouse);
   const { LAKEHOUSE_TRINO_PASSWORD: password } = process.env;
   if (password && options.user === undefined)
     throw new BadInputError(
@@ -184,10 +200,29 @@ function documentOf(file: string): LakehouseDocument {
     const { text, what } = readDocument(file);
     return parseLakehouse(text, what);
   } catch (error) {
-    if (error instanceof InvalidLakehouseError)
-      throw new BadInputError(error.message);
-    throw error;
+    throw asBadInput(error);
   }
+}
+
+/** That which was applied last. A lakehouse is in the namespace of its name where nothing is said. */
+async function keptDocumentOf(
+  cluster: KubectlCluster,
+  options: ProveCommandOptions,
+  signal: AbortSignal,
+): Promise<LakehouseDocument> {
+  const { name = '', namespace = name } = options;
+  try {
+    return await readKeptDocument(cluster, { name, namespace }, signal);
+  } catch (error) {
+    throw asBadInput(error);
+  }
+}
+
+/** A document that can't be used is a wrong call. */
+function asBadInput(error: unknown): unknown {
+  return error instanceof InvalidLakehouseError
+    ? new BadInputError(error.message)
+    : error;
 }
 
 function questionOf(
