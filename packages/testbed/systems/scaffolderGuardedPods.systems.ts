@@ -167,7 +167,8 @@ describe('The templates for Kubernetes, with a password and TLS, on real pods', 
 
   async function run(template: string, values: object = {}) {
     const result = await tasks.run(template, {
-      ...{ document, cluster: 'real', ...values },
+      // That of the form, which shows it first, and that of the other templates.
+      ...{ preview: { document }, document, cluster: 'real', ...values },
     });
     logs.push(result.log, result.error, JSON.stringify(result.output));
     return result;
@@ -274,24 +275,31 @@ describe('The templates for Kubernetes, with a password and TLS, on real pods', 
     }
   }, 180_000);
 
-  it('are proved from a terminal too, by the document and a kubeconfig', async () => {
-    const file = join(database, 'lakehouse.json');
-    writeFileSync(file, JSON.stringify(document));
-    let shown = '';
-    const hear = (text: string) => {
-      shown += text;
-    };
-    const code = await command(
-      ['prove', '--document', file, '--kubeconfig', cluster.kubeconfig],
-      { out: hear, err: hear },
-    );
-    expect({ code, shown }).toMatchObject({
-      code: 0,
-      shown: expect.stringMatching(/Proved in .*: 2 layers, 12 promises/),
-    });
-    const { password } = await secret('sales-trino-users');
-    expect(shown.includes(password)).toBe(false);
-  }, 300_000);
+  it.each([
+    ['the document', (file: string) => ['--document', file]],
+    ['its name alone', () => ['sales']],
+  ])(
+    'are proved from a terminal too, by %s and a kubeconfig',
+    async (_, by) => {
+      const file = join(database, 'lakehouse.json');
+      writeFileSync(file, JSON.stringify(document));
+      let shown = '';
+      const hear = (text: string) => {
+        shown += text;
+      };
+      const code = await command(
+        ['prove', ...by(file), '--kubeconfig', cluster.kubeconfig],
+        { out: hear, err: hear },
+      );
+      expect({ code, shown }).toMatchObject({
+        code: 0,
+        shown: expect.stringMatching(/Proved in .*: 2 layers, 12 promises/),
+      });
+      const { password } = await secret('sales-trino-users');
+      expect(shown.includes(password)).toBe(false);
+    },
+    300_000,
+  );
 
   it('make every Secret anew without losing data, although the portal is killed in the middle, and it reads on', async () => {
     const names = [

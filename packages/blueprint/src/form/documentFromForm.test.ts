@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { parse } from 'yaml';
 import { InvalidLakehouseError, type LakehouseProblem } from '../document';
 import { lintManifests } from '../lint';
 import { renderLakehouse } from '../render';
@@ -6,6 +9,12 @@ import { documentFromForm } from './documentFromForm';
 import { FORM_FIELDS } from './formFields';
 import { formFieldOf } from './formFieldOf';
 import type { LakehouseForm } from './LakehouseForm';
+
+// eslint-disable-next-line no-restricted-syntax -- a file of the repository, in a test
+const TEMPLATE = join(
+  __dirname,
+  '../../../../templates/lakehouse-kubernetes/template.yaml',
+);
 
 const MINIMUM: LakehouseForm = { name: 'retail', owner: 'group:default/data' };
 
@@ -404,5 +413,27 @@ describe('documentFromForm', () => {
     expect(Object.keys(ANSWERS).sort()).toEqual(
       Object.keys(FORM_FIELDS).sort(),
     );
+  });
+
+  it('refuses no answer that the form of the template gives, that of its preview neither', () => {
+    const asked = new Set<string>();
+    const collect = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return;
+      if ('properties' in node)
+        for (const name of Object.keys(node.properties as object))
+          asked.add(name);
+      Object.values(node)
+        // The parts of an answer are no answers.
+        .filter(value => !(value as { items?: unknown })?.items)
+        .forEach(collect);
+    };
+    collect(parse(readFileSync(TEMPLATE, 'utf8')).spec.parameters);
+    expect(asked).toContain('preview');
+    const form = Object.fromEntries([...asked].map(name => [name, undefined]));
+    expect(
+      problemsOf({ ...form, ...MINIMUM }).filter(({ message }) =>
+        message.includes('no question'),
+      ),
+    ).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ import { trinoFromForm } from './trinoFromForm';
  * Answers of the template that say what to do with the lakehouse, not what it is; and the document that its preview has made.
  */
 const NOT_OF_THE_DOCUMENT = new Set([
-  ...['delivery', 'document', 'lab', 'prove', 'trinoUrl'],
+  ...['delivery', 'lab', 'preview', 'prove', 'trinoUrl'],
 ]);
 
 /**

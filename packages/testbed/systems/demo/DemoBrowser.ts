@@ -108,15 +108,19 @@ export class DemoBrowser {
     );
   }
 
-  /** What axe finds serious or critical in what is shown. */
-  async seriousFindings(): Promise<string[]> {
+  /**
+   * What axe finds serious or critical in what is shown.
+   *
+   * @param within - CSS selector of what is ours
+   */
+  async seriousFindings(within: string = 'main'): Promise<string[]> {
     await this.#page.evaluate(AXE);
     const { violations } = await this.#page.evaluate(
-      tags =>
-        (window as unknown as WithAxe).axe.run('main', {
+      ([selector, ...tags]) =>
+        (window as unknown as WithAxe).axe.run(selector, {
           runOnly: { type: 'tag', values: tags },
         }),
-      TAGS,
+      [within, ...TAGS],
     );
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -19,14 +19,16 @@ export class DemoPortal {
 
   /**
    * @param options.data - folder for all that it writes
+   * @param options.port - a free one when left out
    * @throws Error with what it said, when it does not get ready
    */
   static async start(options: {
     data: string;
     configs: string[];
     environment: Record<string, string>;
+    port?: number;
   }): Promise<DemoPortal> {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const child = spawn(
       process.execPath,
       [
@@ -35,6 +37,8 @@ export class DemoPortal {
       ],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
+        // A group of its own, so that its back end can be killed with it.
+        detached: true,
         env: { ...withoutJest(process.env), ...options.environment },
       },
     );
@@ -63,10 +67,22 @@ export class DemoPortal {
   }
 
   async stop(): Promise<void> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+    if (this.#runs) {
       this.#child.kill('SIGTERM');
       await once(this.#child, 'close');
     }
+  }
+
+  /** The command and its back end, as the kernel does it when memory runs out: nothing can be tidied up. */
+  async kill(): Promise<void> {
+    if (this.#runs) {
+      process.kill(-this.#child.pid!, 'SIGKILL');
+      await once(this.#child, 'close');
+    }
+  }
+
+  get #runs(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 }
 

@@ -56,6 +56,38 @@ describe('KubernetesAccess', () => {
     );
   });
 
+  it('tells a cluster that does not answer, of which the proxy says 500, from one that has an error', async () => {
+    const find = async () => {
+      const transport = await access.transportTo(
+        ...(['prod', mockCredentials.user()] as const),
+      );
+      return new KubernetesClient(transport).find({
+        ...{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a' },
+      });
+    };
+    answer = {
+      status: 500,
+      body: {
+        error: {
+          name: 'Error',
+          message:
+            "Cluster 'prod' request error; caused by Error: connect ECONNREFUSED 10.0.0.1:6443",
+        },
+        response: { statusCode: 500 },
+      },
+    };
+    await expect(find()).rejects.toMatchObject({
+      name: 'ClusterUnreachableError',
+      message:
+        'The cluster prod does not answer: connect ECONNREFUSED 10.0.0.1:6443',
+    });
+    answer = {
+      status: 500,
+      body: { kind: 'Status', message: 'etcdserver: no space', code: 500 },
+    };
+    await expect(find()).rejects.toMatchObject({ name: 'ServerError' });
+  }, 60_000);
+
   it('does not take a cluster that the portal does not know for an object that is not there', async () => {
     answer = {
       status: 404,

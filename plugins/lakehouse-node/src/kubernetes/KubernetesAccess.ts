@@ -10,6 +10,7 @@ import {
 } from '@lakehouse-portal/kubernetes';
 import type { KnownCluster } from './KnownCluster';
 import { readKnownClusters } from './readKnownClusters';
+import { withProxyErrors } from './withProxyErrors';
 
 /**
  * The clusters of the portal's Kubernetes plugin, reached through the proxy of its back end on behalf of a user: that plugin
@@ -36,7 +37,10 @@ export class KubernetesAccess {
     cluster: string,
     credentials: BackstageCredentials,
   ): Promise<KubernetesTransport> {
-    return fetchTransport(await this.addressOf(cluster, credentials));
+    return withProxyErrors(
+      fetchTransport(await this.addressOf(cluster, credentials)),
+      cluster,
+    );
   }
 
   /**

@@ -300,12 +300,23 @@ export const blueprintMessages = {
     same_other: '{{count}} stay as they are',
     blocked: 'It can not be applied like this.',
     applicable: 'Nothing is in the way.',
+    untried_one:
+      '{{detail}} {{count}} object can only be tried once its namespace or kind is there: applying tells.',
+    untried_other:
+      '{{detail}} {{count}} objects can only be tried once their namespace or kind is there: applying tells.',
+    taken_one:
+      'Nothing else is in the way; {{count}} field of others is taken over.',
+    taken_other:
+      'Nothing else is in the way; {{count}} fields of others are taken over.',
     decisions: 'Needs your decision',
     decisionsDetail: 'Nothing of others is ever overwritten without asking.',
     conflict: '{{manager}} has set {{field}} of {{object}}.',
     conflictTry:
-      'Leave it to {{manager}}, or have {{manager}} give it up; taking it over must be asked for when applying.',
-    missing: 'You may not do this in the cluster:',
+      'Take it over, and it gets the value of this lakehouse; or have {{manager}} give it up. Until then nothing can be applied.',
+    take: 'Take it over',
+    takeOf: 'Take over {{field}} of {{object}}',
+    missing:
+      'You, or the account that the portal uses there, lack rights in the cluster.',
     missingTry: 'Who runs the cluster can give you a Role with these verbs.',
     missingOptional: 'Reasons of trouble could not be shown later:',
     unknownKinds: 'The cluster does not know these kinds:',

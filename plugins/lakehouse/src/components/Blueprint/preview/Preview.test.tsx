@@ -9,6 +9,8 @@ import { BACKEND, renderField } from '../__testUtils__/renderField';
 import { packFiles } from './packFiles';
 import { PreviewField } from './PreviewField';
 
+jest.setTimeout(60_000);
+
 const server = setupServer();
 registerMswTestHooks(server);
 
@@ -22,7 +24,7 @@ const COSTS = {
 };
 
 function preview(answers: object, costs?: typeof COSTS) {
-  return renderField(PreviewField, 'document', { answers, costs });
+  return renderField(PreviewField, 'preview', { answers, costs });
 }
 
 async function openTab(name: string) {
@@ -41,7 +43,9 @@ describe('PreviewField', () => {
   it('answers with the document that it shows, once', async () => {
     const { changes } = preview(ANSWERS);
     await screen.findByRole('tab', { name: 'Overview' });
-    expect(changes).toEqual([documentFromForm(ANSWERS)]);
+    expect(changes).toEqual([
+      { document: documentFromForm(ANSWERS), takeOwnership: [] },
+    ]);
   });
 
   it('lists what is wrong, and answers with no document', async () => {
@@ -193,5 +197,94 @@ describe('PreviewField', () => {
       name: 'Changes of Secret/sales/s',
     });
     expect(within(changes).getAllByText('secret, differs')).toHaveLength(2);
+  });
+
+  it('takes over what of others is ticked, of that object only, and says when nothing else is in the way', async () => {
+    const object = (name: string) => ({
+      ...{ id: `Deployment.apps/sales/${name}`, kind: 'Deployment', name },
+      ...{ action: 'conflict', warnings: [], changes: [] },
+      conflicts: [{ field: '.spec.replicas', manager: 'helm', message: 'x' }],
+    });
+    clusterSays({
+      ...{ status: 'tried', applicable: false, unknownKinds: [] },
+      ...{ missingRights: [], objects: [object('one'), object('two')] },
+    });
+    const { changes } = preview({ ...ANSWERS, cluster: 'prod' });
+    await openTab('Changes in the cluster');
+    const tick = async (name: string) =>
+      userEvent.click(
+        await screen.findByRole('checkbox', {
+          name: `Take over .spec.replicas of Deployment.apps/sales/${name}`,
+        }),
+      );
+    await tick('one');
+    expect(screen.getByText('It can not be applied like this.')).toBeVisible();
+    await tick('two');
+    expect(
+      screen.getByText(/Nothing else is in the way; 2 fields of others/),
+    ).toBeVisible();
+    expect(changes.at(-1)).toMatchObject({
+      document: { metadata: { name: 'sales' } },
+      takeOwnership: [
+        'Deployment.apps/sales/one .spec.replicas',
+        'Deployment.apps/sales/two .spec.replicas',
+      ],
+    });
+    await tick('one');
+    expect(changes.at(-1)).toMatchObject({
+      takeOwnership: ['Deployment.apps/sales/two .spec.replicas'],
+    });
+  });
+
+  it('does not say of objects that could not be tried that nothing is in their way', async () => {
+    clusterSays({
+      ...{ status: 'tried', applicable: true, unknownKinds: [] },
+      missingRights: [],
+      objects: ['create', 'unknown-until-namespace-exists'].map(action => ({
+        ...{ id: action, kind: 'Service', name: action, action },
+        ...{ warnings: [], changes: [], conflicts: [] },
+      })),
+    });
+    preview({ ...ANSWERS, cluster: 'prod' });
+    await openTab('Changes in the cluster');
+    expect(
+      await screen.findByText(
+        /Nothing is in the way. 1 object can only be tried once its namespace/,
+      ),
+    ).toBeVisible();
+  });
+
+  it('says once that rights are missing, not again for each object that is refused for it', async () => {
+    const refused = (name: string, message: string) => ({
+      ...{ id: `Service/sales/${name}`, kind: 'Service', name },
+      ...{ action: 'rejected', warnings: [], changes: [], conflicts: [] },
+      refusal: { message },
+    });
+    clusterSays({
+      ...{ status: 'tried', applicable: false, unknownKinds: [] },
+      missingRights: [
+        {
+          ...{ message: 'May not get services in namespace "sales"' },
+          ...{ verbs: ['get'], resource: 'services', isOptional: false },
+        },
+      ],
+      objects: [
+        refused(
+          'one',
+          'services "one" is forbidden: User "portal" cannot get resource "services" in API group "" in the namespace "sales"',
+        ),
+        refused('two', 'spec.ports: Required value'),
+      ],
+    });
+    preview({ ...ANSWERS, cluster: 'prod' });
+    await openTab('Changes in the cluster');
+    const [right] = await screen.findAllByRole('listitem');
+    expect(right).toHaveTextContent('May not get services in namespace');
+    expect(
+      screen.getByText('The cluster refuses Service/sales/two.'),
+    ).toBeVisible();
+    expect(
+      screen.queryByText('The cluster refuses Service/sales/one.'),
+    ).not.toBeInTheDocument();
   });
 });

@@ -5,6 +5,7 @@ import { Lede } from '../../shared';
 import { formatCores, formatMebibytes } from './amounts';
 import { CapacityPanel } from './CapacityPanel';
 import { ChangesPanel } from './changes/ChangesPanel';
+import type { TakingOver } from './changes/TakingOver';
 import { formatMoney, type Prices, totalCostOf } from './cost';
 import type { Draft } from './Draft';
 import { LintPanel } from './LintPanel';
@@ -13,12 +14,14 @@ import { OverviewPanel } from './OverviewPanel';
 import styles from './preview.module.css';
 
 /** A lakehouse before it is: overview, capacity and cost, files, findings, and what a cluster says about it. */
-export function Preview(props: {
-  draft: Extract<Draft, { status: 'rendered' }>;
-  prices: Prices | undefined;
-}) {
+export function Preview(
+  props: {
+    draft: Extract<Draft, { status: 'rendered' }>;
+    prices: Prices | undefined;
+  } & TakingOver,
+) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { draft, prices } = props;
+  const { draft, prices, takeOwnership, onTakeOwnership } = props;
   const { rendered, lint, document } = draft;
   const { total } = rendered.capacity;
   const findings = lint.findings.length + lint.errors.length;
@@ -80,6 +83,8 @@ export function Preview(props: {
           <ChangesPanel
             document={document}
             cluster={rendered.lakehouse.cluster}
+            takeOwnership={takeOwnership}
+            onTakeOwnership={onTakeOwnership}
           />
         </TabPanel>
       </Tabs>

@@ -8,33 +8,48 @@ import { draftOf } from './Draft';
 import { Preview } from './Preview';
 import { PreviewProblems } from './PreviewProblems';
 
-type Answer = LakehouseDocument | Record<string, never>;
+/** What is handed to the steps of the template. */
+interface Seen {
+  /** What the answers come to: what is created is what was seen. */
+  document: LakehouseDocument;
+  /** Fields of others that are taken over, as `lakehouse:kubernetes:apply` wants them named. */
+  takeOwnership: string[];
+}
+
+type Answer = Seen | Record<string, never>;
 
 /** The same each time, so that it is no change. */
 const NONE: Answer = {};
+const NOTHING: string[] = [];
 
-/**
- * The step before Create: what the answers come to. Its own answer is the document, so that what is created is what was seen;
- * an empty object as long as there is none.
- */
+/** The step before Create. Its answer is an empty object as long as the other answers come to no document. */
 export function PreviewField(props: AnswerProps<Answer>) {
   const { formData, onChange } = props;
-  const { document: _, ...answers } = answersOf(props) as {
-    document?: unknown;
-  };
+  const { preview: _, ...answers } = answersOf(props) as { preview?: unknown };
   const prices = readPrices(useApi(coreApis.config));
   // By content: the form makes a new object for each change, and this field's own answer is such a change.
   const key = JSON.stringify(answers);
   const draft = useMemo(() => draftOf(JSON.parse(key)), [key]);
-  const document: Answer = draft.status === 'rendered' ? draft.document : NONE;
-  const isAnswered = JSON.stringify(formData) === JSON.stringify(document);
+  const document = draft.status === 'rendered' ? draft.document : undefined;
+  const isAnswered =
+    formData !== undefined &&
+    JSON.stringify(formData.document) === JSON.stringify(document);
   useEffect(() => {
-    if (!isAnswered) onChange(document);
+    // What was agreed to be taken was agreed for the document that was seen.
+    if (!isAnswered)
+      onChange(document ? { document, takeOwnership: [] } : NONE);
   }, [document, isAnswered, onChange]);
   return (
     <Surface>
       {draft.status === 'rendered' ? (
-        <Preview draft={draft} prices={prices} />
+        <Preview
+          draft={draft}
+          prices={prices}
+          takeOwnership={formData?.takeOwnership ?? NOTHING}
+          onTakeOwnership={takeOwnership =>
+            onChange({ document: draft.document, takeOwnership })
+          }
+        />
       ) : (
         <PreviewProblems draft={draft} />
       )}

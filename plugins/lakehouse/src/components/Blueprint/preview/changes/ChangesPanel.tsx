@@ -14,16 +14,19 @@ import {
 } from '../../../shared';
 import { useLoaded } from '../../useLoaded';
 import { NotTried } from './NotTried';
+import type { TakingOver } from './TakingOver';
 import { TriedChanges } from './TriedChanges';
 
 /** What applying would change, as the cluster itself says. */
-export function ChangesPanel(props: {
-  document: LakehouseDocument;
-  cluster: string | undefined;
-}) {
+export function ChangesPanel(
+  props: {
+    document: LakehouseDocument;
+    cluster: string | undefined;
+  } & TakingOver,
+) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const api = useApi(blueprintApiRef);
-  const { document, cluster } = props;
+  const { document, cluster, takeOwnership, onTakeOwnership } = props;
   const preview = useLoaded(
     cluster && JSON.stringify([cluster, document]),
     signal =>
@@ -41,7 +44,14 @@ export function ChangesPanel(props: {
     );
   }
   if (preview.status === 'loaded' && preview.value.status === 'tried') {
-    return <TriedChanges preview={preview.value} onAgain={preview.again} />;
+    return (
+      <TriedChanges
+        preview={preview.value}
+        onAgain={preview.again}
+        takeOwnership={takeOwnership}
+        onTakeOwnership={onTakeOwnership}
+      />
+    );
   }
   return (
     <CardFrame

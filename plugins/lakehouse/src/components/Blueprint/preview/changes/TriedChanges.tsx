@@ -8,15 +8,22 @@ import { CardFrame, Lede, Segments, Split, text } from '../../../shared';
 import styles from '../preview.module.css';
 import { ActionChip } from './ActionChip';
 import { Decisions } from './Decisions';
+import { isInTheWay } from './isInTheWay';
 import { ObjectChanges } from './ObjectChanges';
+import type { TakingOver } from './TakingOver';
+
+const UNTRIED = ['unknown-until-namespace-exists', 'unknown-until-kind-exists'];
 
 /** The answer of a cluster: decisions first, then each object with its fields. */
-export function TriedChanges(props: {
-  preview: Extract<BlueprintPreview, { status: 'tried' }>;
-  onAgain: () => void;
-}) {
+export function TriedChanges(
+  props: {
+    preview: Extract<BlueprintPreview, { status: 'tried' }>;
+    onAgain: () => void;
+  } & TakingOver,
+) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { objects, applicable } = props.preview;
+  const { preview, takeOwnership, onTakeOwnership } = props;
+  const { objects } = preview;
   const [shows, setShows] = useState<'changes' | 'all'>('changes');
   const shown =
     shows === 'all'
@@ -26,17 +33,21 @@ export function TriedChanges(props: {
   const object = shown.find(({ id }) => id === selected) ?? shown[0];
   const count = (...actions: string[]) =>
     objects.filter(({ action }) => actions.includes(action)).length;
+  const untried = count(...UNTRIED);
+  const verdict = () => {
+    if (isInTheWay(preview, takeOwnership))
+      return t('blueprint.changes.blocked');
+    return takeOwnership.length > 0
+      ? t('blueprint.changes.taken', { count: takeOwnership.length })
+      : t('blueprint.changes.applicable');
+  };
   return (
     <>
       <div className={styles.bar}>
         <Lede
           headline={t('blueprint.changes.summary', {
             created: t('blueprint.changes.created', {
-              count: count(
-                'create',
-                'unknown-until-namespace-exists',
-                'unknown-until-kind-exists',
-              ),
+              count: count('create') + untried,
             }),
             changed: t('blueprint.changes.changed', { count: count('update') }),
             same: t('blueprint.changes.same', {
@@ -44,9 +55,11 @@ export function TriedChanges(props: {
             }),
           })}
           detail={
-            applicable
-              ? t('blueprint.changes.applicable')
-              : t('blueprint.changes.blocked')
+            untried > 0
+              ? t('blueprint.changes.untried', {
+                  ...{ detail: verdict(), count: untried },
+                })
+              : verdict()
           }
         />
         <Button
@@ -58,7 +71,11 @@ export function TriedChanges(props: {
           {t('blueprint.changes.again')}
         </Button>
       </div>
-      <Decisions preview={props.preview} />
+      <Decisions
+        preview={preview}
+        takeOwnership={takeOwnership}
+        onTakeOwnership={onTakeOwnership}
+      />
       <Split
         ratio="1:1"
         aside={object && <ObjectChanges key={object.id} object={object} />}
