@@ -71,6 +71,9 @@ export function storage(context: JudgeContext): HealthDimension {
       ...(reclaimable === undefined
         ? {}
         : { reclaimableBytes: reclaimable.bytes }),
+      ...(input.reclaimableFiles === undefined
+        ? {}
+        : { reclaimableFiles: input.reclaimableFiles }),
       liveBytes: live,
       ...(input.metadata.metadataSizeBytes === undefined
         ? {}
@@ -149,7 +152,14 @@ function detailOf(
       : `metadata file ${formatBytes(metadataSizeBytes)}`,
   ];
   if (reclaimableBytes !== undefined && reclaimableBytes > 0) {
-    parts.unshift(formatBytes(reclaimableBytes));
+    parts.unshift(
+      input.reclaimableFiles === undefined
+        ? formatBytes(reclaimableBytes)
+        : `${formatBytes(reclaimableBytes)} in ${countOf(
+            input.reclaimableFiles,
+            'file',
+          )}`,
+    );
   }
   if (input.metadata.schemas.length > 1) {
     parts.push(countOf(input.metadata.schemas.length, 'schema'));

@@ -29,6 +29,9 @@ export function judge(input: HealthInput, policy: HealthPolicy): TableHealth {
     ...(reclaimable === undefined
       ? {}
       : { reclaimableBytes: reclaimable.bytes }),
+    ...(input.reclaimableFiles === undefined
+      ? {}
+      : { reclaimableFiles: input.reclaimableFiles }),
     ...(currentSnapshotId === undefined
       ? {}
       : { snapshotId: currentSnapshotId }),

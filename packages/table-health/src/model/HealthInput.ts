@@ -15,6 +15,8 @@ export interface HealthInput {
   orphans?: { count: number; sizeBytes: number; listedAtMs: number };
   /** Bytes of data and delete files that only old snapshots refer to; absent: not computed. */
   reclaimableBytes?: number;
+  /** How many files these are; absent: not counted. */
+  reclaimableFiles?: number;
   /** How the last runs of maintenance on the table ended, those that were cancelled left out; absent: nobody keeps them. */
   runs?: EndedRun[];
   /** How engines call the table; absent: recommendations come without statements. */

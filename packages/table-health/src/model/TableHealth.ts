@@ -37,6 +37,8 @@ export interface TableHealth {
   commitRhythm: CommitRhythm;
   /** Bytes that only expired or replaced state keeps alive, if known. */
   reclaimableBytes?: number;
+  /** Files that only expired or replaced state keeps, if they were counted. */
+  reclaimableFiles?: number;
   /** The snapshot that was judged; absent for a table without one. */
   snapshotId?: string;
   /** Milliseconds since the epoch at which ages were computed. */

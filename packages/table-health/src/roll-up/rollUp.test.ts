@@ -13,6 +13,7 @@ describe('rollUp', () => {
           sizeBytes: 10,
           dataFiles: 2,
           reclaimableBytes: 4,
+          reclaimableFiles: 3,
         },
         { severity: 'at-risk', slowdown: 2, sizeBytes: 5 },
         { severity: 'critical', slowdown: 11 },
@@ -28,6 +29,7 @@ describe('rollUp', () => {
       sizeBytes: 15,
       dataFiles: 3,
       reclaimableBytes: 4,
+      reclaimableFiles: 3,
     });
   });
 
@@ -36,6 +38,20 @@ describe('rollUp', () => {
       'reclaimableBytes',
     );
     expect(rollUp([]).tables).toBe(0);
+  });
+
+  it('says how many files can be reclaimed, too, of the tables where they were counted', () => {
+    const known = { reclaimableBytes: 10, reclaimableFiles: 2 };
+    expect(
+      rollUp([
+        { severity: 'healthy', ...known },
+        { severity: 'critical', ...known },
+        { severity: 'healthy', reclaimableBytes: 5 },
+      ]),
+    ).toMatchObject({ reclaimableBytes: 25, reclaimableFiles: 4 });
+    expect(
+      rollUp([{ severity: 'healthy', reclaimableBytes: 5 }]),
+    ).not.toHaveProperty('reclaimableFiles');
   });
 
   it('adds up over groups', () => {

@@ -11,6 +11,7 @@ export interface RollUpItem {
   sizeBytes?: number;
   dataFiles?: number;
   reclaimableBytes?: number;
+  reclaimableFiles?: number;
 }
 
 /**
@@ -29,6 +30,8 @@ export interface RollUp {
   dataFiles: number;
   /** Bytes that only old snapshots keep; absent where it was not computed for any table. */
   reclaimableBytes?: number;
+  /** Files that only old snapshots keep, of the tables where they were counted; absent: of none. */
+  reclaimableFiles?: number;
 }
 
 /**
@@ -58,6 +61,10 @@ export function rollUp(items: Iterable<RollUpItem>): RollUp {
     if (item.reclaimableBytes !== undefined) {
       total.reclaimableBytes =
         (total.reclaimableBytes ?? 0) + item.reclaimableBytes;
+    }
+    if (item.reclaimableFiles !== undefined) {
+      total.reclaimableFiles =
+        (total.reclaimableFiles ?? 0) + item.reclaimableFiles;
     }
   }
   return total;

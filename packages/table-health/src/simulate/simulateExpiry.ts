@@ -31,5 +31,8 @@ export function simulateExpiry(
     ...(input.reclaimableBytes === undefined
       ? {}
       : { reclaimableBytes: Math.round(input.reclaimableBytes * oldShare) }),
+    ...(input.reclaimableFiles === undefined
+      ? {}
+      : { reclaimableFiles: Math.round(input.reclaimableFiles * oldShare) }),
   };
 }

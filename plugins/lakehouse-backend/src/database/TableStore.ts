@@ -83,6 +83,7 @@ export interface TableReading extends Verdict {
   version: string;
   statistics?: FileStatistics;
   reclaimableBytes?: number;
+  reclaimableFiles?: number;
   scannedAt: number;
 }
 

@@ -38,6 +38,7 @@ export async function listTableGroups(knex: Knex): Promise<TableGroup[]> {
       knex.raw('sum(size_bytes) as size_bytes'),
       knex.raw('sum(data_files) as data_files'),
       knex.raw('sum(reclaimable_bytes) as reclaimable_bytes'),
+      knex.raw('sum(reclaimable_files) as reclaimable_files'),
     );
   return rows.map(row => ({
     lakehouse: row.lakehouse,
@@ -58,6 +59,10 @@ export async function listTableGroups(knex: Knex): Promise<TableGroup[]> {
         row.reclaimable_bytes === null
           ? undefined
           : Number(row.reclaimable_bytes),
+      reclaimableFiles:
+        row.reclaimable_files === null
+          ? undefined
+          : Number(row.reclaimable_files),
     },
   }));
 }

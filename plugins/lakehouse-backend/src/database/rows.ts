@@ -89,6 +89,7 @@ export interface TableRow {
   data_files: BigIntColumn | null;
   records: BigIntColumn | null;
   reclaimable_bytes: BigIntColumn | null;
+  reclaimable_files: BigIntColumn | null;
   snapshots: number | null;
   last_commit_at: BigIntColumn | null;
   due: string;

@@ -42,6 +42,10 @@ export function addRollUps(groups: Iterable<TableGroup>): HealthRollUp {
       total.reclaimableBytes =
         (total.reclaimableBytes ?? 0) + rollUp.reclaimableBytes;
     }
+    if (rollUp.reclaimableFiles !== undefined) {
+      total.reclaimableFiles =
+        (total.reclaimableFiles ?? 0) + rollUp.reclaimableFiles;
+    }
   }
   return total;
 }

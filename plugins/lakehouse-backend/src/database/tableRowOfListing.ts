@@ -35,6 +35,7 @@ export function tableRowOfListing(
     data_files: null,
     records: null,
     reclaimable_bytes: null,
+    reclaimable_files: null,
     snapshots: null,
     last_commit_at: null,
     search_text: storableText(

@@ -60,6 +60,7 @@ export function tableRowOfReading(
     data_files: toBigInt(counted?.dataFiles),
     records: toBigInt(counted?.dataRecords),
     reclaimable_bytes: toBigInt(reading.reclaimableBytes),
+    reclaimable_files: toBigInt(reading.reclaimableFiles),
     snapshots: metadata.snapshots.length,
     last_commit_at: lastCommitMs > 0 ? lastCommitMs : null,
     search_text: searchText({

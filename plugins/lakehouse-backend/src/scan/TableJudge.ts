@@ -72,6 +72,7 @@ export class TableJudge {
     metadata: TableMetadata;
     statistics?: FileStatistics;
     reclaimableBytes?: number;
+    reclaimableFiles?: number;
     /** What the last listing of its folder found. */
     orphans?: KnownOrphans;
     /** How its last runs of maintenance ended. */
@@ -92,6 +93,7 @@ export class TableJudge {
         metadata,
         files: table.statistics,
         reclaimableBytes: table.reclaimableBytes,
+        reclaimableFiles: table.reclaimableFiles,
         runs: table.runs,
         ...(orphans && orphans.tableUuid === metadata.tableUuid && { orphans }),
         tableName: {

@@ -208,6 +208,7 @@ export class TableScan {
       metadata: documents.metadata,
       statistics: documents.statistics,
       reclaimableBytes: documents.health.reclaimableBytes,
+      reclaimableFiles: documents.health.reclaimableFiles,
       orphans: table.orphans,
       runs: await this.#runsOf(table, documents.metadata),
       nowMs: now(),

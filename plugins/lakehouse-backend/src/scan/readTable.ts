@@ -10,7 +10,7 @@ import {
 } from '@lakehouse-portal/table-metadata';
 import { readMetadata } from './readMetadata';
 import { RecentFileIO } from './RecentFileIO';
-import { readReclaimableBytes } from './reclaimable';
+import { readReclaimable } from './reclaimable';
 import type { ScanCaches } from './ScanCaches';
 
 /** What a table's files say about it. */
@@ -24,6 +24,7 @@ export interface ReadTable {
   statistics?: FileStatistics;
   /** Absent where finding out would cost too much. */
   reclaimableBytes?: number;
+  reclaimableFiles?: number;
 }
 
 /** Partitions that are kept per table. */
@@ -82,18 +83,27 @@ export async function readTable(
     cacheNamespace,
     signal,
   });
-  const reclaimableBytes = await withinTime(
+  const reclaimable = await withinTime(
     timeoutMs * RECLAIMABLE_SHARE,
     signal,
     limited =>
-      readReclaimableBytes(io, metadata, {
+      readReclaimable(io, metadata, {
         store: caches.store,
         cacheNamespace,
         recent: io,
         signal: limited,
       }),
   );
-  return { metadata, version, fileIO, statistics, reclaimableBytes };
+  return {
+    metadata,
+    version,
+    fileIO,
+    statistics,
+    ...(reclaimable && {
+      reclaimableBytes: Number(reclaimable.sizeBytes),
+      reclaimableFiles: reclaimable.files,
+    }),
+  };
 }
 
 /** What work gives; undefined when it takes longer than that. */

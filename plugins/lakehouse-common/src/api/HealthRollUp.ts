@@ -19,6 +19,8 @@ export interface HealthRollUp {
   dataFiles: number;
   /** Bytes that only old snapshots keep; absent where it was not computed for any table. */
   reclaimableBytes?: number;
+  /** Data and delete files that only old snapshots keep, of the tables where they were counted; absent: of none. */
+  reclaimableFiles?: number;
 }
 
 /**

@@ -34,6 +34,8 @@ export const fleetMessages = {
       'Reads of {{formattedCount}} tables take 2× as long as they need to, or longer',
     noneSlow: 'No table takes 2× as long to read as it needs to',
     reclaimable: 'Reclaimable',
+    reclaimableFiles_one: '{{formattedCount}} file. ',
+    reclaimableFiles_other: '{{formattedCount}} files. ',
     reclaimableShare:
       '{{share}} of {{stored}} stored. Only old snapshots keep it: expiring them frees it.',
     longest: 'Longest without a commit',

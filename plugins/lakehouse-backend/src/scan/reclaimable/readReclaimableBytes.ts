@@ -51,6 +51,16 @@ export async function readReclaimableBytes(
   metadata: TableMetadata,
   options: ReclaimableBytesOptions = {},
 ): Promise<number | undefined> {
+  const found = await readReclaimable(io, metadata, options);
+  return found && Number(found.sizeBytes);
+}
+
+/** The same with the number of files. See {@link readReclaimableBytes}. */
+export async function readReclaimable(
+  io: FileIO,
+  metadata: TableMetadata,
+  options: ReclaimableBytesOptions = {},
+): Promise<UnreachableFiles | undefined> {
   const { snapshots, currentSnapshotId } = metadata;
   const current = snapshots.find(
     ({ snapshotId }) => snapshotId === currentSnapshotId,
@@ -59,10 +69,9 @@ export async function readReclaimableBytes(
     return undefined;
   }
   if (snapshots.length === 1 && !options.store) {
-    return 0;
+    return { files: 0, sizeBytes: 0n };
   }
-  const files = await readUnreachableFiles(io, metadata, [current], options);
-  return files && Number(files.sizeBytes);
+  return readUnreachableFiles(io, metadata, [current], options);
 }
 
 /**

@@ -19,7 +19,7 @@ export function FleetFigures(props: {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const sentence = useRollUpSentence();
   const { rollUp } = props;
-  const { reclaimableBytes, sizeBytes } = rollUp;
+  const { reclaimableBytes, reclaimableFiles, sizeBytes } = rollUp;
   // The size is that of the live files; what only old snapshots keep comes on top.
   const stored = sizeBytes + (reclaimableBytes ?? 0);
   return (
@@ -60,10 +60,17 @@ export function FleetFigures(props: {
             value={formatBytes(reclaimableBytes)}
             foot={
               stored > 0
-                ? t('fleet.figures.reclaimableShare', {
+                ? `${
+                    reclaimableFiles === undefined
+                      ? ''
+                      : t('fleet.figures.reclaimableFiles', {
+                          count: reclaimableFiles,
+                          formattedCount: formatCount(reclaimableFiles),
+                        })
+                  }${t('fleet.figures.reclaimableShare', {
                     stored: formatBytes(stored),
                     share: formatShare(reclaimableBytes / stored),
-                  })
+                  })}`
                 : undefined
             }
           />
