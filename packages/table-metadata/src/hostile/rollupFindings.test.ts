@@ -12,7 +12,7 @@ const MANIFEST: ManifestFile = {
   minSequenceNumber: 1n,
 };
 
-function last(steps: Generator<void, ManifestRollup>): ManifestRollup {
+function last(steps: Generator<number, ManifestRollup>): ManifestRollup {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

@@ -100,7 +100,7 @@ const manifest: ManifestFile = {
   addedSnapshotId: 3055729675574597004n,
 };
 
-function last<T>(steps: Generator<void, T>): T {
+function last<T>(steps: Generator<number, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
