@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../src';
 
 const RUN = join(__dirname, '../../../../scripts/run.js');
@@ -78,12 +80,25 @@ export class DemoPortal {
     if (this.#runs) {
       process.kill(-this.#child.pid!, 'SIGKILL');
       await once(this.#child, 'close');
+      // The kernel takes a moment to take down a back end of some hundred megabytes, and its port with it.
+      while (await answersTcp(this.url)) await sleep(100);
     }
   }
 
   get #runs(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
+}
+
+function answersTcp(url: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }
 
 /** As a person has it: Jest sets NODE_ENV to "test", with which Backstage is not what people see. */
