@@ -73,11 +73,12 @@ describe('Policies on the Lakehouse page', () => {
       within(versions)
         .getAllByRole('row')
         .slice(1)
-        .map(row => row.textContent?.slice(0, 22)),
+        // Without how long ago that was.
+        .map(row => row.textContent?.replace(/\d+ \w+ ago.*/, '')),
     ).toEqual([
-      '3madeuser:default/ann2',
-      '2removeduser:default/b',
-      '1madeuser:default/ben2',
+      '3madeuser:default/ann',
+      '2removeduser:default/ben',
+      '1madeuser:default/ben',
     ]);
     expect((await axe(container)).violations).toEqual([]);
 
