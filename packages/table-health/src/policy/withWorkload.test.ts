@@ -1,5 +1,5 @@
 import { judge } from '../judge/judge';
-import { dayMs, hourMs, inputOf, nowMs, snapshotOf } from '../testing/tableOf';
+import { hourMs, inputOf, nowMs, snapshotOf } from '../testing/tableOf';
 import { resolvePolicy } from './resolvePolicy';
 import { withWorkload } from './withWorkload';
 

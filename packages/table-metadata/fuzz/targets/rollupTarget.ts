@@ -70,7 +70,7 @@ function renamed({ files }: FuzzInput): FuzzInput {
   return { target: 'rollup', files };
 }
 
-function last(steps: Generator<void, ManifestRollup>): ManifestRollup {
+function last(steps: Generator<number, ManifestRollup>): ManifestRollup {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
