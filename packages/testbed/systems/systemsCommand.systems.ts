@@ -104,7 +104,7 @@ describe('npm run systems', () => {
     const { systems, catalogs } = JSON.parse(up.stdout);
     expect(catalogs).toEqual({
       trino: expect.arrayContaining(['files', 'tpch', 'jdbc', 'hms', 'hms3']),
-      spark: ['files', 'jdbc', 'hms', 'hms3'],
+      spark: ['files', 'jdbc', 'hms'],
     });
     const connectionOf = (wanted: string) =>
       systems.find(({ name }: { name: string }) => name === wanted).connection;
@@ -118,7 +118,10 @@ describe('npm run systems', () => {
         ],
       }),
     ).toEqual({ alone: { rows: [['1']] } });
-    for (const catalog of ['jdbc', 'hms', 'hms3']) {
+    await trino.query('CREATE SCHEMA hms3.shop');
+    await trino.query('CREATE TABLE hms3.shop.t AS SELECT 1 AS id');
+    expect(await trino.query('SELECT id FROM hms3.shop.t')).toEqual([[1]]);
+    for (const catalog of ['jdbc', 'hms']) {
       await trino.query(`CREATE SCHEMA ${catalog}.shop`);
       await trino.query(`CREATE TABLE ${catalog}.shop.t AS SELECT 1 AS id`);
       expect(

@@ -3,13 +3,13 @@ import { JDBC_DATABASE } from './trinoCatalogs';
 
 /**
  * Settings of Spark's catalogs for those systems that run, by name: the same as Trino has, so that one reads what the
- * other wrote. The key `''` is that of the catalog's class.
+ * other wrote. The key `''` is that of the catalog's class. A Spark has Hive's client of one version: it is that of 4,
+ * whose commits a metastore of 3.1 does not know (`alter_table_req`), so that `hms-3` is Trino's alone.
  */
 export function sparkCatalogs(
   connections: Partial<SystemConnections>,
 ): Record<string, Record<string, string>> {
   const { s3, rest, nessie, postgres, hms, glue } = connections;
-  const hms3 = connections['hms-3'];
   if (!s3) return {};
   const kinds: Record<string, Record<string, string>> = {
     ...(rest && { rest: { type: 'rest', uri: rest.url } }),
@@ -31,7 +31,6 @@ export function sparkCatalogs(
       },
     }),
     ...(hms && { hms: { type: 'hive', ...hms } }),
-    ...(hms3 && { hms3: { type: 'hive', ...hms3 } }),
     ...(glue && {
       glue: {
         type: 'glue',
