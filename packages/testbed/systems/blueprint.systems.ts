@@ -3,10 +3,9 @@ import {
   renderLakehouse,
   renderRotation,
 } from '@lakehouse-portal/blueprint';
-// Random documents are for tests only, and no part of what the package exports.
-// eslint-disable-next-line @backstage/no-relative-monorepo-imports
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports -- for tests only, and no part of what the package exports
 import { anyLakehouse } from '../../blueprint/src/testing/anyLakehouse';
-// eslint-disable-next-line @backstage/no-relative-monorepo-imports
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports -- likewise
 import { everyCombination } from '../../blueprint/src/testing/everyCombination';
 import fc from 'fast-check';
 import {

@@ -1,6 +1,6 @@
 import {
   maintenanceOperations,
-  readMaintenancePolicy,
+  readConfiguredPolicies,
   resolveMaintenancePolicy,
   rulesOf,
   type ApprovalRule,
@@ -65,29 +65,11 @@ function readPolicies(
   const { maintenance } = isRecord(lakehouse?.policies)
     ? lakehouse.policies
     : { maintenance: undefined };
-  if (maintenance === undefined || maintenance === null) {
-    return [];
+  try {
+    return readConfiguredPolicies(maintenance, POLICIES);
+  } catch (error) {
+    throw new BadInputError((error as Error).message, { cause: error });
   }
-  if (!Array.isArray(maintenance)) {
-    throw new BadInputError(`Config ${POLICIES} must be a list of policies`);
-  }
-  const documents = maintenance.map((document: unknown, index) => {
-    try {
-      return readMaintenancePolicy(document, `Config ${POLICIES}[${index}]`, {
-        allowYoungOrphans: true,
-      });
-    } catch (error) {
-      throw new BadInputError((error as Error).message, { cause: error });
-    }
-  });
-  const names = documents.map(({ metadata }) => metadata.name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new BadInputError(
-      `Config ${POLICIES} has two policies named "${twice}"`,
-    );
-  }
-  return documents;
 }
 
 function readApprovals(

@@ -15,6 +15,7 @@ export {
 } from './matchesSelector';
 export * from './parseBytes';
 export * from './parseMaintenancePolicy';
+export * from './readConfiguredPolicies';
 export { INHERITED, type PolicyForm, type PolicyQuestion } from './PolicyForm';
 export * from './policyOfForm';
 export * from './resolveMaintenancePolicy';

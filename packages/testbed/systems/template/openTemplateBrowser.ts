@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { DemoBrowser } from '../demo/DemoBrowser';
-// The same Chromium as that of `npm run test:browser`.
-// eslint-disable-next-line @backstage/no-relative-monorepo-imports
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports -- the same Chromium as that of `npm run test:browser`
 import { findChromium } from '../../../../scripts/portal/findChromium';
 
 // eslint-disable-next-line no-restricted-syntax -- the systems tests are run from their sources

@@ -21,7 +21,10 @@ import {
 } from '@lakehouse-portal/table-metadata';
 import type { ConfiguredTable } from '../../config/ConfiguredTable';
 import type { LoadedConfig } from '../../config/loadConfig';
-import { maintenanceOf } from '../../config/maintenanceOf';
+import {
+  type AppliedMaintenance,
+  maintenanceOf,
+} from '../../config/maintenanceOf';
 import { leaveToTwo } from './leaveToTwo';
 
 /** A table of an embedded lakehouse, with what maintains it. */
@@ -109,9 +112,9 @@ export class MaintainedTable {
 
   /** Whether the policy lets work begin now, or else why not. */
   async mayStart(): Promise<StartDecision> {
-    const { applied } = await this.#read();
+    const { policy } = this.#applied(await this.metadata());
     return mayStart({
-      policy: applied.policy,
+      policy,
       nowMs: Date.now(),
       running: 0,
       usedBytes: 0n,
@@ -133,20 +136,27 @@ export class MaintainedTable {
     const metadata = await this.metadata();
     const io = await LocalFileIO.create({ roots: [this.#lakehouse.directory] });
     const { files } = await inspectTable(io, metadata);
-    const { lakehouse, namespace, table, policies } = this.#configured;
-    const layer =
-      this.#configured.layer ?? metadata.properties['lakehouse.layer'];
-    const applied = maintenanceOf(this.#config, {
+    const applied = this.#applied(metadata);
+    const policy = resolvePolicy({
+      layer: this.#layerOf(metadata),
+      metadata,
+      overrides: [...this.#configured.policies, ...applied.policy.health],
+    });
+    return { metadata, files, policy, applied };
+  }
+
+  #applied(metadata: TableMetadata): AppliedMaintenance {
+    const { lakehouse, namespace, table } = this.#configured;
+    const layer = this.#layerOf(metadata);
+    return maintenanceOf(this.#config, {
       lakehouse,
       schema: namespace,
       table,
       ...(layer !== undefined && { layer }),
     });
-    const policy = resolvePolicy({
-      layer,
-      metadata,
-      overrides: [...policies, ...applied.policy.health],
-    });
-    return { metadata, files, policy, applied };
+  }
+
+  #layerOf({ properties }: TableMetadata): string | undefined {
+    return this.#configured.layer ?? properties['lakehouse.layer'];
   }
 }
