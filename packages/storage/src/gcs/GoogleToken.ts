@@ -61,7 +61,10 @@ export class GoogleToken {
   }
 }
 
-/** A token of somebody else (of a file, a URL, AWS or a program) that Google's token service changes into one of its own. */
+/**
+ * A token of somebody else (of a file, a URL, AWS or a program) that Google's token service changes into one of its own.
+ * The library's own choice between them, `ExternalAccountClient.fromJSON`, warns on the console of files from strangers.
+ */
 function workloadIdentity(content: Record<string, unknown>): HeaderSource {
   const { AwsClient, IdentityPoolClient, PluggableAuthClient } =
     loadAuthLibrary();
