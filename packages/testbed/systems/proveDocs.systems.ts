@@ -101,8 +101,8 @@ describe('the documentation of the proof', () => {
     await writeFile(join(directory, 'access.yaml'), yaml!);
     const commands = [...text.matchAll(/```sh\n([\s\S]*?)```/g)]
       .flatMap(([, block]) => block.trim().split('\n'))
-      // A proof of a document goes through a cluster: proveCluster.systems.ts.
-      .filter(command => !command.includes('--document'));
+      // A proof of a document or of a name goes through a cluster: proveCluster.systems.ts.
+      .filter(command => !command.includes('--context'));
     expect(commands).toHaveLength(2);
     for (const command of commands) {
       const words = command
