@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './ailments/namedAilments';
+export * from './calibration';
 export type { Curve } from './curves/Curve';
 export { speedCurves, type SpeedCurves } from './curves/speedCurves';
 export * from './format';

@@ -1,4 +1,5 @@
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
+import { factorOf } from '../calibration/SpeedCalibration';
 import type { SpeedCurves } from '../curves';
 import { pointsOn } from '../curves';
 import { formatCount, formatShare } from '../format';
@@ -20,7 +21,7 @@ const lostCountPoints = 12;
  * delete file that applies and for each row read in vain; by equality every reader loads all keys.
  */
 export function deletes(context: JudgeContext): HealthDimension {
-  const { files, policy, curves } = context;
+  const { files, policy, curves, input } = context;
   if (!files) {
     return unknownFiles(
       context,
@@ -32,8 +33,8 @@ export function deletes(context: JudgeContext): HealthDimension {
   const byPosition = positionPoints(files, curves);
   const byEquality = equalityPoints(files, curves);
   // A count from metadata can be lost only once.
-  const cost =
-    byPosition + byEquality - Math.min(lostCountPoints, byPosition, byEquality);
+  const lost = lostCountPoints * factorOf(input.calibration, 'deletes');
+  const cost = byPosition + byEquality - Math.min(lost, byPosition, byEquality);
   const partitions = partitionsByDeletes(
     files,
     policy.targetFileSizeBytes.value,

@@ -1,3 +1,4 @@
+import { calibratedCurves } from '../calibration/calibratedCurves';
 import type { SpeedCurves } from '../curves';
 import { speedCurves } from '../curves';
 import {
@@ -44,9 +45,10 @@ export interface Assessment
 export function assess(
   input: HealthInput,
   promised: HealthPolicy,
-  curves: SpeedCurves = speedCurves,
+  uncalibrated: SpeedCurves = speedCurves,
 ): Assessment {
   const { metadata, nowMs } = input;
+  const curves = calibratedCurves(uncalibrated, input.calibration);
   // Files without a snapshot can't be files of this table.
   const files =
     metadata.currentSnapshotId === undefined ? undefined : input.files;

@@ -1,3 +1,4 @@
+import { withCalibration } from '../calibration/withCalibration';
 import { reclaimableOf } from '../history';
 import { ledeOf } from '../lede/ledeOf';
 import type { HealthInput, HealthPolicy, TableHealth } from '../model';
@@ -14,7 +15,15 @@ import { notesOf } from './notesOf';
  */
 export function judge(input: HealthInput, policy: HealthPolicy): TableHealth {
   const assessment = assess(input, policy);
-  const { context, dimensions, ...sums } = assessment;
+  const { context, ...sums } = assessment;
+  const { calibration } = input;
+  const dimensions = calibration
+    ? withCalibration(
+        sums.dimensions,
+        assess({ ...input, calibration: undefined }, policy).dimensions,
+        calibration,
+      )
+    : sums.dimensions;
   const recommendations = recommend(assessment);
   const notes = notesOf(context);
   const reclaimable = reclaimableOf(context);

@@ -27,6 +27,8 @@ export interface HealthDimension {
   cost: number;
   /** For speed: the predicted factor, `10^(cost / 100)`. */
   factor?: number;
+  /** For speed, where the lakehouse has a history of queries: what it made of the curve. */
+  calibration?: DimensionCalibration;
   /** What was found, as a sentence: "5,052 files, 8 needed". */
   value: string;
   /** A second line for the value. */
@@ -50,6 +52,28 @@ export interface HealthDimension {
     sizeBytes: number;
     deleteFiles: number;
   }>;
+}
+
+/**
+ * What a lakehouse's own queries made of the curve of a line.
+ * @public
+ */
+export interface DimensionCalibration {
+  /** `not-enough`: the curve holds as it is, the factor is 1. */
+  state: 'measured' | 'not-enough';
+  /** What the curve's points are multiplied by, 0.25 to 4. */
+  factor: number;
+  /** The factor is between these with 90 % probability. */
+  low: number;
+  high: number;
+  /** Runs of queries in which this dimension moved. */
+  observations: number;
+  /** Pairs of table and statement that these belong to. */
+  groups: number;
+  /** What the line would cost by the curve as it is, points. */
+  costByCurve: number;
+  /** All of it in a sentence, without a full stop. */
+  text: string;
 }
 
 /**

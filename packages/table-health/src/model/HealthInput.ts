@@ -2,6 +2,7 @@ import type {
   FileStatistics,
   TableMetadata,
 } from '@lakehouse-portal/table-metadata';
+import type { SpeedCalibration } from '../calibration/SpeedCalibration';
 
 /**
  * What the judge looks at.
@@ -19,6 +20,8 @@ export interface HealthInput {
   reclaimableFiles?: number;
   /** How the last runs of maintenance on the table ended, those that were cancelled left out; absent: nobody keeps them. */
   runs?: EndedRun[];
+  /** What the lakehouse's own queries say of the curves, see `calibrateSpeed`; absent: the curves hold as they are. */
+  calibration?: SpeedCalibration;
   /** How engines call the table; absent: recommendations come without statements. */
   tableName?: TableName;
   /** Milliseconds since the epoch: "now". Handed in, so that the verdict is deterministic. */

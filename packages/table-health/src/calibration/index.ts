@@ -1,0 +1,9 @@
+export * from './calibrateSpeed';
+export {
+  factorOf,
+  speedDimensionIds,
+  type CalibratedFactor,
+  type SpeedCalibration,
+  type SpeedDimensionId,
+  type SpeedObservation,
+} from './SpeedCalibration';
