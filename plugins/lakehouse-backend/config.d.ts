@@ -73,6 +73,13 @@ export interface Config {
           /** Share of all bytes that may serve only old snapshots, 0 to 1. */
           maxReclaimableShare?: number;
         };
+        /**
+         * Whether the curves of health are calibrated with the queries that people run on this lakehouse; true when left out.
+         * Has an effect where a Trino is known: `type: trino`, or `maintenance.trino`. Each scan then reads, as the user of that
+         * connection, the queries that `system.runtime.queries` shows to it. Of those that read one table, the id, the times
+         * and a hash of the statement without its literals are kept for up to 90 days; no text, no user.
+         */
+        calibration?: boolean;
         /** How this lakehouse is scanned, where it differs from `lakehouse.scan`. */
         scan?: {
           /** Tables that are read at the same time, 1 to 32; 4 when left out. */

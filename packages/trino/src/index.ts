@@ -5,6 +5,7 @@
  */
 export * from './client';
 export * from './errors';
+export * from './history';
 export type {
   TrinoAuthentication,
   TrinoClientOptions,

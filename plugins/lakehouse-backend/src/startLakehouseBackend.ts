@@ -14,6 +14,12 @@ import {
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { Knex } from 'knex';
+import {
+  Calibrations,
+  isCalibrated,
+  ObservationStore,
+  QueryObserver,
+} from './calibration';
 import type { ConnectionConfig, LakehouseConfig } from './config';
 import {
   ConnectorPool,
@@ -84,6 +90,8 @@ export async function startLakehouseBackend(options: {
   for (const connection of config.connections) {
     // A type that nobody reads is a mistake to be found at start.
     options.connectors.get(connection);
+    // A switch that is no boolean is one, too.
+    isCalibrated(connection);
   }
   const stopping = new AbortController();
   const now = Date.now;
@@ -115,6 +123,7 @@ export async function startLakehouseBackend(options: {
   });
   policies.watch();
   const { approvals } = config.maintenance;
+  const observations = ObservationStore.create({ knex });
   const judge = new TableJudge(
     {
       ...config.policies,
@@ -124,7 +133,9 @@ export async function startLakehouseBackend(options: {
       },
     },
     approvals,
+    Calibrations.create({ store: observations }),
   );
+  const engines = createConfiguredEngines();
   const caches = createScanCaches({
     config: config.scan.cache,
     knex,
@@ -145,7 +156,14 @@ export async function startLakehouseBackend(options: {
     now,
     shutdown: stopping.signal,
   };
-  const scanner = LakehouseScanner.create({ ...scanning, scans });
+  const scanner = LakehouseScanner.create({
+    ...scanning,
+    scans,
+    queries: new QueryObserver({
+      store: observations,
+      ...{ tables, engines, logger, now },
+    }),
+  });
   const tableScanner = TableScanner.create(scanning);
   const creator = LakehouseCreator.create({
     embeddedDirectory: config.embeddedDirectory,
@@ -187,7 +205,7 @@ export async function startLakehouseBackend(options: {
         return planner.plan(table);
       },
     },
-    engines: createConfiguredEngines(),
+    engines,
     orphanListings,
     tableTimeoutMs: config.scan.tableTimeoutMs,
     now,

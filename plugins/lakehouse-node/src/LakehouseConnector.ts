@@ -109,6 +109,11 @@ export interface LakehouseConnector {
     signal?: AbortSignal;
   }): Promise<TableQueryResult>;
   /**
+   * Queries that ended lately, as far as the engine behind the connection still knows them and each reads one table of
+   * this lakehouse: what health is calibrated with. Absent: no engine is known. Never the text of a statement.
+   */
+  endedQueries?(options?: { signal?: AbortSignal }): Promise<EndedQuery[]>;
+  /**
    * Who can maintain a table of this lakehouse, and what the table is called there. Absent, or undefined: nobody whom
    * the connection itself knows; `lakehouse.connections.<name>.maintenance` may name an engine.
    */
@@ -118,6 +123,24 @@ export interface LakehouseConnector {
   ): Promise<TableMaintenance | undefined>;
   /** Releases what it holds. */
   close?(): Promise<void>;
+}
+
+/**
+ * A query that ended well and read one table.
+ * @public
+ */
+export interface EndedQuery {
+  /** The engine's own id, by which it is recognised when it is seen again. */
+  id: string;
+  namespace: string;
+  name: string;
+  /** The same for statements that differ in literals only; at most 64 characters. */
+  fingerprint: string;
+  /** When it began to run, milliseconds since the epoch. */
+  startedAtMs: number;
+  endedAtMs: number;
+  /** Without waiting in a queue. */
+  seconds: number;
 }
 
 /**

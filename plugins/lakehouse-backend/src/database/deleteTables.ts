@@ -9,5 +9,6 @@ export async function deleteTables(
   await trx('lakehouse_health_history').whereIn('table_id', ids).delete();
   await trx('lakehouse_maintenance_due').whereIn('table_id', ids).delete();
   await trx('lakehouse_health_regressions').whereIn('table_id', ids).delete();
+  await trx('lakehouse_query_observations').whereIn('table_id', ids).delete();
   await trx('lakehouse_tables').whereIn('id', ids).delete();
 }

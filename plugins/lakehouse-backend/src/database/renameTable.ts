@@ -31,6 +31,15 @@ export async function renameTable(
     .where({ table_id: fromId })
     .whereNotIn('day', there)
     .update({ table_id: toId });
+  await trx('lakehouse_query_observations')
+    .where({ table_id: fromId })
+    .whereNotIn(
+      'query_id',
+      trx('lakehouse_query_observations')
+        .where({ table_id: toId })
+        .select('query_id'),
+    )
+    .update({ table_id: toId });
   await deleteTables(trx, [fromId]);
   const entityName = entityNameOfRow(from);
   const usualName = tableEntityName({

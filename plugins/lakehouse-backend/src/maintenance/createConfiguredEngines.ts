@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { TrinoClient } from '@lakehouse-portal/trino';
+import {
+  QueryGate,
+  readEndedQueries,
+  TrinoClient,
+} from '@lakehouse-portal/trino';
 import { readInteger } from '../config/readInteger';
 import { readTrinoConfig } from '../connectors/trino/readTrinoConfig';
 import { TrinoExecutors } from '../connectors/trino/TrinoExecutors';
@@ -10,22 +14,48 @@ interface Engine {
   client: TrinoClient;
   executors: TrinoExecutors;
   catalog: string;
+  source?: string;
 }
 
 /** The engines of `lakehouse.connections.<name>.maintenance`, each made when it is first needed. */
 export function createConfiguredEngines(): ConfiguredEngines {
   const engines = new Map<string, Engine>();
+
+  function engineOf(connection: ConnectionConfig): Engine | undefined {
+    if (!connection.config.has('maintenance')) {
+      return undefined;
+    }
+    const engine = engines.get(connection.name) ?? createEngine(connection);
+    engines.set(connection.name, engine);
+    return engine;
+  }
+
   return {
     async of(connection, table, signal) {
-      if (!connection.config.has('maintenance')) {
+      const engine = engineOf(connection);
+      return (
+        engine && {
+          executor: await engine.executors.of(engine.catalog, signal),
+          table,
+        }
+      );
+    },
+    async endedQueries(connection, options) {
+      const engine = engineOf(connection);
+      if (!engine) {
         return undefined;
       }
-      const engine = engines.get(connection.name) ?? createEngine(connection);
-      engines.set(connection.name, engine);
-      return {
-        executor: await engine.executors.of(engine.catalog, signal),
-        table,
-      };
+      const { client, catalog, source } = engine;
+      const queries = await readEndedQueries(new QueryGate(client, 1), {
+        ...options,
+        catalogs: [catalog],
+        ownSource: source,
+      });
+      return queries.map(({ table: { schema, table }, ...query }) => ({
+        ...query,
+        namespace: schema,
+        name: table,
+      }));
     },
     close() {
       for (const { client } of engines.values()) {
@@ -69,6 +99,7 @@ function createEngine(connection: ConnectionConfig): Engine {
   return {
     client: created,
     catalog: catalogs[0],
+    source: client.source,
     executors: new TrinoExecutors(created, {
       session: client.sessionProperties,
       maxDurationMs,

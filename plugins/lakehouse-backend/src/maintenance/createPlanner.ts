@@ -79,6 +79,7 @@ export function createPlanner(options: {
         name: ref.table,
         metadata,
       });
+      await judge.prepare(connection);
       const policy = judge.policyOf({
         connection,
         schema: ref.schema,
@@ -108,6 +109,7 @@ export function createPlanner(options: {
       const input: PlanInput = {
         metadata,
         files: table.files,
+        calibration: judge.calibrationOf(connection),
         reclaimableBytes: table.reclaimableBytes,
         runs:
           metadata.tableUuid === undefined

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { LakehouseChangedEvent } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { RefusedNamespace } from '@lakehouse-portal/catalogs';
 import type { LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { QueryObserver } from '../calibration';
 import type { ConnectionConfig, SourceScanConfig } from '../config';
 import type { ConnectorPool } from '../connectors';
 import type {
@@ -64,6 +65,8 @@ export interface LakehouseScanOptions {
   judge: TableJudge;
   caches: ScanCaches;
   endedRuns?: EndedRuns;
+  /** Absent: nobody looks at queries. */
+  queries?: Pick<QueryObserver, 'look' | 'learn'>;
   logger: LoggerService;
   onChanged: (event: LakehouseChangedEvent) => Promise<void>;
   now: () => number;
@@ -101,6 +104,12 @@ export class LakehouseScan {
       signal,
       onProgress: report,
     });
+    await this.#options.judge.prepare(connection);
+    const queries = await this.#options.queries?.look(
+      connection,
+      connector,
+      signal,
+    );
     report('Listing tables');
     // Those whose children are refused are refused again when their tables are listed, which is when it counts.
     const onRefused = () => {};
@@ -115,6 +124,9 @@ export class LakehouseScan {
     try {
       await this.#readAndJudge(connector, listing, schemas.byName);
       await this.#remove(listing.missing);
+      if (queries) {
+        await this.#options.queries?.learn(connection, queries, signal);
+      }
     } finally {
       // What was found is announced even when the scan was stopped: it is in the database by now.
       await this.#announce(schemas.changed);

@@ -4,6 +4,7 @@ import type {
   LakehouseChangedEvent,
   RefusedListing,
 } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { QueryObserver } from '../calibration';
 import type { ConnectionConfig, ScanConfig } from '../config';
 import type { ConnectorPool } from '../connectors';
 import type {
@@ -35,6 +36,8 @@ export interface ScannerOptions {
   scans: ScanStore;
   judge: TableJudge;
   caches: ScanCaches;
+  /** Absent: nobody looks at queries. */
+  queries?: Pick<QueryObserver, 'look' | 'learn'>;
   logger: LoggerService;
   /** Says that tables or schemas changed. */
   onChanged: (event: LakehouseChangedEvent) => Promise<void>;

@@ -1,10 +1,17 @@
+import { createHash } from 'node:crypto';
 import {
   dueMaintenance,
   type ApprovalRule,
   type MaintenanceOperation,
   type MaintenancePolicy,
 } from '@lakehouse-portal/maintenance';
-import { judge, type EndedRun } from '@lakehouse-portal/table-health';
+import {
+  judge,
+  speedDimensionIds,
+  type EndedRun,
+  type SpeedCalibration,
+} from '@lakehouse-portal/table-health';
+import type { Calibrations } from '../calibration';
 import type {
   FileStatistics,
   TableMetadata,
@@ -23,13 +30,32 @@ export class TableJudge {
   readonly #policies: PoliciesConfig;
   readonly #approvals: Partial<Record<MaintenanceOperation, ApprovalRule>>;
 
-  /** @param approvals - What configuration says where policies of maintenance leave it open. */
+  readonly #calibrations: Pick<Calibrations, 'of' | 'refresh'> | undefined;
+
+  /**
+   * @param approvals - What configuration says where policies of maintenance leave it open.
+   * @param calibrations - Left out: the curves hold as they are.
+   */
   constructor(
     policies: PoliciesConfig,
     approvals: Partial<Record<MaintenanceOperation, ApprovalRule>> = {},
+    calibrations?: Pick<Calibrations, 'of' | 'refresh'>,
   ) {
     this.#policies = policies;
     this.#approvals = approvals;
+    this.#calibrations = calibrations;
+  }
+
+  /** To be called before tables of a lakehouse are judged, so that what its queries say by now counts. */
+  async prepare(connection: ConnectionConfig): Promise<void> {
+    await this.#calibrations?.refresh(connection);
+  }
+
+  /** What the queries of a lakehouse say of the curves. */
+  calibrationOf({
+    name,
+  }: Pick<ConnectionConfig, 'name'>): SpeedCalibration | undefined {
+    return this.#calibrations?.of(name);
   }
 
   /** The policy of a table. */
@@ -60,9 +86,17 @@ export class TableJudge {
     return resolveTableMaintenance({ ...table, policies: this.#policies });
   }
 
-  /** See {@link policyKeyOf}. */
+  /** See {@link policyKeyOf}. Factors of the curves are part of it: verdicts by other ones are not comparable. */
   keyOf(connection: ConnectionConfig, schema: StoredSchema): string {
-    return policyKeyOf(this.#policies, connection, schema);
+    const key = policyKeyOf(this.#policies, connection, schema);
+    const calibration = this.calibrationOf(connection);
+    if (!calibration) {
+      return key;
+    }
+    const factors = speedDimensionIds.map(id => calibration.dimensions[id]);
+    return createHash('sha256')
+      .update(JSON.stringify([key, factors]))
+      .digest('hex');
   }
 
   judge(table: {
@@ -95,6 +129,7 @@ export class TableJudge {
         reclaimableBytes: table.reclaimableBytes,
         reclaimableFiles: table.reclaimableFiles,
         runs: table.runs,
+        calibration: this.calibrationOf(connection),
         ...(orphans && orphans.tableUuid === metadata.tableUuid && { orphans }),
         tableName: {
           catalog: connection.name,

@@ -95,6 +95,7 @@ export class TableScanner {
     if (table.goneAt !== undefined) {
       await tables.revive([table.id]);
     }
+    await judge.prepare(connection);
     const stored = await schemas.list(connection.name);
     const schema =
       stored.find(({ name }) => name === ref.schema) ??

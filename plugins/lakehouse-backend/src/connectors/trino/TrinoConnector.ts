@@ -5,6 +5,7 @@ import type {
 import type {
   ConnectorReading,
   ConnectorTable,
+  EndedQuery,
   LakehouseConnector,
   SourceDescription,
   TableMaintenance,
@@ -14,6 +15,7 @@ import {
   listSchemas,
   listTablesOfSchema,
   QueryGate,
+  readEndedQueries,
   readTrinoTable,
   TrinoAuthenticationError,
   TrinoClient,
@@ -229,6 +231,22 @@ export class TrinoConnector implements LakehouseConnector {
       limits: this.#limits,
       runAs: previewIdentity(this.#config, table.viewer),
     });
+  }
+
+  async endedQueries(options: CallOptions = {}): Promise<EndedQuery[]> {
+    const { catalogs, client } = this.#config;
+    const queries = await this.#guarded(() =>
+      readEndedQueries(this.#gate, {
+        ...options,
+        catalogs,
+        ownSource: client.source,
+      }),
+    );
+    return queries.map(({ table: { catalog, schema, table }, ...query }) => ({
+      ...query,
+      namespace: namespaceOf(this.#config, catalog, schema),
+      name: table,
+    }));
   }
 
   async maintenance(

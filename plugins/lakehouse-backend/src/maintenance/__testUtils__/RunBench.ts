@@ -85,7 +85,11 @@ export async function createRunBench(options: {
     } as unknown as LakehouseDirectory,
     connectors: { get: async () => connector } as unknown as ConnectorPool,
     caches: { prune: async () => undefined },
-    engines: { of: async () => undefined, close: () => undefined },
+    engines: {
+      of: async () => undefined,
+      endedQueries: async () => undefined,
+      close: () => undefined,
+    },
     timeoutMs: 60_000,
   });
   const planner = new TestPlanner();

@@ -67,6 +67,9 @@ export function DimensionRow(props: {
             {reference && <span className={text.hidden}>. {reference}</span>}
           </span>
         </div>
+        {dimension.calibration && (
+          <div className={text.note}>{dimension.calibration.text}</div>
+        )}
       </td>
       <td className={styles.cause}>
         {unknown && dimension.howToKnow

@@ -94,6 +94,36 @@ describe('HealthTab', () => {
     expect(violations).toEqual([]);
   }, 60_000);
 
+  it('says of a dimension what the queries of this lakehouse made of its curve', async () => {
+    const told =
+      "Measured on 84 runs of your queries: the curve's points times 0.5 (0.4 to 0.6), 19 points instead of 38";
+    render(
+      reportOf(report => ({
+        ...report,
+        health: {
+          ...report.health,
+          dimensions: report.health.dimensions.map(dimension =>
+            dimension.id === 'manifests'
+              ? {
+                  ...dimension,
+                  calibration: {
+                    ...{ state: 'measured', factor: 0.5, low: 0.4, high: 0.6 },
+                    ...{ observations: 84, groups: 7, costByCurve: 38 },
+                    text: told,
+                  },
+                }
+              : dimension,
+          ),
+        },
+      })),
+    );
+    const dimensions = await screen.findByRole('table', {
+      name: 'Dimensions by group, most expensive first',
+    });
+    const row = within(dimensions).getByText('Manifests').closest('tr')!;
+    expect(within(row).getByText(told)).toBeInTheDocument();
+  });
+
   it('gives every dimension its value, threshold, source and cause, and says how to know what is unknown', async () => {
     const user = userEvent.setup();
     render(reportOf());

@@ -1,0 +1,2 @@
+export * from './queriedTable';
+export * from './readEndedQueries';

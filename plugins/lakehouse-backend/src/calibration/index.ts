@@ -1,0 +1,4 @@
+export * from './Calibrations';
+export * from './isCalibrated';
+export * from './ObservationStore';
+export * from './QueryObserver';
