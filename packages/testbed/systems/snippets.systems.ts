@@ -2,15 +2,19 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import type { JsonObject } from '@backstage/types';
 import {
   NESSIE_WAREHOUSE,
   sharedSystem,
   startIcebergRest,
   startNessie,
+  type SystemConnections,
   TrinoStatements,
+  uniqueName,
 } from '../src';
 import { RestLake } from './rest/RestLake';
 import { startPortal } from './rest/startPortal';
+import { type WrittenByTrino, hive, jdbc } from './snippets/catalogsOfTrino';
 import {
   runDuckDbSnippet,
   runPyIcebergSnippet,
@@ -158,4 +162,74 @@ describe.each([
       await lake.stop();
     }
   }, 900_000);
+});
+
+describe('the snippets of tables that Trino wrote', () => {
+  let s3: SystemConnections['s3'];
+  const started: WrittenByTrino[] = [];
+
+  beforeAll(async () => {
+    s3 = await sharedSystem('s3');
+  }, 600_000);
+  afterAll(async () => {
+    for (const { stop } of started.reverse()) await stop();
+  });
+
+  /** Has Trino write the table, and shows it in the portal with this connection. */
+  async function expectAllToRunFor(
+    prepare: typeof jdbc,
+    connectionOf: (written: WrittenByTrino) => JsonObject,
+    trinoCatalog?: Record<string, string>,
+  ) {
+    const written = await prepare({ trino, s3, folder: uniqueName('snippet') });
+    started.push(written);
+    const portal = await startPortal({
+      ...connectionOf(written),
+      warehouses: [written.warehouse],
+      storage: {
+        stores: {
+          testbed: {
+            endpoint: s3.endpoint,
+            region: s3.region,
+            accessKeyId: s3.accessKeyId,
+            secretAccessKey: s3.secretAccessKey,
+          },
+        },
+      },
+    });
+    try {
+      await expectAllToRun(
+        portal,
+        {
+          AWS_ACCESS_KEY_ID: s3.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+          ...written.environment,
+        },
+        trinoCatalog,
+      );
+    } finally {
+      await portal.stop();
+    }
+  }
+
+  // eslint-disable-next-line jest/expect-expect -- what it calls expects
+  it('through a JDBC catalog on PostgreSQL give rows in PyIceberg, DuckDB, Spark and Trino, to a user who may only read', async () => {
+    await expectAllToRunFor(jdbc, ({ connection }) => connection);
+  }, 600_000);
+
+  // eslint-disable-next-line jest/expect-expect -- what it calls expects
+  it('through a Hive Metastore 3.1.3 give rows in PyIceberg, DuckDB, Spark and Trino', async () => {
+    await expectAllToRunFor(hive, ({ connection }) => connection);
+  }, 600_000);
+
+  // eslint-disable-next-line jest/expect-expect -- what it calls expects
+  it('in a folder without a catalog give rows in PyIceberg, DuckDB, Spark and Trino', async () => {
+    await expectAllToRunFor(jdbc, () => ({ type: 'folder' }), {
+      'connector.name': 'iceberg',
+      'iceberg.catalog.type': 'TESTING_FILE_METASTORE',
+      'hive.metastore.catalog.dir': `s3://${s3.bucket}/${uniqueName(
+        'metastore',
+      )}`,
+    });
+  }, 600_000);
 });

@@ -37,12 +37,14 @@ function ofCatalog(context: SnippetContext): QuerySnippet {
   const url =
     catalog.kind === 'postgresql' || catalog.kind === 'mysql'
       ? [
-          '    # With SQLAlchemy’s escapes: a password may hold any character.',
-          `    "uri": "${DRIVERS[catalog.kind]}://" + quote_plus(os.environ["${
+          '    # A password may hold any character. SQLAlchemy reads a "+" as it is, so no quote_plus.',
+          `    "uri": "${DRIVERS[catalog.kind]}://" + quote(os.environ["${
             VARIABLES.user
-          }"]) + ":" + quote_plus(os.environ["${
+          }"], safe="") + ":" + quote(os.environ["${
             VARIABLES.password
-          }"]) + ${pythonString(`@${bareDatabase(catalog.address)}`)},`,
+          }"], safe="") + ${pythonString(
+            `@${bareDatabase(catalog.address)}`,
+          )},`,
         ]
       : [];
   const lines = [...settings.map(assignment), ...url, ...basicAuth(context)];
@@ -55,7 +57,7 @@ function ofCatalog(context: SnippetContext): QuerySnippet {
     code: [
       ...preparations(context),
       ...(lines.some(line => line.includes('os.environ')) ? ['import os'] : []),
-      ...(url.length > 0 ? ['from urllib.parse import quote_plus'] : []),
+      ...(url.length > 0 ? ['from urllib.parse import quote'] : []),
       'from pyiceberg.catalog import load_catalog',
       '',
       `catalog = load_catalog(${pythonString(catalogName(context))}, **{`,

@@ -5,6 +5,7 @@ import {
   icebergBundle,
   icebergSettings,
   icebergType,
+  warehouseOf,
 } from '../icebergSettings';
 import { notPossible, ONLY_TRINO } from '../notPossible';
 import { backticked, onOneLine, shellQuoted } from '../quoting';
@@ -13,12 +14,24 @@ import type { CatalogContext, SnippetContext } from '../SnippetContext';
 import { storeVariables } from '../storeVariables';
 
 const ICEBERG = '1.11.0';
+const SQLITE = 'org.xerial:sqlite-jdbc:3.49.1.0';
 const DRIVERS: Record<string, string> = {
-  sqlite: 'org.xerial:sqlite-jdbc:3.49.1.0',
+  folder: SQLITE,
+  sqlite: SQLITE,
   postgresql: 'org.postgresql:postgresql:42.7.4',
   mysql: 'com.mysql:mysql-connector-j:9.1.0',
 };
 const TABLE_IN_MEMORY = 'portal.this_table';
+/**
+ * A catalog that lives as long as the session, for a table that is in none. Iceberg's own `InMemoryCatalog` sees only files
+ * that are in memory too. One client: each connection has a database of its own.
+ */
+const CATALOG_IN_MEMORY: Setting[] = [
+  ['type', 'jdbc'],
+  ['uri', 'jdbc:sqlite::memory:'],
+  ['jdbc.schema-version', 'V1'],
+  ['clients', '1'],
+];
 
 /** Spark 4.0 opens the catalog through Iceberg's Java library. */
 export function sparkSnippet(context: SnippetContext): QuerySnippet {
@@ -64,15 +77,15 @@ export function sparkSettings(context: CatalogContext): Setting[] {
       'org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions',
     ],
     [prefix, 'org.apache.iceberg.spark.SparkCatalog'],
-    type === undefined
-      ? [
-          `${prefix}.catalog-impl`,
-          'org.apache.iceberg.inmemory.InMemoryCatalog',
-        ]
-      : [`${prefix}.type`, type],
-    ...icebergSettings(context).map(
-      ([key, value]): Setting => [`${prefix}.${key}`, value],
-    ),
+    ...[
+      ...(type === undefined
+        ? [
+            ...CATALOG_IN_MEMORY,
+            ['warehouse', warehouseOf(context)] satisfies Setting,
+          ]
+        : [['type', type] satisfies Setting]),
+      ...icebergSettings(context),
+    ].map(([key, value]): Setting => [`${prefix}.${key}`, value]),
   ];
 }
 
