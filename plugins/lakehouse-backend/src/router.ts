@@ -109,6 +109,20 @@ export function createRouter(options: RouterOptions): Router {
     );
   });
 
+  router.delete('/lakehouses/:lakehouse', async (request, response) => {
+    const { lakehouse } = request.params;
+    const event = {
+      eventId: 'lakehouse-remove',
+      severityLevel: 'medium' as const,
+      request,
+      meta: { lakehouse },
+    };
+    await withAudit(auditor, event, async () =>
+      service.removeLakehouse(lakehouse, await caller(request)),
+    );
+    response.status(204).end();
+  });
+
   router.post('/lakehouses/:lakehouse/scan', async (request, response) => {
     const { lakehouse } = request.params;
     const { acceptLoss } = queryOf<{ acceptLoss?: boolean }>(request);

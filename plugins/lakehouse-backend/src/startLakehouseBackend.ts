@@ -10,6 +10,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   LAKEHOUSE_CHANGED_TOPIC,
+  lakehousePolicyAdministerPermission,
   type LakehouseChangedEvent,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
@@ -62,9 +63,11 @@ import {
   AuthorizedLakehouseService,
   DatabaseLakehouseService,
   LakehouseCreator,
+  RegisteredLakehouses,
   SourceChecks,
   SourceDescriptions,
 } from './services';
+import { hasPermission } from './services/requirePermissions';
 
 /** Puts the parts of the back end together, and starts the schedule of scans. */
 export async function startLakehouseBackend(options: {
@@ -119,6 +122,7 @@ export async function startLakehouseBackend(options: {
   const policies = await PolicySource.create({
     configured: config.policies.maintenance ?? [],
     store: policyStore,
+    created,
     logger,
   });
   policies.watch();
@@ -165,10 +169,21 @@ export async function startLakehouseBackend(options: {
     }),
   });
   const tableScanner = TableScanner.create(scanning);
+  const registered = RegisteredLakehouses.create({
+    ...{ directory, created, policies, logger, onChanged },
+    mayAdministerPolicies: credentials =>
+      hasPermission(
+        options.permissions,
+        credentials,
+        lakehousePolicyAdministerPermission,
+      ),
+    onRemoved: name => connectors.forget(name),
+  });
   const creator = LakehouseCreator.create({
     embeddedDirectory: config.embeddedDirectory,
     directory,
     created,
+    registered,
     make: createEmbeddedLakehouse,
     requireReadable: (place, credentials) =>
       options.secrets.requireReadable(place, credentials),
@@ -253,6 +268,7 @@ export async function startLakehouseBackend(options: {
     tableScanner,
     judge,
     creator,
+    registered,
     sources: SourceDescriptions.create({ connectors, now }),
     checks: SourceChecks.create({ connectors, now }),
     now,

@@ -68,6 +68,13 @@ export class DefaultLakehouseService implements LakehouseService {
     );
   }
 
+  async removeLakehouse(name: string, options: LakehouseServiceOptions) {
+    return this.#client.removeLakehouse(
+      name,
+      await this.#requestOptions(options),
+    );
+  }
+
   async scanLakehouse(
     name: string,
     options: LakehouseServiceOptions & ScanRequest,

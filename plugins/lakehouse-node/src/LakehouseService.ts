@@ -48,11 +48,19 @@ export interface LakehouseService {
     name: string,
     options: LakehouseServiceOptions,
   ): Promise<LakehouseDetail>;
-  /** Idempotent: the same request again answers with the lakehouse that is there. */
+  /**
+   * Idempotent: the same request again answers with the lakehouse that is there. Of one on Kubernetes, layers and maintenance
+   * become those of the request.
+   */
   createLakehouse(
     request: CreateLakehouseRequest,
     options: LakehouseServiceOptions,
   ): Promise<LakehouseDetail>;
+  /** The portal forgets a lakehouse that is elsewhere; the lakehouse itself stays as it is. */
+  removeLakehouse(
+    name: string,
+    options: LakehouseServiceOptions,
+  ): Promise<void>;
   /** Answers when the scan is done. */
   scanLakehouse(
     name: string,

@@ -20,6 +20,7 @@ import {
   createRenderBlueprintAction,
   createRotateSecretsAction,
   createStorePolicyAction,
+  createUnregisterBlueprintAction,
   createWaitForBlueprintAction,
   createWaitForEntityAction,
   createWritePolicyAction,
@@ -55,6 +56,7 @@ export const scaffolderModuleLakehouse = createBackendModule({
           createLoadLabAction({ kubernetes }),
           createRegisterBlueprintAction({ lakehouse, kubernetes }),
           createRemoveBlueprintAction({ kubernetes }),
+          createUnregisterBlueprintAction({ lakehouse }),
           createRotateSecretsAction({ kubernetes }),
           createWritePolicyAction(),
           createStorePolicyAction({

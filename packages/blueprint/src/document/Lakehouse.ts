@@ -75,7 +75,8 @@ export interface Lakehouse {
   /** Of the catalog in Trino. */
   catalogName: string;
   trino: TrinoSettings;
-  layers: { name: string; retention: string }[];
+  /** Without a retention: as the portal has it for tables of no layer that it knows. */
+  layers: { name: string; retention?: string }[];
   access?: AccessSpec;
   maintenancePolicy?: string;
   addons: AddonsSpec;

@@ -14,7 +14,11 @@ import type {
 } from './LakehouseDocument';
 
 /** Of the layers that the portal knows by name; the same for health and maintenance. */
-const RETENTION: Record<string, string> = { bronze: '90d', silver: '2y' };
+const RETENTION = new Map([
+  ['bronze', '90d'],
+  ['silver', '2y'],
+  ['gold', 'forever'],
+]);
 
 const NEEDS_DATABASE = new Set<CatalogSpec['type']>([
   ...(['jdbc', 'hive', 'nessie', 'polaris', 'lakekeeper'] as const),
@@ -55,7 +59,7 @@ export function applyDefaults({
       spec.layers ?? [{ name: 'bronze' }, { name: 'silver' }, { name: 'gold' }]
     ).map(({ name, retention }) => ({
       name,
-      retention: retention ?? RETENTION[name] ?? 'forever',
+      retention: retention ?? RETENTION.get(name),
     })),
     access: spec.access && accessOf(spec.access, trino),
     maintenancePolicy: spec.maintenance?.policy,

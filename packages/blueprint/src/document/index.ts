@@ -12,5 +12,6 @@ export type {
 } from './Lakehouse';
 export type * from './LakehouseDocument';
 export { lakehouseJsonSchema } from './lakehouseJsonSchema';
+export { maintenanceOfDocument } from './maintenanceOfDocument';
 export { parseLakehouse, readLakehouse } from './parseLakehouse';
 export { LAKEHOUSE_API_VERSION } from './schema/lakehouseSchema';

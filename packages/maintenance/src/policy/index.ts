@@ -3,6 +3,7 @@ export * from './describePolicy';
 export * from './formatPolicy';
 export * from './formOfPolicy';
 export * from './InvalidMaintenancePolicyError';
+export * from './lakehousePolicies';
 export * from './MaintenancePolicy';
 export * from './MaintenancePolicyDocument';
 export * from './maintenancePolicySchema';

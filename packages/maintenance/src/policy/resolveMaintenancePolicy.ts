@@ -9,9 +9,9 @@ import {
   type MaintenanceRules,
 } from '../plan/MaintenanceRules';
 import type { MaintenancePolicy } from './MaintenancePolicy';
+import type { AppliedPolicy } from './lakehousePolicies';
 import type {
   ApprovalRule,
-  MaintenancePolicyDocument,
   MaintenancePolicySpec,
 } from './MaintenancePolicyDocument';
 import {
@@ -29,20 +29,21 @@ const suiteDefault: ThresholdSource = {
 
 /**
  * The policy of one table: suite, lakehouse, layer, schema, table, each over the one before, value by value. Within a
- * level the one that says more goes over the other, then the one whose name comes later.
+ * level the one that says more goes over the other, then one that somebody wrote over what a lakehouse's document came to,
+ * then the one whose name comes later.
  *
  * @param documents - Checked ones, in any order.
  * @public
  */
 export function resolveMaintenancePolicy(
-  documents: MaintenancePolicyDocument[],
+  documents: readonly AppliedPolicy[],
   subject: PolicySubject,
 ): MaintenancePolicy {
   const policy = defaults();
-  for (const { metadata, spec } of applying(documents, subject)) {
+  for (const { metadata, spec, origin } of applying(documents, subject)) {
     const source: ThresholdSource = {
       kind: 'policy',
-      label: `policy ${metadata.name}`,
+      label: origin?.label ?? `policy ${metadata.name}`,
       reference: levelOf(spec.selector),
     };
     apply(policy, spec, source);
@@ -77,14 +78,15 @@ export function rulesOf(policy: MaintenancePolicy): MaintenanceRules {
 }
 
 function applying(
-  documents: MaintenancePolicyDocument[],
+  documents: readonly AppliedPolicy[],
   subject: PolicySubject,
-): MaintenancePolicyDocument[] {
+): AppliedPolicy[] {
   return documents
     .filter(({ spec }) => matchesSelector(spec.selector, subject))
     .sort(
       (a, b) =>
         specificityOf(a.spec.selector) - specificityOf(b.spec.selector) ||
+        Number(b.origin !== undefined) - Number(a.origin !== undefined) ||
         (a.metadata.name < b.metadata.name ? -1 : 1),
     );
 }

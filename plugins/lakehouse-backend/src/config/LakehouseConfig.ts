@@ -1,4 +1,4 @@
-import type { MaintenancePolicyDocument } from '@lakehouse-portal/maintenance';
+import type { AppliedPolicy } from '@lakehouse-portal/maintenance';
 import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { HealthPolicyOverrides } from '@lakehouse-portal/table-health';
@@ -55,7 +55,7 @@ export interface PoliciesConfig {
   default?: PolicyConfig;
   layers: ReadonlyMap<string, PolicyConfig>;
   /** Policies of maintenance; what they say of retention and sizes of files goes over all others. */
-  maintenance?: MaintenancePolicyDocument[];
+  maintenance?: AppliedPolicy[];
 }
 
 export interface ScanConfig extends SourceScanConfig {

@@ -9,6 +9,7 @@ import type { ConnectorRegistry } from './ConnectorRegistry';
 const PATIENCE_MS = 1_000;
 
 interface Entry {
+  connection: ConnectionConfig;
   connector: Promise<LakehouseConnector>;
   /** What the connector does until it is there. */
   activity?: string;
@@ -46,7 +47,7 @@ export class ConnectorPool {
       onProgress?: (activity: string) => void;
     } = {},
   ): Promise<LakehouseConnector> {
-    const entry = this.#entries.get(connection.name) ?? this.#open(connection);
+    const entry = this.#entryOf(connection);
     const { onProgress } = options;
     if (onProgress) {
       entry.listeners.add(onProgress);
@@ -96,10 +97,28 @@ export class ConnectorPool {
     await connector?.close?.();
   }
 
+  /** A name may have gone, and be that of another lakehouse now: then what was open is closed. */
+  #entryOf(connection: ConnectionConfig): Entry {
+    const known = this.#entries.get(connection.name);
+    if (known && isSameSource(known.connection, connection)) {
+      return known;
+    }
+    known?.connector
+      .then(connector => connector.close?.())
+      .catch((error: unknown) =>
+        this.#logger.warn(
+          `What lakehouse "${connection.name}" was before could not be closed`,
+          toError(error),
+        ),
+      );
+    return this.#open(connection);
+  }
+
   #open(connection: ConnectionConfig): Entry {
     const { name } = connection;
     const logger = this.#logger.child({ lakehouse: name });
     const entry: Entry = {
+      connection,
       listeners: new Set(),
       connector: Promise.resolve().then(() =>
         this.#registry.get(connection).connect({
@@ -117,7 +136,9 @@ export class ConnectorPool {
       ),
     };
     entry.connector = entry.connector.catch((error: unknown) => {
-      this.#entries.delete(name);
+      if (this.#entries.get(name) === entry) {
+        this.#entries.delete(name);
+      }
       throw toConnectionError(name, error);
     });
     // Who asked gets the rejection; nobody may be left to ask when the last one gave up waiting.
@@ -127,6 +148,14 @@ export class ConnectorPool {
     this.#entries.set(name, entry);
     return entry;
   }
+}
+
+function isSameSource(a: ConnectionConfig, b: ConnectionConfig): boolean {
+  return (
+    a === b ||
+    (a.type === b.type &&
+      JSON.stringify(a.config.get()) === JSON.stringify(b.config.get()))
+  );
 }
 
 function toConnectionError(name: string, thrown: unknown): Error {

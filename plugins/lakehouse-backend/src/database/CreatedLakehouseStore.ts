@@ -36,6 +36,13 @@ export interface CreatedLakehouseStore {
   heartbeat(claim: CreationClaim, nowMs: number): Promise<boolean>;
   /** From now on it is shown. False when the claim was lost. */
   complete(claim: CreationClaim): Promise<boolean>;
+  /** Replaces the request of one that is complete. False when it is not as it was any more. */
+  change(
+    lakehouse: CreatedLakehouse,
+    request: CreateLakehouseRequest,
+  ): Promise<boolean>;
+  /** Forgets one that is complete, if it is as it was. */
+  remove(lakehouse: CreatedLakehouse): Promise<void>;
   /** Gives the name free again. */
   release(claim: CreationClaim): Promise<void>;
 }

@@ -73,6 +73,29 @@ export class DatabaseCreatedLakehouseStore implements CreatedLakehouseStore {
     await this.#claimed(claim).delete();
   }
 
+  async change(
+    lakehouse: CreatedLakehouse,
+    request: CreateLakehouseRequest,
+  ): Promise<boolean> {
+    const changed = await this.#unchanged(lakehouse).update({
+      request: JSON.stringify(request),
+    });
+    return changed === 1;
+  }
+
+  async remove(lakehouse: CreatedLakehouse): Promise<void> {
+    await this.#unchanged(lakehouse).delete();
+  }
+
+  /** The row of one that is complete, as long as it is as it was read. */
+  #unchanged({ request }: CreatedLakehouse) {
+    return this.#rows().where({
+      name: request.name,
+      state: 'ready',
+      request: JSON.stringify(request),
+    });
+  }
+
   #claimed(claim: CreationClaim) {
     return this.#rows().where({
       name: claim.name,

@@ -10,6 +10,7 @@ import {
   formatPolicy,
   matchesSelector,
   readMaintenancePolicy,
+  type AppliedPolicy,
   type ApprovalRule,
   type MaintenanceOperation,
   type MaintenancePolicyDocument,
@@ -89,7 +90,7 @@ export class DatabasePolicyService implements PolicyService {
         : await store.listVersions(name, VERSIONS);
     return {
       ...summary,
-      yaml: formatPolicy(found.document),
+      yaml: formatPolicy(summary.document),
       examples,
       versions: versions.map(({ changedAt, ...version }) => ({
         ...version,
@@ -163,6 +164,14 @@ export class DatabasePolicyService implements PolicyService {
     const before = source.stored.find(
       one => one.document.metadata.name === name,
     );
+    const naming = source.isConfigured(name) ? [] : await source.naming(name);
+    if (before && naming.length > 0) {
+      throw new ConflictError(
+        `The policy "${name}" is named by the document of ${naming.join(
+          ', ',
+        )}: it is taken out of there first, and the lakehouse registered again`,
+      );
+    }
     if (!before && source.isConfigured(name)) {
       throw new ConflictError(
         `The policy "${name}" is in the configuration of the portal: it is removed there`,
@@ -208,18 +217,19 @@ export class DatabasePolicyService implements PolicyService {
   }
 
   #all(): Array<{
-    document: MaintenancePolicyDocument;
+    document: AppliedPolicy;
     stored?: StoredPolicy;
   }> {
     const { source } = this.#options;
     return [
       ...source.configured.map(document => ({ document })),
       ...source.stored.map(stored => ({ document: stored.document, stored })),
+      ...source.ofDocuments.map(document => ({ document })),
     ];
   }
 
   async #summarize(
-    all: Array<{ document: MaintenancePolicyDocument; stored?: StoredPolicy }>,
+    all: Array<{ document: AppliedPolicy; stored?: StoredPolicy }>,
   ): Promise<{
     summaries: Array<{ summary: PolicySummary; examples: TableRef[] }>;
     tables: number;
@@ -266,7 +276,7 @@ export class DatabasePolicyService implements PolicyService {
 }
 
 function summaryOf(
-  document: MaintenancePolicyDocument,
+  { origin, ...document }: AppliedPolicy,
   stored: StoredPolicy | undefined,
   { tables }: Selection,
   source: PolicySource,
@@ -275,7 +285,8 @@ function summaryOf(
   return {
     name,
     document,
-    origin: stored ? 'portal' : 'configuration',
+    origin: originOf(origin, stored),
+    ...(origin && { lakehouse: origin.lakehouse }),
     tables,
     ...(stored && {
       version: stored.version,
@@ -284,6 +295,16 @@ function summaryOf(
       ...(source.isConfigured(name) && { overruled: true }),
     }),
   };
+}
+
+function originOf(
+  origin: AppliedPolicy['origin'],
+  stored: StoredPolicy | undefined,
+): PolicySummary['origin'] {
+  if (origin) {
+    return 'document';
+  }
+  return stored ? 'portal' : 'configuration';
 }
 
 /** @throws InputError with all that is wrong. */

@@ -94,7 +94,10 @@ export function policyKeyOf(
     ]),
     connection.policy,
     schema,
-    policies.maintenance,
+    // What the document of another lakehouse says is none of its business.
+    policies.maintenance?.filter(
+      ({ origin }) => !origin || origin.lakehouse === connection.name,
+    ),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

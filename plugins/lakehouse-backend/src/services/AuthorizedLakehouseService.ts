@@ -76,6 +76,11 @@ export class AuthorizedLakehouseService implements LakehouseService {
     return this.#service.createLakehouse(request, options);
   }
 
+  async removeLakehouse(name: string, options: LakehouseServiceOptions) {
+    await this.#authorize(options.credentials, lakehouseCreatePermission);
+    return this.#service.removeLakehouse(name, options);
+  }
+
   async scanLakehouse(
     name: string,
     options: LakehouseServiceOptions & ScanRequest,

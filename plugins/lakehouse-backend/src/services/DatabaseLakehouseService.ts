@@ -39,6 +39,7 @@ import { buildSnapshots } from './buildSnapshots';
 import { buildTableDetail } from './buildTableDetail';
 import { buildCommits } from './history';
 import type { LakehouseCreator } from './LakehouseCreator';
+import type { RegisteredLakehouses } from './RegisteredLakehouses';
 import { orUnavailable } from './orUnavailable';
 import { readNewestMetadata } from './readNewestMetadata';
 import {
@@ -66,6 +67,7 @@ export interface DatabaseLakehouseServiceOptions {
   tableScanner: TableScanner;
   judge: TableJudge;
   creator: LakehouseCreator;
+  registered: Pick<RegisteredLakehouses, 'remove'>;
   sources: SourceDescriptions;
   checks: SourceChecks;
   /** Clock, milliseconds since the epoch. */
@@ -131,8 +133,18 @@ export class DatabaseLakehouseService implements LakehouseService {
   ): Promise<LakehouseDetail> {
     const connection = await this.#options.creator.create(request, options);
     // A scan that fails is shown as the state of the lakehouse, which is there nevertheless.
-    await this.#options.scanner.scan(connection, { whenBusy: 'join' });
+    await this.#options.scanner.scan(connection, {
+      // One that runs already may have begun before the layers and policies were those of the request.
+      whenBusy: request.target === 'kubernetes' ? 'after' : 'join',
+    });
     return this.getLakehouse(connection.name);
+  }
+
+  async removeLakehouse(
+    name: string,
+    { credentials }: LakehouseServiceOptions,
+  ): Promise<void> {
+    await this.#options.registered.remove(name, credentials);
   }
 
   async scanLakehouse(

@@ -46,6 +46,14 @@ describe('LakehouseCreator', () => {
       created,
       make,
       requireReadable: async () => {},
+      registered: {
+        requirePolicy: async () => {},
+        refreshPolicies: async () => {},
+        // Whoever registers anew has another test.
+        change: async () => {
+          throw new Error('nothing is registered anew here');
+        },
+      },
       onChanged: async event => void events.push(event),
       logger: mockServices.logger.mock(),
       now: () => clock.now,

@@ -24,6 +24,11 @@ import type {
   CreationClaim,
 } from '../database';
 import { checkCreateRequest, isSameRequest } from './createRequest';
+import {
+  differences,
+  isSamePlace,
+  type RegisteredLakehouses,
+} from './RegisteredLakehouses';
 import { subjectOf } from './subjectOf';
 
 /** In a folder whose lakehouse is not complete: what lies there may be removed. */
@@ -46,6 +51,11 @@ export interface LakehouseCreatorOptions {
     place: KubernetesPlace,
     credentials: BackstageCredentials,
   ) => Promise<void>;
+  /** Brings one that is there already up to date. */
+  registered: Pick<
+    RegisteredLakehouses,
+    'requirePolicy' | 'refreshPolicies' | 'change'
+  >;
   onChanged: (event: LakehouseChangedEvent) => Promise<void>;
   logger: LoggerService;
   /** Clock, milliseconds since the epoch. */
@@ -65,7 +75,8 @@ export class LakehouseCreator {
   }
 
   /**
-   * Creates a lakehouse, or finds the one that an equal request created.
+   * Creates a lakehouse, or finds the one that an equal request created. One that is elsewhere, at the same place, gets what
+   * the request says of layers and maintenance.
    *
    * @throws InputError for a request that makes no sense; ConflictError when the name is taken;
    * NotImplementedError where no folder is configured; ServiceUnavailableError when it failed, and nothing is left of it.
@@ -85,6 +96,7 @@ export class LakehouseCreator {
     if (kubernetes?.trino.secrets) {
       await this.#options.requireReadable(kubernetes, options.credentials);
     }
+    await this.#options.registered.requirePolicy(request);
     const isEmbedded = request.target === 'embedded';
     if (isEmbedded && embeddedDirectory === undefined) {
       throw new NotImplementedError(
@@ -105,7 +117,7 @@ export class LakehouseCreator {
     for (;;) {
       const answer = await created.claim(lakehouse, now());
       if (answer.kind === 'existing') {
-        return this.#existing(request, answer.lakehouse);
+        return this.#existing(request, answer.lakehouse, options.credentials);
       }
       if (answer.kind !== 'busy') {
         return this.#make(
@@ -124,16 +136,27 @@ export class LakehouseCreator {
     }
   }
 
-  #existing(
+  async #existing(
     request: CreateLakehouseRequest,
     lakehouse: CreatedLakehouse,
-  ): ConnectionConfig {
-    if (!isSameRequest(request, lakehouse.request)) {
+    credentials: BackstageCredentials,
+  ): Promise<ConnectionConfig> {
+    if (isSameRequest(request, lakehouse.request)) {
+      return connectionOfCreated(lakehouse);
+    }
+    if (!isSamePlace(request, lakehouse.request)) {
       throw new ConflictError(
-        `There is a lakehouse "${request.name}" already, and it is another one. Choose another name`,
+        `There is a lakehouse "${
+          request.name
+        }" already, and it is another one${differences(
+          request,
+          lakehouse.request,
+        )}. Choose another name`,
       );
     }
-    return connectionOfCreated(lakehouse);
+    return connectionOfCreated(
+      await this.#options.registered.change(lakehouse, request, credentials),
+    );
   }
 
   async #make(
@@ -183,6 +206,7 @@ export class LakehouseCreator {
         isOurs ? `created in ${directory}` : 'registered'
       }`,
     );
+    await this.#options.registered.refreshPolicies();
     await onChanged({ lakehouse: request.name, change: 'created' });
     return connectionOfCreated(lakehouse);
   }

@@ -5,6 +5,7 @@ import {
   type CreateLakehouseRequest,
   type SecretEntry,
 } from '@lakehouse-portal/plugin-lakehouse-common';
+import { checkPolicy, POLICY_API_VERSION } from '@lakehouse-portal/maintenance';
 import { parseOwner } from '../config';
 
 const MAX_LAYERS = 20;
@@ -58,6 +59,7 @@ export function checkCreateRequest(
     layers: [...layers],
     target,
     ...checkKubernetes(request),
+    ...checkMaintenance(request),
     sampleTables: request.sampleTables ?? false,
   };
 }
@@ -122,6 +124,49 @@ function checkKubernetes({
           },
         }),
       },
+    },
+  };
+}
+
+/** @throws InputError where it is for a layer that there is not, or is no duration. */
+function checkMaintenance({
+  target,
+  layers,
+  maintenance,
+}: CreateLakehouseRequest): Pick<CreateLakehouseRequest, 'maintenance'> {
+  if (!maintenance) {
+    return {};
+  }
+  if (target !== 'kubernetes') {
+    throw new InputError('maintenance: is for the target kubernetes only');
+  }
+  const { retention = {}, policy } = maintenance;
+  for (const [layer, maxSnapshotAge] of Object.entries(retention)) {
+    if (!layers.includes(layer)) {
+      throw new InputError(
+        `maintenance.retention: there is no layer "${layer}"; there is ${layers.join(
+          ', ',
+        )}`,
+      );
+    }
+    const [issue] = checkPolicy({
+      apiVersion: POLICY_API_VERSION,
+      kind: 'MaintenancePolicy',
+      metadata: { name: layer },
+      spec: { retention: { maxSnapshotAge } },
+    });
+    if (issue) {
+      throw new InputError(`maintenance.retention.${layer}: ${issue.message}`);
+    }
+  }
+  // In the order of the layers, so that equal requests are equal.
+  const kept = layers.flatMap(layer =>
+    Object.hasOwn(retention, layer) ? [[layer, retention[layer]]] : [],
+  );
+  return {
+    maintenance: {
+      ...(kept.length > 0 && { retention: Object.fromEntries(kept) }),
+      ...(policy !== undefined && { policy }),
     },
   };
 }

@@ -15,6 +15,13 @@ export interface CreateLakehouseRequest {
   target: 'embedded' | 'kubernetes';
   /** Needed with the target `kubernetes`, and only with it. */
   kubernetes?: KubernetesPlace;
+  /** What its document says of maintenance; with the target `kubernetes` only. */
+  maintenance?: {
+    /** How long snapshots are kept, by layer: ISO 8601, or `forever`. */
+    retention?: Record<string, string>;
+    /** Name of a policy of maintenance that is for it besides those that select it. */
+    policy?: string;
+  };
   /** Creates a small sample table in each layer, so that there is something to look at. */
   sampleTables?: boolean;
 }

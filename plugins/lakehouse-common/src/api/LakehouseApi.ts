@@ -55,11 +55,16 @@ export interface LakehouseApi {
     name: string,
     options?: RequestOptions,
   ): Promise<LakehouseDetail>;
-  /** `POST /lakehouses`. Idempotent: the same request again answers with the lakehouse that is there. */
+  /**
+   * `POST /lakehouses`. Idempotent: the same request again answers with the lakehouse that is there. Of one on Kubernetes, layers
+   * and maintenance become those of the request.
+   */
   createLakehouse(
     request: CreateLakehouseRequest,
     options?: RequestOptions,
   ): Promise<LakehouseDetail>;
+  /** `DELETE /lakehouses/:lakehouse`. The portal forgets a lakehouse that is elsewhere; the lakehouse itself stays as it is. */
+  removeLakehouse(name: string, options?: RequestOptions): Promise<void>;
   /** `POST /lakehouses/:lakehouse/scan`. Answers when the scan is done. */
   scanLakehouse(
     name: string,

@@ -12,8 +12,13 @@ import type { TableRef } from './TableRef';
 export interface PolicySummary {
   name: string;
   document: MaintenancePolicyDocument;
-  /** `configuration`: it is changed there alone. `portal`: kept in the portal's database, and changed here. */
-  origin: 'configuration' | 'portal';
+  /**
+   * `configuration`: it is changed there alone. `portal`: kept in the portal's database, and changed here. `document`: the
+   * document of a lakehouse says it, and is changed and registered again.
+   */
+  origin: 'configuration' | 'portal' | 'document';
+  /** Whose document, of the origin `document`. */
+  lakehouse?: string;
   /** Tables that it is for, by the last scans; narrower policies may decide some of its values for some of them. */
   tables: number;
   /** Of a policy of the portal; goes up with each change. */
@@ -51,7 +56,7 @@ export interface PolicyDetail extends PolicySummary {
   yaml: string;
   /** Some of the tables, by name. */
   examples: TableRef[];
-  /** Newest first, at most 50; empty for a policy of the configuration. */
+  /** Newest first, at most 50; empty for one that is not of the portal. */
   versions: PolicyVersion[];
 }
 

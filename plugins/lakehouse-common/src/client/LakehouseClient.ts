@@ -75,6 +75,16 @@ export class LakehouseClient implements LakehouseApi {
     return this.#transport.post('/lakehouses', request, options);
   }
 
+  /** {@inheritDoc LakehouseApi.removeLakehouse} */
+  async removeLakehouse(name: string, options?: RequestOptions): Promise<void> {
+    await this.#transport.ask(
+      'DELETE',
+      `/lakehouses/${encodeURIComponent(name)}`,
+      undefined,
+      options,
+    );
+  }
+
   /** {@inheritDoc LakehouseApi.scanLakehouse} */
   async scanLakehouse(
     name: string,

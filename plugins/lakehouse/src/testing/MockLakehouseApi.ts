@@ -137,6 +137,7 @@ export function createMockLakehouseApi(options?: {
       name: request.name,
       title: request.title ?? request.name,
     }),
+    removeLakehouse: async () => {},
     scanLakehouse: async name => lakehouse(name),
     getSources: async name => {
       lakehouse(name);

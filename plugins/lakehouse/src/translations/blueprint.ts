@@ -85,7 +85,7 @@ export const blueprintMessages = {
   },
   layers: {
     label: 'Layers',
-    detail: 'Each is a schema. How long data is kept: 90d, 2y, forever.',
+    detail: 'Each is a schema. How long snapshots are kept: 90d, 2y, forever.',
     name: 'Name of layer {{index}}',
     retention: 'Retention of {{layer}}',
     nameHead: 'Name',

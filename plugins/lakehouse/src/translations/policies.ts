@@ -22,6 +22,8 @@ export const policiesMessages = {
   table: 'table {{name}}',
   configuration: 'Configuration',
   configurationDetail: 'read-only here',
+  document: 'Document of {{name}}',
+  documentDetail: 'read-only here',
   portal: 'Portal, version {{version}}',
   overruled: 'The configuration has one of this name, which holds instead',
   decisions: {
@@ -43,6 +45,8 @@ export const policiesMessages = {
     selects_other: '{{name}} is for {{formattedCount}} tables.',
     fromConfiguration:
       'It comes from the configuration of the portal, and is changed there.',
+    fromDocument:
+      'The document of the lakehouse {{name}} says it, and is changed and registered again. A policy of the portal for the same layer goes over it.',
     fromPortal: 'Version {{version}}, by {{by}} {{age}}.',
     edit: 'Edit',
     remove: 'Remove…',

@@ -59,7 +59,11 @@ export const lakehouseSchema = z.strictObject({
       .array(
         z.strictObject({
           name: identifier.describe('Schema of the layer'),
-          retention: duration.optional().describe('How long data is kept'),
+          retention: duration
+            .optional()
+            .describe(
+              'How long snapshots of its tables are kept, by health and maintenance of the portal; rows stay',
+            ),
         }),
       )
       .min(1, 'must have at least one layer')
@@ -72,7 +76,7 @@ export const lakehouseSchema = z.strictObject({
         policy: dnsName
           .optional()
           .describe(
-            'Name of the MaintenancePolicy of the portal; default: by layer',
+            'MaintenancePolicy of the portal that is for this lakehouse too; must be there when it is registered',
           ),
       })
       .optional(),

@@ -38,12 +38,7 @@ ${components
   .join('\n')}
 
 Warehouse: \`${warehouseLocation(lakehouse)}\`. Layers: ${lakehouse.layers
-    .map(
-      layer =>
-        `${layer.name} (kept ${
-          layer.retention === 'forever' ? 'for ever' : layer.retention
-        })`,
-    )
+    .map(({ name: layer, retention }) => `${layer} (${kept(retention)})`)
     .join(', ')}.
 
 ${weaknesses(lakehouse)}## What it needs
@@ -132,6 +127,18 @@ ${
     : 'Data lies outside of the cluster, and stays.'
 }
 `;
+}
+
+/** How long the history of its tables stays. */
+function kept(retention: string | undefined): string {
+  switch (retention) {
+    case undefined:
+      return 'snapshots kept as the portal says';
+    case 'forever':
+      return 'snapshots kept for ever';
+    default:
+      return `snapshots kept ${retention}`;
+  }
 }
 
 function weaknesses(lakehouse: Lakehouse): string {

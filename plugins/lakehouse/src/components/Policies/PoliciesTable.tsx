@@ -82,6 +82,14 @@ function Origin(props: { policy: PolicySummary }) {
       </>
     );
   }
+  if (policy.origin === 'document') {
+    return (
+      <>
+        {t('policies.document', { name: policy.lakehouse ?? '' })}
+        <div className={text.note}>{t('policies.documentDetail')}</div>
+      </>
+    );
+  }
   return (
     <>
       {t('policies.portal', { version: String(policy.version ?? 1) })}

@@ -86,19 +86,22 @@ export function PolicyPanel(props: { name: string; onClose: () => void }) {
 }
 
 function PolicyFacts(props: { policy: PolicyDetail }) {
-  const { document, origin, version, changedBy, changedAt } = props.policy;
+  const { document, origin, lakehouse, version, changedBy, changedAt } =
+    props.policy;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { description } = document.metadata;
   return (
     <>
       {description && `${description}${/[.!?]$/.test(description) ? '' : '.'} `}
-      {origin === 'configuration'
-        ? t('policies.detail.fromConfiguration')
-        : t('policies.detail.fromPortal', {
-            version: String(version ?? 1),
-            by: changedBy ?? '',
-            age: <Age at={changedAt} />,
-          })}
+      {origin === 'configuration' && t('policies.detail.fromConfiguration')}
+      {origin === 'document' &&
+        t('policies.detail.fromDocument', { name: lakehouse ?? '' })}
+      {origin === 'portal' &&
+        t('policies.detail.fromPortal', {
+          version: String(version ?? 1),
+          by: changedBy ?? '',
+          age: <Age at={changedAt} />,
+        })}
     </>
   );
 }

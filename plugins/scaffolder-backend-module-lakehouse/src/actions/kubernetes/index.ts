@@ -6,4 +6,5 @@ export { createRegisterBlueprintAction } from './registerBlueprint';
 export { createRemoveBlueprintAction } from './removeBlueprint';
 export { createRenderBlueprintAction } from './renderBlueprint';
 export { createRotateSecretsAction } from './rotateSecrets';
+export { createUnregisterBlueprintAction } from './unregisterBlueprint';
 export { createWaitForBlueprintAction } from './waitForBlueprint';

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { readLakehouse, renderLakehouse } from '@lakehouse-portal/blueprint';
 import type {
@@ -18,6 +19,7 @@ import {
   createRemoveBlueprintAction,
   createRenderBlueprintAction,
   createRotateSecretsAction,
+  createUnregisterBlueprintAction,
   createWaitForBlueprintAction,
 } from './index';
 import { serveTrinoOfCluster } from './serveTrinoOfCluster';
@@ -77,6 +79,9 @@ describe('Actions that bring a lakehouse to Kubernetes', () => {
       createRemoveBlueprintAction({ kubernetes: unreachable }),
       createRotateSecretsAction({ kubernetes: unreachable }),
       createLoadLabAction({ kubernetes: unreachable }),
+      createUnregisterBlueprintAction({
+        lakehouse: { removeLakehouse: jest.fn() },
+      }),
       createRegisterBlueprintAction({
         lakehouse: { createLakehouse: jest.fn() },
         kubernetes: unreachable,
@@ -179,6 +184,66 @@ describe('Actions that bring a lakehouse to Kubernetes', () => {
       'entityRef',
       'system:default/sales',
     );
+  });
+
+  it('registers what the document says of retention and maintenance, and nothing that it leaves to the portal', async () => {
+    const createLakehouse = jest.fn(async (_request: object) => ({
+      rollUp: { tables: 0 },
+    }));
+    const document = {
+      ...EXAMPLE_DOCUMENT,
+      spec: {
+        ...EXAMPLE_DOCUMENT.spec,
+        layers: [{ name: 'bronze', retention: '90d' }, { name: 'gold' }],
+        maintenance: { policy: 'nightly' },
+      },
+    };
+    await createRegisterBlueprintAction({
+      lakehouse: { createLakehouse } as any,
+      kubernetes: clusterWith({}),
+    }).handler(
+      createMockActionContext({
+        input: { document, cluster: 'production' },
+      }) as any,
+    );
+    expect(createLakehouse.mock.calls[0][0]).toMatchObject({
+      layers: ['bronze', 'gold'],
+      maintenance: { retention: { bronze: 'P90D' }, policy: 'nightly' },
+    });
+  });
+
+  it('has the portal forget a lakehouse, also when the task runs again after it has', async () => {
+    const registered = new Set(['sales']);
+    const removeLakehouse = async (name: string) => {
+      if (!registered.delete(name)) throw new NotFoundError('no lakehouse');
+    };
+    const forget = (isDryRun: boolean) =>
+      createUnregisterBlueprintAction({
+        lakehouse: { removeLakehouse },
+      }).handler({
+        ...createMockActionContext({ input: { document: EXAMPLE_DOCUMENT } }),
+        isDryRun,
+      } as any);
+    await forget(true);
+    expect(registered.size).toBe(1);
+    await forget(false);
+    await forget(false);
+    expect(registered.size).toBe(0);
+  });
+
+  it('does not say that a lakehouse is forgotten when the portal did not do it', async () => {
+    const removeLakehouse = async () => {
+      throw new NotAllowedError('registered by user:default/ann');
+    };
+    await expect(
+      createUnregisterBlueprintAction({
+        lakehouse: { removeLakehouse },
+      }).handler(
+        createMockActionContext({
+          input: { document: EXAMPLE_DOCUMENT },
+        }) as any,
+      ),
+    ).rejects.toThrow(/registered by user:default\/ann/);
   });
 
   it('registers one that asks for a password by naming the Secrets of its cluster, without any value of theirs', async () => {

@@ -1,9 +1,15 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { type Lakehouse, trinoEndpoint } from '@lakehouse-portal/blueprint';
+import {
+  type Lakehouse,
+  maintenanceOfDocument,
+  trinoEndpoint,
+} from '@lakehouse-portal/blueprint';
 import { readSecret } from '@lakehouse-portal/prove';
 import { lakehouseEntityRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import type {
+  CreateLakehouseRequest,
   KubernetesPlace,
   LakehouseDetail,
 } from '@lakehouse-portal/plugin-lakehouse-common';
@@ -18,7 +24,8 @@ import { withoutStack } from '../withoutStack';
 
 /**
  * `lakehouse:catalog:register`: makes a lakehouse on Kubernetes known to the portal, which reads it through its Trino from
- * then on; its System comes to the software catalog with its schemas and tables.
+ * then on; its System comes to the software catalog with its schemas and tables, and what its document says of retention
+ * and maintenance holds for them. Once more, after a change of the document, it brings that up to date.
  * @public
  */
 export function createRegisterBlueprintAction(options: {
@@ -51,7 +58,8 @@ export function createRegisterBlueprintAction(options: {
     handler: ctx =>
       withoutStack(async () => {
         const target = await clusterTarget(ctx, options.kubernetes, ctx.input);
-        const { cluster, rendered } = target;
+        const { cluster, document, rendered } = target;
+        const maintenance = maintenanceOfDocument(document);
         const { lakehouse } = rendered;
         const server = ctx.input.trinoUrl ?? addressOf(lakehouse);
         const entityRef = lakehouseEntityRef(lakehouse.name);
@@ -60,6 +68,7 @@ export function createRegisterBlueprintAction(options: {
           ctx.logger.info(
             `Would register ${entityRef}, read through ${server}`,
           );
+          logMaintenance(ctx.logger, maintenance);
           return;
         }
         const { signal } = ctx;
@@ -73,16 +82,31 @@ export function createRegisterBlueprintAction(options: {
               ...{ cluster, namespace: lakehouse.namespace },
               trino: { server, catalog: lakehouse.catalogName, ...login },
             },
+            ...(maintenance && { maintenance }),
           },
           { credentials: await ctx.getInitiatorCredentials(), signal },
         );
         ctx.logger.info(
           `${entityRef} is registered, read through ${server}: ${detail.rollUp.tables} tables`,
         );
+        logMaintenance(ctx.logger, maintenance);
         const warning = notRead(detail, server);
         if (warning) ctx.logger.warn(warning);
       }),
   });
+}
+
+/** What holds for its tables from then on, by its document. */
+function logMaintenance(
+  logger: LoggerService,
+  maintenance: CreateLakehouseRequest['maintenance'],
+): void {
+  for (const [layer, kept] of Object.entries(maintenance?.retention ?? {})) {
+    logger.info(`Snapshots of layer ${layer} are kept: ${kept}`);
+  }
+  if (maintenance?.policy) {
+    logger.info(`The policy ${maintenance.policy} is for its tables`);
+  }
 }
 
 function addressOf(lakehouse: Lakehouse): string {

@@ -49,7 +49,9 @@ export function useChoices(lakehouse: Lakehouse): [string, string][] {
       t('blueprint.overview.layers'),
       lakehouse.layers
         .map(({ name, retention }) =>
-          t('blueprint.overview.layer', { name, retention }),
+          retention === undefined
+            ? name
+            : t('blueprint.overview.layer', { name, retention }),
         )
         .join(', '),
     ],

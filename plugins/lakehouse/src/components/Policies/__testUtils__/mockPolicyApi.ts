@@ -19,6 +19,16 @@ export const POLICIES: PolicyList = {
   tables: 40,
   items: [
     {
+      name: 'document:retail:bronze',
+      document: document('document:retail:bronze', {
+        selector: { lakehouse: 'retail', layer: 'bronze' },
+        retention: { maxSnapshotAge: 'P30D' },
+      }),
+      origin: 'document',
+      lakehouse: 'retail',
+      tables: 14,
+    },
+    {
       name: 'house-rules',
       document: document('house-rules', {
         operations: { 'expire-snapshots': 'four-eyes' },
