@@ -37,8 +37,12 @@ async function main(args) {
   const report = path.join(APP, 'test-results', 'report.json');
   fs.rmSync(report, { force: true });
   try {
-    const portal = await startPortal({ port, data, verbose: false }, line =>
-      console.log(line),
+    // The tests write into it who the next page is signed in as; see signInAs.ts.
+    const people = path.join(data, 'signed-in.yaml');
+    fs.writeFileSync(people, '{}\n');
+    const portal = await startPortal(
+      { port, data, configs: [people], verbose: false },
+      line => console.log(line),
     );
     const code = await runTool('playwright', ['test', ...args], {
       cwd: APP,

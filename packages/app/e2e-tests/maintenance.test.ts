@@ -1,3 +1,6 @@
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import {
   expect,
   expectAccessible,
@@ -5,8 +8,35 @@ import {
   open,
   test,
 } from './portalPage';
+import { signInAs } from './signInAs';
 
 const ENTITY = '/catalog/default/resource/retail.bronze.click_events';
+const ORDERS = '/catalog/default/resource/retail.silver.orders';
+const LIST = '/lakehouse?show=maintenance';
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Leaves a file in the folder of silver.orders that nothing refers to, as a writer does that died a month ago. */
+function leaveOrphan(): void {
+  const silver = join(
+    process.env.LAKEHOUSE_PORTAL_DATA ?? '',
+    'example/retail/warehouse/silver',
+  );
+  const folder = readdirSync(silver).find(name => /^orders(-|$)/.test(name));
+  const orphan = join(silver, folder ?? 'orders', 'data', 'left.parquet');
+  writeFileSync(orphan, 'left by a writer that died');
+  const then = new Date(Date.now() - 30 * DAY_MS);
+  utimesSync(orphan, then, then);
+}
+
+/** Opens the newest run of a table from the list of all. */
+async function openRun(page: Page, table: string): Promise<void> {
+  await page
+    .getByRole('table', { name: /Runs of maintenance/ })
+    .getByRole('row', { name: new RegExp(table) })
+    .first()
+    .getByRole('button')
+    .click();
+}
 
 test('an ill table is brought to health: planned from its advice, approved, run, verified; the runs of all tables show it', async ({
   page,
@@ -78,4 +108,109 @@ test('an ill table is brought to health: planned from its advice, approved, run,
   await run.getByRole('button').click();
   await expect(page.getByText(/It worked/)).toBeVisible();
   await keepScreenshot(page, 'maintenance-done-dark');
+});
+
+test('the example lakehouse is brought from ill to well by two people, with all steps, and the owner opens the notification', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  leaveOrphan();
+  const plan = page.getByRole('link', { name: 'Plan maintenance' });
+  // The portal may not have scanned the table yet.
+  await expect(async () => {
+    await open(page, `${ORDERS}/health`);
+    await expect(plan).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await plan.click();
+  const steps = page.getByRole('table', { name: /Steps of the plan/ });
+  await expect(steps.getByRole('row', { name: /Compact/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(steps.getByRole('row', { name: /Can't be undone/ })).toHaveCount(
+    2,
+  );
+  // What the plan has listed, health tells from then on.
+  await open(page, `${ORDERS}/health`);
+  await expect(page.getByText(/1 file, 26 bytes/).first()).toBeVisible();
+  await keepScreenshot(page, 'health-orphans-listed');
+
+  await plan.click();
+  await page.getByRole('button', { name: 'Propose this run' }).click();
+  await expect(page.getByText('This run waits for an approval.')).toBeVisible();
+  await expect(page.getByText(/left\.parquet/)).toBeVisible();
+  await page.getByRole('button', { name: 'Approve step 1' }).click();
+  await expect(page.getByText(/Steps 2, 3 wait for it/)).toBeVisible();
+  // Who has proposed it can't approve what takes something away.
+  await expect(page.getByRole('button', { name: /^Approve/ })).toHaveCount(0);
+  await expect(page.getByText(/need a second person/)).toBeVisible();
+  await keepScreenshot(page, 'maintenance-needs-second-person');
+
+  // All other tables of which something is due, together.
+  await open(page, LIST);
+  const due = page.getByRole('table', { name: /something is due/ });
+  await due.getByRole('checkbox', { name: /Choose all/ }).press('Space');
+  await due
+    .getByRole('checkbox', { name: 'Choose silver.orders' })
+    .press('Space');
+  await page.getByRole('button', { name: /^Plan \d+ tables/ }).click();
+  const plans = page.getByRole('table', { name: /Plans of the tables/ });
+  await expect(plans.getByRole('rowheader').first()).toBeVisible({
+    timeout: 60_000,
+  });
+  const tables = await plans.getByRole('rowheader').count();
+  expect(tables).toBeGreaterThan(2);
+  await page.getByRole('button', { name: /^Propose \d+ runs/ }).click();
+  await expect(plans.getByText('Waiting for approval')).toHaveCount(tables);
+  // The guest may do so for all steps but the expiry of one table, although it has proposed them.
+  await page.getByRole('button', { name: 'Approve what I may' }).click();
+  await expect(plans.getByText(/takes two people/)).toHaveCount(1);
+  await expect(plans.getByText('Waiting for approval')).toHaveCount(0);
+  await keepScreenshot(page, 'maintenance-several-tables');
+
+  const approver = await signInAs(browser, 'amara.okafor');
+  await open(approver, LIST);
+  await openRun(approver, 'silver.*orders');
+  await expect(approver.getByText(/left\.parquet/)).toBeVisible();
+  await keepScreenshot(approver, 'maintenance-second-person');
+  await approver.getByRole('button', { name: 'Approve step 2' }).click();
+  await approver
+    .getByRole('button', { name: 'Approve the removal of 1 file' })
+    .click();
+  await expect(
+    approver.getByText(/It worked: the score went from \d+ to \d+\./),
+  ).toBeVisible({ timeout: 90_000 });
+  await expect(
+    approver.getByText(/approved by user:default\/amara\.okafor/).first(),
+  ).toBeVisible();
+  await expect(approver.getByText('differs')).toHaveCount(0);
+  await expectAccessible(approver, 'Finished run with all steps');
+  await keepScreenshot(approver, 'maintenance-all-steps-done');
+
+  await open(approver, LIST);
+  await openRun(approver, 'stock_levels');
+  await approver.getByRole('button', { name: /^Approve steps? / }).click();
+  await expect(approver.getByText(/It worked/)).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(async () => {
+    await open(page, LIST);
+    await expect(page.getByText('Nothing is due')).toBeVisible({
+      timeout: 5_000,
+    });
+  }).toPass({ timeout: 90_000 });
+  await keepScreenshot(page, 'maintenance-nothing-due');
+  await open(page, `${ORDERS}/health`);
+  await expect(page.getByText(/1 file, 26 bytes/)).toHaveCount(0);
+
+  const owner = await signInAs(browser, 'mateo.silva');
+  await open(owner, '/notifications');
+  const notification = owner.getByText('Maintenance of silver.orders is done');
+  await expect(notification).toBeVisible();
+  await keepScreenshot(owner, 'maintenance-notification');
+  await notification.click();
+  await expect(owner).toHaveURL(/show=maintenance&run=/);
+  await expect(owner.getByText(/It worked: the score went/)).toBeVisible();
+  await expect(owner.getByText('orders').first()).toBeVisible();
+  await keepScreenshot(owner, 'maintenance-opened-by-owner');
 });
