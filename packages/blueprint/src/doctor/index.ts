@@ -8,3 +8,8 @@ export type {
 export type { StackDiagnosis } from './StackDiagnosis';
 export type { StackFinding, StackTopic } from './StackFinding';
 export type { StackInput } from './StackInput';
+export {
+  previewUpgrade,
+  upgradeVersions,
+  type UpgradePreview,
+} from './previewUpgrade';

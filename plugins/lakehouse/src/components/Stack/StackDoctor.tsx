@@ -1,12 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex } from '@backstage/ui';
 import { RiCheckboxCircleFill } from '@remixicon/react';
 import { LINT_RULES } from '@lakehouse-portal/blueprint';
 import type { StackFinding } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Banner, CardFrame, EmptyState } from '../shared';
-
-const TONES = { error: 'negative', warning: 'warning', info: 'info' } as const;
+import { CardFrame, EmptyState } from '../shared';
+import { StackFindings } from './StackFindings';
 
 /** What is wrong, or could be better, with what runs now, and what to do about it. */
 export function StackDoctor(props: { findings: StackFinding[] }) {
@@ -25,19 +23,7 @@ export function StackDoctor(props: { findings: StackFinding[] }) {
           detail={t('stack.doctor.none', { rules: String(LINT_RULES.length) })}
         />
       ) : (
-        <Flex direction="column" gap="2">
-          {findings.map(({ severity, rule, object, message, fix, source }) => (
-            <Banner
-              key={`${rule} ${object} ${message}`}
-              tone={TONES[severity]}
-              title={`${rule}, ${t(`stack.doctor.severity.${severity}`)}:`}
-            >
-              {object && <code>{object}</code>} {message}.{' '}
-              {t('stack.doctor.fix', { fix })}
-              {source && ` (${source})`}
-            </Banner>
-          ))}
-        </Flex>
+        <StackFindings findings={findings} />
       )}
     </CardFrame>
   );

@@ -147,4 +147,87 @@ describe('StackTab', () => {
       await screen.findByText(/The stack could not be looked at/),
     ).toBeInTheDocument();
   });
+
+  describe('upgrade of Trino', () => {
+    const documentOf = (more = '') =>
+      `apiVersion: lakehouse-portal.io/v1alpha1
+kind: Lakehouse
+metadata:
+  name: sales
+spec:
+  owner: group:default/data # ours
+  trino:
+    version: 476
+${more}`;
+
+    async function upgradeTo483(document: string) {
+      const { container } = await render(async () => ({ ...STACK, document }));
+      await userEvent.click(
+        await screen.findByRole('button', { name: /Version of Trino/ }),
+      );
+      await userEvent.click(
+        await screen.findByRole('option', { name: '483', hidden: false }),
+      );
+      return container;
+    }
+
+    it('shows what would change before anybody decides it, and leads to the template with the new version, without a barrier', async () => {
+      const container = await upgradeTo483(documentOf());
+      const link = await screen.findByRole('link', { name: 'Upgrade to 483' });
+      expect(
+        screen.getByText(
+          /The pods of \d workloads? (is|are) replaced: .*sales-trino/,
+        ),
+      ).toBeVisible();
+      const diff = screen.getByRole('table', {
+        name: /Deployment sales\/sales-trino$/,
+      });
+      expect(
+        within(diff).getByRole('row', { name: /image .*:476 .*:483/ }),
+      ).toBeInTheDocument();
+      const { searchParams } = new URL(
+        link.getAttribute('href')!,
+        'http://portal',
+      );
+      expect(JSON.parse(searchParams.get('formData')!)).toEqual({
+        cluster: 'production',
+        document: documentOf().replace('476', '483'),
+      });
+      expect((await axe(container)).violations).toEqual([]);
+    });
+
+    it('says what must be changed first, where the newer version does not go with the rest', async () => {
+      await upgradeTo483(
+        documentOf("  catalog: { type: hive, version: '3.1.3' }\n"),
+      );
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        /Not to 483 as it is.*spec\.catalog\.version must be 4\.0\.1 or newer/,
+      );
+      expect(
+        screen.queryByRole('link', { name: /^Upgrade to/ }),
+      ).not.toBeInTheDocument();
+    });
+
+    it('offers nothing where the document says the newest, and says so', async () => {
+      await render(async () => ({
+        ...STACK,
+        document: documentOf().replace('476', '483'),
+      }));
+      expect(
+        await screen.findByText(
+          'The document says 483, the newest that this portal knows.',
+        ),
+      ).toBeVisible();
+      expect(
+        screen.queryByRole('button', { name: /Version of Trino/ }),
+      ).not.toBeInTheDocument();
+    });
+
+    it('says that it can’t read the document of another release', async () => {
+      await render(async () => STACK);
+      expect(
+        await screen.findByText('The document can’t be read'),
+      ).toBeVisible();
+    });
+  });
 });

@@ -7,6 +7,7 @@ import { Banner, CardFrame, CodeBlock } from '../shared';
 import { StackDoctor } from './StackDoctor';
 import { StackDrift } from './StackDrift';
 import { StackObjects } from './StackObjects';
+import { StackUpgrade } from './StackUpgrade';
 import { templateLink } from './templateLink';
 
 /** A stack that was read. */
@@ -84,6 +85,7 @@ export function StackView(props: {
         ))}
       <StackDoctor findings={findings} />
       <StackObjects objects={objects} />
+      <StackUpgrade cluster={cluster} document={document} />
       <CardFrame
         title={t('stack.document.title')}
         subtitle={t('stack.document.subtitle')}
