@@ -35,7 +35,6 @@ export interface NewObservation
     SpeedObservation,
     'fingerprint' | 'seconds' | 'sizeBytes' | 'atMs' | 'points'
   > {
-  tableId: number;
   queryId: string;
 }
 
@@ -57,16 +56,21 @@ export class ObservationStore {
     this.#knex = knex;
   }
 
-  /** Adds what is not known yet, and removes what is too much or too old of these tables. Tells how many are new. */
-  async add(observations: NewObservation[], nowMs: number): Promise<number> {
+  /** Adds what is not known of a table yet, and removes what is too much or too old of it. Tells how many are new. */
+  async add(
+    tableId: number,
+    observations: NewObservation[],
+    nowMs: number,
+  ): Promise<number> {
     const before = nowMs - observationLimits.ageMs;
+    // An engine tells of the same queries scan after scan, so most are known.
+    const kept = await this.#observations()
+      .where({ table_id: tableId })
+      .select('query_id');
+    const known = new Set(kept.map(row => row.query_id));
     let added = 0;
-    for (const observation of observations) {
-      const { tableId, queryId, fingerprint, atMs, seconds } = observation;
-      const known = await this.#observations()
-        .where({ table_id: tableId, query_id: queryId })
-        .first('query_id');
-      if (known || atMs < before) {
+    for (const { queryId, fingerprint, atMs, ...seen } of observations) {
+      if (known.has(queryId) || atMs < before) {
         continue;
       }
       await this.#observations()
@@ -75,30 +79,33 @@ export class ObservationStore {
           query_id: queryId,
           fingerprint,
           ended_at: Math.round(atMs),
-          seconds,
-          size_bytes: observation.sizeBytes ?? null,
-          points: JSON.stringify(observation.points),
+          seconds: seen.seconds,
+          size_bytes: seen.sizeBytes ?? null,
+          points: JSON.stringify(seen.points),
         })
         .onConflict(['table_id', 'query_id'])
         .ignore();
+      known.add(queryId);
       added += 1;
     }
-    for (const id of new Set(observations.map(({ tableId }) => tableId))) {
-      const oldestKept = await this.#observations()
-        .where({ table_id: id })
-        .orderBy('ended_at', 'desc')
-        .offset(observationLimits.perTable)
-        .first('ended_at');
-      await this.#observations()
-        .where({ table_id: id })
-        .where(
-          'ended_at',
-          '<=',
-          Math.max(before, Number(oldestKept?.ended_at ?? 0)),
-        )
-        .delete();
-    }
+    await this.#trim(tableId, before);
     return added;
+  }
+
+  async #trim(tableId: number, before: number): Promise<void> {
+    const oldestKept = await this.#observations()
+      .where({ table_id: tableId })
+      .orderBy('ended_at', 'desc')
+      .offset(observationLimits.perTable)
+      .first('ended_at');
+    await this.#observations()
+      .where({ table_id: tableId })
+      .where(
+        'ended_at',
+        '<=',
+        Math.max(before, Number(oldestKept?.ended_at ?? 0)),
+      )
+      .delete();
   }
 
   /** Those of the tables of a lakehouse, the newest first. */

@@ -92,12 +92,16 @@ export class QueryObserver {
   ): Promise<void> {
     const { store, tables, now, logger } = this.#options;
     try {
-      const found = await this.#observationsOf(
-        await tables.listKnown(lakehouse),
-        seen,
-        signal,
-      );
-      const added = await store.add(found, now());
+      const ofTable = byTable(seen.queries);
+      let added = 0;
+      for (const table of await tables.listKnown(lakehouse)) {
+        signal.throwIfAborted();
+        const ended = ofTable.get(keyOf(table.schema, table.table)) ?? [];
+        const found = await this.#observationsOf(table, ended, seen.askedAt);
+        if (found.length > 0) {
+          added += await store.add(table.id, found, now());
+        }
+      }
       if (added > 0) {
         await this.#calculate(lakehouse);
       }
@@ -111,55 +115,36 @@ export class QueryObserver {
   }
 
   async #observationsOf(
-    known: KnownTable[],
-    { queries, askedAt }: QueriesSeen,
-    signal: AbortSignal,
+    table: KnownTable,
+    ended: EndedQuery[],
+    askedAt: number,
   ): Promise<NewObservation[]> {
-    const byTable = new Map<string, EndedQuery[]>();
-    for (const query of queries) {
-      const key = JSON.stringify([query.namespace, query.name]);
-      byTable.set(key, [...(byTable.get(key) ?? []), query]);
+    const { lastCommitAt } = table;
+    // Since the last commit the table is as this scan has found it. Of what ran before, nobody knows how it was.
+    const since = ended.filter(
+      ({ startedAtMs, endedAtMs }) =>
+        lastCommitAt !== undefined &&
+        startedAtMs >= lastCommitAt + COMMIT_MARGIN_MS &&
+        endedAtMs <= askedAt,
+    );
+    if (
+      since.length === 0 ||
+      table.scanError !== undefined ||
+      table.incomplete ||
+      table.goneAt !== undefined
+    ) {
+      return [];
     }
-    const found: NewObservation[] = [];
-    for (const table of known) {
-      const ofTable =
-        byTable.get(JSON.stringify([table.schema, table.table])) ?? [];
-      const { lastCommitAt } = table;
-      // Since the last commit the table is as this scan has found it. Of what ran before, nobody knows how it was.
-      const since = ofTable.filter(
-        ({ startedAtMs, endedAtMs }) =>
-          lastCommitAt !== undefined &&
-          startedAtMs >= lastCommitAt + COMMIT_MARGIN_MS &&
-          endedAtMs <= askedAt,
-      );
-      if (
-        since.length === 0 ||
-        table.scanError !== undefined ||
-        table.incomplete ||
-        table.goneAt !== undefined
-      ) {
-        continue;
-      }
-      signal.throwIfAborted();
-      const documents = await this.#options.tables.readDocuments(table.id);
-      if (!documents) {
-        continue;
-      }
-      const points = pointsByCurves(documents.health);
-      const sizeBytes = Number(documents.statistics?.dataBytes ?? 0);
-      for (const { id, fingerprint, endedAtMs, seconds } of since) {
-        found.push({
-          tableId: table.id,
-          queryId: id,
-          fingerprint,
-          atMs: endedAtMs,
-          seconds,
-          points,
-          ...(sizeBytes > 0 && { sizeBytes }),
-        });
-      }
+    const documents = await this.#options.tables.readDocuments(table.id);
+    if (!documents) {
+      return [];
     }
-    return found;
+    const points = pointsByCurves(documents.health);
+    const sizeBytes = Number(documents.statistics?.dataBytes ?? 0);
+    return since.map(({ id, fingerprint, endedAtMs, seconds }) => ({
+      ...{ queryId: id, fingerprint, atMs: endedAtMs, seconds, points },
+      ...(sizeBytes > 0 && { sizeBytes }),
+    }));
   }
 
   /** At most hourly; as long as nothing is known, with each scan that brought something new. */
@@ -184,6 +169,24 @@ export class QueryObserver {
           : calibration,
     });
   }
+}
+
+function byTable(queries: EndedQuery[]): Map<string, EndedQuery[]> {
+  const groups = new Map<string, EndedQuery[]>();
+  for (const query of queries) {
+    const key = keyOf(query.namespace, query.name);
+    const group = groups.get(key);
+    if (group) {
+      group.push(query);
+    } else {
+      groups.set(key, [query]);
+    }
+  }
+  return groups;
+}
+
+function keyOf(namespace: string, name: string): string {
+  return JSON.stringify([namespace, name]);
 }
 
 /** Points of the speed dimensions that are known, as they would be without any calibration. */
