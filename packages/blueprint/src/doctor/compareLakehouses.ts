@@ -3,7 +3,12 @@ import {
   type KubernetesObject,
 } from '@lakehouse-portal/kubernetes';
 import type { LakehouseDocument } from '../document';
-import { renderLakehouse, type RenderedObject } from '../render';
+import {
+  renderLakehouse,
+  type RenderedLakehouse,
+  type RenderedObject,
+} from '../render';
+import { asServed } from './asServed';
 import { compareDocuments } from './compareDocuments';
 import type {
   ComparisonNote,
@@ -35,7 +40,14 @@ export function compareLakehouses(
   before: LakehouseDocument,
   after: LakehouseDocument,
 ): LakehouseComparison {
-  const [old, next] = [renderLakehouse(before), renderLakehouse(after)];
+  return compareRendered(renderLakehouse(before), renderLakehouse(after));
+}
+
+/** {@link compareLakehouses} of what was rendered already. */
+export function compareRendered(
+  old: RenderedLakehouse,
+  next: RenderedLakehouse,
+): LakehouseComparison {
   const objects = changesOf(old.objects, next.objects);
   return {
     objects,
@@ -87,8 +99,7 @@ function byLabel(
       const label = `${kind} ${
         metadata.namespace === undefined ? '' : `${metadata.namespace}/`
       }${metadata.name}`;
-      // Without what is undefined, as a server gets it.
-      return [label, JSON.parse(JSON.stringify(object)) as KubernetesObject];
+      return [label, asServed(object)];
     }),
   );
 }

@@ -1,9 +1,13 @@
 import { parseDocument } from 'yaml';
-import { applyDefaults, parseLakehouse } from '../document';
-import type { LakehouseDocument } from '../document';
+import {
+  applyDefaults,
+  type LakehouseDocument,
+  parseLakehouse,
+} from '../document';
 import { NEWEST_TRINO } from '../lint/trino/versions';
-import { renderLakehouse } from '../render';
-import { compareLakehouses } from './compareLakehouses';
+import { renderLakehouse, type RenderedLakehouse } from '../render';
+import { asServed } from './asServed';
+import { compareRendered } from './compareLakehouses';
 import { diagnoseStack } from './diagnoseStack';
 import type { LakehouseComparison } from './LakehouseComparison';
 import type { StackFinding } from './StackFinding';
@@ -63,21 +67,29 @@ export function previewUpgrade(
   edited.setIn(['spec', 'trino', 'version'], version);
   const document = String(edited);
   const after = parseLakehouse(document, 'document');
-  const [found, then] = [findingsOf(before, now), findingsOf(after, now)];
+  const [old, next] = [renderLakehouse(before), renderLakehouse(after)];
+  const found = findingsOf(before, old, now);
+  const then = findingsOf(after, next, now);
   return {
     document,
-    comparison: compareLakehouses(before, after),
+    comparison: compareRendered(old, next),
     brings: without(then, found),
     cures: without(found, then),
   };
 }
 
-function findingsOf(document: LakehouseDocument, now: Date): StackFinding[] {
-  const objects = renderLakehouse(document).objects.map(object => ({
-    // Without what is undefined, as a server has it.
-    object: JSON.parse(JSON.stringify(object)) as unknown,
-  }));
-  return diagnoseStack({ objects, document, now }).findings;
+function findingsOf(
+  document: LakehouseDocument,
+  { objects }: RenderedLakehouse,
+  now: Date,
+): StackFinding[] {
+  return diagnoseStack({
+    objects: objects.map(object => ({ object: asServed(object) })),
+    document,
+    // What was just rendered is as it is rendered.
+    drift: [],
+    now,
+  }).findings;
 }
 
 /** Messages name versions, so they differ where it is the same finding. */

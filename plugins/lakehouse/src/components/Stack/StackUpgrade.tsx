@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Flex, Select } from '@backstage/ui';
 import { toError } from '@backstage/errors';
@@ -22,7 +22,7 @@ export function StackUpgrade(props: { cluster: string; document: string }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { cluster, document } = props;
   const [shown, setShown] = useState<Shown>();
-  const versions = readVersions(document);
+  const versions = useMemo(() => readVersions(document), [document]);
   const title = t('stack.upgrade.title');
   if ('message' in versions)
     return (
