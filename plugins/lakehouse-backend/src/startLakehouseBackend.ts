@@ -67,7 +67,7 @@ import {
   SourceChecks,
   SourceDescriptions,
 } from './services';
-import { hasPermission } from './services/requirePermissions';
+import { hasPermission } from './services/hasPermission';
 
 /** Puts the parts of the back end together, and starts the schedule of scans. */
 export async function startLakehouseBackend(options: {

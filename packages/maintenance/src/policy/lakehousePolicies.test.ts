@@ -1,9 +1,6 @@
 import { resolvePolicy } from '@lakehouse-portal/table-health';
 import { lakehousePolicies } from './lakehousePolicies';
-import type {
-  MaintenancePolicyDocument,
-  MaintenancePolicySpec,
-} from './MaintenancePolicyDocument';
+import { policyOf } from './__testUtils__/policyOf';
 import { resolveMaintenancePolicy, rulesOf } from './resolveMaintenancePolicy';
 
 const DAY_MS = 86_400_000;
@@ -14,21 +11,9 @@ const ORDERS = {
   table: 'orders',
 };
 
-function policy(
-  name: string,
-  spec: MaintenancePolicySpec,
-): MaintenancePolicyDocument {
-  return {
-    apiVersion: 'lakehouse-portal.io/v1alpha1',
-    kind: 'MaintenancePolicy',
-    metadata: { name },
-    spec,
-  };
-}
-
 describe('What the document of a lakehouse says of maintenance', () => {
   const maintenance = { retention: { bronze: 'P30D' }, policy: 'nightly' };
-  const nightly = policy('nightly', {
+  const nightly = policyOf('nightly', {
     selector: { lakehouse: 'nowhere', table: '*' },
     operations: { 'expire-snapshots': 'off' },
     budget: { perWindow: '1 GB' },
@@ -90,7 +75,7 @@ describe('What the document of a lakehouse says of maintenance', () => {
   it.each(['a-first', 'z-last'])(
     'yields to what somebody has written for the same layer, whatever that is called: %s',
     name => {
-      const written = policy(name, {
+      const written = policyOf(name, {
         selector: { lakehouse: 'retail', layer: 'bronze' },
         retention: { maxSnapshotAge: 'P7D' },
       });

@@ -2,11 +2,8 @@ import { resolvePolicy } from '@lakehouse-portal/table-health';
 import fc from 'fast-check';
 import { maintenanceOperations } from '../model';
 import { InvalidMaintenancePolicyError } from './InvalidMaintenancePolicyError';
-import type {
-  MaintenancePolicyDocument,
-  MaintenancePolicySpec,
-  MaintenanceWindow,
-} from './MaintenancePolicyDocument';
+import type { MaintenanceWindow } from './MaintenancePolicyDocument';
+import { policyOf } from './__testUtils__/policyOf';
 import { maintenancePolicySchema } from './maintenancePolicySchema';
 import { isInWindow, nextWindowMs } from './maintenanceWindows';
 import { matchesPattern } from './matchesSelector';
@@ -24,22 +21,6 @@ const clicks = {
   schema: 'raw_web',
   table: 'click_events',
 };
-
-function policy(
-  name: string,
-  spec: MaintenancePolicySpec,
-): MaintenancePolicyDocument {
-  return readMaintenancePolicy(
-    {
-      apiVersion: 'lakehouse-portal.io/v1alpha1',
-      kind: 'MaintenancePolicy',
-      metadata: { name },
-      spec,
-    },
-    name,
-    { allowYoungOrphans: true },
-  );
-}
 
 function issuesOf(work: () => unknown): Record<string, string> {
   try {
@@ -120,27 +101,27 @@ describe('maintenance policies', () => {
 
   it('go over each other from suite to table, value by value, in whatever order they are written', () => {
     const documents = [
-      policy('table', {
+      policyOf('table', {
         selector: { table: 'click_events' },
         concurrency: 5,
       }),
-      policy('schema', {
+      policyOf('schema', {
         selector: { schema: 'raw_web' },
         concurrency: 4,
         cooldown: 'PT4H',
       }),
-      policy('layer', {
+      policyOf('layer', {
         selector: { layer: 'bronze' },
         concurrency: 3,
         cooldown: 'PT3H',
         budget: { perRun: 300 },
       }),
-      policy('lake', {
+      policyOf('lake', {
         selector: { lakehouse: 'retail' },
         concurrency: 2,
         budget: { perRun: 200, perWindow: 200 },
       }),
-      policy('suite', {
+      policyOf('suite', {
         concurrency: 1,
         budget: { perWindow: 100 },
         metadataCleanup: false,
@@ -184,10 +165,10 @@ describe('maintenance policies', () => {
   it('do not let a narrower age of orphan files use the permission of a wider policy', () => {
     const resolved = resolveMaintenancePolicy(
       [
-        policy('young', {
+        policyOf('young', {
           orphanFiles: { olderThan: 'P1D', allowYoung: true },
         }),
-        policy('older', {
+        policyOf('older', {
           selector: { layer: 'bronze' },
           orphanFiles: { olderThan: 'P7D' },
         }),

@@ -1,4 +1,4 @@
-import type { DimensionId } from '../model';
+import type { DimensionCalibration, DimensionId } from '../model';
 
 /**
  * The dimensions that predict a slowdown, each of which has a factor of its own.
@@ -43,18 +43,8 @@ export interface SpeedObservation {
  * By how much the points of one dimension are to be multiplied, and what that rests on.
  * @public
  */
-export interface CalibratedFactor {
-  /** `not-enough`: the factor is 1, the curve as it is. */
-  state: 'measured' | 'not-enough';
-  /** 0.25 to 4, two decimals. */
-  factor: number;
-  /** The factor is between these with 90 % probability, if the model holds. */
-  low: number;
-  high: number;
-  /** Queries of tables and statements in which this dimension moved. */
-  observations: number;
-  /** Pairs of table and statement that these belong to. */
-  groups: number;
+export interface CalibratedFactor
+  extends Omit<DimensionCalibration, 'costByCurve' | 'text'> {
   /** By how many points the lines of the tables that were observed change, in the mean; negative: fewer points. */
   pointsChange: number;
 }

@@ -39,14 +39,10 @@ function describe(
   cost: number,
   costByCurve: number,
 ): DimensionCalibration {
-  const { state, factor, low, high, observations, groups } = found;
+  const { pointsChange: _, ...line } = found;
+  const { state, factor, low, high, observations } = line;
   return {
-    state,
-    factor,
-    low,
-    high,
-    observations,
-    groups,
+    ...line,
     costByCurve,
     text:
       state === 'measured'

@@ -61,9 +61,9 @@ export interface HealthDimension {
 export interface DimensionCalibration {
   /** `not-enough`: the curve holds as it is, the factor is 1. */
   state: 'measured' | 'not-enough';
-  /** What the curve's points are multiplied by, 0.25 to 4. */
+  /** What the curve's points are multiplied by, 0.25 to 4, two decimals. */
   factor: number;
-  /** The factor is between these with 90 % probability. */
+  /** The factor is between these with 90 % probability, if the model holds. */
   low: number;
   high: number;
   /** Runs of queries in which this dimension moved. */

@@ -2,8 +2,7 @@
  * A back end with the lakehouse plugin alone, on a database that outlives it. Started, and killed, by BackEnd.ts:
  * backEndProcess.ts --config FILE
  */
-// Of packages/backend, whose folder it runs in.
-// eslint-disable-next-line @backstage/no-undeclared-imports
+// eslint-disable-next-line @backstage/no-undeclared-imports -- of packages/backend, whose folder it runs in
 import { createBackend } from '@backstage/backend-defaults';
 
 // Whoever tests may be killed.

@@ -3,7 +3,6 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   InvalidLakehouseError,
   type LakehouseDocument,
@@ -27,6 +26,7 @@ import {
   FIELD_MANAGER,
   type KubernetesAccess,
 } from '@lakehouse-portal/plugin-lakehouse-node';
+import { hasPermission } from '../services/hasPermission';
 import { describePreview } from './describePreview';
 import { notTriedBecause } from './notTriedBecause';
 
@@ -87,11 +87,12 @@ export class BlueprintPreviewer {
   }
 
   async #authorize(credentials: BackstageCredentials): Promise<void> {
-    const [decision] = await this.#permissions.authorize(
-      [{ permission: lakehouseCreatePermission }],
-      { credentials },
+    const mayCreate = await hasPermission(
+      this.#permissions,
+      credentials,
+      lakehouseCreatePermission,
     );
-    if (decision.result !== AuthorizeResult.ALLOW)
+    if (!mayCreate)
       throw new NotAllowedError(
         `You may not create a lakehouse, nor have a cluster try one; that needs the permission ${lakehouseCreatePermission.name}.`,
       );

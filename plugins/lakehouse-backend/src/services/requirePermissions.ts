@@ -50,16 +50,6 @@ const DEEDS = new Map<BasicPermission, string>([
   ],
 ]);
 
-/** Whether somebody has a permission. */
-export async function hasPermission(
-  service: PermissionsService,
-  credentials: BackstageCredentials,
-  permission: BasicPermission,
-): Promise<boolean> {
-  const [decision] = await service.authorize([{ permission }], { credentials });
-  return decision?.result === AuthorizeResult.ALLOW;
-}
-
 /**
  * Passes only who has all of the permissions.
  * @throws NotAllowedError about the first permission that is missing.

@@ -1,51 +1,12 @@
-import { coreApis } from '@backstage/frontend-plugin-api';
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { ServiceUnavailableError } from '@backstage/errors';
-import type {
-  LakehouseApi,
-  TableHealthReport,
-} from '@lakehouse-portal/plugin-lakehouse-common';
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { lakehouseApiRef } from '../../api';
-import { createMockLakehouseApi } from '../../testing';
-import { mockHealth } from '../../testing/mockHealth';
-import { TableHealthView } from './HealthTab';
+import { renderHealth, reportOf } from './__testUtils__/renderHealth';
 
-const CLICKS = { lakehouse: 'retail', schema: 'bronze', table: 'click_events' };
 const DAY_MS = 86_400_000;
 
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
 configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
-
-function reportOf(
-  change: (report: TableHealthReport) => TableHealthReport = report => report,
-): TableHealthReport {
-  const report = mockHealth(CLICKS);
-  if (!report) {
-    throw new Error('The mock lakehouse has no bronze.click_events');
-  }
-  return change(report);
-}
-
-function render(
-  report: TableHealthReport,
-  options: { api?: Partial<LakehouseApi> } = {},
-) {
-  const api: LakehouseApi = {
-    ...createMockLakehouseApi(),
-    getHealth: async () => report,
-    ...options.api,
-  };
-  return renderInTestApp(<TableHealthView table={CLICKS} />, {
-    apis: [
-      [lakehouseApiRef, api],
-      mockApis.permission({ authorize: AuthorizeResult.ALLOW }),
-    ],
-  });
-}
 
 function cellsOf(row: HTMLElement) {
   return [...row.querySelectorAll(':scope > td')].map(cell => cell.textContent);
@@ -53,7 +14,7 @@ function cellsOf(row: HTMLElement) {
 
 describe('HealthTab', () => {
   it('explains the score from 100 down: every cost with points, factor and evidence, and no barrier', async () => {
-    const { container } = render(reportOf());
+    const { container } = renderHealth(reportOf());
     expect(
       await screen.findByText('Reads take about 3.7× as long as they need to.'),
     ).toBeInTheDocument();
@@ -97,7 +58,7 @@ describe('HealthTab', () => {
   it('says of a dimension what the queries of this lakehouse made of its curve', async () => {
     const told =
       "Measured on 84 runs of your queries: the curve's points times 0.5 (0.4 to 0.6), 19 points instead of 38";
-    render(
+    renderHealth(
       reportOf(report => ({
         ...report,
         health: {
@@ -126,7 +87,7 @@ describe('HealthTab', () => {
 
   it('gives every dimension its value, threshold, source and cause, and says how to know what is unknown', async () => {
     const user = userEvent.setup();
-    render(reportOf());
+    renderHealth(reportOf());
     const dimensions = await screen.findByRole('table', {
       name: 'Dimensions by group, most expensive first',
     });
@@ -165,7 +126,7 @@ describe('HealthTab', () => {
 
   it('has a table behind every chart', async () => {
     const user = userEvent.setup();
-    render(reportOf());
+    renderHealth(reportOf());
     expect(
       await screen.findByRole('img', {
         name: /^Two charts from .* Score: from 84 to 32\./,
@@ -206,7 +167,7 @@ describe('HealthTab', () => {
 
   it('says what to do in order, with predictions, warnings and statements, and runs nothing', async () => {
     const user = userEvent.setup();
-    render(reportOf());
+    renderHealth(reportOf());
     const todo = await screen.findByRole('table', {
       name: 'Findings and recommended actions, in order',
     });
@@ -230,109 +191,8 @@ describe('HealthTab', () => {
     ).not.toBeInTheDocument();
   }, 60_000);
 
-  it('tells apart what is unknown, partial, stale, empty and well', async () => {
-    const unmounts = [
-      render(
-        reportOf(report => ({
-          ...report,
-          scanError: 'The object storage answered 403',
-          health: {
-            ...report.health,
-            score: 74,
-            severity: 'at-risk',
-            scoreIsUpperBound: true,
-            slowdown: 1.66,
-          },
-        })),
-      ),
-    ];
-    expect((await screen.findAllByText('≤ 74')).length).toBeGreaterThan(0);
-    expect(
-      screen.getByText('reads take at least 1.7× as long, predicted'),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByText(
-        /The last scan could not read the table: The object storage answered 403/,
-      ),
-    ).toBeInTheDocument();
-    unmounts.pop()?.unmount();
-
-    unmounts.push(
-      render(
-        reportOf(report => ({
-          ...report,
-          history: [],
-          files: undefined,
-          partitions: undefined,
-          health: {
-            ...report.health,
-            score: undefined,
-            severity: 'unknown',
-            recommendations: [],
-          },
-        })),
-      ),
-    );
-    expect(
-      await screen.findByText(
-        'There is no score, because too little could be read. That is not a bad score, and not a good one.',
-      ),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByText('No scan has given a score yet'),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByText(
-        'Nothing can be recommended before the table has been judged.',
-      ),
-    ).toBeInTheDocument();
-    expect(
-      screen.queryByRole('table', { name: /From 100 down/ }),
-    ).not.toBeInTheDocument();
-    unmounts.pop()?.unmount();
-
-    unmounts.push(
-      render(
-        reportOf(report => ({
-          ...report,
-          health: { ...report.health, snapshotId: undefined },
-        })),
-      ),
-    );
-    expect(await screen.findByText('No data yet')).toBeInTheDocument();
-    unmounts.pop()?.unmount();
-
-    unmounts.push(
-      render(
-        reportOf(report => ({
-          ...report,
-          history: report.history.slice(-1),
-          files: { ...report.files!, dataFiles: 1, dataBytes: 3_355_443 },
-          health: {
-            ...report.health,
-            score: 100,
-            severity: 'healthy',
-            slowdown: 1,
-            speedCost: 0,
-            promiseCost: 0,
-            dimensions: [],
-            recommendations: [],
-          },
-        })),
-      ),
-    );
-    expect(await screen.findByText('One day so far')).toBeInTheDocument();
-    expect(screen.getByText('Nothing costs a point')).toBeInTheDocument();
-    expect(
-      screen.getByText(
-        'It has 3.2 MB, the target is 256 MB. A spread needs more than one.',
-      ),
-    ).toBeInTheDocument();
-    expect(screen.getByText('Nothing due')).toBeInTheDocument();
-  }, 60_000);
-
   it('lists the worst partitions as bars when they are not by day', async () => {
-    render(
+    renderHealth(
       reportOf(report => ({
         ...report,
         partitions: {
@@ -370,7 +230,7 @@ describe('HealthTab', () => {
   it('names the data files that have lost most of their rows, beside the deletes', async () => {
     const user = userEvent.setup();
     const folder = 's3://lake/bronze/click_events/data/event_day=2026-11-20';
-    render(
+    renderHealth(
       reportOf(report => ({
         ...report,
         deletes: {
@@ -427,7 +287,7 @@ describe('HealthTab', () => {
   }, 60_000);
 
   it('says of partitions that are too many to count how many there are about', async () => {
-    render(
+    renderHealth(
       reportOf(report => ({
         ...report,
         partitions: {
@@ -447,58 +307,6 @@ describe('HealthTab', () => {
     expect(screen.queryByText(/1,204,711/)).not.toBeInTheDocument();
   }, 60_000);
 
-  it('scans when asked, shows the new figures, and keeps the old ones when the scan fails', async () => {
-    const user = userEvent.setup();
-    const getHealth = jest
-      .fn<Promise<TableHealthReport>, []>()
-      .mockResolvedValueOnce(reportOf())
-      .mockResolvedValue(
-        reportOf(report => ({
-          ...report,
-          health: {
-            ...report.health,
-            lede: { headline: 'Nothing due.', detail: '' },
-          },
-        })),
-      );
-    const scanTable = jest
-      .fn()
-      .mockResolvedValueOnce(reportOf())
-      .mockRejectedValue(new ServiceUnavailableError('No answer within 10 s'));
-    const { apis } = render(reportOf(), { api: { getHealth, scanTable } });
-    await user.click(await screen.findByRole('button', { name: 'Scan now' }));
-    expect(await screen.findByText('Nothing due.')).toBeInTheDocument();
-    expect(scanTable).toHaveBeenCalledWith(CLICKS);
-
-    const post = jest.spyOn(apis.get(coreApis.toast)!, 'post');
-    await user.click(screen.getByRole('button', { name: 'Scan now' }));
-    await waitFor(() =>
-      expect(post).toHaveBeenCalledWith(
-        expect.objectContaining({
-          title: 'The scan failed',
-          description: expect.stringContaining('No answer within 10 s'),
-        }),
-      ),
-    );
-    expect(screen.getByText('Nothing due.')).toBeInTheDocument();
-  }, 60_000);
-
-  it('says what failed and tries again', async () => {
-    const user = userEvent.setup();
-    const getHealth = jest
-      .fn<Promise<TableHealthReport>, []>()
-      .mockRejectedValueOnce(new ServiceUnavailableError('The catalog is down'))
-      .mockResolvedValue(reportOf());
-    render(reportOf(), { api: { getHealth } });
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      "The health of bronze.click_events can't be shown. The catalog is down",
-    );
-    await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(
-      await screen.findByText('Reads take about 3.7× as long as they need to.'),
-    ).toBeInTheDocument();
-  }, 60_000);
-
   it('draws no line across days on which nothing was seen', async () => {
     const scannedAt = new Date().toISOString();
     const day = (age: number, score: number) => ({
@@ -507,7 +315,7 @@ describe('HealthTab', () => {
       slowdown: 1.5,
       costs: {},
     });
-    render(
+    renderHealth(
       reportOf(report => ({
         ...report,
         scannedAt,
