@@ -69,7 +69,7 @@ function impliedSteps(
   const [orphans] = open;
   throw new ApprovalRefusedError(
     orphans
-      ? `Step ${orphans.id} removes files that nothing refers to: it is approved by naming it in steps, after looking at the list.`
+      ? `Step ${numberOf(orphans)} removes files that nothing refers to: it is approved by naming ${orphans.id} in steps, after looking at the list.`
       : 'All steps are approved already.',
   );
 }
@@ -107,6 +107,11 @@ function countsFor(step: PlannedStep, by: string, createdBy: string): boolean {
 
 function ownRun(step: PlannedStep): ApprovalRefusedError {
   return new ApprovalRefusedError(
-    `Step ${step.id} takes two people: whoever proposed the run can't approve it.`,
+    `Step ${numberOf(step)} (${step.title}) takes two people: whoever proposed the run can't approve it.`,
   );
+}
+
+/** Of an id such as `1-expire-snapshots`, as people count. */
+function numberOf({ id }: PlannedStep): string {
+  return id.split('-')[0];
 }

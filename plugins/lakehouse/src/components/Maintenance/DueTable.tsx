@@ -57,6 +57,10 @@ export function DueTable(props: {
               <th scope="col">
                 <Checkbox
                   isSelected={keys.every(key => chosen.has(key))}
+                  isIndeterminate={
+                    keys.some(key => chosen.has(key)) &&
+                    !keys.every(key => chosen.has(key))
+                  }
                   onChange={isSelected => onToggle(keys, isSelected)}
                   aria-label={t('maintenance.due.chooseAll')}
                 />
