@@ -18,6 +18,7 @@ import {
   tableStyles,
   text,
 } from '../shared';
+import { useBatchRuns } from './useBatchRuns';
 import { useDeed } from './useDeed';
 
 /** What would be done to some tables; proposed, and then approved or cancelled, together. */
@@ -37,6 +38,8 @@ export function BulkPlanPanel(props: {
     permission: lakehouseMaintenanceApprovePermission,
   });
   const [result, setResult] = useState<BatchResult>();
+  const [deeds, setDeeds] = useState(0);
+  const runsNow = useBatchRuns(result?.batch, deeds);
   const [pending, act] = useDeed(t('maintenance.bulk.failed'));
   const { totals, items, leftOut } = plan;
   const plans = items.flatMap(({ planId, steps }) =>
@@ -57,16 +60,22 @@ export function BulkPlanPanel(props: {
           planId: one.planId,
         })),
       });
+      setDeeds(count => count + 1);
       onChanged();
     });
   const outcome = (index: number) => {
     const { error, steps, declined } = items[index];
     const done = resultOf(index);
-    if (error ?? done?.error) {
-      return (error ?? done?.error)?.message;
+    const now = done?.runId === undefined ? undefined : runsNow.get(done.runId);
+    // What could not be done to a run is of interest as long as it waits for it.
+    const refused =
+      now === undefined || now.state === 'proposed' ? done?.error : undefined;
+    if (error ?? refused) {
+      return (error ?? refused)?.message;
     }
-    if (done?.run) {
-      return t(`maintenance.state.${done.run.state}`);
+    const run = now ?? done?.run;
+    if (run) {
+      return t(`maintenance.state.${run.state}`);
     }
     return steps.length === 0 ? declined : undefined;
   };

@@ -1,12 +1,13 @@
 import type {
   BatchResult,
   BulkPlan,
-  DueTable,
+  MaintenanceApi,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import {
+  dueOf,
   mockApi,
   renderMaintenance,
   runOf,
@@ -15,26 +16,6 @@ import {
 
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
 configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
-
-function dueOf(table: string, change: Partial<DueTable> = {}): DueTable {
-  return {
-    ...TABLE,
-    table,
-    gain: 41.2,
-    operations: ['rewrite-data-files'],
-    reasons: [
-      {
-        operation: 'rewrite-data-files',
-        action: 'Compact 29 partitions',
-        finding: '47,070 files where 319 would do.',
-      },
-    ],
-    since: '2026-11-24T09:00:00.000Z',
-    automatic: [],
-    nextStart: '2026-11-24T09:00:00.000Z',
-    ...change,
-  };
-}
 
 const PLAN: BulkPlan = {
   items: [
@@ -165,5 +146,34 @@ describe('What is due', () => {
     );
     expect(approveBatch).toHaveBeenCalledWith('batch-1');
     expect(await within(plans).findByText('Approved')).toBeVisible();
+  });
+
+  it('says of runs that were approved together what becomes of them, without a reload', async () => {
+    const listRuns: MaintenanceApi['listRuns'] = async ({ batch } = {}) => ({
+      items: batch ? [runOf({ state: 'done' }).summary] : [],
+    });
+    renderMaintenance(
+      mockApi({
+        listDue,
+        listRuns,
+        createPlans: async () => PLAN,
+        proposeBatch: async () => resultOf('proposed'),
+      }),
+      { all: true },
+    );
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: /Choose all/ }),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Plan 2 tables' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Propose 1 run' }),
+    );
+    expect(
+      await within(
+        screen.getByRole('table', { name: /Plans of the/ }),
+      ).findByText('Done'),
+    ).toBeVisible();
   });
 });

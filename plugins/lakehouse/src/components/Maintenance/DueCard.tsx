@@ -18,6 +18,7 @@ import {
 import { BulkPlanPanel } from './BulkPlanPanel';
 import { DueTable, keyOfDue } from './DueTable';
 import { useDeed } from './useDeed';
+import { useLiveQuery } from './useLiveQuery';
 import { useMaintenanceQuery } from './useMaintenanceQuery';
 
 const STEP = 20;
@@ -26,10 +27,12 @@ const MOST = 100;
 /** Tables of which something is due, what is to be gained most by first; some of them can be planned together. */
 export function DueCard(props: {
   lakehouse?: string;
+  /** A run is under way. */
+  active: boolean;
   onOpen: (runId: string) => void;
   onChanged: () => void;
 }) {
-  const { lakehouse, onOpen, onChanged } = props;
+  const { lakehouse, active, onOpen, onChanged } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const api = useApi(maintenanceApiRef);
   const { allowed } = usePermission({
@@ -45,6 +48,7 @@ export function DueCard(props: {
       maintenance.listDue({ lakehouse, limit }, options),
     { keepPrevious: true },
   );
+  useLiveQuery(query, active);
   const loaded = query.status === 'loaded' ? query.value : undefined;
   const items = loaded?.items ?? [];
   const tables = items

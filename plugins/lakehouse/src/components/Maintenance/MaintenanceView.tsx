@@ -1,28 +1,28 @@
-import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { PoliciesCard, PolicyPanel, TablePolicyCard } from '../Policies';
-import { useQueryParam } from '../shared';
+import { announceLakehouseChange, useQueryParam } from '../shared';
 import { DueCard } from './DueCard';
 import { PlanMaker } from './PlanMaker';
 import { RunPanel } from './RunPanel';
 import { RunsCard } from './RunsCard';
 import styles from './maintenance.module.css';
+import { useActivity } from './useActivity';
 
-/** The runs of a table, of a lakehouse or of all, and the policies; or the run or policy that the page's query names. */
-export function MaintenanceView(props: {
+interface MaintenanceViewProps {
   table?: TableRef;
   lakehouse?: string;
-}) {
-  const { table, lakehouse } = props;
+}
+
+/** The runs of a table, of a lakehouse or of all, and the policies; or the run or policy that the page's query names. */
+export function MaintenanceView(props: MaintenanceViewProps) {
+  const { table } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [run, setRun] = useQueryParam('run');
   const [policy, setPolicy] = useQueryParam('policy');
-  // The list of runs is asked for again when a batch has changed some.
-  const [changes, setChanges] = useState(0);
   if (run) {
     return (
       <>
@@ -45,26 +45,39 @@ export function MaintenanceView(props: {
       <PolicyPanel key={policy} name={policy} onClose={() => setPolicy('')} />
     );
   }
+  return <Lists {...props} onRun={setRun} onPolicy={setPolicy} />;
+}
+
+/** What is due, what runs and what ran: these ask again by themselves, faster while something is under way. */
+function Lists(
+  props: MaintenanceViewProps & {
+    onRun: (id: string) => void;
+    onPolicy: (name: string) => void;
+  },
+) {
+  const { table, lakehouse, onRun, onPolicy } = props;
+  const active = useActivity({ table, lakehouse });
   return (
     <>
-      {table && <PlanMaker table={table} onProposed={setRun} />}
+      {table && <PlanMaker table={table} onProposed={onRun} />}
       {!table && (
         <DueCard
           lakehouse={lakehouse}
-          onOpen={setRun}
-          onChanged={() => setChanges(count => count + 1)}
+          active={active}
+          onOpen={onRun}
+          onChanged={announceLakehouseChange}
         />
       )}
       <RunsCard
-        key={changes}
         table={table}
         lakehouse={lakehouse}
-        onOpen={setRun}
+        active={active}
+        onOpen={onRun}
       />
       {table ? (
         <TablePolicyCard table={table} />
       ) : (
-        <PoliciesCard onOpen={setPolicy} />
+        <PoliciesCard onOpen={onPolicy} />
       )}
     </>
   );

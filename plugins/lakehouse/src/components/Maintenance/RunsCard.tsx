@@ -14,13 +14,15 @@ import {
   SkeletonLines,
   useQueryParam,
 } from '../shared';
+import { ACTIVE_STATES } from './isUnderWay';
 import { RunsTable } from './RunsTable';
+import { useLiveQuery } from './useLiveQuery';
 import { useMaintenanceQuery } from './useMaintenanceQuery';
 
 const FILTERS = {
   all: undefined,
   waiting: ['proposed'],
-  active: ['approved', 'running', 'verifying'],
+  active: ACTIVE_STATES,
   done: ['done'],
   failed: ['failed', 'cancelled'],
 } satisfies Record<string, RunsQuery['state']>;
@@ -34,9 +36,11 @@ const MOST = 100;
 export function RunsCard(props: {
   table?: TableRef;
   lakehouse?: string;
+  /** A run is under way. */
+  active: boolean;
   onOpen: (runId: string) => void;
 }) {
-  const { table, lakehouse, onOpen } = props;
+  const { table, lakehouse, active, onOpen } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [chosen, setChosen] = useQueryParam('runs', 'all');
   const [limit, setLimit] = useState(STEP);
@@ -51,6 +55,7 @@ export function RunsCard(props: {
     (api, options) => api.listRuns(question, options),
     { keepPrevious: true },
   );
+  useLiveQuery(query, active);
   const loaded = query.status === 'loaded' ? query.value : undefined;
   const empty = loaded?.items.length === 0;
   return (

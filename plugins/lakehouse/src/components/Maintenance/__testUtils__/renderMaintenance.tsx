@@ -1,6 +1,7 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type {
+  DueTable,
   MaintenanceApi,
   PlanDocument,
   PolicyApi,
@@ -99,6 +100,27 @@ export const DOCUMENT: PlanDocument = {
   expiresAt: '2026-12-01T09:00:00.000Z',
   engine: 'Trino 476',
 };
+
+/** Something is due of a table. */
+export function dueOf(table: string, change: Partial<DueTable> = {}): DueTable {
+  return {
+    ...TABLE,
+    table,
+    gain: 41.2,
+    operations: ['rewrite-data-files'],
+    reasons: [
+      {
+        operation: 'rewrite-data-files',
+        action: 'Compact 29 partitions',
+        finding: '47,070 files where 319 would do.',
+      },
+    ],
+    since: '2026-11-24T09:00:00.000Z',
+    automatic: [],
+    nextStart: '2026-11-24T09:00:00.000Z',
+    ...change,
+  };
+}
 
 /** A run of the plan that waits for approvals. */
 export function runOf(change: Partial<RunSummary> = {}): RunDetail {
