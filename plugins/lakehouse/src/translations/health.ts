@@ -214,7 +214,7 @@ export const healthMessages = {
   },
   todo: {
     title: 'What to do',
-    note: 'In this order. Gains are predictions from what was measured; the portal runs none of it by itself.',
+    note: 'In this order. Gains are predictions from what was measured. Nothing of it runs by itself unless the policy of the table says so.',
     caption: 'Findings and recommended actions, in order',
     step: 'Step',
     finding: 'Finding',

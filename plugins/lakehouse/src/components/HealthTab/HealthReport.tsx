@@ -19,9 +19,8 @@ export function HealthReport(props: {
   table: TableRef;
   entityRef?: string;
   report: TableHealthReport;
-  onScanned: () => void;
 }) {
-  const { table, entityRef, report, onScanned } = props;
+  const { table, entityRef, report } = props;
   const { health, files, partitions } = report;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const layout = health.dimensions.find(
@@ -38,11 +37,7 @@ export function HealthReport(props: {
       <ScanBanner scannedAt={report.scannedAt} scanError={report.scanError} />
       <div className={styles.opening}>
         <Lede headline={health.lede.headline} detail={health.lede.detail} />
-        <ScanNow
-          table={table}
-          scannedAt={report.scannedAt}
-          onScanned={onScanned}
-        />
+        <ScanNow table={table} scannedAt={report.scannedAt} />
       </div>
       <Split ratio="2:1" aside={<HistoryCard report={report} />}>
         {health.snapshotId === undefined ? (

@@ -1,8 +1,17 @@
 import { coreApis } from '@backstage/frontend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { TableHealthReport } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { Severity } from '@lakehouse-portal/table-health';
 import { configure, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { renderEntityContent } from '../../__testUtils__';
+import {
+  createMockLakehouseApi,
+  mockTableDetail,
+  mockTableEntity,
+} from '../../testing';
+import { TableFactsBar } from '../TableHeader';
+import { TableHealthView } from './HealthTab';
 import { CLICKS, renderHealth, reportOf } from './__testUtils__/renderHealth';
 
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
@@ -146,6 +155,33 @@ describe('HealthTab with little, old or no data', () => {
       ),
     );
     expect(screen.getByText('Nothing due.')).toBeInTheDocument();
+  }, 60_000);
+
+  it('has the header of the page say the new figures, too, when the table was scanned', async () => {
+    const user = userEvent.setup();
+    const api = createMockLakehouseApi();
+    const detail = mockTableDetail(CLICKS)!;
+    let severity: Severity = 'healthy';
+    api.getTable = async () => ({
+      ...detail,
+      summary: { ...detail.summary, severity },
+    });
+    api.scanTable = async () => {
+      severity = 'critical';
+      return reportOf();
+    };
+    renderEntityContent(
+      <>
+        <TableFactsBar table={CLICKS} entity={mockTableEntity(CLICKS)} />
+        <TableHealthView table={CLICKS} />
+      </>,
+      { api },
+    );
+    const health = (await screen.findByText('Health', { selector: 'dt' }))
+      .nextElementSibling;
+    await waitFor(() => expect(health).toHaveTextContent('Healthy'));
+    await user.click(await screen.findByRole('button', { name: 'Scan now' }));
+    await waitFor(() => expect(health).toHaveTextContent('Critical'));
   }, 60_000);
 
   it('says what failed and tries again', async () => {

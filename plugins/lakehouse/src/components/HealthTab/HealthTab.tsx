@@ -44,12 +44,7 @@ export function TableHealthView(props: {
       skeleton={<HealthSkeleton />}
     >
       {report => (
-        <HealthReport
-          table={table}
-          entityRef={entityRef}
-          report={report}
-          onScanned={query.refresh}
-        />
+        <HealthReport table={table} entityRef={entityRef} report={report} />
       )}
     </QueryView>
   );

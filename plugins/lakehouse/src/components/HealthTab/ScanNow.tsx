@@ -12,16 +12,12 @@ import { lakehouseScanPermission } from '@lakehouse-portal/plugin-lakehouse-comm
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseApiRef } from '../../api';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, describeError } from '../shared';
+import { Age, announceLakehouseChange, describeError } from '../shared';
 import styles from './health.module.css';
 
 /** When the table was read last, and, for those who may, a button to read it now. */
-export function ScanNow(props: {
-  table: TableRef;
-  scannedAt: string;
-  onScanned: () => void;
-}) {
-  const { table, scannedAt, onScanned } = props;
+export function ScanNow(props: { table: TableRef; scannedAt: string }) {
+  const { table, scannedAt } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const api = useApi(lakehouseApiRef);
   const toast = useApi(coreApis.toast);
@@ -33,7 +29,8 @@ export function ScanNow(props: {
     try {
       await api.scanTable(table);
       toast.post({ title: t('health.scan.done'), status: 'success' });
-      onScanned();
+      // The header of the page shows the same table.
+      announceLakehouseChange();
     } catch (thrown) {
       const reason = describeError(toError(thrown)).message;
       toast.post({
