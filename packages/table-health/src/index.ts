@@ -22,6 +22,7 @@ export * from './properties/explainProperties';
 export * from './roll-up';
 export * from './score/severityOf';
 export {
+  simulateCommits,
   simulateCompaction,
   simulateExpiry,
   simulateManifestRewrite,

@@ -86,7 +86,10 @@ export interface StepBenefit {
   freedBytes?: string;
   /** Freed only once the snapshots expire that still need the replaced files. */
   freedLaterBytes?: string;
-  /** How far back time travel reaches afterwards, ISO 8601. */
+  /**
+   * How far back a query of the table by time reaches, ISO 8601: along the ancestors of its current snapshot, whatever
+   * branches and tags hold besides. Absent where that does not change.
+   */
   timeTravelFrom?: { before: string; after: string };
   /** Refs whose snapshots stay whatever their age. */
   protectedRefs?: string[];

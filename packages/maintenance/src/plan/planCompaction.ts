@@ -2,6 +2,7 @@ import {
   countOf,
   formatBytes,
   formatCount,
+  simulateCommits,
   simulateCompaction,
   simulatePartitionsCompacted,
   type AilmentId,
@@ -23,6 +24,11 @@ import type { StepDraft } from './StepDraft';
 const MIN_SHARE = 0.75;
 /** The newest partition of a table that was written so recently is left alone. */
 const STILL_WRITTEN_MS = 60 * 60 * 1000;
+
+/** So many manifests beyond their need cost a query nothing (the curve of manifests). */
+const FREE_MANIFESTS = 10;
+/** What one commit may rewrite where pieces would be many: more is lost too easily to a writer that is faster. */
+const MAX_ONE_COMMIT_BYTES = 32n * 1024n ** 3n;
 
 const operation = 'rewrite-data-files';
 
@@ -87,10 +93,24 @@ export function planCompaction(
       reason: 'No partition has files to merge.',
     };
   }
-  const units = unitsOf(input, files, found.partitions, {
+  const pieces = unitsOf(input, files, found.partitions, {
     rewriteAll,
     takenOf,
   });
+  const atOnce = isBetterAtOnce(input, files, pieces, takenOf);
+  const units = atOnce
+    ? [
+        {
+          ...pieces[0],
+          partition: undefined,
+          predicted: wholeTable(
+            files,
+            policy.targetFileSizeBytes.value,
+            takenOf,
+          ),
+        },
+      ]
+    : pieces;
   const { taken, left } = withinBudget(
     units,
     (input.rules ?? defaultMaintenanceRules).maxRewrittenBytes,
@@ -127,6 +147,8 @@ export function planCompaction(
       recommended && `${recommended.finding}.`,
       coarserNote(health),
       'Early, so that the later steps have less to go through.',
+      atOnce &&
+        'In one commit: each partition by itself would leave a manifest of its own, which this engine does not merge here.',
       orderNote(health, input),
       found.written &&
         (found.partitions.includes(found.written)
@@ -162,13 +184,16 @@ export function planCompaction(
       freedLaterBytes: bytes.toString(),
     },
     simulate: current =>
-      whole || (isAll && left === 0)
-        ? simulateCompaction(current, policy)
-        : simulatePartitionsCompacted(
-            current,
-            policy,
-            partitionsOf(files, taken),
-          ),
+      simulateCommits(
+        whole || (isAll && left === 0)
+          ? simulateCompaction(current, policy)
+          : simulatePartitionsCompacted(
+              current,
+              policy,
+              partitionsOf(files, taken),
+            ),
+        taken.length,
+      ),
   };
 }
 
@@ -257,20 +282,41 @@ type TakenOf = (
 /**
  * Small files alone, where they are known one by one. Where there are deletes, which files they are for is not: then all.
  */
-function takenBy({ smallFiles }: PlanInput, rewriteAll: boolean): TakenOf {
-  const byPartition = new Map(
-    smallFiles?.map(one => [
+function takenBy(
+  { smallFiles, files }: PlanInput,
+  rewriteAll: boolean,
+): TakenOf {
+  if (rewriteAll || !smallFiles) {
+    return partition => partition;
+  }
+  const left = new Map(
+    smallFiles.map(one => [
       partitionKey(one),
       { dataFiles: one.files, dataBytes: one.bytes },
     ]),
   );
+  const taken = new Map<PartitionStatistics, ReturnType<TakenOf>>();
+  for (const partition of files?.partitionStatistics ?? []) {
+    const rest = left.get(partitionKey(partition));
+    if (deleteFilesOf(partition) > 0 || !rest) {
+      continue;
+    }
+    // Null and the text `null` are two partitions of one name: what is small there is shared out, not counted twice.
+    const own = {
+      dataFiles: Math.min(rest.dataFiles, partition.dataFiles),
+      dataBytes:
+        rest.dataBytes < partition.dataBytes
+          ? rest.dataBytes
+          : partition.dataBytes,
+    };
+    taken.set(partition, own);
+    rest.dataFiles -= own.dataFiles;
+    rest.dataBytes -= own.dataBytes;
+  }
   return partition =>
-    rewriteAll || !smallFiles || deleteFilesOf(partition) > 0
+    deleteFilesOf(partition) > 0
       ? partition
-      : byPartition.get(partitionKey(partition)) ?? {
-          dataFiles: 0,
-          dataBytes: 0n,
-        };
+      : taken.get(partition) ?? { dataFiles: 0, dataBytes: 0n };
 }
 
 function partitionKey({
@@ -402,6 +448,26 @@ function unitsOf(
     });
   }
   return units;
+}
+
+/** Each piece adds a manifest. Where nothing merges them afterwards, many pieces make planning slower than small files did. */
+function isBetterAtOnce(
+  { engine, rules }: PlanInput,
+  files: FileStatistics,
+  pieces: RewriteDataFilesUnit[],
+  takenOf: TakenOf,
+): boolean {
+  const merging = engine?.capabilities['rewrite-manifests'];
+  const { maxRewrittenBytes, approvals } = rules ?? defaultMaintenanceRules;
+  const merges =
+    merging?.supported === true &&
+    merging.notFor?.partitioned === undefined &&
+    approvals['rewrite-manifests'] !== 'off';
+  if (merges || pieces.length <= FREE_MANIFESTS) {
+    return false;
+  }
+  const bytes = BigInt(wholeTable(files, 1, takenOf).rewrittenBytes);
+  return bytes <= (maxRewrittenBytes ?? bytes) && bytes <= MAX_ONE_COMMIT_BYTES;
 }
 
 function wholeTable(

@@ -7,7 +7,11 @@ import {
   simulateExpiry,
   type HealthPolicy,
 } from '@lakehouse-portal/table-health';
-import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
+import {
+  ancestorsOf,
+  type Snapshot,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import type { DeclinedStep } from '../model';
 import type { PlanInput } from './PlanInput';
 import type { StepDraft } from './StepDraft';
@@ -75,29 +79,32 @@ export function planExpiry(input: PlanInput): StepDraft | DeclinedStep {
         freedBytes: expiry.sizeBytes.toString(),
         freedFiles: expiry.files,
       }),
-      ...reach(metadata.snapshots, kept),
+      ...reach(metadata, kept),
       ...(held.length > 0 && { protectedRefs: held.map(({ name }) => name) }),
     },
     simulate: current => simulateExpiry(current, due),
   };
 }
 
-function reach(before: Snapshot[], after: Snapshot[]) {
-  const from = oldest(before);
-  const to = oldest(after);
-  return from !== undefined && to !== undefined
+/**
+ * How far back a query of the table by time goes: along the ancestors of its current snapshot. What branches and tags hold is
+ * read by their names.
+ */
+function reach(metadata: TableMetadata, kept: Snapshot[]) {
+  const { currentSnapshotId } = metadata;
+  const from = oldest(ancestorsOf(metadata));
+  const to = oldest(ancestorsOf({ snapshots: kept, currentSnapshotId }));
+  return from !== undefined && to !== undefined && from !== to
     ? { timeTravelFrom: { before: from, after: to } }
     : {};
 }
 
 function oldest(snapshots: Snapshot[]): string | undefined {
-  let ms: number | undefined;
-  for (const { timestampMs } of snapshots) {
-    if (ms === undefined || timestampMs < ms) {
-      ms = timestampMs;
-    }
-  }
-  return ms === undefined || !Number.isFinite(new Date(ms).getTime())
-    ? undefined
-    : new Date(ms).toISOString();
+  const ms = snapshots.reduce(
+    (first, { timestampMs }) => Math.min(first, timestampMs),
+    Infinity,
+  );
+  return Number.isFinite(new Date(ms).getTime())
+    ? new Date(ms).toISOString()
+    : undefined;
 }

@@ -230,6 +230,111 @@ describe('plans where other scores are blind', () => {
   });
 });
 
+describe('manifests that a compaction leaves', () => {
+  const days = Array.from({ length: 35 }, (_, day) =>
+    dayOf(day + 1, 40, 100_000),
+  );
+
+  it('are merged by the same plan: 35 pieces leave 35 more, which had made tables slower than before', () => {
+    const plan = planMaintenance(
+      planInputOf(days, {
+        files: { manifests: { data: 5, deletes: 0, sizeBytes: 40_000n } },
+      }),
+    );
+    expect(plan.steps.map(({ operation }) => operation)).toEqual([
+      'rewrite-data-files',
+      'rewrite-manifests',
+    ]);
+    const [compaction, merge] = plan.steps;
+    expect(compaction.units).toHaveLength(35);
+    expect(merge.units[0]).toMatchObject({
+      predicted: { manifestsBefore: 40, manifestsAfter: 1 },
+    });
+    expect(compaction.slowdownAfter).toBeGreaterThan(plan.slowdownAfter!);
+    expect(plan.slowdownAfter).toBeLessThan(plan.slowdownBefore!);
+  });
+
+  it('are few where the engine can merge none: then all of it is one commit, but for what is too much for one', () => {
+    const engine = engineOf({
+      'rewrite-manifests': {
+        supported: true,
+        notFor: { partitioned: 'It makes one for each partition.' },
+      },
+    });
+    const plan = planMaintenance(planInputOf(days, { input: { engine } }));
+    expect(rewritesOf(plan)).toMatchObject([
+      { partition: undefined, predicted: { filesBefore: 1400 } },
+    ]);
+    expect(plan.steps[0].reason).toContain('In one commit');
+    expect(plan.slowdownAfter).toBeLessThan(plan.slowdownBefore!);
+    const large = Array.from({ length: 35 }, (_, day) =>
+      dayOf(day + 1, 1000, MB),
+    );
+    expect(
+      rewritesOf(planMaintenance(planInputOf(large, { input: { engine } }))),
+    ).toHaveLength(35);
+  });
+});
+
+it('counts the small files of two partitions of one name, null and the text "null", once', () => {
+  const named = { partition: 'region=null', startMs: undefined };
+  const plan = planMaintenance(
+    planInputOf([dayOf(0, 150, 20_000, named), dayOf(0, 100, 20_000, named)], {
+      input: {
+        smallFiles: [
+          {
+            ...{ specId: 0, partition: 'region=null' },
+            ...{ files: 250, bytes: 5_000_000n },
+          },
+        ],
+      },
+    }),
+  );
+  const units = rewritesOf(plan);
+  expect(units.length).toBeGreaterThan(0);
+  expect(
+    units.reduce((sum, { predicted }) => sum + predicted.filesBefore, 0),
+  ).toBe(250);
+  expect(
+    units.reduce(
+      (sum, { predicted }) => sum + BigInt(predicted.rewrittenBytes),
+      0n,
+    ),
+  ).toBe(5_000_000n);
+});
+
+describe('how far time travel reaches after an expiry', () => {
+  it('goes by the ancestors of the current snapshot: what a tag holds is read by its name alone', () => {
+    const snapshots = Array.from({ length: 40 }, (_, id) =>
+      snapshotOf(id, (40 - id) * DAY_MS),
+    );
+    const plan = planMaintenance(
+      planInputOf([dayOf(1, 2, 400 * MB)], {
+        metadata: {
+          snapshots,
+          refs: [
+            {
+              name: 'before-erasures',
+              type: 'tag',
+              snapshotId: snapshots[0].snapshotId,
+            },
+          ],
+        },
+      }),
+    );
+    const step = plan.steps.find(
+      ({ operation }) => operation === 'expire-snapshots',
+    );
+    expect(step?.benefit).toMatchObject({
+      timeTravelFrom: {
+        before: new Date(snapshots[0].timestampMs).toISOString(),
+        after: new Date(snapshots[20].timestampMs).toISOString(),
+      },
+      protectedRefs: ['before-erasures'],
+    });
+  });
+});
+
 describe('a plan that its budget cuts', () => {
   const days = Array.from({ length: 100 }, (_, day) =>
     dayOf(day + 1, 100, 100_000, {

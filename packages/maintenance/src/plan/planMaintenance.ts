@@ -70,7 +70,11 @@ export function planMaintenance(input: PlanInput): MaintenancePlan {
     }
     const approval = rules.approvals[operation];
     const draft =
-      forbidden(input, operation) ?? planners[operation](input, first);
+      forbidden(input, operation) ??
+      // Manifests are merged as the steps before leave them: each piece of a compaction adds one.
+      (operation === 'rewrite-manifests'
+        ? planManifests({ ...input, files: current.files }, before)
+        : planners[operation](input, first));
     if (!('units' in draft)) {
       declined.push(draft);
       continue;

@@ -54,7 +54,8 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
         'Connect the catalog of the table itself: its manifests have the bounds of each file',
     });
   }
-  const best = shareOpened(files);
+  const unbounded = columnWithoutBounds(context, files);
+  const best = unbounded ? { share: 1, column: unbounded } : shareOpened(files);
   const byBest = orderPoints(files, layout.excess, best.share, curves);
   const declared = declaredShare(context, files);
   const byDeclared = declared
@@ -70,11 +71,14 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
   const isDeclared = declared !== undefined && byDeclared >= byBest;
   const { share, column } = isDeclared ? declared : best;
   const cost = Math.max(byBest, byDeclared);
-  const ailments = ailmentsOf(files, cost);
+  // No rewrite cures what writers are told to leave out, and no order shows without it.
+  const ailments = unbounded ? [] : ailmentsOf(files, cost);
   return knownDimension({
     id: 'order-and-statistics',
     cost,
-    value: valueOf(files, share, column),
+    value: unbounded
+      ? `No file has bounds of ${unbounded}`
+      : valueOf(files, share, column),
     valueDetail:
       files.dataFiles === 0
         ? undefined
@@ -86,7 +90,7 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
     cause:
       cost === 0 && ailments.length === 0
         ? undefined
-        : causeOf(context, files, ailments),
+        : causeOf(context, files, ailments, unbounded),
     ailments,
     evidence: {
       ...(share === undefined
@@ -109,6 +113,50 @@ function isNotMeasured(files: FileStatistics): boolean {
     files.clustering.length === 0 &&
     files.warnings.some(({ code }) => code === 'clustering-unknown')
   );
+}
+
+/** Those of which writers give bounds, and filters are narrow: whole numbers, dates and times. */
+const ORDERED_TYPES = new Set([
+  'long',
+  'timestamp',
+  'timestamptz',
+  'timestamp_ns',
+  'timestamptz_ns',
+  'date',
+]);
+
+/**
+ * The column that order would be judged by, where other columns have bounds and none of these has any: writers left them out,
+ * or it has no values. That nothing can be said of the order is no reason to call it good.
+ */
+function columnWithoutBounds(
+  { input: { metadata } }: JudgeContext,
+  files: FileStatistics,
+): string | undefined {
+  if (
+    files.dataFiles === 0 ||
+    files.clustering.length > 0 ||
+    files.columnStatistics.filesWithoutBounds > 0
+  ) {
+    return undefined;
+  }
+  const schema = metadata.schemas.find(
+    ({ schemaId }) => schemaId === metadata.currentSchemaId,
+  );
+  return schema?.fields.find(
+    ({ type }) => type.kind === 'primitive' && ORDERED_TYPES.has(type.name),
+  )?.name;
+}
+
+function withoutBoundsCause(
+  { input: { metadata } }: JudgeContext,
+  column: string,
+): string {
+  const property = `write.metadata.metrics.column.${column}`;
+  const mode = metadata.properties[property]?.toLowerCase();
+  return mode === 'none' || mode === 'counts'
+    ? `${property} is ${mode}: writers leave the bounds out, and a filter on it opens each file. Without that property, files that are written anew have them`
+    : `Writers left out the bounds of ${column}, or it has no values: a filter on it opens each file`;
 }
 
 /** What a filter opens of the files, on one column. */
@@ -274,8 +322,12 @@ function causeOf(
   context: JudgeContext,
   files: FileStatistics,
   ailments: AilmentId[],
+  unbounded: string | undefined,
 ): string {
   const { metadata } = context.input;
+  if (unbounded !== undefined) {
+    return withoutBoundsCause(context, unbounded);
+  }
   if (ailments.includes('missing-statistics')) {
     const mode = metadata.properties['write.metadata.metrics.default'];
     return mode?.toLowerCase() === 'none'

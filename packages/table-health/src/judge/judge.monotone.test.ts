@@ -293,6 +293,12 @@ const worse: Record<
     ...input,
     nowMs: input.nowMs + n * hourMs,
   }),
+  'no bounds of the columns that order is judged by': changed(() => ({
+    clustering: [],
+    columnStatistics: {
+      ...{ filesWithoutBounds: 0, columnsWithBounds: 1, columns: 3 },
+    },
+  })),
   'format version 1': input => ({
     ...input,
     metadata: { ...input.metadata, formatVersion: 1 },
@@ -391,6 +397,26 @@ describe('judge, whatever the table', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('advises no step that a table in perfect order would lose more by than one deletion vector costs', () => {
+    const input: HealthInput = {
+      nowMs,
+      metadata: metadataOf({ properties: {} }),
+      files: filesOf({
+        ...{ dataFiles: 4, dataBytes: 0n, dataRecords: 1_342_581n },
+        ...{ deletionVectors: 1, deletionVectorRecords: 173_242n },
+        clustering: [
+          {
+            ...{ fieldId: 2, column: 'ordered_at' },
+            ...{ filesPerPoint: 0, filesWithBounds: 4 },
+          },
+        ],
+      }),
+    };
+    const { recommendations, slowdown } = judge(input, policy);
+    for (const { slowdownAfter } of recommendations)
+      expect(slowdownAfter ?? 0).toBeLessThanOrEqual(slowdown + 1e-9);
   });
 
   it('predicts that no step makes the table worse, each from where the last one ended', () => {

@@ -65,12 +65,17 @@ function predicted(assessment: Assessment, steps: Step[]): Recommendation[] {
   };
   let current = input;
   let before = predict(current);
-  return steps.map(({ recommendation, simulate }) => {
+  return steps.flatMap(({ recommendation, simulate }) => {
     if (!simulate) {
-      return recommendation;
+      return [recommendation];
     }
-    current = simulate(current);
-    const after = predict(current);
+    const simulated = simulate(current);
+    const after = predict(simulated);
+    // Folding a few deletes in can cost more order than it wins: then it is left.
+    if (after.slowdown > before.slowdown * (1 + 1e-9)) {
+      return [];
+    }
+    current = simulated;
     const step: Recommendation = {
       ...recommendation,
       ...(before.score === undefined ? {} : { scoreBefore: before.score }),
@@ -79,6 +84,6 @@ function predicted(assessment: Assessment, steps: Step[]): Recommendation[] {
       slowdownAfter: after.slowdown,
     };
     before = after;
-    return step;
+    return [step];
   });
 }

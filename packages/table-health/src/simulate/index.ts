@@ -1,4 +1,5 @@
 export * from './simulateCoarserPartitions';
+export * from './simulateCommits';
 export * from './simulateCompaction';
 export * from './simulateExpiry';
 export * from './simulateManifestRewrite';

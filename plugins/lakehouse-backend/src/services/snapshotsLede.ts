@@ -17,8 +17,8 @@ export function snapshotsLede(
   oldestFirst: Snapshot[],
   nowMs: number,
 ): TableSnapshots['lede'] {
-  const [oldest] = oldestFirst;
-  if (!oldest) {
+  const [first] = oldestFirst;
+  if (!first) {
     return {
       headline: metadata.warnings.some(
         ({ code }) => code === 'snapshot-unreadable',
@@ -28,6 +28,10 @@ export function snapshotsLede(
       detail: '',
     };
   }
+  // A query by time goes along main; what else is kept is read by its name or id.
+  const lineage = mainLineage(metadata);
+  const main = oldestFirst.filter(({ snapshotId }) => lineage.has(snapshotId));
+  const oldest = main[0] ?? first;
   const branches = metadata.refs.filter(ref => ref.type === 'branch').length;
   const tags = metadata.refs.filter(ref => ref.type === 'tag').length;
   const counts = [
@@ -46,18 +50,18 @@ export function snapshotsLede(
         )}, to ${formatMoment(oldest.timestampMs, nowMs)}.`;
   const detail = [
     `${capitalized(listed(counts))}.`,
-    sinceCompaction(metadata, oldestFirst, nowMs),
+    oldest !== first &&
+      `Older ones, from ${formatMoment(
+        first.timestampMs,
+        nowMs,
+      )} on, are read by branch, tag or id.`,
+    sinceCompaction(main, nowMs),
   ];
   return { headline, detail: detail.filter(Boolean).join(' ') };
 }
 
-function sinceCompaction(
-  metadata: TableMetadata,
-  oldestFirst: Snapshot[],
-  nowMs: number,
-): string {
-  const lineage = mainLineage(metadata);
-  const main = oldestFirst.filter(snapshot => lineage.has(snapshot.snapshotId));
+/** @param main - Oldest first. */
+function sinceCompaction(main: Snapshot[], nowMs: number): string {
   const at = main.findLastIndex(isCompaction);
   const current = main.at(-1);
   const deleteFiles =
