@@ -8,6 +8,7 @@ export * from './calibration';
 export type { Curve } from './curves/Curve';
 export { speedCurves, type SpeedCurves } from './curves/speedCurves';
 export * from './format';
+export { ancestorsOf } from './history/ancestorsOf';
 export { dueSnapshots } from './history/dueSnapshots';
 export { isHistoryKeptByNessie } from './history/isHistoryKeptByNessie';
 export * from './judge/judge';

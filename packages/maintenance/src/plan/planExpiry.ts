@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   countOf,
   dueSnapshots,
   formatBytes,
@@ -7,11 +8,7 @@ import {
   simulateExpiry,
   type HealthPolicy,
 } from '@lakehouse-portal/table-health';
-import {
-  ancestorsOf,
-  type Snapshot,
-  type TableMetadata,
-} from '@lakehouse-portal/table-metadata';
+import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import type { DeclinedStep } from '../model';
 import type { PlanInput } from './PlanInput';
 import type { StepDraft } from './StepDraft';
@@ -92,8 +89,15 @@ export function planExpiry(input: PlanInput): StepDraft | DeclinedStep {
  */
 function reach(metadata: TableMetadata, kept: Snapshot[]) {
   const { currentSnapshotId } = metadata;
-  const from = oldest(ancestorsOf(metadata));
-  const to = oldest(ancestorsOf({ snapshots: kept, currentSnapshotId }));
+  const reached = (snapshots: Snapshot[]) =>
+    oldest(
+      ancestorsOf(
+        currentSnapshotId,
+        new Map(snapshots.map(one => [one.snapshotId, one])),
+      ),
+    );
+  const from = reached(metadata.snapshots);
+  const to = reached(kept);
   return from !== undefined && to !== undefined && from !== to
     ? { timeTravelFrom: { before: from, after: to } }
     : {};

@@ -3,6 +3,9 @@ import type { Snapshot } from '@lakehouse-portal/table-metadata';
 /**
  * A snapshot and its ancestors as far as they are kept, newest first. Ends at a parent that is
  * gone, and at a circle in damaged metadata.
+ *
+ * @param byId - Those that are kept, by their id.
+ * @public
  */
 export function ancestorsOf(
   snapshotId: string | undefined,
