@@ -2,13 +2,25 @@ import type {
   MaintenancePlan,
   PlannedStep,
 } from '@lakehouse-portal/maintenance';
+import type { Snapshot } from '@lakehouse-portal/table-metadata';
 import { printable } from '../../output/printable';
+import { snapshotLines } from '../../output/snapshotLines';
 
 /** Files of a list that are shown. */
 const SHOWN_FILES = 20;
+/** Snapshots of a step that are shown. */
+const SHOWN_SNAPSHOTS = 5;
 
-/** A plan for people: each step with its reason, then what is not done. */
-export function describePlan(name: string, plan: MaintenancePlan): string {
+/**
+ * A plan for people: each step with its reason and the snapshots that it takes, then what is not done.
+ *
+ * @param snapshots - Of the table: says when those that go were committed.
+ */
+export function describePlan(
+  name: string,
+  plan: MaintenancePlan,
+  snapshots: readonly Snapshot[],
+): string {
   const score =
     plan.scoreBefore === undefined
       ? 'not judged'
@@ -17,7 +29,9 @@ export function describePlan(name: string, plan: MaintenancePlan): string {
         } afterwards by prediction`;
   const steps = plan.steps.map(
     (step, index) =>
-      `${index + 1}. ${printable(step.title)}\n   ${printable(step.reason)}`,
+      `${index + 1}. ${printable(step.title)}\n   ${printable(
+        step.reason,
+      )}${goingSnapshots(step, snapshots)}`,
   );
   const declined = plan.declined.map(
     ({ operation, reason }) => `- ${operation}: ${printable(reason)}`,
@@ -27,6 +41,18 @@ export function describePlan(name: string, plan: MaintenancePlan): string {
     steps.length > 0 ? steps.join('\n') : 'Nothing is due.',
     ...(declined.length > 0 ? [`Not done\n${declined.join('\n')}`] : []),
   ].join('\n\n');
+}
+
+function goingSnapshots(
+  { units }: PlannedStep,
+  snapshots: readonly Snapshot[],
+): string {
+  const lines = units.flatMap(unit => snapshotLines(unit, snapshots));
+  const shown = lines.slice(0, SHOWN_SNAPSHOTS);
+  const more = lines.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more; --json names all`] : [])]
+    .map(line => `\n     ${line}`)
+    .join('');
 }
 
 /** The files that a step would remove, as far as they are shown. */

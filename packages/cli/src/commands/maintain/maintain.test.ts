@@ -84,6 +84,9 @@ describe('lakehouse maintain', () => {
     );
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('1. Merge 40 manifests');
+    expect(out).toMatch(
+      /Expire \d+ snapshots.*\n.*(\n {5}\d+ {2}\d{4}-\d\d-\d\dT[\d:]+Z {2}append){5}\n {5}and \d+ more; --json names all\n/,
+    );
     expect(out).toContain('Nothing was changed. --yes does it.');
     await withLake(async lake =>
       expect((await lake.loadTable(NAME)).metadata.snapshots).toHaveLength(40),

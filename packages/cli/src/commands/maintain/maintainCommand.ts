@@ -42,7 +42,8 @@ export async function maintainCommand(
   try {
     const plan = await table.plan();
     if (!options.json) {
-      terminal.out(`${describePlan(name, plan)}\n`);
+      const { snapshots } = await table.metadata();
+      terminal.out(`${describePlan(name, plan, snapshots)}\n`);
     }
     const decision = await table.mayStart();
     if (!decision.start && plan.steps.length > 0 && options.yes) {

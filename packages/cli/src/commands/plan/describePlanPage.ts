@@ -7,8 +7,10 @@ import {
   formatBytes,
   formatCount,
 } from '@lakehouse-portal/table-health';
+import type { Snapshot } from '@lakehouse-portal/table-metadata';
 import { formatColumns } from '../../output/formatColumns';
 import { printable } from '../../output/printable';
+import { snapshotLines } from '../../output/snapshotLines';
 
 /** Units of a step that are shown. */
 const SHOWN_UNITS = 5;
@@ -19,11 +21,16 @@ const approvals: Record<PlannedStep['approval'], string> = {
   'four-eyes': 'needs a second person',
 };
 
-/** A plan for people: what it brings, each step with reason, cost and gain, what is not done, and by which policy. */
+/**
+ * A plan for people: what it brings, each step with reason, cost and gain, what is not done, and by which policy.
+ *
+ * @param snapshots - Of the table: says when those that go were committed.
+ */
 export function describePlanPage(
   name: string,
   engine: string,
   plan: MaintenancePlan,
+  snapshots: readonly Snapshot[],
   warnings: string | undefined,
 ): string {
   const sections = [
@@ -31,7 +38,7 @@ export function describePlanPage(
     plan.steps.length > 0
       ? [
           `Steps, in this order, for ${printable(engine)}`,
-          ...plan.steps.map(stepText),
+          ...plan.steps.map((step, index) => stepText(step, index, snapshots)),
         ].join('\n')
       : 'Nothing is to be done.',
     plan.declined.length > 0
@@ -69,7 +76,11 @@ function headline(plan: MaintenancePlan): string {
   return parts.filter(part => part !== undefined).join(', ');
 }
 
-function stepText(step: PlannedStep, index: number): string {
+function stepText(
+  step: PlannedStep,
+  index: number,
+  snapshots: readonly Snapshot[],
+): string {
   const { benefit, cost } = step;
   const counts = [
     ['data files', benefit.dataFiles],
@@ -114,12 +125,18 @@ function stepText(step: PlannedStep, index: number): string {
     `   ${printable(step.reason)}`,
     ...(gains.length > 0 ? [`   ${gains.join('; ')}`] : []),
     ...(rewritten > 0n ? [`   rewrites ${formatBytes(rewritten)}`] : []),
-    ...unitLines(step),
+    ...unitLines(step, snapshots),
   ].join('\n');
 }
 
-function unitLines({ units }: PlannedStep): string[] {
+function unitLines(
+  { units }: PlannedStep,
+  snapshots: readonly Snapshot[],
+): string[] {
   const lines = units.flatMap(unit => {
+    if (unit.operation === 'expire-snapshots') {
+      return snapshotLines(unit, snapshots).map(line => `     ${line}`);
+    }
     if (unit.operation === 'set-properties') {
       return Object.entries(unit.properties).map(
         ([key, value]) => `     ${printable(key)} = ${printable(value ?? '')}`,

@@ -85,6 +85,9 @@ describe('lakehouse plan', () => {
       /\d\. Expire 29 snapshots over 5 days \(needs a second person, cannot be undone\)\n.*not for speed/,
     );
     expect(out).toContain('snapshots 30 → 1');
+    expect(out).toMatch(
+      /( {5}\d+ {2}\d{4}-\d\d-\d\dT[\d:]+Z {2}append\n){5} {5}and 24 more\n/,
+    );
     expect(out).toMatch(/Merge 30 manifests/);
     expect(out).toMatch(/rewrite-data-files: 60 files where 2 would do/);
     expect(out).toMatch(/remove-orphan-files: Nobody has listed/);

@@ -128,6 +128,7 @@ export async function planCommand(
           configured?.name ?? location,
           engine.name,
           plan,
+          metadata.snapshots,
           describeWarnings(warnings),
         ),
   );

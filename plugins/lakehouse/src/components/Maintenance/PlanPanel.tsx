@@ -60,6 +60,7 @@ export function PlanPanel(props: {
         detail={<PlanDetail document={document} />}
       />
       <StepsCard
+        table={document}
         steps={plan.steps}
         chosen={
           allowed

@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox } from '@backstage/ui';
 import { RiAlertFill } from '@remixicon/react';
-import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  RunDetail,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import {
   formatBytes,
@@ -14,17 +17,19 @@ import {
 } from '../shared';
 import styles from './maintenance.module.css';
 import type { ChosenSteps } from './StepsCard';
+import { StepUnits } from './StepUnits';
 
 type Step = RunDetail['run']['plan']['steps'][number];
 
-/** A step: what and why, what it changes, what it is predicted to gain; in a run, how far it is. */
+/** A step: what and why, what it changes, what it is predicted to gain, and piece by piece what it consists of; in a run, how far it is. */
 export function StepRow(props: {
+  table: TableRef;
   step: Step;
   number: number;
   chosen?: ChosenSteps;
   units?: RunDetail['units'];
 }) {
-  const { step, number, chosen, units } = props;
+  const { table, step, number, chosen, units } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const now = useNow();
   const { benefit, cost } = step;
@@ -118,6 +123,7 @@ export function StepRow(props: {
           </div>
         ))}
         {units && units.length > 0 && <StepProgress units={units} />}
+        <StepUnits table={table} step={step} units={units} />
       </td>
       <td className={tableStyles.number}>
         <Gain step={step} />

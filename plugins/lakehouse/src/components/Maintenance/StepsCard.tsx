@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  RunDetail,
+  TableRef,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { CardFrame, tableStyles, text } from '../shared';
 import { StepRow } from './StepRow';
@@ -14,11 +17,12 @@ export interface ChosenSteps {
 
 /** The steps of a plan, or of a run with what became of each. */
 export function StepsCard(props: {
+  table: TableRef;
   steps: Step[];
   chosen?: ChosenSteps;
   units?: RunDetail['units'];
 }) {
-  const { steps, chosen, units } = props;
+  const { table, steps, chosen, units } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return (
     <CardFrame
@@ -50,6 +54,7 @@ export function StepsCard(props: {
             {steps.map((step, index) => (
               <StepRow
                 key={step.id}
+                table={table}
                 step={step}
                 number={index + 1}
                 chosen={chosen}
