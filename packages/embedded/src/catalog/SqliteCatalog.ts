@@ -168,6 +168,18 @@ export class SqliteCatalog {
     return rows.map(toPointer);
   }
 
+  /** The tables of this catalog, and those that the same file has under other names of catalogs. */
+  listTablesOfAllCatalogs(): Array<TablePointer & { catalog: string }> {
+    return this.#database
+      .prepare<[], PointerRow & { catalog_name: string }>(
+        `SELECT catalog_name, table_namespace, table_name, metadata_location, previous_metadata_location FROM iceberg_tables
+         WHERE metadata_location IS NOT NULL AND ${IS_TABLE}
+         ORDER BY catalog_name, table_namespace, table_name`,
+      )
+      .all()
+      .map(row => ({ ...toPointer(row), catalog: row.catalog_name }));
+  }
+
   findTable(table: TableIdentifier): TablePointer | undefined {
     const row = this.#database
       .prepare<[string, string, string], PointerRow>(

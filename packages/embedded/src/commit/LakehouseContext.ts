@@ -30,5 +30,7 @@ export interface LakehouseContext {
     states: LruCache<TableState>;
     manifestLists: LruCache<ManifestFile[]>;
     manifests: LruCache<ManifestEntry[]>;
+    /** Folders of all that a manifest list or a manifest refers to, by its location. */
+    folders: LruCache<readonly string[]>;
   };
 }

@@ -17,6 +17,7 @@ const DEFAULT_MEMORY_MB = 1024;
 const CACHED_STATES = 16;
 const CACHED_MANIFESTS = 20_000;
 const CACHED_ENTRIES = 50_000;
+const CACHED_FOLDERS = 500_000;
 
 /**
  * Opens catalog, engine and folders of a lakehouse.
@@ -57,6 +58,7 @@ export async function openContext(
         states: new LruCache(CACHED_STATES),
         manifestLists: new LruCache(CACHED_MANIFESTS, list => list.length + 1),
         manifests: new LruCache(CACHED_ENTRIES, entries => entries.length + 1),
+        folders: new LruCache(CACHED_FOLDERS, folders => folders.length + 1),
       },
     };
   } catch (error) {

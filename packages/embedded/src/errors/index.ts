@@ -10,5 +10,6 @@ export * from './NoSuchNamespaceError';
 export * from './NoSuchRefError';
 export * from './NoSuchSnapshotError';
 export * from './NoSuchTableError';
+export * from './UnsafeRemovalError';
 export * from './UnsupportedOperationError';
 export * from './ValidationError';

@@ -246,7 +246,7 @@ describe('maintenance', () => {
     await expect(
       the.lake.removeOrphanFiles('silver.orders'),
     ).rejects.toMatchObject({
-      name: 'ValidationError',
+      name: 'UnsafeRemovalError',
       message: expect.stringContaining('silver.inside'),
     });
     await expect(

@@ -4,11 +4,12 @@ import type { TableIdentifier } from '../catalog/TableIdentifier';
 import type { LakehouseContext } from '../commit/LakehouseContext';
 import { loadTableState } from '../commit/loadTableState';
 import type { TableState } from '../commit/TableState';
-import { ValidationError } from '../errors';
-import { overlappingTable } from '../operations/overlappingTable';
+import { UnsafeRemovalError, ValidationError } from '../errors';
 import { deleteFiles } from '../storage/deleteFiles';
 import { toFileLocation, toFilePath } from '../storage/fileLocation';
 import { isInside } from '../storage/isInside';
+import { RealPaths } from '../storage/RealPaths';
+import { OtherTables } from './OtherTables';
 import { reachableFiles } from './reachableFiles';
 import type {
   RemoveOrphanFilesOptions,
@@ -22,8 +23,11 @@ const DEFAULT_AGE_MS = 3 * DAY_MS;
 /**
  * Removes old files in the table's own folder that no snapshot and no metadata file refers to.
  *
- * Paths are compared as paths, so it does not matter whether metadata writes `/a`, `file:/a` or `file:///a`.
- * When anything that could refer to a file cannot be read, nothing is removed.
+ * Files are compared by where they really lie, so that neither links nor the ways to write a location matter.
+ * When anything that could refer to a file cannot be read, of this table or of any other one of the catalog, nothing is removed;
+ * nor when another table has, or wants, files in the folder.
+ *
+ * @throws UnsafeRemovalError, UnsupportedOperationError, ValidationError, DamagedTableError; nothing was removed then.
  */
 export async function removeOrphanFiles(
   context: LakehouseContext,
@@ -48,26 +52,33 @@ export async function removeOrphanFiles(
   );
   requireGarbageCollection(first.json, 'Removing orphan files');
   const folder = resolve(toFilePath(first.json.location));
-  if (!context.roots.some(root => isInside(folder, root) && folder !== root)) {
-    throw new ValidationError(
-      `The table's folder ${folder} is outside of what this lakehouse may change.`,
-    );
+  const paths = new RealPaths();
+  const real = (await paths.folder(folder))?.path;
+  if (real === undefined)
+    throw new UnsafeRemovalError(`The table's folder ${folder} is not there.`);
+  for (const path of [folder, real]) {
+    if (!context.roots.some(root => isInside(path, root) && path !== root))
+      throw new ValidationError(
+        `The table's folder ${path} is outside of what this lakehouse may change.`,
+      );
   }
-  const other = await overlappingTable(context, table, folder);
-  if (other)
-    throw new ValidationError(
-      `The table's folder ${folder} is shared with table ${other}, so its files cannot be told apart.`,
-    );
   const files = await listFiles(folder);
   // After listing: what a writer committed in the meantime is referred to now.
   const state = await loadTableState(
     context,
     context.catalog.requireTable(table).metadataLocation,
   );
-  const referenced = await referencedPaths(context, state);
+  const referenced = await referencedPaths(context, state, paths);
+  const unreferenced = files.filter(
+    // No link was followed below the folder.
+    file => !referenced.has(real + file.path.slice(folder.length)),
+  );
+  // Right before anything goes.
+  if (unreferenced.length > 0)
+    await new OtherTables(context, table, paths).requireNoneIn(real);
   const wanted = options.locations && new Set(options.locations);
-  const orphans = files
-    .filter(file => file.modifiedMs < olderThanMs && !referenced.has(file.path))
+  const orphans = unreferenced
+    .filter(file => file.modifiedMs < olderThanMs)
     .map(file => ({
       location: toFileLocation(file.path),
       sizeBytes: file.sizeBytes,
@@ -91,9 +102,11 @@ export async function removeOrphanFiles(
   };
 }
 
+/** Real paths of all that the table refers to. */
 async function referencedPaths(
   context: LakehouseContext,
   state: TableState,
+  paths: RealPaths,
 ): Promise<Set<string>> {
   const { json } = state;
   const { manifestLists, manifests, files } = await reachableFiles(
@@ -102,30 +115,26 @@ async function referencedPaths(
     json.snapshots,
     { liveOnly: true },
   );
-  const locations = [
+  const real = new Set<string>();
+  for (const location of [
     state.location,
+    ...manifestLists,
+    ...manifests.keys(),
+    ...files.keys(),
+  ])
+    for (const path of await paths.ofExisting(location)) real.add(path);
+  // These may be gone long since.
+  for (const location of [
     ...json['metadata-log'].map(entry => entry['metadata-file']),
     ...(json.statistics ?? []).map(file => file['statistics-path']),
     ...(json['partition-statistics'] ?? []).map(
       file => file['statistics-path'],
     ),
-    ...manifestLists,
-    ...manifests.keys(),
-    ...files.keys(),
     // A pointer that Hadoop catalogs keep.
     `${json.location}/metadata/version-hint.text`,
-  ];
-  return new Set(locations.flatMap(pathOf));
-}
-
-/** Files elsewhere are not in this folder anyway. */
-function pathOf(location: string): string[] {
-  try {
-    return [resolve(toFilePath(location))];
-  } catch (error) {
-    if (error instanceof ValidationError) return [];
-    throw error;
-  }
+  ])
+    for (const path of await paths.of(location)) real.add(path);
+  return real;
 }
 
 /** All regular files below a folder. Links are not followed, and not counted as files. */

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { sep } from 'node:path';
 import {
   formatTableName,
@@ -6,9 +6,10 @@ import {
 } from '../catalog/TableIdentifier';
 import type { LakehouseContext } from '../commit/LakehouseContext';
 import { loadTableState } from '../commit/loadTableState';
-import { ValidationError } from '../errors';
+import { UnsafeRemovalError, ValidationError } from '../errors';
+import { OtherTables } from '../maintenance/OtherTables';
 import { toFilePath } from '../storage/fileLocation';
-import { overlappingTable } from './overlappingTable';
+import { RealPaths } from '../storage/RealPaths';
 
 /**
  * Takes a table out of the catalog; with `purge` its folder goes too, if it is the table's alone and in the warehouse.
@@ -37,10 +38,20 @@ export async function dropTable(
     );
   if (state.json.properties['gc.enabled']?.toLowerCase() === 'false')
     throw refuse('its property gc.enabled is false');
-  if (!folder.startsWith(context.warehouse + sep))
+  const paths = new RealPaths();
+  const [real] = await paths.ofFolder(folder);
+  if (
+    !folder.startsWith(context.warehouse + sep) ||
+    !real.startsWith((await realpath(context.warehouse)) + sep)
+  )
     throw refuse(`its folder ${folder} is outside the warehouse`);
-  const other = await overlappingTable(context, table, folder);
-  if (other) throw refuse(`its folder is shared with ${other}`);
+  try {
+    await new OtherTables(context, table, paths).requireNoneIn(real);
+  } catch (error) {
+    throw error instanceof UnsafeRemovalError
+      ? refuse(error.message.replace(/\.$/, ''))
+      : error;
+  }
   context.catalog.dropTable(table);
   await rm(folder, { recursive: true, force: true });
 }
