@@ -5,6 +5,8 @@ import { windowAt } from './windowAt';
 
 const QUARTER_MS = 15 * 60 * 1000;
 const DAY_MS = 96 * QUARTER_MS;
+/** What a person has undone is not done again by itself for so long, unless a person has it done. */
+const ROLLED_BACK_MS = 7 * DAY_MS;
 
 /** What holds for the pace of maintenance of a table. @public */
 export type PacePolicy = Pick<
@@ -24,7 +26,12 @@ export interface StartSituation {
   /** Bytes that what is to be begun rewrites; 0: none. */
   nextBytes: bigint;
   /** Of the run of this table that ended last; absent: there was none, or somebody wants this one in spite of it. */
-  lastRun?: { endedAtMs: number; failed: boolean };
+  lastRun?: {
+    /** When it ended, or was rolled back. */
+    endedAtMs: number;
+    failed: boolean;
+    rolledBack?: boolean;
+  };
 }
 
 /** Why a run has to wait. @public */
@@ -64,9 +71,7 @@ export function mayStart(situation: StartSituation): StartDecision {
       'cooldown',
       `The table is left alone for ${formatDuration(
         pauseEnd - (situation.lastRun?.endedAtMs ?? 0),
-      )} after ${situation.lastRun?.failed ? 'a run that failed' : 'a run'} (${
-        policy.cooldownMs.source.label
-      }).`,
+      )} after ${pausedAfter(situation)}.`,
       // The window may have closed by then.
       nextWindowMs(windows, pauseEnd),
     );
@@ -126,7 +131,19 @@ function wait(
   };
 }
 
-/** After a run that failed a day at least: whatever was in its way is likely to be there still. */
+function pausedAfter({ lastRun, policy }: StartSituation): string {
+  if (lastRun?.rolledBack) {
+    return 'a run that somebody has rolled back';
+  }
+  return `${lastRun?.failed ? 'a run that failed' : 'a run'} (${
+    policy.cooldownMs.source.label
+  })`;
+}
+
+/**
+ * After a run that failed a day at least: whatever was in its way is likely to be there still. After one that was rolled back
+ * a week: it would be the same again.
+ */
 function cooldownEnd({ lastRun, policy }: StartSituation): number | undefined {
   if (!lastRun) {
     return undefined;
@@ -134,6 +151,7 @@ function cooldownEnd({ lastRun, policy }: StartSituation): number | undefined {
   const pause = Math.max(
     policy.cooldownMs.value ?? 0,
     lastRun.failed ? DAY_MS : 0,
+    lastRun.rolledBack ? ROLLED_BACK_MS : 0,
   );
   return pause > 0 ? lastRun.endedAtMs + pause : undefined;
 }

@@ -187,6 +187,20 @@ describe('mayStart', () => {
     ).toMatchObject({ start: false, untilMs: at('2026-11-28T10:00Z') });
   });
 
+  it('does not do again by itself what somebody has rolled back, for a week', () => {
+    const lastRun = {
+      ...{ endedAtMs: at('2026-11-27T10:00Z'), failed: false },
+      rolledBack: true,
+    };
+    expect(mayStart(situation({ lastRun }))).toMatchObject({
+      start: false,
+      cause: 'cooldown',
+      reason:
+        'The table is left alone for 7 days after a run that somebody has rolled back.',
+      untilMs: at('2026-12-04T10:00Z'),
+    });
+  });
+
   it('waits for the next window when the budget of this one is used up, and never does what no window allows', () => {
     const windows = nights;
     const policy = pace({ windows, maxWindowBytes: 100n });

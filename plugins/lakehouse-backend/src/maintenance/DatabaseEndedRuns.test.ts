@@ -1,9 +1,11 @@
 import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { migrationsDirectory } from '../database/openDatabase';
 import { DatabaseEndedRuns } from './DatabaseEndedRuns';
+import { DueStore } from './database/DueStore';
 
 jest.setTimeout(60_000);
 
+const ROLLED_BACK = '2026-11-27T10:00:00.000Z';
 const orders = { lakehouse: 'shop', schema: 'silver', table: 'orders' };
 
 describe.each(createTestDatabases().eachSupportedId())(
@@ -11,7 +13,7 @@ describe.each(createTestDatabases().eachSupportedId())(
   databaseId => {
     const databases = createTestDatabases();
 
-    it('are its own alone, newest first, without those that were cancelled, go on, or never began', async () => {
+    it('are its own alone, newest first, without those that were cancelled or rolled back, go on, or never began', async () => {
       const knex = await databases.init(databaseId);
       await knex.migrate.latest({ directory: migrationsDirectory() });
       let count = 0;
@@ -45,6 +47,10 @@ describe.each(createTestDatabases().eachSupportedId())(
       await add('failed', 30);
       await add('failed', 20);
       await add('cancelled', 40);
+      await add('done', 45, {
+        score_after: 100,
+        rollback: JSON.stringify({ by: 'user:default/ada', at: ROLLED_BACK }),
+      });
       await add('running', null);
       await add('failed', 50, { started_at: null });
       await add('failed', 60, { table_name: 'clicks' });
@@ -64,6 +70,16 @@ describe.each(createTestDatabases().eachSupportedId())(
         },
       ]);
       expect(await runs.of(orders, 'uuid-2')).toEqual([]);
+      // What starts by itself waits for a while after a rollback, whenever the run was.
+      const found = await new DueStore(knex).runsOf([orders]);
+      expect([...found.values()]).toMatchObject([
+        {
+          last: {
+            ...{ endedAtMs: Date.parse(ROLLED_BACK), failed: false },
+            rolledBack: true,
+          },
+        },
+      ]);
     });
   },
 );

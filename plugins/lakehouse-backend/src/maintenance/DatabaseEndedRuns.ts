@@ -19,7 +19,8 @@ export class DatabaseEndedRuns {
   }
 
   /**
-   * Newest first. Those that were cancelled, or ended before anybody began with them, say nothing about the table.
+   * Newest first. Those that were cancelled, were rolled back, or ended before anybody began with them, say nothing about
+   * the table.
    *
    * @param tableUuid - Runs of another table that had the name before are not those of this one.
    */
@@ -34,6 +35,7 @@ export class DatabaseEndedRuns {
       .whereIn('state', ['done', 'failed'])
       .whereNotNull('started_at')
       .whereNotNull('finished_at')
+      .whereNull('rollback')
       .orderBy('finished_at', 'desc')
       .limit(AT_MOST)
       .select(

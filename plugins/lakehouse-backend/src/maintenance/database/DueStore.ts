@@ -38,8 +38,8 @@ export interface TableRuns {
   active?: string;
   /** One that waits for an approval; `createdAt` is that of the newest. */
   proposed?: { id: string; createdAt: number };
-  /** That ended last. */
-  last?: { endedAtMs: number; failed: boolean };
+  /** That ended last, or was rolled back last. */
+  last?: { endedAtMs: number; failed: boolean; rolledBack?: boolean };
 }
 
 /** Reads what is due as verdicts have left it: a page takes two queries, whatever the number of tables. */
@@ -98,16 +98,23 @@ export class DueStore {
       return runs;
     }
     const rows = (await this.#knex<RunRow>('lakehouse_maintenance_runs')
-      .select('lakehouse', 'schema_name', 'table_name', 'state')
+      // Each rollback is a text of its own, and there are few.
+      .select('lakehouse', 'schema_name', 'table_name', 'state', 'rollback')
       .max({ id: 'id', at: 'created_at', ended: 'finished_at' })
       .whereIn(
         ['lakehouse', 'schema_name', 'table_name'],
         refs.map(ref => [ref.lakehouse, ref.schema, ref.table]),
       )
-      .groupBy('lakehouse', 'schema_name', 'table_name', 'state')) as Array<
+      .groupBy(
+        'lakehouse',
+        'schema_name',
+        'table_name',
+        'state',
+        'rollback',
+      )) as Array<
       Pick<
         RunRow,
-        'id' | 'lakehouse' | 'schema_name' | 'table_name' | 'state'
+        'id' | 'lakehouse' | 'schema_name' | 'table_name' | 'state' | 'rollback'
       > & {
         at: number | string;
         ended: number | string | null;
@@ -126,13 +133,17 @@ export class DueStore {
       } else if (row.state === 'proposed') {
         known.proposed = { id: row.id, createdAt: Number(row.at) };
       } else if (finalRunStates.includes(row.state) && row.ended !== null) {
-        const endedAtMs = Number(row.ended);
+        const rolledBackAtMs = rollbackTime(row.rollback);
+        const endedAtMs = rolledBackAtMs ?? Number(row.ended);
         // Of one that was cancelled, nothing is to be waited for.
         if (
           row.state !== 'cancelled' &&
           endedAtMs > (known.last?.endedAtMs ?? 0)
         ) {
-          known.last = { endedAtMs, failed: row.state === 'failed' };
+          known.last = {
+            ...{ endedAtMs, failed: row.state === 'failed' },
+            ...(rolledBackAtMs !== undefined && { rolledBack: true }),
+          };
         }
       }
     }
@@ -211,4 +222,12 @@ function dueOfRow(row: DueRow & TableRow): StoredDue {
         ? undefined
         : { at: Number(row.tried_at), result: row.tried ?? '' },
   };
+}
+
+function rollbackTime(rollback: string | null): number | undefined {
+  if (rollback === null) {
+    return undefined;
+  }
+  const at = Date.parse((JSON.parse(rollback) as { at: string }).at);
+  return Number.isFinite(at) ? at : undefined;
 }
