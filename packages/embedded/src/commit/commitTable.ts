@@ -8,11 +8,13 @@ import {
   CommitConflictError,
   CommitRetriesExhaustedError,
   CommitStateUnknownError,
+  UnsafeRemovalError,
 } from '../errors';
 import { formatMetadataJson } from '../metadata/formatMetadataJson';
 import type { TableMetadataJson } from '../metadata/TableMetadataJson';
 import { deleteFiles } from '../storage/deleteFiles';
 import { toFilePath } from '../storage/fileLocation';
+import { RealPaths } from '../storage/RealPaths';
 import { requireInside } from '../storage/requireInside';
 import { writeFileDurably } from '../storage/writeFileDurably';
 import { nextMetadataLocation } from './tablePaths';
@@ -222,12 +224,34 @@ async function removeOldMetadata(
   const kept = new Set(
     next.json['metadata-log'].map(entry => entry['metadata-file']),
   );
-  await deleteFiles(
-    context.roots,
-    base.json['metadata-log']
-      .map(entry => entry['metadata-file'])
-      .filter(location => !kept.has(location)),
-  );
+  const gone = base.json['metadata-log']
+    .map(entry => entry['metadata-file'])
+    .filter(location => !kept.has(location));
+  if (gone.length > 0)
+    await deleteFiles(context.roots, await withoutPointers(context, gone));
+}
+
+/** Without metadata files that a table of the catalog is registered by, and those of which that is not known. */
+async function withoutPointers(
+  context: LakehouseContext,
+  locations: string[],
+): Promise<string[]> {
+  const paths = new RealPaths();
+  try {
+    const needed = new Set<string>();
+    for (const pointer of context.catalog.listTablesOfAllCatalogs())
+      for (const path of await paths.of(pointer.metadataLocation))
+        needed.add(path);
+    const free: string[] = [];
+    for (const location of locations) {
+      const real = await paths.of(location);
+      if (!real.some(path => needed.has(path))) free.push(location);
+    }
+    return free;
+  } catch (error) {
+    if (error instanceof UnsafeRemovalError) return [];
+    throw error;
+  }
 }
 
 function retriesOf(metadata: TableMetadataJson): number {

@@ -1,6 +1,7 @@
 import {
   existsSync,
   mkdirSync,
+  readFileSync,
   renameSync,
   symlinkSync,
   unlinkSync,
@@ -8,6 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { openContext } from '../commit/openContext';
+import { commitSnapshot } from '../operations/commitSnapshot';
 import {
   columns,
   DAY_MS,
@@ -163,5 +166,130 @@ describe('files that something else needs', () => {
     }
     expect((await the.lake.removeOrphanFiles(ORDERS)).orphans).toHaveLength(1);
     expect(existsSync(join(folder, 'data/lost.parquet'))).toBe(false);
+  });
+
+  async function allBut(table: string, keep: number) {
+    const { snapshots } = (await the.lake.loadTable(table)).metadata;
+    return snapshots.slice(0, -keep).map(({ snapshotId }) => snapshotId);
+  }
+
+  it('expiry is refused while a table that was registered from the metadata of this one needs the files', async () => {
+    await createIn(ORDERS);
+    for (let batch = 0; batch < 3; batch++)
+      await the.lake.append(ORDERS, orders(2, batch * 2));
+    await the.lake.registerTable(
+      GUEST,
+      (
+        await the.lake.loadTable(ORDERS)
+      ).metadata.metadataLocation,
+    );
+    await the.lake.rewriteDataFiles(ORDERS, { minInputFiles: 2 });
+    const snapshotIds = await allBut(ORDERS, 1);
+    for (const dryRun of [true, false])
+      await expect(
+        the.lake.expireSnapshots(ORDERS, { snapshotIds, dryRun }),
+      ).rejects.toMatchObject(refusal(GUEST));
+    expect([await countOf(GUEST), await countOf(ORDERS)]).toEqual([6, 6]);
+    expect((await the.lake.loadTable(ORDERS)).metadata.snapshots).toHaveLength(
+      4,
+    );
+    await the.lake.dropTable(GUEST);
+    await the.lake.expireSnapshots(ORDERS, { snapshotIds });
+    expect(await countOf(ORDERS)).toBe(6);
+  });
+
+  it('expiry is refused where another table, of another folder, has taken over a file', async () => {
+    await createIn(ORDERS);
+    await the.lake.append(ORDERS, orders(2));
+    const { metadataLocation } = (await the.lake.loadTable(ORDERS)).metadata;
+    const guest = join(the.lake.directory, 'warehouse/guest');
+    const copy = join(guest, 'metadata/00000-copy.metadata.json');
+    mkdirSync(dirname(copy), { recursive: true });
+    writeFileSync(
+      copy,
+      readFileSync(metadataLocation.slice('file://'.length), 'utf8').replace(
+        /"location":"[^"]*"/,
+        `"location":"file://${guest}"`,
+      ),
+    );
+    await the.lake.registerTable(GUEST, `file://${copy}`);
+    await the.lake.overwrite(ORDERS, orders(3));
+    const snapshotIds = await allBut(ORDERS, 1);
+    await expect(
+      the.lake.expireSnapshots(ORDERS, { snapshotIds }),
+    ).rejects.toMatchObject(refusal(GUEST, 'needs files of this table'));
+    expect(await countOf(GUEST)).toBe(2);
+  });
+
+  it.each([
+    ['without a scheme', (data: string) => data],
+    ['with one slash', (data: string) => `file:${data}`],
+    [
+      'through a link',
+      (data: string) =>
+        `file://${dirname(dirname(data))}-link/data/${basename(data)}`,
+    ],
+  ])(
+    'expiry keeps a file that was taken away and added again by another name: %s',
+    async (_, respell) => {
+      await createIn(ORDERS);
+      const folder = await folderOf(ORDERS);
+      symlinkSync(folder, `${folder}-link`);
+      await the.lake.append(ORDERS, orders(2));
+      const [{ file }] = await the.live(
+        (
+          await the.lake.loadTable(ORDERS)
+        ).metadata,
+      );
+      await the.lake.delete(ORDERS, { where: 'true' });
+      const context = await openContext({
+        directory: the.lake.directory,
+        durable: false,
+      });
+      try {
+        await commitSnapshot(
+          context,
+          { namespace: 'silver', name: 'orders' },
+          {},
+          async () => ({
+            operation: 'append',
+            addedData: [
+              {
+                ...file,
+                filePath: respell(file.filePath.slice('file://'.length)),
+              },
+            ],
+          }),
+        );
+      } finally {
+        await context.engine.close();
+        context.catalog.close();
+      }
+      expect(await countOf(ORDERS)).toBe(2);
+      const { deletedFiles } = await the.lake.expireSnapshots(ORDERS, {
+        snapshotIds: await allBut(ORDERS, 1),
+      });
+      expect(deletedFiles.data).toEqual([]);
+      expect(deletedFiles.manifestLists).toHaveLength(2);
+      expect(await countOf(ORDERS)).toBe(2);
+    },
+  );
+
+  it('the cleanup of the metadata log spares the file that another table is registered by', async () => {
+    await createIn(ORDERS, {
+      'write.metadata.delete-after-commit.enabled': 'true',
+      'write.metadata.previous-versions-max': '2',
+    });
+    await the.lake.append(ORDERS, orders(2));
+    const { metadataLocation } = (await the.lake.loadTable(ORDERS)).metadata;
+    await the.lake.registerTable(GUEST, metadataLocation);
+    for (let step = 0; step < 5; step++)
+      await the.lake.setProperties(ORDERS, { step: String(step) });
+    expect(await countOf(GUEST)).toBe(2);
+    expect(
+      filesBelow(join(await folderOf(ORDERS), 'metadata')).filter(path =>
+        path.endsWith('.metadata.json'),
+      ),
+    ).toHaveLength(4);
   });
 });
