@@ -20,7 +20,6 @@ import { openDefinition } from './kubernetes/openDefinition';
 /** Of operators whose definitions could not be had: only that they are objects with a `spec` is looked at. */
 const UNCHECKED = [
   openDefinition('objectbucket.io/v1alpha1', 'ObjectBucketClaim'),
-  openDefinition('source.toolkit.fluxcd.io/v1', 'HelmRepository'),
   openDefinition('helm.toolkit.fluxcd.io/v2', 'HelmRelease'),
 ];
 

@@ -12,6 +12,7 @@ import {
 import {
   createApplyBlueprintAction,
   createCreateLakehouseAction,
+  createFindBlueprintAction,
   createLoadLabAction,
   createPreviewApplyAction,
   createProveBlueprintAction,
@@ -51,6 +52,7 @@ export const scaffolderModuleLakehouse = createBackendModule({
           createRenderBlueprintAction(),
           createPreviewApplyAction({ kubernetes }),
           createApplyBlueprintAction({ kubernetes }),
+          createFindBlueprintAction({ kubernetes }),
           createWaitForBlueprintAction({ kubernetes }),
           createProveBlueprintAction({ kubernetes }),
           createLoadLabAction({ kubernetes }),

@@ -1,5 +1,6 @@
 export { compareLakehouses } from './compareLakehouses';
 export { diagnoseStack } from './diagnoseStack';
+export { documentInCluster } from './documentInCluster';
 export type {
   ComparisonNote,
   LakehouseComparison,

@@ -2,7 +2,6 @@ export type { RenderedFile } from './folder/renderFiles';
 export type { Component } from './model/Component';
 export type { CustomObject, RenderedObject } from './model/RenderedObject';
 export { objectsToApply } from './objectsToApply';
-export { DOCUMENT_KEY } from './namespace/namespaceComponent';
 export {
   renderRotation,
   type RenderedRotation,

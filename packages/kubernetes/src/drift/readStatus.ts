@@ -8,6 +8,7 @@ import { placeObjects } from '../client/placeObjects';
 import { diffObjects } from '../diff';
 import {
   type KubernetesObject,
+  type LiveObject,
   objectId,
   type ObjectSet,
   referenceOf,
@@ -66,7 +67,12 @@ async function statusOf(
       ...(live.kind !== 'Secret' && { live }),
     };
     const { object: rendered } = await client.apply(
-      memberOf(object, live, setId),
+      memberOf(
+        object,
+        live,
+        // What something else applied, Flux for example, is in no set of ours: that is no drift.
+        isAppliedBy(live, fieldManager) ? setId : undefined,
+      ),
       { fieldManager, dryRun: true, force: true, signal },
     );
     const fields = [
@@ -80,4 +86,11 @@ async function statusOf(
     if (!refusal) throw error;
     return { ...base, ...seen, state: 'unknown', refusal };
   }
+}
+
+function isAppliedBy(live: LiveObject, fieldManager: string): boolean {
+  return (live.metadata.managedFields ?? []).some(
+    ({ manager, operation }) =>
+      manager === fieldManager && operation === 'Apply',
+  );
 }

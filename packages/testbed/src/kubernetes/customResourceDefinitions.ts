@@ -1,29 +1,42 @@
-import { copyFile, readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { MissingPrerequisiteError } from '../MissingPrerequisiteError';
 import { cacheDirectory, prepareOnce, runCommand } from '../processes';
 import type { KubernetesObject } from './objectPath';
 
-/** Operators whose definitions are in a Go module that the module proxy has, and where there. */
+/** Operators whose definitions are in a Go module that the module proxy has, and where there: paths of YAML files. */
 const OPERATORS = {
   'cloudnative-pg': {
     module: 'github.com/cloudnative-pg/cloudnative-pg@v1.27.0',
-    file: 'config/crd/bases/postgresql.cnpg.io_clusters.yaml',
+    files: ['config/crd/bases/postgresql.cnpg.io_clusters.yaml'],
   },
   'external-secrets': {
     module: 'github.com/external-secrets/external-secrets@v0.16.2',
-    file: 'config/crds/bases/external-secrets.io_externalsecrets.yaml',
+    files: ['config/crds/bases/external-secrets.io_externalsecrets.yaml'],
   },
   keda: {
     module: 'github.com/kedacore/keda/v2@v2.17.0',
-    file: 'config/crd/bases/keda.sh_scaledobjects.yaml',
+    files: ['config/crd/bases/keda.sh_scaledobjects.yaml'],
+  },
+  'flux-source': {
+    module: 'github.com/fluxcd/source-controller@v1.7.3',
+    files: [
+      'buckets',
+      'gitrepositories',
+      'helmrepositories',
+      'ocirepositories',
+    ].map(name => `config/crd/bases/source.toolkit.fluxcd.io_${name}.yaml`),
+  },
+  'flux-kustomize': {
+    module: 'github.com/fluxcd/kustomize-controller@v1.7.3',
+    files: ['config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml'],
   },
   'argo-cd': {
     module: 'github.com/argoproj/argo-cd/v3@v3.0.0',
-    file: 'manifests/crds/application-crd.yaml',
+    files: ['manifests/crds/application-crd.yaml'],
   },
-} as const;
+} satisfies Record<string, { module: string; files: string[] }>;
 
 /** An operator whose own definitions of resources a cluster of the testbed can have. */
 export type OperatorName = keyof typeof OPERATORS;
@@ -40,7 +53,7 @@ export const OPERATOR_NAMES = Object.keys(OPERATORS) as OperatorName[];
 export async function customResourceDefinitions(
   name: OperatorName,
 ): Promise<KubernetesObject[]> {
-  const { module, file } = OPERATORS[name];
+  const { module, files } = OPERATORS[name];
   const version = module.slice(module.lastIndexOf('@') + 1);
   const directory = await prepareOnce(
     cacheDirectory('custom-resources', `${name}-${version}`),
@@ -55,7 +68,10 @@ export async function customResourceDefinitions(
         );
       });
       const { Dir: source } = JSON.parse(stdout) as { Dir: string };
-      await copyFile(join(source, file), join(temporary, 'resources.yaml'));
+      const texts = await Promise.all(
+        files.map(file => readFile(join(source, file), 'utf8')),
+      );
+      await writeFile(join(temporary, 'resources.yaml'), texts.join('\n---\n'));
     },
   );
   const text = await readFile(join(directory, 'resources.yaml'), 'utf8');

@@ -1,3 +1,4 @@
+export { buildKustomizeController } from './build/buildKustomizeController';
 export { KUBERNETES_VERSION } from './build/versions';
 export * from './images';
 export { Certificates, type ClientCertificate } from './Certificates';

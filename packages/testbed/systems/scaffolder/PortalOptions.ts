@@ -15,6 +15,8 @@ export interface PortalOptions {
   templates: Entity[];
   /** Whether it has the lakehouse back end too, so that lakehouses can be registered. */
   lakehouse?: boolean;
+  /** Folder in which `publish:github:pull-request` puts what it publishes; without, there is no such action. */
+  published?: string;
   /** Folder of its database, which outlives it; in memory when left out. */
   database?: string;
 }

@@ -5,16 +5,18 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import lakehousePlugin from '@lakehouse-portal/plugin-lakehouse-backend';
 import lakehouseModule from '@lakehouse-portal/plugin-scaffolder-backend-module-lakehouse';
 import type { PortalOptions } from './PortalOptions';
+import { publishToFolder } from './publishToFolder';
 
 /** A back end with templates, the Kubernetes plugin, and the actions of lakehouses. */
 export function startPortal(options: PortalOptions) {
-  const { clusters, templates, database, lakehouse } = options;
+  const { clusters, templates, database, lakehouse, published } = options;
   return startTestBackend({
     features: [
       scaffolderPlugin,
       kubernetesPlugin,
       lakehouseModule,
       ...(lakehouse ? [lakehousePlugin] : []),
+      ...(published ? [publishToFolder(published)] : []),
       catalogServiceMock.factory({ entities: templates }),
       mockServices.rootConfig.factory({
         data: {

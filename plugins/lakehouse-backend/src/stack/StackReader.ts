@@ -1,6 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
-  DOCUMENT_KEY,
+  documentInCluster,
   type LakehouseDocument,
   parseLakehouse,
   objectsToApply,
@@ -73,7 +73,7 @@ export class StackReader {
       const client = new KubernetesClient(
         await this.#kubernetes.transportTo(cluster, credentials),
       );
-      const text = await documentText(client, { name, namespace, signal });
+      const text = await documentInCluster(client, { name, namespace }, signal);
       if (text === undefined)
         return {
           ...{ status: 'not-read', reason: 'no-document' },
@@ -120,21 +120,4 @@ export class StackReader {
       notes,
     };
   }
-}
-
-async function documentText(
-  client: KubernetesClient,
-  options: { name: string; namespace: string; signal: AbortSignal },
-): Promise<string | undefined> {
-  const { name, namespace, signal } = options;
-  const found = await client.find(
-    {
-      ...{ apiVersion: 'v1', kind: 'ConfigMap', namespace },
-      name: `${name}-document`,
-    },
-    signal,
-  );
-  const data = found?.data as Record<string, unknown> | undefined;
-  const text = data?.[DOCUMENT_KEY];
-  return typeof text === 'string' ? text : undefined;
 }

@@ -1,5 +1,5 @@
 import {
-  DOCUMENT_KEY,
+  documentInCluster,
   type LakehouseDocument,
   parseLakehouse,
 } from '@lakehouse-portal/blueprint';
@@ -19,14 +19,8 @@ export async function readKeptDocument(
 ): Promise<LakehouseDocument> {
   const { namespace } = lakehouse;
   const name = `${lakehouse.name}-document`;
-  const found = await client.find(
-    { apiVersion: 'v1', kind: 'ConfigMap', namespace, name },
-    signal,
-  );
-  const text = (found?.data as Record<string, unknown> | undefined)?.[
-    DOCUMENT_KEY
-  ];
-  if (typeof text !== 'string')
+  const text = await documentInCluster(client, lakehouse, signal);
+  if (text === undefined)
     throw new BadInputError(
       `The namespace ${namespace} of ${cluster} has no ConfigMap ${name}, in which a lakehouse keeps its document: give --namespace if it is in another, or --document with a file`,
     );

@@ -6,3 +6,6 @@ export const KWOK_VERSION = 'v0.8.0';
 
 /** Of CoreDNS, which resolves the names of services for pods. */
 export const COREDNS_VERSION = 'v1.15.0';
+
+/** Of Flux's kustomize-controller, which applies folders of Git. */
+export const KUSTOMIZE_CONTROLLER_VERSION = 'v1.7.3';

@@ -1,4 +1,5 @@
 export { createApplyBlueprintAction } from './applyBlueprint';
+export { createFindBlueprintAction } from './findBlueprint';
 export { createLoadLabAction } from './loadLabOfBlueprint';
 export { createPreviewApplyAction } from './previewApply';
 export { createProveBlueprintAction } from './proveBlueprint';

@@ -8,10 +8,11 @@ import type {
   KubernetesRequest,
   KubernetesTransport,
 } from '@lakehouse-portal/kubernetes';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { EXAMPLE_DOCUMENT } from './exampleDocument';
 import {
   createApplyBlueprintAction,
+  createFindBlueprintAction,
   createLoadLabAction,
   createPreviewApplyAction,
   createProveBlueprintAction,
@@ -94,6 +95,71 @@ describe('Actions that bring a lakehouse to Kubernetes', () => {
         expect(step.action).toBe(id);
         expect(() => readLakehouse(step.input.document, id)).not.toThrow();
       }
+  });
+
+  describe('lakehouse:kubernetes:find', () => {
+    const DISCOVERY = {
+      '/api/v1': {
+        kind: 'APIResourceList',
+        resources: [
+          {
+            name: 'configmaps',
+            kind: 'ConfigMap',
+            namespaced: true,
+            verbs: [],
+          },
+        ],
+      },
+    };
+    const PATH = '/api/v1/namespaces/lake/configmaps/sales-document';
+    const configMap = (text: string) => ({
+      ...{ apiVersion: 'v1', kind: 'ConfigMap' },
+      metadata: { name: 'sales-document', namespace: 'lake' },
+      data: { 'lakehouse.yaml': text },
+    });
+    const find = (objects: Record<string, object>, timeoutSeconds: number) => {
+      const output = jest.fn();
+      const ctx = {
+        ...createMockActionContext({
+          input: {
+            ...{ cluster: 'prod', name: 'sales', namespace: 'lake' },
+            timeoutSeconds,
+          } as any,
+        }),
+        output,
+      };
+      const done = createFindBlueprintAction({
+        kubernetes: clusterWith(objects),
+        pollIntervalMs: 5,
+      }).handler(ctx as any);
+      return { done, output };
+    };
+
+    it('gives the document as it stands in the cluster, as soon as something has delivered it', async () => {
+      const objects: Record<string, object> = { ...DISCOVERY };
+      const { done, output } = find(objects, 10);
+      const text = stringify(EXAMPLE_DOCUMENT);
+      setTimeout(() => {
+        objects[PATH] = configMap(text);
+      }, 50);
+      await done;
+      expect(output).toHaveBeenCalledWith('document', text);
+    });
+
+    it('says of a lakehouse that does not come where it looked, and what to look at', async () => {
+      await expect(find(DISCOVERY, 0).done).rejects.toThrow(
+        /The namespace lake of prod has no ConfigMap sales-document.*pull request merged/,
+      );
+    });
+
+    it('says of a document that somebody has broken what is wrong with it, instead of handing it on', async () => {
+      const { done, output } = find(
+        { ...DISCOVERY, [PATH]: configMap('kind: Lakehouse\n') },
+        0,
+      );
+      await expect(done).rejects.toThrow(/apiVersion/);
+      expect(output).not.toHaveBeenCalled();
+    });
   });
 
   describe('lakehouse:blueprint:render', () => {
