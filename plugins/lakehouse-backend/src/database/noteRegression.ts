@@ -6,12 +6,15 @@ import { historyRowOfVerdict } from './verdictRows';
 /** So many points less than a day before are worth a word, whatever the severity. */
 export const FALL = 20;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Dimensions that hardly depend on what a policy says. */
+const SPEED = ['file-layout', 'manifests', 'deletes', 'order-and-statistics'];
 /** From worse to better; `unknown` is neither. */
 const SEVERITIES = ['critical', 'at-risk', 'healthy'];
 
 /**
  * Notes that a table has become much worse: its severity, or its score by 20 points within a day. Once: not again within a
- * day unless it has become as much worse again. Before the verdict is stored.
+ * day unless it has become as much worse again. Where the policy is another one than before, only if what makes reads slower
+ * costs so many points more. Before the verdict is stored.
  */
 export async function noteRegression(
   trx: Knex.Transaction,
@@ -20,13 +23,7 @@ export async function noteRegression(
 ): Promise<void> {
   const before = await trx<TableRow>('lakehouse_tables').where({ id }).first();
   const { health, policyKey, judgedAt } = verdict;
-  // What is judged by another policy is not comparable: the table is the same.
-  if (
-    !before ||
-    before.score === null ||
-    health.score === undefined ||
-    before.policy_key !== policyKey
-  ) {
+  if (!before || before.score === null || health.score === undefined) {
     return;
   }
   const days = await trx<HistoryRow>('lakehouse_health_history')
@@ -62,6 +59,14 @@ export async function noteRegression(
     return;
   }
   const after = historyRowOfVerdict(id, verdict);
+  // By another policy scores are not comparable: only a table that was written to can have become slower meanwhile.
+  if (
+    before.policy_key !== policyKey &&
+    (after.snapshot_id === reference.snapshot ||
+      speedCost(after.costs) - speedCost(reference.costs) < FALL)
+  ) {
+    return;
+  }
   await trx<RegressionRow>('lakehouse_health_regressions').insert({
     table_id: id,
     at: judgedAt,
@@ -73,6 +78,12 @@ export async function noteRegression(
     snapshot_after: after.snapshot_id,
     changes: JSON.stringify(costlier(reference.costs, after.costs)),
   });
+}
+
+/** Points of what makes reads slower, of costs by dimension. */
+function speedCost(costs: string): number {
+  const points = JSON.parse(costs) as Record<string, number>;
+  return SPEED.reduce((sum, id) => sum + (points[id] ?? 0), 0);
 }
 
 function isWorse(before: string, after: string): boolean {

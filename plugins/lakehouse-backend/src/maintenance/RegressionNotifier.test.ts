@@ -110,6 +110,42 @@ describe.each(createTestDatabases().eachSupportedId())(
       ).toEqual([]);
     });
 
+    it('are not lost when a policy changes at the same time: what makes reads slower is compared, of a table that was written to', async () => {
+      const { judge } = await setUp();
+      const layout = (points: number) => [
+        { id: 'file-layout', state: 'known', cost: points } as never,
+      ];
+      await judge(0, { score: 98, dimensions: layout(0), snapshotId: '1' });
+      expect(
+        await judge(
+          1,
+          {
+            ...{ score: 11, severity: 'critical', snapshotId: '2' },
+            dimensions: layout(85),
+          },
+          'another policy',
+        ),
+      ).toEqual(['silver.orders has become worse: 98 → 11']);
+      const other = await setUp();
+      await other.judge(0, {
+        ...{ score: 98, snapshotId: '1', dimensions: layout(0) },
+      });
+      // Promises that the new policy makes, on files that are as they were.
+      expect(
+        await other.judge(
+          1,
+          {
+            ...{ score: 60, severity: 'at-risk', snapshotId: '2' },
+            dimensions: [
+              ...layout(0),
+              { id: 'freshness', state: 'known', cost: 40 } as never,
+            ],
+          },
+          'another policy',
+        ),
+      ).toEqual([]);
+    });
+
     it('say since which snapshot, of the better one that it is compared with, and nothing of the kind when no snapshot is new', async () => {
       const { judge, sent } = await setUp();
       const id = (last: number) => `914822337203685477${last}`;
