@@ -10,6 +10,7 @@ export { speedCurves, type SpeedCurves } from './curves/speedCurves';
 export * from './format';
 export { ancestorsOf } from './history/ancestorsOf';
 export { dueSnapshots } from './history/dueSnapshots';
+export { isGarbageCollectionEnabled } from './history/isGarbageCollectionEnabled';
 export { isHistoryKeptByNessie } from './history/isHistoryKeptByNessie';
 export * from './judge/judge';
 export * from './judge/predictSpeed';

@@ -275,6 +275,26 @@ describe('files that something else needs', () => {
     },
   );
 
+  it('neither expiry nor orphan removal nor purge goes on where gc.enabled is anything but true', async () => {
+    await createIn(ORDERS);
+    await the.lake.append(ORDERS, orders(2));
+    for (const value of ['FALSE', 'no', '0', 'off', 'false ', '']) {
+      await the.lake.setProperties(ORDERS, { 'gc.enabled': value });
+      const refused = { message: expect.stringContaining('gc.enabled') };
+      await expect(the.lake.expireSnapshots(ORDERS)).rejects.toMatchObject(
+        refused,
+      );
+      await expect(the.lake.removeOrphanFiles(ORDERS)).rejects.toMatchObject(
+        refused,
+      );
+      await expect(
+        the.lake.dropTable(ORDERS, { purge: true }),
+      ).rejects.toMatchObject(refused);
+    }
+    await the.lake.setProperties(ORDERS, { 'gc.enabled': 'TRUE' });
+    await the.lake.expireSnapshots(ORDERS);
+  });
+
   it('the cleanup of the metadata log spares the file that another table is registered by', async () => {
     await createIn(ORDERS, {
       'write.metadata.delete-after-commit.enabled': 'true',

@@ -1,3 +1,4 @@
+import { isGarbageCollectionEnabled } from '@lakehouse-portal/table-metadata';
 import { UnsupportedOperationError } from '../errors';
 import type { TableMetadataJson } from '../metadata/TableMetadataJson';
 
@@ -10,9 +11,12 @@ export function requireGarbageCollection(
   metadata: TableMetadataJson,
   what: string,
 ): void {
-  if (metadata.properties['gc.enabled']?.toLowerCase() === 'false') {
+  const { properties } = metadata;
+  if (!isGarbageCollectionEnabled(properties)) {
     throw new UnsupportedOperationError(
-      `${what} is not allowed: the table's property gc.enabled is false, because others may use its files.`,
+      `${what} is not allowed: the table's property gc.enabled is ${JSON.stringify(
+        properties['gc.enabled'],
+      )}, and with anything but "true" others may use its files.`,
     );
   }
 }

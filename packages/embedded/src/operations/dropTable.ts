@@ -1,5 +1,6 @@
 import { realpath, rm } from 'node:fs/promises';
 import { sep } from 'node:path';
+import { isGarbageCollectionEnabled } from '@lakehouse-portal/table-metadata';
 import {
   formatTableName,
   type TableIdentifier,
@@ -36,8 +37,12 @@ export async function dropTable(
         table,
       )} cannot be purged: ${reason}. Drop it without purge.`,
     );
-  if (state.json.properties['gc.enabled']?.toLowerCase() === 'false')
-    throw refuse('its property gc.enabled is false');
+  if (!isGarbageCollectionEnabled(state.json.properties))
+    throw refuse(
+      `its property gc.enabled is ${JSON.stringify(
+        state.json.properties['gc.enabled'],
+      )}`,
+    );
   const paths = new RealPaths();
   const [real] = await paths.ofFolder(folder);
   if (

@@ -5,6 +5,7 @@ import {
   type TableStore,
   type UnitOutcome,
 } from '@lakehouse-portal/maintenance';
+import { garbageCollectionRefusal } from '../planning/garbageCollectionRefusal';
 import { endedWhenQueued } from './endedWhenQueued';
 import { hasTrinoFeature } from './trinoFeatures';
 import { retentionMs, shortRetention } from './retention';
@@ -23,7 +24,7 @@ interface SnapshotAge {
  * also when the statement has to wait for a while before it begins, since Trino counts the age from then.
  * That also keeps the newest that are to stay, where the release can't be told how many.
  *
- * @throws UnsupportedUnitError when there is no such age.
+ * @throws UnsupportedUnitError when there is no such age, or the table forbids it.
  */
 export async function expireInTrino(
   statements: TrinoStatements,
@@ -40,6 +41,11 @@ export async function expireInTrino(
 ): Promise<UnitOutcome> {
   const { release, now, marginMs, store, ...rest } = options;
   const canRetain = hasTrinoFeature(release, 'retainLast');
+  const opened = await store?.open(rest);
+  const forbidden = opened && garbageCollectionRefusal(opened.metadata);
+  if (forbidden !== undefined) {
+    throw new UnsupportedUnitError(forbidden);
+  }
   const watched = await watchFiles(store, rest, open =>
     previewTrinoExpiry(open, unit.snapshotIds, { release, ...rest }),
   );

@@ -1,5 +1,6 @@
 import { isInsideLocation } from '@lakehouse-portal/maintenance';
 import type { TableMetadata } from '@lakehouse-portal/table-metadata';
+import { garbageCollectionRefusal } from '../planning/garbageCollectionRefusal';
 import type { SurveyedFile, TableSurvey } from '../planning/surveyTableFiles';
 import { hasTrinoFeature, trinoFeatures } from './trinoFeatures';
 
@@ -127,8 +128,12 @@ function leavingTheLog(
   );
 }
 
-/** Why Trino would refuse, or do nothing: a full sentence. */
+/** Why Trino would refuse, do nothing, or must not be asked: a full sentence. */
 export function refusalOfTrino(metadata: TableMetadata): string | undefined {
+  const forbidden = garbageCollectionRefusal(metadata);
+  if (forbidden !== undefined) {
+    return forbidden;
+  }
   if (metadata.properties['write.location-provider.impl'] !== undefined) {
     return 'Trino refuses tables whose files another program places (write.location-provider.impl).';
   }

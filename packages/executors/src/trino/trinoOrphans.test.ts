@@ -1,4 +1,5 @@
 import type { OpenTable, TableStore } from '@lakehouse-portal/maintenance';
+import { expireInTrino } from './expireInTrino';
 import { listTrinoOrphans, removeOrphansInTrino } from './trinoOrphans';
 import { TrinoStatements } from './TrinoStatements';
 import { orphanCutoff } from './orphanCutoff';
@@ -283,6 +284,7 @@ describe('a removal by Trino', () => {
   const old = NOW_MS - 20 * DAY_MS;
   let folder: Map<string, number>;
   let metadataLocation: string;
+  let properties: Record<string, string>;
   let asked: string[];
   /** What Trino does when it is told to remove. */
   let removal: () => void;
@@ -295,6 +297,7 @@ describe('a removal by Trino', () => {
       ['data/young', NOW_MS - DAY_MS],
     ]);
     metadataLocation = metadata.metadataLocation;
+    properties = {};
     asked = [];
     removal = () => {
       folder.delete('data/a');
@@ -308,6 +311,7 @@ describe('a removal by Trino', () => {
         ...metadata,
         metadataLocation,
         currentSnapshotId: '1',
+        properties,
       } as never,
       fileIO: {
         read: async () => new Uint8Array(),
@@ -425,6 +429,32 @@ describe('a removal by Trino', () => {
     expect(removals()).toEqual([]);
     expect(folder.size).toBe(4);
   });
+
+  it.each(['false', 'no', 'true '])(
+    'does not take place where gc.enabled is %j, nor does an expiry',
+    async value => {
+      properties = { 'gc.enabled': value };
+      const refused = {
+        name: 'UnsupportedUnitError',
+        message: expect.stringContaining('gc.enabled'),
+      };
+      await expect(remove('data/a', 'data/b')).rejects.toMatchObject(refused);
+      await expect(
+        expireInTrino(
+          statements,
+          { namespace: 'shop', name: 'orders' },
+          {
+            operation: 'expire-snapshots',
+            olderThanMs: NOW_MS,
+            retainLast: 1,
+            snapshotIds: ['1'],
+          },
+          options,
+        ),
+      ).rejects.toMatchObject(refused);
+      expect(asked).toEqual([]);
+    },
+  );
 
   it('does not take place when nothing of what was approved is left', async () => {
     folder.delete('data/a');

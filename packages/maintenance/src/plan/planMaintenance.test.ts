@@ -475,6 +475,15 @@ describe('what a plan declines, and why', () => {
       'remove-orphan-files',
       { kind: 'must-not' },
     ],
+    ...['no', '0', 'off', 'false ', ' true'].map(
+      value =>
+        [
+          `gc.enabled=${value}, which Iceberg takes for false`,
+          { metadata: { snapshots: old, properties: { 'gc.enabled': value } } },
+          'expire-snapshots',
+          { kind: 'must-not', reason: expect.stringContaining('gc.enabled') },
+        ] as const,
+    ),
     [
       'no UUID',
       { metadata: { tableUuid: undefined } },

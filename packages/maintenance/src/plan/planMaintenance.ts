@@ -1,4 +1,5 @@
 import {
+  isGarbageCollectionEnabled,
   isHistoryKeptByNessie,
   judge,
   type TableHealth,
@@ -164,10 +165,15 @@ function forbidden(
         "Nessie keeps this table's history in its commits: what no commit needs, its own garbage collection finds out (nessie-gc). Anything else would break former commits.",
       );
     }
-    if (metadata.properties['gc.enabled']?.toLowerCase() === 'false') {
+    if (!isGarbageCollectionEnabled(metadata.properties)) {
+      const value = metadata.properties['gc.enabled'];
       return no(
         'must-not',
-        'The table property gc.enabled is false: its files may belong to other tables too, and nothing may remove any.',
+        `The table property gc.enabled is ${
+          value.toLowerCase() === 'false'
+            ? 'false'
+            : `${JSON.stringify(value)}, which counts as false`
+        }: its files may belong to other tables too, and nothing may remove any.`,
       );
     }
   }

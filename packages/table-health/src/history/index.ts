@@ -2,4 +2,5 @@ export * from './commitRhythm';
 export * from './removedBytes';
 export * from './TableHistory';
 export * from './reclaimableOf';
+export * from './isGarbageCollectionEnabled';
 export * from './isHistoryKeptByNessie';

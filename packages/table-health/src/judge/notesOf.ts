@@ -1,6 +1,7 @@
 import type { JudgeContext } from '../dimensions/JudgeContext';
 import { formatBytes, formatCount, formatShare } from '../format';
 import { countOf } from '../format/countOf';
+import { isGarbageCollectionEnabled } from '../history';
 import { sortColumns } from '../layout';
 import type { HealthNote } from '../model';
 import { clipped } from '../properties/metadataRules';
@@ -126,10 +127,13 @@ function declaredOrder({ files, input }: JudgeContext): HealthNote | undefined {
 }
 
 function garbageCollection({ input }: JudgeContext): HealthNote | undefined {
-  return input.metadata.properties['gc.enabled']?.toLowerCase() === 'false'
+  const { properties } = input.metadata;
+  return !isGarbageCollectionEnabled(properties)
     ? {
         subject: 'History',
-        text: "gc.enabled is false: snapshots can't be expired here, and history may be kept elsewhere (Nessie keeps it in its commit log).",
+        text: `gc.enabled is ${clipped(
+          properties['gc.enabled'],
+        )}: snapshots can't be expired here, and history may be kept elsewhere (Nessie keeps it in its commit log).`,
       }
     : undefined;
 }

@@ -1,4 +1,5 @@
 import { countOf } from '../format/countOf';
+import { isGarbageCollectionEnabled } from '../history';
 import type { PropertyRule } from './PropertyContext';
 
 /** From so many listed files on, metadata that nobody removes costs points: before, there is little to remove. */
@@ -186,7 +187,7 @@ export const metadataRules: PropertyRule[] = [
     defaultValue: 'true',
     shownByDefault: false,
     judge(value) {
-      return isTrue(value)
+      return isGarbageCollectionEnabled({ 'gc.enabled': value })
         ? {
             verdict: 'good',
             text: 'Expiring snapshots may remove their files.',

@@ -1,7 +1,7 @@
 import type { JudgeContext } from '../dimensions';
 import { formatBytes, formatCount, formatDuration } from '../format';
 import { countOf } from '../format/countOf';
-import { reclaimableOf } from '../history';
+import { isGarbageCollectionEnabled, reclaimableOf } from '../history';
 import type { AilmentId } from '../model';
 import { simulateExpiry, simulateOrphanRemoval } from '../simulate';
 import { expireStatements, removeOrphansStatements } from '../sql/statements';
@@ -16,8 +16,7 @@ export function historySteps(
 ): Step[] {
   const { history, input, policy } = context;
   const steps: Step[] = [];
-  const owned =
-    input.metadata.properties['gc.enabled']?.toLowerCase() !== 'false';
+  const owned = isGarbageCollectionEnabled(input.metadata.properties);
   if (ailments.has('snapshots') && owned) {
     const maxAgeMs = policy.maxSnapshotAgeMs.value;
     const keep = policy.minSnapshotsToKeep.value;

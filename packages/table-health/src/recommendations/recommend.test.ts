@@ -224,20 +224,23 @@ describe('recommendations', () => {
     });
   });
 
-  it('leave snapshots alone where another service owns the files', () => {
-    const health = judged(
-      inputOf(
-        {},
-        { snapshots: old(300), properties: { 'gc.enabled': 'false' } },
-      ),
-    );
-    expect(health.recommendations.map(({ id }) => id)).not.toContain(
-      'expire-snapshots',
-    );
-    expect(health.notes.some(({ text }) => text.includes('gc.enabled'))).toBe(
-      true,
-    );
-  });
+  it.each(['false', 'no', '0', 'true '])(
+    'leave snapshots alone where another service owns the files: gc.enabled is %j',
+    value => {
+      const health = judged(
+        inputOf(
+          {},
+          { snapshots: old(300), properties: { 'gc.enabled': value } },
+        ),
+      );
+      expect(health.recommendations.map(({ id }) => id)).not.toContain(
+        'expire-snapshots',
+      );
+      expect(health.notes.some(({ text }) => text.includes('gc.enabled'))).toBe(
+        true,
+      );
+    },
+  );
 
   it("send people to the writer of a stale table: maintenance can't help", () => {
     const input = inputOf(
