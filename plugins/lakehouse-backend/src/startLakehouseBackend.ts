@@ -219,6 +219,10 @@ export async function startLakehouseBackend(options: {
         await policies.refresh();
         return planner.plan(table);
       },
+      async approvals(table) {
+        await policies.refresh();
+        return planner.approvals(table);
+      },
     },
     engines,
     orphanListings,

@@ -8,6 +8,9 @@ import type { MaintenancePlan } from './MaintenancePlan';
  *     |          |         |           └────→ failed
  *     └──────────┴─────────┴─────→ cancelled, failed
  * ```
+ *
+ * From `approved`, and from `running` before its first unit is begun, it goes back to `proposed` when policies ask for more
+ * approvals than it has.
  * @public
  */
 export type RunState =

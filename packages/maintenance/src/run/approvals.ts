@@ -69,7 +69,11 @@ function impliedSteps(
   const [orphans] = open;
   throw new ApprovalRefusedError(
     orphans
-      ? `Step ${numberOf(orphans)} removes files that nothing refers to: it is approved by naming ${orphans.id} in steps, after looking at the list.`
+      ? `Step ${numberOf(
+          orphans,
+        )} removes files that nothing refers to: it is approved by naming ${
+          orphans.id
+        } in steps, after looking at the list.`
       : 'All steps are approved already.',
   );
 }
@@ -102,16 +106,23 @@ function needsPerson(step: PlannedStep): boolean {
 }
 
 function countsFor(step: PlannedStep, by: string, createdBy: string): boolean {
-  return step.approval !== 'four-eyes' || by !== createdBy;
+  return step.approval !== 'four-eyes' || !isSame(by, createdBy);
+}
+
+/** Entity refs are the same whatever their case. */
+function isSame(one: string, other: string): boolean {
+  return one.toLocaleLowerCase('en-US') === other.toLocaleLowerCase('en-US');
 }
 
 function ownRun(step: PlannedStep): ApprovalRefusedError {
   return new ApprovalRefusedError(
-    `Step ${numberOf(step)} (${step.title}) takes two people: whoever proposed the run can't approve it.`,
+    `Step ${numberOf(step)} (${
+      step.title
+    }) takes two people: whoever proposed the run can't approve it.`,
   );
 }
 
 /** Of an id such as `1-expire-snapshots`, as people count. */
-function numberOf({ id }: PlannedStep): string {
+export function numberOf({ id }: Pick<PlannedStep, 'id'>): string {
   return id.split('-')[0];
 }

@@ -1,7 +1,8 @@
-export * from './approvals';
+export { approve, stepsToApprove, type ApprovableRun } from './approvals';
 export * from './contentSegments';
 export * from './findAttempt';
 export * from './nextRunState';
 export * from './retryDelayMs';
+export * from './reviewApprovals';
 export * from './reviewUnit';
 export * from './runTransitions';

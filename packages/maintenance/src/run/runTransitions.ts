@@ -4,6 +4,7 @@ import type { RunState } from '../model';
  * What can happen to a run.
  *
  * - `approve`: the last approval that it needed was given.
+ * - `return`: its approvals are not enough any more, and nothing was done yet: it waits for those that are lacking.
  * - `start`: a worker begins with it.
  * - `verify`: all units are over.
  * - `finish`: what was done is what was promised.
@@ -13,6 +14,7 @@ import type { RunState } from '../model';
  */
 export type RunEvent =
   | 'approve'
+  | 'return'
   | 'start'
   | 'verify'
   | 'finish'
@@ -32,9 +34,12 @@ export const runTransitions: ReadonlyArray<{
   { from: 'proposed', event: 'cancel', to: 'cancelled' },
   { from: 'proposed', event: 'fail', to: 'failed' },
   { from: 'approved', event: 'start', to: 'running' },
+  { from: 'approved', event: 'return', to: 'proposed' },
   { from: 'approved', event: 'cancel', to: 'cancelled' },
   { from: 'approved', event: 'fail', to: 'failed' },
   { from: 'running', event: 'verify', to: 'verifying' },
+  // Only before its first unit is begun.
+  { from: 'running', event: 'return', to: 'proposed' },
   { from: 'running', event: 'cancel', to: 'cancelled' },
   { from: 'running', event: 'fail', to: 'failed' },
   // No cancel: what was done is done, and whether it is right must be known.

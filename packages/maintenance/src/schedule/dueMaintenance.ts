@@ -107,3 +107,8 @@ export function automaticOperations(
         by: policy.approvals[first].source.label.replace(/^policy /, 'policy:'),
       };
 }
+
+/** Whether a run was started in the name of a policy, without anybody asking: see {@link automaticOperations}. @public */
+export function isInNameOfPolicy(createdBy: string): boolean {
+  return /^(policy:|document of )/.test(createdBy);
+}

@@ -1,19 +1,37 @@
 import type {
+  ApprovalRule,
+  ApprovalRules,
   MaintenancePlan,
   MaintenanceUnit,
   PlannedStep,
 } from '@lakehouse-portal/maintenance';
-import { isDestructive } from '@lakehouse-portal/maintenance';
+import {
+  isDestructive,
+  maintenanceOperations,
+} from '@lakehouse-portal/maintenance';
 import type { TablePlanner, TableToPlan } from '../maintenance';
 import { isoTime } from '../isoTime';
 
 /** Makes simple plans: compacts each partition with more than one file, then manifests, then lets all but the newest snapshot expire. */
 export class TestPlanner implements TablePlanner {
   approval: PlannedStep['approval'] = 'one';
+  /** What the policy says by now, where it is not what plans say. */
+  rules: Partial<ApprovalRules['approvals']> = {};
   /** Further units, by whoever tests something special. */
   more: (table: TableToPlan) => Promise<MaintenanceUnit[]> = async () => [];
   /** What the fresh plan says before each step; thrown when it is an error. */
   calls = 0;
+
+  async approvals(): Promise<ApprovalRules> {
+    return {
+      approvals: {
+        ...(Object.fromEntries(
+          maintenanceOperations.map(operation => [operation, this.approval]),
+        ) as Record<MaintenanceUnit['operation'], ApprovalRule>),
+        ...this.rules,
+      },
+    };
+  }
 
   async plan(table: TableToPlan): Promise<MaintenancePlan> {
     this.calls += 1;

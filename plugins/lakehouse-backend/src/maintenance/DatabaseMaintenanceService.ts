@@ -84,7 +84,7 @@ export class DatabaseMaintenanceService implements MaintenanceService {
 
   async proposeRun(
     request: ProposeRunRequest,
-    { credentials }: LakehouseServiceOptions,
+    { credentials, signal }: LakehouseServiceOptions,
     batch?: string,
   ): Promise<RunDetail> {
     const { store, now, proposer } = this.#options;
@@ -95,11 +95,13 @@ export class DatabaseMaintenanceService implements MaintenanceService {
       );
     }
     const selected = selectSteps(document.plan, request.steps);
-    const plan = request.fourEyes ? withFourEyes(selected) : selected;
+    const asked = request.fourEyes ? withFourEyes(selected) : selected;
     const createdBy = requireSubject(credentials);
     const { lakehouse, schema, table } = document;
+    const ref = { lakehouse, schema, table };
+    const { plan, reason } = await proposer.tighten(ref, asked, signal);
     const id = await store.create({
-      table: { lakehouse, schema, table },
+      table: ref,
       plan,
       engine: document.engine,
       title: titleOf(plan),
@@ -107,6 +109,7 @@ export class DatabaseMaintenanceService implements MaintenanceService {
       createdBy,
       maxRewrittenBytes: this.#budget(request.maxRewrittenBytes),
       batchId: batch,
+      note: reason,
     });
     await proposer.approveIfAutomatic(id, plan, createdBy);
     return this.getRun(id);
@@ -132,10 +135,14 @@ export class DatabaseMaintenanceService implements MaintenanceService {
   async approveRun(
     id: string,
     request: ApproveRunRequest,
-    { credentials }: LakehouseServiceOptions,
+    { credentials, signal }: LakehouseServiceOptions,
   ): Promise<RunDetail> {
-    const { store, now, wake } = this.#options;
+    const { store, proposer, now, wake } = this.#options;
     const by = requireSubject(credentials);
+    const { run: proposed } = await store.get(id);
+    if (proposed.state === 'proposed') {
+      await proposer.tightenProposed(proposed, signal);
+    }
     const state = await asBackstageError(() =>
       store.approve(
         id,

@@ -1,8 +1,11 @@
 import { isError, NotFoundError } from '@backstage/errors';
 import {
   isDestructive,
+  isInNameOfPolicy,
   isRewrite,
   retryDelayMs,
+  reviewApprovals,
+  type ApprovalsReview,
   type RunEvent,
   type RunState,
 } from '@lakehouse-portal/maintenance';
@@ -116,7 +119,7 @@ export class RunExecution {
   }
 
   async #begin(work: RunWork): Promise<RunState> {
-    const { store, health, tables, now } = this.#context;
+    const { store, health, tables, planner, now } = this.#context;
     const { cancel } = this.#lease;
     if (cancel) {
       return this.#end('cancel', {
@@ -139,6 +142,13 @@ export class RunExecution {
         return await this.#end('fail', {
           reason: `The table was dropped and created anew since the plan was made: it was ${uuid}, and is ${metadata.tableUuid}.`,
         });
+      }
+      const review = reviewApprovals(
+        work.run.run,
+        await planner.approvals({ ...work.table, metadata }),
+      );
+      if (review.kind !== 'enough') {
+        return await this.#stopUnapproved(work, review);
       }
     } catch (error) {
       if (error instanceof NotFoundError) {
@@ -206,7 +216,13 @@ export class RunExecution {
         await runner.skip(unit, note);
         continue;
       }
-      const end = await runner.perform(unit);
+      const end = await runner.perform(
+        unit,
+        isUntouched(work) ? {} : { steps: [unit.stepId] },
+      );
+      if (end.kind === 'unapproved') {
+        return this.#stopUnapproved(work, end.review, unit.label);
+      }
       if (end.kind === 'stop') {
         return this.#close(work, 'fail', end.reason);
       }
@@ -233,6 +249,49 @@ export class RunExecution {
       },
       now(),
     );
+  }
+
+  /**
+   * The policies ask for more approvals than the run has. If nothing was begun it waits for them; otherwise it stops here,
+   * and what was done is verified.
+   */
+  async #stopUnapproved(
+    work: RunWork,
+    review: Exclude<ApprovalsReview, { kind: 'enough' }>,
+    next = '',
+  ): Promise<RunState> {
+    const { store, now } = this.#context;
+    const { claim } = this.#lease;
+    if (!isUntouched(work)) {
+      const reason = `${review.reason} It stopped before: ${next}.`;
+      work.run.run.reason = reason;
+      return store.transition(
+        claim,
+        'verify',
+        { reason },
+        {
+          kind: 'verifying',
+          message: `${reason} What it did until then is verified.`,
+        },
+        now(),
+      );
+    }
+    if (review.kind === 'forbidden') {
+      return this.#end('fail', {
+        reason: `${review.reason} Nothing was done.`,
+      });
+    }
+    if (isInNameOfPolicy(work.run.run.createdBy)) {
+      // Nobody asked for it; and where two people are wanted, a policy is none of them.
+      return this.#end('cancel', {
+        reason: `${review.reason} The portal had started it by itself, and nothing was done. What is still due can be proposed.`,
+      });
+    }
+    if (await store.returnToProposal(claim, review, now())) {
+      return 'proposed';
+    }
+    await this.#lease.check();
+    return this.#end('cancel', { reason: cancelReason(this.#lease.cancel) });
   }
 
   /** Ends a run before its time, but not without having looked at what was done. */
@@ -283,7 +342,7 @@ export class RunExecution {
     };
     const unreadable = refs.find(ref => !ref.readable);
     const damaged = snapshots?.find(one => !one.readable);
-    const problem =
+    const wrong =
       changed ??
       (unreadable &&
         `The ${
@@ -293,6 +352,14 @@ export class RunExecution {
         } can't be read any more: ${unreadable.detail}`) ??
       (damaged &&
         `Snapshot ${damaged.snapshotId}, which was to stay, can't be read any more: ${damaged.detail}`);
+    // It stopped before a unit that was not approved any more; whoever takes it over sees that by the units.
+    const early = work.units.some(({ state }) => state === 'waiting')
+      ? work.run.run.reason
+      : undefined;
+    const problem =
+      wrong !== undefined && early !== undefined
+        ? `${wrong} Before that: ${early}`
+        : wrong ?? early;
     await store.saveVerification(
       this.#lease.claim,
       work.verification,
@@ -432,4 +499,9 @@ export class RunExecution {
     }
     return undefined;
   }
+}
+
+/** Whether nothing was begun yet: also what was begun and had no effect is taken for more than nothing. */
+function isUntouched({ units }: RunWork): boolean {
+  return units.every(({ attempts }) => attempts === 0);
 }

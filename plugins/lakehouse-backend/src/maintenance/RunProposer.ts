@@ -1,10 +1,13 @@
 import { ConflictError } from '@backstage/errors';
 import {
   stepsToApprove,
+  tightenApprovals,
   type MaintenanceOperation,
   type MaintenancePlan,
+  type MaintenanceRun,
 } from '@lakehouse-portal/maintenance';
 import type { TableRef } from '@lakehouse-portal/plugin-lakehouse-common';
+import { currentRules } from './currentRules';
 import type { MaintainedTables } from './MaintainedTables';
 import type { OrphanListings } from './OrphanListings';
 import { orUnavailable } from '../services/orUnavailable';
@@ -82,6 +85,8 @@ export class RunProposer {
       signal?: AbortSignal;
     },
   ): Promise<{ id?: string; result: string }> {
+    const isWanted = ({ operation }: { operation: MaintenanceOperation }) =>
+      wanted.operations.includes(operation);
     const { plan, engine } = await this.plan(ref, wanted.signal, [
       // They always take somebody who has seen the list.
       'remove-orphan-files',
@@ -91,11 +96,13 @@ export class RunProposer {
         result: `Nothing can maintain tables of lakehouse "${ref.lakehouse}".`,
       };
     }
-    const steps = plan.steps.filter(
-      step =>
-        step.approval === 'automatic' &&
-        wanted.operations.includes(step.operation),
+    // To make a plan may take a while, in which policies change.
+    const { plan: tightened } = await this.tighten(
+      ref,
+      { ...plan, steps: plan.steps.filter(isWanted) },
+      wanted.signal,
     );
+    const steps = tightened.steps.filter(step => step.approval === 'automatic');
     if (steps.length === 0) {
       return {
         result:
@@ -125,6 +132,45 @@ export class RunProposer {
       return { result: error.message };
     }
     return { id, result: `Run ${id} was started.` };
+  }
+
+  /**
+   * A plan as the policies would have it approved at this moment, where they are stricter than it says.
+   *
+   * @throws ConflictError when one of its steps must not be done any more.
+   */
+  async tighten(
+    ref: TableRef,
+    plan: MaintenancePlan,
+    signal?: AbortSignal,
+  ): Promise<{ plan: MaintenancePlan; reason?: string }> {
+    const { forbidden, ...tightened } = tightenApprovals(
+      plan,
+      await currentRules(
+        { tables: this.#tables, planner: this.#planner },
+        ref,
+        signal,
+      ),
+    );
+    if (forbidden !== undefined) {
+      throw new ConflictError(`${forbidden} Make a new plan.`);
+    }
+    return tightened;
+  }
+
+  /** Has a run that waits for approvals take those that the policies ask for at this moment. @throws ConflictError */
+  async tightenProposed(
+    run: MaintenanceRun,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { plan, reason } = await this.tighten(
+      { lakehouse: run.lakehouse, schema: run.namespace, table: run.table },
+      run.plan,
+      signal,
+    );
+    if (reason !== undefined) {
+      await this.#store.tighten(run, plan, reason, this.#now());
+    }
   }
 
   /** Has a run begin all of whose steps need nobody's approval. @throws ConflictError when another has the table. */

@@ -115,6 +115,8 @@ export interface RunStore {
     maxRewrittenBytes?: string;
     /** Of runs that are proposed together. */
     batchId?: string;
+    /** What whoever looks at it has to know from the start, as a full sentence. */
+    note?: string;
   }): Promise<string>;
   /** @throws NotFoundError */
   get(id: string): Promise<StoredRun>;
@@ -138,6 +140,18 @@ export interface RunStore {
     event: NewRunEvent,
     nowMs: number,
   ): Promise<RunState>;
+  /**
+   * Has a proposed run take more approvals than before, and say why.
+   *
+   * @param plan - That of `seen`, with other approvals.
+   * @throws ConflictError when it was changed by somebody else since it was seen.
+   */
+  tighten(
+    seen: MaintenanceRun,
+    plan: MaintenancePlan,
+    reason: string,
+    nowMs: number,
+  ): Promise<void>;
   /**
    * Ends a run that no worker has touched yet, or asks the worker to end it.
    *
@@ -191,6 +205,31 @@ export interface RunStore {
     what: NewRunEvent,
     nowMs: number,
   ): Promise<RunState>;
+  /**
+   * Has a run of which nothing was begun wait for approvals again, by another plan. It lets go of its table, and nobody
+   * has the run any more.
+   *
+   * @returns false: somebody had it cancelled, and nothing is changed.
+   * @throws LeaseLostError, RunTransitionError
+   */
+  returnToProposal(
+    claim: RunClaim,
+    change: { plan: MaintenancePlan; reason: string },
+    nowMs: number,
+  ): Promise<boolean>;
+  /**
+   * Writes down that a unit begins. One statement tests and sets: no unit begins after a cancel was accepted.
+   *
+   * @returns false: somebody had the run cancelled, and the unit must not begin.
+   * @throws LeaseLostError
+   */
+  beginUnit(
+    claim: RunClaim,
+    position: number,
+    change: UnitChange,
+    what: NewRunEvent,
+    nowMs: number,
+  ): Promise<boolean>;
   /** @throws LeaseLostError */
   changeUnit(
     claim: RunClaim,

@@ -1,4 +1,5 @@
 import type {
+  ApprovalRules,
   MaintenanceOperation,
   MaintenancePlan,
 } from '@lakehouse-portal/maintenance';
@@ -38,4 +39,8 @@ export interface TableToPlan {
 /** Makes plans from metadata: for people, and again right before each step is run. */
 export interface TablePlanner {
   plan(table: TableToPlan): Promise<MaintenancePlan>;
+  /** Who has to approve what of a table by the policies as they are at this moment, whatever a plan of it says. */
+  approvals(
+    table: Pick<TableToPlan, 'connection' | 'ref' | 'metadata'>,
+  ): Promise<ApprovalRules>;
 }

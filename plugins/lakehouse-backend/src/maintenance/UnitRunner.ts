@@ -5,7 +5,9 @@ import {
   findAttempt,
   isRewrite,
   retryDelayMs,
+  reviewApprovals,
   reviewUnit,
+  type ApprovalsReview,
   type StartDecision,
   UnsupportedUnitError,
   type MaintenancePlan,
@@ -20,7 +22,12 @@ import { isoTime } from '../isoTime';
 import type { MaintainedTable } from './MaintainedTables';
 import type { RunContext } from './RunContext';
 import type { RunLease } from './RunLease';
-import type { StoredRun, StoredUnit } from './RunStore';
+import type {
+  NewRunEvent,
+  StoredRun,
+  StoredUnit,
+  UnitChange,
+} from './RunStore';
 import { mayBegin } from './mayBegin';
 import { definedOnly, fewerFiles, keyOf, removedEarlier } from './unitAttempts';
 
@@ -29,6 +36,8 @@ export type UnitEnd =
   | { kind: 'over' }
   | { kind: 'stop'; reason: string }
   | { kind: 'wait'; decision: Extract<StartDecision, { start: false }> }
+  /** Its approvals are not enough by the policies as they are now. */
+  | { kind: 'unapproved'; review: Exclude<ApprovalsReview, { kind: 'enough' }> }
   | { kind: 'cancelled' };
 
 /** Carries out the units of one run, each written down before it is begun and after it has ended. */
@@ -110,14 +119,31 @@ export class UnitRunner {
     );
   }
 
-  /** Does a waiting unit, unless nothing is left to do or the table has changed in a way that matters. */
-  async perform(unit: StoredUnit): Promise<UnitEnd> {
+  /**
+   * Does a waiting unit, unless nothing is left to do, the table has changed in a way that matters, or the policy asks for more
+   * approvals than there are.
+   *
+   * @param options - `steps`: ids of those whose approvals are looked at.
+   */
+  async perform(
+    unit: StoredUnit,
+    options: { steps?: string[] } = {},
+  ): Promise<UnitEnd> {
     for (;;) {
       const { metadata } = await this.#context.tables.readMetadata(
         this.#table,
         this.#signal,
       );
       const plan = await this.#planFor(unit);
+      // After the plan: to make one may take a while, in which policies change.
+      const approvals = reviewApprovals(
+        this.#run.run,
+        await this.#context.planner.approvals({ ...this.#table, metadata }),
+        unit.attempts === 0 ? options.steps : [unit.stepId],
+      );
+      if (approvals.kind !== 'enough') {
+        return { kind: 'unapproved', review: approvals };
+      }
       const review = reviewUnit(unit.unit, this.#run.run.plan, {
         metadata,
         plan,
@@ -190,7 +216,7 @@ export class UnitRunner {
       key: keyOf(this.#run, { position: unit.position, attempts }),
       at: isoTime(now()),
     };
-    await this.#change(
+    const begins = await this.#begin(
       unit,
       {
         state: 'running',
@@ -205,6 +231,10 @@ export class UnitRunner {
         message: `${unit.label}${attempts > 1 ? `, attempt ${attempts}` : ''}`,
       },
     );
+    if (!begins) {
+      await this.#lease.check();
+      return { kind: 'cancelled' };
+    }
     try {
       const outcome = await this.#execute(unit, intent);
       await this.#finish(unit, {
@@ -395,10 +425,29 @@ export class UnitRunner {
     return plan;
   }
 
+  async #begin(
+    unit: StoredUnit,
+    change: UnitChange,
+    what: NewRunEvent,
+  ): Promise<boolean> {
+    const { store, now } = this.#context;
+    const begins = await store.beginUnit(
+      this.#lease.claim,
+      unit.position,
+      change,
+      what,
+      now(),
+    );
+    if (begins) {
+      noteChange(unit, change);
+    }
+    return begins;
+  }
+
   async #change(
     unit: StoredUnit,
-    change: Parameters<RunContext['store']['changeUnit']>[2],
-    what?: Parameters<RunContext['store']['changeUnit']>[3],
+    change: UnitChange,
+    what?: NewRunEvent,
   ): Promise<void> {
     const { store, now } = this.#context;
     await store.changeUnit(
@@ -408,10 +457,14 @@ export class UnitRunner {
       what,
       now(),
     );
-    const { reason, ...rest } = change;
-    Object.assign(unit, definedOnly(rest));
-    if (reason !== undefined) {
-      unit.reason = reason ?? undefined;
-    }
+    noteChange(unit, change);
+  }
+}
+
+function noteChange(unit: StoredUnit, change: UnitChange): void {
+  const { reason, ...rest } = change;
+  Object.assign(unit, definedOnly(rest));
+  if (reason !== undefined) {
+    unit.reason = reason ?? undefined;
   }
 }

@@ -65,20 +65,38 @@ export function createPlanner(options: {
     }
   }
 
+  async function layerOf({
+    connection,
+    ref,
+    metadata,
+  }: Pick<TableToPlan, 'connection' | 'ref' | 'metadata'>): Promise<
+    string | undefined
+  > {
+    const schema =
+      (await schemas.list(connection.name)).find(
+        ({ name }) => name === ref.schema,
+      ) ?? resolveSchema(connection, { namespace: ref.schema, properties: {} });
+    return resolveTraits({ connection, schema, name: ref.table, metadata })
+      .layer;
+  }
+
   return {
+    async approvals(table) {
+      const { connection, ref } = table;
+      const { approvals, maintainedBy } = rulesFor(
+        judge.maintenanceOf({
+          connection,
+          schema: ref.schema,
+          name: ref.table,
+          layer: await layerOf(table),
+        }),
+        rules,
+      );
+      return { approvals, maintainedBy };
+    },
     async plan(table) {
       const { connection, ref, metadata, maintenance, nowMs } = table;
-      const schema =
-        (await schemas.list(connection.name)).find(
-          ({ name }) => name === ref.schema,
-        ) ??
-        resolveSchema(connection, { namespace: ref.schema, properties: {} });
-      const { layer } = resolveTraits({
-        connection,
-        schema,
-        name: ref.table,
-        metadata,
-      });
+      const layer = await layerOf(table);
       await judge.prepare(connection);
       const policy = judge.policyOf({
         connection,

@@ -35,7 +35,13 @@ import { claimRun } from './claimRun';
 import { listRuns } from './listRuns';
 import type { EventRow, LockRow, RunRow, UnitRow } from './maintenanceRows';
 import { requestCancel } from './requestCancel';
-import { pauseRun, reserveUnit, settleSpending } from './reserveUnit';
+import {
+  dropReservation,
+  pauseRun,
+  reserveUnit,
+  settleSpending,
+} from './reserveUnit';
+import { returnToProposal } from './returnToProposal';
 import { awaitingOf, runColumnsOf, unitColumnsOf } from './runColumns';
 import {
   storedRunOfRow,
@@ -44,6 +50,7 @@ import {
 } from './storedRunOfRow';
 import { getPlan, savePlan } from './storedPlans';
 import { lockTable, unlockTable } from './tableLocks';
+import { tightenRun } from './tightenRun';
 import { unitRowsOf } from './unitRowsOf';
 
 /** A run whose replica gave no sign of life for this long is taken by another. */
@@ -101,6 +108,7 @@ export class DatabaseRunStore implements RunStore {
         created_by: createdBy,
         max_rewritten_bytes: run.maxRewrittenBytes ?? null,
         batch_id: run.batchId ?? null,
+        reason: run.note === undefined ? null : storableText(run.note),
       });
       for (let start = 0; start < units.length; start += UNITS_AT_ONCE) {
         await trx<UnitRow>('lakehouse_maintenance_units').insert(
@@ -112,6 +120,12 @@ export class DatabaseRunStore implements RunStore {
         message: run.title,
         by: createdBy,
       });
+      if (run.note !== undefined) {
+        await addRunEvent(trx, id, run.createdAt, {
+          kind: 'note',
+          message: run.note,
+        });
+      }
     });
     return id;
   }
@@ -164,6 +178,10 @@ export class DatabaseRunStore implements RunStore {
   ): Promise<RunState> {
     const { run } = await this.get(id);
     return approveRun(this.#knex, run, decide(run), event, nowMs);
+  }
+
+  async tighten(...args: Parameters<RunStore['tighten']>): Promise<void> {
+    await tightenRun(this.#knex, ...args);
   }
 
   async requestCancel(
@@ -248,6 +266,39 @@ export class DatabaseRunStore implements RunStore {
       }
       await addRunEvent(trx, claim.runId, nowMs, what);
       return state;
+    });
+  }
+
+  async returnToProposal(
+    ...args: Parameters<RunStore['returnToProposal']>
+  ): Promise<boolean> {
+    return returnToProposal(this.#knex, ...args);
+  }
+
+  async beginUnit(
+    claim: RunClaim,
+    position: number,
+    change: UnitChange,
+    what: NewRunEvent,
+    nowMs: number,
+  ): Promise<boolean> {
+    const unit = change.unit && (await packDocument(change.unit));
+    return this.#knex.transaction(async trx => {
+      const held = await trx<RunRow>('lakehouse_maintenance_runs')
+        .where({ id: claim.runId, fence: claim.fence })
+        .whereNull('cancel_by')
+        .update({ fence: claim.fence });
+      if (held !== 1) {
+        // Another has the run, which is thrown, or it is to end.
+        await this.#held(trx, claim, {});
+        await dropReservation(trx, claim.runId, position);
+        return false;
+      }
+      await trx<UnitRow>('lakehouse_maintenance_units')
+        .where({ run_id: claim.runId, position })
+        .update({ ...unitColumnsOf(change), ...(unit && { unit }) });
+      await addRunEvent(trx, claim.runId, nowMs, { ...what, position });
+      return true;
     });
   }
 

@@ -39,6 +39,8 @@ export async function approveRun(
         state,
         approvals: JSON.stringify(approvals),
         awaiting: JSON.stringify(lacking.map(step => step.id)),
+        // Why it had to wait for approvals once more is in its events.
+        ...(state === 'approved' && { reason: null }),
       });
     if (changed !== 1) {
       throw new ConflictError(

@@ -56,13 +56,24 @@ export async function settleSpending(
   position: number,
   change: Pick<Partial<UnitRow>, 'state'> & { rewrittenBytes?: string },
 ): Promise<void> {
-  const row = () =>
-    trx('lakehouse_maintenance_spending').where({ run_id: runId, position });
   if (change.state === 'skipped') {
-    await row().delete();
+    await dropReservation(trx, runId, position);
   } else if (change.rewrittenBytes !== undefined) {
-    await row().update({ bytes: change.rewrittenBytes });
+    await trx('lakehouse_maintenance_spending')
+      .where({ run_id: runId, position })
+      .update({ bytes: change.rewrittenBytes });
   }
+}
+
+/** What was set aside for a unit that is not begun after all is free for others. */
+export async function dropReservation(
+  trx: Knex.Transaction,
+  runId: string,
+  position: number,
+): Promise<void> {
+  await trx('lakehouse_maintenance_spending')
+    .where({ run_id: runId, position })
+    .delete();
 }
 
 /** Gives a run back until it may go on; its place among those that run is free meanwhile. See `RunStore.pause`. */
