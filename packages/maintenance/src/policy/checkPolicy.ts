@@ -6,10 +6,15 @@ import { maintenanceOperations } from '../model';
 import { MIN_ORPHAN_AGE_MS } from '../run/reviewUnit';
 import type { PolicyIssue } from './InvalidMaintenancePolicyError';
 import { POLICY_API_VERSION, weekdays } from './MaintenancePolicyDocument';
-import { minutesOf } from './maintenanceWindows';
+import { DAY_MINUTES, minutesOf } from './maintenanceWindows';
 import { parseBytes } from './parseBytes';
 
 type Check = (value: unknown, path: string, issues: PolicyIssue[]) => void;
+
+/** Less would take away what a writer, or a query that takes its time, still needs. */
+const MIN_SNAPSHOT_AGE = 'PT1H';
+/** Smaller files would be more of them than any engine likes. */
+const MIN_FILE_BYTES = 1024n * 1024n;
 
 const approvals = ['automatic', 'one', 'four-eyes', 'off'];
 
@@ -39,6 +44,19 @@ const bytes: Check = (value, path, issues) => {
     issues.push({
       path,
       message: `expected bytes such as 128 MB, got ${show(value)}`,
+    });
+  }
+};
+
+const fileSize: Check = (value, path, issues) => {
+  bytes(value, path, issues);
+  const parsed = parseBytes(value);
+  if (parsed !== undefined && parsed < MIN_FILE_BYTES) {
+    issues.push({
+      path,
+      message: `${show(
+        value,
+      )} is less than 1 MB: expected bytes such as 128 MB`,
     });
   }
 };
@@ -106,6 +124,19 @@ function durationOf(
   }
 }
 
+const snapshotAge: Check = (value, path, issues) => {
+  if (value === 'forever') {
+    return;
+  }
+  const age = durationOf(value, path, issues, 'forever');
+  if (age !== undefined && age < parseDuration(path, MIN_SNAPSHOT_AGE)) {
+    issues.push({
+      path,
+      message: `${value} is less than ${MIN_SNAPSHOT_AGE}: a query that has begun reads a snapshot that is not the current one any more`,
+    });
+  }
+};
+
 function oneOf(values: readonly string[]): Check {
   return (value, path, issues) => {
     if (typeof value !== 'string' || !values.includes(value)) {
@@ -169,6 +200,32 @@ const time: Check = (value, path, issues) => {
   }
 };
 
+const days: Check = (value, path, issues) => {
+  list(oneOf(weekdays), 7)(value, path, issues);
+  if (Array.isArray(value) && value.length === 0) {
+    issues.push({
+      path,
+      message:
+        'names no day, so that the window would never open; leave it out for every day',
+    });
+  }
+};
+
+const window: Check = (value, path, issues) => {
+  object({ days, from: time, to: time, timeZone }, ['from', 'to'])(
+    value,
+    path,
+    issues,
+  );
+  const { from, to } = (value ?? {}) as { from?: unknown; to?: unknown };
+  if (minutesOf(from) === DAY_MINUTES && minutesOf(to) === 0) {
+    issues.push({
+      path,
+      message: 'begins when it ends, so that it would never open',
+    });
+  }
+};
+
 const timeZone: Check = (value, path, issues) => {
   try {
     if (typeof value === 'string') {
@@ -213,26 +270,15 @@ const spec = object({
       ]),
     ),
   ),
-  windows: list(
-    object(
-      {
-        days: list(oneOf(weekdays), 7),
-        from: time,
-        to: time,
-        timeZone,
-      },
-      ['from', 'to'],
-    ),
-    50,
-  ),
+  windows: list(window, 50),
   concurrency: wholeNumber(1, 1000),
   budget: object({ perRun: bytesOrNone, perWindow: bytesOrNone }),
   cooldown: duration('none'),
   retention: object({
-    maxSnapshotAge: duration('forever'),
+    maxSnapshotAge: snapshotAge,
     minSnapshotsToKeep: wholeNumber(1, 1_000_000_000),
   }),
-  targetFileSize: bytes,
+  targetFileSize: fileSize,
   metadataCleanup: trueOrFalse,
   orphanFiles: object({ olderThan: duration(), allowYoung: trueOrFalse }),
   maintainedBy: text,

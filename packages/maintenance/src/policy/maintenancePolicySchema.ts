@@ -67,7 +67,12 @@ export const maintenancePolicySchema: Record<string, unknown> = {
           maxItems: 50,
           items: object(
             {
-              days: { type: 'array', items: { enum: weekdays }, maxItems: 7 },
+              days: {
+                type: 'array',
+                items: { enum: weekdays },
+                minItems: 1,
+                maxItems: 7,
+              },
               from: time,
               to: time,
               timeZone: { type: 'string' },

@@ -5,7 +5,8 @@ import {
 } from './MaintenancePolicyDocument';
 
 const MINUTE_MS = 60_000;
-const DAY_MINUTES = 24 * 60;
+/** Minutes of a day of which nobody changes the clocks. */
+export const DAY_MINUTES = 24 * 60;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 /** Windows begin on full minutes; a clock change moves one by hours at most, so a week and a day are enough to look. */
 const LOOK_AHEAD_MINUTES = WEEK_MINUTES + DAY_MINUTES;

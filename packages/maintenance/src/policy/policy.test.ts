@@ -2,7 +2,11 @@ import { resolvePolicy } from '@lakehouse-portal/table-health';
 import fc from 'fast-check';
 import { maintenanceOperations } from '../model';
 import { InvalidMaintenancePolicyError } from './InvalidMaintenancePolicyError';
-import type { MaintenanceWindow } from './MaintenancePolicyDocument';
+import { checkPolicy } from './checkPolicy';
+import {
+  POLICY_API_VERSION,
+  type MaintenanceWindow,
+} from './MaintenancePolicyDocument';
 import { policyOf } from './__testUtils__/policyOf';
 import { maintenancePolicySchema } from './maintenancePolicySchema';
 import { isInWindow, nextWindowMs } from './maintenanceWindows';
@@ -223,6 +227,78 @@ spec:
       'spec.targetFileSize': expect.stringContaining('128 MB'),
       'spec.metadataCleanup': 'expected true or false, got "yes"',
     });
+  });
+
+  it('refuse windows that never open, in which a run would hold its table for ever', () => {
+    const windows = (text: string) =>
+      issuesOf(() =>
+        parseMaintenancePolicies(
+          `{ apiVersion: lakehouse-portal.io/v1alpha1, kind: MaintenancePolicy, metadata: { name: p }, spec: { windows: [${text}] } }`,
+          'p.yaml',
+        ),
+      );
+    expect(windows(`{ days: [], from: '22:00', to: '04:00' }`)).toEqual({
+      'spec.windows[0].days': expect.stringContaining('would never open'),
+    });
+    expect(windows(`{ from: '24:00', to: '00:00' }`)).toEqual({
+      'spec.windows[0]': expect.stringContaining('would never open'),
+    });
+    // All of the next day, and its first four hours.
+    expect(windows(`{ from: '24:00', to: '24:00' }`)).toEqual({});
+    expect(windows(`{ from: '24:00', to: '04:00' }`)).toEqual({});
+    expect(windows(`{ days: [mon], from: '00:00', to: '00:00' }`)).toEqual({});
+  });
+
+  it('accept no window that does not open within a week and a day', () => {
+    const clock = fc
+      .integer({ min: 0, max: 1440 })
+      .map(
+        minute =>
+          `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(
+            minute % 60,
+          ).padStart(2, '0')}`,
+      );
+    const midnight = fc.constantFrom('00:00', '24:00');
+    fc.assert(
+      fc.property(
+        fc.oneof(clock, midnight),
+        fc.oneof(clock, midnight),
+        fc.option(fc.subarray(['mon', 'sat'] as const), { nil: undefined }),
+        (from, to, days) => {
+          const one = { from, to, ...(days && { days }) };
+          const isRight =
+            checkPolicy({
+              apiVersion: POLICY_API_VERSION,
+              kind: 'MaintenancePolicy',
+              metadata: { name: 'p' },
+              spec: { windows: [one] },
+            }).length === 0;
+          expect(
+            nextWindowMs([one], Date.parse('2026-11-24T12:00Z')) !== undefined,
+          ).toBe(isRight);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('refuse to keep snapshots for less than an hour, and to write files of less than a megabyte', () => {
+    const issues = (retention: string, size: string) =>
+      issuesOf(() =>
+        parseMaintenancePolicies(
+          `{ apiVersion: lakehouse-portal.io/v1alpha1, kind: MaintenancePolicy, metadata: { name: p }, spec: { retention: { maxSnapshotAge: ${retention} }, targetFileSize: '${size}' } }`,
+          'p.yaml',
+        ),
+      );
+    expect(issues('PT0.001S', '1')).toEqual({
+      'spec.retention.maxSnapshotAge': expect.stringContaining(
+        'PT0.001S is less than PT1H',
+      ),
+      'spec.targetFileSize': expect.stringContaining('less than 1 MB'),
+    });
+    expect(issues('PT59M', '1023 kB')).toHaveProperty(['spec.targetFileSize']);
+    expect(issues('PT1H', '1 MB')).toEqual({});
+    expect(issues('forever', '1048576')).toEqual({});
   });
 
   it('refuse to remove orphan files before seven days, unless an administrator allows it', () => {

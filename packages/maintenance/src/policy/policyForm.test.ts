@@ -93,7 +93,7 @@ const documents: fc.Arbitrary<MaintenancePolicyDocument> = fc
       }),
     ),
     targetFileSize: maybe(
-      fc.constantFrom<string | number>('128 MB', 1_000_000),
+      fc.constantFrom<string | number>('128 MB', 2_000_000),
     ),
     metadataCleanup: maybe(fc.boolean()),
     orphanFiles: maybe(
