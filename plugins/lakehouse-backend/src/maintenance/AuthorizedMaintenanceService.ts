@@ -14,11 +14,13 @@ import {
   type DueQuery,
   type ProposeRunRequest,
   type RollbackRunRequest,
+  type RunDetail,
   type RunsQuery,
   type TableRef,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { LakehouseServiceOptions } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { BasicPermission } from '@backstage/plugin-permission-common';
+import { hasPermission } from '../services/hasPermission';
 import { requirePermissions } from '../services/requirePermissions';
 import type { MaintenanceService } from './MaintenanceService';
 
@@ -68,7 +70,10 @@ export class AuthorizedMaintenanceService implements MaintenanceService {
     if (removesYoungFiles(steps)) {
       await this.#authorize(options, lakehouseMaintenanceAdministerPermission);
     }
-    return this.#service.proposeRun(request, options, batch);
+    return this.#shown(
+      await this.#service.proposeRun(request, options, batch),
+      options,
+    );
   }
 
   async listDue(query: DueQuery, options: LakehouseServiceOptions) {
@@ -83,7 +88,7 @@ export class AuthorizedMaintenanceService implements MaintenanceService {
 
   async getRun(id: string, options: LakehouseServiceOptions) {
     await this.#authorize(options);
-    return this.#service.getRun(id, options);
+    return this.#shown(await this.#service.getRun(id, options), options);
   }
 
   async approveRun(
@@ -92,7 +97,10 @@ export class AuthorizedMaintenanceService implements MaintenanceService {
     options: LakehouseServiceOptions,
   ) {
     await this.#authorize(options, lakehouseMaintenanceApprovePermission);
-    return this.#service.approveRun(id, request, options);
+    return this.#shown(
+      await this.#service.approveRun(id, request, options),
+      options,
+    );
   }
 
   async cancelRun(
@@ -101,7 +109,10 @@ export class AuthorizedMaintenanceService implements MaintenanceService {
     options: LakehouseServiceOptions,
   ) {
     await this.#authorize(options, lakehouseMaintenanceRunPermission);
-    return this.#service.cancelRun(id, request, options);
+    return this.#shown(
+      await this.#service.cancelRun(id, request, options),
+      options,
+    );
   }
 
   async rollbackRun(
@@ -114,7 +125,10 @@ export class AuthorizedMaintenanceService implements MaintenanceService {
       lakehouseMaintenanceApprovePermission,
       ...(request.acceptLoss ? [lakehouseMaintenanceAdministerPermission] : []),
     );
-    return this.#service.rollbackRun(id, request, options);
+    return this.#shown(
+      await this.#service.rollbackRun(id, request, options),
+      options,
+    );
   }
 
   async *watchRun(
@@ -124,6 +138,26 @@ export class AuthorizedMaintenanceService implements MaintenanceService {
   ) {
     await this.#authorize(options);
     yield* this.#service.watchRun(id, query, options);
+  }
+
+  /** Whoever may read sees what a run does; what else its plan says is for those who may see plans. */
+  async #shown(
+    detail: RunDetail,
+    { credentials }: { credentials: BackstageCredentials },
+  ): Promise<RunDetail> {
+    const maySeePlans = await hasPermission(
+      this.#permissions,
+      credentials,
+      lakehouseMaintenancePlanPermission,
+    );
+    if (maySeePlans) {
+      return detail;
+    }
+    const { policy: _, ...plan } = detail.run.plan;
+    return {
+      ...detail,
+      run: { ...detail.run, plan: { ...plan, declined: [] } },
+    };
   }
 
   /** Whatever it is, it shows a table: reading it is always asked for, too. */
