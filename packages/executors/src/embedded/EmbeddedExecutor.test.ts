@@ -2,6 +2,7 @@ import {
   mkdtempSync,
   readdirSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -9,10 +10,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
-import type {
-  ExpireSnapshotsUnit,
-  RewriteDataFilesUnit,
+import {
+  planMaintenance,
+  snapshotsDue,
+  type ExpireSnapshotsUnit,
+  type RewriteDataFilesUnit,
 } from '@lakehouse-portal/maintenance';
+import { resolvePolicy } from '@lakehouse-portal/table-health';
 import { EmbeddedExecutor } from './EmbeddedExecutor';
 
 jest.setTimeout(60_000);
@@ -46,6 +50,12 @@ function day(label: string) {
     label,
     fields: [{ name, sourceColumn: 'day', transform: 'identity', value }],
   };
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap(
+    entry => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []),
+  );
 }
 
 describe('EmbeddedExecutor', () => {
@@ -181,6 +191,78 @@ describe('EmbeddedExecutor', () => {
     expect(readdirSync(join(decodeURIComponent(folder), 'data'))).toEqual(
       expect.arrayContaining(['other.parquet', 'young.parquet']),
     );
+  });
+
+  it('lets no snapshot expire while another table needs the files: the plan names it, and so does the run; none of them is an orphan', async () => {
+    const CLONE = { namespace: 'silver', name: 'clone' };
+    await lake.registerTable(CLONE, (await metadata()).metadataLocation);
+    await executor.run(TABLE, compaction());
+    const table = await metadata();
+    const policy = resolvePolicy({
+      overrides: [
+        {
+          source: { kind: 'policy', label: 'test' },
+          overrides: { minSnapshotsToKeep: 1, maxSnapshotAge: 'PT1H' },
+        },
+      ],
+    });
+    const nowMs = Date.now() + 30 * DAY_MS;
+    const snapshotIds = snapshotsDue(table, policy, nowMs).map(
+      ({ snapshotId }) => snapshotId,
+    );
+    const expiry = await executor.previewExpiry(TABLE, snapshotIds);
+    const { files } = await executor.listOrphanFiles(TABLE, {
+      olderThanMs: nowMs,
+    });
+    expect(files).toEqual([]);
+    const { steps, declined } = planMaintenance({
+      metadata: table,
+      policy,
+      nowMs,
+      engine: { name: executor.engine, capabilities: executor.capabilities },
+      operations: ['expire-snapshots'],
+      expiry,
+    });
+    expect(steps).toEqual([]);
+    expect(declined).toMatchObject([
+      {
+        operation: 'expire-snapshots',
+        kind: 'must-not',
+        reason: expect.stringMatching(/^3 snapshots are due\. .*silver\.clone/),
+      },
+    ]);
+    await expect(
+      executor.run(TABLE, {
+        operation: 'expire-snapshots',
+        olderThanMs: 0,
+        retainLast: 1,
+        snapshotIds,
+      }),
+    ).rejects.toMatchObject({
+      name: 'ExecutorError',
+      nothingChanged: true,
+      message: expect.stringContaining('silver.clone'),
+    });
+    expect((await executor.checksum(CLONE)).rows).toBe('300');
+  });
+
+  it('counts what files with escaped characters in their path free', async () => {
+    await lake.createTable(
+      { namespace: 'silver', name: 'names' },
+      {
+        columns: [{ name: 'name', type: 'string' }],
+        partitionBy: [{ column: 'name' }],
+      },
+    );
+    const names = { namespace: 'silver', name: 'names' };
+    await lake.append(names, { rows: [{ name: 'a b/c' }] });
+    await lake.overwrite(names, { rows: [{ name: 'x' }] });
+    const { snapshots } = (await lake.loadTable(names)).metadata;
+    const [data] = filesOf(directory).filter(path => path.includes('%'));
+    const { sizeBytes } = await executor.previewExpiry(names, [
+      snapshots[0].snapshotId,
+    ]);
+    expect(sizeBytes).toBeGreaterThan(BigInt(statSync(data).size));
   });
 
   it('sets and removes properties in one commit, and merges manifests', async () => {

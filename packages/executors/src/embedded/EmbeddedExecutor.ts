@@ -5,6 +5,7 @@ import {
   type ContentChecksum,
   type ExecutorCapability,
   type ExecutorTable,
+  type ExpiryPreview,
   type MaintenanceExecutor,
   type MaintenanceOperation,
   type MaintenanceUnit,
@@ -14,7 +15,7 @@ import {
 } from '@lakehouse-portal/maintenance';
 import { expireEmbedded, previewEmbeddedExpiry } from './expireEmbedded';
 import { removeEmbeddedOrphans } from './removeEmbeddedOrphans';
-import { toExecutorError } from './toExecutorError';
+import { toExecutorError, toOrphansUnknown } from './toExecutorError';
 
 const CAPABILITIES: Record<MaintenanceOperation, ExecutorCapability> = {
   'set-properties': { supported: true },
@@ -66,12 +67,13 @@ export class EmbeddedExecutor implements MaintenanceExecutor {
     return guarded(() => this.#run(nameOf(table), unit, options.key));
   }
 
+  /** @throws OrphansUnknownError with the reason why none may go. */
   async listOrphanFiles(
     table: ExecutorTable,
     options: { olderThanMs: number; signal?: AbortSignal },
   ): Promise<OrphanListing> {
     options.signal?.throwIfAborted();
-    return guarded(async () => {
+    try {
       const { orphans } = await this.#lakehouse.removeOrphanFiles(
         nameOf(table),
         {
@@ -88,14 +90,16 @@ export class EmbeddedExecutor implements MaintenanceExecutor {
           modifiedMs,
         })),
       };
-    });
+    } catch (error) {
+      throw toOrphansUnknown(error);
+    }
   }
 
   async previewExpiry(
     table: ExecutorTable,
     snapshotIds: readonly string[],
     options: { signal?: AbortSignal } = {},
-  ): Promise<{ files: number; sizeBytes: bigint }> {
+  ): Promise<ExpiryPreview> {
     options.signal?.throwIfAborted();
     return guarded(() =>
       previewEmbeddedExpiry(this.#lakehouse, nameOf(table), snapshotIds),

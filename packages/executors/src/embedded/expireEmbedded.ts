@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import { localPathCandidates } from '@lakehouse-portal/table-metadata';
 import type {
   ExpireSnapshotsUnit,
+  ExpiryPreview,
   UnitOutcome,
 } from '@lakehouse-portal/maintenance';
+import { isUnsafeRemoval } from './toExecutorError';
 
 /** Expires just the snapshots of the unit, and counts what goes with them. */
 export async function expireEmbedded(
@@ -34,13 +36,21 @@ export async function expireEmbedded(
   };
 }
 
-/** What would go with these snapshots. */
+/** What would go with these snapshots, or that something else needs it. */
 export async function previewEmbeddedExpiry(
   lakehouse: EmbeddedLakehouse,
   table: { namespace: string; name: string },
   snapshotIds: readonly string[],
-): Promise<{ files: number; sizeBytes: bigint }> {
-  const sizes = await sizesOf(lakehouse, table, snapshotIds);
+): Promise<ExpiryPreview> {
+  let sizes: Map<string, number>;
+  try {
+    sizes = await sizesOf(lakehouse, table, snapshotIds);
+  } catch (error) {
+    if (isUnsafeRemoval(error)) {
+      return { files: 0, sizeBytes: 0n, refusal: error.message };
+    }
+    throw error;
+  }
   return {
     files: sizes.size,
     sizeBytes: [...sizes.values()].reduce(
@@ -68,9 +78,8 @@ async function sizesOf(
 
 async function sizeOf(location: string): Promise<number> {
   try {
-    const path = location.startsWith('file:')
-      ? fileURLToPath(location)
-      : location;
+    // As the engine reads it: nothing is decoded.
+    const [path] = localPathCandidates(location);
     return (await stat(path)).size;
   } catch {
     // Not there any more, or not to be seen: it frees nothing that could be counted.

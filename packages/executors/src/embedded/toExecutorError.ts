@@ -2,6 +2,7 @@ import {
   ConflictError,
   ExecutorError,
   MaintenanceError,
+  OrphansUnknownError,
   UnsupportedUnitError,
 } from '@lakehouse-portal/maintenance';
 
@@ -9,6 +10,7 @@ const CONFLICTS = ['CommitConflictError', 'CommitRetriesExhaustedError'];
 /** Thrown before anything is written. */
 const NOTHING_CHANGED = [
   'ValidationError',
+  'UnsafeRemovalError',
   'NoSuchTableError',
   'NoSuchNamespaceError',
   'NoSuchSnapshotError',
@@ -32,4 +34,18 @@ export function toExecutorError(error: unknown): Error {
     cause: error,
     nothingChanged: NOTHING_CHANGED.includes(name),
   });
+}
+
+/** Whether files can't go because something else needs them, or nobody knows. */
+export function isUnsafeRemoval(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'UnsafeRemovalError';
+}
+
+/** Why orphan files can't be listed, for people: the embedded lakehouse says it in full sentences. */
+export function toOrphansUnknown(error: unknown): Error {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  return new OrphansUnknownError(
+    /[.!?]$/.test(message) ? message : `${message}.`,
+    { cause: error },
+  );
 }

@@ -65,8 +65,8 @@ export interface MaintenanceExecutor {
     },
   ): Promise<OrphanListing>;
   /**
-   * What would go with some snapshots: all files, those of metadata too. Nothing is changed. Absent: the engine can't tell
-   * before it removes them.
+   * What would go with some snapshots: all files, those of metadata too, or why they must not expire. Nothing is changed.
+   * Absent: the engine can't tell before it removes them.
    *
    * @returns undefined where it is not known: too much would have to be read, or something can't be.
    */
@@ -74,7 +74,7 @@ export interface MaintenanceExecutor {
     table: ExecutorTable,
     snapshotIds: readonly string[],
     options?: { store?: TableStore; signal?: AbortSignal },
-  ): Promise<{ files: number; sizeBytes: bigint } | undefined>;
+  ): Promise<ExpiryPreview | undefined>;
   /**
    * Rows and content checksum of a snapshot, to compare before and after. The checksum doesn't depend on the order of
    * rows nor on how they are spread over files.
@@ -159,6 +159,14 @@ export interface UnitOutcome {
   deletedFiles?: number;
   /** What could not be done, in sentences; the unit counts as done nevertheless. */
   warnings?: string[];
+}
+
+/** What would go with snapshots. @public */
+export interface ExpiryPreview {
+  files: number;
+  sizeBytes: bigint;
+  /** Why they must not expire, as a full sentence: another table needs files that would go, say. Then the rest is 0. */
+  refusal?: string;
 }
 
 /** A file that no metadata refers to. @public */

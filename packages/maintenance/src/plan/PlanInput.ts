@@ -1,6 +1,7 @@
 import type { HealthInput, HealthPolicy } from '@lakehouse-portal/table-health';
 import type {
   ExecutorCapability,
+  ExpiryPreview,
   MaintenanceOperation,
   OrphanListing,
   PlanPolicyEntry,
@@ -22,9 +23,9 @@ export interface PlanInput extends Omit<HealthInput, 'orphans'> {
   };
   /**
    * What would become unreachable with the snapshots that are due ({@link snapshotsDue}): exact, from their manifests.
-   * Absent: not found out, which the plan then says.
+   * Absent: not found out, which the plan then says. With a reason why not, it is declined.
    */
-  expiry?: { files: number; sizeBytes: bigint };
+  expiry?: ExpiryPreview;
   /** Files of the table's folder that nothing refers to. Absent: nobody has listed it. */
   orphanFiles?: OrphanListing & { listedAtMs: number };
   /** Why nobody has, as a full sentence. */

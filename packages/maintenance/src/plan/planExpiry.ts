@@ -43,6 +43,15 @@ export function planExpiry(input: PlanInput): StepDraft | DeclinedStep {
         : `No snapshot is older than the ${age} of the policy (${policy.maxSnapshotAgeMs.source.label}), beyond the newest ${keep}.`,
     };
   }
+  if (expiry?.refusal !== undefined) {
+    return {
+      operation,
+      kind: 'must-not',
+      reason: `${countOf(due.length, 'snapshot is', 'snapshots are')} due. ${
+        expiry.refusal
+      }`,
+    };
+  }
   const gone = new Set(due.map(({ snapshotId }) => snapshotId));
   const kept = metadata.snapshots.filter(
     ({ snapshotId }) => !gone.has(snapshotId),

@@ -413,6 +413,13 @@ describe('a plan that its budget cuts', () => {
   });
 });
 
+type DeclinedCase = [
+  string,
+  Parameters<typeof planInputOf>[1],
+  MaintenanceOperation,
+  Partial<DeclinedStep>,
+];
+
 describe('what a plan declines, and why', () => {
   const ill = whole(5000, 35_000);
   const old = Array.from({ length: 40 }, (_, id) =>
@@ -437,14 +444,7 @@ describe('what a plan declines, and why', () => {
     }
   });
 
-  it.each<
-    [
-      string,
-      Parameters<typeof planInputOf>[1],
-      MaintenanceOperation,
-      Partial<DeclinedStep>,
-    ]
-  >([
+  it.each<DeclinedCase>([
     [
       'no engine',
       { input: { engine: undefined } },
@@ -476,13 +476,12 @@ describe('what a plan declines, and why', () => {
       { kind: 'must-not' },
     ],
     ...['no', '0', 'off', 'false ', ' true'].map(
-      value =>
-        [
-          `gc.enabled=${value}, which Iceberg takes for false`,
-          { metadata: { snapshots: old, properties: { 'gc.enabled': value } } },
-          'expire-snapshots',
-          { kind: 'must-not', reason: expect.stringContaining('gc.enabled') },
-        ] as const,
+      (value): DeclinedCase => [
+        `gc.enabled=${value}, which Iceberg takes for false`,
+        { metadata: { snapshots: old, properties: { 'gc.enabled': value } } },
+        'expire-snapshots',
+        { kind: 'must-not', reason: expect.stringContaining('gc.enabled') },
+      ],
     ),
     [
       'no UUID',

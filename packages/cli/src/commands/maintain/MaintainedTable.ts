@@ -1,7 +1,6 @@
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
 import { EmbeddedExecutor } from '@lakehouse-portal/executors';
 import type {
-  MaintenanceExecutor,
   MaintenanceOperation,
   MaintenancePlan,
   PlanInput,
@@ -10,6 +9,7 @@ import type {
 import {
   describePolicy,
   mayStart,
+  OrphansUnknownError,
   planMaintenance,
   snapshotsDue,
 } from '@lakehouse-portal/maintenance';
@@ -29,7 +29,7 @@ import { leaveToTwo } from './leaveToTwo';
 
 /** A table of an embedded lakehouse, with what maintains it. */
 export class MaintainedTable {
-  readonly executor: MaintenanceExecutor;
+  readonly executor: EmbeddedExecutor;
   readonly name: { namespace: string; name: string };
   readonly #lakehouse: EmbeddedLakehouse;
   readonly #configured: ConfiguredTable;
@@ -55,7 +55,7 @@ export class MaintainedTable {
 
   private constructor(
     lakehouse: EmbeddedLakehouse,
-    executor: MaintenanceExecutor,
+    executor: EmbeddedExecutor,
     configured: ConfiguredTable,
     config: LoadedConfig,
   ) {
@@ -90,19 +90,12 @@ export class MaintainedTable {
       },
       ...(wants('expire-snapshots') &&
         due.length > 0 && {
-          expiry: await this.executor.previewExpiry?.(
+          expiry: await this.executor.previewExpiry(
             this.name,
             due.map(({ snapshotId }) => snapshotId),
           ),
         }),
-      ...(wants('remove-orphan-files') && {
-        orphanFiles: {
-          listedAtMs: nowMs,
-          ...((await this.executor.listOrphanFiles?.(this.name, {
-            olderThanMs: nowMs,
-          })) ?? { files: [] }),
-        },
-      }),
+      ...(wants('remove-orphan-files') && (await this.#orphans(nowMs))),
       ...(operations && { operations, evenIfLittle: true }),
     };
     return leaveToTwo(planMaintenance(input), applied, only =>
@@ -130,6 +123,23 @@ export class MaintainedTable {
 
   async close(): Promise<void> {
     await this.#lakehouse.close();
+  }
+
+  /** Orphan files, or why nobody knows of them. */
+  async #orphans(
+    nowMs: number,
+  ): Promise<Pick<PlanInput, 'orphanFiles' | 'orphansUnknown'>> {
+    try {
+      const found = await this.executor.listOrphanFiles(this.name, {
+        olderThanMs: nowMs,
+      });
+      return { orphanFiles: { listedAtMs: nowMs, ...found } };
+    } catch (error) {
+      if (error instanceof OrphansUnknownError) {
+        return { orphansUnknown: error.message };
+      }
+      throw error;
+    }
   }
 
   async #read() {
