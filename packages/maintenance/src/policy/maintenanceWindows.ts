@@ -40,6 +40,25 @@ export function nextWindowMs(
     return nowMs;
   }
   const firstMinute = Math.floor(nowMs / MINUTE_MS) + 1;
+  // Tables share the windows of their policies, and are asked about one after the other.
+  const last = lastAsked.get(windows);
+  if (last?.firstMinute === firstMinute) {
+    return last.nextMs;
+  }
+  const nextMs = nextFrom(windows, firstMinute);
+  lastAsked.set(windows, { firstMinute, nextMs });
+  return nextMs;
+}
+
+const lastAsked = new WeakMap<
+  MaintenanceWindow[],
+  { firstMinute: number; nextMs: number | undefined }
+>();
+
+function nextFrom(
+  windows: MaintenanceWindow[],
+  firstMinute: number,
+): number | undefined {
   for (let step = 0; step < LOOK_AHEAD_MINUTES; ) {
     const ms = (firstMinute + step) * MINUTE_MS;
     if (isInWindow(windows, ms)) {
@@ -95,12 +114,34 @@ function isOn({ days }: MaintenanceWindow, day: number): boolean {
   return days === undefined || days.includes(weekdays[day]);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+interface LocalTime {
+  /** 0 for Monday. */
+  day: number;
+  /** Since midnight, as the clock shows it. */
+  minute: number;
+}
 
-function localTime(
-  ms: number,
-  timeZone = 'UTC',
-): { day: number; minute: number } {
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** By zone and minute: what is due of thousands of tables asks for the same minutes, and a clock of a zone is slow to read. */
+const localTimes = new Map<string, Map<number, LocalTime>>();
+const MAX_LOCAL_TIMES = 5_000;
+
+function localTime(ms: number, timeZone = 'UTC'): LocalTime {
+  let known = localTimes.get(timeZone);
+  if (!known || known.size >= MAX_LOCAL_TIMES) {
+    known = new Map();
+    localTimes.set(timeZone, known);
+  }
+  const atMinute = Math.floor(ms / MINUTE_MS);
+  let time = known.get(atMinute);
+  if (!time) {
+    time = readClock(ms, timeZone);
+    known.set(atMinute, time);
+  }
+  return time;
+}
+
+function readClock(ms: number, timeZone: string): LocalTime {
   let format = formats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-GB', {

@@ -24,7 +24,7 @@ const KILLS: Array<[string, KillPoint]> = [
   ['running: just begun', { method: 'transition', when: 'after', nth: 1 }],
   [
     'running: a compaction is intended',
-    { method: 'changeUnit', when: 'after', nth: 1 },
+    { method: 'beginUnit', when: 'after', nth: 1 },
   ],
   [
     'running: a compaction writes its files',
@@ -40,7 +40,7 @@ const KILLS: Array<[string, KillPoint]> = [
   ],
   [
     'running: a compaction is recorded',
-    { method: 'changeUnit', when: 'after', nth: 2 },
+    { method: 'changeUnit', when: 'after', nth: 1 },
   ],
   [
     'running: manifests are merged, and nobody was told',

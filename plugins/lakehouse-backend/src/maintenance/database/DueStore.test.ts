@@ -6,6 +6,7 @@ import {
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { createTestDatabases } from '../../__testUtils__/createTestDatabases';
 import { migrationsDirectory } from '../../database/openDatabase';
+import { fillDue } from '../__testUtils__/fillDue';
 import { DueTables } from '../DueTables';
 import { AutomaticStarts } from '../pace';
 import type { RunProposer } from '../RunProposer';
@@ -46,31 +47,7 @@ describe.each(createTestDatabases().eachSupportedId())(
     async function setUp() {
       const knex = await databases.init(databaseId);
       await knex.migrate.latest({ directory: migrationsDirectory() });
-      for (let start = 0; start < TABLES; start += 50) {
-        const numbers = Array.from({ length: 50 }, (_, i) => start + i);
-        await knex('lakehouse_tables').insert(
-          numbers.map(n => ({
-            id: n + 1,
-            lakehouse: 'shop',
-            schema_name: 'silver',
-            table_name: `t${n}`,
-            owner: n % 2 === 0 ? 'group:default/even' : 'group:default/odd',
-            judged_at: NOON,
-          })),
-        );
-        await knex('lakehouse_maintenance_due').insert(
-          numbers.map(n => ({
-            table_id: n + 1,
-            // Many have the same.
-            gain: n % 97,
-            operations: JSON.stringify([
-              n % 10 === 0 ? 'expire-snapshots' : 'rewrite-data-files',
-            ]),
-            reasons: '[]',
-            since: NOON,
-          })),
-        );
-      }
+      await fillDue(knex, TABLES, NOON);
       const asked: string[] = [];
       knex.on('query', ({ sql }: { sql: string }) => asked.push(sql));
       const directory = { list: async () => [{ name: 'shop' } as never] };
