@@ -22,6 +22,7 @@ export function mockRollUp(tables: TableSummary[]): HealthRollUp {
     sizeBytes: tables.reduce((sum, table) => sum + (table.sizeBytes ?? 0), 0),
     dataFiles: tables.reduce((sum, table) => sum + (table.dataFiles ?? 0), 0),
     reclaimableBytes: tables.length * 21_000_000_000,
+    reclaimableFiles: tables.length * 70,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Messages below `maintenance.`: plans, runs, approvals. Whole sentences; plural forms as `key_one` and `key_other`. */
 export const maintenanceMessages = {
   back: 'All runs',
+  place: { run: 'A run', lists: 'Maintenance' },
   operation: {
     'set-properties': 'Set properties',
     'rewrite-data-files': 'Compact',
@@ -17,6 +18,7 @@ export const maintenanceMessages = {
     done: 'Done',
     failed: 'Failed',
     cancelled: 'Cancelled',
+    rolledBack: 'Rolled back',
   },
   plan: {
     make: 'Plan maintenance',
@@ -28,11 +30,18 @@ export const maintenanceMessages = {
       '{{formattedCount}} step would bring {{table}} from {{before}} to {{after}}.',
     due_other:
       '{{formattedCount}} steps would bring {{table}} from {{before}} to {{after}}.',
+    dueSame_one:
+      '{{formattedCount}} step is due on {{table}}; the score stays at {{score}}.',
+    dueSame_other:
+      '{{formattedCount}} steps are due on {{table}}; the score stays at {{score}}.',
     dueUnknown_one: '{{formattedCount}} step is due on {{table}}.',
     dueUnknown_other: '{{formattedCount}} steps are due on {{table}}.',
     reads: 'Reads would take about {{after}} instead of {{before}}.',
     changesNothing: 'Nothing has been changed yet.',
     nothing: 'Nothing is due on {{table}}.',
+    cannot: 'Maintenance can do nothing for {{table}} now.',
+    cannotDetail:
+      'Its score is {{score}}. Why not is below; what else would help is on the tab Health.',
     nothingDetail: 'What was considered, and why it is not done, is below.',
     expires:
       'The plan can be proposed until {{at}}; then it is to be made anew.',
@@ -149,12 +158,19 @@ export const maintenanceMessages = {
       verifying: 'All pieces are done; what they did is being verified.',
       done: 'It worked: what the run did is verified.',
       doneScore: 'It worked: the score went from {{before}} to {{after}}.',
+      doneSame: 'It worked: the score stayed at {{score}}.',
+      rolledBack: 'The run was rolled back.',
       failed: 'The run failed.',
       contentChanged: 'The rows are not what they were before the run.',
       cancelled: 'The run was cancelled.',
     },
     undo: 'Until a step that cannot be undone, the table can be rolled back.',
     by: 'Proposed by {{by}} {{age}}, {{engine}}',
+    rolledBackDetail:
+      'The snapshot from before it was made the current one again.',
+    rolledBackScore: 'At its end the score had been {{after}}.',
+    kept_one: 'The property that it has set stays: {{properties}}.',
+    kept_other: 'The properties that it has set stay: {{properties}}.',
     canRollBack: 'It can still be rolled back. {{detail}}',
     stop: 'Stop after this piece',
     stopping: 'It ends after the piece that runs.',
@@ -195,7 +211,8 @@ export const maintenanceMessages = {
     orphansMore_other: 'and {{formattedCount}} more',
     approveOrphans_one: 'Approve the removal of {{formattedCount}} file',
     approveOrphans_other: 'Approve the removal of {{formattedCount}} files',
-    given: 'Steps {{steps}} approved by {{by}} {{age}}',
+    given_one: 'Step {{steps}} approved by {{by}} {{age}}',
+    given_other: 'Steps {{steps}} approved by {{by}} {{age}}',
     none: 'No step needs one.',
     failed: "The run couldn't be approved",
     may: 'You may not approve runs: that takes {{permission}}.',
@@ -229,10 +246,13 @@ export const maintenanceMessages = {
     title: 'Due',
     subtitle_one: '{{formattedCount}} table, by its last scan.',
     subtitle_other:
-      '{{formattedCount}} tables by their last scan, what is to be gained most by first.',
+      '{{formattedCount}} tables, by their last scans. Where most is to be gained comes first.',
     failed: "What is due can't be shown.",
     none: 'Nothing is due',
     noneDetail: 'By the last scan, no table needs maintenance.',
+    noneOf: 'Nothing that is due matches',
+    noneOfDetail: 'Choose “any” in the filters to see what else is due.',
+    filters: 'Filter what is due',
     caption: 'Tables of which something is due',
     table: 'Table',
     what: 'What, and why',
@@ -295,6 +315,23 @@ export const maintenanceMessages = {
       active: 'Running',
       done: 'Done',
       failed: 'Failed',
+      cancelled: 'Withdrawn, stopped',
     },
+    noneOf: {
+      waiting: 'No run waits for an approval',
+      active: 'No run is under way',
+      done: 'No run is done',
+      failed: 'No run has failed',
+      cancelled: 'No run was withdrawn or stopped',
+    },
+    noneOfDetail: '“All” shows runs in any other state.',
+  },
+  failures: {
+    runUnknown:
+      'The link may be of another portal, or the table may have left this one. All runs are on the page Lakehouse, Maintenance.',
+    policyUnknown:
+      'It may have been removed. All policies are on the page Lakehouse, Maintenance.',
+    unavailable:
+      'The back end keeps this in its own database, which may be down. Try again in a moment.',
   },
 } as const;

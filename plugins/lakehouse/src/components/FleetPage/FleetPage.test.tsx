@@ -56,6 +56,13 @@ describe('Lakehouse page', () => {
       }),
     ).toBeInTheDocument();
 
+    expect(
+      within(matrix).getByRole('columnheader', { name: /silver/ }),
+    ).toHaveTextContent(/\d+ tables, [\d.]+ GB reclaimable$/);
+    expect(
+      within(matrix).getByRole('row', { name: /supply-chain/ }),
+    ).toHaveTextContent(/[\d.]+ GB\d+ files$/);
+
     // Unknown sorts after critical, before at risk.
     expect((await listedNames()).slice(3, 8)).toEqual([
       'gold.revenue_daily',

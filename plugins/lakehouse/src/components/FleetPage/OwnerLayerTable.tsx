@@ -5,6 +5,11 @@ import type {
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import {
+  Reclaimable,
+  sumOfReclaimable,
+  type ReclaimableRollUp,
+} from '../RollUp';
+import {
   formatBytes,
   formatCount,
   LayerMark,
@@ -35,6 +40,10 @@ export function OwnerLayerTable(props: {
     cells
       .filter(cell => cell.layer === layer)
       .reduce((sum, { rollUp }) => sum + rollUp.tables, 0);
+  const reclaimableOf = (layer: string) =>
+    sumOfReclaimable(
+      cells.filter(cell => cell.layer === layer).map(({ rollUp }) => rollUp),
+    );
   const reclaimable = overview.total.reclaimableBytes !== undefined;
   return (
     <div
@@ -62,6 +71,7 @@ export function OwnerLayerTable(props: {
                       count: tablesOf(layer),
                       formattedCount: formatCount(tablesOf(layer)),
                     })}
+                    <LayerReclaimable rollUp={reclaimableOf(layer)} />
                   </span>
                 </span>
               </th>
@@ -97,7 +107,11 @@ export function OwnerLayerTable(props: {
                 </td>
               ))}
               <td className={tableStyles.number}>
-                {bytesOf(owner, reclaimable)}
+                {reclaimable ? (
+                  <Reclaimable rollUp={owner.total} />
+                ) : (
+                  formatBytes(owner.total.sizeBytes)
+                )}
               </td>
             </tr>
           ))}
@@ -107,11 +121,15 @@ export function OwnerLayerTable(props: {
   );
 }
 
-function bytesOf({ total }: OwnerRollUp, reclaimable: boolean): string {
-  if (!reclaimable) {
-    return formatBytes(total.sizeBytes);
-  }
-  return total.reclaimableBytes === undefined
-    ? '–'
-    : formatBytes(total.reclaimableBytes);
+function LayerReclaimable(props: { rollUp: ReclaimableRollUp }) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const { reclaimableBytes } = props.rollUp;
+  return reclaimableBytes === undefined ? null : (
+    <>
+      {', '}
+      {t('fleet.matrix.reclaimableSize', {
+        size: formatBytes(reclaimableBytes),
+      })}
+    </>
+  );
 }

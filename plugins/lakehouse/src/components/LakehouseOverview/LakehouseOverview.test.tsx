@@ -118,6 +118,12 @@ describe('page of a lakehouse', () => {
       }),
     ).toBeInTheDocument();
     expect(
+      within(schemas).getByRole('columnheader', { name: 'Reclaimable' }),
+    ).toBeInTheDocument();
+    expect(
+      within(schemas).getByRole('row', { name: /bronze/ }),
+    ).toHaveTextContent(/78\.2 GB280 files/);
+    expect(
       rowNames(await screen.findByRole('table', { name: 'List of tables' })),
     ).toHaveLength(13);
 

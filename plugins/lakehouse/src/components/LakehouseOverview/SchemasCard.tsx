@@ -4,7 +4,7 @@ import {
   schemaEntityRef,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { RollUpBar, SeverityLegend } from '../RollUp';
+import { Reclaimable, RollUpBar, SeverityLegend } from '../RollUp';
 import {
   CardFrame,
   EmptyState,
@@ -26,6 +26,9 @@ export function SchemasCard(props: {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { lakehouse, schemas } = props;
   const max = Math.max(1, ...schemas.map(schema => schema.tables));
+  const reclaimable = schemas.some(
+    ({ rollUp }) => rollUp.reclaimableBytes !== undefined,
+  );
   if (schemas.length === 0) {
     return (
       <CardFrame title={t('lakehouse.schemas.title')}>
@@ -83,6 +86,14 @@ export function SchemasCard(props: {
               >
                 {t('lakehouse.schemas.files')}
               </th>
+              {reclaimable && (
+                <th
+                  scope="col"
+                  className={`${tableStyles.number} ${styles.figure}`}
+                >
+                  {t('fleet.matrix.reclaimable')}
+                </th>
+              )}
               <th scope="col" className={styles.owner}>
                 {t('lakehouse.schemas.owner')}
               </th>
@@ -95,6 +106,7 @@ export function SchemasCard(props: {
                 lakehouse={lakehouse}
                 schema={schema}
                 max={max}
+                reclaimable={reclaimable}
               />
             ))}
           </tbody>
@@ -108,9 +120,11 @@ function SchemaRow(props: {
   lakehouse: string;
   schema: SchemaSummary;
   max: number;
+  /** There is a column for it. */
+  reclaimable: boolean;
 }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { schema, max } = props;
+  const { schema, max, reclaimable } = props;
   const { rollUp } = schema;
   return (
     <tr>
@@ -139,6 +153,11 @@ function SchemaRow(props: {
         {formatBytes(schema.sizeBytes)}
       </td>
       <td className={tableStyles.number}>{formatCount(rollUp.dataFiles)}</td>
+      {reclaimable && (
+        <td className={tableStyles.number}>
+          <Reclaimable rollUp={rollUp} />
+        </td>
+      )}
       <td>
         <OwnerLink owner={schema.owner} />
       </td>

@@ -58,6 +58,7 @@ export function ApprovalCard(props: {
         {run.approvals.map(({ by, at, steps: ids }) => (
           <p key={`${by} ${at}`}>
             {t('maintenance.approval.given', {
+              count: ids.length,
               steps: numbers(ids),
               by,
               age: <Age at={at} />,

@@ -11,6 +11,13 @@ export function DeclinedCard(props: {
   if (props.declined.length === 0) {
     return null;
   }
+  // What stands in the way of something that would be due says more than that nothing is.
+  const isDue = ({ kind }: (typeof props.declined)[number]) =>
+    kind !== 'nothing-due';
+  const declined = [
+    ...props.declined.filter(isDue),
+    ...props.declined.filter(one => !isDue(one)),
+  ];
   return (
     <CardFrame flush title={t('maintenance.declined.title')}>
       <div
@@ -30,7 +37,7 @@ export function DeclinedCard(props: {
             </tr>
           </thead>
           <tbody>
-            {props.declined.map(({ operation, kind, reason }) => (
+            {declined.map(({ operation, kind, reason }) => (
               <tr key={operation}>
                 <th scope="row" className={tableStyles.nowrap}>
                   {t(`maintenance.operation.${operation}`)}

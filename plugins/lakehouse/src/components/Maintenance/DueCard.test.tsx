@@ -3,7 +3,7 @@ import type {
   BulkPlan,
   MaintenanceApi,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import { configure, screen, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import {
@@ -14,6 +14,7 @@ import {
   TABLE,
 } from './__testUtils__/renderMaintenance';
 
+jest.setTimeout(60_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
 configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
 
@@ -107,6 +108,60 @@ describe('What is due', () => {
     expect(second).not.toHaveTextContent('at once');
     expect(within(second).getByRole('button', { name: 'Open' })).toBeEnabled();
     expect((await axe(container)).violations).toEqual([]);
+  });
+
+  it('leads from a table to its health, and is narrowed by operation, owner, layer and schema, also by the address', async () => {
+    const narrowed = jest.fn(listDue);
+    const { container } = renderMaintenance(mockApi({ listDue: narrowed }), {
+      all: true,
+      query: 'dueLayer=bronze',
+    });
+    expect(
+      await screen.findByRole('link', { name: 'bronze.click_events' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/resource/retail.bronze.click_events/health',
+    );
+    expect(narrowed).toHaveBeenLastCalledWith(
+      expect.objectContaining({ layer: 'bronze', operation: undefined }),
+      expect.anything(),
+    );
+    const filters = screen.getByRole('group', { name: 'Filter what is due' });
+    await waitFor(() =>
+      expect(
+        within(filters)
+          .getAllByRole('button')
+          .map(one => one.textContent),
+      ).toEqual(['any', 'any', 'bronze', 'any']),
+    );
+    await userEvent.click(
+      within(filters).getByRole('button', { name: /What, and why/ }),
+    );
+    await userEvent.click(
+      within(await screen.findByRole('listbox')).getByRole('option', {
+        name: 'Expire snapshots',
+      }),
+    );
+    await waitFor(() =>
+      expect(narrowed).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          layer: 'bronze',
+          operation: 'expire-snapshots',
+        }),
+        expect.anything(),
+      ),
+    );
+    expect((await axe(container)).violations).toEqual([]);
+  });
+
+  it('says of filters that nothing matches them, and keeps them', async () => {
+    renderMaintenance(mockApi(), { all: true, query: 'dueSchema=lost' });
+    expect(
+      await screen.findByText('Nothing that is due matches'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('group', { name: 'Filter what is due' }),
+    ).toHaveTextContent('lost');
   });
 
   it('is planned, proposed and approved together, and what could not be is said', async () => {

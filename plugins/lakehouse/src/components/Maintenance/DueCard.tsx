@@ -16,8 +16,10 @@ import {
   SkeletonLines,
 } from '../shared';
 import { BulkPlanPanel } from './BulkPlanPanel';
+import { DueFilters } from './DueFilters';
 import { DueTable, keyOfDue } from './DueTable';
 import { useDeed } from './useDeed';
+import { useDueFilter } from './useDueFilter';
 import { useLiveQuery } from './useLiveQuery';
 import { useMaintenanceQuery } from './useMaintenanceQuery';
 
@@ -38,14 +40,16 @@ export function DueCard(props: {
   const { allowed } = usePermission({
     permission: lakehouseMaintenancePlanPermission,
   });
+  const [filter, setFilter] = useDueFilter();
+  const isFiltered = Object.values(filter).some(value => value !== undefined);
   const [limit, setLimit] = useState(STEP);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [plan, setPlan] = useState<BulkPlan>();
   const [planning, planThem] = useDeed(t('maintenance.due.planFailed'));
   const query = useMaintenanceQuery(
-    `due/${JSON.stringify([lakehouse, limit])}`,
+    `due/${JSON.stringify([lakehouse, filter, limit])}`,
     (maintenance, options) =>
-      maintenance.listDue({ lakehouse, limit }, options),
+      maintenance.listDue({ lakehouse, ...filter, limit }, options),
     { keepPrevious: true },
   );
   useLiveQuery(query, active);
@@ -76,7 +80,7 @@ export function DueCard(props: {
         flush={items.length > 0}
         title={t('maintenance.due.title')}
         subtitle={
-          loaded
+          loaded && loaded.total > 0
             ? t('maintenance.due.subtitle', {
                 count: loaded.total,
                 formattedCount: formatCount(loaded.total),
@@ -114,16 +118,32 @@ export function DueCard(props: {
           ) : undefined
         }
       >
+        {loaded && (isFiltered || loaded.total > 0) && (
+          <DueFilters
+            lakehouse={lakehouse}
+            filter={filter}
+            onChange={setFilter}
+          />
+        )}
         <QueryView
           query={query}
           failed={t('maintenance.due.failed')}
+          hints={{ unavailable: t('maintenance.failures.unavailable') }}
           skeleton={<SkeletonLines lines={4} />}
         >
           {page =>
             page.items.length === 0 ? (
               <EmptyState
-                title={t('maintenance.due.none')}
-                detail={t('maintenance.due.noneDetail')}
+                title={
+                  isFiltered
+                    ? t('maintenance.due.noneOf')
+                    : t('maintenance.due.none')
+                }
+                detail={
+                  isFiltered
+                    ? t('maintenance.due.noneOfDetail')
+                    : t('maintenance.due.noneDetail')
+                }
               />
             ) : (
               <DueTable

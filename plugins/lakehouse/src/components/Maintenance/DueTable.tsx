@@ -5,7 +5,7 @@ import { lakehouseTranslationRef } from '../../translation';
 import {
   formatCount,
   formatDate,
-  TableName,
+  TableLink,
   tableStyles,
   text,
   useNow,
@@ -90,7 +90,7 @@ export function DueTable(props: {
                 </td>
               )}
               <th scope="row">
-                <TableName schema={item.schema} table={item.table} />
+                <TableLink table={item} tab="health" />
                 <div className={text.note}>{item.lakehouse}</div>
               </th>
               <td>

@@ -86,7 +86,10 @@ describe('Maintenance of a table', () => {
   it('says that nothing is due, with what was considered', async () => {
     renderMaintenance(
       mockApi({
-        createPlan: async () => ({ ...DOCUMENT, plan: { ...PLAN, steps: [] } }),
+        createPlan: async () => ({
+          ...DOCUMENT,
+          plan: { ...PLAN, steps: [], scoreBefore: 96 },
+        }),
       }),
       { query: 'plan=new' },
     );

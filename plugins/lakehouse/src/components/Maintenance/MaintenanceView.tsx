@@ -11,6 +11,7 @@ import { RunPanel } from './RunPanel';
 import { RunsCard } from './RunsCard';
 import styles from './maintenance.module.css';
 import { useActivity } from './useActivity';
+import { useKeptFocus } from './useKeptFocus';
 
 interface MaintenanceViewProps {
   table?: TableRef;
@@ -23,10 +24,18 @@ export function MaintenanceView(props: MaintenanceViewProps) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [run, setRun] = useQueryParam('run');
   const [policy, setPolicy] = useQueryParam('policy');
+  // The button that opened a run, or left it, is gone with the page that it was on.
+  const place = useKeptFocus<HTMLDivElement>(`${run} ${policy}`);
   if (run) {
     return (
       <>
-        <div className={styles.back}>
+        <div
+          ref={place}
+          tabIndex={-1}
+          role="group"
+          aria-label={t('maintenance.place.run')}
+          className={`${styles.back} ${styles.place}`}
+        >
           <Button
             size="small"
             variant="tertiary"
@@ -45,7 +54,18 @@ export function MaintenanceView(props: MaintenanceViewProps) {
       <PolicyPanel key={policy} name={policy} onClose={() => setPolicy('')} />
     );
   }
-  return <Lists {...props} onRun={setRun} onPolicy={setPolicy} />;
+  return (
+    <>
+      <div
+        ref={place}
+        tabIndex={-1}
+        role="group"
+        aria-label={t('maintenance.place.lists')}
+        className={styles.place}
+      />
+      <Lists {...props} onRun={setRun} onPolicy={setPolicy} />
+    </>
+  );
 }
 
 /** What is due, what runs and what ran: these ask again by themselves, faster while something is under way. */

@@ -21,13 +21,16 @@ import { StepsCard } from './StepsCard';
 import styles from './maintenance.module.css';
 import { useDeed } from './useDeed';
 
+/** From this score on a table is healthy. */
+const HEALTHY_SCORE = 80;
+
 /** A plan: what would be done, why, and what isn't done; and the button that proposes it. */
 export function PlanPanel(props: {
   document: PlanDocument;
   onProposed: (runId: string) => void;
 }) {
   const { document, onProposed } = props;
-  const { plan, engine } = document;
+  const { plan } = document;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const api = useApi(maintenanceApiRef);
   const { allowed } = usePermission({
@@ -36,19 +39,10 @@ export function PlanPanel(props: {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [proposing, propose] = useDeed(t('maintenance.plan.proposeFailed'));
   const chosen = plan.steps.filter(({ id }) => !left.has(id));
-  const table = `${document.schema}.${document.table}`;
-
   if (plan.steps.length === 0) {
     return (
       <>
-        <EmptyState
-          title={t('maintenance.plan.nothing', { table })}
-          detail={
-            engine
-              ? t('maintenance.plan.nothingDetail')
-              : t('maintenance.plan.noEngine')
-          }
-        />
+        <NothingToDo document={document} />
         <DeclinedCard declined={plan.declined} />
       </>
     );
@@ -114,6 +108,34 @@ export function PlanPanel(props: {
   );
 }
 
+/** Nothing is due; or something is the matter, and no maintenance would help. */
+function NothingToDo(props: { document: PlanDocument }) {
+  const { plan, engine, schema, table: tableName } = props.document;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const table = `${schema}.${tableName}`;
+  const score = plan.scoreBefore;
+  if (engine && score !== undefined && score < HEALTHY_SCORE) {
+    return (
+      <EmptyState
+        title={t('maintenance.plan.cannot', { table })}
+        detail={t('maintenance.plan.cannotDetail', {
+          score: String(Math.round(score)),
+        })}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      title={t('maintenance.plan.nothing', { table })}
+      detail={
+        engine
+          ? t('maintenance.plan.nothingDetail')
+          : t('maintenance.plan.noEngine')
+      }
+    />
+  );
+}
+
 function PlanHeadline(props: { document: PlanDocument }) {
   const { plan, schema, table } = props.document;
   const { t } = useTranslationRef(lakehouseTranslationRef);
@@ -123,15 +145,16 @@ function PlanHeadline(props: { document: PlanDocument }) {
     formattedCount: formatCount(plan.steps.length),
     table: `${schema}.${table}`,
   };
+  if (scoreBefore === undefined || scoreAfter === undefined) {
+    return <>{t('maintenance.plan.dueUnknown', counted)}</>;
+  }
+  const before = String(Math.round(scoreBefore));
+  const after = String(Math.round(scoreAfter));
   return (
     <>
-      {scoreBefore === undefined || scoreAfter === undefined
-        ? t('maintenance.plan.dueUnknown', counted)
-        : t('maintenance.plan.due', {
-            ...counted,
-            before: String(Math.round(scoreBefore)),
-            after: String(Math.round(scoreAfter)),
-          })}
+      {before === after
+        ? t('maintenance.plan.dueSame', { ...counted, score: after })
+        : t('maintenance.plan.due', { ...counted, before, after })}
     </>
   );
 }

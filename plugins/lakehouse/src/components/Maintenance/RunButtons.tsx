@@ -15,6 +15,7 @@ import {
 import { maintenanceApiRef } from '../../api';
 import { lakehouseTranslationRef } from '../../translation';
 import { Age, announceLakehouseChange, text } from '../shared';
+import { KeptProperties } from './KeptProperties';
 import styles from './maintenance.module.css';
 import { useDeed } from './useDeed';
 
@@ -82,7 +83,9 @@ export function RunButtons(props: {
           {t('maintenance.run.rollbackAsk', { table })}
         </DialogHeader>
         <DialogBody>
-          <p className={styles.stack}>{rollback.detail}</p>
+          <p className={styles.stack}>
+            {rollback.detail} <KeptProperties detail={detail} />
+          </p>
         </DialogBody>
         <DialogFooter>
           <Button

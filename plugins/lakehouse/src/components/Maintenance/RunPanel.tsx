@@ -1,22 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import {
-  Age,
   Banner,
   CardFrame,
-  formatCount,
-  Lede,
   QueryView,
   SkeletonLines,
   Split,
-  TableName,
-  text,
+  TableLink,
 } from '../shared';
 import { ApprovalCard } from './ApprovalCard';
 import { LogCard } from './LogCard';
-import styles from './maintenance.module.css';
-import { RunButtons } from './RunButtons';
+import { RunOpening } from './RunOpening';
 import { SpentCard } from './SpentCard';
 import { StateBar } from './StateBar';
 import { StepsCard } from './StepsCard';
@@ -31,6 +25,10 @@ export function RunPanel(props: { id: string; withTable?: boolean }) {
     <QueryView
       query={query}
       failed={t('maintenance.run.failed')}
+      hints={{
+        notFound: t('maintenance.failures.runUnknown'),
+        unavailable: t('maintenance.failures.unavailable'),
+      }}
       skeleton={
         <CardFrame title={t('maintenance.steps.title')} busy>
           <SkeletonLines lines={12} />
@@ -40,31 +38,15 @@ export function RunPanel(props: { id: string; withTable?: boolean }) {
       {detail => (
         <>
           {props.withTable && (
-            <TableName
-              schema={detail.summary.schema}
-              table={detail.summary.table}
-            />
-          )}
-          <StateBar summary={detail.summary} />
-          <div
-            className={styles.opening}
-            style={{ justifyContent: 'space-between' }}
-          >
-            <div aria-live="polite">
-              <Lede
-                headline={<Headline detail={detail} />}
-                detail={detail.summary.reason ?? <Undo detail={detail} />}
-              />
-              <p className={text.note}>
-                {t('maintenance.run.by', {
-                  by: detail.run.createdBy,
-                  age: <Age at={detail.run.createdAt} />,
-                  engine: detail.engine ?? '',
-                })}
-              </p>
+            <div>
+              <TableLink table={detail.summary} tab="health" />
             </div>
-            <RunButtons detail={detail} onChanged={query.refresh} />
-          </div>
+          )}
+          <StateBar
+            summary={detail.summary}
+            rolledBack={detail.rollback.doneAt !== undefined}
+          />
+          <RunOpening detail={detail} onChanged={query.refresh} />
           {detail.summary.contentChanged && (
             <Banner
               tone="negative"
@@ -102,49 +84,5 @@ export function RunPanel(props: { id: string; withTable?: boolean }) {
         </>
       )}
     </QueryView>
-  );
-}
-
-function Headline(props: { detail: RunDetail }) {
-  const { summary } = props.detail;
-  const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { state, units, scoreBefore, scoreAfter } = summary;
-  if (state === 'running') {
-    return (
-      <>
-        {t('maintenance.run.lede.running', {
-          done: formatCount(units.done + units.skipped),
-          total: formatCount(units.total),
-        })}
-      </>
-    );
-  }
-  if (
-    state === 'done' &&
-    scoreBefore !== undefined &&
-    scoreAfter !== undefined
-  ) {
-    return (
-      <>
-        {t('maintenance.run.lede.doneScore', {
-          before: String(Math.round(scoreBefore)),
-          after: String(Math.round(scoreAfter)),
-        })}
-      </>
-    );
-  }
-  return <>{t(`maintenance.run.lede.${state}`)}</>;
-}
-
-function Undo(props: { detail: RunDetail }) {
-  const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { rollback, summary } = props.detail;
-  if (!['done', 'cancelled', 'failed'].includes(summary.state)) {
-    return <>{t('maintenance.run.undo')}</>;
-  }
-  return rollback.possible ? (
-    <>{t('maintenance.run.canRollBack', { detail: rollback.detail })}</>
-  ) : (
-    <>{rollback.detail}</>
   );
 }

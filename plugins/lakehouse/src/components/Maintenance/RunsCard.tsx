@@ -24,7 +24,8 @@ const FILTERS = {
   waiting: ['proposed'],
   active: ACTIVE_STATES,
   done: ['done'],
-  failed: ['failed', 'cancelled'],
+  failed: ['failed'],
+  cancelled: ['cancelled'],
 } satisfies Record<string, RunsQuery['state']>;
 
 type Filter = keyof typeof FILTERS;
@@ -89,27 +90,42 @@ export function RunsCard(props: {
       <QueryView
         query={query}
         failed={t('maintenance.runs.failed')}
+        hints={{ unavailable: t('maintenance.failures.unavailable') }}
         skeleton={<SkeletonLines lines={4} />}
       >
         {page =>
           page.items.length === 0 ? (
-            <EmptyState
-              title={
-                table
-                  ? t('maintenance.runs.noneHere')
-                  : t('maintenance.runs.none')
-              }
-              detail={
-                table
-                  ? t('maintenance.runs.noneHereDetail')
-                  : t('maintenance.runs.noneDetail')
-              }
-            />
+            <NoRuns filter={filter} here={table !== undefined} />
           ) : (
             <RunsTable runs={page.items} withTable={!table} onOpen={onOpen} />
           )
         }
       </QueryView>
     </CardFrame>
+  );
+}
+
+/** There are none at all, or none of those that are asked for. */
+function NoRuns(props: { filter: Filter; here: boolean }) {
+  const { filter, here } = props;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  if (filter !== 'all') {
+    return (
+      <EmptyState
+        title={t(`maintenance.runs.noneOf.${filter}`)}
+        detail={t('maintenance.runs.noneOfDetail')}
+      />
+    );
+  }
+  return here ? (
+    <EmptyState
+      title={t('maintenance.runs.noneHere')}
+      detail={t('maintenance.runs.noneHereDetail')}
+    />
+  ) : (
+    <EmptyState
+      title={t('maintenance.runs.none')}
+      detail={t('maintenance.runs.noneDetail')}
+    />
   );
 }

@@ -6,7 +6,7 @@ import {
   Age,
   formatCount,
   formatDate,
-  TableName,
+  TableLink,
   tableStyles,
   text,
   useNow,
@@ -60,7 +60,7 @@ export function RunsTable(props: {
               </th>
               {withTable && (
                 <td>
-                  <TableName schema={run.schema} table={run.table} />
+                  <TableLink table={run} tab="maintenance" />
                 </td>
               )}
               <td className={tableStyles.nowrap}>

@@ -11,6 +11,7 @@ import {
 } from './__testUtils__/renderMaintenance';
 import { ACTIVE_MS, REST_MS } from './useLiveQuery';
 
+jest.setTimeout(60_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
 configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
 

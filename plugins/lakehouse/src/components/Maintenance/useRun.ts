@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   RunDetail,
@@ -6,7 +7,11 @@ import type {
   RunStreamEvent,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { maintenanceApiRef } from '../../api';
-import { announceLakehouseChange, type LakehouseQuery } from '../shared';
+import {
+  announceLakehouseChange,
+  describeError,
+  type LakehouseQuery,
+} from '../shared';
 import { useMaintenanceQuery } from './useMaintenanceQuery';
 
 /** Something that happened to a run. */
@@ -75,7 +80,11 @@ export function useRun(id: string): {
             after = event.seq;
             setEvents(before => [...before, event].slice(-MAX_EVENTS));
           }
-        } catch {
+        } catch (thrown) {
+          if (describeError(toError(thrown)).kind === 'notFound') {
+            // Nobody knows the run: asking again would only make the page flicker.
+            return;
+          }
           // Whatever it was, the next attempt says it again; meanwhile the page says that it doesn't follow.
           if (!signal.aborted) {
             setFollowing(false);

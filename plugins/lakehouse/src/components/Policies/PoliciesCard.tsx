@@ -35,6 +35,7 @@ export function PoliciesCard(props: { onOpen: (name: string) => void }) {
       <QueryView
         query={query}
         failed={t('policies.failed')}
+        hints={{ unavailable: t('maintenance.failures.unavailable') }}
         notAllowed={t('policies.notAllowed')}
         permission={lakehousePolicyReadPermission.name}
         skeleton={<SkeletonLines lines={3} />}

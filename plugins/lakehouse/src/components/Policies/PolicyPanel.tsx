@@ -44,6 +44,10 @@ export function PolicyPanel(props: { name: string; onClose: () => void }) {
         query={query}
         card={name}
         failed={t('policies.detail.failed', { name })}
+        hints={{
+          notFound: t('maintenance.failures.policyUnknown'),
+          unavailable: t('maintenance.failures.unavailable'),
+        }}
         notAllowed={t('policies.notAllowed')}
         permission={lakehousePolicyReadPermission.name}
         skeleton={<SkeletonLines lines={6} />}

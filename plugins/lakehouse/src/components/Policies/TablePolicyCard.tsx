@@ -30,6 +30,7 @@ export function TablePolicyCard(props: { table: TableRef }) {
       <QueryView
         query={query}
         failed={t('policies.ofTable.failed')}
+        hints={{ unavailable: t('maintenance.failures.unavailable') }}
         notAllowed={t('policies.ofTable.notAllowed')}
         permission={lakehousePolicyReadPermission.name}
         skeleton={<SkeletonLines lines={6} />}

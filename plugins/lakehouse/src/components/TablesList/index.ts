@@ -1,4 +1,4 @@
-export { FilterName } from './FilterSelect';
+export { FilterName, RangeSelect } from './FilterSelect';
 export { TablesList, type TablesListProps } from './TablesList';
 export {
   isFiltered,

@@ -5,9 +5,12 @@ import { Button } from '@backstage/ui';
 import { RiLock2Line, RiRefreshLine } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
 import { Banner } from './Banner';
-import { describeError } from './describeError';
+import { describeError, type DescribedError } from './describeError';
 import { EmptyState } from './EmptyState';
 import styles from './ErrorPanel.module.css';
+
+/** What to try, by kind of error. */
+export type ErrorHints = Partial<Record<DescribedError['kind'], ReactNode>>;
 
 /**
  * An error in three parts: what failed (`title`), where, and what to try. No stack trace.
@@ -24,6 +27,8 @@ export function ErrorPanel(props: {
   owner?: string;
   /** Name of the permission that is needed; reading unless said. */
   permission?: string;
+  /** What to try, by kind of error; that of a table that is read unless said. */
+  hints?: ErrorHints;
 }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const described = describeError(props.error);
@@ -48,7 +53,9 @@ export function ErrorPanel(props: {
           ? t('states.failed.network')
           : described.message || t(`states.failed.${described.kind}`)}
       </Banner>
-      <p>{t(`states.try.${described.kind}`)}</p>
+      <p>
+        {props.hints?.[described.kind] ?? t(`states.try.${described.kind}`)}
+      </p>
       {described.where && (
         <p className={styles.where}>
           {t('states.where', { where: described.where })}

@@ -5,7 +5,7 @@ import { lakehouseTranslationRef } from '../../translation';
 import { Banner } from './Banner';
 import { CardFrame } from './CardFrame';
 import { describeError } from './describeError';
-import { ErrorPanel } from './ErrorPanel';
+import { ErrorPanel, type ErrorHints } from './ErrorPanel';
 import { formatAge } from './format';
 import { Loading } from './Loading';
 import type { LakehouseQuery } from './useLakehouseQuery';
@@ -28,6 +28,8 @@ export function QueryView<T>(props: {
   owner?: string;
   /** Name of that permission; reading unless said. */
   permission?: string;
+  /** What to try, by kind of error; that of a table that is read unless said. */
+  hints?: ErrorHints;
   /** `stale`: a banner says already that the refresh failed, and there is at most one. */
   children: (value: T, stale: boolean) => ReactNode;
 }) {
@@ -43,6 +45,7 @@ export function QueryView<T>(props: {
           error={query.error}
           owner={props.owner}
           permission={props.permission}
+          hints={props.hints}
           onRetry={query.refresh}
         />
       );

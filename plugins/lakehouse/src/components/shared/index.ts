@@ -42,6 +42,7 @@ export { Sparkline } from './Sparkline';
 export { Split } from './Split';
 export { Surface } from './Surface';
 export { TableQueryView } from './TableQueryView';
+export { TableLink } from './TableLink';
 export { TableName } from './TableName';
 export { useTableSummary } from './useTableSummary';
 export { useLakehouseQuery, type LakehouseQuery } from './useLakehouseQuery';

@@ -1,4 +1,5 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type {
   DueTable,
@@ -221,6 +222,7 @@ export function renderMaintenance(
             : AuthorizeResult.ALLOW,
       }),
     ],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [options.query ? `/?${options.query}` : '/'],
   });
 }

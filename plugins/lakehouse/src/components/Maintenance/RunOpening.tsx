@@ -1,0 +1,112 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import { lakehouseTranslationRef } from '../../translation';
+import { Age, formatCount, Lede, text } from '../shared';
+import { KeptProperties } from './KeptProperties';
+import styles from './maintenance.module.css';
+import { RunButtons } from './RunButtons';
+import { useKeptFocus } from './useKeptFocus';
+
+/** What a run opens with: how it stands, in a sentence, by whom, and what can be done about it. */
+export function RunOpening(props: {
+  detail: RunDetail;
+  onChanged: () => void;
+}) {
+  const { detail, onChanged } = props;
+  const { summary, run, rollback } = detail;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  // The button of a deed is gone when it is done.
+  const place = useKeptFocus<HTMLDivElement>(
+    `${summary.state} ${run.approvals.length} ${rollback.doneAt}`,
+  );
+  return (
+    <div className={styles.opening} style={{ justifyContent: 'space-between' }}>
+      <div
+        ref={place}
+        tabIndex={-1}
+        className={styles.place}
+        aria-live="polite"
+      >
+        <Lede
+          headline={<Headline detail={detail} />}
+          detail={<HeadlineDetail detail={detail} />}
+        />
+        <p className={text.note}>
+          {t('maintenance.run.by', {
+            by: detail.run.createdBy,
+            age: <Age at={detail.run.createdAt} />,
+            engine: detail.engine ?? '',
+          })}
+        </p>
+      </div>
+      <RunButtons detail={detail} onChanged={onChanged} />
+    </div>
+  );
+}
+
+function Headline(props: { detail: RunDetail }) {
+  const { summary, rollback } = props.detail;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const { state, units, scoreBefore, scoreAfter } = summary;
+  if (rollback.doneAt) {
+    return <>{t('maintenance.run.lede.rolledBack')}</>;
+  }
+  if (state === 'running') {
+    return (
+      <>
+        {t('maintenance.run.lede.running', {
+          done: formatCount(units.done + units.skipped),
+          total: formatCount(units.total),
+        })}
+      </>
+    );
+  }
+  if (
+    state === 'done' &&
+    scoreBefore !== undefined &&
+    scoreAfter !== undefined
+  ) {
+    const before = String(Math.round(scoreBefore));
+    const after = String(Math.round(scoreAfter));
+    return (
+      <>
+        {before === after
+          ? t('maintenance.run.lede.doneSame', { score: after })
+          : t('maintenance.run.lede.doneScore', { before, after })}
+      </>
+    );
+  }
+  return <>{t(`maintenance.run.lede.${state}`)}</>;
+}
+
+function HeadlineDetail(props: { detail: RunDetail }) {
+  const { summary, rollback } = props.detail;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const { reason, scoreAfter } = summary;
+  if (!rollback.doneAt) {
+    return <>{reason ?? <Undo detail={props.detail} />}</>;
+  }
+  return (
+    <>
+      {t('maintenance.run.rolledBackDetail')} <KeptProperties {...props} />{' '}
+      {reason ??
+        (scoreAfter !== undefined &&
+          t('maintenance.run.rolledBackScore', {
+            after: String(Math.round(scoreAfter)),
+          }))}
+    </>
+  );
+}
+
+function Undo(props: { detail: RunDetail }) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const { rollback, summary } = props.detail;
+  if (!['done', 'cancelled', 'failed'].includes(summary.state)) {
+    return <>{t('maintenance.run.undo')}</>;
+  }
+  return rollback.possible ? (
+    <>{t('maintenance.run.canRollBack', { detail: rollback.detail })}</>
+  ) : (
+    <>{rollback.detail}</>
+  );
+}

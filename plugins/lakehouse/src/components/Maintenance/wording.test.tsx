@@ -1,0 +1,228 @@
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import { configure, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import {
+  DOCUMENT,
+  mockApi,
+  PLAN,
+  renderMaintenance,
+  runOf,
+} from './__testUtils__/renderMaintenance';
+
+jest.setTimeout(60_000);
+// Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
+configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+
+/** A run that worked and has set a property; `change` says what happened since. */
+function doneRun(change: Partial<RunDetail> = {}): RunDetail {
+  const run = runOf({
+    state: 'done',
+    startedAt: PLAN.plannedAt,
+    awaitingApproval: [],
+    scoreBefore: 11,
+    scoreAfter: 100,
+  });
+  return {
+    ...run,
+    units: [
+      {
+        position: 0,
+        stepId: '1-set-properties',
+        operation: 'set-properties',
+        label: 'properties',
+        state: 'done',
+        attempts: 1,
+        unit: {
+          operation: 'set-properties',
+          properties: { 'write.metadata.previous-versions-max': '20' },
+        },
+      },
+    ],
+    rollback: { possible: true, detail: 'Makes snapshot 42 current again.' },
+    ...change,
+  };
+}
+
+function renderRun(detail: RunDetail) {
+  return renderMaintenance(mockApi({ getRun: async () => detail }), {
+    query: 'run=run-1',
+  });
+}
+
+describe('A run that was rolled back', () => {
+  it('says so first, as its state and in the headline, and not that it worked', async () => {
+    const { container } = renderRun(
+      doneRun({
+        rollback: {
+          possible: false,
+          detail: 'It was rolled back already.',
+          doneAt: PLAN.plannedAt,
+          doneBy: 'user:default/amara.okafor',
+        },
+      }),
+    );
+    expect(
+      await screen.findByText('The run was rolled back.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/It worked/)).not.toBeInTheDocument();
+    const states = screen.getByRole('list', { name: 'Progress of the run' });
+    expect(
+      within(states).getByText('Rolled back').closest('li'),
+    ).toHaveAttribute('aria-current', 'step');
+    expect(
+      screen.getByText(/At its end the score had been 100\./),
+    ).toHaveTextContent(
+      'The property that it has set stays: write.metadata.previous-versions-max.',
+    );
+    expect((await axe(container)).violations).toEqual([]);
+  });
+
+  it('is told before that its properties stay', async () => {
+    renderRun(doneRun());
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Roll back to before…' }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'Makes snapshot 42 current again. The property that it has set stays: write.metadata.previous-versions-max.',
+    );
+  });
+});
+
+describe('Wording of maintenance', () => {
+  it('does not claim a change of a score that stays', async () => {
+    const [step] = PLAN.steps;
+    const { unmount } = renderMaintenance(
+      mockApi({
+        createPlan: async () => ({
+          ...DOCUMENT,
+          plan: { ...PLAN, steps: [step], scoreBefore: 99.7, scoreAfter: 100 },
+        }),
+      }),
+      { query: 'plan=new' },
+    );
+    expect(
+      await screen.findByText(
+        '1 step is due on bronze.click_events; the score stays at 100.',
+      ),
+    ).toBeInTheDocument();
+    unmount();
+    const { summary, ...rest } = doneRun();
+    renderRun({ ...rest, summary: { ...summary, scoreBefore: 100 } });
+    expect(
+      await screen.findByText('It worked: the score stayed at 100.'),
+    ).toBeInTheDocument();
+  });
+
+  it('says of an ill table that maintenance can do nothing for it, with what stands in the way first', async () => {
+    renderMaintenance(
+      mockApi({
+        createPlan: async () => ({
+          ...DOCUMENT,
+          plan: {
+            ...PLAN,
+            steps: [],
+            declined: [
+              {
+                operation: 'expire-snapshots',
+                kind: 'nothing-due',
+                reason: 'No snapshot is older than 7 days.',
+              },
+              ...PLAN.declined,
+            ],
+          },
+        }),
+      }),
+      { query: 'plan=new' },
+    );
+    expect(
+      await screen.findByText(
+        'Maintenance can do nothing for bronze.click_events now.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/Its score is 31\./)).toBeInTheDocument();
+    const [, first] = within(
+      screen.getByRole('table', { name: /were considered/ }),
+    ).getAllByRole('row');
+    expect(first).toHaveTextContent('Seen on 476: 2 became 153.');
+  });
+
+  it('counts approved steps in the right number', async () => {
+    const detail = runOf();
+    const approval = { by: 'user:default/guest', at: PLAN.plannedAt };
+    detail.run.approvals = [
+      { ...approval, steps: ['1-rewrite-data-files'] },
+      {
+        ...approval,
+        by: 'user:default/amara.okafor',
+        steps: ['2-expire-snapshots', '3-remove-orphan-files'],
+      },
+    ];
+    renderRun(detail);
+    expect(
+      await screen.findByText(/^Step 1 approved by user:default\/guest/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/^Steps 2, 3 approved by user:default\/amara/),
+    ).toBeInTheDocument();
+  });
+
+  it('says of a filter that nothing is in it, and counts no tables where none is due', async () => {
+    renderMaintenance(mockApi(), { all: true, query: 'runs=failed' });
+    expect(await screen.findByText('No run has failed')).toBeInTheDocument();
+    expect(screen.queryByText('No run yet')).not.toBeInTheDocument();
+    expect(await screen.findByText('Nothing is due')).toBeInTheDocument();
+    expect(screen.queryByText(/0 tables/)).not.toBeInTheDocument();
+  });
+
+  it('lists what was withdrawn apart from what has failed', async () => {
+    const listRuns = jest.fn(async () => ({ items: [] }));
+    renderMaintenance(mockApi({ listRuns }), { all: true });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Withdrawn, stopped' }),
+    );
+    expect(
+      await screen.findByText('No run was withdrawn or stopped'),
+    ).toBeInTheDocument();
+    expect(listRuns).toHaveBeenLastCalledWith(
+      expect.objectContaining({ state: ['cancelled'] }),
+      expect.anything(),
+    );
+  });
+
+  it('gives hints that fit what failed: a run that nobody knows, a back end that is down', async () => {
+    const unknown = new NotFoundError('No run "run-1"');
+    const { unmount } = renderMaintenance(
+      mockApi({
+        getRun: async () => {
+          throw unknown;
+        },
+        watchRun: () => ({
+          [Symbol.asyncIterator]: () => ({
+            next: async () => {
+              throw unknown;
+            },
+          }),
+        }),
+      }),
+      { query: 'run=run-1' },
+    );
+    expect(
+      await screen.findByText(/The link may be of another portal/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/dropped or renamed/)).not.toBeInTheDocument();
+    unmount();
+    renderMaintenance(
+      mockApi({
+        listRuns: async () => {
+          throw new ServiceUnavailableError('The database did not answer.');
+        },
+      }),
+    );
+    expect(
+      await screen.findByText(/keeps this in its own database/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/The next scan tries/)).not.toBeInTheDocument();
+  });
+});

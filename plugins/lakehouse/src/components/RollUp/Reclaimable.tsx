@@ -1,0 +1,26 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { lakehouseTranslationRef } from '../../translation';
+import { formatBytes, formatCount, text } from '../shared';
+import type { ReclaimableRollUp } from './sumOfReclaimable';
+
+/** What can be reclaimed of some tables, in bytes and in files. */
+export function Reclaimable(props: { rollUp: ReclaimableRollUp }) {
+  const { reclaimableBytes, reclaimableFiles } = props.rollUp;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  if (reclaimableBytes === undefined) {
+    return <span className={text.muted}>–</span>;
+  }
+  return (
+    <>
+      {formatBytes(reclaimableBytes)}
+      {reclaimableFiles !== undefined && (
+        <div className={text.note}>
+          {t('fleet.matrix.reclaimableFiles', {
+            count: reclaimableFiles,
+            formattedCount: formatCount(reclaimableFiles),
+          })}
+        </div>
+      )}
+    </>
+  );
+}
