@@ -435,6 +435,12 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
     });
     const { metadata } = await lake.loadTable(NAME);
     expect(metadata.currentSnapshotId).toBe(before);
+    // Judged again at once: no page calls it as well as the run had left it.
+    const { body } = await request(backend.server)
+      .get('/api/lakehouse/tables?lakehouse=shop')
+      .set('authorization', `Bearer ${ANN.token}`)
+      .expect(200);
+    expect(body.items).toMatchObject([{ table: 'orders', dataFiles: 12 }]);
   });
 
   it('is recorded in the audit log: who planned, proposed, approved and ran what, and what came of it, also of what was refused', async () => {

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConflictError, InputError } from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, toError } from '@backstage/errors';
 import {
   approve,
   finalRunStates,
   MaintenanceError,
+  type MaintenanceRun,
 } from '@lakehouse-portal/maintenance';
 import type {
   ApproveRunRequest,
@@ -24,6 +26,7 @@ import { isoTime } from '../isoTime';
 import { requireSubject } from './requireSubject';
 import { buildRunDetail, rollbackOf } from './buildRunDetail';
 import type { DueTables } from './DueTables';
+import type { HealthReader } from './HealthReader';
 import type { MaintainedTables } from './MaintainedTables';
 import type { MaintenanceService } from './MaintenanceService';
 import { rollBack } from './rollBack';
@@ -42,6 +45,9 @@ export interface DatabaseMaintenanceServiceOptions {
   proposer: RunProposer;
   due: DueTables;
   directory: LakehouseDirectory;
+  /** Judges a table that was rolled back. */
+  health: Pick<HealthReader, 'measure'>;
+  logger: LoggerService;
   /** Wakes the worker of this replica. */
   wake: () => void;
   /** A run may rewrite so many bytes unless it is proposed with less; absent: no limit. */
@@ -209,7 +215,26 @@ export class DatabaseMaintenanceService implements MaintenanceService {
       now,
       signal,
     });
+    await this.#judgeAgain(stored.run);
     return this.getRun(id);
+  }
+
+  /** So that no page calls the table as well as the run had left it. The next scan does it where this fails. */
+  async #judgeAgain({
+    lakehouse,
+    namespace: schema,
+    table,
+  }: MaintenanceRun): Promise<void> {
+    const { directory, health, logger } = this.#options;
+    try {
+      const connection = await directory.get(lakehouse);
+      await health.measure(connection, { lakehouse, schema, table });
+    } catch (error) {
+      logger.warn(
+        `${schema}.${table} was rolled back, and could not be judged again until its next scan`,
+        toError(error),
+      );
+    }
   }
 
   async *watchRun(

@@ -144,6 +144,8 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
     proposer,
     due: new DueTables({ ...options, due }),
     directory: options.directory,
+    health,
+    logger,
     wake,
     maxRewrittenBytes,
     now,
