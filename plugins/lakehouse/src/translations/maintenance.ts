@@ -193,8 +193,9 @@ export const maintenanceMessages = {
     spent: {
       title: 'Spent',
       rewritten: 'Rewritten {{real}} of {{planned}} planned',
-      freed: 'Freed {{size}}',
-      elapsed: 'Worked for {{duration}}',
+      freed: 'Freed {{real}} of {{planned}} planned',
+      elapsed: 'The engine worked for {{duration}}',
+      whole: 'With all checks the run took {{duration}}',
     },
   },
   approval: {

@@ -147,7 +147,7 @@ describe('the aggregation behind the health charts', () => {
           const sum = costs.reduce((total, cost) => total + cost, 0);
           expect(
             [...points.values()].reduce((total, value) => total + value, 0),
-          ).toBe(Math.round(sum));
+          ).toBe(100 - Math.round(100 - sum));
           for (const [index, cost] of costs.entries()) {
             const whole = points.get(String(index)) ?? -1;
             expect(Math.abs(whole - cost)).toBeLessThan(1);
@@ -188,12 +188,34 @@ describe('the aggregation behind the health charts', () => {
     ]).toEqual(['47', '42', '0.2', '89', '0.2']);
   });
 
+  it('points of a cost that rounds either way agree with the score beside them', () => {
+    const health = {
+      dimensions: [
+        {
+          id: 'maintenance' as const,
+          group: 'promise' as const,
+          cost: 1.5,
+          state: 'known' as const,
+          value: '',
+          threshold: '',
+          thresholdSource: { kind: 'policy' as const, label: 'policy' },
+          evidence: {},
+        },
+      ],
+      speedCost: 0,
+      promiseCost: 1.5,
+    };
+    expect(Math.round(100 - health.promiseCost)).toBe(99);
+    expect(healthPoints(health).of('maintenance')).toBe('1');
+    expect(healthPoints(health).group('promise')).toBe('1');
+  });
+
   it('points are whole, but never deny a small cost', () => {
     expect([0, 0.04, 0.3, 0.5, 5.4, 38].map(formatPoints)).toEqual([
       '0',
       '0.1',
       '0.3',
-      '1',
+      '0.5',
       '5',
       '38',
     ]);

@@ -7,11 +7,15 @@ import styles from './maintenance.module.css';
 
 /** What the run took, beside what the plan said. */
 export function SpentCard(props: { detail: RunDetail }) {
-  const { spent, summary } = props.detail;
+  const { spent, summary, run } = props.detail;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (summary.startedAt === undefined) {
     return null;
   }
+  const toBeFreed = run.plan.steps.reduce(
+    (sum, { benefit }) => sum + BigInt(benefit.freedBytes ?? 0),
+    0n,
+  );
   return (
     <CardFrame title={t('maintenance.run.spent.title')}>
       <div className={styles.stack}>
@@ -21,10 +25,11 @@ export function SpentCard(props: { detail: RunDetail }) {
             planned: formatBytes(BigInt(spent.plannedBytes)),
           })}
         </p>
-        {spent.freedBytes !== '0' && (
+        {(spent.freedBytes !== '0' || toBeFreed > 0n) && (
           <p>
             {t('maintenance.run.spent.freed', {
-              size: formatBytes(BigInt(spent.freedBytes)),
+              real: formatBytes(BigInt(spent.freedBytes)),
+              planned: formatBytes(toBeFreed),
             })}
           </p>
         )}
@@ -33,6 +38,15 @@ export function SpentCard(props: { detail: RunDetail }) {
             duration: formatShortDuration(spent.elapsedMs),
           })}
         </p>
+        {summary.finishedAt && (
+          <p>
+            {t('maintenance.run.spent.whole', {
+              duration: formatShortDuration(
+                Date.parse(summary.finishedAt) - Date.parse(summary.startedAt),
+              ),
+            })}
+          </p>
+        )}
       </div>
     </CardFrame>
   );

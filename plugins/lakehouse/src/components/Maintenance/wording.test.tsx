@@ -148,6 +148,27 @@ describe('Wording of maintenance', () => {
     expect(first).toHaveTextContent('Seen on 476: 2 became 153.');
   });
 
+  it('says what a run has freed and how long it took beside what was planned and how long its engine worked', async () => {
+    const detail = runOf({
+      state: 'done',
+      startedAt: '2026-11-24T09:25:15.000Z',
+      finishedAt: '2026-11-24T09:25:22.000Z',
+    });
+    detail.spent = {
+      ...detail.spent,
+      freedBytes: '1020054733',
+      elapsedMs: 3_000,
+    };
+    renderRun(detail);
+    expect(
+      await screen.findByText('Freed 973 MB of 1.9 GB planned'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('The engine worked for 3 s')).toBeInTheDocument();
+    expect(
+      screen.getByText('With all checks the run took 7 s'),
+    ).toBeInTheDocument();
+  });
+
   it('counts approved steps in the right number', async () => {
     const detail = runOf();
     const approval = { by: 'user:default/guest', at: PLAN.plannedAt };
