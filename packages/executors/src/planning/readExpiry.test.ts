@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
 import { dueSnapshots, resolvePolicy } from '@lakehouse-portal/table-health';
-import { LocalFileIO } from '@lakehouse-portal/table-metadata';
+import { type FileIO, LocalFileIO } from '@lakehouse-portal/table-metadata';
 import fc from 'fast-check';
 import { readExpiry, sumOfExpiry } from './readExpiry';
 
@@ -42,6 +43,56 @@ const history = fc.record({
     { nil: undefined },
   ),
 });
+
+const inCapitals = (location: string) => location.replace(/^file:/, 'FILE:');
+
+/** Reads `FILE:` locations as files whose own locations begin with `FILE:`, as an engine might write them. */
+function respelling(io: LocalFileIO): FileIO {
+  return {
+    read: async (location, options) => {
+      const bytes = await io.read(location, options);
+      return location.startsWith('FILE:')
+        ? respelled(Buffer.from(bytes))
+        : bytes;
+    },
+  };
+}
+
+/** An Avro file with `FILE:` instead of `file:` in its blocks, which are stored as they are. */
+function respelled(avro: Buffer): Buffer {
+  const marker = avro.subarray(-16);
+  let at = avro.indexOf(marker) + 16;
+  const parts = [avro.subarray(0, at)];
+  while (at < avro.length) {
+    const count = longAt(avro, at);
+    const size = longAt(avro, count.end);
+    const block = inflateRawSync(
+      avro.subarray(size.end, size.end + size.value),
+    );
+    const text = block.toString('latin1').replaceAll('file:', 'FILE:');
+    const data = deflateRawSync(Buffer.from(text, 'latin1'), { level: 0 });
+    parts.push(avro.subarray(at, count.end), longOf(data.length), data, marker);
+    at = size.end + size.value + 16;
+  }
+  return Buffer.concat(parts);
+}
+
+function longAt(bytes: Buffer, start: number): { value: number; end: number } {
+  let [value, end, factor] = [0, start, 1];
+  do {
+    value += (bytes[end] % 128) * factor;
+    factor *= 128;
+  } while (bytes[end++] >= 128);
+  return { value: value / 2, end };
+}
+
+function longOf(value: number): Buffer {
+  const bytes: number[] = [];
+  let rest = value * 2;
+  for (; rest >= 128; rest = Math.floor(rest / 128))
+    bytes.push(128 + (rest % 128));
+  return Buffer.from([...bytes, rest]);
+}
 
 describe('what an expiry takes, predicted', () => {
   let directory: string;
@@ -170,6 +221,53 @@ describe('what an expiry takes, predicted', () => {
         }),
       { numRuns: 25 },
     );
+  });
+
+  it('is without a file, manifest or list that stays by another spelling of its location', async () => {
+    await createTable();
+    await apply('append', 0);
+    clockMs += HOUR_MS;
+    await apply('append', 10);
+    const { metadata } = await lake.loadTable(TABLE);
+    const [first, second] = metadata.snapshots;
+    // The newer snapshot keeps the list of the older one, by another name of it.
+    const renamed = {
+      ...metadata,
+      snapshots: [
+        first,
+        {
+          ...second,
+          manifestList: first.manifestList?.replace('file://', ''),
+        },
+      ],
+    };
+    const found = await readExpiry(io, renamed, [first.snapshotId]);
+    expect(found && sumOfExpiry(found).files).toBe(0);
+    const sound = await readExpiry(io, metadata, [first.snapshotId]);
+    expect(sound?.manifestLists.size).toBe(1);
+  });
+
+  it('is without a data file that was taken away and added again by another spelling', async () => {
+    await createTable();
+    await apply('append', 0);
+    clockMs += HOUR_MS;
+    await apply('delete', 0);
+    const { metadata } = await lake.loadTable(TABLE);
+    const [first, second] = metadata.snapshots;
+    const gone = [first.snapshotId, second.snapshotId];
+    const again = {
+      ...first,
+      snapshotId: '7',
+      manifestList: inCapitals(first.manifestList ?? ''),
+    };
+    const whole = await readExpiry(respelling(io), metadata, gone);
+    const found = await readExpiry(
+      respelling(io),
+      { ...metadata, snapshots: [first, second, again] },
+      gone,
+    );
+    // One file for each part, and one that the deletion has written.
+    expect([whole?.data.size, found?.data.size]).toEqual([3, 1]);
   });
 
   it('is not known, instead of too little, where a manifest is gone', async () => {

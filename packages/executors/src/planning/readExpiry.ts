@@ -5,6 +5,7 @@ import {
   type Snapshot,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
+import { locationKey } from './locationKey';
 import { readSnapshotList } from './readSnapshotList';
 
 /** Beyond these, finding out would cost more than it tells. */
@@ -29,7 +30,7 @@ export interface UnreachableFiles {
 
 /**
  * Finds the files that become unreachable when snapshots expire: exact, from the manifests of all snapshots. Memory
- * holds what goes, not what stays.
+ * holds what goes, not what stays. However a location is written, it is one file; links are not followed.
  *
  * @param snapshotIds - Those that go, decimal.
  * @returns undefined where that is not known: too much would have to be read, or something can't be.
@@ -59,9 +60,8 @@ export async function readExpiry(
     if (old.manifests.size + live.manifests.size > MAX_MANIFESTS) {
       return undefined;
     }
-    for (const location of live.lists.keys()) old.lists.delete(location);
-    for (const location of live.manifests.keys())
-      old.manifests.delete(location);
+    withoutThose(old.lists, live.lists);
+    withoutThose(old.manifests, live.manifests);
     const files = await filesOf(io, metadata, old, live, options);
     return (
       files && {
@@ -104,6 +104,17 @@ export function allOf(found: UnreachableFiles): string[] {
   ]);
 }
 
+/** Takes away what is there under any spelling of its location. */
+function withoutThose(
+  from: Map<string, unknown>,
+  staying: ReadonlyMap<string, unknown>,
+): void {
+  const keys = new Set([...staying.keys()].map(locationKey));
+  for (const location of [...from.keys()]) {
+    if (keys.has(locationKey(location))) from.delete(location);
+  }
+}
+
 interface Lists {
   lists: Map<string, bigint>;
   manifests: Map<string, ManifestFile>;
@@ -140,8 +151,8 @@ async function filesOf(
   live: Lists,
   options: { concurrency?: number; liveOnly?: boolean; signal?: AbortSignal },
 ): Promise<Pick<UnreachableFiles, 'data' | 'deletes'> | undefined> {
-  const data = new Map<string, bigint>();
-  const deletes = new Map<string, bigint>();
+  /** By {@link locationKey}. */
+  const gone = new Map<string, GoneFile>();
   const reading = { ...options, columnStatistics: 'none' as const };
   const oldManifests = [...old.manifests.values()];
   for (const manifest of oldManifests) {
@@ -152,20 +163,21 @@ async function filesOf(
       // Also what it lists as deleted: that may be listed nowhere else any more.
       ({ file, status }) => {
         if (!options.liveOnly || status !== 'deleted') {
-          (file.content === 'data' ? data : deletes).set(
-            file.filePath,
-            file.fileSizeBytes,
-          );
+          gone.set(locationKey(file.filePath), {
+            location: file.filePath,
+            sizeBytes: file.fileSizeBytes,
+            isData: file.content === 'data',
+          });
         }
       },
       reading,
     );
-    if (warnings.length > 0 || data.size + deletes.size > MAX_FILES) {
+    if (warnings.length > 0 || gone.size > MAX_FILES) {
       return undefined;
     }
   }
-  if (data.size + deletes.size === 0) {
-    return { data, deletes };
+  if (gone.size === 0) {
+    return byContent(gone);
   }
   const warnings = await visitManifests(
     io,
@@ -173,13 +185,29 @@ async function filesOf(
     [...live.manifests.values()],
     ({ file, status }) => {
       if (status !== 'deleted') {
-        data.delete(file.filePath);
-        deletes.delete(file.filePath);
+        gone.delete(locationKey(file.filePath));
       }
     },
     reading,
   );
-  return warnings.length > 0 ? undefined : { data, deletes };
+  return warnings.length > 0 ? undefined : byContent(gone);
+}
+
+interface GoneFile {
+  location: string;
+  sizeBytes: bigint;
+  isData: boolean;
+}
+
+function byContent(
+  gone: ReadonlyMap<string, GoneFile>,
+): Pick<UnreachableFiles, 'data' | 'deletes'> {
+  const data = new Map<string, bigint>();
+  const deletes = new Map<string, bigint>();
+  for (const { location, sizeBytes, isData } of gone.values()) {
+    (isData ? data : deletes).set(location, sizeBytes);
+  }
+  return { data, deletes };
 }
 
 /** Statistics files that only expired snapshots have. */
@@ -194,13 +222,13 @@ export function expiredStatistics(
   const kept = new Set(
     all
       .filter(({ snapshotId }) => !gone.has(snapshotId))
-      .map(({ statisticsPath }) => statisticsPath),
+      .map(({ statisticsPath }) => locationKey(statisticsPath)),
   );
   return new Map(
     all
       .filter(
         ({ snapshotId, statisticsPath }) =>
-          gone.has(snapshotId) && !kept.has(statisticsPath),
+          gone.has(snapshotId) && !kept.has(locationKey(statisticsPath)),
       )
       .map(({ statisticsPath, fileSizeBytes }) => [
         statisticsPath,
