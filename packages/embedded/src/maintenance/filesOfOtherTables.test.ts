@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { EmbeddedLakehouse } from '../EmbeddedLakehouse';
 import { openContext } from '../commit/openContext';
 import { commitSnapshot } from '../operations/commitSnapshot';
 import {
@@ -196,6 +197,41 @@ describe('files that something else needs', () => {
     await the.lake.dropTable(GUEST);
     await the.lake.expireSnapshots(ORDERS, { snapshotIds });
     expect(await countOf(ORDERS)).toBe(6);
+  });
+
+  it('expiry removes no file where a table that needs them was registered between its last look and its commit', async () => {
+    await createIn(ORDERS);
+    await the.lake.append(ORDERS, orders(2));
+    const { metadataLocation } = (await the.lake.loadTable(ORDERS)).metadata;
+    await the.lake.overwrite(ORDERS, orders(3));
+    const snapshotIds = await allBut(ORDERS, 1);
+    const { catalog, engine } = await openContext({
+      directory: the.lake.directory,
+      durable: false,
+    });
+    let looks = 0;
+    const lake = await EmbeddedLakehouse.open({
+      directory: the.lake.directory,
+      durable: false,
+      now: () => {
+        // The first look is the plan's, the second one the commit's.
+        if (++looks === 2)
+          catalog.insertTable(
+            { namespace: 'silver', name: 'guest' },
+            metadataLocation,
+          );
+        return Date.UTC(2026, 10, 2);
+      },
+    });
+    const { expiredSnapshotIds, deletedFiles, failedFiles } =
+      await lake.expireSnapshots(ORDERS, { snapshotIds });
+    await lake.close();
+    await engine.close();
+    catalog.close();
+    expect(expiredSnapshotIds).toEqual(snapshotIds);
+    expect(failedFiles).toHaveLength(Object.values(deletedFiles).flat().length);
+    expect(failedFiles[0].reason).toContain(GUEST);
+    expect([await countOf(GUEST), await countOf(ORDERS)]).toEqual([2, 3]);
   });
 
   it('expiry is refused where another table, of another folder, has taken over a file', async () => {
