@@ -62,20 +62,18 @@ export class DueStore {
       .where(filter => {
         const { after } = page;
         if (after) {
-          filter
-            .where('d.gain', '<', after.gain)
-            .orWhere(same =>
-              same
-                .where('d.gain', after.gain)
-                .where('d.table_id', '>', after.tableId),
-            );
+          // As one: the index has both, and a page begins where the one before ended.
+          filter.whereRaw('(d.gain, d.table_id) < (?, ?)', [
+            after.gain,
+            after.tableId,
+          ]);
         }
       })
       .select('d.*', 't.lakehouse', 't.schema_name', 't.table_name')
       .select('t.layer', 't.owner', 't.score', 't.judged_at')
       .orderBy([
         { column: 'd.gain', order: 'desc' },
-        { column: 'd.table_id', order: 'asc' },
+        { column: 'd.table_id', order: 'desc' },
       ])
       .limit(page.limit)) as Array<DueRow & TableRow>;
     return rows.map(dueOfRow);
