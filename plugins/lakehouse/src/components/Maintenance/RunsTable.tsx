@@ -11,6 +11,7 @@ import {
   text,
   useNow,
 } from '../shared';
+import styles from './maintenance.module.css';
 
 /** Runs, a line each. */
 export function RunsTable(props: {
@@ -53,6 +54,7 @@ export function RunsTable(props: {
                 <Button
                   size="small"
                   variant="tertiary"
+                  className={styles.title}
                   onPress={() => onOpen(run.id)}
                 >
                   {run.title}
