@@ -14,10 +14,7 @@ const TOOLS = {
 };
 
 /** Lets Node run the TypeScript of this repository as it is. */
-const TRANSFORM = path.join(
-  ROOT,
-  'node_modules/@backstage/cli/config/nodeTransform.cjs',
-);
+const TRANSFORM = path.join(__dirname, 'cachedTransform.js');
 
 /** Runs a development tool of node_modules and gives its exit code. */
 async function runTool(tool, args, { cwd = ROOT, env = {}, ...options } = {}) {

@@ -123,6 +123,8 @@ const RULES = {
       'executors',
       'prove',
       'plugin-lakehouse-common',
+      // Connections of app-config are opened as the portal opens them.
+      'plugin-lakehouse-backend',
     ],
     not: REACT,
   },

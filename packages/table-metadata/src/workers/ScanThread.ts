@@ -122,6 +122,11 @@ export class ScanThread {
 /** From sources, in development and tests, a worker needs the same transform as we do; a build is plain JavaScript. */
 function execArgv(): string[] {
   return scanWorkerPath.endsWith('.ts')
-    ? ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')]
+    ? [
+        '--require',
+        // The one that keeps what it made, where a command of the checkout has it.
+        process.env.LAKEHOUSE_TRANSFORM ??
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      ]
     : [];
 }
