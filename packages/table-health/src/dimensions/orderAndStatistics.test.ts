@@ -118,3 +118,49 @@ describe('the declared sort order, against how the values lie', () => {
     expect(orderOf(judged(orderBy(3))).cost).toBe(0);
   });
 });
+
+describe('a share of files above the threshold that costs nothing', () => {
+  const detailOf = (health: ReturnType<typeof judge>) =>
+    orderOf(health).valueDetail;
+
+  it('says that the table is too small to suffer, and where that begins', () => {
+    const small = judge(
+      inputOf({
+        dataFiles: 10,
+        dataRecords: 1000n,
+        clustering: [
+          {
+            fieldId: 1,
+            column: 'order_id',
+            filesPerPoint: 1,
+            filesWithBounds: 10,
+          },
+        ],
+      }),
+      resolvePolicy(),
+    );
+    expect(orderOf(small)).toMatchObject({
+      cost: 0,
+      value: 'A filter on order_id opens every file',
+    });
+    expect(detailOf(small)).toBe(
+      'Too small to matter: that begins at 250,000 rows, or 25 files per 128 MB. Bounds for 3 of 3 columns',
+    );
+  });
+
+  it('says that an order within partitions opens no fewer', () => {
+    const within = judged(
+      { ...byDay, ...orderBy(1) },
+      { partitions: 50, byId: 0.5 },
+    );
+    expect(orderOf(within)).toMatchObject({
+      cost: 0,
+      value: 'A filter on order_id opens 50 % of the files',
+    });
+    expect(detailOf(within)).toContain('To open fewer is hardly possible');
+  });
+
+  it('says nothing of the kind where points are charged', () => {
+    expect(detailOf(judged(orderBy(1)))).not.toMatch(/too small|fewer/i);
+  });
+});

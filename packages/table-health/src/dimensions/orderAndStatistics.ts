@@ -82,7 +82,15 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
     valueDetail:
       files.dataFiles === 0
         ? undefined
-        : `${byOther(
+        : `${
+            cost > 0 || files.dataFiles === 1
+              ? ''
+              : whyFree(
+                  share,
+                  mostForOrder(files, layout.excess, curves),
+                  curves,
+                )
+          }${byOther(
             cost > 0 && best.column !== column ? best : undefined,
           )}${boundsOf(files)}`,
     threshold,
@@ -250,13 +258,18 @@ function orderPoints(
   }
   const lost = Math.max(openedAtRandom(files.dataFiles), 1.25 * free);
   const part = Math.min(1, Math.log10(share / free) / Math.log10(lost / free));
-  const rows = Number(files.dataRecords);
-  return (
-    part *
-    Math.max(
-      pointsOn(curves.orderRows, rows),
-      pointsOn(curves.orderFiles, excess),
-    )
+  return part * mostForOrder(files, excess, curves);
+}
+
+/** What a table without any order would cost. */
+function mostForOrder(
+  files: FileStatistics,
+  excess: number,
+  curves: SpeedCurves,
+): number {
+  return Math.max(
+    pointsOn(curves.orderRows, Number(files.dataRecords)),
+    pointsOn(curves.orderFiles, excess),
   );
 }
 
@@ -306,6 +319,24 @@ function boundsOf({ columnStatistics }: FileStatistics): string {
   return `Bounds for ${formatCount(
     columnStatistics.columnsWithBounds,
   )} of ${countOf(columnStatistics.columns, 'column')}`;
+}
+
+/** Why a share above the threshold costs nothing. */
+function whyFree(
+  share: number | undefined,
+  most: number,
+  curves: SpeedCurves,
+): string {
+  if (share === undefined || share <= orderFreeShare) {
+    return '';
+  }
+  return most === 0
+    ? `Too small to matter: that begins at ${formatCount(
+        curves.orderRows.knots[0][0],
+      )} rows, or ${formatCount(
+        curves.orderFiles.knots[0][0],
+      )} files per 128 MB. `
+    : 'To open fewer is hardly possible. ';
 }
 
 function byOther(other: Opened | undefined): string {

@@ -10,7 +10,7 @@ import {
 import { formatBytes, formatShare } from '../format';
 import { countOf } from '../format/countOf';
 import { isHistoryKeptByNessie } from '../history/isHistoryKeptByNessie';
-import { reclaimableOf } from '../history/reclaimableOf';
+import { oldSnapshotBytesOf } from '../history/oldSnapshotBytesOf';
 import type { AilmentId, HealthDimension } from '../model';
 import type { JudgeContext } from './JudgeContext';
 import { knownDimension, unknownDimension } from './knownDimension';
@@ -29,15 +29,15 @@ export function storage(context: JudgeContext): HealthDimension {
   )} for old snapshots alone`;
   const isElsewhere = isHistoryKeptByNessie(input.metadata);
   // One snapshot in the metadata: that nothing serves old ones would be wrong.
-  const reclaimable = isElsewhere ? undefined : reclaimableOf(context);
+  const old = isElsewhere ? undefined : oldSnapshotBytesOf(context);
   const live = liveBytes(context);
   const share =
-    reclaimable === undefined || live + reclaimable.bytes <= 0
+    old === undefined || live + old.bytes <= 0
       ? 0
-      : reclaimable.bytes / (live + reclaimable.bytes);
+      : old.bytes / (live + old.bytes);
   const allowed = Math.max(0.001, policy.maxReclaimableShare.value);
   const waste =
-    pointsOn(muchWasteCurve, reclaimable?.bytes ?? 0) *
+    pointsOn(muchWasteCurve, old?.bytes ?? 0) *
     pointsOn(reclaimableShareCurve, share / allowed);
   const metadata = metadataPoints(context, live);
   const schemas = pointsOn(schemasCurve, input.metadata.schemas.length);
@@ -47,7 +47,7 @@ export function storage(context: JudgeContext): HealthDimension {
     metadata,
     input.metadata.schemas.length >= schemaChurnFrom ? schemas : 0,
   );
-  if (reclaimable === undefined && cost === 0) {
+  if (old === undefined && cost === 0) {
     return unknownDimension({
       id: 'storage',
       threshold,
@@ -61,19 +61,21 @@ export function storage(context: JudgeContext): HealthDimension {
   return knownDimension({
     id: 'storage',
     cost,
-    value: isElsewhere ? keptByNessie : valueOf(reclaimable, share),
-    valueDetail: detailOf(context, reclaimable?.bytes),
+    value: isElsewhere ? keptByNessie : valueOf(old, share),
+    valueDetail: detailOf(
+      context,
+      old?.bytes,
+      share > allowed && waste === 0,
+    ),
     threshold,
     thresholdSource,
     cause: cost > 0 ? causeOf(context, waste, metadata, schemas) : undefined,
     ailments,
     evidence: {
-      ...(reclaimable === undefined
+      ...(old === undefined ? {} : { oldSnapshotBytes: old.bytes }),
+      ...(input.oldSnapshotFiles === undefined
         ? {}
-        : { reclaimableBytes: reclaimable.bytes }),
-      ...(input.reclaimableFiles === undefined
-        ? {}
-        : { reclaimableFiles: input.reclaimableFiles }),
+        : { oldSnapshotFiles: input.oldSnapshotFiles }),
       liveBytes: live,
       ...(input.metadata.metadataSizeBytes === undefined
         ? {}
@@ -104,16 +106,16 @@ function ailmentsOf(
 }
 
 function valueOf(
-  reclaimable: { estimated: boolean } | undefined,
+  old: { estimated: boolean } | undefined,
   share: number,
 ): string {
-  if (reclaimable === undefined) {
+  if (old === undefined) {
     return notComputed;
   }
   if (share === 0) {
     return 'Nothing serves old snapshots only';
   }
-  return `${reclaimable.estimated ? 'About ' : ''}${formatShare(
+  return `${old.estimated ? 'About ' : ''}${formatShare(
     share,
   )} serves old snapshots only`;
 }
@@ -143,7 +145,8 @@ function metadataPoints({ input, files }: JudgeContext, live: number): number {
 
 function detailOf(
   { input }: JudgeContext,
-  reclaimableBytes: number | undefined,
+  oldBytes: number | undefined,
+  isTooLittle: boolean,
 ): string {
   const { metadataSizeBytes } = input.metadata;
   const parts = [
@@ -151,14 +154,18 @@ function detailOf(
       ? 'size of the metadata file unknown'
       : `metadata file ${formatBytes(metadataSizeBytes)}`,
   ];
-  if (reclaimableBytes !== undefined && reclaimableBytes > 0) {
+  if (oldBytes !== undefined && oldBytes > 0) {
+    const bytes = `${formatBytes(oldBytes)}${
+      input.oldSnapshotFiles === undefined
+        ? ''
+        : ` in ${countOf(input.oldSnapshotFiles, 'file')}`
+    }`;
     parts.unshift(
-      input.reclaimableFiles === undefined
-        ? formatBytes(reclaimableBytes)
-        : `${formatBytes(reclaimableBytes)} in ${countOf(
-            input.reclaimableFiles,
-            'file',
-          )}`,
+      isTooLittle
+        ? `${bytes} (points begin at ${formatBytes(
+            muchWasteCurve.knots[0][0],
+          )})`
+        : bytes,
     );
   }
   if (input.metadata.schemas.length > 1) {
