@@ -62,11 +62,7 @@ export function storage(context: JudgeContext): HealthDimension {
     id: 'storage',
     cost,
     value: isElsewhere ? keptByNessie : valueOf(old, share),
-    valueDetail: detailOf(
-      context,
-      old?.bytes,
-      share > allowed && waste === 0,
-    ),
+    valueDetail: detailOf(context, old?.bytes, share > allowed && waste === 0),
     threshold,
     thresholdSource,
     cause: cost > 0 ? causeOf(context, waste, metadata, schemas) : undefined,
@@ -120,15 +116,9 @@ function valueOf(
   )} serves old snapshots only`;
 }
 
+/** Of data files alone: large delete files would make the waste look small beside them. */
 function liveBytes({ files }: JudgeContext): number {
-  return files === undefined
-    ? 0
-    : Number(
-        files.dataBytes +
-          files.positionDeleteBytes +
-          files.equalityDeleteBytes +
-          files.deletionVectorBytes,
-      );
+  return Number(files?.dataBytes ?? 0n);
 }
 
 function metadataPoints({ input, files }: JudgeContext, live: number): number {
