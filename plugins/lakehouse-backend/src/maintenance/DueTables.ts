@@ -47,11 +47,14 @@ export class DueTables {
     );
     const lakehouses = [...connections.keys()];
     const limit = query.limit ?? DEFAULT_LIMIT;
-    const after =
+    const begin =
       query.cursor === undefined ? undefined : readCursor(query, query.cursor);
     const [found, total] = await Promise.all([
-      this.#due.list(query, { lakehouses, after, limit: limit + 1 }),
-      this.#due.count(query, lakehouses),
+      this.#due.list(query, {
+        ...{ lakehouses, limit: limit + 1 },
+        after: begin?.after,
+      }),
+      begin?.total ?? this.#due.count(query, lakehouses),
     ]);
     const page = found.slice(0, limit);
     const runs = await this.#due.runsOf(page.map(({ ref }) => ref));
@@ -66,7 +69,7 @@ export class DueTables {
       ),
       total,
       ...(found.length > limit &&
-        last && { nextCursor: writeCursor(query, last) }),
+        last && { nextCursor: writeCursor(query, last, total) }),
     };
   }
 
@@ -114,31 +117,46 @@ export class DueTables {
   }
 }
 
-function writeCursor(query: DueQuery, { gain, tableId }: DuePosition): string {
+/** Where a page begins. All that match are counted for the first page alone: a count reads each of them. */
+interface PageBegin {
+  after: DuePosition;
+  total: number;
+}
+
+function writeCursor(
+  query: DueQuery,
+  { gain, tableId }: DuePosition,
+  total: number,
+): string {
   return Buffer.from(
-    JSON.stringify([questionOf(query), gain, tableId]),
+    JSON.stringify([questionOf(query), gain, tableId, total]),
   ).toString('base64url');
 }
 
-function readCursor(query: DueQuery, text: string): DuePosition {
+function readCursor(query: DueQuery, text: string): PageBegin {
   let parsed: unknown;
   try {
     parsed = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
   } catch {
     // What is not JSON was not written here.
   }
-  const [question, gain, tableId] = Array.isArray(parsed) ? parsed : [];
+  const [question, gain, tableId, total] = Array.isArray(parsed) ? parsed : [];
   if (
     question !== questionOf(query) ||
     !Number.isFinite(gain) ||
     !Number.isSafeInteger(tableId) ||
-    Math.abs(tableId as number) > 2 ** 31
+    Math.abs(tableId as number) > 2 ** 31 ||
+    !Number.isSafeInteger(total) ||
+    (total as number) < 0
   ) {
     throw new InputError(
       'cursor must be what nextCursor of a page was, for the same filters; leave it out to begin with the first page',
     );
   }
-  return { gain: gain as number, tableId: tableId as number };
+  return {
+    after: { gain: gain as number, tableId: tableId as number },
+    total: total as number,
+  };
 }
 
 function questionOf(query: DueQuery): string {

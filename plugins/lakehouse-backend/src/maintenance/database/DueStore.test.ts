@@ -68,7 +68,8 @@ describe.each(createTestDatabases().eachSupportedId())(
           limit: 100,
           owner: 'group:default/even',
         });
-        expect(asked.length).toBeLessThanOrEqual(3);
+        // What is due, and its runs; all of them are counted once.
+        expect(asked.length).toBeLessThanOrEqual(cursor === undefined ? 3 : 2);
         expect(page.total).toBe(TABLES / 2);
         for (const item of page.items) {
           seen.add(item.table);
