@@ -1,7 +1,6 @@
 import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { migrationsDirectory } from '../database/openDatabase';
 import { DatabaseEndedRuns } from './DatabaseEndedRuns';
-import { DueStore } from './database/DueStore';
 
 jest.setTimeout(60_000);
 
@@ -70,16 +69,6 @@ describe.each(createTestDatabases().eachSupportedId())(
         },
       ]);
       expect(await runs.of(orders, 'uuid-2')).toEqual([]);
-      // What starts by itself waits for a while after a rollback, whenever the run was.
-      const found = await new DueStore(knex).runsOf([orders]);
-      expect([...found.values()]).toMatchObject([
-        {
-          last: {
-            ...{ endedAtMs: Date.parse(ROLLED_BACK), failed: false },
-            rolledBack: true,
-          },
-        },
-      ]);
     });
   },
 );

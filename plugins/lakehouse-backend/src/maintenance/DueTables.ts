@@ -10,13 +10,7 @@ import type { ConnectionConfig } from '../config';
 import type { LakehouseDirectory } from '../connectors';
 import { isoTime } from '../isoTime';
 import type { TableJudge } from '../scan';
-import {
-  keyOf,
-  type DuePosition,
-  type DueStore,
-  type StoredDue,
-  type TableRuns,
-} from './database/DueStore';
+import type { DuePosition, DueStore, StoredDue } from './database/DueStore';
 import { waitingOf } from './database/noteWaiting';
 
 const DEFAULT_LIMIT = 50;
@@ -57,15 +51,10 @@ export class DueTables {
       begin?.total ?? this.#due.count(query, lakehouses),
     ]);
     const page = found.slice(0, limit);
-    const runs = await this.#due.runsOf(page.map(({ ref }) => ref));
     const last = page.at(-1);
     return {
       items: page.map(table =>
-        this.#tell(
-          table,
-          connections.get(table.ref.lakehouse)!,
-          runs.get(keyOf(table.ref)) ?? {},
-        ),
+        this.#tell(table, connections.get(table.ref.lakehouse)!),
       ),
       total,
       ...(found.length > limit &&
@@ -73,11 +62,8 @@ export class DueTables {
     };
   }
 
-  #tell(
-    table: StoredDue,
-    connection: ConnectionConfig,
-    runs: TableRuns,
-  ): DueTable {
+  #tell(table: StoredDue, connection: ConnectionConfig): DueTable {
+    const { runs } = table;
     const policy = this.#judge.maintenanceOf({
       connection,
       schema: table.ref.schema,

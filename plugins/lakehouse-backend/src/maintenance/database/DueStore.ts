@@ -24,6 +24,7 @@ export interface StoredDue {
   since: number;
   /** When a run was last planned without anybody asking for it, and what came of it. */
   tried?: { at: number; result: string };
+  runs: TableRuns;
 }
 
 /** After which table a page begins: the greatest gain comes first. */
@@ -42,7 +43,7 @@ export interface TableRuns {
   last?: { endedAtMs: number; failed: boolean; rolledBack?: boolean };
 }
 
-/** Reads what is due as verdicts have left it: a page takes two queries, whatever the number of tables. */
+/** Reads what is due as verdicts have left it: a page takes one query, whatever the number of tables. */
 export class DueStore {
   readonly #knex: Knex;
 
@@ -50,6 +51,7 @@ export class DueStore {
     this.#knex = knex;
   }
 
+  /** A page of tables of which something is due, with what is known of their runs; the greatest gain first. */
   async list(
     query: Omit<DueQuery, 'cursor' | 'limit'>,
     page: {
@@ -58,7 +60,40 @@ export class DueStore {
       limit: number;
     },
   ): Promise<StoredDue[]> {
-    const rows = (await this.#matching(query, page.lakehouses)
+    const rows = (await this.#knex
+      .with('page', this.#page(query, page))
+      .with('runs', this.#runsOfPage())
+      .select('page.*')
+      .select('runs.state as run_state', 'runs.rollback as run_rollback')
+      .select('runs.run_id', 'runs.run_created_at', 'runs.run_finished_at')
+      .from('page')
+      .leftJoin('runs', {
+        'runs.lakehouse': 'page.lakehouse',
+        'runs.schema_name': 'page.schema_name',
+        'runs.table_name': 'page.table_name',
+      })
+      .orderBy([
+        { column: 'page.gain', order: 'desc' },
+        { column: 'page.table_id', order: 'desc' },
+      ])) as Array<DueRow & TableRow & RunsOfTableRow>;
+    const found = new Map<number, StoredDue>();
+    for (const row of rows) {
+      const due = found.get(row.table_id) ?? dueOfRow(row);
+      found.set(row.table_id, due);
+      noteRuns(due.runs, row);
+    }
+    return [...found.values()];
+  }
+
+  #page(
+    query: Omit<DueQuery, 'cursor' | 'limit'>,
+    page: {
+      lakehouses: readonly string[];
+      after?: DuePosition;
+      limit: number;
+    },
+  ): Knex.QueryBuilder {
+    return this.#matching(query, page.lakehouses)
       .where(filter => {
         const { after } = page;
         if (after) {
@@ -75,8 +110,21 @@ export class DueStore {
         { column: 'd.gain', order: 'desc' },
         { column: 'd.table_id', order: 'desc' },
       ])
-      .limit(page.limit)) as Array<DueRow & TableRow>;
-    return rows.map(dueOfRow);
+      .limit(page.limit);
+  }
+
+  /** The newest run of each state; each rollback is a text of its own, and there are few. */
+  #runsOfPage(): Knex.QueryBuilder {
+    const table = ['lakehouse', 'schema_name', 'table_name'];
+    return this.#knex('lakehouse_maintenance_runs')
+      .select(...table, 'state', 'rollback')
+      .max({
+        run_id: 'id',
+        run_created_at: 'created_at',
+        run_finished_at: 'finished_at',
+      })
+      .whereIn(table, this.#knex('page').select(...table))
+      .groupBy(...table, 'state', 'rollback');
   }
 
   async count(
@@ -87,65 +135,6 @@ export class DueStore {
       .count({ tables: '*' })
       .first();
     return Number((row as { tables?: number | string })?.tables ?? 0);
-  }
-
-  /** By {@link keyOf}; tables without runs are not in it. */
-  async runsOf(refs: TableRef[]): Promise<Map<string, TableRuns>> {
-    const runs = new Map<string, TableRuns>();
-    if (refs.length === 0) {
-      return runs;
-    }
-    const rows = (await this.#knex<RunRow>('lakehouse_maintenance_runs')
-      // Each rollback is a text of its own, and there are few.
-      .select('lakehouse', 'schema_name', 'table_name', 'state', 'rollback')
-      .max({ id: 'id', at: 'created_at', ended: 'finished_at' })
-      .whereIn(
-        ['lakehouse', 'schema_name', 'table_name'],
-        refs.map(ref => [ref.lakehouse, ref.schema, ref.table]),
-      )
-      .groupBy(
-        'lakehouse',
-        'schema_name',
-        'table_name',
-        'state',
-        'rollback',
-      )) as Array<
-      Pick<
-        RunRow,
-        'id' | 'lakehouse' | 'schema_name' | 'table_name' | 'state' | 'rollback'
-      > & {
-        at: number | string;
-        ended: number | string | null;
-      }
-    >;
-    for (const row of rows) {
-      const key = keyOf({
-        lakehouse: row.lakehouse,
-        schema: row.schema_name,
-        table: row.table_name,
-      });
-      const known = runs.get(key) ?? {};
-      runs.set(key, known);
-      if (activeRunStates.includes(row.state)) {
-        known.active = row.id;
-      } else if (row.state === 'proposed') {
-        known.proposed = { id: row.id, createdAt: Number(row.at) };
-      } else if (finalRunStates.includes(row.state) && row.ended !== null) {
-        const rolledBackAtMs = rollbackTime(row.rollback);
-        const endedAtMs = rolledBackAtMs ?? Number(row.ended);
-        // Of one that was cancelled, nothing is to be waited for.
-        if (
-          row.state !== 'cancelled' &&
-          endedAtMs > (known.last?.endedAtMs ?? 0)
-        ) {
-          known.last = {
-            ...{ endedAtMs, failed: row.state === 'failed' },
-            ...(rolledBackAtMs !== undefined && { rolledBack: true }),
-          };
-        }
-      }
-    }
-    return runs;
   }
 
   /** Runs that somebody, or a policy, has approved and that have not ended, by who proposed them. */
@@ -199,6 +188,42 @@ export function keyOf({ lakehouse, schema, table }: TableRef): string {
   return JSON.stringify([lakehouse, schema, table]);
 }
 
+/** What {@link DueStore.list} finds out about the runs of a table in one state; all is null where it has none. */
+interface RunsOfTableRow {
+  run_id: string | null;
+  run_state: RunRow['state'] | null;
+  run_rollback: string | null;
+  run_created_at: number | string | null;
+  run_finished_at: number | string | null;
+}
+
+function noteRuns(known: TableRuns, row: RunsOfTableRow): void {
+  if (row.run_id === null || row.run_state === null) {
+    return;
+  }
+  if (activeRunStates.includes(row.run_state)) {
+    known.active = row.run_id;
+  } else if (row.run_state === 'proposed') {
+    known.proposed = { id: row.run_id, createdAt: Number(row.run_created_at) };
+  } else if (
+    finalRunStates.includes(row.run_state) &&
+    row.run_finished_at !== null
+  ) {
+    const rolledBackAtMs = rollbackTime(row.run_rollback);
+    const endedAtMs = rolledBackAtMs ?? Number(row.run_finished_at);
+    // Of one that was cancelled, nothing is to be waited for.
+    if (
+      row.run_state !== 'cancelled' &&
+      endedAtMs > (known.last?.endedAtMs ?? 0)
+    ) {
+      known.last = {
+        ...{ endedAtMs, failed: row.run_state === 'failed' },
+        ...(rolledBackAtMs !== undefined && { rolledBack: true }),
+      };
+    }
+  }
+}
+
 function dueOfRow(row: DueRow & TableRow): StoredDue {
   return {
     tableId: row.table_id,
@@ -219,6 +244,7 @@ function dueOfRow(row: DueRow & TableRow): StoredDue {
       row.tried_at === null
         ? undefined
         : { at: Number(row.tried_at), result: row.tried ?? '' },
+    runs: {},
   };
 }
 

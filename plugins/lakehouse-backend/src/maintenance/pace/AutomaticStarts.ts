@@ -13,13 +13,7 @@ import type { LakehouseDirectory } from '../../connectors';
 import type { ConnectionConfig } from '../../config';
 import type { TableJudge } from '../../scan';
 import { withAudit } from '../../withAudit';
-import {
-  keyOf,
-  type DuePosition,
-  type DueStore,
-  type StoredDue,
-  type TableRuns,
-} from '../database/DueStore';
+import type { DuePosition, DueStore, StoredDue } from '../database/DueStore';
 import type { RunProposer } from '../RunProposer';
 import type { RunStore } from '../RunStore';
 
@@ -78,12 +72,10 @@ export class AutomaticStarts {
         {},
         { lakehouses: [...connections.keys()], after, limit: PAGE },
       );
-      const runs = await due.runsOf(page.map(({ ref }) => ref));
       for (const table of page) {
         signal.throwIfAborted();
         const connection = connections.get(table.ref.lakehouse);
-        const known = runs.get(keyOf(table.ref)) ?? {};
-        const wanted = connection && this.#wanted(table, connection, known);
+        const wanted = connection && this.#wanted(table, connection);
         const running = active.get(wanted?.by ?? '') ?? 0;
         if (wanted && hasRoom(wanted, running)) {
           plans += 1;
@@ -109,8 +101,8 @@ export class AutomaticStarts {
   #wanted(
     table: StoredDue,
     connection: ConnectionConfig,
-    known: TableRuns,
   ): WantedStart | undefined {
+    const { runs: known } = table;
     const nowMs = this.#options.now();
     const policy = this.#options.judge.maintenanceOf({
       connection,
