@@ -30,6 +30,7 @@ import type { HealthReader } from './HealthReader';
 import type { MaintainedTables } from './MaintainedTables';
 import type { MaintenanceService } from './MaintenanceService';
 import { rollBack } from './rollBack';
+import type { RunNotifier } from './RunNotifier';
 import { titleOf, type RunProposer } from './RunProposer';
 import type { RunStore } from './RunStore';
 import { selectSteps } from './selectSteps';
@@ -47,6 +48,8 @@ export interface DatabaseMaintenanceServiceOptions {
   directory: LakehouseDirectory;
   /** Judges a table that was rolled back. */
   health: Pick<HealthReader, 'measure'>;
+  /** Tells the owner of a table that a run was rolled back. */
+  notifier: Pick<RunNotifier, 'tellOfRollback'>;
   logger: LoggerService;
   /** Wakes the worker of this replica. */
   wake: () => void;
@@ -195,7 +198,8 @@ export class DatabaseMaintenanceService implements MaintenanceService {
     request: RollbackRunRequest,
     { credentials, signal }: LakehouseServiceOptions,
   ): Promise<RunDetail> {
-    const { store, tables, now } = this.#options;
+    const { store, tables, notifier, now } = this.#options;
+    const by = requireSubject(credentials);
     const stored = await store.get(id);
     const units = await store.listUnits(id);
     const offer = rollbackOf(stored, units);
@@ -211,9 +215,13 @@ export class DatabaseMaintenanceService implements MaintenanceService {
       units,
       snapshotId: offer.snapshotId,
       acceptLoss: request.acceptLoss ?? false,
-      by: requireSubject(credentials),
+      by,
       now,
       signal,
+    });
+    await notifier.tellOfRollback(stored.run, {
+      by,
+      snapshotId: offer.snapshotId,
     });
     await this.#judgeAgain(stored.run);
     return this.getRun(id);

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { MaintenanceRun } from '@lakehouse-portal/maintenance';
 import type { HealthReader } from './HealthReader';
 import type { RunStore, StoredRun } from './RunStore';
 
@@ -10,17 +11,20 @@ const MAX_AGE_MS = 24 * 60 * 60 * 1000;
 /** Points of the score; less is within what a live writer does meanwhile. */
 const WORSE = 5;
 
-/** Tells the owners of tables how runs ended, once for each run, on whatever replica it ended. */
+/** A notification without its recipient. */
+type Payload = Parameters<NotificationService['send']>[0]['payload'];
+
+/** Tells the owners of tables how runs ended, once for each run, on whatever replica it ended, and that one was rolled back. */
 export class RunNotifier {
-  readonly #store: RunStore;
-  readonly #health: HealthReader;
+  readonly #store: Pick<RunStore, 'listUnnotified' | 'markNotified'>;
+  readonly #health: Pick<HealthReader, 'known'>;
   readonly #notifications: Pick<NotificationService, 'send'>;
   readonly #logger: LoggerService;
   readonly #now: () => number;
 
   constructor(options: {
-    store: RunStore;
-    health: HealthReader;
+    store: Pick<RunStore, 'listUnnotified' | 'markNotified'>;
+    health: Pick<HealthReader, 'known'>;
     notifications: Pick<NotificationService, 'send'>;
     logger: LoggerService;
     now: () => number;
@@ -39,13 +43,20 @@ export class RunNotifier {
     )) {
       // First, so that a portal without notifications does not try again and again.
       if (await this.#store.markNotified(run.run.id, this.#now())) {
-        await this.#send(run);
+        await this.#send(run.run, payloadOf(run));
       }
     }
   }
 
-  async #send(stored: StoredRun): Promise<void> {
-    const { run } = stored;
+  /** Tells that somebody has taken back what a run did. That it can't is logged, and nothing more. */
+  async tellOfRollback(
+    run: MaintenanceRun,
+    rollback: { by: string; snapshotId: string },
+  ): Promise<void> {
+    await this.#send(run, rollbackPayload(run, rollback));
+  }
+
+  async #send(run: MaintenanceRun, payload: Payload): Promise<void> {
     const { owner } = await this.#health.known({
       lakehouse: run.lakehouse,
       schema: run.namespace,
@@ -57,18 +68,37 @@ export class RunNotifier {
     try {
       await this.#notifications.send({
         recipients: { type: 'entity', entityRef: owner },
-        payload: payloadOf(stored),
+        payload,
       });
     } catch (error) {
       this.#logger.warn(
-        `${owner} could not be told how run ${run.id} ended; the portal may have no notifications`,
+        `${owner} could not be told what became of run ${run.id}; the portal may have no notifications`,
         toError(error),
       );
     }
   }
 }
 
-function payloadOf({ run, summary }: StoredRun) {
+function rollbackPayload(
+  run: MaintenanceRun,
+  { by, snapshotId }: { by: string; snapshotId: string },
+): Payload {
+  return {
+    title: `Maintenance of ${run.namespace}.${run.table} was rolled back`,
+    description: `${by} has made snapshot ${snapshotId}, from before the run, the current one again.`,
+    link: linkTo(run),
+    severity: 'high',
+    topic: 'lakehouse-maintenance',
+    // Of its own: how the run ended stays to be read beside it.
+    scope: `lakehouse-rollback-${run.id}`,
+  };
+}
+
+function linkTo({ id }: MaintenanceRun): string {
+  return `/lakehouse?show=maintenance&run=${encodeURIComponent(id)}`;
+}
+
+function payloadOf({ run, summary }: StoredRun): Payload {
   const name = `${run.namespace}.${run.table}`;
   const scores =
     summary.scoreBefore === undefined || summary.scoreAfter === undefined
@@ -84,7 +114,7 @@ function payloadOf({ run, summary }: StoredRun) {
     description: failed
       ? run.reason ?? summary.title
       : `${summary.title}.${scores}${run.reason ? ` ${run.reason}` : ''}`,
-    link: `/lakehouse?show=maintenance&run=${encodeURIComponent(run.id)}`,
+    link: linkTo(run),
     severity: severityOf(failed || worse, summary.contentChanged),
     topic: 'lakehouse-maintenance',
     scope: `lakehouse-run-${run.id}`,

@@ -145,6 +145,7 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
     due: new DueTables({ ...options, due }),
     directory: options.directory,
     health,
+    notifier: runs,
     logger,
     wake,
     maxRewrittenBytes,

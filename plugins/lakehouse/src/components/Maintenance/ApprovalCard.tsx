@@ -16,6 +16,11 @@ import { useOwnRef } from './useOwnRef';
 /** Files of a list that are shown; the rest is counted. */
 const MAX_FILES = 20;
 
+/** As the back end compares them. */
+function isSameRef(one: string, other: string): boolean {
+  return one.toLocaleLowerCase('en-US') === other.toLocaleLowerCase('en-US');
+}
+
 /** Which steps wait for whom, who approved which, and the buttons for those who may. */
 export function ApprovalCard(props: {
   detail: RunDetail;
@@ -37,7 +42,7 @@ export function ApprovalCard(props: {
     ({ operation }) => operation === 'remove-orphan-files',
   );
   const ownRef = useOwnRef();
-  const isOwn = ownRef !== undefined && ownRef === run.createdBy;
+  const isOwn = ownRef !== undefined && isSameRef(ownRef, run.createdBy);
   const others = waiting.filter(
     step => step !== orphans && !(isOwn && step.approval === 'four-eyes'),
   );

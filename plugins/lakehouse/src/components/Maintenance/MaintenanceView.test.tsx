@@ -122,7 +122,8 @@ describe('Maintenance of a table', () => {
     const approveRun = jest.fn(async () => runOf());
     renderMaintenance(mockApi({ approveRun }), {
       query: 'run=run-1',
-      user: 'user:default/guest',
+      // Entity refs are the same whatever their case.
+      user: 'user:default/Guest',
     });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Approve step 1' }),
