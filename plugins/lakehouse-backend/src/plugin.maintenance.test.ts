@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import type { MaintenancePlan } from '@lakehouse-portal/maintenance';
 import {
   lakehouseErrorName,
   MaintenanceClient,
   type RunDetail,
   type RunStreamEvent,
 } from '@lakehouse-portal/plugin-lakehouse-common';
+import type { TableHealth } from '@lakehouse-portal/table-health';
 import request from 'supertest';
 import { startPlugin } from './__testUtils__/startPlugin';
 import { TestPlanner } from './__testUtils__/TestPlanner';
@@ -244,16 +246,26 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
     planner = undefined as never;
     await start();
 
-    const orphansOnHealth = async () => {
+    const health = async (): Promise<TableHealth> => {
       const { body } = await request(backend.server)
         .get(
           '/api/lakehouse/lakehouses/shop/schemas/silver/tables/visits/health',
         )
         .set('Authorization', `Bearer ${ANN.token}`)
         .expect(200);
-      return (body.health ?? body).dimensions.find(
-        (one: { id: string }) => one.id === 'orphan-files',
-      );
+      return body.health ?? body;
+    };
+    const orphansOnHealth = async () =>
+      (await health()).dimensions.find(({ id }) => id === 'orphan-files');
+    /** As a plan says it. */
+    const freedBy = (one: MaintenancePlan) => {
+      const { benefit } = one.steps.find(
+        ({ operation }) => operation === 'expire-snapshots',
+      )!;
+      return {
+        reclaimableBytes: Number(benefit.freedBytes),
+        reclaimableFiles: benefit.freedFiles,
+      };
     };
     const before = await lake.contentChecksum('silver.visits');
     const visits = { ...ORDERS, table: 'visits' };
@@ -264,6 +276,9 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
       'expire-snapshots',
       'remove-orphan-files',
     ]);
+    // What the scan calls reclaimable is what the plan frees.
+    expect(freedBy(plan).reclaimableFiles).toBeGreaterThan(80);
+    expect(await health()).toMatchObject(freedBy(plan));
     // What the plan has listed, health tells from then on, and that it is less afterwards.
     expect(await orphansOnHealth()).toMatchObject({
       state: 'known',
@@ -332,6 +347,7 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
     expect(again.plan.steps.map(one => one.operation)).toEqual([
       'expire-snapshots',
     ]);
+    expect(await health()).toMatchObject(freedBy(again.plan));
   });
 
   it('takes no approval of one’s own where the policy says four eyes, and one active run of a table', async () => {
@@ -441,6 +457,16 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
       .set('authorization', `Bearer ${ANN.token}`)
       .expect(200);
     expect(body.items).toMatchObject([{ table: 'orders', dataFiles: 12 }]);
+    // The owner hears of it, and of whom.
+    expect(backend.notifications).toContainEqual({
+      recipients: { type: 'entity', entityRef: 'group:default/orders' },
+      payload: expect.objectContaining({
+        title: 'Maintenance of silver.orders was rolled back',
+        description: `user:default/ben has made snapshot ${before}, from before the run, the current one again.`,
+        link: `/lakehouse?show=maintenance&run=${id}`,
+        severity: 'high',
+      }),
+    });
   });
 
   it('is recorded in the audit log: who planned, proposed, approved and ran what, and what came of it, also of what was refused', async () => {

@@ -150,6 +150,7 @@ export async function startLakehouseBackend(options: {
   const scanning = {
     scan: config.scan,
     endedRuns,
+    engines,
     connectors,
     tables,
     schemas,

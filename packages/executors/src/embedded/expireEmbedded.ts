@@ -21,7 +21,7 @@ export async function expireEmbedded(
   const failed = new Set(result.failedFiles.map(file => file.location));
   const deleted = Object.values(result.deletedFiles)
     .flat()
-    .filter(location => !failed.has(location));
+    .filter(location => sizes.has(location) && !failed.has(location));
   return {
     expiredSnapshots: result.expiredSnapshotIds.length,
     deletedFiles: deleted.length,
@@ -60,6 +60,7 @@ export async function previewEmbeddedExpiry(
   };
 }
 
+/** Files that go, with their bytes. What a manifest lists as deleted may be gone since an expiry before: that is none. */
 async function sizesOf(
   lakehouse: EmbeddedLakehouse,
   table: { namespace: string; name: string },
@@ -71,18 +72,21 @@ async function sizesOf(
   });
   const sizes = new Map<string, number>();
   for (const location of Object.values(deletedFiles).flat()) {
-    sizes.set(location, await sizeOf(location));
+    const size = await sizeOf(location);
+    if (size !== undefined) {
+      sizes.set(location, size);
+    }
   }
   return sizes;
 }
 
-async function sizeOf(location: string): Promise<number> {
+async function sizeOf(location: string): Promise<number | undefined> {
   try {
     // As the engine reads it: nothing is decoded.
     const [path] = localPathCandidates(location);
     return (await stat(path)).size;
   } catch {
     // Not there any more, or not to be seen: it frees nothing that could be counted.
-    return 0;
+    return undefined;
   }
 }

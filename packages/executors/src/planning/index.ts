@@ -1,2 +1,8 @@
 export { readSmallFiles } from './readSmallFiles';
-export { readExpiry, sumOfExpiry, type UnreachableFiles } from './readExpiry';
+export {
+  expiredStatistics,
+  readExpiry,
+  sumOfExpiry,
+  type UnreachableFiles,
+} from './readExpiry';
+export { LibraryHistory } from './LibraryHistory';

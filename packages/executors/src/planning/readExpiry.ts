@@ -210,7 +210,7 @@ function byContent(
   return { data, deletes };
 }
 
-/** Statistics files that only expired snapshots have. */
+/** Statistics files that only expired snapshots have. @public */
 export function expiredStatistics(
   metadata: TableMetadata,
   gone: ReadonlySet<string>,

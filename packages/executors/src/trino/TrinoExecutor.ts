@@ -5,6 +5,7 @@ import {
   type ContentChecksum,
   type ExecutorCapability,
   type ExecutorTable,
+  type ExpiryRule,
   type MaintenanceExecutor,
   type MaintenanceOperation,
   type MaintenanceUnit,
@@ -15,6 +16,7 @@ import {
   type UnitOutcome,
   type UnitProgress,
 } from '@lakehouse-portal/maintenance';
+import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import {
   quoteIdentifier,
   quoteLiteral,
@@ -24,7 +26,7 @@ import { stillThere } from '../planning/listedFiles';
 import { readRewrite } from '../planning/readRewrite';
 import { sumOfExpiry } from '../planning/readExpiry';
 import { expireInTrino } from './expireInTrino';
-import { previewTrinoExpiry } from './expiryPreview';
+import { previewTrinoExpiry, trinoExpiryRule } from './expiryPreview';
 import { metricsOf } from './metricsOf';
 import { partitionPredicate } from './partitionPredicate';
 import { settleInTrino } from './settleInTrino';
@@ -197,6 +199,13 @@ export class TrinoExecutor implements MaintenanceExecutor {
       ...options,
       ...this.#orphanOptions,
     });
+  }
+
+  expiryRule(
+    metadata: TableMetadata,
+    snapshotIds: readonly string[],
+  ): ExpiryRule | undefined {
+    return trinoExpiryRule(metadata, snapshotIds, this.#release);
   }
 
   async previewExpiry(

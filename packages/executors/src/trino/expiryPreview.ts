@@ -1,7 +1,8 @@
-import type { OpenTable } from '@lakehouse-portal/maintenance';
+import type { ExpiryRule, OpenTable } from '@lakehouse-portal/maintenance';
 import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import { readExpiry, type UnreachableFiles } from '../planning/readExpiry';
-import { ancestorsOf, readLibraryExpiry } from '../planning/readLibraryExpiry';
+import { ancestorsOf } from '../planning/LibraryHistory';
+import { readLibraryExpiry } from '../planning/readLibraryExpiry';
 import { hasTrinoFeature, trinoFeatures } from './trinoFeatures';
 
 /**
@@ -16,10 +17,10 @@ export async function previewTrinoExpiry(
   snapshotIds: readonly string[],
   options: { release: number | undefined; signal?: AbortSignal },
 ): Promise<UnreachableFiles | undefined> {
-  switch (isByHistory(metadata, new Set(snapshotIds), options.release)) {
-    case true:
+  switch (trinoExpiryRule(metadata, snapshotIds, options.release)) {
+    case 'removed-by-them':
       return readLibraryExpiry(fileIO, metadata, snapshotIds, options);
-    case false:
+    case 'all-unreachable':
       return readExpiry(fileIO, metadata, [...snapshotIds], {
         ...options,
         liveOnly: true,
@@ -29,7 +30,19 @@ export async function previewTrinoExpiry(
   }
 }
 
-/** Undefined for releases of which it is not known. */
+/** By which rule Trino removes files with these snapshots; undefined for releases of which it is not known. */
+export function trinoExpiryRule(
+  metadata: TableMetadata,
+  snapshotIds: readonly string[],
+  release: number | undefined,
+): ExpiryRule | undefined {
+  const byHistory = isByHistory(metadata, new Set(snapshotIds), release);
+  if (byHistory === undefined) {
+    return undefined;
+  }
+  return byHistory ? 'removed-by-them' : 'all-unreachable';
+}
+
 function isByHistory(
   metadata: TableMetadata,
   gone: ReadonlySet<string>,

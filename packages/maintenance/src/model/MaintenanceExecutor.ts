@@ -1,3 +1,4 @@
+import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import type { MaintenanceOperation } from './MaintenanceOperation';
 import type { MaintenanceUnit } from './MaintenanceUnit';
 import type { TableStore } from './TableStore';
@@ -75,6 +76,14 @@ export interface MaintenanceExecutor {
     snapshotIds: readonly string[],
     options?: { store?: TableStore; signal?: AbortSignal },
   ): Promise<ExpiryPreview | undefined>;
+  /**
+   * Which data and delete files it removes with snapshots; undefined where that is not known. Absent: all that become
+   * unreachable.
+   */
+  expiryRule?(
+    metadata: TableMetadata,
+    snapshotIds: readonly string[],
+  ): ExpiryRule | undefined;
   /**
    * Rows and content checksum of a snapshot, to compare before and after. The checksum doesn't depend on the order of
    * rows nor on how they are spread over files.
@@ -160,6 +169,13 @@ export interface UnitOutcome {
   /** What could not be done, in sentences; the unit counts as done nevertheless. */
   warnings?: string[];
 }
+
+/**
+ * Which data and delete files go with snapshots: all that no other snapshot needs, or those that the snapshots themselves
+ * had taken out of the table. What others of these took out goes with these; until then it is an orphan.
+ * @public
+ */
+export type ExpiryRule = 'all-unreachable' | 'removed-by-them';
 
 /** What would go with snapshots. @public */
 export interface ExpiryPreview {

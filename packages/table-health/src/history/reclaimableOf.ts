@@ -1,19 +1,35 @@
 import type { HealthInput } from '../model';
-import { removedBytes } from './removedBytes';
+import { isGarbageCollectionEnabled } from './isGarbageCollectionEnabled';
+import { isHistoryKeptByNessie } from './isHistoryKeptByNessie';
 import type { TableHistory } from './TableHistory';
 
-/** Bytes that only old snapshots need: as computed, else as the summaries tell. */
-export function reclaimableOf(context: {
+/**
+ * What would be freed now if the snapshots expired that are due by the policy. Nothing where none is due, or where the table
+ * forbids it; otherwise only a count of files tells.
+ *
+ * @returns undefined where it is not known: nobody has counted, or the snapshots in the metadata are not the history.
+ */
+export function reclaimableOf({
+  input,
+  history,
+}: {
   input: HealthInput;
   history: TableHistory;
-}): { bytes: number; estimated: boolean } | undefined {
-  const { reclaimableBytes } = context.input;
-  if (reclaimableBytes !== undefined) {
-    return { bytes: Math.max(0, reclaimableBytes), estimated: false };
+}): { bytes: number; files?: number } | undefined {
+  const { metadata, reclaimableBytes, reclaimableFiles } = input;
+  if (isHistoryKeptByNessie(metadata)) {
+    return undefined;
   }
-  const bytes =
-    context.history.main.length === 0
-      ? undefined
-      : removedBytes(context.history);
-  return bytes === undefined ? undefined : { bytes, estimated: true };
+  if (
+    history.due.length === 0 ||
+    !isGarbageCollectionEnabled(metadata.properties)
+  ) {
+    return { bytes: 0, files: 0 };
+  }
+  return reclaimableBytes === undefined
+    ? undefined
+    : {
+        bytes: Math.max(0, reclaimableBytes),
+        ...(reclaimableFiles !== undefined && { files: reclaimableFiles }),
+      };
 }

@@ -113,7 +113,7 @@ const inputs: fc.Arbitrary<HealthInput> = fc
     metadataFiles: fc.integer({ min: 0, max: 60 }),
     metadataSizeBytes: fc.integer({ min: 1000, max: 500_000_000 }),
     schemas: fc.integer({ min: 1, max: 40 }),
-    reclaimableBytes: fc.option(fc.integer({ min: 0, max: 10 ** 12 }), {
+    oldSnapshotBytes: fc.option(fc.integer({ min: 0, max: 10 ** 12 }), {
       nil: undefined,
     }),
     orphans: fc.option(
@@ -270,11 +270,16 @@ const worse: Record<
   }),
   'more bytes for old snapshots alone': (input, n) => ({
     ...input,
-    reclaimableBytes:
-      input.reclaimableBytes === undefined
+    oldSnapshotBytes:
+      input.oldSnapshotBytes === undefined
         ? undefined
-        : input.reclaimableBytes + n * 1_000_000,
+        : input.oldSnapshotBytes + n * 1_000_000,
   }),
+  'larger delete files': changed((f, n) => ({
+    positionDeleteBytes: f.positionDeleteBytes + BigInt(n) * 1_000_000n,
+    equalityDeleteBytes: f.equalityDeleteBytes + BigInt(n) * 1_000_000n,
+    deletionVectorBytes: f.deletionVectorBytes + BigInt(n) * 1_000_000n,
+  })),
   'more orphan files': (input, n) => ({
     ...input,
     orphans: input.orphans && {

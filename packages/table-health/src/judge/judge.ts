@@ -35,12 +35,18 @@ export function judge(input: HealthInput, policy: HealthPolicy): TableHealth {
     recommendations,
     notes,
     commitRhythm: context.rhythm,
+    ...(input.oldSnapshotBytes === undefined
+      ? {}
+      : { oldSnapshotBytes: input.oldSnapshotBytes }),
+    ...(input.oldSnapshotFiles === undefined
+      ? {}
+      : { oldSnapshotFiles: input.oldSnapshotFiles }),
     ...(reclaimable === undefined
       ? {}
       : { reclaimableBytes: reclaimable.bytes }),
-    ...(input.reclaimableFiles === undefined
+    ...(reclaimable?.files === undefined
       ? {}
-      : { reclaimableFiles: input.reclaimableFiles }),
+      : { reclaimableFiles: reclaimable.files }),
     ...(currentSnapshotId === undefined
       ? {}
       : { snapshotId: currentSnapshotId }),

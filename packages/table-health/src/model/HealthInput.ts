@@ -14,9 +14,19 @@ export interface HealthInput {
   files?: FileStatistics;
   /** Files in the table's folder that no metadata refers to; absent: never listed. */
   orphans?: { count: number; sizeBytes: number; listedAtMs: number };
-  /** Bytes of data and delete files that only old snapshots refer to; absent: not computed. */
-  reclaimableBytes?: number;
+  /**
+   * Bytes of data and delete files that the current snapshot does not need, but an older one that is kept; absent: not computed.
+   * Retention, branches and tags may hold any of them.
+   */
+  oldSnapshotBytes?: number;
   /** How many files these are; absent: not counted. */
+  oldSnapshotFiles?: number;
+  /**
+   * Bytes that would be freed now if the snapshots expired that are due by the policy: data, delete and metadata files, as a
+   * plan counts them. Absent: not known. Where no snapshot is due, the judge knows that it is 0.
+   */
+  reclaimableBytes?: number;
+  /** How many files these are; absent: not known. */
   reclaimableFiles?: number;
   /** How the last runs of maintenance on the table ended, those that were cancelled left out; absent: nobody keeps them. */
   runs?: EndedRun[];

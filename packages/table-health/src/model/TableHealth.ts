@@ -35,9 +35,16 @@ export interface TableHealth {
   notes: HealthNote[];
   /** How often the table is written, judged by its own commits. */
   commitRhythm: CommitRhythm;
-  /** Bytes that only expired or replaced state keeps alive, if known. */
+  /** Bytes of data and delete files that only snapshots before the current one need, due or not; absent: not computed. */
+  oldSnapshotBytes?: number;
+  /** How many files these are; absent: not counted. */
+  oldSnapshotFiles?: number;
+  /**
+   * Bytes that would be freed now if the snapshots expired that are due by the policy, metadata files with them: the figure of
+   * a plan. 0 where none is due, or the table forbids the removal of files; absent where it is not known.
+   */
   reclaimableBytes?: number;
-  /** Files that only expired or replaced state keeps, if they were counted. */
+  /** How many files these are; absent where that is not known. */
   reclaimableFiles?: number;
   /** The snapshot that was judged; absent for a table without one. */
   snapshotId?: string;

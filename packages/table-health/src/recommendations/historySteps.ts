@@ -1,4 +1,5 @@
 import type { JudgeContext } from '../dimensions';
+import { muchWasteCurve } from '../curves';
 import { formatBytes, formatCount, formatDuration } from '../format';
 import { countOf } from '../format/countOf';
 import { isGarbageCollectionEnabled, reclaimableOf } from '../history';
@@ -8,6 +9,8 @@ import { expireStatements, removeOrphansStatements } from '../sql/statements';
 import type { Step } from './Step';
 
 const orphanAgeMs = 7 * 86_400_000;
+/** So much is worth an expiry, however few the snapshots are. */
+const worthwhileBytes = muchWasteCurve.knots[0][0];
 
 /** Steps that end history or remove files for good: for storage and privacy, never for speed. */
 export function historySteps(
@@ -17,25 +20,26 @@ export function historySteps(
   const { history, input, policy } = context;
   const steps: Step[] = [];
   const owned = isGarbageCollectionEnabled(input.metadata.properties);
-  if (ailments.has('snapshots') && owned) {
+  const { due } = history;
+  const reclaimable = reclaimableOf(context);
+  const isWorthwhile =
+    ailments.has('snapshots') ||
+    (due.length > 0 && (reclaimable?.bytes ?? 0) >= worthwhileBytes);
+  if (isWorthwhile && owned) {
     const maxAgeMs = policy.maxSnapshotAgeMs.value;
     const keep = policy.minSnapshotsToKeep.value;
-    const due = history.due;
-    const reclaimable = reclaimableOf(context);
     const tags = input.metadata.refs.filter(
       ({ type }) => type === 'tag',
     ).length;
-    const bytes =
-      reclaimable && reclaimable.bytes > 0
-        ? ` Old snapshots keep up to ${formatBytes(reclaimable.bytes)} alive.`
-        : '';
     steps.push({
       recommendation: {
         id: 'expire-snapshots',
         finding: `${countOf(due.length, 'snapshot')} past the ${formatDuration(
           maxAgeMs,
         )} that the policy allows`,
-        detail: `For storage and privacy, not for speed: deleted rows stay readable until then.${bytes}`,
+        detail: `For storage and privacy, not for speed: deleted rows stay readable until then. ${freed(
+          reclaimable,
+        )}`,
         action: `Expire snapshots over ${formatDuration(maxAgeMs)}`,
         actionDetail: `${formatCount(
           due.length,
@@ -92,4 +96,20 @@ export function historySteps(
     });
   }
   return steps;
+}
+
+/** As a plan says it: only what goes with the snapshots that are due. */
+function freed(
+  reclaimable: { bytes: number; files?: number } | undefined,
+): string {
+  if (reclaimable === undefined) {
+    return 'What that frees is not known.';
+  }
+  if (reclaimable.bytes === 0) {
+    return 'That frees nothing.';
+  }
+  const { bytes, files } = reclaimable;
+  return `That frees ${formatBytes(bytes)}${
+    files === undefined ? '' : ` in ${countOf(files, 'file')}`
+  }.`;
 }

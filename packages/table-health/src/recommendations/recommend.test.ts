@@ -50,6 +50,25 @@ const shuffled = [
 ];
 
 describe('recommendations', () => {
+  it('expire few snapshots where that frees much, and say what they free as a plan does', () => {
+    const few = (rest: Partial<HealthInput>) =>
+      inputOf({}, { snapshots: old(22) }, rest);
+    const expiryOf = (input: HealthInput) =>
+      judged(input).recommendations.find(({ id }) => id === 'expire-snapshots');
+    expect(
+      expiryOf(few({ reclaimableBytes: 63 * mb, reclaimableFiles: 2 })),
+    ).toBeUndefined();
+    expect(
+      expiryOf(few({ reclaimableBytes: 900 * mb, reclaimableFiles: 40 }))
+        ?.detail,
+    ).toMatch(/That frees 900 MB in 40 files\.$/);
+    const many = inputOf({}, { snapshots: old(200) });
+    expect(expiryOf(many)?.detail).toMatch(/What that frees is not known\.$/);
+    expect(
+      expiryOf({ ...many, reclaimableBytes: 0, reclaimableFiles: 0 })?.detail,
+    ).toMatch(/That frees nothing\.$/);
+  });
+
   it('are none for a table that is well', () => {
     expect(ids(inputOf())).toEqual([]);
   });
@@ -428,7 +447,10 @@ describe('simulations', () => {
         manifests: { data: 300, deletes: 40, sizeBytes: 20n * 1_048_576n },
       }),
       metadata: metadataOf({ snapshots, metadataSizeBytes: 100_000 }),
-      reclaimableBytes: 99 * mb,
+      oldSnapshotBytes: 99 * mb,
+      oldSnapshotFiles: 990,
+      reclaimableBytes: 60 * mb,
+      reclaimableFiles: 700,
     };
     const { due } = historyOf(before.metadata, policy, nowMs);
     const after = simulateExpiry(simulateManifestRewrite(before), due);
@@ -439,7 +461,21 @@ describe('simulations', () => {
     });
     expect(after.metadata.snapshots).toHaveLength(20);
     expect(after.metadata.metadataSizeBytes).toBe(20_000);
-    expect(after.reclaimableBytes).toBe(19 * mb);
+    expect(after.oldSnapshotBytes).toBe(39 * mb);
+    expect(after.oldSnapshotFiles).toBe(290);
+    // Nothing that is due is left, whatever is kept still.
+    expect(judge(before, policy)).toMatchObject({
+      reclaimableBytes: 60 * mb,
+      reclaimableFiles: 700,
+    });
+    expect(judge(after, policy)).toMatchObject({
+      reclaimableBytes: 0,
+      reclaimableFiles: 0,
+      oldSnapshotBytes: 39 * mb,
+    });
+    const uncounted = { ...before, reclaimableBytes: undefined };
+    expect(simulateExpiry(uncounted, due).oldSnapshotBytes).toBe(19 * mb);
+    expect(judge(uncounted, policy)).not.toHaveProperty('reclaimableBytes');
     expect(simulateManifestRewrite(simulateExpiry(before, due))).toEqual(after);
   });
 

@@ -28,9 +28,9 @@ export interface RollUp {
   slow: number;
   sizeBytes: number;
   dataFiles: number;
-  /** Bytes that only old snapshots keep; absent where it was not computed for any table. */
+  /** Bytes that the expiry of what is due would free now, of the tables where that is known; absent: of none. */
   reclaimableBytes?: number;
-  /** Files that only old snapshots keep, of the tables where they were counted; absent: of none. */
+  /** Files that it would free, of the tables where they were counted; absent: of none. */
   reclaimableFiles?: number;
 }
 

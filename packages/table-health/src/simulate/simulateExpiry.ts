@@ -2,8 +2,8 @@ import type { Snapshot } from '@lakehouse-portal/table-metadata';
 import type { HealthInput } from '../model';
 
 /**
- * The table without some of its snapshots. What only old snapshots need, and the metadata file,
- * shrink with their number: where the bytes lie is known to a plan, not to the metadata.
+ * The table without the snapshots that are due. What could be reclaimed is gone with them; what only old snapshots need shrinks
+ * by as much, or, where that was not counted, with their number, as the metadata file does.
  * @public
  */
 export function simulateExpiry(
@@ -28,11 +28,32 @@ export function simulateExpiry(
           ? undefined
           : Math.round(metadataSizeBytes * share),
     },
-    ...(input.reclaimableBytes === undefined
-      ? {}
-      : { reclaimableBytes: Math.round(input.reclaimableBytes * oldShare) }),
-    ...(input.reclaimableFiles === undefined
-      ? {}
-      : { reclaimableFiles: Math.round(input.reclaimableFiles * oldShare) }),
+    oldSnapshotBytes: rest(
+      input.oldSnapshotBytes,
+      input.reclaimableBytes,
+      oldShare,
+    ),
+    oldSnapshotFiles: rest(
+      input.oldSnapshotFiles,
+      input.reclaimableFiles,
+      oldShare,
+    ),
+    // Where a snapshot is due still, somebody would have to count anew.
+    reclaimableBytes: undefined,
+    reclaimableFiles: undefined,
   };
+}
+
+/** What goes has metadata files as well, so that slightly too little may be left. */
+function rest(
+  all: number | undefined,
+  freed: number | undefined,
+  share: number,
+): number | undefined {
+  if (all === undefined || share === 0) {
+    return all && 0;
+  }
+  return freed === undefined
+    ? Math.round(all * share)
+    : Math.max(0, all - freed);
 }

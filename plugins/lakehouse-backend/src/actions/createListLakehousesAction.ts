@@ -31,7 +31,9 @@ export function createListLakehousesAction({
               reclaimableBytes: z
                 .number()
                 .optional()
-                .describe('Bytes that only old snapshots keep'),
+                .describe(
+                  'Bytes that would be freed now if the snapshots expired that are past their retention',
+                ),
               scannedAt: z
                 .string()
                 .optional()

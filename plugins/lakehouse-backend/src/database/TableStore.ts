@@ -82,8 +82,6 @@ export interface TableReading extends Verdict {
   /** What the next listing or reading is compared with. */
   version: string;
   statistics?: FileStatistics;
-  reclaimableBytes?: number;
-  reclaimableFiles?: number;
   scannedAt: number;
 }
 

@@ -26,6 +26,8 @@ export function tableRowOfVerdict(verdict: Verdict): Partial<TableRow> {
     score_is_upper_bound: health.scoreIsUpperBound,
     slowdown: health.severity === 'unknown' ? null : health.slowdown,
     due: JSON.stringify(dueActions(health)),
+    reclaimable_bytes: toBigInt(health.reclaimableBytes),
+    reclaimable_files: toBigInt(health.reclaimableFiles),
     policy_key: verdict.policyKey,
     judged_at: verdict.judgedAt,
   };
@@ -59,8 +61,6 @@ export function tableRowOfReading(
     size_bytes: toBigInt(counted && counted.dataBytes + deleteBytes),
     data_files: toBigInt(counted?.dataFiles),
     records: toBigInt(counted?.dataRecords),
-    reclaimable_bytes: toBigInt(reading.reclaimableBytes),
-    reclaimable_files: toBigInt(reading.reclaimableFiles),
     snapshots: metadata.snapshots.length,
     last_commit_at: lastCommitMs > 0 ? lastCommitMs : null,
     search_text: searchText({

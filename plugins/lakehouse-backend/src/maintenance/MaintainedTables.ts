@@ -35,7 +35,8 @@ export interface TableNow {
   /** Reads its files: with what the catalog lent for it, or as the connector does. */
   fileIO: FileIO;
   files?: FileStatistics;
-  reclaimableBytes?: number;
+  oldSnapshotBytes?: number;
+  oldSnapshotFiles?: number;
 }
 
 /** What finding tables and their engines works with. */
@@ -106,12 +107,13 @@ export class MaintainedTables {
         `The connector of "${table.ref.lakehouse}" called a table unchanged that it was not compared with`,
       );
     }
-    const { metadata, statistics, reclaimableBytes } = read;
+    const { metadata, statistics, oldSnapshotBytes, oldSnapshotFiles } = read;
     return {
       metadata,
       fileIO: read.fileIO ?? table.connector.fileIO,
       files: statistics,
-      reclaimableBytes,
+      oldSnapshotBytes,
+      oldSnapshotFiles,
     };
   }
 

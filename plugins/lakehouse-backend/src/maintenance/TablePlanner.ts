@@ -25,7 +25,8 @@ export interface TableToPlan {
   fileIO: FileIO;
   /** Absent without a current snapshot. */
   files?: FileStatistics;
-  reclaimableBytes?: number;
+  oldSnapshotBytes?: number;
+  oldSnapshotFiles?: number;
   /** Absent: nobody can maintain it. */
   maintenance?: TableMaintenance;
   nowMs: number;

@@ -19,7 +19,7 @@ import type { Snapshot } from '@lakehouse-portal/table-metadata';
 import { NoFileIO } from '../connectors/trino/NoFileIO';
 import type { KnownOrphans, SchemaStore } from '../database';
 import type { TableJudge } from '../scan';
-import { readUnreachableFiles } from '../scan/reclaimable/readReclaimableBytes';
+import { readReclaimable } from '../scan/reclaimable';
 import { resolveSchema, resolveTraits } from '../scan/resolveTraits';
 import { cacheNamespaceOf, type ScanCaches } from '../scan/ScanCaches';
 import type { EndedRuns } from '../scan/TableScan';
@@ -128,7 +128,12 @@ export function createPlanner(options: {
         metadata,
         files: table.files,
         calibration: judge.calibrationOf(connection),
-        reclaimableBytes: table.reclaimableBytes,
+        oldSnapshotBytes: table.oldSnapshotBytes,
+        oldSnapshotFiles: table.oldSnapshotFiles,
+        ...(expiry && {
+          reclaimableBytes: Number(expiry.sizeBytes),
+          reclaimableFiles: expiry.files,
+        }),
         runs:
           metadata.tableUuid === undefined
             ? undefined
@@ -263,7 +268,7 @@ function storeOf({ metadata, fileIO }: TableToPlan): TableStore | undefined {
     : { open: async () => ({ metadata, fileIO }) };
 }
 
-/** What goes with snapshots: by the engine's own word, or counted from the manifests (data and delete files alone). */
+/** What goes with snapshots: by the engine's own word, or counted from the manifests. */
 async function goingWith(
   table: TableToPlan,
   due: Snapshot[],
@@ -271,22 +276,19 @@ async function goingWith(
 ): Promise<PlanInput['expiry']> {
   const { connection, metadata, fileIO, maintenance, signal } = table;
   const ids = due.map(({ snapshotId }) => snapshotId);
-  const exact = await maintenance?.executor.previewExpiry?.(
-    maintenance.table,
-    ids,
-    { store: storeOf(table), signal },
-  );
-  if (exact || fileIO instanceof NoFileIO) {
-    return exact;
-  }
-  return readUnreachableFiles(
-    fileIO,
-    metadata,
-    metadata.snapshots.filter(({ snapshotId }) => !ids.includes(snapshotId)),
-    {
-      store: caches.store,
-      cacheNamespace: cacheNamespaceOf(connection, metadata),
+  const executor = maintenance?.executor;
+  if (executor?.previewExpiry) {
+    return executor.previewExpiry(maintenance!.table, ids, {
+      store: storeOf(table),
       signal,
-    },
-  );
+    });
+  }
+  if (fileIO instanceof NoFileIO) {
+    return undefined;
+  }
+  return readReclaimable(fileIO, metadata, due, {
+    store: caches.store,
+    cacheNamespace: cacheNamespaceOf(connection, metadata),
+    signal,
+  });
 }

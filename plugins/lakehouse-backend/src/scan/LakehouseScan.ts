@@ -22,6 +22,7 @@ import { listedStateOf } from './listedState';
 import { planReading } from './planReading';
 import { resolveSchema } from './resolveTraits';
 import type { ScanCaches } from './ScanCaches';
+import type { EnginesByConfiguration } from './TableEngines';
 import type { TableJudge } from './TableJudge';
 import { TableScan, type EndedRuns } from './TableScan';
 
@@ -65,6 +66,8 @@ export interface LakehouseScanOptions {
   judge: TableJudge;
   caches: ScanCaches;
   endedRuns?: EndedRuns;
+  /** Absent: only what connections know of engines. */
+  engines?: EnginesByConfiguration;
   /** Absent: nobody looks at queries. */
   queries?: Pick<QueryObserver, 'look' | 'learn'>;
   logger: LoggerService;
@@ -226,6 +229,7 @@ export class LakehouseScan {
       signal,
       logger: this.#options.logger,
       endedRuns: this.#options.endedRuns,
+      engines: this.#options.engines,
     });
     const schemaOf = (name: string) =>
       schemas.get(name) ??
@@ -342,6 +346,7 @@ export class LakehouseScan {
       async table => {
         const { identityChanged, saved } = await tableScan.judgeAgain(
           table,
+          table.pointer,
           schemaOf(table.schema),
         );
         if (identityChanged) {

@@ -7,6 +7,7 @@ import {
   LocalFileIO,
   readTableMetadata,
 } from '@lakehouse-portal/table-metadata';
+import { statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import {
   type ConnectionConfig,
 } from '../config';
 import { ConnectorPool, ConnectorRegistry } from '../connectors';
+import { localPathOf } from '../connectors/embedded/localPathOf';
 import {
   DatabaseScanStore,
   DatabaseSchemaStore,
@@ -261,7 +263,11 @@ describe('LakehouseScanner', () => {
   it.each(databases.eachSupportedId())(
     'reads after a commit only the metadata file, the manifest list and the new manifest, once each, also after a restart, on %p',
     async id => {
-      const { connector, replica, scan, find, reclaimable } = await setUp(id);
+      await lakehouse.setProperties('silver.orders', {
+        'history.expire.min-snapshots-to-keep': '1',
+      });
+      const { connector, clock, tables, replica, scan, find, reclaimable } =
+        await setUp(id);
       const { fileIO } = connector;
       const everRead = new Set<string>();
       /** Commits, scans, and tells what was read of which kind: nothing twice, and nothing that was read before. */
@@ -315,9 +321,27 @@ describe('LakehouseScanner', () => {
         });
       expect(await readsAfter(overwrite, replica().scanner)).toContain('list');
       expect(await find()).toMatchObject({ records: 1 });
+      const { id: tableId } = (await tables.find(ORDERS))!;
+      expect((await tables.readDocuments(tableId))?.health).toMatchObject({
+        oldSnapshotBytes: before,
+        oldSnapshotFiles: dataFiles,
+      });
+      // The retention holds all of them. Years later it does not, and what goes then is known without reading anything.
+      expect(await reclaimable()).toEqual({ bytes: 0n, files: 0 });
+      clock.now += 3 * 365 * 86_400_000;
+      expect(await readsAfter(async () => {}, replica().scanner)).toEqual([]);
+      const { deletedFiles } = await lakehouse.expireSnapshots(
+        'silver.orders',
+        { olderThanMs: clock.now, retainLast: 1, dryRun: true },
+      );
+      const going = Object.values(deletedFiles).flat();
+      expect(going.length).toBeGreaterThan(dataFiles!);
       expect(await reclaimable()).toEqual({
-        bytes: BigInt(before),
-        files: dataFiles,
+        bytes: going.reduce(
+          (sum, location) => sum + BigInt(statSync(localPathOf(location)).size),
+          0n,
+        ),
+        files: going.length,
       });
     },
   );

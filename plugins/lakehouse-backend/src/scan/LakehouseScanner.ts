@@ -20,7 +20,9 @@ import { ListingRefusedError } from './ListingRefusedError';
 import { nextAttempt } from './nextAttempt';
 import type { ScanCaches } from './ScanCaches';
 import { sourceScanOf } from './sourceScanOf';
+import type { EnginesByConfiguration } from './TableEngines';
 import type { TableJudge } from './TableJudge';
+import type { EndedRuns } from './TableScan';
 
 /** Between two signs of life of a scan. */
 const HEARTBEAT_MS = 2_000;
@@ -36,6 +38,10 @@ export interface ScannerOptions {
   scans: ScanStore;
   judge: TableJudge;
   caches: ScanCaches;
+  /** Absent: nobody keeps runs of maintenance. */
+  endedRuns?: EndedRuns;
+  /** Absent: only what connections know of engines. */
+  engines?: EnginesByConfiguration;
   /** Absent: nobody looks at queries. */
   queries?: Pick<QueryObserver, 'look' | 'learn'>;
   logger: LoggerService;

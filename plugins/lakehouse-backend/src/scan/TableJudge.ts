@@ -6,6 +6,7 @@ import {
   type MaintenancePolicy,
 } from '@lakehouse-portal/maintenance';
 import {
+  dueSnapshots,
   judge,
   speedDimensionIds,
   type EndedRun,
@@ -14,6 +15,7 @@ import {
 import type { Calibrations } from '../calibration';
 import type {
   FileStatistics,
+  Snapshot,
   TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import type { ConnectionConfig, PoliciesConfig } from '../config';
@@ -76,6 +78,23 @@ export class TableJudge {
     });
   }
 
+  /** Snapshots of a table that its policy has let go. */
+  dueSnapshotsOf(table: {
+    connection: ConnectionConfig;
+    schema: StoredSchema;
+    name: string;
+    metadata: TableMetadata;
+    nowMs: number;
+  }): Snapshot[] {
+    const { connection, schema, name, metadata, nowMs } = table;
+    const { layer } = resolveTraits({ connection, schema, name, metadata });
+    return dueSnapshots(
+      metadata,
+      this.policyOf({ connection, schema: schema.name, name, layer, metadata }),
+      nowMs,
+    );
+  }
+
   /** How a table is to be maintained, each value with the policy that it comes from. */
   maintenanceOf(table: {
     connection: ConnectionConfig;
@@ -105,6 +124,9 @@ export class TableJudge {
     name: string;
     metadata: TableMetadata;
     statistics?: FileStatistics;
+    oldSnapshotBytes?: number;
+    oldSnapshotFiles?: number;
+    /** What goes with the snapshots that are due, see `readReclaimable`. */
     reclaimableBytes?: number;
     reclaimableFiles?: number;
     /** What the last listing of its folder found. */
@@ -126,6 +148,8 @@ export class TableJudge {
       {
         metadata,
         files: table.statistics,
+        oldSnapshotBytes: table.oldSnapshotBytes,
+        oldSnapshotFiles: table.oldSnapshotFiles,
         reclaimableBytes: table.reclaimableBytes,
         reclaimableFiles: table.reclaimableFiles,
         runs: table.runs,

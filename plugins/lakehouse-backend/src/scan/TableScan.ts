@@ -5,18 +5,24 @@ import type {
   LakehouseConnector,
 } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { EndedRun } from '@lakehouse-portal/table-health';
-import type { TableMetadata } from '@lakehouse-portal/table-metadata';
+import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import type { ConnectionConfig } from '../config';
+import { NoFileIO } from '../connectors/trino/NoFileIO';
 import type {
   KnownTable,
   ListedState,
   StoredSchema,
+  TableDocuments,
   TableStore,
 } from '../database';
 import { describeReadError } from './describeReadError';
+import { DueReader, type Reclaimable } from './DueReader';
+import { LazyFileIO } from './LazyFileIO';
+import { readMetadata } from './readMetadata';
 import { readTable } from './readTable';
 import { resolveListedTraits } from './resolveTraits';
 import { cacheNamespaceOf, type ScanCaches } from './ScanCaches';
+import { TableEngines, type EnginesByConfiguration } from './TableEngines';
 import type { TableJudge } from './TableJudge';
 
 /** What reading single tables works with. */
@@ -32,6 +38,8 @@ export interface TableScanOptions {
   logger: LoggerService;
   /** Absent: nobody keeps runs of maintenance. */
   endedRuns?: EndedRuns;
+  /** Absent: only what the connection itself knows of engines. */
+  engines?: EnginesByConfiguration;
 }
 
 /** How the last runs of maintenance of a table ended. */
@@ -52,9 +60,19 @@ export interface ReadOutcome {
 /** Reads, judges and stores single tables of one lakehouse. */
 export class TableScan {
   readonly #options: TableScanOptions;
+  readonly #due: DueReader;
 
   constructor(options: TableScanOptions) {
+    const { connection, connector, caches, timeoutMs, signal, logger } =
+      options;
     this.#options = options;
+    this.#due = new DueReader({
+      ...{ connection, caches, timeoutMs, signal },
+      engines: new TableEngines({
+        ...{ connection, connector, signal, logger },
+        configured: options.engines,
+      }),
+    });
   }
 
   /**
@@ -96,14 +114,22 @@ export class TableScan {
       if (read === 'unchanged') {
         return { kind: 'unchanged', identityChanged: false };
       }
-      const verdict = judge.judge({
+      const judged = {
         connection,
         schema,
         name: pointer.name,
         ...read,
+        nowMs: now(),
+      };
+      const verdict = judge.judge({
+        ...judged,
+        ...(await this.#due.read(
+          read.fileIO ?? connector.fileIO,
+          { ...pointer, metadata: read.metadata },
+          judge.dueSnapshotsOf(judged),
+        )),
         orphans: table.orphans,
         runs: await this.#runsOf(table, read.metadata),
-        nowMs: now(),
       });
       await tables.saveReading(table.id, {
         ...read,
@@ -190,13 +216,16 @@ export class TableScan {
 
   /**
    * Judges a table anew by what is stored of it. A verdict that says the same on the same day is
-   * not written again: thousands of healthy tables cost no writing.
+   * not written again: thousands of healthy tables cost no writing. Only where other snapshots are due than before, what goes
+   * with them is counted anew, from what is remembered of the files.
    */
   async judgeAgain(
     table: KnownTable,
+    pointer: ConnectorTable,
     schema: StoredSchema,
   ): Promise<{ identityChanged: boolean; saved: boolean }> {
     const { connection, judge, tables, now } = this.#options;
+    const nowMs = now();
     const documents = await tables.readDocuments(table.id);
     if (!documents) {
       return { identityChanged: false, saved: false };
@@ -207,11 +236,15 @@ export class TableScan {
       name: table.table,
       metadata: documents.metadata,
       statistics: documents.statistics,
-      reclaimableBytes: documents.health.reclaimableBytes,
-      reclaimableFiles: documents.health.reclaimableFiles,
+      oldSnapshotBytes: documents.health.oldSnapshotBytes,
+      oldSnapshotFiles: documents.health.oldSnapshotFiles,
+      ...(await this.#reclaimableAgain(table, pointer, schema, {
+        documents,
+        nowMs,
+      })),
       orphans: table.orphans,
       runs: await this.#runsOf(table, documents.metadata),
-      nowMs: now(),
+      nowMs,
     });
     const identityChanged = verdict.traits.identityKey !== table.identityKey;
     const isSame =
@@ -225,6 +258,47 @@ export class TableScan {
     }
     return { identityChanged, saved: !isSame };
   }
+
+  /** As it was counted, where the same snapshots are due as then. */
+  async #reclaimableAgain(
+    table: KnownTable,
+    pointer: ConnectorTable,
+    schema: StoredSchema,
+    {
+      documents: { metadata, health },
+      nowMs,
+    }: { documents: TableDocuments; nowMs: number },
+  ): Promise<Reclaimable> {
+    const { connection, connector, judge, signal } = this.#options;
+    const dueAt = (ms: number) =>
+      judge.dueSnapshotsOf({
+        ...{ connection, schema, name: table.table, metadata, nowMs: ms },
+      });
+    const due = dueAt(nowMs);
+    const isSame =
+      table.policyKey === this.policyKeyOf(schema) &&
+      idsOf(due) === idsOf(dueAt(health.judgedAtMs));
+    if (isSame) {
+      const { reclaimableBytes, reclaimableFiles } = health;
+      return { reclaimableBytes, reclaimableFiles };
+    }
+    const io = new LazyFileIO(async () => {
+      const reading = await readMetadata(connector, pointer, { signal });
+      return (
+        (reading === 'unchanged' ? undefined : reading.fileIO) ??
+        connector.fileIO
+      );
+    });
+    return this.#due.read(
+      connector.fileIO instanceof NoFileIO ? connector.fileIO : io,
+      { ...pointer, metadata },
+      due,
+    );
+  }
+}
+
+function idsOf(snapshots: Snapshot[]): string {
+  return snapshots.map(({ snapshotId }) => snapshotId).join();
 }
 
 function dayOf(timestampMs: number): string {

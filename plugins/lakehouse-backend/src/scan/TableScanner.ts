@@ -20,6 +20,7 @@ import { listedStateOf } from './listedState';
 import { resolveSchema } from './resolveTraits';
 import type { ScanCaches } from './ScanCaches';
 import { sourceScanOf } from './sourceScanOf';
+import type { EnginesByConfiguration } from './TableEngines';
 import type { TableJudge } from './TableJudge';
 import { TableScan, type EndedRuns } from './TableScan';
 
@@ -32,6 +33,8 @@ export interface TableScannerOptions {
   judge: TableJudge;
   caches: ScanCaches;
   endedRuns?: EndedRuns;
+  /** Absent: only what connections know of engines. */
+  engines?: EnginesByConfiguration;
   logger: LoggerService;
   onChanged: (event: LakehouseChangedEvent) => Promise<void>;
   now: () => number;
@@ -111,6 +114,7 @@ export class TableScanner {
       signal: stop,
       logger,
       endedRuns: this.#options.endedRuns,
+      engines: this.#options.engines,
     });
     if (await this.#readOrList(tableScan, { table, pointer, schema })) {
       const change = table.identityKey === undefined ? 'added' : 'changed';
@@ -141,7 +145,8 @@ export class TableScanner {
     if (kind === 'unchanged') {
       await tables.touch([table.id], { scannedAt: now() });
       if (table.policyKey !== tableScan.policyKeyOf(schema)) {
-        return (await tableScan.judgeAgain(table, schema)).identityChanged;
+        return (await tableScan.judgeAgain(table, pointer, schema))
+          .identityChanged;
       }
     }
     return identityChanged;

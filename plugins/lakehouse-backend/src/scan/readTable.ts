@@ -10,8 +10,9 @@ import {
 } from '@lakehouse-portal/table-metadata';
 import { readMetadata } from './readMetadata';
 import { RecentFileIO } from './RecentFileIO';
-import { readReclaimable } from './reclaimable';
+import { readOldSnapshotFiles } from './reclaimable';
 import type { ScanCaches } from './ScanCaches';
+import { withinTime } from './withinTime';
 
 /** What a table's files say about it. */
 export interface ReadTable {
@@ -23,14 +24,14 @@ export interface ReadTable {
   /** Absent without a current snapshot. */
   statistics?: FileStatistics;
   /** Absent where finding out would cost too much. */
-  reclaimableBytes?: number;
-  reclaimableFiles?: number;
+  oldSnapshotBytes?: number;
+  oldSnapshotFiles?: number;
 }
 
 /** Partitions that are kept per table. */
 const MAX_PARTITIONS = 1000;
 /** What old snapshots keep is worth so much of the time that a table may take; the reading after the next commit goes on. */
-const RECLAIMABLE_SHARE = 0.25;
+const OLD_SNAPSHOTS_SHARE = 0.25;
 
 /** How a table is read. */
 export interface ReadTableOptions {
@@ -83,11 +84,11 @@ export async function readTable(
     cacheNamespace,
     signal,
   });
-  const reclaimable = await withinTime(
-    timeoutMs * RECLAIMABLE_SHARE,
+  const old = await withinTime(
+    timeoutMs * OLD_SNAPSHOTS_SHARE,
     signal,
     limited =>
-      readReclaimable(io, metadata, {
+      readOldSnapshotFiles(io, metadata, {
         store: caches.store,
         cacheNamespace,
         recent: io,
@@ -99,27 +100,9 @@ export async function readTable(
     version,
     fileIO,
     statistics,
-    ...(reclaimable && {
-      reclaimableBytes: Number(reclaimable.sizeBytes),
-      reclaimableFiles: reclaimable.files,
+    ...(old && {
+      oldSnapshotBytes: Number(old.sizeBytes),
+      oldSnapshotFiles: old.files,
     }),
   };
-}
-
-/** What work gives; undefined when it takes longer than that. */
-async function withinTime<T>(
-  timeoutMs: number,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T | undefined> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  try {
-    return await work(AbortSignal.any([signal, timeout]));
-  } catch (error) {
-    signal.throwIfAborted();
-    if (timeout.aborted) {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -17,9 +17,12 @@ export interface HealthRollUp {
   slow: number;
   sizeBytes: number;
   dataFiles: number;
-  /** Bytes that only old snapshots keep; absent where it was not computed for any table. */
+  /**
+   * Bytes that would be freed now if the snapshots expired that are due by policy, as plans say it; of the tables where that is
+   * known, absent: of none.
+   */
   reclaimableBytes?: number;
-  /** Data and delete files that only old snapshots keep, of the tables where they were counted; absent: of none. */
+  /** Data, delete and metadata files that would go with them, of the tables where that is known; absent: of none. */
   reclaimableFiles?: number;
 }
 

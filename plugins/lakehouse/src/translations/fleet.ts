@@ -36,8 +36,9 @@ export const fleetMessages = {
     reclaimable: 'Reclaimable',
     reclaimableFiles_one: '{{formattedCount}} file. ',
     reclaimableFiles_other: '{{formattedCount}} files. ',
-    reclaimableShare:
-      '{{share}} of {{stored}} stored. Only old snapshots keep it: expiring them frees it.',
+    reclaimableDetail:
+      'Freed once the snapshots expire that are past their retention.',
+    reclaimableNone: 'Snapshots past their retention keep nothing.',
     longest: 'Longest without a commit',
   },
   matrix: {

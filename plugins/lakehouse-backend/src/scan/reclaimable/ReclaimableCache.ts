@@ -5,7 +5,7 @@ import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { RollupStore } from '@lakehouse-portal/table-metadata';
 
 /** Of what is stored. One of another version is read anew. */
-const VERSION = 1;
+const VERSION = 2;
 /** Unpacked; more than the limits of what is stored come to. */
 const MAX_BYTES = 64 * 1024 * 1024;
 

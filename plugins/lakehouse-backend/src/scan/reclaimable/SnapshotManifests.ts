@@ -19,6 +19,8 @@ export interface SnapshotManifestsParts {
   manifests: ListedManifest[];
   /** By location of a manifest list: places in `manifests`. */
   lists: Map<string, Uint32Array>;
+  /** Bytes of the manifest lists that are files. */
+  sizes: Map<string, number>;
 }
 
 /** Which manifests each of many manifest lists names. Neighbours share most of theirs, so each is held once. */
@@ -26,6 +28,7 @@ export class SnapshotManifests {
   readonly #manifests: ListedManifest[] = [];
   readonly #places = new Map<string, number>();
   readonly #lists = new Map<string, Uint32Array>();
+  readonly #sizes = new Map<string, number>();
   #references = 0;
 
   /** @param lists - Of what was kept, only these lists are wanted. */
@@ -38,6 +41,7 @@ export class SnapshotManifests {
         this.add(
           list,
           Array.from(places, place => parts!.manifests[place]),
+          parts!.sizes.get(list),
         );
       }
     }
@@ -57,10 +61,19 @@ export class SnapshotManifests {
     return this.#lists.has(list);
   }
 
-  add(list: string, manifests: ListedManifest[]): void {
+  /** @param sizeBytes - Absent: the list is no file of its own. */
+  add(list: string, manifests: ListedManifest[], sizeBytes?: number): void {
+    if (sizeBytes !== undefined) {
+      this.#sizes.set(list, sizeBytes);
+    }
     const places = manifests.map(manifest => this.#placeOf(manifest));
     this.#references += places.length - (this.#lists.get(list)?.length ?? 0);
     this.#lists.set(list, Uint32Array.from(places));
+  }
+
+  /** Bytes of a list; undefined for one that is no file. */
+  sizeOf(list: string): number | undefined {
+    return this.#sizes.get(list);
   }
 
   /** Manifests of these lists, each once. */
@@ -79,7 +92,11 @@ export class SnapshotManifests {
   }
 
   toParts(): SnapshotManifestsParts {
-    return { manifests: this.#manifests, lists: this.#lists };
+    return {
+      manifests: this.#manifests,
+      lists: this.#lists,
+      sizes: this.#sizes,
+    };
   }
 
   #placesOf(lists: Iterable<string>): Set<number> {

@@ -1,1 +1,3 @@
-export * from './readReclaimableBytes';
+export * from './readOldSnapshotFiles';
+export * from './readReclaimable';
+export type { FileCount } from './readUnreachableFiles';

@@ -2,6 +2,7 @@ import {
   LimitExceededError,
   readManifestList,
   type FileIO,
+  type ReadOptions,
   type Snapshot,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
@@ -48,9 +49,11 @@ export async function readSnapshotManifests(
       { concurrency: CONCURRENCY, signal },
       async snapshot => {
         checkLimits(manifests);
+        const measured = new MeasuredList(io, snapshot.manifestList);
         manifests.add(
           listOf(snapshot),
-          await readManifestList(io, metadata, snapshot, { signal }),
+          await readManifestList(measured, metadata, snapshot, { signal }),
+          measured.sizeBytes,
         );
       },
     );
@@ -62,6 +65,26 @@ export async function readSnapshotManifests(
     }
   }
   return manifests;
+}
+
+/** Remembers how large a manifest list is: no other file says so. */
+class MeasuredList implements FileIO {
+  sizeBytes: number | undefined;
+  readonly #io: FileIO;
+  readonly #list: string | undefined;
+
+  constructor(io: FileIO, list: string | undefined) {
+    this.#io = io;
+    this.#list = list;
+  }
+
+  async read(location: string, options?: ReadOptions): Promise<Uint8Array> {
+    const bytes = await this.#io.read(location, options);
+    if (location === this.#list && options?.range === undefined) {
+      this.sizeBytes = bytes.length;
+    }
+    return bytes;
+  }
 }
 
 function checkLimits({ manifestCount, references }: SnapshotManifests): void {

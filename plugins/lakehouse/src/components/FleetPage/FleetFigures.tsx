@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { formatShare } from '@lakehouse-portal/table-health';
 import type {
   HealthRollUp,
   TablesQuery,
@@ -20,8 +19,6 @@ export function FleetFigures(props: {
   const sentence = useRollUpSentence();
   const { rollUp } = props;
   const { reclaimableBytes, reclaimableFiles, sizeBytes } = rollUp;
-  // The size is that of the live files; what only old snapshots keep comes on top.
-  const stored = sizeBytes + (reclaimableBytes ?? 0);
   return (
     <div className={styles.figures}>
       <CardFrame title={t('fleet.figures.tables')} className={styles.figure}>
@@ -59,7 +56,7 @@ export function FleetFigures(props: {
             label=""
             value={formatBytes(reclaimableBytes)}
             foot={
-              stored > 0
+              reclaimableBytes > 0
                 ? `${
                     reclaimableFiles === undefined
                       ? ''
@@ -67,11 +64,8 @@ export function FleetFigures(props: {
                           count: reclaimableFiles,
                           formattedCount: formatCount(reclaimableFiles),
                         })
-                  }${t('fleet.figures.reclaimableShare', {
-                    stored: formatBytes(stored),
-                    share: formatShare(reclaimableBytes / stored),
-                  })}`
-                : undefined
+                  }${t('fleet.figures.reclaimableDetail')}`
+                : t('fleet.figures.reclaimableNone')
             }
           />
         </CardFrame>

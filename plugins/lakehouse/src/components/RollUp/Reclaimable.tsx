@@ -3,7 +3,7 @@ import { lakehouseTranslationRef } from '../../translation';
 import { formatBytes, formatCount, text } from '../shared';
 import type { ReclaimableRollUp } from './sumOfReclaimable';
 
-/** What can be reclaimed of some tables, in bytes and in files. */
+/** What goes with the snapshots of some tables that are due, in bytes and in files. */
 export function Reclaimable(props: { rollUp: ReclaimableRollUp }) {
   const { reclaimableBytes, reclaimableFiles } = props.rollUp;
   const { t } = useTranslationRef(lakehouseTranslationRef);

@@ -1,6 +1,6 @@
 import type { HealthRollUp } from '@lakehouse-portal/plugin-lakehouse-common';
 
-/** What only old snapshots keep: absent where it was not computed for any table. */
+/** What goes with the snapshots that are due: absent where it is not known of any table. */
 export type ReclaimableRollUp = Pick<
   HealthRollUp,
   'reclaimableBytes' | 'reclaimableFiles'

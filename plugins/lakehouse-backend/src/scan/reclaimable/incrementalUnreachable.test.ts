@@ -15,7 +15,8 @@ import {
 import fc from 'fast-check';
 import { makeTables } from '../../__testUtils__/makeTables';
 import { FileSetThread } from './FileSetThread';
-import { readReclaimableBytes } from './readReclaimableBytes';
+import { readOldSnapshotFiles } from './readOldSnapshotFiles';
+import type { UnreachableFilesOptions } from './readUnreachableFiles';
 
 jest.setTimeout(120_000);
 
@@ -69,7 +70,7 @@ class MapStore implements RollupStore {
   }
 }
 
-describe('readReclaimableBytes with a store', () => {
+describe('readOldSnapshotFiles with a store', () => {
   let directory: string;
   let lakehouse: EmbeddedLakehouse;
   beforeEach(async () => {
@@ -109,13 +110,11 @@ describe('readReclaimableBytes with a store', () => {
         await commits[commit](lakehouse, n);
         const { io, metadata } = await open();
         const expected = await plainCount(io, metadata);
-        const bytes = await readReclaimableBytes(io, metadata, { store });
+        const bytes = await bytesOf(io, metadata, { store });
         expect([commit, bytes]).toEqual([commit, expected]);
-        expect(await readReclaimableBytes(io, metadata)).toBe(expected);
+        expect(await bytesOf(io, metadata)).toBe(expected);
         io.reads.clear();
-        expect(await readReclaimableBytes(io, metadata, { store })).toBe(
-          expected,
-        );
+        expect(await bytesOf(io, metadata, { store })).toBe(expected);
         expect([...io.reads.keys()]).toEqual([]);
         largest = Math.max(largest, expected);
       }
@@ -128,7 +127,7 @@ describe('readReclaimableBytes with a store', () => {
     const { io, metadata } = await open();
     const run = jest.spyOn(FileSetThread.prototype, 'run');
     const end = jest.spyOn(FileSetThread.prototype, 'end');
-    const bytes = await readReclaimableBytes(io, metadata, {
+    const bytes = await bytesOf(io, metadata, {
       threadFromBytes: 1,
     });
     expect(bytes).toBeGreaterThan(0);
@@ -141,17 +140,17 @@ describe('readReclaimableBytes with a store', () => {
     const store = new MapStore();
     await lakehouse.overwrite(TABLE, { rows: [row(1)] });
     const { io, metadata } = await open();
-    const expected = await readReclaimableBytes(io, metadata, { store });
+    const expected = await bytesOf(io, metadata, { store });
     for (const [key, value] of store.values) {
       store.values.set(key, value.slice(0, value.length / 2));
     }
     io.reads.clear();
-    expect(await readReclaimableBytes(io, metadata, { store })).toBe(expected);
+    expect(await bytesOf(io, metadata, { store })).toBe(expected);
     const { readCount } = io;
     expect(readCount).toBeGreaterThan(2);
     io.reads.clear();
     const other = { store, cacheNamespace: 'other' };
-    expect(await readReclaimableBytes(io, metadata, other)).toBe(expected);
+    expect(await bytesOf(io, metadata, other)).toBe(expected);
     expect(io.readCount).toBe(readCount);
   });
 
@@ -178,7 +177,7 @@ describe('readReclaimableBytes with a store', () => {
         },
       };
       try {
-        bytes = await readReclaimableBytes(slow, metadata, {
+        bytes = await bytesOf(slow, metadata, {
           store,
           signal: stop.signal,
         });
@@ -193,6 +192,15 @@ describe('readReclaimableBytes with a store', () => {
     expect(repeated.length).toBeLessThanOrEqual(4 * rounds);
   });
 });
+
+async function bytesOf(
+  io: FileIO,
+  metadata: TableMetadata,
+  options?: UnreachableFilesOptions,
+): Promise<number | undefined> {
+  const found = await readOldSnapshotFiles(io, metadata, options);
+  return found && Number(found.sizeBytes);
+}
 
 /** Files of all snapshots without those of the current one, by the book. */
 async function plainCount(
@@ -209,9 +217,9 @@ async function plainCount(
         metadata,
       )) {
         if (status === 'deleted') continue;
-        const key = `${file.filePath}#${file.contentOffset}`;
-        files.set(key, file.contentSizeBytes ?? file.fileSizeBytes);
-        if (snapshot.snapshotId === metadata.currentSnapshotId) live.add(key);
+        files.set(file.filePath, file.fileSizeBytes);
+        if (snapshot.snapshotId === metadata.currentSnapshotId)
+          live.add(file.filePath);
       }
     }
   }

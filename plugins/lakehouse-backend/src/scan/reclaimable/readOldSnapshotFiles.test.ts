@@ -9,9 +9,9 @@ import {
   readTableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import { makeTables } from '../../__testUtils__/makeTables';
-import { readReclaimableBytes } from './readReclaimableBytes';
+import { readOldSnapshotFiles } from './readOldSnapshotFiles';
 
-describe('readReclaimableBytes', () => {
+describe('readOldSnapshotFiles', () => {
   let directory: string;
   let lakehouse: EmbeddedLakehouse;
   beforeAll(async () => {
@@ -35,7 +35,7 @@ describe('readReclaimableBytes', () => {
       io,
       metadata,
       files,
-      bytes: await readReclaimableBytes(io, metadata),
+      bytes: Number((await readOldSnapshotFiles(io, metadata))?.sizeBytes),
     };
   }
 
@@ -48,7 +48,7 @@ describe('readReclaimableBytes', () => {
     const after = await read();
     expect(after.bytes).toBe(Number(before.files.dataBytes));
     expect([...after.io.reads.values()].every(count => count === 1)).toBe(true);
-    // What a later snapshot still has is not reclaimable.
+    // What a later snapshot still has is not of old ones alone.
     await lakehouse.append('silver.orders', {
       rows: [{ order_id: 2, day: '2026-11-02', total: '1.00' }],
     });
@@ -66,10 +66,10 @@ describe('readReclaimableBytes', () => {
         : snapshot,
     );
     expect(
-      await readReclaimableBytes(io, { ...metadata, snapshots }),
+      await readOldSnapshotFiles(io, { ...metadata, snapshots }),
     ).toBeUndefined();
     expect(
-      await readReclaimableBytes(io, {
+      await readOldSnapshotFiles(io, {
         ...metadata,
         currentSnapshotId: undefined,
       }),
