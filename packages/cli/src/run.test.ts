@@ -376,7 +376,7 @@ lakehouse:
           },
         ],
         warnings: [
-          { lakehouse: 'far', message: expect.stringContaining('type rest') },
+          { lakehouse: 'far', message: expect.stringContaining('lakehouse.connections.far') },
         ],
       });
       const people = await lakehouse('tables', '--config', config);

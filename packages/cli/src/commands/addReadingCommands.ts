@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
+import type { TableOptions } from '../locate/openTable';
 import type { Terminal } from '../output/Terminal';
 import { healthCommand } from './healthCommand';
-import { inspectCommand, type TableOptions } from './inspectCommand';
+import { inspectCommand } from './inspectCommand';
 import { tablesCommand } from './tablesCommand';
 
 /** Adds the commands that only read: `lakehouse inspect`, `health` and `tables`. */

@@ -1,14 +1,12 @@
 import { judge, resolvePolicy } from '@lakehouse-portal/table-health';
+import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
 import {
-  inspectTable,
-  readTableMetadata,
-  stringifyExactJson,
-} from '@lakehouse-portal/table-metadata';
-import { locateTable } from '../locate/locateTable';
-import { parseRewrites } from '../locate/parseRewrites';
+  inspectOpenTable,
+  type TableOptions,
+  withTable,
+} from '../locate/openTable';
 import { describeHealth } from '../output/describeHealth';
 import type { Terminal } from '../output/Terminal';
-import type { TableOptions } from './inspectCommand';
 
 /** `lakehouse health`: the verdict over a table, and why. */
 export async function healthCommand(
@@ -16,40 +14,31 @@ export async function healthCommand(
   location: string,
   options: TableOptions,
 ): Promise<void> {
-  const rewrites = parseRewrites(options.rewrite ?? []);
-  const located = await locateTable(location, {
-    rewrites,
-    configFiles: options.config ?? [],
+  await withTable(terminal, location, options, async table => {
+    const { metadata, configured } = table;
+    const { files, warnings } = await inspectOpenTable(table);
+    const policy = resolvePolicy({
+      layer: configured?.layer ?? metadata.properties['lakehouse.layer'],
+      metadata,
+      overrides: configured?.policies,
+    });
+    const health = judge({ metadata, files, nowMs: Date.now() }, policy);
+    const incomplete = files?.incomplete ?? false;
+    terminal.out(
+      options.json
+        ? `${stringifyExactJson(
+            {
+              score: null,
+              snapshotId: null,
+              ...health,
+              metadataLocation: metadata.metadataLocation,
+              policy,
+              incomplete,
+              warnings,
+            },
+            2,
+          )}\n`
+        : describeHealth(configured?.name ?? location, health, warnings),
+    );
   });
-  const metadata = await readTableMetadata(
-    located.metadataIo,
-    located.metadataLocation,
-  );
-  metadata.warnings.unshift(...located.warnings);
-  const { files, warnings } = await inspectTable(located.io, metadata, {
-    concurrency: located.concurrency,
-  });
-  const policy = resolvePolicy({
-    layer: located.configured?.layer ?? metadata.properties['lakehouse.layer'],
-    metadata,
-    overrides: located.configured?.policies,
-  });
-  const health = judge({ metadata, files, nowMs: Date.now() }, policy);
-  const incomplete = files?.incomplete ?? false;
-  terminal.out(
-    options.json
-      ? `${stringifyExactJson(
-          {
-            score: null,
-            snapshotId: null,
-            ...health,
-            metadataLocation: metadata.metadataLocation,
-            policy,
-            incomplete,
-            warnings,
-          },
-          2,
-        )}\n`
-      : describeHealth(located.configured?.name ?? location, health, warnings),
-  );
 }

@@ -13,7 +13,10 @@ export interface ConfiguredTable {
   /** Levels joined by dots. */
   namespace: string;
   table: string;
-  metadataLocation: string;
+  /** Absent where the catalog tells it only with the table, or there is no such file. */
+  metadataLocation?: string;
+  /** Why nothing more can be read of this one. */
+  unreadable?: string;
   /** As the configuration says it; the table's own property may say it too. */
   layer?: string;
   policies: Array<{

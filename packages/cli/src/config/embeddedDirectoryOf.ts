@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { BadInputError } from '../errors/BadInputError';
-import { isRecord } from './isRecord';
+import { configuredConnection } from './configuredConnection';
 import type { LoadedConfig } from './loadConfig';
 
 /**
@@ -12,11 +12,8 @@ export function embeddedDirectoryOf(
   config: LoadedConfig,
   lakehouse: string,
 ): { directory: string; catalogName: string } {
-  const connection = isRecord(config.lakehouse.connections)
-    ? config.lakehouse.connections[lakehouse]
-    : undefined;
+  const connection = configuredConnection(config, lakehouse);
   if (
-    !isRecord(connection) ||
     connection.type !== 'embedded' ||
     typeof connection.directory !== 'string'
   ) {

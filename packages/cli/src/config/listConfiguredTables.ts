@@ -1,79 +1,76 @@
-import { join, resolve } from 'node:path';
-import { BadInputError } from '../errors/BadInputError';
+import {
+  configuredConnection,
+  configuredLakehouses,
+} from './configuredConnection';
 import type { ConfiguredTable } from './ConfiguredTable';
-import { isRecord } from './isRecord';
+import { listEmbeddedTables } from './listEmbeddedTables';
 import type { LoadedConfig } from './loadConfig';
+import { openConfigured } from './openConfigured';
 import { policiesFor } from './policiesFor';
-import { readCatalog } from './readCatalog';
 
-/**
- * The tables of the configured lakehouses that this machine can read: those of type `embedded`.
- *
- * @param lakehouse - Only this one.
- * @returns `troubles`: what kept a lakehouse from being read, by its name.
- */
-export function listConfiguredTables(
-  config: LoadedConfig,
-  lakehouse?: string,
-): {
-  tables: ConfiguredTable[];
-  troubles: Array<{ lakehouse: string; error: unknown }>;
-} {
-  const tables: ConfiguredTable[] = [];
-  const troubles: Array<{ lakehouse: string; error: unknown }> = [];
-  const connections = isRecord(config.lakehouse.connections)
-    ? config.lakehouse.connections
-    : {};
-  for (const [name, connection] of Object.entries(connections)) {
-    if (
-      !isRecord(connection) ||
-      (lakehouse !== undefined && name !== lakehouse)
-    )
-      continue;
-    try {
-      tables.push(...tablesOf(name, connection, config));
-    } catch (error) {
-      troubles.push({ lakehouse: name, error });
-    }
-  }
-  return { tables, troubles };
+/** What kept a lakehouse, or a part of one, from being listed. */
+export interface ListingTrouble {
+  lakehouse: string;
+  error: unknown;
 }
 
-function tablesOf(
-  name: string,
-  connection: Record<string, unknown>,
-  config: LoadedConfig,
-): ConfiguredTable[] {
-  const { type, directory, catalogName } = connection;
-  if (type !== 'embedded') {
-    throw new BadInputError(
-      `The lakehouse ${name} is of type ${String(
-        type,
-      )}: the command can read those of type embedded`,
-    );
-  }
-  if (typeof directory !== 'string' || directory === '') {
-    throw new BadInputError(
-      `The lakehouse ${name} has no "directory" in the configuration`,
-    );
-  }
-  const catalog = join(
-    resolve(config.backendDirectory, directory),
-    'catalog.db',
-  );
-  return readCatalog(
-    catalog,
-    typeof catalogName === 'string' ? catalogName : name,
-  ).map(({ namespace, table, metadataLocation }) => ({
-    name: `${name}.${namespace}.${table}`,
-    lakehouse: name,
-    namespace,
-    table,
-    metadataLocation,
-    ...policiesFor(config.lakehouse, connection, {
-      lakehouse: name,
-      namespace,
-      table,
+/**
+ * The tables of all configured lakehouses, of those that are not embedded as their catalogs list them now; all are asked at
+ * the same time.
+ */
+export async function listConfiguredTables(config: LoadedConfig): Promise<{
+  tables: ConfiguredTable[];
+  troubles: ListingTrouble[];
+}> {
+  const listings = await Promise.all(
+    configuredLakehouses(config).map(async lakehouse => {
+      const troubles: ListingTrouble[] = [];
+      const tables = await tablesOf(config, lakehouse, message =>
+        troubles.push({ lakehouse, error: new Error(message) }),
+      ).catch((error: unknown) => {
+        troubles.push({ lakehouse, error });
+        return [];
+      });
+      return { tables, troubles };
     }),
-  }));
+  );
+  return {
+    tables: listings.flatMap(({ tables }) => tables),
+    troubles: listings.flatMap(({ troubles }) => troubles),
+  };
+}
+
+async function tablesOf(
+  config: LoadedConfig,
+  lakehouse: string,
+  onTrouble: (message: string) => void,
+): Promise<ConfiguredTable[]> {
+  const connection = configuredConnection(config, lakehouse);
+  if (connection.type === 'embedded')
+    return listEmbeddedTables(config, lakehouse);
+  const opened = await openConfigured(config, lakehouse, onTrouble);
+  const tables: ConfiguredTable[] = [];
+  try {
+    const pages = opened.listTables({
+      onRefused: ({ namespace, message }) =>
+        onTrouble(`${namespace} is left out: ${message}`),
+    });
+    for await (const page of pages)
+      for (const listed of page)
+        if (listed.kind !== 'view') {
+          const { namespace, name: table } = listed;
+          tables.push({
+            name: `${lakehouse}.${namespace}.${table}`,
+            ...{ lakehouse, namespace, table },
+            metadataLocation: listed.metadataLocation,
+            unreadable: listed.unreadable,
+            ...policiesFor(config.lakehouse, connection, {
+              ...{ lakehouse, namespace, table },
+            }),
+          });
+        }
+  } finally {
+    await opened.close?.();
+  }
+  return tables.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

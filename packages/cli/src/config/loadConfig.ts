@@ -2,9 +2,9 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { BadInputError } from '../errors/BadInputError';
-import { includeDocuments } from './includeDocuments';
 import { isRecord } from './isRecord';
 import { mergeConfig } from './mergeConfig';
+import { resolveIncludes } from './resolveIncludes';
 import { substituteEnvironment } from './substituteEnvironment';
 
 /**
@@ -13,6 +13,11 @@ import { substituteEnvironment } from './substituteEnvironment';
 export interface LoadedConfig {
   /** The section `lakehouse`; empty when there is none. */
   lakehouse: Record<string, unknown>;
+  /**
+   * What is not there of what a section includes, by `storage` or `connections.<name>`: told to who needs that section, as
+   * one connection whose password is missing must not hide the others.
+   */
+  incomplete: ReadonlyMap<string, BadInputError>;
   /** Folder that the back end runs in, to which its relative paths are relative. */
   backendDirectory: string;
   files: string[];
@@ -23,8 +28,8 @@ const FILE_NAMES = ['app-config.yaml', 'app-config.local.yaml'];
 /**
  * Loads app-config: the given files, or else `app-config.yaml` and `app-config.local.yaml` of the nearest folder above
  * the working directory, or of the checkout that the command is part of. Later files go over earlier ones, and
- * `${NAME}` and `${NAME:-default}` are replaced from the environment, as Backstage does it. What `lakehouse.policies`
- * includes by `$include` is read too.
+ * `${NAME}` and `${NAME:-default}` are replaced from the environment, as Backstage does it. What `lakehouse.policies`,
+ * `lakehouse.storage` and `lakehouse.connections` include by `$include`, `$file` and `$env` is read too.
  *
  * @throws BadInputError
  */
@@ -32,8 +37,9 @@ export function loadConfig(files: string[]): LoadedConfig {
   const chosen =
     files.length > 0 ? files.map(file => resolve(file)) : defaultFiles();
   let config: Record<string, unknown> = {};
+  const incomplete = new Map<string, BadInputError>();
   for (const file of chosen) {
-    const content = readConfigFile(file);
+    const content = readConfigFile(file, incomplete);
     if (isRecord(content)) config = mergeConfig(config, content);
     // An empty file is fine; any other text is YAML too, and hardly what was meant.
     else if (content !== null && content !== undefined)
@@ -45,6 +51,7 @@ export function loadConfig(files: string[]): LoadedConfig {
   const backend = join(root, 'packages', 'backend');
   return {
     lakehouse: isRecord(config.lakehouse) ? config.lakehouse : {},
+    incomplete,
     backendDirectory: existsSync(backend) ? backend : root,
     files: chosen,
   };
@@ -71,35 +78,63 @@ function commandFolder(): string {
     : process.cwd();
 }
 
-function readConfigFile(file: string): unknown {
+function readConfigFile(
+  file: string,
+  incomplete: Map<string, BadInputError>,
+): unknown {
   try {
-    return withPolicies(
+    return withIncludes(
       substituteEnvironment(parse(readFileSync(file, 'utf8')), process.env),
-      dirname(file),
+      file,
+      incomplete,
     );
   } catch (error) {
-    throw new BadInputError(
-      `The configuration ${file} cannot be read: ${
-        error instanceof Error ? error.message : error
-      }`,
-      { cause: error },
-    );
+    throw cannotRead(file, error);
   }
 }
 
 /** Other sections may include what the command has no need of, and no right to. */
-function withPolicies(content: unknown, folder: string): unknown {
+function withIncludes(
+  content: unknown,
+  file: string,
+  incomplete: Map<string, BadInputError>,
+): unknown {
   if (!isRecord(content) || !isRecord(content.lakehouse)) {
     return content;
   }
-  const { policies } = content.lakehouse;
-  return policies === undefined
-    ? content
-    : {
-        ...content,
-        lakehouse: {
-          ...content.lakehouse,
-          policies: includeDocuments(policies, folder),
-        },
-      };
+  const folder = dirname(file);
+  const lakehouse = { ...content.lakehouse };
+  const tryTo = (section: string, value: unknown): unknown => {
+    try {
+      return resolveIncludes(value, folder);
+    } catch (error) {
+      incomplete.set(section, cannotRead(file, error));
+      return value;
+    }
+  };
+  if (lakehouse.policies !== undefined)
+    lakehouse.policies = resolveIncludes(lakehouse.policies, folder);
+  if (lakehouse.storage !== undefined)
+    lakehouse.storage = tryTo('storage', lakehouse.storage);
+  const { connections } = lakehouse;
+  if (isRecord(connections))
+    lakehouse.connections =
+      typeof connections.$include === 'string'
+        ? resolveIncludes(connections, folder)
+        : Object.fromEntries(
+            Object.entries(connections).map(([name, connection]) => [
+              name,
+              tryTo(`connections.${name}`, connection),
+            ]),
+          );
+  return { ...content, lakehouse };
+}
+
+function cannotRead(file: string, error: unknown): BadInputError {
+  return new BadInputError(
+    `The configuration ${file} cannot be read: ${
+      error instanceof Error ? error.message : error
+    }`,
+    { cause: error },
+  );
 }

@@ -6,6 +6,9 @@ export const FAILURE = 1;
 export const BAD_INPUT = 2;
 
 const BAD_INPUT_NAMES = new Set([
+  // Of a connection's settings.
+  'InputError',
+  'CatalogConfigurationError',
   'MissingFileError',
   'LimitExceededError',
   'InvalidPolicyError',

@@ -14,6 +14,7 @@ import {
   type LocationRewrite,
   type ReadOptions,
 } from '@lakehouse-portal/table-metadata';
+import { configuredStorage } from '../config/configuredConnection';
 import { loadConfig } from '../config/loadConfig';
 
 /**
@@ -70,7 +71,7 @@ function configuredStores(
   configFiles: string[],
   table?: { location: string; local: ListingFileIO | undefined },
 ): TableIo & { io: ListingFileIO } {
-  const config = readStorageConfig(loadConfig(configFiles).lakehouse.storage);
+  const config = readStorageConfig(configuredStorage(loadConfig(configFiles)));
   const stores = createStores(config);
   const { concurrency } = config;
   if (table && !stores.some(store => covers(store, table.location)))

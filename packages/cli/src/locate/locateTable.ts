@@ -13,12 +13,17 @@ import {
   RewritingFileIO,
   rewriteLocation,
 } from '@lakehouse-portal/table-metadata';
+import {
+  configuredConnection,
+  configuredLakehouses,
+  lakehouseOf,
+} from '../config/configuredConnection';
 import type { ConfiguredTable } from '../config/ConfiguredTable';
-import { findConfiguredTable } from '../config/findConfiguredTable';
-import { isRecord } from '../config/isRecord';
+import { findEmbeddedTable } from '../config/listEmbeddedTables';
 import { loadConfig } from '../config/loadConfig';
 import { BadInputError } from '../errors/BadInputError';
 import { createLocalTableIo, createRemoteTableIo } from './createTableIo';
+import { type ConnectedTable, findConnectedTable } from './findConnectedTable';
 
 /**
  * A table that was found, and how to read it.
@@ -38,11 +43,22 @@ export interface LocatedTable {
   warnings: ReadWarning[];
 }
 
-/** @throws BadInputError, and what finding and reading throws. */
+/** What a table is looked for with. */
+export interface LocateOptions {
+  rewrites: LocationRewrite[];
+  configFiles: string[];
+  /** Told what a connection warns of. */
+  onWarning: (message: string) => void;
+}
+
+/**
+ * @returns For a table of a configured connection, that; it is open, and has to be closed.
+ * @throws BadInputError, and what finding and reading throws.
+ */
 export async function locateTable(
   location: string,
-  options: { rewrites: LocationRewrite[]; configFiles: string[] },
-): Promise<LocatedTable> {
+  options: LocateOptions,
+): Promise<LocatedTable | ConnectedTable> {
   if (location.trim() === '')
     throw new BadInputError(
       'LOCATION is empty: give a metadata file, a table folder, or the name of a table',
@@ -83,8 +99,26 @@ export async function locateTable(
       { location },
     );
   }
-  const configured = await findConfiguredTable(location, configFiles);
+  const config = loadConfig(configFiles);
+  const lakehouse = lakehouseOf(config, location);
+  if (configuredConnection(config, lakehouse).type === 'embedded')
+    return locateEmbedded(
+      findEmbeddedTable(config, lakehouse, location),
+      options,
+    );
+  if (rewrites.length > 0)
+    throw new BadInputError(
+      `--rewrite is for tables that are named by a location: ${location} is read where its catalog says`,
+    );
+  return findConnectedTable(config, lakehouse, location, options.onWarning);
+}
+
+async function locateEmbedded(
+  configured: ConfiguredTable & { metadataLocation: string },
+  options: LocateOptions,
+): Promise<LocatedTable> {
   const { metadataLocation } = configured;
+  const { rewrites, configFiles } = options;
   const { io: plain, concurrency } = isRemote(metadataLocation, rewrites)
     ? await createRemoteTableIo(
         rewriteLocation(metadataLocation, rewrites),
@@ -136,8 +170,7 @@ function rewriting(io: FileIO, rewrites: LocationRewrite[]): FileIO {
 /** Who names a lakehouse only learns how to name a table of it. */
 function hintOf(location: string, configFiles: string[]): string {
   if (/[/\\:]/.test(location)) return '';
-  const { connections } = loadConfig(configFiles).lakehouse;
-  return isRecord(connections) && Object.hasOwn(connections, location)
+  return configuredLakehouses(loadConfig(configFiles)).includes(location)
     ? `, and ${location} is a lakehouse, not a table: "lakehouse tables" lists those it has`
     : '';
 }

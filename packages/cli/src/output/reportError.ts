@@ -1,5 +1,6 @@
 import type { InvalidLakehouseError } from '@lakehouse-portal/blueprint';
 import { exitCodeOf } from '../errors/exitCodeOf';
+import { oneLine } from './oneLine';
 import type { Terminal } from './Terminal';
 
 const DETAILS = ['location', 'path', 'offset', 'code', 'status', 'attempts'];
@@ -57,11 +58,4 @@ export function reportError(
 /** By its name: its class would have to be loaded with all of the renderer, for the errors of any command. */
 function isInvalidLakehouse(error: unknown): error is InvalidLakehouseError {
   return error instanceof Error && error.name === 'InvalidLakehouseError';
-}
-
-/** A message comes in part from files: line breaks and terminal codes are taken out of it. */
-function oneLine(message: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is to be removed
-  const line = message.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
-  return line.length > 1000 ? `${line.slice(0, 999)}…` : line;
 }

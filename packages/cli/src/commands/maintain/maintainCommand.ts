@@ -4,8 +4,9 @@ import type {
   PlannedStep,
 } from '@lakehouse-portal/maintenance';
 import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
+import { lakehouseOf } from '../../config/configuredConnection';
 import { embeddedDirectoryOf } from '../../config/embeddedDirectoryOf';
-import { findConfiguredTable } from '../../config/findConfiguredTable';
+import { findEmbeddedTable } from '../../config/listEmbeddedTables';
 import { loadConfig } from '../../config/loadConfig';
 import { BadInputError } from '../../errors/BadInputError';
 import type { Terminal } from '../../output/Terminal';
@@ -34,10 +35,10 @@ export async function maintainCommand(
   if (options.removeOrphans && !options.yes) {
     throw new BadInputError('--remove-orphans goes with --yes');
   }
-  const files = options.config ?? [];
-  const configured = await findConfiguredTable(name, files);
-  const config = loadConfig(files);
-  const where = embeddedDirectoryOf(config, configured.lakehouse);
+  const config = loadConfig(options.config ?? []);
+  const lakehouse = lakehouseOf(config, name);
+  const where = embeddedDirectoryOf(config, lakehouse);
+  const configured = findEmbeddedTable(config, lakehouse, name);
   const table = await MaintainedTable.open(configured, where, config);
   try {
     const plan = await table.plan();

@@ -17,20 +17,18 @@ import {
   type PlanInput,
 } from '@lakehouse-portal/maintenance';
 import { resolvePolicy } from '@lakehouse-portal/table-health';
-import {
-  inspectTable,
-  readTableMetadata,
-  stringifyExactJson,
-  type TableMetadata,
-} from '@lakehouse-portal/table-metadata';
+import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
 import { loadConfig } from '../../config/loadConfig';
 import { maintenanceOf } from '../../config/maintenanceOf';
 import { BadInputError } from '../../errors/BadInputError';
-import { locateTable, type LocatedTable } from '../../locate/locateTable';
-import { parseRewrites } from '../../locate/parseRewrites';
+import {
+  inspectOpenTable,
+  type OpenTable,
+  type TableOptions,
+  withTable,
+} from '../../locate/openTable';
 import { describeWarnings } from '../../output/describeWarnings';
 import type { Terminal } from '../../output/Terminal';
-import type { TableOptions } from '../inspectCommand';
 import { describePlanPage } from './describePlanPage';
 
 /** What older releases can do, nobody has looked up. */
@@ -52,19 +50,24 @@ export async function planCommand(
 ): Promise<void> {
   const engine = engineOf(options.trino);
   const documents = (options.policy ?? []).flatMap(readPolicies);
-  const located = await locateTable(location, {
-    rewrites: parseRewrites(options.rewrite ?? []),
-    configFiles: options.config ?? [],
+  await withTable(terminal, location, options, async table => {
+    terminal.out(
+      await planOf(table, location, { ...options, engine, documents }),
+    );
   });
-  const metadata = await readTableMetadata(
-    located.metadataIo,
-    located.metadataLocation,
-  );
-  metadata.warnings.unshift(...located.warnings);
-  const { files, warnings } = await inspectTable(located.io, metadata, {
-    concurrency: located.concurrency,
-  });
-  const { configured } = located;
+}
+
+async function planOf(
+  table: OpenTable,
+  location: string,
+  options: PlanOptions & {
+    engine: NonNullable<PlanInput['engine']>;
+    documents: ReturnType<typeof readPolicies>;
+  },
+): Promise<string> {
+  const { metadata, configured } = table;
+  const { engine } = options;
+  const { files, warnings } = await inspectOpenTable(table);
   const layer = configured?.layer ?? metadata.properties['lakehouse.layer'];
   const {
     policy: maintenance,
@@ -72,8 +75,8 @@ export async function planCommand(
     rules,
   } = maintenanceOf(
     configured && loadConfig(options.config ?? []),
-    subjectOf(located, metadata, layer),
-    documents,
+    subjectOf(table, layer),
+    options.documents,
   );
   const policy = resolvePolicy({
     layer,
@@ -84,15 +87,18 @@ export async function planCommand(
   const due = snapshotsDue(metadata, policy, nowMs).map(
     ({ snapshotId }) => snapshotId,
   );
+  // What an engine has counted, it does not list.
+  const hasFiles = table.statistics === undefined;
   const expiry =
-    due.length > 0
-      ? await expiryOf(located, metadata, due, options)
+    due.length > 0 && hasFiles
+      ? await expiryOf(table, due, options)
       : undefined;
-  const smallFiles = files && {
-    smallFiles: await readSmallFiles(located.io, metadata, {
-      belowSizeBytes: smallFileBytes(policy),
-    }),
-  };
+  const smallFiles = files &&
+    hasFiles && {
+      smallFiles: await readSmallFiles(table.io, metadata, {
+        belowSizeBytes: smallFileBytes(policy),
+      }),
+    };
   const plan = planMaintenance({
     metadata,
     files,
@@ -104,40 +110,37 @@ export async function planCommand(
     ...smallFiles,
     ...(expiry && { expiry: sumOfExpiry(expiry) }),
   });
-  terminal.out(
-    options.json
-      ? `${stringifyExactJson(
-          {
-            scoreBefore: null,
-            scoreAfter: null,
-            ...plan,
-            engine: engine.name,
-            unreachableFiles: expiry
-              ? Object.fromEntries(
-                  Object.entries(expiry).map(([kind, found]) => [
-                    kind,
-                    [...(found as Map<string, bigint>).keys()],
-                  ]),
-                )
-              : null,
-            warnings,
-          },
-          2,
-        )}\n`
-      : describePlanPage(
-          configured?.name ?? location,
-          engine.name,
-          plan,
-          metadata.snapshots,
-          describeWarnings(warnings),
-        ),
-  );
+  return options.json
+    ? `${stringifyExactJson(
+        {
+          scoreBefore: null,
+          scoreAfter: null,
+          ...plan,
+          engine: engine.name,
+          unreachableFiles: expiry
+            ? Object.fromEntries(
+                Object.entries(expiry).map(([kind, found]) => [
+                  kind,
+                  [...(found as Map<string, bigint>).keys()],
+                ]),
+              )
+            : null,
+          warnings,
+        },
+        2,
+      )}\n`
+    : describePlanPage(
+        configured?.name ?? location,
+        engine.name,
+        plan,
+        metadata.snapshots,
+        describeWarnings(warnings),
+      );
 }
 
 /** What goes with snapshots: Trino leaves some of it behind. */
 async function expiryOf(
-  { io, concurrency }: LocatedTable,
-  metadata: TableMetadata,
+  { io, metadata, concurrency }: OpenTable,
   due: string[],
   { trino }: PlanOptions,
 ) {
@@ -197,8 +200,7 @@ function readPolicies(file: string) {
 
 /** A table that is named by its folder has the names of its folders: what else would a policy tell it by? */
 function subjectOf(
-  { configured }: LocatedTable,
-  { location }: TableMetadata,
+  { configured, metadata: { location } }: OpenTable,
   layer: string | undefined,
 ): Parameters<typeof maintenanceOf>[1] {
   const [schema = '', table = ''] = location

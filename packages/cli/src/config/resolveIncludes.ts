@@ -8,27 +8,34 @@ import { substituteEnvironment } from './substituteEnvironment';
 const MAX_DEPTH = 10;
 
 /**
- * Replaces each `{ $include: FILE }` by what the file has, as Backstage does it: relative to the file that says so, and
- * with `FILE#key.of.it` only what stands there.
+ * Replaces each `{ $include: FILE }`, `{ $file: FILE }` and `{ $env: NAME }` by what is there, as Backstage does it: files
+ * relative to the one that says so; with `FILE#key.of.it` only what stands there; the text of a file without what is blank
+ * at its end.
  *
- * @throws Error that names the file.
+ * @throws Error that names the file, never with what is in it.
  */
-export function includeDocuments(
+export function resolveIncludes(
   value: unknown,
   folder: string,
   depth = 0,
 ): unknown {
   if (Array.isArray(value)) {
-    return value.map(item => includeDocuments(item, folder, depth));
+    return value.map(item => resolveIncludes(item, folder, depth));
   }
   if (!isRecord(value)) {
     return value;
+  }
+  if (typeof value.$env === 'string') {
+    return process.env[value.$env];
+  }
+  if (typeof value.$file === 'string') {
+    return readText(resolve(folder, value.$file)).trimEnd();
   }
   if (typeof value.$include !== 'string') {
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [
         key,
-        includeDocuments(item, folder, depth),
+        resolveIncludes(item, folder, depth),
       ]),
     );
   }
@@ -37,11 +44,24 @@ export function includeDocuments(
   if (depth >= MAX_DEPTH) {
     throw new Error(`$include: ${file} includes itself`);
   }
-  return includeDocuments(
+  return resolveIncludes(
     partOf(readDocument(file), path),
     dirname(file),
     depth + 1,
   );
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(
+      `$file: ${file} can't be read: ${
+        (error as NodeJS.ErrnoException).code ?? (error as Error).message
+      }`,
+      { cause: error },
+    );
+  }
 }
 
 function readDocument(file: string): unknown {
@@ -51,9 +71,9 @@ function readDocument(file: string): unknown {
       process.env,
     );
   } catch (error) {
-    throw new Error(`$include: ${file}: ${(error as Error).message}`, {
-      cause: error,
-    });
+    // The lines after the first one quote the document, which may be a secret.
+    const [reason] = (error as Error).message.split('\n');
+    throw new Error(`$include: ${file}: ${reason}`, { cause: error });
   }
 }
 
