@@ -3,7 +3,9 @@ import {
   type SeenRequest,
   type TestAnswer,
 } from '../__testUtils__/CatalogTestServer';
+import { TokenGate } from '../__testUtils__/TokenGate';
 import { tableMetadataJson } from '../__testUtils__/tableMetadataJson';
+import { OAuth2Authenticator } from '../auth';
 import type { CatalogTable } from '../catalog';
 import { NessieCatalog } from './NessieCatalog';
 import type { NessieCatalogOptions } from './NessieCatalogOptions';
@@ -53,6 +55,26 @@ describe('NessieCatalog', () => {
     const found: CatalogTable[] = [];
     for await (const page of catalog.listTables()) found.push(...page);
     return found;
+  }
+
+  /** One table, by Nessie's own API and by its Iceberg face. */
+  function shop({ path }: SeenRequest): TestAnswer {
+    if (path === '/api/v2/config') return { json: { defaultBranch: 'main' } };
+    if (path === '/iceberg/main/v1/config')
+      return { json: { defaults: { prefix: 'main%7Cwh' } } };
+    if (path === '/api/v2/trees/main/entries')
+      return entries([
+        entry('ICEBERG_TABLE', ['shop', 'orders'], {
+          metadataLocation: LOCATION,
+        }),
+      ]);
+    if (path === '/iceberg/main/v1/main%7Cwh/namespaces/shop/tables/orders')
+      return response =>
+        response.end(
+          `{"metadata-location":"${LOCATION}","metadata":${tableMetadataJson()}}`,
+        );
+    // As Nessie names it once the reference has been told.
+    return { status: 404, json: { message: path } };
   }
 
   it('reads all pages of the commit of the first one, whatever is committed meanwhile', async () => {
@@ -139,24 +161,7 @@ describe('NessieCatalog', () => {
   });
 
   it('gives a table the version of the listing, its 64-bit ids, and "unchanged" without reading it', async () => {
-    server.answer(({ path }) => {
-      if (path === '/api/v2/config') return { json: { defaultBranch: 'main' } };
-      if (path === '/iceberg/main/v1/config')
-        return { json: { defaults: { prefix: 'main%7Cwh' } } };
-      if (path === '/api/v2/trees/main/entries')
-        return entries([
-          entry('ICEBERG_TABLE', ['shop', 'orders'], {
-            metadataLocation: LOCATION,
-          }),
-        ]);
-      if (path === '/iceberg/main/v1/main%7Cwh/namespaces/shop/tables/orders')
-        return response =>
-          response.end(
-            `{"metadata-location":"${LOCATION}","metadata":${tableMetadataJson()}}`,
-          );
-      // As Nessie names it once the reference has been told.
-      return { status: 404, json: { message: path } };
-    });
+    server.answer(shop);
     const catalog = connect();
     expect(await catalog.loadTable?.(ORDERS)).toMatchObject({
       version: LOCATION,
@@ -170,6 +175,33 @@ describe('NessieCatalog', () => {
       '/api/v2/trees/main/entries',
     ]);
     expect(connect({ metadata: 'store' }).loadTable).toBeUndefined();
+  });
+
+  it('is asked with a token for client credentials by both of its interfaces, and with another one where that no longer holds', async () => {
+    const gate = new TokenGate('catalog');
+    server.answer(gate.guarded(shop));
+    const { clientId, clientSecret } = gate;
+    const oauth2 = (secret: string) =>
+      new OAuth2Authenticator({
+        tokenUrl: new URL('/oauth/token', server.url),
+        ...{ clientId, clientSecret: secret },
+      });
+    const catalog = connect({ authenticator: oauth2(clientSecret) });
+    expect(await all(catalog)).toHaveLength(1);
+    expect(await catalog.loadTable?.(ORDERS)).toHaveProperty('metadata');
+    expect(gate.given).toHaveLength(1);
+    gate.revoke();
+    expect(await catalog.loadTable?.(ORDERS)).toHaveProperty('metadata');
+    expect(gate.given).toHaveLength(2);
+    await catalog.close();
+    const stranger = connect({ authenticator: oauth2('a-wrong-secret') });
+    const error: Error = await all(stranger).then(
+      () => new Error('was let in'),
+      thrown => thrown,
+    );
+    expect(error).toMatchObject({ name: 'CatalogAuthenticationError' });
+    expect(`${error.message}${error.stack}`).not.toContain('a-wrong-secret');
+    await stranger.close();
   });
 
   it('keeps snapshot ids of commits exact, and only commits that did something to the table', async () => {
