@@ -322,6 +322,8 @@ describe('A Trino that asks who one is', () => {
                       passphrase: PASSPHRASE,
                     },
                   ),
+                  // Authenticates as backstage, which may not act for this one.
+                  other: through({ user: 'lake.reader' }),
                   stranger: through({
                     authentication: { type: 'jwt', token: wrongToken },
                   }),
@@ -400,6 +402,30 @@ describe('A Trino that asks who one is', () => {
       expect(said).not.toContain(wrongToken.split('.')[2]);
     });
 
+    it('names the rule that Trino lacks, where who authenticates may not act for the user of the connection', async () => {
+      const rule = JSON.stringify({
+        original_user: 'backstage',
+        new_user: 'lake\\.reader',
+      });
+      const { status, error } = await scan('other');
+      expect(status).toBe('failed');
+      expect(error).toContain('cannot impersonate user lake.reader');
+      expect(error).toContain(rule);
+      const hops = (await check('other'))
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line))
+        .filter(({ hop }) => hop);
+      expect(hops).toContainEqual(
+        expect.objectContaining({ hop: 'authentication', outcome: 'passed' }),
+      );
+      expect(hops[hops.length - 1]).toMatchObject({
+        hop: 'authorisation',
+        outcome: 'failed',
+        advice: expect.stringContaining(rule),
+      });
+    });
+
     it('shows each person the rows that Trino lets them see, as themselves', async () => {
       const alice = await preview('viewer', person('user:default/alice'));
       expect(alice.rows).toEqual([[1, 'EU', 'ann@example.com']]);
@@ -433,7 +459,7 @@ describe('A Trino that asks who one is', () => {
       const refusal = async (authorization: string) =>
         (await preview('viewer', authorization, 403)).error.message;
       expect(await refusal(person('user:default/dave'))).toMatch(
-        /as the Trino user "dave", for whom the portal may not act.*impersonation/,
+        /as the Trino user "dave", for whom the portal may not act.*"impersonation": \{"original_user":"backstage","new_user":"dave"\}/,
       );
       expect(await refusal(person('user:sales/alice'))).toMatch(
         /namespace "sales".*has no \{namespace\}/,

@@ -53,11 +53,39 @@ describe('the connection test of Trino', () => {
         hop: 'authorisation',
         outcome: 'failed',
         message: expect.stringContaining('cannot impersonate user lake-reader'),
-        advice: expect.stringContaining('impersonate lake-reader'),
+        advice: expect.stringContaining(
+          '{"original_user":"portal","new_user":"lake-reader"}',
+        ),
       },
     ]);
     // It is about no table.
     expect(JSON.stringify(seen)).not.toContain('SELECT');
+  });
+
+  it('names the missing rule with names that are no regular expressions, also where Trino says so of a statement that it took', async () => {
+    answer = response =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(
+        JSON.stringify({
+          id: 'q1',
+          stats: { state: 'FAILED' },
+          error: {
+            message:
+              'Access Denied: User portal cannot impersonate user ann.b@example.com',
+            errorCode: 4,
+            errorName: 'PERMISSION_DENIED',
+            errorType: 'USER_ERROR',
+          },
+        }),
+      );
+    expect((await hops())[1]).toMatchObject({
+      hop: 'authorisation',
+      advice: expect.stringContaining(
+        JSON.stringify({
+          original_user: 'portal',
+          new_user: 'ann\\.b@example\\.com',
+        }),
+      ),
+    });
   });
 
   it('says that authentication fails where Trino does not know who asks', async () => {

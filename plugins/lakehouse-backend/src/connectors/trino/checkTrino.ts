@@ -10,6 +10,10 @@ import type {
   ConnectorTable,
   LakehouseConnector,
 } from '@lakehouse-portal/plugin-lakehouse-node';
+import {
+  impersonationAdvice,
+  ImpersonationDeniedError,
+} from './ImpersonationDeniedError';
 
 /** Tries the way to Trino hop by hop, up to the metadata of one table. Ends with the first hop that fails. */
 export async function* checkTrino(options: {
@@ -59,7 +63,11 @@ export async function* checkTrino(options: {
       if (denied) {
         throw new HopFailure(
           denied.message,
-          `Let Trino's access control allow ${options.user} to run queries, and whoever authenticates to impersonate ${options.user}; or set user to the name that authenticates.`,
+          denied instanceof ImpersonationDeniedError
+            ? `${impersonationAdvice(
+                denied.rule,
+              )}. Or set user to the name that authenticates.`
+            : `Let Trino's access control, and whatever is before Trino, allow ${options.user} to run queries.`,
         );
       }
       return `${options.user} may run queries; which tables it may see, listing shows`;

@@ -12,6 +12,7 @@ import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import {
   isAccessDenied,
   isImpersonationDenied,
+  missingImpersonationRule,
   quoteIdentifier,
   tableInSql,
   TrinoForbiddenError,
@@ -22,6 +23,7 @@ import {
   type TrinoTableName,
 } from '@lakehouse-portal/trino';
 import type { QueryLimits } from '../../config';
+import { impersonationAdvice } from './ImpersonationDeniedError';
 import type { PreviewIdentity } from './previewIdentity';
 
 /**
@@ -104,7 +106,11 @@ export async function previewTable(options: {
   } catch (error) {
     if (isImpersonationDenied(error)) {
       throw new NotAllowedError(
-        `The rows are read as the Trino user "${runAs.user}", for whom the portal may not act: Trino's impersonation rules would have to allow it. ${error.message}`,
+        `The rows are read as the Trino user "${
+          runAs.user
+        }", for whom the portal may not act. ${impersonationAdvice(
+          missingImpersonationRule(error),
+        )}. ${error.message}`,
       );
     }
     if (isAccessDenied(error) || error instanceof TrinoForbiddenError) {

@@ -8,6 +8,7 @@ import {
 import {
   isAccessDenied,
   isImpersonationDenied,
+  missingImpersonationRule,
   TrinoAuthenticationError,
   TrinoConfigurationError,
   TrinoConnectionError,
@@ -16,6 +17,10 @@ import {
   TrinoLimitError,
   TrinoQueryError,
 } from '@lakehouse-portal/trino';
+import {
+  impersonationAdvice,
+  ImpersonationDeniedError,
+} from './ImpersonationDeniedError';
 
 /** The error of Trino as those of other catalogs are, so that the portal tells refusal, absence and failure apart. */
 export function toCatalogError(error: unknown): unknown {
@@ -25,9 +30,18 @@ export function toCatalogError(error: unknown): unknown {
   const { message } = error;
   // Not narrowed by it: what it does not recognise is an error of Trino all the same.
   const cannotImpersonate: boolean = isImpersonationDenied(error);
-  if (error instanceof TrinoForbiddenError || cannotImpersonate) {
+  if (cannotImpersonate) {
+    const rule = missingImpersonationRule(error);
+    return new ImpersonationDeniedError(
+      `${message}. "user" of the connection may be another than who authenticates only where that one may impersonate it. ${impersonationAdvice(
+        rule,
+      )}`,
+      rule,
+    );
+  }
+  if (error instanceof TrinoForbiddenError) {
     return new CatalogAccessDeniedError(
-      `${message}. Trino knows who asks, and refuses the statement whatever it is about: "user" of the connection may be another than who authenticates only where Trino's access control lets that one impersonate it`,
+      `${message}. Trino, or a proxy before it, knows who asks, and refuses the statement whatever it is about`,
     );
   }
   if (isAccessDenied(error)) {
