@@ -462,7 +462,7 @@ export interface Config {
           clientSecret?: string;
           /** `oauth2`: where tokens are given; for `rest` the catalog's own `/v1/oauth/tokens` when left out. */
           tokenUri?: string;
-          /** `oauth2`: `catalog` when left out; Polaris: `PRINCIPAL_ROLE:ALL`. */
+          /** `oauth2`: `catalog` when left out, none when empty; Polaris: `PRINCIPAL_ROLE:ALL`. */
           scope?: string;
           /** `oauth2`: more parameters of the request for a token, for example `audience`. */
           parameters?: {

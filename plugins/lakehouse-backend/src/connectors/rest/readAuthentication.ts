@@ -107,7 +107,7 @@ function oauth2(
           'https://login.example.com/oauth2/token',
         );
   const clientSecret = fields.required('clientSecret');
-  const scope = fields.optional('scope');
+  const scope = fields.optional('scope', { mayBeEmpty: true });
   const parameters = fields.texts('parameters');
   // Headers of the catalog (its realm) are for the catalog's own token endpoint, and nobody else's.
   const isOwn = tokenUrl.origin === url.origin;
@@ -120,7 +120,7 @@ function oauth2(
     }),
     description: `OAuth2 client credentials, tokens from ${tokenUrl.origin}${
       tokenUrl.pathname
-    }${scope === undefined ? '' : `, scope ${scope}`}`,
+    }${scopeOf(scope)}`,
     snippet: {
       kind: 'oauth2',
       serverUrl: stated === undefined ? undefined : tokenUrl.href,
@@ -128,6 +128,18 @@ function oauth2(
     },
     secrets: [clientSecret],
   };
+}
+
+/** Asking for none is something else than saying nothing: then it is the one of the specification. */
+function scopeOf(scope: string | undefined): string {
+  switch (scope) {
+    case undefined:
+      return '';
+    case '':
+      return ', no scope';
+    default:
+      return `, scope ${scope}`;
+  }
 }
 
 function sigV4(fields: AuthFields, key: string): Authentication {
@@ -192,9 +204,13 @@ class AuthFields {
         );
   }
 
-  optional(name: string): string | undefined {
+  optional(
+    name: string,
+    options: { mayBeEmpty?: boolean } = {},
+  ): string | undefined {
     const value = this.#values[name];
     if (value === undefined) return undefined;
+    if (value === '' && options.mayBeEmpty) return value;
     if (typeof value === 'string' && value.trim() !== '') return value;
     throw new InputError(
       `Config ${this.#key}.${name} must be a text that is not empty`,

@@ -154,6 +154,15 @@ describe('configuration of a connection of type rest', () => {
     await connector.close?.();
   });
 
+  it('asks for no scope where that is what is said: most identity providers refuse the one of the specification', async () => {
+    const connector = await connect({ ...REST, auth: { ...OAUTH, scope: '' } });
+    expect(connector.connectionDetails()).toContainEqual({
+      label: 'Authentication of the portal',
+      value: expect.stringMatching(/\/v1\/oauth\/tokens, no scope$/),
+    });
+    await connector.close?.();
+  });
+
   it('has its own words for nessie: which reference, and where metadata is read', async () => {
     const nessie = {
       ...REST,
