@@ -429,6 +429,31 @@ describe('documentFromForm', () => {
     };
     collect(parse(readFileSync(TEMPLATE, 'utf8')).spec.parameters);
 
+    it('asks in a way that checks and review find each question: by conditions whose answers a step names', () => {
+      // Backstage looks a question up with the answers that `dependencies` names; of several dependencies it follows one.
+      const steps = parse(readFileSync(TEMPLATE, 'utf8')).spec.parameters as {
+        dependencies?: Record<string, unknown>;
+        allOf?: { if: { required: string[]; properties: object } }[];
+      }[];
+      const conditions = steps.flatMap(({ dependencies = {}, allOf = [] }) => {
+        expect(Object.values(dependencies)).toEqual(
+          Object.keys(dependencies).map(() => []),
+        );
+        return allOf.map(({ if: condition }) => {
+          expect(condition.required.slice().sort()).toEqual(
+            Object.keys(condition.properties).sort(),
+          );
+          expect(Object.keys(dependencies)).toEqual(
+            expect.arrayContaining(condition.required),
+          );
+          return condition.required;
+        });
+      });
+      expect(conditions.flat()).toEqual(
+        expect.arrayContaining(['storageType', 'catalogType', 'tls']),
+      );
+    });
+
     it('refuses no answer that it gives, that of its preview neither', () => {
       expect(asked).toContain('preview');
       const form = Object.fromEntries(

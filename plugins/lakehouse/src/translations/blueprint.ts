@@ -83,13 +83,20 @@ export const blueprintMessages = {
     failed: "The clusters of the portal can't be shown.",
     unknown: 'The portal knows no cluster "{{cluster}}"',
   },
+  names: {
+    name: '{{label}}, {{index}}',
+    add: 'Add one',
+    addTo: 'Add one: {{label}}',
+    remove: 'Remove {{name}}',
+  },
   layers: {
     label: 'Layers',
-    detail: 'Each is a schema. How long snapshots are kept: 90d, 2y, forever.',
+    detail:
+      'Each is a schema. Snapshots are kept for example for 90d (days) or 2y (years), or forever.',
     name: 'Name of layer {{index}}',
     retention: 'Retention of {{layer}}',
     nameHead: 'Name',
-    retentionHead: 'Data is kept',
+    retentionHead: 'Snapshots are kept',
     add: 'Add a layer',
     remove: 'Remove {{layer}}',
   },
@@ -117,7 +124,7 @@ export const blueprintMessages = {
   columns: {
     label: 'Columns that not everybody may see',
     detail:
-      'For all but the groups that are excepted: another value in the place of theirs, or nothing at all.',
+      'All but the groups that are excepted read the mask, an expression in SQL, in its place; without a mask they may not read the column.',
     none: 'No column is masked or blocked.',
     add: 'Add a column',
     row: 'Column rule {{index}}',
@@ -125,7 +132,6 @@ export const blueprintMessages = {
     table: 'Table',
     column: 'Column',
     mask: 'Mask',
-    maskDetail: 'In SQL. The column may not be read, if left empty.',
     except: 'Not for',
     remove: 'Remove column rule {{index}}',
   },
@@ -144,17 +150,16 @@ export const blueprintMessages = {
   },
   catalogs: {
     label: 'Further catalogs: PostgreSQL',
-    detail: 'Databases that are queried together with the lakehouse.',
+    detail:
+      'Databases that are queried together with the lakehouse. Their port is 5432, if left empty; the Secret has username and password.',
     none: 'No further database.',
     add: 'Add a database',
     row: 'Database {{index}}',
     name: 'Name of the catalog',
     host: 'Host',
     port: 'Port',
-    portDetail: '5432, if left empty.',
     database: 'Database',
     secret: 'Secret with the login',
-    secretDetail: 'With username and password.',
     remove: 'Remove database {{index}}',
   },
   preview: {
@@ -249,7 +254,8 @@ export const blueprintMessages = {
     large: 'large',
     workerNode: 'Each worker',
     oneNode: 'one node',
-    node: '{{cpu}} cores, {{memory}}',
+    node_one: '{{cpu}} core, {{memory}}',
+    node_other: '{{cpu}} cores, {{memory}}',
     impossible: 'not possible with your other answers: {{reason}}',
   },
   manifests: {

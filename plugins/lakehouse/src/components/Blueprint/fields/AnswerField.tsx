@@ -1,31 +1,33 @@
 import {
   Box,
   Checkbox,
+  CheckboxGroup,
   NumberField,
   Select,
   TextField,
   type SelectProps,
 } from '@backstage/ui';
+import { Surface } from '../../shared';
 import type { AnswerProps } from './AnswerProps';
 import styles from './fields.module.css';
+import { NamesInput } from './NamesInput';
 
+type Answer = string | number | boolean | string[] | undefined;
 type Option = { id: string; label: string };
 
-/** One question with a text, a number, a choice of words, or yes and no; by the type in its schema. */
-export function AnswerField(
-  props: AnswerProps<string | number | boolean | undefined>,
-) {
+/** One question with a text, a number, words to choose from, names, or yes and no; by the type in its schema. */
+export function AnswerField(props: AnswerProps<Answer>) {
   // A raised ground, on which fields have an edge.
   return (
-    <Box bg="neutral" className={styles.field}>
-      <AnswerInput {...props} />
-    </Box>
+    <Surface bare>
+      <Box bg="neutral" className={styles.field}>
+        <AnswerInput {...props} />
+      </Box>
+    </Surface>
   );
 }
 
-function AnswerInput(
-  props: AnswerProps<string | number | boolean | undefined>,
-) {
+function AnswerInput(props: AnswerProps<Answer>) {
   const { schema, uiSchema, name, formData, onChange } = props;
   const common = {
     label: schema.title ?? name,
@@ -47,12 +49,36 @@ function AnswerInput(
       </Checkbox>
     );
   }
+  if (schema.type === 'array') {
+    const chosen = Array.isArray(formData) ? formData.map(String) : [];
+    const options = optionsOf(schema.items);
+    return options.length > 0 ? (
+      <CheckboxGroup
+        label={common.label}
+        description={common.description}
+        isDisabled={common.isDisabled}
+        orientation="horizontal"
+        value={chosen}
+        onChange={onChange}
+      >
+        {options.map(({ id, label }) => (
+          <Checkbox key={id} value={id}>
+            {label}
+          </Checkbox>
+        ))}
+      </CheckboxGroup>
+    ) : (
+      <NamesInput
+        label={common.label}
+        description={common.description}
+        names={chosen}
+        disabled={props.disabled}
+        onChange={onChange}
+      />
+    );
+  }
   if (schema.enum) {
-    const names: unknown = uiSchema?.['ui:enumNames'];
-    const options: Option[] = schema.enum.map((value, at) => ({
-      id: String(value),
-      label: String((Array.isArray(names) && names[at]) || value),
-    }));
+    const options = optionsOf(schema, uiSchema?.['ui:enumNames']);
     const select: SelectProps<'single', Option> = {
       ...common,
       options,
@@ -81,4 +107,16 @@ function AnswerInput(
       onChange={onChange}
     />
   );
+}
+
+/** What there is to choose from, in words: those of the schema are where the review of a form looks, too. */
+function optionsOf(schema: unknown, words?: unknown): Option[] {
+  const { enum: values = [], enumNames = words } = (schema ?? {}) as {
+    enum?: unknown[];
+    enumNames?: unknown;
+  };
+  return values.map((value, at) => ({
+    id: String(value),
+    label: String((Array.isArray(enumNames) && enumNames[at]) || value),
+  }));
 }

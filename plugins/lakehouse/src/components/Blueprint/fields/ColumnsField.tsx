@@ -25,7 +25,6 @@ export function ColumnsField(
         { key: 'column', label: t('blueprint.columns.column') },
         {
           ...{ key: 'mask', label: t('blueprint.columns.mask') },
-          description: t('blueprint.columns.maskDetail'),
           placeholder: "'***'",
         },
         {

@@ -26,6 +26,18 @@ export function LayersField(props: AnswerProps<Layer[]>) {
             {t('blueprint.layers.label')}
           </legend>
           <p className={text.note}>{t('blueprint.layers.detail')}</p>
+          {layers.length > 0 && (
+            // Each field says it, too: this is for the eye.
+            <div className={styles.row} aria-hidden>
+              <span className={styles.question}>
+                {t('blueprint.layers.nameHead')}
+              </span>
+              <span className={styles.question}>
+                {t('blueprint.layers.retentionHead')}
+              </span>
+              <span className={styles.noButton} />
+            </div>
+          )}
           {layers.map((layer, at) => (
             // Rows are only told apart by their place.
             // eslint-disable-next-line react/no-array-index-key

@@ -28,14 +28,10 @@ export function PostgresCatalogsField(
         },
         {
           ...{ key: 'port', label: t('blueprint.catalogs.port') },
-          ...{ description: t('blueprint.catalogs.portDetail') },
           isNumber: true,
         },
         { key: 'database', label: t('blueprint.catalogs.database') },
-        {
-          ...{ key: 'secret', label: t('blueprint.catalogs.secret') },
-          description: t('blueprint.catalogs.secretDetail'),
-        },
+        { key: 'secret', label: t('blueprint.catalogs.secret') },
       ]}
       rows={(props.formData ?? []) as Record<string, unknown>[]}
       blank={{ ...{ name: '', host: '', database: '', secret: '' } }}

@@ -2,6 +2,7 @@ import {
   documentFromForm,
   formFieldOf,
   InvalidLakehouseError,
+  type LakehouseForm,
   type LakehouseProblem,
 } from '@lakehouse-portal/blueprint';
 
@@ -23,7 +24,23 @@ export function answerProblems(form: object): readonly LakehouseProblem[] {
 export function problemsOfQuestion(form: object, question: string): string[] {
   return answerProblems(form)
     .filter(({ path }) => formFieldOf(path) === question)
-    .map(({ message }) => sentence(message));
+    .map(({ path, message }) => sentence(`${partOf(path, form)}${message}`));
+}
+
+/** Which part of the answer it is, where that is a list of several: `Row 2, host: `. */
+function partOf(path: string, form: object): string {
+  const [, index, part] = /\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
+  if (index === undefined) return '';
+  // In the document, the catalog with sample data comes before those of the form.
+  const before =
+    path.startsWith('spec.trino.catalogs') &&
+    (form as LakehouseForm).tpch !== false
+      ? 1
+      : 0;
+  const row = `row ${Number(index) + 1 - before}`;
+  // A reference to a Secret is asked for by its name.
+  const name = part === 'credentials' ? 'secret' : part;
+  return name === undefined ? `${row}: ` : `${row}, ${name}: `;
 }
 
 /** Messages go on after the name of what they are about. */

@@ -105,6 +105,56 @@ describe('the fields of the template for Kubernetes', () => {
     expect(changes).toEqual([undefined, 12]);
   });
 
+  it('say in which row of a list something is wrong, and of what', () => {
+    const form = {
+      ...{ name: 'sales', owner: 'group:default/web' },
+      postgresCatalogs: [
+        { name: 'crm', host: 'crm', database: 'crm', secret: 'crm-login' },
+        { name: 'shop', host: 'shop host', database: 'shop', secret: '' },
+      ],
+    };
+    for (const tpch of [true, false])
+      expect(problems({ ...form, tpch }, 'postgresCatalogs')).toEqual([
+        expect.stringMatching(/^Row 2, host: must be a host name/),
+        expect.stringMatching(/^Row 2, secret: is missing/),
+      ]);
+  });
+
+  it('ask for a list of names, one by one', async () => {
+    const { changes } = renderField(AnswerField, 'fromNamespaces', {
+      answers: { fromNamespaces: [] },
+      schema: {
+        ...{ type: 'array', title: 'Namespaces that reach Trino' },
+        items: { type: 'string' },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Add one/ }),
+    );
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Namespaces that reach Trino, 1' }),
+      'bi',
+    );
+    expect(changes.at(-1)).toEqual(['bi']);
+    await userEvent.click(screen.getByRole('button', { name: 'Remove bi' }));
+    expect(changes.at(-1)).toEqual([]);
+  });
+
+  it('let some of several be ticked, named in the words of the schema', async () => {
+    const { changes } = renderField(AnswerField, 'addons', {
+      answers: { addons: ['kafka'] },
+      schema: {
+        ...{ type: 'array', title: 'Add-ons' },
+        items: { enum: ['kafka', 'spark'], enumNames: ['Kafka', 'Spark'] },
+      },
+    });
+    expect(
+      await screen.findByRole('checkbox', { name: 'Kafka' }),
+    ).toBeChecked();
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Spark' }));
+    expect(changes).toEqual([['kafka', 'spark']]);
+  });
+
   it('add, change and remove layers', async () => {
     const { changes } = renderField(LayersField, 'layers', {
       answers: { layers: [{ name: 'bronze', retention: '90d' }] },

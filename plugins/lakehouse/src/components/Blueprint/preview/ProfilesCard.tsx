@@ -83,17 +83,20 @@ export function ProfilesCard(props: {
                 );
               }
               const { total } = profile.capacity;
-              const { workers, worker } = profile.lakehouse.trino;
+              const node = profile.capacity.components.find(
+                ({ component }) => component === 'worker',
+              );
               return (
                 <tr key={profile.size}>
                   {name}
                   <td>
-                    {workers === 0
-                      ? t('blueprint.capacity.oneNode')
-                      : t('blueprint.capacity.node', {
-                          cpu: formatCores(worker.cpu),
-                          memory: worker.memory,
-                        })}
+                    {node
+                      ? t('blueprint.capacity.node', {
+                          count: node.cpuRequest,
+                          cpu: formatCores(node.cpuRequest),
+                          memory: formatMebibytes(node.memoryMiB),
+                        })
+                      : t('blueprint.capacity.oneNode')}
                   </td>
                   <td className={tableStyles.number}>{total.pods}</td>
                   <td className={tableStyles.number}>

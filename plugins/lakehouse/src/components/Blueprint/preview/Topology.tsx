@@ -11,6 +11,8 @@ const WIDTH = 168;
 const HEIGHT = 66;
 const COLUMNS = [8, 236, 464];
 const ROWS = [8, 140];
+/** Letters of a title that a box is wide enough for. */
+const LINE = 19;
 
 type Box = {
   id: string;
@@ -179,14 +181,37 @@ export function Topology(props: { rendered: RenderedLakehouse }) {
             rx="4"
             className={isOwn ? styles.own : styles.external}
           />
-          <text x="12" y="28" className={styles.title}>
-            {title}
-          </text>
-          <text x="12" y="48" className={styles.detail}>
-            {what}
-          </text>
+          <BoxText title={title} detail={what} />
         </g>
       ))}
     </svg>
+  );
+}
+
+/** A title in one line or two, and a line of detail. */
+function BoxText(props: { title: string; detail: string }) {
+  const lines: string[] = [];
+  for (const word of props.title.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= LINE) {
+      lines[lines.length - 1] = longer;
+    } else {
+      lines.push(word);
+    }
+  }
+  const first = lines.length > 1 ? 21 : 28;
+  return (
+    <>
+      <text className={styles.title}>
+        {lines.map((line, index) => (
+          <tspan key={line} x="12" y={first + 16 * index}>
+            {line}
+          </tspan>
+        ))}
+      </text>
+      <text x="12" y={first + 16 * lines.length + 2} className={styles.detail}>
+        {props.detail}
+      </text>
+    </>
   );
 }

@@ -3,8 +3,10 @@ import type { BlueprintChange } from '@lakehouse-portal/plugin-lakehouse-common'
 import { lakehouseTranslationRef } from '../../../../translation';
 import { tableStyles, text } from '../../../shared';
 import styles from '../preview.module.css';
+import { diffLines } from './diffLines';
+import { LineDiff } from './LineDiff';
 
-/** The fields of an object that would change: now and then. */
+/** The fields of an object that would change: now and then; of a text of many lines, those that change. */
 export function FieldChanges(props: {
   /** Of the object: its caption. */
   object: string;
@@ -35,17 +37,44 @@ export function FieldChanges(props: {
               <th scope="row">
                 <code className={styles.value}>{change.path}</code>
               </th>
-              <td>
-                <Value change={change} side="before" />
-              </td>
-              <td>
-                <Value change={change} side="after" />
-              </td>
+              <Values change={change} />
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Values(props: { change: BlueprintChange }) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const { before, after, secret } = props.change;
+  const lines =
+    !secret &&
+    typeof before === 'string' &&
+    typeof after === 'string' &&
+    (before.includes('\n') || after.includes('\n'))
+      ? diffLines(before, after)
+      : undefined;
+  return lines ? (
+    <td colSpan={2}>
+      <LineDiff
+        lines={lines}
+        words={{
+          before: t('blueprint.changes.now'),
+          after: t('blueprint.changes.then'),
+        }}
+      />
+    </td>
+  ) : (
+    <>
+      <td>
+        <Value change={props.change} side="before" />
+      </td>
+      <td>
+        <Value change={props.change} side="after" />
+      </td>
+    </>
   );
 }
 
