@@ -13,8 +13,10 @@ export const stackMessages = {
     failed: 'The cluster could not be asked',
   },
   summary: {
-    title: 'Stack in {{cluster}}, namespace {{namespace}}',
-    asRendered: 'All {{count}} objects are as the document says',
+    where:
+      'In the cluster {{cluster}}, namespace {{namespace}}; looked at {{age}}.',
+    asRendered_one: 'The one object is as the document says',
+    asRendered_other: 'All {{count}} objects are as the document says',
     drifted_one: '{{count}} of {{total}} objects is not as the document says',
     drifted_other:
       '{{count}} of {{total}} objects are not as the document says',
@@ -34,10 +36,6 @@ export const stackMessages = {
     state: 'Against the document',
     readiness: 'Status',
     driftTitle: '{{object}} is not as the document says',
-    driftSubtitle_one:
-      '{{count}} field; applying the document again sets it back',
-    driftSubtitle_other:
-      '{{count}} fields; applying the document again sets them back',
     list: 'List of objects',
     fieldsOf: 'Fields of {{object}}',
     field: 'Field',
@@ -54,12 +52,25 @@ export const stackMessages = {
       unknown: 'can’t be told',
     },
   },
+  drift: {
+    title_one: '{{count}} object differs from the document',
+    title_other: '{{count}} objects differ from the document',
+    subtitle:
+      'Applying the document again sets the fields back; of a text of many lines, those that differ are shown.',
+    fields_one: '{{count}} field',
+    fields_other: '{{count}} fields',
+  },
   doctor: {
+    subtitle: 'Of what runs now, the worst first',
+    list: '{{caption}}, as a list',
+    kind: 'Severity',
+    what: 'What is wrong',
+    todo: 'What to do',
+    rule: 'Rule',
     title_one: 'Stack doctor: {{count}} finding',
     title_other: 'Stack doctor: {{count}} findings',
     noneTitle: 'Stack doctor: no finding',
     none: 'What runs now was looked at with {{rules}} rules.',
-    fix: 'What to do: {{fix}}',
     severity: { error: 'error', warning: 'warning', info: 'advice' },
   },
   upgrade: {

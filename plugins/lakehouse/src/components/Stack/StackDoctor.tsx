@@ -15,7 +15,11 @@ export function StackDoctor(props: { findings: StackFinding[] }) {
       ? t('stack.doctor.noneTitle')
       : t('stack.doctor.title', { count: findings.length });
   return (
-    <CardFrame title={title}>
+    <CardFrame
+      flush={findings.length > 0}
+      title={title}
+      subtitle={findings.length === 0 ? undefined : t('stack.doctor.subtitle')}
+    >
       {findings.length === 0 ? (
         <EmptyState
           icon={<RiCheckboxCircleFill size={20} />}
@@ -23,7 +27,7 @@ export function StackDoctor(props: { findings: StackFinding[] }) {
           detail={t('stack.doctor.none', { rules: String(LINT_RULES.length) })}
         />
       ) : (
-        <StackFindings findings={findings} />
+        <StackFindings caption={title} findings={findings} />
       )}
     </CardFrame>
   );

@@ -1,7 +1,10 @@
+import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiAlertFill, RiCloseCircleFill } from '@remixicon/react';
 import type { StackObject } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { CardFrame, tableStyles, text } from '../shared';
+import styles from './stack.module.css';
 
 /** All objects of a stack; those that need a look come first. */
 export function StackObjects(props: { objects: StackObject[] }) {
@@ -35,16 +38,51 @@ export function StackObjects(props: { objects: StackObject[] }) {
                   {kind} {name}
                 </th>
                 <td>
-                  {t(`stack.objects.states.${state}`)}
-                  {message && `: ${message}`}
+                  <Mark isGood={state === 'as-rendered'}>
+                    {t(`stack.objects.states.${state}`)}
+                    {message && `: ${message}`}
+                  </Mark>
                 </td>
-                <td>{readiness?.message}</td>
+                <td>
+                  {readiness ? (
+                    <Mark
+                      isGood={readiness.state === 'ready'}
+                      isBad={readiness.state === 'failed'}
+                    >
+                      {readiness.message}
+                    </Mark>
+                  ) : (
+                    <span className={text.muted}>–</span>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
     </CardFrame>
+  );
+}
+
+/** A state in words, with an icon where it needs a look: what is well is quiet. */
+function Mark(props: {
+  isGood: boolean;
+  isBad?: boolean;
+  children: ReactNode;
+}) {
+  const { isGood, isBad, children } = props;
+  if (isGood) return <>{children}</>;
+  const Icon = isBad ? RiCloseCircleFill : RiAlertFill;
+  return (
+    <span className={styles.mark}>
+      <Icon
+        size={16}
+        aria-hidden
+        className={styles.icon}
+        color={isBad ? 'var(--lh-sev-critical)' : 'var(--lh-sev-risk)'}
+      />
+      <span>{children}</span>
+    </span>
   );
 }
 

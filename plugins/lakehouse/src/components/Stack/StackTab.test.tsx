@@ -46,6 +46,11 @@ const STACK: Extract<StackReport, { status: 'read' }> = {
           ...{ now: 3, rendered: 1, managers: ['kubectl-edit'] },
         },
         { path: '.data.password', secret: true, managers: [] },
+        {
+          path: '.data["jvm.config"]',
+          ...{ now: '-server\n-Xmx2G\n', rendered: '-server\n-Xmx4G\n' },
+          managers: ['helm'],
+        },
       ],
     },
   ],
@@ -75,7 +80,7 @@ describe('StackTab', () => {
     const { container } = await render(async () => STACK);
     expect(
       await screen.findByText(
-        '1 of 2 objects is not as the document says; 1 is not ready',
+        '1 of 2 objects is not as the document says; 1 is not ready.',
       ),
     ).toBeInTheDocument();
     const drift = screen.getByRole('table', {
@@ -92,7 +97,17 @@ describe('StackTab', () => {
       }),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/Set http-server.authentication.type/),
+      within(drift).getByRole('row', {
+        name: /jvm\.config[^]*Now: ?-Xmx2G[^]*In the document: ?-Xmx4G/,
+      }),
+    ).toBeInTheDocument();
+    const findings = screen.getByRole('table', {
+      name: 'Stack doctor: 1 finding',
+    });
+    expect(
+      within(findings).getByRole('row', {
+        name: /^warning .*without authentication.*Set http-server.authentication.type T12$/,
+      }),
     ).toBeVisible();
     const rows = within(
       screen.getByRole('table', { name: 'Objects' }),

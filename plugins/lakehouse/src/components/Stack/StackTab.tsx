@@ -4,17 +4,30 @@ import { lakehouseReadPermission } from '@lakehouse-portal/plugin-lakehouse-comm
 import { blueprintApiRef } from '../../api';
 import { lakehouseTranslationRef } from '../../translation';
 import { useLoaded } from '../Blueprint/useLoaded';
-import { CardFrame, ErrorPanel, SkeletonLines, text } from '../shared';
+import { CardFrame, ErrorPanel, SkeletonLines, Surface, text } from '../shared';
 import { StackNotRead } from './StackNotRead';
 import { StackView } from './StackView';
 
-/** How a lakehouse is in its cluster: what differs from its document, what is not ready, what the doctor finds. */
-export function StackTab() {
-  const { t } = useTranslationRef(lakehouseTranslationRef);
+function useStack() {
   const api = useApi(blueprintApiRef);
   const { entity } = useEntity();
   const { name } = entity.metadata;
-  const stack = useLoaded(name, signal => api.getStack(name, { signal }));
+  return useLoaded(name, signal => api.getStack(name, { signal }));
+}
+
+/** How a lakehouse is in its cluster: what differs from its document, what is not ready, what the doctor finds. */
+export function StackTab() {
+  const stack = useStack();
+  return (
+    <Surface>
+      <Stack stack={stack} />
+    </Surface>
+  );
+}
+
+function Stack(props: { stack: ReturnType<typeof useStack> }) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const { stack } = props;
   if (stack.status === 'loaded')
     return stack.value.status === 'read' ? (
       <StackView stack={stack.value} onAgain={stack.again} />

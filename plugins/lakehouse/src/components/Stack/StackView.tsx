@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink, Flex } from '@backstage/ui';
+import { Button, ButtonLink } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import type { StackReport } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Banner, CardFrame, CodeBlock } from '../shared';
+import { Age, Banner, CardFrame, CodeBlock, Lede } from '../shared';
+import styles from './stack.module.css';
 import { StackDoctor } from './StackDoctor';
 import { StackDrift } from './StackDrift';
 import { StackObjects } from './StackObjects';
@@ -17,73 +18,74 @@ export function StackView(props: {
 }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { stack, onAgain } = props;
-  const { cluster, namespace, document, objects, findings, notes } = stack;
+  const { cluster, namespace, document, readAtMs, objects, findings, notes } =
+    stack;
   const drifted = objects.filter(({ state }) => state !== 'as-rendered');
   const waiting = objects.filter(
     ({ readiness }) => readiness && readiness.state !== 'ready',
   );
+  const withFields = drifted.filter(({ fields }) => fields.length > 0);
   const values = { cluster, document };
   return (
-    <Flex direction="column" gap="4">
-      <CardFrame
-        title={t('stack.summary.title', { cluster, namespace })}
-        subtitle={[
-          drifted.length === 0
-            ? t('stack.summary.asRendered', { count: objects.length })
-            : t('stack.summary.drifted', {
-                count: drifted.length,
-                total: String(objects.length),
-              }),
-          waiting.length === 0
-            ? t('stack.summary.allReady')
-            : t('stack.summary.notReady', { count: waiting.length }),
-        ].join('; ')}
-        actions={
-          <>
-            <Button
-              size="small"
-              variant="secondary"
-              iconStart={<RiRefreshLine size={14} />}
-              onPress={onAgain}
-            >
-              {t('stack.again')}
-            </Button>
-            <ButtonLink
-              size="small"
-              variant="secondary"
-              href={templateLink('lakehouse-kubernetes-change', values)}
-            >
-              {t('stack.actions.change')}
-            </ButtonLink>
-            <ButtonLink
-              size="small"
-              variant="secondary"
-              href={templateLink('lakehouse-kubernetes-rotate', values)}
-            >
-              {t('stack.actions.rotate')}
-            </ButtonLink>
-            <ButtonLink
-              size="small"
-              variant="secondary"
-              href={templateLink('lakehouse-kubernetes-remove', values)}
-            >
-              {t('stack.actions.remove')}
-            </ButtonLink>
-          </>
-        }
-      >
-        {notes.map(note => (
-          <Banner key={note} tone="info" title="">
-            {note}
-          </Banner>
-        ))}
-      </CardFrame>
-      {drifted
-        .filter(({ fields }) => fields.length > 0)
-        .map(object => (
-          <StackDrift key={object.id} object={object} />
-        ))}
+    <>
+      <div className={styles.opening}>
+        <Lede
+          headline={`${[
+            drifted.length === 0
+              ? t('stack.summary.asRendered', { count: objects.length })
+              : t('stack.summary.drifted', {
+                  count: drifted.length,
+                  total: String(objects.length),
+                }),
+            waiting.length === 0
+              ? t('stack.summary.allReady')
+              : t('stack.summary.notReady', { count: waiting.length }),
+          ].join('; ')}.`}
+          detail={t('stack.summary.where', {
+            cluster,
+            namespace,
+            age: <Age at={readAtMs} />,
+          })}
+        />
+        <div className={styles.actions}>
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiRefreshLine size={14} />}
+            onPress={onAgain}
+          >
+            {t('stack.again')}
+          </Button>
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={templateLink('lakehouse-kubernetes-change', values)}
+          >
+            {t('stack.actions.change')}
+          </ButtonLink>
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={templateLink('lakehouse-kubernetes-rotate', values)}
+          >
+            {t('stack.actions.rotate')}
+          </ButtonLink>
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={templateLink('lakehouse-kubernetes-remove', values)}
+          >
+            {t('stack.actions.remove')}
+          </ButtonLink>
+        </div>
+      </div>
+      {notes.map(note => (
+        <Banner key={note} tone="info" title="">
+          {note}
+        </Banner>
+      ))}
       <StackDoctor findings={findings} />
+      {withFields.length > 0 && <StackDrift objects={withFields} />}
       <StackObjects objects={objects} />
       <StackUpgrade cluster={cluster} document={document} />
       <CardFrame
@@ -96,6 +98,6 @@ export function StackView(props: {
           language="yaml"
         />
       </CardFrame>
-    </Flex>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import type { UpgradePreview } from '@lakehouse-portal/blueprint';
 import { lakehouseTranslationRef } from '../../translation';
 import { FieldChanges } from '../Blueprint/preview/changes/FieldChanges';
 import { Banner, text } from '../shared';
+import styles from './stack.module.css';
 import { StackFindings } from './StackFindings';
 
 const TONES = {
@@ -38,8 +39,13 @@ export function UpgradeChanges(props: { preview: UpgradePreview }) {
         <p className={text.note}>{t('stack.upgrade.bringsNone')}</p>
       ) : (
         <>
-          <h3>{t('stack.upgrade.brings', { count: brings.length })}</h3>
-          <StackFindings findings={brings} />
+          <h3 className={styles.heading}>
+            {t('stack.upgrade.brings', { count: brings.length })}
+          </h3>
+          <StackFindings
+            caption={t('stack.upgrade.brings', { count: brings.length })}
+            findings={brings}
+          />
         </>
       )}
       {cures.length > 0 && (
@@ -50,13 +56,17 @@ export function UpgradeChanges(props: { preview: UpgradePreview }) {
             .join(', ')}
         </p>
       )}
-      <h3>{t('stack.upgrade.objects', { count: objects.length })}</h3>
+      <h3 className={styles.heading}>
+        {t('stack.upgrade.objects', { count: objects.length })}
+      </h3>
       {objects.map(({ object, change, fields }) =>
         change === 'changed' ? (
-          <details key={object}>
+          <details key={object} className={styles.object}>
             <summary>
               <code>{object}</code>{' '}
-              {t('stack.upgrade.change.changed', { count: fields.length })}
+              <span className={text.note}>
+                {t('stack.upgrade.change.changed', { count: fields.length })}
+              </span>
             </summary>
             <FieldChanges object={object} changes={fields} />
           </details>
