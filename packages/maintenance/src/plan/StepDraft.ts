@@ -6,6 +6,8 @@ export type StepDraft = Pick<
   PlannedStep,
   'title' | 'reason' | 'units' | 'cost' | 'benefit'
 > & {
+  /** What was found, as a full sentence; absent where health recommends the step and says it. */
+  finding?: string;
   /** The table as the step would leave it. */
   simulate: (input: HealthInput) => HealthInput;
 };

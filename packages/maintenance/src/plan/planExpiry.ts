@@ -7,10 +7,12 @@ import {
   isForever,
   simulateExpiry,
   type HealthPolicy,
+  type TableHealth,
 } from '@lakehouse-portal/table-health';
 import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import type { DeclinedStep } from '../model';
 import type { PlanInput } from './PlanInput';
+import { NOT_DUE } from './notDue';
 import type { StepDraft } from './StepDraft';
 
 /**
@@ -28,7 +30,10 @@ export function snapshotsDue(
 }
 
 /** Lets old snapshots expire: for storage and privacy, never for speed. */
-export function planExpiry(input: PlanInput): StepDraft | DeclinedStep {
+export function planExpiry(
+  input: PlanInput,
+  health: Pick<TableHealth, 'recommendations'>,
+): StepDraft | DeclinedStep {
   const { metadata, policy, nowMs, expiry } = input;
   const operation = 'expire-snapshots';
   const due = snapshotsDue(metadata, policy, nowMs);
@@ -69,6 +74,10 @@ export function planExpiry(input: PlanInput): StepDraft | DeclinedStep {
             expiry.sizeBytes,
           )} become unreachable with them and go.`
         : 'What it frees is not known: too much would have to be read.'
+    }${
+      health.recommendations.some(({ id }) => id === operation)
+        ? ''
+        : ` So few${expiry ? ', and so little,' : ''} ${NOT_DUE}`
     }`,
     units: [
       {

@@ -56,6 +56,7 @@ export function planExtendedStats(input: PlanInput): StepDraft | DeclinedStep {
   }
   return {
     title: `Drop ${countOf(all.length, 'statistics file')} of ANALYZE`,
+    finding,
     reason: `${finding} Writers add to such counts, and nobody subtracts: engines that plan joins by them are misled, and plan better without. ANALYZE brings them back, by reading the table. After the rest, since the files become orphans by it: the next plan has them on its list.`,
     units: [
       {

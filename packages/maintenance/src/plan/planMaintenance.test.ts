@@ -303,6 +303,27 @@ it('counts the small files of two partitions of one name, null and the text "nul
   ).toBe(5_000_000n);
 });
 
+describe('an expiry of few snapshots', () => {
+  const expiryOf = (sizeBytes: number) =>
+    planMaintenance(
+      planInputOf([dayOf(1, 1, 100 * MB)], {
+        metadata: {
+          snapshots: Array.from({ length: 25 }, (_, i) =>
+            snapshotOf(i, (60 - i) * DAY_MS),
+          ),
+        },
+        input: { expiry: { files: 9, sizeBytes: BigInt(sizeBytes) } },
+      }),
+    ).steps.find(({ operation }) => operation === 'expire-snapshots');
+
+  it('says that nobody was told of it before, unless it frees much', () => {
+    expect(expiryOf(3 * MB)?.reason).toMatch(
+      /3 MB become unreachable .* So few, and so little, are not listed as due: they go along with what is planned\.$/,
+    );
+    expect(expiryOf(3000 * MB)?.reason).not.toContain('not listed as due');
+  });
+});
+
 describe('how far time travel reaches after an expiry', () => {
   it('goes by the ancestors of the current snapshot: what a tag holds is read by its name alone', () => {
     const snapshots = Array.from({ length: 40 }, (_, id) =>

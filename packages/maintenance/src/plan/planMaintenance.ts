@@ -1,38 +1,19 @@
 import {
-  isGarbageCollectionEnabled,
-  isHistoryKeptByNessie,
   judge,
+  type HealthInput,
   type TableHealth,
 } from '@lakehouse-portal/table-health';
 import {
   isDestructive,
   maintenanceOperations,
   type DeclinedStep,
-  type MaintenanceOperation,
   type MaintenancePlan,
   type PlannedStep,
 } from '../model';
+import { draftStep } from './draftStep';
 import { defaultMaintenanceRules } from './MaintenanceRules';
 import type { PlanInput } from './PlanInput';
-import { planCompaction } from './planCompaction';
-import { planExpiry } from './planExpiry';
-import { planExtendedStats } from './planExtendedStats';
-import { planManifests } from './planManifests';
-import { planOrphanRemoval } from './planOrphanRemoval';
-import { planProperties } from './planProperties';
-import type { StepDraft } from './StepDraft';
-
-const planners: Record<
-  MaintenanceOperation,
-  (input: PlanInput, health: TableHealth) => StepDraft | DeclinedStep
-> = {
-  'set-properties': planProperties,
-  'rewrite-data-files': planCompaction,
-  'rewrite-manifests': planManifests,
-  'expire-snapshots': planExpiry,
-  'remove-orphan-files': planOrphanRemoval,
-  'drop-extended-stats': planExtendedStats,
-};
+import { orphansByPolicy } from './planOrphanRemoval';
 
 /**
  * What is to be done to a table, in which order and why, from its metadata alone.
@@ -43,23 +24,9 @@ const planners: Record<
  */
 export function planMaintenance(input: PlanInput): MaintenancePlan {
   const { metadata, policy, nowMs } = input;
-  const rules = input.rules ?? defaultMaintenanceRules;
+  const { approvals } = input.rules ?? defaultMaintenanceRules;
   const wanted = new Set(input.operations ?? maintenanceOperations);
-  const judged = {
-    ...input,
-    ...(input.orphanFiles && {
-      orphans: {
-        count: input.orphanFiles.files.length,
-        sizeBytes: Number(
-          input.orphanFiles.files.reduce(
-            (sum, { sizeBytes }) => sum + sizeBytes,
-            0n,
-          ),
-        ),
-        listedAtMs: input.orphanFiles.listedAtMs,
-      },
-    }),
-  };
+  const judged = { ...input, ...reclaimableOf(input), ...orphansOf(input) };
   const first = judge(judged, policy);
   const steps: PlannedStep[] = [];
   const declined: DeclinedStep[] = [];
@@ -69,26 +36,18 @@ export function planMaintenance(input: PlanInput): MaintenancePlan {
     if (!wanted.has(operation)) {
       continue;
     }
-    const approval = rules.approvals[operation];
     const draft =
-      forbidden(input, operation) ??
       // Manifests are merged as the steps before leave them: each piece of a compaction adds one.
-      (operation === 'rewrite-manifests'
-        ? planManifests({ ...input, files: current.files }, before)
-        : planners[operation](input, first));
+      operation === 'rewrite-manifests'
+        ? draftStep({ ...input, files: current.files }, operation, before)
+        : draftStep(input, operation, first);
     if (!('units' in draft)) {
-      declined.push(draft);
+      declined.push(
+        operation === 'rewrite-manifests' ? sayWhy(draft, first, steps) : draft,
+      );
       continue;
     }
-    if (approval === 'off') {
-      declined.push({
-        operation,
-        kind: 'must-not',
-        reason: `${draft.title} would be due, but the policy has this operation switched off.`,
-      });
-      continue;
-    }
-    const { simulate, ...step } = draft;
+    const { simulate, finding, ...step } = draft;
     current = { ...current, ...simulate(current) };
     const after = judge(current, policy);
     steps.push({
@@ -96,7 +55,7 @@ export function planMaintenance(input: PlanInput): MaintenancePlan {
       id: `${steps.length + 1}-${operation}`,
       operation,
       destructive: isDestructive(operation),
-      approval,
+      approval: approvals[operation] as PlannedStep['approval'],
       ...(before.score !== undefined && { scoreBefore: before.score }),
       ...(after.score !== undefined && { scoreAfter: after.score }),
       slowdownBefore: before.slowdown,
@@ -123,77 +82,47 @@ export function planMaintenance(input: PlanInput): MaintenancePlan {
   };
 }
 
-/** Reasons that hold whatever the state of the table is. */
-function forbidden(
-  { metadata, rules, engine, files }: PlanInput,
-  operation: MaintenanceOperation,
-): DeclinedStep | undefined {
-  const no = (kind: DeclinedStep['kind'], reason: string) => ({
-    operation,
-    kind,
-    reason,
-  });
-  if (rules?.maintainedBy !== undefined) {
-    return no(
-      'must-not',
-      `${rules.maintainedBy} maintains this table. Two services at once would get in each other's way.`,
-    );
+/** What goes with the snapshots that are due, as health calls it. */
+function reclaimableOf({
+  expiry,
+}: PlanInput): Pick<HealthInput, 'reclaimableBytes' | 'reclaimableFiles'> {
+  return expiry
+    ? {
+        reclaimableBytes: Number(expiry.sizeBytes),
+        reclaimableFiles: expiry.files,
+      }
+    : {};
+}
+
+/** As health is told of the listing. */
+function orphansOf(input: PlanInput): Pick<HealthInput, 'orphans'> {
+  const { orphanFiles } = input;
+  if (!orphanFiles) {
+    return {};
   }
-  if (!metadata.tableUuid) {
-    return no(
-      'cannot',
-      'The table has no UUID, so it could not be told from another one created under its name in the meantime. An upgrade to format version 2 gives it one.',
-    );
-  }
-  const capability = engine?.capabilities[operation];
-  if (!engine || !capability) {
-    return no(
-      'cannot',
-      'The portal knows no engine that can maintain this table.',
-    );
-  }
-  if (!capability.supported) {
-    return no(
-      'cannot',
-      capability.note ?? `${engine.name} can't do this to the table.`,
-    );
-  }
-  if (isDestructive(operation)) {
-    if (isHistoryKeptByNessie(metadata)) {
-      return no(
-        'must-not',
-        "Nessie keeps this table's history in its commits: what no commit needs, its own garbage collection finds out (nessie-gc). Anything else would break former commits.",
-      );
-    }
-    if (!isGarbageCollectionEnabled(metadata.properties)) {
-      const value = metadata.properties['gc.enabled'];
-      return no(
-        'must-not',
-        `The table property gc.enabled is ${
-          value.toLowerCase() === 'false'
-            ? 'false'
-            : `${JSON.stringify(value)}, which counts as false`
-        }: its files may belong to other tables too, and nothing may remove any.`,
-      );
-    }
-  }
-  const spec = metadata.partitionSpecs.find(
-    ({ specId }) => specId === metadata.defaultSpecId,
-  );
-  const partitioned =
-    spec?.fields.some(({ transform }) => transform !== 'void') ?? false;
-  if (partitioned && capability.notFor?.partitioned !== undefined) {
-    return no('would-not-help', capability.notFor.partitioned);
-  }
-  const { formatVersion } = capability.notFor ?? {};
-  if (formatVersion && metadata.formatVersion > formatVersion.above) {
-    return no('cannot', formatVersion.reason);
-  }
-  if (
-    (files?.deletionVectors ?? 0) > 0 &&
-    capability.notFor?.deletionVectors !== undefined
-  ) {
-    return no('cannot', capability.notFor.deletionVectors);
-  }
-  return undefined;
+  const files = orphansByPolicy(input);
+  return {
+    orphans: {
+      count: files.length,
+      sizeBytes: Number(files.reduce((sum, file) => sum + file.sizeBytes, 0n)),
+      listedAtMs: orphanFiles.listedAtMs,
+    },
+  };
+}
+
+/** Health and the list of what is due look at the manifests as they are: a compaction may do what they ask for. */
+function sayWhy(
+  declined: DeclinedStep,
+  { recommendations }: TableHealth,
+  steps: PlannedStep[],
+): DeclinedStep {
+  return declined.kind === 'nothing-due' &&
+    recommendations.some(({ id }) => id === 'rewrite-manifests') &&
+    steps.some(({ operation }) => operation === 'rewrite-data-files')
+    ? {
+        ...declined,
+        reason:
+          'The compaction before merges them: afterwards, the table has no more manifests than its size needs.',
+      }
+    : declined;
 }

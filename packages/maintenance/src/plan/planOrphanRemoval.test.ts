@@ -48,6 +48,18 @@ describe('a plan for orphan files', () => {
     );
   });
 
+  it('costs a table no points for files that a commit on its way may just have written', () => {
+    const scoreOf = (days: number) =>
+      planMaintenance(
+        planInputOf([dayOf(0, 1, 100)], {
+          input: {
+            orphanFiles: { files: [at('a', days)], listedAtMs: NOW_MS },
+          },
+        }),
+      ).scoreBefore!;
+    expect(scoreOf(1)).toBe(scoreOf(30) + 1);
+  });
+
   it('lists those too that an expiry before it leaves behind', () => {
     const { step } = planOf({
       files: [at('a', 30)],

@@ -12,6 +12,27 @@ import type { StepDraft } from './StepDraft';
 
 const operation = 'remove-orphan-files';
 
+/**
+ * Files of a listing that are orphans by the policy: inside the table's own location, and older than anything that a commit on
+ * its way may have written. Whether they can go now is another question.
+ * @public
+ */
+export function orphansByPolicy({
+  metadata,
+  nowMs,
+  orphanFiles,
+  rules = defaultMaintenanceRules,
+}: Pick<
+  PlanInput,
+  'metadata' | 'nowMs' | 'rules' | 'orphanFiles'
+>): OrphanFile[] {
+  return (orphanFiles?.files ?? []).filter(
+    ({ location, modifiedMs }) =>
+      modifiedMs < nowMs - rules.orphanAgeMs &&
+      isInsideLocation(location, metadata.location),
+  );
+}
+
 /** Removes files that nothing refers to, of a list that people have seen. */
 export function planOrphanRemoval(input: PlanInput): StepDraft | DeclinedStep {
   const { metadata, nowMs, orphanFiles } = input;

@@ -4,6 +4,7 @@ import {
 } from '@lakehouse-portal/table-health';
 import type { DeclinedStep } from '../model';
 import type { PlanInput } from './PlanInput';
+import { NOT_DUE } from './notDue';
 import type { StepDraft } from './StepDraft';
 
 const CLEANUP = 'write.metadata.delete-after-commit.enabled';
@@ -26,6 +27,13 @@ export function planProperties(
       : [recommended?.finding, 'the policy wants old metadata files to go']
           .filter(Boolean)
           .join('; ');
+  if (wanted.length === 0 && recommended?.group === 'promise') {
+    return {
+      operation,
+      kind: 'must-not',
+      reason: `${recommended.finding}, and the policy wants it so.`,
+    };
+  }
   if (finding === undefined || wanted.length === 0) {
     return {
       operation,
@@ -60,7 +68,13 @@ export function planProperties(
             .map(([key]) => key)
             .join(', ')}.`
         : ''
+    }${
+      recommended?.group === 'advice' && !cleanup
+        ? ` Settings that cost nothing yet ${NOT_DUE}`
+        : ''
     }`,
+    ...(recommended?.group !== 'promise' &&
+      cleanup && { finding: 'The policy wants old metadata files to go' }),
     units: [{ operation, properties }],
     cost: { readBytes: '0', writtenBytes: '0' },
     benefit: {},

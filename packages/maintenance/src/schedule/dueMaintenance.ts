@@ -3,6 +3,8 @@ import type {
   TableHealth,
 } from '@lakehouse-portal/table-health';
 import { maintenanceOperations, type MaintenanceOperation } from '../model';
+import { draftStep, forbiddenStep } from '../plan/draftStep';
+import type { PlanInput } from '../plan/PlanInput';
 import type { ApprovalRule } from '../policy/MaintenancePolicyDocument';
 import type { MaintenancePolicy } from '../policy/MaintenancePolicy';
 
@@ -11,6 +13,7 @@ const operationsOf: Partial<
 > = {
   compact: 'rewrite-data-files',
   'fold-deletes': 'rewrite-data-files',
+  'collect-statistics': 'rewrite-data-files',
   'rewrite-manifests': 'rewrite-manifests',
   'expire-snapshots': 'expire-snapshots',
   'set-properties': 'set-properties',
@@ -23,27 +26,46 @@ export interface DueMaintenance {
   gain: number;
   /** In the order in which a plan does them. */
   operations: MaintenanceOperation[];
-  reasons: Array<{
-    operation: MaintenanceOperation;
-    /** "Compact 29 partitions". */
-    action: string;
-    /** The finding in a sentence. */
-    finding: string;
-  }>;
+  reasons: DueFinding[];
 }
+
+/** @public */
+export interface DueFinding {
+  operation: MaintenanceOperation;
+  /** "Compact 29 partitions". */
+  action: string;
+  /** The finding in a sentence. */
+  finding: string;
+  /** Why no run does it all the same, as a full sentence: what a plan says of it. Absent: a plan has it as a step. */
+  declined?: string;
+}
+
+/** What a plan would be made from, as far as it is known without listing or reading more. @public */
+export interface DueInput {
+  input: Omit<PlanInput, 'engine'>;
+  /** Who maintains the table; `none`: nobody. Absent: not known, and then no plan is asked what the engine can do. */
+  engine?: PlanInput['engine'] | 'none';
+  /** Why the last plan that had the folder listed removes none of the orphan files. */
+  orphansDeclined?: string;
+}
+
+/** What a plan does without anybody having recommended it, told by what it found. */
+const foundByPlans = ['set-properties', 'drop-extended-stats'] as const;
 
 /**
  * What is due for a table by its last verdict. Advice that no run can follow is not in it, nor what the policy has switched
- * off.
+ * off. What a plan would decline says why.
  *
  * @param approvals - Where the configuration of the portal decides what policies leave open.
+ * @param table - For what plans say. Absent: nothing is called declined.
  * @returns undefined when nothing is due, or another service maintains the table.
  * @public
  */
 export function dueMaintenance(
-  health: Pick<TableHealth, 'recommendations'>,
+  health: TableHealth,
   policy: Pick<MaintenancePolicy, 'approvals' | 'maintainedBy'>,
   approvals: Partial<Record<MaintenanceOperation, ApprovalRule>> = {},
+  table?: DueInput,
 ): DueMaintenance | undefined {
   if (policy.maintainedBy.value !== undefined) {
     return undefined;
@@ -60,14 +82,62 @@ export function dueMaintenance(
       continue;
     }
     const { action, finding, scoreBefore, scoreAfter } = recommendation;
-    reasons.push({ operation, action, finding });
-    gain += Math.max(0, (scoreAfter ?? 0) - (scoreBefore ?? scoreAfter ?? 0));
+    const declined = table && declinedReason(table, operation, health);
+    reasons.push({
+      ...{ operation, action, finding },
+      ...(declined !== undefined && { declined }),
+    });
+    if (declined === undefined) {
+      gain += Math.max(0, (scoreAfter ?? 0) - (scoreBefore ?? scoreAfter ?? 0));
+    }
+  }
+  for (const operation of foundByPlans) {
+    const isTold =
+      reasons.some(reason => reason.operation === operation) ||
+      approvalOf(operation, policy, approvals) === 'off';
+    const draft =
+      table && !isTold && draftStep(inputOf(table), operation, health);
+    if (draft && 'units' in draft && draft.finding !== undefined) {
+      reasons.push({ operation, action: draft.title, finding: draft.finding });
+    }
   }
   const operations = maintenanceOperations.filter(operation =>
     reasons.some(reason => reason.operation === operation),
   );
   return operations.length > 0 ? { gain, operations, reasons } : undefined;
 }
+
+/** What a plan says against it; undefined: it has it as a step, or that can't be told. */
+function declinedReason(
+  table: DueInput,
+  operation: MaintenanceOperation,
+  health: TableHealth,
+): string | undefined {
+  const input = inputOf(table);
+  // Only a listing tells more of orphan files.
+  const draft =
+    operation === 'remove-orphan-files'
+      ? forbiddenStep(input, operation)
+      : draftStep(input, operation, health);
+  if (draft && !('units' in draft)) {
+    return draft.reason;
+  }
+  return operation === 'remove-orphan-files'
+    ? table.orphansDeclined
+    : undefined;
+}
+
+function inputOf({ input, engine = ANY_ENGINE }: DueInput): PlanInput {
+  return { ...input, engine: engine === 'none' ? undefined : engine };
+}
+
+/** Taken where nobody knows what the engine can do. */
+const ANY_ENGINE: NonNullable<PlanInput['engine']> = {
+  name: 'The engine',
+  capabilities: Object.fromEntries(
+    maintenanceOperations.map(operation => [operation, { supported: true }]),
+  ) as NonNullable<PlanInput['engine']>['capabilities'],
+};
 
 /** Who has to approve an operation: policies go over the configuration of the portal, and that over the suite's default. @public */
 export function approvalOf(
@@ -87,10 +157,20 @@ export function approvalOf(
  * @public
  */
 export function automaticOperations(
-  due: Pick<DueMaintenance, 'operations'>,
+  due: Pick<DueMaintenance, 'operations'> & {
+    reasons?: ReadonlyArray<{ operation: string; declined?: string }>;
+  },
   policy: Pick<MaintenancePolicy, 'approvals'>,
 ): { operations: MaintenanceOperation[]; by: string } | undefined {
+  const declined = new Set(
+    due.reasons?.flatMap(reason =>
+      reason.declined === undefined ? [] : [reason.operation],
+    ),
+  );
   const operations = due.operations.filter(operation => {
+    if (declined.has(operation)) {
+      return false;
+    }
     const { value, source } = policy.approvals[operation];
     return (
       value === 'automatic' &&

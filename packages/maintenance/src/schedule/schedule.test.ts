@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import type { Recommendation } from '@lakehouse-portal/table-health';
+import type {
+  Recommendation,
+  TableHealth,
+} from '@lakehouse-portal/table-health';
 import {
   isInWindow,
   readMaintenancePolicy,
@@ -320,7 +323,7 @@ describe('dueMaintenance', () => {
       }),
       recommendation('set-properties', 'advice'),
     ],
-  };
+  } as unknown as TableHealth;
   const policyOf = (spec: MaintenancePolicySpec) =>
     resolveMaintenancePolicy(
       [
@@ -367,6 +370,27 @@ describe('dueMaintenance', () => {
     expect(
       dueMaintenance(health, policyOf({ maintainedBy: 'Amoro' })),
     ).toBeUndefined();
+  });
+
+  it('is not started without anybody where a plan would only decline it', () => {
+    const policy = policyOf({
+      operations: {
+        'rewrite-data-files': 'automatic',
+        'expire-snapshots': 'automatic',
+      },
+    });
+    const due = dueMaintenance(health, policy)!;
+    expect(automaticOperations(due, policy)?.operations).toEqual([
+      'rewrite-data-files',
+      'expire-snapshots',
+    ]);
+    const reasons = due.reasons.map(reason => ({
+      ...reason,
+      ...(reason.operation === 'rewrite-data-files' && { declined: 'No.' }),
+    }));
+    expect(
+      automaticOperations({ ...due, reasons }, policy)?.operations,
+    ).toEqual(['expire-snapshots']);
   });
 
   it('is started without anybody only where a policy says so, and orphan files never', () => {

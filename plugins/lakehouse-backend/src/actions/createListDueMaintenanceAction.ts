@@ -39,6 +39,10 @@ export function createListDueMaintenanceAction({
                   operation: z.string(),
                   action: z.string(),
                   finding: z.string(),
+                  declined: z
+                    .string()
+                    .optional()
+                    .describe('Why no run does it all the same'),
                 }),
               ),
               automatic: z

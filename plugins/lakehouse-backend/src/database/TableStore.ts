@@ -47,6 +47,8 @@ export interface KnownOrphans {
   listedAtMs: number;
   /** Of the table that was listed: one that was created anew under its name has another. */
   tableUuid: string;
+  /** Why the plan that had it listed removes none of them; absent: it does, or there are none. */
+  declined?: string;
 }
 
 /** What the listing alone says of a table: of one that is not read, all that is known. */

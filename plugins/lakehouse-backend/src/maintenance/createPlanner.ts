@@ -4,13 +4,12 @@ import { readSmallFiles } from '@lakehouse-portal/executors';
 import {
   defaultMaintenanceRules,
   describePolicy,
-  maintenanceOperations,
+  orphansByPolicy,
   OrphansUnknownError,
   planMaintenance,
-  rulesOf,
   smallFileBytes,
   snapshotsDue,
-  type MaintenancePolicy,
+  type MaintenancePlan,
   type MaintenanceRules,
   type PlanInput,
   type TableStore,
@@ -20,6 +19,7 @@ import { NoFileIO } from '../connectors/trino/NoFileIO';
 import type { KnownOrphans, SchemaStore } from '../database';
 import type { TableJudge } from '../scan';
 import { readReclaimable } from '../scan/reclaimable';
+import { maintenanceRulesOf } from '../scan/maintenanceRulesOf';
 import { resolveSchema, resolveTraits } from '../scan/resolveTraits';
 import { cacheNamespaceOf, type ScanCaches } from '../scan/ScanCaches';
 import type { EndedRuns } from '../scan/TableScan';
@@ -42,11 +42,6 @@ export function createPlanner(options: {
   endedRuns?: EndedRuns;
 }): TablePlanner {
   const { judge, schemas, caches, logger, orphanListings } = options;
-  const rules: MaintenanceRules = {
-    ...defaultMaintenanceRules,
-    approvals: { ...defaultMaintenanceRules.approvals, ...options.approvals },
-  };
-
   /** That something could not be found out leaves it unknown; the plan says so. */
   async function orUnknown<T>(
     table: TableToPlan,
@@ -83,14 +78,14 @@ export function createPlanner(options: {
   return {
     async approvals(table) {
       const { connection, ref } = table;
-      const { approvals, maintainedBy } = rulesFor(
+      const { approvals, maintainedBy } = maintenanceRulesOf(
         judge.maintenanceOf({
           connection,
           schema: ref.schema,
           name: ref.table,
           layer: await layerOf(table),
         }),
-        rules,
+        options.approvals,
       );
       return { approvals, maintainedBy };
     },
@@ -130,10 +125,6 @@ export function createPlanner(options: {
         calibration: judge.calibrationOf(connection),
         oldSnapshotBytes: table.oldSnapshotBytes,
         oldSnapshotFiles: table.oldSnapshotFiles,
-        ...(expiry && {
-          reclaimableBytes: Number(expiry.sizeBytes),
-          reclaimableFiles: expiry.files,
-        }),
         runs:
           metadata.tableUuid === undefined
             ? undefined
@@ -145,7 +136,7 @@ export function createPlanner(options: {
         },
         nowMs,
         policy,
-        rules: rulesFor(maintained, rules),
+        rules: maintenanceRulesOf(maintained, options.approvals),
         appliedPolicy: describePolicy(maintained, policy, options.approvals),
         ...(executor && {
           engine: {
@@ -171,30 +162,17 @@ export function createPlanner(options: {
       const orphans = await orUnknown(table, 'Orphan files', () =>
         orphansOf(table, counted),
       );
+      const listed = { ...counted, ...orphans };
+      const plan = planMaintenance(listed);
       if (orphans?.orphanFiles && metadata.tableUuid !== undefined) {
         await orphanListings?.note(
           ref,
-          knownOrphans(orphans.orphanFiles, metadata.tableUuid),
+          knownOrphans(listed, plan, metadata.tableUuid),
         );
       }
-      return planMaintenance({ ...counted, ...orphans });
+      return plan;
     },
   };
-}
-
-/** What policies leave open, the configuration of the portal decides. */
-function rulesFor(
-  policy: MaintenancePolicy,
-  rules: MaintenanceRules,
-): MaintenanceRules {
-  const found = rulesOf(policy);
-  const approvals = { ...rules.approvals };
-  for (const operation of maintenanceOperations) {
-    if (policy.approvals[operation].source.kind === 'policy') {
-      approvals[operation] = found.approvals[operation];
-    }
-  }
-  return { ...rules, ...found, approvals };
 }
 
 /** Counted one by one where a compaction is due, and its manifests are not too many. */
@@ -250,14 +228,20 @@ async function orphansOf(
 
 /** What health is told of a listing: what `planMaintenance` judges by, too. */
 function knownOrphans(
-  { files, listedAtMs }: NonNullable<PlanInput['orphanFiles']>,
+  input: PlanInput,
+  { declined }: MaintenancePlan,
   tableUuid: string,
 ): KnownOrphans {
+  const files = orphansByPolicy(input);
+  const reason = declined.find(
+    ({ operation }) => operation === 'remove-orphan-files',
+  )?.reason;
   return {
     count: files.length,
     sizeBytes: Number(files.reduce((sum, file) => sum + file.sizeBytes, 0n)),
-    listedAtMs,
+    listedAtMs: input.orphanFiles?.listedAtMs ?? input.nowMs,
     tableUuid,
+    ...(files.length > 0 && reason !== undefined && { declined: reason }),
   };
 }
 

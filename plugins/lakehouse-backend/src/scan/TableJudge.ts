@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   dueMaintenance,
   type ApprovalRule,
+  type DueInput,
   type MaintenanceOperation,
   type MaintenancePolicy,
 } from '@lakehouse-portal/maintenance';
@@ -10,6 +11,7 @@ import {
   judge,
   speedDimensionIds,
   type EndedRun,
+  type HealthInput,
   type SpeedCalibration,
 } from '@lakehouse-portal/table-health';
 import type { Calibrations } from '../calibration';
@@ -20,6 +22,7 @@ import type {
 } from '@lakehouse-portal/table-metadata';
 import type { ConnectionConfig, PoliciesConfig } from '../config';
 import type { KnownOrphans, StoredSchema, Verdict } from '../database';
+import { maintenanceRulesOf } from './maintenanceRulesOf';
 import {
   policyKeyOf,
   resolveTableMaintenance,
@@ -133,6 +136,8 @@ export class TableJudge {
     orphans?: KnownOrphans;
     /** How its last runs of maintenance ended. */
     runs?: EndedRun[];
+    /** Who maintains it; `none`: nobody. Absent: not known. */
+    engine?: DueInput['engine'];
     nowMs: number;
   }): Verdict {
     const { connection, schema, name, metadata, orphans, nowMs } = table;
@@ -144,41 +149,44 @@ export class TableJudge {
       layer: traits.layer,
       metadata,
     });
-    const health = judge(
-      {
-        metadata,
-        files: table.statistics,
-        oldSnapshotBytes: table.oldSnapshotBytes,
-        oldSnapshotFiles: table.oldSnapshotFiles,
-        reclaimableBytes: table.reclaimableBytes,
-        reclaimableFiles: table.reclaimableFiles,
-        runs: table.runs,
-        calibration: this.calibrationOf(connection),
-        ...(orphans && orphans.tableUuid === metadata.tableUuid && { orphans }),
-        tableName: {
-          catalog: connection.name,
-          namespace: schema.name.split('.'),
-          table: name,
-        },
-        nowMs,
+    const maintenance = this.maintenanceOf({
+      connection,
+      schema: schema.name,
+      name,
+      layer: traits.layer,
+    });
+    const input: HealthInput = {
+      metadata,
+      files: table.statistics,
+      oldSnapshotBytes: table.oldSnapshotBytes,
+      oldSnapshotFiles: table.oldSnapshotFiles,
+      reclaimableBytes: table.reclaimableBytes,
+      reclaimableFiles: table.reclaimableFiles,
+      runs: table.runs,
+      calibration: this.calibrationOf(connection),
+      ...(orphans && orphans.tableUuid === metadata.tableUuid && { orphans }),
+      tableName: {
+        catalog: connection.name,
+        namespace: schema.name.split('.'),
+        table: name,
       },
-      policy,
-    );
+      nowMs,
+    };
+    const health = judge(input, policy);
     return {
       traits,
       health,
       policyKey: this.keyOf(connection, schema),
       judgedAt: nowMs,
-      due: dueMaintenance(
-        health,
-        this.maintenanceOf({
-          connection,
-          schema: schema.name,
-          name,
-          layer: traits.layer,
-        }),
-        this.#approvals,
-      ),
+      due: dueMaintenance(health, maintenance, this.#approvals, {
+        input: {
+          ...input,
+          policy,
+          rules: maintenanceRulesOf(maintenance, this.#approvals),
+        },
+        engine: table.engine,
+        orphansDeclined: orphans?.declined,
+      }),
     };
   }
 }

@@ -4,6 +4,7 @@ import type {
   ConnectorTable,
   LakehouseConnector,
 } from '@lakehouse-portal/plugin-lakehouse-node';
+import type { DueInput } from '@lakehouse-portal/maintenance';
 import type { EndedRun } from '@lakehouse-portal/table-health';
 import type { Snapshot, TableMetadata } from '@lakehouse-portal/table-metadata';
 import type { ConnectionConfig } from '../config';
@@ -60,18 +61,20 @@ export interface ReadOutcome {
 /** Reads, judges and stores single tables of one lakehouse. */
 export class TableScan {
   readonly #options: TableScanOptions;
+  readonly #engines: TableEngines;
   readonly #due: DueReader;
 
   constructor(options: TableScanOptions) {
     const { connection, connector, caches, timeoutMs, signal, logger } =
       options;
     this.#options = options;
+    this.#engines = new TableEngines({
+      ...{ connection, connector, signal, logger },
+      configured: options.engines,
+    });
     this.#due = new DueReader({
       ...{ connection, caches, timeoutMs, signal },
-      engines: new TableEngines({
-        ...{ connection, connector, signal, logger },
-        configured: options.engines,
-      }),
+      engines: this.#engines,
     });
   }
 
@@ -130,6 +133,7 @@ export class TableScan {
         )),
         orphans: table.orphans,
         runs: await this.#runsOf(table, read.metadata),
+        engine: await this.#engineOf(pointer),
       });
       await tables.saveReading(table.id, {
         ...read,
@@ -208,6 +212,14 @@ export class TableScan {
       : endedRuns?.of({ lakehouse: connection.name, schema, table }, tableUuid);
   }
 
+  async #engineOf(pointer: ConnectorTable): Promise<DueInput['engine']> {
+    const engine = await this.#engines.of(pointer);
+    if (engine === 'none' || engine === 'unknown') {
+      return engine === 'none' ? engine : undefined;
+    }
+    return { name: engine.engine, capabilities: engine.capabilities };
+  }
+
   /** Of a verdict that would be made now. */
   policyKeyOf(schema: StoredSchema): string {
     const { connection, judge } = this.#options;
@@ -244,6 +256,7 @@ export class TableScan {
       })),
       orphans: table.orphans,
       runs: await this.#runsOf(table, documents.metadata),
+      engine: await this.#engineOf(pointer),
       nowMs,
     });
     const identityChanged = verdict.traits.identityKey !== table.identityKey;

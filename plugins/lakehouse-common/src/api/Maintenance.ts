@@ -302,6 +302,8 @@ export interface DueReason {
   action: string;
   /** A sentence. */
   finding: string;
+  /** Why no run does it all the same: what a plan says of it, as a full sentence. Absent: a plan has it as a step. */
+  declined?: string;
 }
 
 /**

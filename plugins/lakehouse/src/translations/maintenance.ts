@@ -166,6 +166,8 @@ export const maintenanceMessages = {
     },
     undo: 'Until a step that cannot be undone, the table can be rolled back.',
     by: 'Proposed by {{by}} {{age}}, {{engine}}',
+    byAlone: 'Proposed by {{by}} {{age}}',
+    now: 'State of the run: {{state}}',
     rolledBackDetail:
       'The snapshot from before it was made the current one again.',
     rolledBackScore: 'At its end the score had been {{after}}.',
@@ -184,6 +186,7 @@ export const maintenanceMessages = {
     rolledBack: 'Rolled back by {{by}} {{age}}.',
     log: {
       title: 'Log',
+      list: 'What has happened, newest first',
       empty: 'Nothing has happened yet.',
       broken:
         "The log can't be followed at the moment; the page asks again by itself.",
@@ -257,10 +260,12 @@ export const maintenanceMessages = {
     caption: 'Tables of which something is due',
     table: 'Table',
     what: 'What, and why',
+    operation: 'Operation',
     gain: 'Gain',
     points_one: '{{formattedCount}} point',
     points_other: '{{formattedCount}} points',
     start: 'May start',
+    declined: 'No run does it: {{reason}}',
     atOnce: 'at once',
     unknown: 'not known',
     automatic: 'Starts by itself, by its policy',

@@ -94,9 +94,17 @@ export function DueTable(props: {
                 <div className={text.note}>{item.lakehouse}</div>
               </th>
               <td>
-                {item.reasons.map(({ operation, action, finding }) => (
-                  <div key={`${operation} ${action}`}>
-                    {action} <span className={text.note}>{finding}</span>
+                {item.reasons.map(reason => (
+                  <div key={`${reason.operation} ${reason.action}`}>
+                    {reason.action}{' '}
+                    <span className={text.note}>{reason.finding}</span>
+                    {reason.declined !== undefined && (
+                      <div className={text.note}>
+                        {t('maintenance.due.declined', {
+                          reason: reason.declined,
+                        })}
+                      </div>
+                    )}
                   </div>
                 ))}
               </td>
@@ -106,8 +114,11 @@ export function DueTable(props: {
                   formattedCount: formatCount(Math.round(item.gain)),
                 })}
               </td>
-              <td title={item.waiting?.reason}>
+              <td>
                 {nextStart(item)}
+                {item.waiting && (
+                  <div className={text.note}>{item.waiting.reason}</div>
+                )}
                 {item.automatic.length > 0 && (
                   <div className={text.note}>
                     {t('maintenance.due.automatic')}

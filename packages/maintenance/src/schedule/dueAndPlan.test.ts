@@ -1,0 +1,292 @@
+import {
+  judge,
+  resolvePolicy,
+  type Recommendation,
+} from '@lakehouse-portal/table-health';
+import type { TableMetadata } from '@lakehouse-portal/table-metadata';
+import fc from 'fast-check';
+import {
+  DAY_MS,
+  dayOf,
+  engineOf,
+  MB,
+  planInputOf,
+  snapshotOf,
+} from '../__testUtils__/planInputOf';
+import {
+  maintenanceOperations,
+  type MaintenanceOperation,
+  type MaintenancePlan,
+} from '../model';
+import { planMaintenance, type PlanInput } from '../plan';
+import {
+  readMaintenancePolicy,
+  resolveMaintenancePolicy,
+  rulesOf,
+  type MaintenancePolicySpec,
+} from '../policy';
+import { dueMaintenance } from './dueMaintenance';
+
+const CLEANUP = 'write.metadata.delete-after-commit.enabled';
+
+const operationOf: Partial<Record<Recommendation['id'], MaintenanceOperation>> =
+  {
+    compact: 'rewrite-data-files',
+    'fold-deletes': 'rewrite-data-files',
+    'collect-statistics': 'rewrite-data-files',
+    'rewrite-manifests': 'rewrite-manifests',
+    'expire-snapshots': 'expire-snapshots',
+    'set-properties': 'set-properties',
+    'remove-orphan-files': 'remove-orphan-files',
+  };
+
+const shape = fc.record({
+  days: fc.integer({ min: 1, max: 20 }),
+  filesPerDay: fc.constantFrom(1, 3, 80, 400),
+  fileBytes: fc.constantFrom(30_000, 2 * MB, 120 * MB, 400 * MB),
+  deletes: fc.constantFrom(0, 0, 1, 30),
+  manifests: fc.constantFrom(1, 5, 200),
+  snapshots: fc.constantFrom(1, 8, 30, 400),
+  partitioned: fc.boolean(),
+  unsorted: fc.boolean(),
+  sorted: fc.boolean(),
+  withoutBounds: fc.boolean(),
+  incomplete: fc.boolean(),
+  properties: fc.constantFrom<Record<string, string>>(
+    { [CLEANUP]: 'true' },
+    {},
+    { [CLEANUP]: 'true', 'gc.enabled': 'false' },
+    { [CLEANUP]: 'true', 'commit.retry.num-retries': '0' },
+    { [CLEANUP]: 'true', 'write.parquet.compression-codec': 'gzip' },
+  ),
+  metadataFiles: fc.constantFrom(1, 300),
+  misleadingStatistics: fc.boolean(),
+  uuid: fc.boolean(),
+  reclaimableBytes: fc.constantFrom(undefined, 0, 5 * MB, 900 * MB),
+});
+
+const engine = fc.constantFrom<PlanInput['engine']>(
+  undefined,
+  engineOf(),
+  engineOf(),
+  engineOf({
+    'rewrite-manifests': {
+      supported: true,
+      notFor: { partitioned: 'Seen on 476: 2 became 153.' },
+    },
+    'expire-snapshots': { supported: false, note: 'It keeps them.' },
+    'set-properties': { supported: true, properties: [] },
+  }),
+  engineOf({
+    'rewrite-data-files': { supported: false },
+    'drop-extended-stats': { supported: false },
+  }),
+);
+
+const spec = fc.constantFrom<MaintenancePolicySpec>(
+  {},
+  {},
+  { metadataCleanup: true },
+  { metadataCleanup: false },
+  { budget: { perRun: '1 MB' } },
+  { operations: { 'rewrite-data-files': 'off', 'expire-snapshots': 'off' } },
+  { maintainedBy: 'Amoro' },
+);
+
+type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
+
+function inputOf(of: Shape): PlanInput {
+  const days = of.partitioned ? of.days : 1;
+  const partitions = Array.from({ length: days }, (_, day) =>
+    dayOf(day + 1, of.filesPerDay, of.fileBytes, {
+      dataRecords: BigInt(of.filesPerDay * 10_000),
+      positionDeleteFiles: of.deletes,
+      deleteRecords: BigInt(of.deletes * 900),
+      ...(!of.partitioned && { partition: '', startMs: undefined }),
+    }),
+  );
+  const dataFiles = days * of.filesPerDay;
+  const snapshots = Array.from({ length: of.snapshots }, (_, i) =>
+    snapshotOf(i, (of.snapshots - i) * DAY_MS),
+  );
+  const metadata: Partial<TableMetadata> = {
+    snapshots,
+    currentSnapshotId: snapshots.at(-1)?.snapshotId,
+    properties: of.properties,
+    ...(!of.uuid && { tableUuid: undefined }),
+    metadataLog: Array.from({ length: of.metadataFiles }, (_, i) => ({
+      timestampMs: i,
+      metadataLocation: `s3://lake/raw/clicks/metadata/${i}.json`,
+    })),
+    ...(of.sorted && {
+      defaultSortOrderId: 1,
+      sortOrders: [
+        {
+          orderId: 1,
+          fields: [
+            {
+              sourceIds: [1],
+              transform: 'identity',
+              direction: 'asc' as const,
+              nullOrder: 'nulls-first' as const,
+            },
+          ],
+        },
+      ] as TableMetadata['sortOrders'],
+    }),
+    ...(of.misleadingStatistics && {
+      statisticsFiles: [
+        {
+          snapshotId: snapshots.at(-1)!.snapshotId,
+          statisticsPath: 's3://lake/raw/clicks/metadata/1.stats',
+          fileSizeBytes: 900,
+          fileFooterSizeBytes: 90,
+          blobs: [
+            {
+              type: 'apache-datasketches-theta-v1',
+              snapshotId: snapshots.at(-1)!.snapshotId,
+              sequenceNumber: 1,
+              fields: [1],
+              properties: { ndv: '900000000' },
+            },
+          ],
+        },
+      ] as unknown as TableMetadata['statisticsFiles'],
+    }),
+  };
+  return planInputOf(partitions, {
+    metadata,
+    files: {
+      incomplete: of.incomplete,
+      manifests: {
+        data: of.manifests,
+        deletes: of.deletes > 0 ? 3 : 0,
+        sizeBytes: BigInt(of.manifests * 9000),
+      },
+      ...(of.deletes > 0 && { dataFilesWithDeletes: dataFiles }),
+      columnStatistics: {
+        filesWithoutBounds: of.withoutBounds ? dataFiles : 0,
+        columnsWithBounds: of.withoutBounds ? 0 : 1,
+        columns: 1,
+      },
+      clustering: [
+        {
+          fieldId: 1,
+          column: 'at',
+          filesPerPoint: of.unsorted ? 1 : 1 / dataFiles,
+          filesWithBounds: of.withoutBounds ? 0 : dataFiles,
+        },
+      ],
+    },
+    input: {
+      policy: resolvePolicy({ metadata: { properties: of.properties } }),
+      ...(of.reclaimableBytes !== undefined && {
+        reclaimableBytes: of.reclaimableBytes,
+        reclaimableFiles: 3,
+        expiry: { files: 3, sizeBytes: BigInt(of.reclaimableBytes) },
+      }),
+    },
+  });
+}
+
+function declinedOf(plan: MaintenancePlan, operation: MaintenanceOperation) {
+  return plan.declined.find(one => one.operation === operation);
+}
+
+describe('what is due, what health recommends, and what a plan says of the same table', () => {
+  it('agree: each that is due is a step or declined for the reason that is said, and each step that is not due says so', () => {
+    const seen = { due: 0, declined: 0, notDue: 0, merged: 0, off: 0 };
+    fc.assert(
+      fc.property(shape, engine, spec, (of, by, wanted) => {
+        const policy = resolveMaintenancePolicy(
+          [
+            readMaintenancePolicy(
+              {
+                apiVersion: 'lakehouse-portal.io/v1alpha1',
+                kind: 'MaintenancePolicy',
+                metadata: { name: 'nightly' },
+                spec: wanted,
+              },
+              'nightly',
+            ),
+          ],
+          { lakehouse: 'shop', schema: 'silver', table: 'orders' },
+        );
+        const input = { ...inputOf(of), rules: rulesOf(policy) };
+        const health = judge(input, input.policy);
+        const due = dueMaintenance(
+          health,
+          policy,
+          {},
+          {
+            input,
+            engine: by ?? 'none',
+          },
+        );
+        const plan = planMaintenance({ ...input, engine: by });
+        const stepOf = (operation: MaintenanceOperation) =>
+          plan.steps.find(one => one.operation === operation);
+
+        // A plan has something to say of everything.
+        expect(
+          [...plan.steps, ...plan.declined]
+            .map(({ operation }) => operation)
+            .sort(),
+        ).toEqual([...maintenanceOperations].sort());
+
+        for (const { operation, declined } of due?.reasons ?? []) {
+          if (declined !== undefined) {
+            seen.declined += 1;
+            expect([operation, declinedOf(plan, operation)?.reason]).toEqual([
+              operation,
+              declined,
+            ]);
+          } else if (!stepOf(operation)) {
+            seen.merged += 1;
+            expect(declinedOf(plan, operation)).toMatchObject({
+              operation: 'rewrite-manifests',
+              reason: expect.stringContaining('The compaction before merges'),
+            });
+          } else {
+            seen.due += 1;
+          }
+        }
+
+        for (const { operation, reason } of plan.steps) {
+          const isDue = due?.reasons.some(
+            one => one.operation === operation && one.declined === undefined,
+          );
+          if (!isDue) {
+            seen.notDue += 1;
+            expect([operation, reason]).toEqual([
+              operation,
+              expect.stringMatching(
+                operation === 'rewrite-manifests'
+                  ? /After any compaction/
+                  : /not listed as due: they go along/,
+              ),
+            ]);
+          }
+        }
+
+        // What health recommends and a run can do is due, or the policy is against it, which the plan says.
+        for (const { id, group } of health.recommendations) {
+          const operation = operationOf[id];
+          if (operation === undefined || group === 'advice') {
+            continue;
+          }
+          if (!due?.operations.includes(operation)) {
+            seen.off += 1;
+            expect(declinedOf(plan, operation)).toBeDefined();
+            expect(
+              policy.maintainedBy.value ?? policy.approvals[operation].value,
+            ).toMatch(/^(Amoro|off)$/);
+          }
+        }
+      }),
+      { numRuns: 250, seed: 3 },
+    );
+    // None of these is vacuous.
+    expect(Object.entries(seen).filter(([, count]) => count < 3)).toEqual([]);
+  });
+});
