@@ -10,6 +10,9 @@ import {
 /** Entries between two pauses. */
 const ENTRIES_PER_PAUSE = 256;
 
+/** Files that one commit took out of a table; they don't count among those that are held for the answer. */
+const MAX_REMOVED_FILES = 2_000_000;
+
 /** The files of one manifest, in arrays of the same length. Never changes, as the manifest doesn't. */
 export interface FileSet {
   /** Live files, by 64 bits of a hash: of a million files, two are alike once in 30 million tables. */
@@ -31,7 +34,7 @@ export interface FileSet {
  * Takes the files of a manifest from its bytes. Pauses now and then, so that others can have a turn; the first step
  * checks the whole manifest, which takes some 20 ms for each megabyte.
  *
- * @throws The errors of `manifestEntries`; LimitExceededError beyond `maxFiles`.
+ * @throws The errors of `manifestEntries`; LimitExceededError beyond `maxFiles` that are live.
  */
 export function* decodeFileSet(
   bytes: Uint8Array,
@@ -57,9 +60,13 @@ export function* decodeFileSet(
     if (++entries % ENTRIES_PER_PAUSE === 0) {
       yield;
     }
-    if (hashes.length + removed.hashes.length === maxFiles) {
+    const isTooMuch =
+      status === 'deleted'
+        ? removed.hashes.length === MAX_REMOVED_FILES
+        : hashes.length === maxFiles;
+    if (isTooMuch) {
       throw new LimitExceededError(
-        `${manifest.manifestPath} lists more than ${maxFiles} files`,
+        `${manifest.manifestPath} lists more files than are looked at`,
         { location: manifest.manifestPath },
       );
     }

@@ -63,7 +63,7 @@ export class FileSets {
         const set =
           known.get(nameOf(manifest)) ??
           (await this.#make(manifest, maxFiles - files));
-        files += set.hashes.length + set.removed.hashes.length;
+        files += set.hashes.length;
         if (files > maxFiles) {
           throw new LimitExceededError(`More than ${maxFiles} files`);
         }
