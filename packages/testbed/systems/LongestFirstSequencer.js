@@ -13,6 +13,7 @@ const LONGEST = [
   'demo',
   'maintenance',
   'prove',
+  'systemsCommand',
   'scaffolderPods',
   'blueprintPods',
   'scaffolderKubernetes',

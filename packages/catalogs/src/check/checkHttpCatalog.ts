@@ -83,7 +83,7 @@ export async function* checkHttpCatalog(
       }
       const found = table
         ? `Lists tables, ${nameOf(table)} among them`
-        : 'Lists no table in any namespace';
+        : 'Lists no table in any namespace: there is none, or the catalog shows none to the portal’s user';
       return refused.size > 0
         ? `${found}. Refuses to list what is in ${[...refused].join(', ')}`
         : found;

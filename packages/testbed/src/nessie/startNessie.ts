@@ -9,19 +9,28 @@ export const NESSIE_VERSION = '0.99.0';
 /** Name of the only warehouse. */
 export const NESSIE_WAREHOUSE = 'warehouse';
 
+/** Who is let in, and what they may do. */
+export interface NessieAccess {
+  /** Address of the identity provider, whose tokens it takes. */
+  issuer: string;
+  /** Rules by any name, each an expression of the Common Expression Language: `op=='VIEW_REFERENCE' && role=='portal'`. */
+  rules: Record<string, string>;
+}
+
 /**
  * Starts a Nessie on the loopback interface that keeps everything in memory, with one warehouse named `warehouse`.
  * Fetched from Maven Central on first use (245 MB).
  *
- * @param options - `warehouse`: `s3://bucket/folder`.
+ * @param options - `warehouse`: `s3://bucket/folder`. `access`: without it everybody may do everything.
  * @returns The server: Iceberg REST is at `url`/iceberg, Nessie's own API at `url`/api/v2.
  * @throws MissingPrerequisiteError without Maven or a JDK of at least 17.
  */
 export async function startNessie(options: {
   warehouse: string;
   s3: S3Access;
+  access?: NessieAccess;
 }): Promise<StoreServer> {
-  const { warehouse, s3 } = options;
+  const { warehouse, s3, access } = options;
   const program = new JvmProgram({
     pom: 'nessie',
     sources: ['withparent'],
@@ -48,7 +57,24 @@ export async function startNessie(options: {
       [`${s3Options}.path-style-access`]: 'true',
       [`${s3Options}.access-key`]: 'urn:nessie-secret:quarkus:lakecreds',
       'lakecreds.name': s3.accessKeyId,
+      ...(access && propertiesOf(access)),
     },
     env: { LAKECREDS_SECRET: s3.secretAccessKey },
   });
+}
+
+function propertiesOf({ issuer, rules }: NessieAccess): Record<string, string> {
+  return {
+    'nessie.server.authentication.enabled': 'true',
+    'quarkus.oidc.tenant-enabled': 'true',
+    'quarkus.oidc.auth-server-url': issuer,
+    'quarkus.oidc.client-id': 'nessie',
+    'nessie.server.authorization.enabled': 'true',
+    ...Object.fromEntries(
+      Object.entries(rules).map(([name, rule]) => [
+        `nessie.server.authorization.rules.${name}`,
+        rule,
+      ]),
+    ),
+  };
 }
