@@ -237,6 +237,55 @@ test('a wrong answer is said beside its question, and the form does not go on', 
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a question that an answer asks for is checked, too, and reviewed by its title and in its words (${colorScheme})`, async ({
+    page,
+  }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme });
+    await openTemplate(page);
+    await answerFirstStep(page);
+    await next(page, 'Versity S3 gateway');
+    await page.getByRole('button', { name: /Database of the catalog/ }).click();
+    await page.getByRole('option', { name: /^CloudNativePG/ }).click();
+    await page.getByLabel(/^Volume of the database/).fill('10 GB');
+    await page.getByRole('button', { name: /^next$/i }).click();
+    const volume = page
+      .locator('.field-error')
+      .filter({ has: page.getByLabel(/^Volume of the database/) });
+    await expect(volume.last()).toContainText('Must be a whole number');
+    await expectAccessible(page, `a wrong answer, ${colorScheme}`);
+    await page.getByLabel(/^Volume of the database/).fill('10Gi');
+    await next(page, 'Version of Trino');
+    await page.getByLabel(/^Host of the ingress/).fill('trino.example.com');
+    await page.getByLabel(/^Class of the ingress/).fill('nginx');
+    await page.getByRole('button', { name: 'Add a database' }).click();
+    await page.getByRole('button', { name: /^next$/i }).click();
+    await expect(page.getByText(/^Row 1, host: /).last()).toBeVisible();
+    await page.getByRole('button', { name: 'Remove database 1' }).click();
+    await next(page, 'Who may see what');
+    await next(page, 'Network policies');
+    await page.getByText('Kafka (Strimzi)').click();
+    await page.getByRole('button', { name: /Add-ons are delivered/ }).click();
+    await page.getByRole('option', { name: 'Flux' }).click();
+    await next(page, 'Capacity and cost');
+    await page.getByRole('button', { name: /^review$/i }).click();
+    for (const [question, answer] of [
+      ['Object storage', 'Versity S3 gateway'],
+      ['Database of the catalog', 'CloudNativePG, the operator'],
+      ['Volume of the database', '10Gi'],
+      ['Class of the ingress', 'nginx'],
+      ['Add-ons are delivered by', 'Flux'],
+    ]) {
+      await expect(
+        page.getByRole('row').filter({ hasText: question }).first(),
+      ).toContainText(answer);
+    }
+    await expect(page.getByText('Namespace', { exact: true })).toHaveCount(0);
+    await keepScreenshot(page, `blueprint-review-${colorScheme}`);
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
   test(`what a cluster says: decisions first, then each object with its fields; and that it is being asked (${colorScheme})`, async ({
     page,
   }) => {

@@ -174,7 +174,9 @@ describe('the form of a policy', () => {
       windows: expect.stringContaining('expected a time such as "22:00"'),
       concurrency: expect.stringContaining('from 1 to 1000'),
       bytesPerRun: expect.stringContaining('120 GB, or none'),
-      pause: expect.stringContaining('"3 months" is not an ISO 8601 duration'),
+      pause: expect.stringContaining(
+        '"3 months" is not a duration such as 40 days, 12 hours or 2 years',
+      ),
       fileSize: expect.stringContaining('128 MB'),
     });
     expect(issuesOf({ name: 'young', orphanAge: '1 day' })).toEqual({

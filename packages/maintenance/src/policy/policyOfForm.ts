@@ -35,6 +35,7 @@ export function policyOfForm(form: PolicyForm): PolicyDraft {
     ...early,
     ...checkPolicy(document).map(issue => ({
       ...issue,
+      message: inWordsOfForm(issue.message),
       question: questionOf(issue.path),
     })),
   ];
@@ -165,6 +166,14 @@ const questionOfPath: Array<[RegExp, PolicyQuestion]> = [
 
 function questionOf(path: string): PolicyQuestion | undefined {
   return questionOfPath.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+/** The form takes durations in words; how a document writes them is of no help there. */
+function inWordsOfForm(message: string): string {
+  return message.replace(
+    'is not an ISO 8601 duration such as P7D or PT15M',
+    'is not a duration such as 40 days, 12 hours or 2 years',
+  );
 }
 
 /** Only what somebody answered. */

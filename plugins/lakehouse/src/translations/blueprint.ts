@@ -187,6 +187,7 @@ export const blueprintMessages = {
     topologySentence:
       'Clients send SQL to Trino; Trino reads and writes data in {{storage}} and asks {{catalog}} where tables are.',
     endpoints: 'Endpoints',
+    endpointsScroll: 'Services with their addresses',
     endpointsDetail: 'In the cluster, unless there is an ingress.',
     noEndpoints: 'It has no endpoint of its own',
     service: 'Service',

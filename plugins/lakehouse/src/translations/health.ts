@@ -48,6 +48,7 @@ export const healthMessages = {
       'There is no score, because too little could be read. That is not a bad score, and not a good one.',
   },
   waterfall: {
+    scroll: 'From 100 down to the score',
     caption:
       'From 100 down to the score of {{score}}: points that each dimension costs, its predicted slowdown, and where the number comes from',
     dimension: 'Dimension',

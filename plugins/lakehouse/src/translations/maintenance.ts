@@ -165,7 +165,7 @@ export const maintenanceMessages = {
       cancelled: 'The run was cancelled.',
     },
     undo: 'Until a step that cannot be undone, the table can be rolled back.',
-    by: 'Proposed by {{by}} {{age}}, {{engine}}',
+    by: 'Proposed by {{by}} {{age}}; engine: {{engine}}',
     byAlone: 'Proposed by {{by}} {{age}}',
     now: 'State of the run: {{state}}',
     rolledBackDetail:
@@ -309,6 +309,7 @@ export const maintenanceMessages = {
     what: 'What',
     state: 'State',
     pieces: 'Pieces',
+    piecesDone: '{{done}} of {{total}}',
     score: 'Score',
     when: 'When',
     more: 'Older runs',

@@ -96,6 +96,9 @@ export const policiesMessages = {
       from: 'Window {{index}} from',
       to: 'Window {{index}} to',
       timeZone: 'Time zone of window {{index}}',
+      fromHead: 'From',
+      toHead: 'To',
+      timeZoneHead: 'Time zone',
       remove: 'Remove window {{index}}',
       add: 'Add a window',
       day: {

@@ -32,7 +32,13 @@ export function Waterfall(props: { health: TableHealth; score: number }) {
   );
   return (
     <>
-      <div className={styles.scroll}>
+      {/* It can scroll sideways, so it must be reachable by keyboard. */}
+      <div
+        className={styles.scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={t('health.waterfall.scroll')}
+      >
         <table className={styles.waterfall}>
           <caption className={text.hidden}>
             {t('health.waterfall.caption', { score: String(score) })}

@@ -8,7 +8,14 @@ import {
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { maintenanceApiRef } from '../../api';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, CardFrame, formatBytes, formatCount, text } from '../shared';
+import {
+  Age,
+  CardFrame,
+  formatBytes,
+  formatCount,
+  PersonLink,
+  text,
+} from '../shared';
 import styles from './maintenance.module.css';
 import { useDeed } from './useDeed';
 import { useOwnRef } from './useOwnRef';
@@ -65,7 +72,7 @@ export function ApprovalCard(props: {
             {t('maintenance.approval.given', {
               count: ids.length,
               steps: numbers(ids),
-              by,
+              by: <PersonLink person={by} />,
               age: <Age at={at} />,
             })}
           </p>

@@ -135,7 +135,7 @@ describe('What is due', () => {
       ).toEqual(['any', 'any', 'bronze', 'any']),
     );
     await userEvent.click(
-      within(filters).getByRole('button', { name: /What, and why/ }),
+      within(filters).getByRole('button', { name: /Operation/ }),
     );
     await userEvent.click(
       within(await screen.findByRole('listbox')).getByRole('option', {

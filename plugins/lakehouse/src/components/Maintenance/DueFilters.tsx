@@ -61,7 +61,7 @@ export function DueFilters(props: {
     >
       {select(
         'operation',
-        t('maintenance.due.what'),
+        t('maintenance.due.operation'),
         OPERATIONS.map(value => ({
           value,
           label: t(`maintenance.operation.${value}`),

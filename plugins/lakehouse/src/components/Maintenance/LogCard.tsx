@@ -34,9 +34,9 @@ export function LogCard(props: {
           className={styles.log}
           tabIndex={0}
           role="region"
-          aria-label={t('maintenance.run.log.title')}
+          aria-label={t('maintenance.run.log.list')}
         >
-          <ol reversed aria-live="polite">
+          <ol reversed>
             {[...events].reverse().map(event => (
               <li key={event.seq}>
                 <time dateTime={event.at} title={formatInstant(event.at)}>

@@ -194,7 +194,7 @@ describe('Maintenance of a table', () => {
     expect(
       await screen.findByText('It worked: the score went from 31 to 100.'),
     ).toBeInTheDocument();
-    expect(screen.getByLabelText('Log', { selector: 'div' })).toHaveTextContent(
+    expect(screen.getByLabelText(/What has happened/)).toHaveTextContent(
       '09:14:02day=2026-11-01: 1,640 → 11 files',
     );
   });

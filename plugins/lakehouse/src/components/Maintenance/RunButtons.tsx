@@ -14,7 +14,7 @@ import {
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { maintenanceApiRef } from '../../api';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, announceLakehouseChange, text } from '../shared';
+import { Age, announceLakehouseChange, PersonLink, text } from '../shared';
 import { KeptProperties } from './KeptProperties';
 import styles from './maintenance.module.css';
 import { useDeed } from './useDeed';
@@ -40,7 +40,7 @@ export function RunButtons(props: {
     return (
       <span className={text.note}>
         {t('maintenance.run.rolledBack', {
-          by: rollback.doneBy ?? '',
+          by: <PersonLink person={rollback.doneBy ?? ''} />,
           age: <Age at={rollback.doneAt} />,
         })}
       </span>

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, formatCount, Lede, text } from '../shared';
+import { Age, formatCount, Lede, PersonLink, text } from '../shared';
 import { KeptProperties } from './KeptProperties';
 import styles from './maintenance.module.css';
 import { RunButtons } from './RunButtons';
@@ -19,24 +19,29 @@ export function RunOpening(props: {
   const place = useKeptFocus<HTMLDivElement>(
     `${summary.state} ${run.approvals.length} ${rollback.doneAt}`,
   );
+  const by = <PersonLink person={run.createdBy} />;
+  const age = <Age at={run.createdAt} />;
   return (
     <div className={styles.opening} style={{ justifyContent: 'space-between' }}>
-      <div
-        ref={place}
-        tabIndex={-1}
-        className={styles.place}
-        aria-live="polite"
-      >
+      <div ref={place} tabIndex={-1} className={styles.place}>
+        {/* A change of state is said aloud; neither each piece nor that time passes. */}
+        <span role="status" className={text.hidden}>
+          {t('maintenance.run.now', {
+            state: t(
+              `maintenance.state.${
+                rollback.doneAt ? 'rolledBack' : summary.state
+              }`,
+            ),
+          })}
+        </span>
         <Lede
           headline={<Headline detail={detail} />}
           detail={<HeadlineDetail detail={detail} />}
         />
         <p className={text.note}>
-          {t('maintenance.run.by', {
-            by: detail.run.createdBy,
-            age: <Age at={detail.run.createdAt} />,
-            engine: detail.engine ?? '',
-          })}
+          {detail.engine === undefined
+            ? t('maintenance.run.byAlone', { by, age })
+            : t('maintenance.run.by', { by, age, engine: detail.engine })}
         </p>
       </div>
       <RunButtons detail={detail} onChanged={onChanged} />

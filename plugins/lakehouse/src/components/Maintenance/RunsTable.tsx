@@ -68,17 +68,18 @@ export function RunsTable(props: {
               <td className={tableStyles.nowrap}>
                 {t(`maintenance.state.${run.state}`)}
                 {run.waiting && (
-                  <div className={text.note} title={run.waiting.reason}>
+                  <div className={`${text.note} ${styles.waits}`}>
                     {run.waiting.until
                       ? t('maintenance.runs.waitsUntil', {
                           at: formatDate(Date.parse(run.waiting.until), now),
                         })
                       : t('maintenance.runs.waits')}
+                    : {run.waiting.reason}
                   </div>
                 )}
               </td>
               <td className={tableStyles.number}>
-                {t('maintenance.steps.progress', {
+                {t('maintenance.runs.piecesDone', {
                   done: formatCount(run.units.done + run.units.skipped),
                   total: formatCount(run.units.total),
                 })}

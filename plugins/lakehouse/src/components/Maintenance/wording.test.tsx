@@ -181,12 +181,33 @@ describe('Wording of maintenance', () => {
       },
     ];
     renderRun(detail);
+    expect(await screen.findByText(/^Step 1 approved by/)).toHaveTextContent(
+      'Step 1 approved by guest',
+    );
+    expect(screen.getByText(/^Steps 2, 3 approved by/)).toHaveTextContent(
+      'approved by amara.okafor',
+    );
+    expect(screen.getByRole('link', { name: 'amara.okafor' })).toHaveAttribute(
+      'href',
+      expect.stringContaining('user/amara.okafor'),
+    );
+  });
+
+  it('says aloud in which state a run is, and not each time that its age or its log goes on', async () => {
+    renderRun(runOf({ state: 'running' }));
+    const lede = await screen.findByText(/pieces are done/);
     expect(
-      await screen.findByText(/^Step 1 approved by user:default\/guest/),
-    ).toBeInTheDocument();
+      screen
+        .getAllByRole('status')
+        .filter(({ textContent }) => textContent?.includes('State of the run'))
+        .map(({ textContent }) => textContent),
+    ).toEqual(['State of the run: Running']);
+    expect(lede.closest('[aria-live]')).toBeNull();
     expect(
-      screen.getByText(/^Steps 2, 3 approved by user:default\/amara/),
-    ).toBeInTheDocument();
+      (await screen.findByText('Log'))
+        .closest('section')
+        ?.querySelector('[aria-live]'),
+    ).toBeNull();
   });
 
   it('says of a filter that nothing is in it, and counts no tables where none is due', async () => {

@@ -12,6 +12,7 @@ import {
   CodeBlock,
   formatCount,
   Lede,
+  PersonLink,
   QueryView,
   SkeletonLines,
 } from '../shared';
@@ -103,7 +104,7 @@ function PolicyFacts(props: { policy: PolicyDetail }) {
       {origin === 'portal' &&
         t('policies.detail.fromPortal', {
           version: String(version ?? 1),
-          by: changedBy ?? '',
+          by: <PersonLink person={changedBy ?? ''} />,
           age: <Age at={changedAt} />,
         })}
     </>

@@ -27,6 +27,7 @@ export { LayerMark } from './LayerMark';
 export { Lede } from './Lede';
 export { Loading, SkeletonLines, useSlow } from './Loading';
 export { OwnerLink } from './OwnerLink';
+export { PersonLink } from './PersonLink';
 export { QueryView } from './QueryView';
 export { ScanBanner } from './ScanBanner';
 export { Segments, type Segment } from './Segments';

@@ -52,7 +52,7 @@ function contrast(a: string, b: string): number {
 }
 
 const SURFACES = ['--bui-bg-app', '--bui-bg-neutral-1', '--bui-bg-neutral-2'];
-const TEXT = ['--lh-fg-muted', '--lh-link', '--lh-axis'];
+const TEXT = ['--lh-fg-muted', '--lh-fg-negative', '--lh-link', '--lh-axis'];
 const MARKS = [
   '--lh-sev-healthy',
   '--lh-sev-risk',

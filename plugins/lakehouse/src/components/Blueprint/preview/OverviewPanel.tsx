@@ -43,7 +43,13 @@ export function OverviewPanel(props: { rendered: RenderedLakehouse }) {
         {endpoints.length === 0 ? (
           <EmptyState title={t('blueprint.overview.noEndpoints')} />
         ) : (
-          <div className={tableStyles.scroll}>
+          // It can scroll sideways, so it must be reachable by keyboard.
+          <div
+            className={tableStyles.scroll}
+            tabIndex={0}
+            role="region"
+            aria-label={t('blueprint.overview.endpointsScroll')}
+          >
             <table className={tableStyles.table}>
               <caption className={text.hidden}>
                 {t('blueprint.overview.endpoints')}

@@ -30,6 +30,14 @@ export function WindowsField(props: AnswerProps<MaintenanceWindow[]>) {
             {t('policies.form.windows.label')}
           </legend>
           <p className={text.note}>{t('policies.form.windows.detail')}</p>
+          {windows.length > 0 && (
+            // Each field says it, too: this is for the eye.
+            <div className={`${styles.window} ${styles.heads}`} aria-hidden>
+              <span>{t('policies.form.windows.fromHead')}</span>
+              <span>{t('policies.form.windows.toHead')}</span>
+              <span>{t('policies.form.windows.timeZoneHead')}</span>
+            </div>
+          )}
           {windows.map((window, at) => (
             <WindowRow
               // Rows are only told apart by their place.

@@ -124,7 +124,9 @@ describe('Preview of a policy', () => {
     const field = { addError: (message: string) => errors.push(message) };
     validatePolicyPreview({}, field, { formData: wrong });
     expect(errors).toEqual([
-      expect.stringMatching(/^spec\.cooldown: "a while" is not an ISO 8601/),
+      expect.stringMatching(
+        /^spec\.cooldown: "a while" is not a duration such as/,
+      ),
     ]);
     errors.length = 0;
     for (const question of ['pause', 'name']) {
