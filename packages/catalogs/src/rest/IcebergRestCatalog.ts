@@ -102,6 +102,27 @@ export class IcebergRestCatalog implements Catalog {
   ): AsyncGenerator<CatalogTable[]> {
     const config = await this.config(options);
     const all = await this.#namespaces(config, options);
+    yield* this.#contentsOf(config, all, options);
+  }
+
+  /**
+   * The tables of namespaces that are known already, and of none inside of them; a namespace that is not there has none.
+   *
+   * @param namespaces - As `namespaceName` writes them.
+   */
+  async *listTablesIn(
+    namespaces: string[],
+    options: CatalogListingOptions = {},
+  ): AsyncGenerator<CatalogTable[]> {
+    const config = await this.config(options);
+    yield* this.#contentsOf(config, namespaces.map(namespaceLevels), options);
+  }
+
+  async *#contentsOf(
+    config: RestConfig,
+    all: string[][],
+    options: CatalogListingOptions,
+  ): AsyncGenerator<CatalogTable[]> {
     let refused = 0;
     const pages = inOrder(
       all,

@@ -32,21 +32,25 @@ export class IcebergFace {
   }
 
   /**
-   * All that it has, by one listing of the catalog. That it is not there, or does not let us in, is no reason to list
-   * nothing; that it does not answer is.
+   * All that it has of a schema, by one listing. Which schemas there are it is not asked: with access control, the one of
+   * Unity Catalog 0.6.0 answers 500 to that. That it is not there, or does not let us in, is no reason to list nothing; that
+   * it does not answer is.
    */
-  async readable(signal: AbortSignal | undefined): Promise<Readable> {
+  async readable(
+    schema: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Readable> {
     const names = new Set<string>();
     try {
-      for await (const page of this.#rest.listTables({ signal }))
-        for (const { namespace, name, kind } of page)
-          if (kind !== 'view') names.add(`${namespace}/${name}`);
+      const pages = this.#rest.listTablesIn([namespaceName([schema])], {
+        signal,
+      });
+      for await (const page of pages)
+        for (const { name, kind } of page) if (kind !== 'view') names.add(name);
     } catch (error) {
       return { why: reasonOf(error) };
     }
-    return {
-      has: (schema, name) => names.has(`${namespaceName([schema])}/${name}`),
-    };
+    return { has: (of, name) => of === schema && names.has(name) };
   }
 
   /** Whether it has one table, or why that can't be told. */

@@ -72,11 +72,10 @@ export class UnityCatalog implements Catalog {
       for await (const page of this.#requests.schemas(catalog, signal))
         schemas.push(...page.map(({ name }) => ({ catalog, schema: name })));
     }
-    const readable = new Map<string, Promise<Readable>>();
     yield* inOrder(
       schemas,
       this.#options.concurrency ?? DEFAULT_CONCURRENCY,
-      (schema, ownSignal) => this.#tablesOf(schema, readable, ownSignal),
+      (schema, ownSignal) => this.#tablesOf(schema, ownSignal),
       signal,
     );
   }
@@ -123,26 +122,17 @@ export class UnityCatalog implements Catalog {
     for (const face of this.#faces.values()) await face.close();
   }
 
-  /** @param readable - By catalog: its Iceberg face is listed once, when the first of its schemas has tables. */
-  async #tablesOf(
-    place: Schema,
-    readable: Map<string, Promise<Readable>>,
-    signal: AbortSignal,
-  ): Promise<CatalogTable[]> {
+  /** The Iceberg face is asked about schemas that have tables only. */
+  async #tablesOf(place: Schema, signal: AbortSignal): Promise<CatalogTable[]> {
     const { catalog, schema } = place;
     const tables: UnityTable[] = [];
     for await (const page of this.#requests.tables(catalog, schema, signal))
       tables.push(...page);
     if (tables.length === 0) return [];
-    let known = readable.get(catalog);
-    if (!known) {
-      known = this.#face(catalog)?.readable(signal) ?? Promise.resolve(NO_FACE);
-      readable.set(catalog, known);
-    }
-    const answer = await known;
+    const readable = await this.#face(catalog)?.readable(schema, signal);
     const namespace = this.#namespaceOf(place);
     return tables.map(table =>
-      unityTable({ namespace, schema }, table, answer),
+      unityTable({ namespace, schema }, table, readable ?? NO_FACE),
     );
   }
 
