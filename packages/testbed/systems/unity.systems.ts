@@ -52,7 +52,7 @@ describeBuilt('Unity Catalog', unityDirectory(), () => {
     ]);
     const tables: CatalogTable[] = [];
     for await (const page of catalog.listTables()) tables.push(...page);
-    expect(tables).toHaveLength(MORE + 3);
+    expect(tables).toHaveLength(MORE + 4);
     const find = (name: string) => tables.find(table => table.name === name);
     expect(find('orders')).toEqual({
       ...ORDERS,

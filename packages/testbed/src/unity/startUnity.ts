@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort, runCommand } from '../processes';
+import type { S3Access } from '../rest/S3Access';
 import { StoreServer } from '../stores/StoreServer';
 import { findJava } from '../trino/findJava';
 import { buildUnity } from './buildUnity';
@@ -9,16 +10,28 @@ import { buildUnity } from './buildUnity';
 const START_TIMEOUT_MS = 120_000;
 const DATABASE = 'etc/db/h2db';
 
+/** How a Unity Catalog is started. */
+export interface UnityOptions {
+  /** Has its database, and keeps it for the next start. */
+  directory: string;
+  /** Whoever has no token is refused; {@link unityAdminToken} is one that may do all. */
+  asksForTokens?: boolean;
+  /** A bucket for whose files it lends credentials, which it gets from the store's own STS. */
+  lends?: { bucket: string; s3: S3Access };
+}
+
+/** A token of its administrator, where one is asked for; it is another one after each start. */
+export function unityAdminToken(directory: string): Promise<string> {
+  return readFile(join(directory, 'etc/conf/token.txt'), 'utf8');
+}
+
 /**
- * Starts Unity Catalog, which lets in everybody, on the loopback interface. Built from its source on first use.
+ * Starts Unity Catalog on the loopback interface. Built from its source on first use.
  *
- * @param options - `directory`: has its database, and keeps it for the next start.
  * @throws MissingPrerequisiteError without git, its source, Maven or a JDK 17.
  */
-export async function startUnity(options: {
-  directory: string;
-}): Promise<StoreServer> {
-  const { directory } = options;
+export async function startUnity(options: UnityOptions): Promise<StoreServer> {
+  const { directory, lends } = options;
   const program = await buildUnity();
   if (!existsSync(join(directory, 'etc'))) {
     await mkdir(join(directory, 'etc/db'), { recursive: true });
@@ -39,6 +52,14 @@ export async function startUnity(options: {
       'status = warn\nappender.console.type = Console\nappender.console.name = console\nappender.console.layout.type = PatternLayout\nrootLogger.level = info\nrootLogger.appenderRef.console.ref = console\n',
     );
   }
+  await writeFile(
+    join(directory, 'etc/conf/server.properties'),
+    settingsOf(
+      await readFile(join(program, 'conf/server.properties'), 'utf8'),
+      options,
+    ),
+    { mode: 0o600 },
+  );
   // It takes the next port besides.
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -52,10 +73,45 @@ export async function startUnity(options: {
     ],
     // It finds its settings and its database from where it is started.
     cwd: directory,
+    env: lends && {
+      AWS_ENDPOINT_URL: lends.s3.endpoint,
+      AWS_REGION: lends.s3.region,
+    },
     url,
     readyUrl: `${url}/api/2.1/unity-catalog/catalogs`,
     startTimeoutMs: START_TIMEOUT_MS,
   });
+}
+
+/** Its settings, with the lines that have to be others. */
+function settingsOf(
+  published: string,
+  { asksForTokens, lends }: UnityOptions,
+): string {
+  const changes: Record<string, string> = {
+    ...(asksForTokens && {
+      'server.authorization': 'enable',
+      // It wants some, for tokens of others, which nobody here has.
+      'server.allowed-issuers': 'https://login.example.com',
+      'server.audiences': 'unity',
+    }),
+    ...(lends && {
+      's3.bucketPath.0': `s3://${lends.bucket}`,
+      's3.region.0': lends.s3.region,
+      's3.awsRoleArn.0': 'arn:aws:iam::000000000000:role/unity',
+      's3.accessKey.0': lends.s3.accessKeyId,
+      's3.secretKey.0': lends.s3.secretAccessKey,
+    }),
+  };
+  return published
+    .split('\n')
+    .map(line => {
+      const [, key] = /^([\w.-]+)=/.exec(line) ?? [];
+      return key !== undefined && Object.hasOwn(changes, key)
+        ? `${key}=${changes[key]}`
+        : line;
+    })
+    .join('\n');
 }
 
 /**

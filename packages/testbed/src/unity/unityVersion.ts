@@ -4,7 +4,7 @@ import type { PublicSource } from '../sources';
 export const UNITY_VERSION = '0.6.0';
 
 /** Of the way that it is built here: another number builds it anew. */
-export const UNITY_BUILD = `${UNITY_VERSION}-1`;
+export const UNITY_BUILD = `${UNITY_VERSION}-2`;
 
 /** Its source: no registry of packages has its server. */
 export const UNITY_SOURCE: PublicSource = {
