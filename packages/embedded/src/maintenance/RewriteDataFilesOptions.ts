@@ -16,6 +16,8 @@ export interface RewriteDataFilesOptions extends CommitOptions {
   targetFileSizeBytes?: number;
   /** Files below this are rewritten; 75 % of the target when left out. */
   minFileSizeBytes?: number;
+  /** Files above this are rewritten too, into smaller ones; 1.8 times the target when left out, none where it is `Infinity`. */
+  maxFileSizeBytes?: number;
   /** A partition with fewer candidates stays as it is, unless deletes or its size make it one; 5 when left out. */
   minInputFiles?: number;
   /** Files with so many delete files are rewritten whatever their size; 1 when left out. */

@@ -36,6 +36,7 @@ export function selectFilesToRewrite(
     sizeOf(properties['write.target-file-size-bytes']) ??
     DEFAULT_TARGET_BYTES;
   const min = options.minFileSizeBytes ?? target * MIN_SHARE;
+  const max = options.maxFileSizeBytes ?? target * MAX_SHARE;
   const minInputFiles = options.minInputFiles ?? DEFAULT_MIN_INPUT_FILES;
   const deleteThreshold = options.deleteFileThreshold ?? DEFAULT_DELETE_FILES;
   for (const [name, value] of Object.entries({
@@ -50,16 +51,15 @@ export function selectFilesToRewrite(
     throw new ValidationError(
       `minFileSizeBytes must be between 0 and the target size ${target}, got ${min}.`,
     );
+  if (!(max >= target))
+    throw new ValidationError(
+      `maxFileSizeBytes must be at least the target size ${target}, got ${max}.`,
+    );
   const hasDeletes = (file: PlannedFile) =>
     file.deletes.length >= deleteThreshold;
   const isCandidate = (file: PlannedFile) => {
     const size = Number(file.file.fileSizeBytes);
-    return (
-      options.rewriteAll ||
-      size < min ||
-      size > target * MAX_SHARE ||
-      hasDeletes(file)
-    );
+    return options.rewriteAll || size < min || size > max || hasDeletes(file);
   };
   const partitions = new Map<string, PlannedFile[]>();
   for (const file of files.filter(isCandidate)) {
@@ -75,9 +75,7 @@ export function selectFilesToRewrite(
     const isWorthIt =
       options.rewriteAll ||
       candidates.some(hasDeletes) ||
-      candidates.some(
-        file => Number(file.file.fileSizeBytes) > target * MAX_SHARE,
-      ) ||
+      candidates.some(file => Number(file.file.fileSizeBytes) > max) ||
       (candidates.length >= minInputFiles && candidates.length > outputFiles) ||
       (candidates.length > 1 && Number(bytes) >= target);
     return isWorthIt ? [{ files: candidates, bytes, outputFiles }] : [];

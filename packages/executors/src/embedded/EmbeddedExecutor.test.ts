@@ -90,6 +90,31 @@ describe('EmbeddedExecutor', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
+  it('leaves a file alone that is far larger than the target: a plan has not counted it', async () => {
+    await lake.append(TABLE, {
+      sql: `SELECT i AS id, DATE '2026-11-01' AS day, random() AS price FROM range(0, 20000) t(i)`,
+    });
+    const largest = Math.max(
+      ...filesOf(directory)
+        .filter(file => file.endsWith('.parquet'))
+        .map(file => statSync(file).size),
+    );
+    const target = Math.floor(largest / 4);
+    const outcome = await executor.run(TABLE, {
+      ...compaction(day('day=2026-11-01')),
+      targetFileSizeBytes: target,
+      minFileSizeBytes: Math.floor(target * 0.75),
+    });
+    expect(outcome).toMatchObject({ removedDataFiles: 3, addedDataFiles: 1 });
+    const left = await lake.rewriteDataFiles(TABLE, {
+      partition: { specId: 0, path: 'day=2026-11-01' },
+      rewriteAll: true,
+      dryRun: true,
+    });
+    expect(left.rewrittenDataFiles).toBe(2);
+    expect(Number(left.rewrittenBytes)).toBeGreaterThan(largest);
+  });
+
   it('merges one partition and leaves the others, marks the snapshot, and keeps rows and checksum', async () => {
     await lake.delete(TABLE, { where: 'id < 10', mode: 'merge-on-read' });
     const before = await executor.checksum(TABLE);

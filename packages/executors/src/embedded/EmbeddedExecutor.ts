@@ -159,6 +159,8 @@ export class EmbeddedExecutor implements MaintenanceExecutor {
             unit.minFileSizeBytes,
             unit.targetFileSizeBytes,
           ),
+          // A plan merges small files: to split large ones as well would rewrite more than was approved.
+          maxFileSizeBytes: Infinity,
           minInputFiles: 2,
           rewriteAll: unit.rewriteAll,
           summary,
