@@ -11,7 +11,7 @@ export function listeningAddresses(pids: number[]): string[] {
   ]);
   return [
     ...new Set(
-      withDescendants(pids).flatMap(pid =>
+      processTree(pids).flatMap(pid =>
         inodesOf(pid).flatMap(inode => sockets.get(inode) ?? []),
       ),
     ),
@@ -56,7 +56,8 @@ function addressOf(text: string): string {
     : `[${Buffer.from(bytes).toString('hex')}]:${at}`;
 }
 
-function withDescendants(pids: number[]): number[] {
+/** These processes and all that they started. */
+export function processTree(pids: number[]): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc').filter(entry => /^\d+$/.test(entry)))
     try {
