@@ -4,6 +4,9 @@ import type { HealthDimension } from '../model';
 import type { JudgeContext } from './JudgeContext';
 import { knownDimension, unknownDimension } from './knownDimension';
 
+/** Clocks of writers may be ahead by so much. */
+const CLOCKS_DIFFER_MS = 60 * 60 * 1000;
+
 /** Age of the newest change against what was promised. Without a promise it costs nothing, ever. */
 export function freshness({
   input,
@@ -24,6 +27,15 @@ export function freshness({
       ...line,
       value: 'No change yet',
       howToKnow: 'Known with the first commit',
+    });
+  }
+  const aheadMs = knownMs - input.nowMs;
+  if (aheadMs > CLOCKS_DIFFER_MS) {
+    return unknownDimension({
+      ...line,
+      value: `Last change is dated ${formatDuration(aheadMs)} ahead`,
+      howToKnow:
+        'A clock was wrong when it was committed; known with the next commit by a right one',
     });
   }
   const ageMs = Math.max(0, input.nowMs - knownMs);

@@ -549,12 +549,31 @@ describe('judge', () => {
       expect(line.howToKnow).toContain('expired');
     });
 
-    it('takes a commit from the future as just now', () => {
+    it('is unknown when the newest change is dated in the future: a clock was wrong', () => {
       const line = dimension(
         inputOf(
           {},
           {
-            snapshots: hourly(1, -5 * hourMs),
+            snapshots: hourly(1, -3650 * dayMs),
+            properties: { 'lakehouse.max-staleness': 'PT1H' },
+          },
+        ),
+        'freshness',
+      );
+      expect(line).toMatchObject({
+        state: 'unknown',
+        cost: 0,
+        value: 'Last change is dated 3,650 days ahead',
+        howToKnow: expect.stringContaining('A clock was wrong'),
+      });
+    });
+
+    it('takes a commit by a clock that is a little ahead as just now', () => {
+      const line = dimension(
+        inputOf(
+          {},
+          {
+            snapshots: hourly(1, -hourMs / 2),
             properties: { 'lakehouse.max-staleness': 'PT1H' },
           },
         ),
