@@ -5,6 +5,7 @@ import type { MaintenancePolicyDocument } from './MaintenancePolicyDocument';
 
 /** Longer texts are refused before they are read. */
 const MAX_LENGTH = 1024 * 1024;
+const MAX_DEPTH = 100;
 
 /**
  * Reads policies from YAML (or JSON), one or several documents.
@@ -65,14 +66,36 @@ function valueOf(
   document: { toJS(options: { maxAliasCount: number }): unknown },
   what: string,
 ): unknown {
+  let value: unknown;
   try {
     // So that a few lines can't become gigabytes.
-    return document.toJS({ maxAliasCount: 20 });
+    value = document.toJS({ maxAliasCount: 20 });
   } catch (error) {
     throw new InvalidMaintenancePolicyError(what, [
       { path: '', message: `it is not YAML: ${(error as Error).message}` },
     ]);
   }
+  if (isEndless(value)) {
+    throw new InvalidMaintenancePolicyError(what, [
+      {
+        path: '',
+        message:
+          'it is nested too deep, or an alias refers to what it is part of',
+      },
+    ]);
+  }
+  return value;
+}
+
+/** Whether a value is part of itself, which YAML allows, or nested deeper than a policy ever is. */
+function isEndless(value: unknown, around: readonly unknown[] = []): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (around.length > MAX_DEPTH ||
+      around.includes(value) ||
+      Object.values(value).some(part => isEndless(part, [...around, value])))
+  );
 }
 
 function firstLine(text: string): string {

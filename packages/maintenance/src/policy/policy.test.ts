@@ -367,6 +367,25 @@ spec:
     ]);
   });
 
+  it('say so when they hold themselves by an alias of YAML, or are nested without end', () => {
+    for (const text of [
+      'spec: &a [*a]',
+      'spec: &a { budget: { perRun: *a } }',
+      '&a { spec: *a }',
+      `spec: ${'['.repeat(500)}${']'.repeat(500)}`,
+    ]) {
+      expect(() => parseMaintenancePolicies(text, 'p.yaml')).toThrow(
+        new InvalidMaintenancePolicyError('p.yaml', [
+          {
+            path: '',
+            message:
+              'it is nested too deep, or an alias refers to what it is part of',
+          },
+        ]),
+      );
+    }
+  });
+
   it('never throw anything but their own error, whatever is in the document', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (spec, other) => {
