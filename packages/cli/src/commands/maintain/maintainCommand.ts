@@ -3,6 +3,7 @@ import type {
   MaintenancePlan,
   PlannedStep,
 } from '@lakehouse-portal/maintenance';
+import { countOf } from '@lakehouse-portal/table-health';
 import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
 import { lakehouseOf } from '../../config/configuredConnection';
 import { embeddedDirectoryOf } from '../../config/embeddedDirectoryOf';
@@ -98,7 +99,7 @@ export async function maintainCommand(
         `\n${
           report.failed
             ? `Failed: ${report.failed}`
-            : `Done. Rows and checksum were compared ${report.comparisons} times and are the same.`
+            : `Done. ${describeComparisons(report.comparisons)}`
         } Score ${scoreBefore ?? 'unknown'} before, ${
           scoreAfter ?? 'unknown'
         } after.\n`,
@@ -108,6 +109,15 @@ export async function maintainCommand(
   } finally {
     await table.close();
   }
+}
+
+function describeComparisons(comparisons: number): string {
+  return comparisons === 0
+    ? 'No step wrote rows anew, so that there were none to compare.'
+    : `Rows and checksum were compared ${countOf(
+        comparisons,
+        'time',
+      )} and are the same.`;
 }
 
 /** The steps that somebody agreed to. Orphan files take an answer of their own, by whoever has seen the list. */
