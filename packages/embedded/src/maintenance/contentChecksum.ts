@@ -1,6 +1,7 @@
 import type { TableIdentifier } from '../catalog/TableIdentifier';
 import type { LakehouseContext } from '../commit/LakehouseContext';
 import { loadTableState } from '../commit/loadTableState';
+import { negativeZeros } from '../engine/negativeZeros';
 import { quotedIdentifier } from '../engine/quoting';
 import {
   currentSchema,
@@ -43,9 +44,12 @@ export async function contentChecksum(
     return { rows: 0n, checksum: digest(0n, 0n) };
   }
   const plan = await planRows(context, state, requireSnapshot(state.json, id));
-  const columns = currentSchema(state.json).fields.map(field =>
-    quotedIdentifier(field.name),
-  );
+  const schema = currentSchema(state.json);
+  const columns = [
+    ...schema.fields.map(field => quotedIdentifier(field.name)),
+    // To a hash they are the same as 0.
+    ...negativeZeros(schema),
+  ];
   return context.engine.run(async connection => {
     const sql = await rowsSql(context, connection, plan, plan.files);
     const reader = await connection.runAndReadAll(

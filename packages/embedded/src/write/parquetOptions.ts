@@ -11,11 +11,15 @@ const CODECS: Record<string, string> = {
 };
 
 /**
- * Compression of Parquet files, from the table's properties, as an option of `COPY`. ZSTD when they say nothing.
+ * Options of `COPY` for Parquet files: their compression, from the table's properties. ZSTD when they say nothing.
  *
+ * @param negativeZeros - the rows have some: a dictionary of the engine takes them and 0 for one value.
  * @throws ValidationError for a codec that the engine does not write.
  */
-export function parquetOptions(properties: Record<string, string>): string {
+export function parquetOptions(
+  properties: Record<string, string>,
+  negativeZeros = false,
+): string {
   const wanted = (
     properties['write.parquet.compression-codec'] ?? 'zstd'
   ).toLowerCase();
@@ -28,7 +32,11 @@ export function parquetOptions(properties: Record<string, string>): string {
     );
   }
   const level = properties['write.parquet.compression-level'];
-  return codec === 'ZSTD' && level !== undefined && /^\d{1,2}$/.test(level)
-    ? `COMPRESSION ZSTD, COMPRESSION_LEVEL ${level}`
-    : `COMPRESSION ${codec}`;
+  return [
+    `COMPRESSION ${codec}`,
+    ...(codec === 'ZSTD' && level !== undefined && /^\d{1,2}$/.test(level)
+      ? [`COMPRESSION_LEVEL ${level}`]
+      : []),
+    ...(negativeZeros ? ['DICTIONARY_SIZE_LIMIT 0'] : []),
+  ].join(', ');
 }

@@ -9,6 +9,7 @@ import {
 } from '@lakehouse-portal/table-metadata';
 import { duckdbType } from '../engine/duckdbType';
 import { toPartitionValue } from '../engine/partitionValue';
+import { hasNegativeZero } from '../engine/negativeZeros';
 import { quotedIdentifier } from '../engine/quoting';
 import { transformSql } from '../engine/transformSql';
 import { ValidationError } from '../errors';
@@ -38,6 +39,8 @@ export interface StagedRows {
   rowCount: number;
   /** The files to write, by {@link STAGE_FILE}, ascending. */
   files: Array<{ number: number; partition: PartitionValue[] }>;
+  /** Whether some row has a floating-point zero with a sign. */
+  negativeZeros: boolean;
   /** `ORDER BY` keys of the table's sort order, in SQL; empty without one. */
   sortKeys: string[];
 }
@@ -90,13 +93,16 @@ export async function stageRows(
     `SELECT ${[
       STAGE_FILE,
       'count(*)',
+      `coalesce(bool_or(${hasNegativeZero(plan.schema) ?? 'false'}), false)`,
       ...rules.map(rule => `count(*) FILTER (WHERE ${rule.broken})`),
       ...partitions.names.map(name => `any_value(${name})`),
     ].join(', ')} FROM ${STAGE} GROUP BY ${STAGE_FILE} ORDER BY ${STAGE_FILE}`,
   );
   let rowCount = 0;
-  const files = reader.getRows().map(([number, count, ...values]) => {
+  let negativeZeros = false;
+  const files = reader.getRows().map(([number, count, zeros, ...values]) => {
     rowCount += Number(count);
+    negativeZeros ||= zeros === true;
     for (const [index, rule] of rules.entries()) {
       if (values[index] !== 0n) {
         throw new ValidationError(`${rule.message} (${values[index]} row(s)).`);
@@ -107,7 +113,7 @@ export async function stageRows(
       partition: values.slice(rules.length).map(toPartitionValue),
     };
   });
-  return { rowCount, files, sortKeys: sortKeys(plan) };
+  return { rowCount, files, negativeZeros, sortKeys: sortKeys(plan) };
 }
 
 /**

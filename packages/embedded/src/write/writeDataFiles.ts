@@ -116,7 +116,10 @@ async function writeOneByOne(
     ].join(', ')}`;
     const [statistics] = await copyWithStatistics(
       connection,
-      `COPY (${rows}) TO ${quotedString(path)} (${copyOptions(target)})`,
+      `COPY (${rows}) TO ${quotedString(path)} (${copyOptions(
+        staged,
+        target,
+      )})`,
     );
     written.set(number, { ...statistics, path });
   }
@@ -151,6 +154,7 @@ async function writeTogether(
     const all = await copyWithStatistics(
       connection,
       `COPY (${rows}) TO ${quotedString(folder)} (${copyOptions(
+        staged,
         target,
       )}, PARTITION_BY (${STAGE_FILE}), FILENAME_PATTERN 'part_{uuid}')`,
     );
@@ -182,9 +186,10 @@ function columnList(target: DataFileTarget): string {
     .join(', ');
 }
 
-function copyOptions(target: DataFileTarget): string {
+function copyOptions(staged: StagedRows, target: DataFileTarget): string {
   return `FORMAT parquet, ${parquetOptions(
     target.properties,
+    staged.negativeZeros,
   )}, FIELD_IDS ${fieldIdsOption(target.schema.fields)}, RETURN_STATS`;
 }
 
