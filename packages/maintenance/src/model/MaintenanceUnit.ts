@@ -17,6 +17,8 @@ export interface SetPropertiesUnit {
   operation: 'set-properties';
   /** Value by key; a key with `null` is removed. */
   properties: Record<string, string | null>;
+  /** Once it was begun: what the table had by these keys before; `null`: the key was not set. */
+  before?: Record<string, string | null>;
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   MaintenanceUnit,
   RemoveOrphanFilesUnit,
   RewriteDataFilesUnit,
+  SetPropertiesUnit,
 } from '../model';
 import { hasProperties } from './findAttempt';
 
@@ -66,7 +67,7 @@ export function reviewUnit(
     case 'set-properties':
       return hasProperties(unit.properties, metadata.properties)
         ? { kind: 'skip', reason: 'The properties are set already.' }
-        : { kind: 'go', unit };
+        : { kind: 'go', unit: withFormerValues(unit, metadata.properties) };
     case 'rewrite-manifests':
       return fresh.length === 0
         ? { kind: 'skip', reason: 'No manifests are left to merge.' }
@@ -85,6 +86,22 @@ export function reviewUnit(
     default:
       return reviewOrphans(unit, fresh, now.nowMs);
   }
+}
+
+/** What an attempt that was interrupted has set already keeps the value that it had before that one. */
+function withFormerValues(
+  unit: SetPropertiesUnit,
+  actual: Record<string, string>,
+): SetPropertiesUnit {
+  const before = Object.entries(unit.properties).map(([key, wanted]) => {
+    const value = Object.hasOwn(actual, key) ? actual[key] : null;
+    const known =
+      value === wanted && unit.before && Object.hasOwn(unit.before, key)
+        ? unit.before[key]
+        : value;
+    return [key, known];
+  });
+  return { ...unit, before: Object.fromEntries(before) };
 }
 
 function reviewRewrite(

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type {
   MaintenancePlan,
   MaintenanceRun,
+  MaintenanceUnit,
   PlannedStep,
   RunState,
 } from '../model';
@@ -406,6 +407,34 @@ describe('reviewUnit', () => {
         },
       ),
     );
+  });
+
+  it('notes what properties were before, also when an attempt that was interrupted has set some already', () => {
+    const unit = {
+      operation: 'set-properties' as const,
+      properties: { kept: '20', cleaned: 'true', gone: null },
+    };
+    const begun = (
+      one: MaintenanceUnit,
+      properties: Record<string, string>,
+    ): MaintenanceUnit => {
+      const review = reviewUnit(one, approved, {
+        metadata: { ...metadata, properties },
+        plan: planOf([one]),
+        nowMs: NOW,
+      });
+      return review.kind === 'go' ? review.unit : one;
+    };
+    const first = begun(unit, { kept: '100000', gone: 'x', other: 'y' });
+    expect(first).toEqual({
+      ...unit,
+      before: { kept: '100000', cleaned: null, gone: 'x' },
+    });
+    // The value that somebody else gave it meanwhile is the one that is lost.
+    expect(begun(first, { kept: '20', cleaned: 'false' })).toEqual({
+      ...unit,
+      before: { kept: '100000', cleaned: 'false', gone: 'x' },
+    });
   });
 
   it('stops for another table of the same name, a refusal, a lost spec and a rewrite that has grown', () => {

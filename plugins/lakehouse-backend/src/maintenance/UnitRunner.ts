@@ -3,6 +3,7 @@ import {
   ConflictError,
   ExecutorError,
   findAttempt,
+  formerValues,
   isRewrite,
   retryDelayMs,
   reviewApprovals,
@@ -100,7 +101,10 @@ export class UnitRunner {
         },
         {
           kind: 'resumed',
-          message: `${unit.label}: it had taken place, as the table's metadata shows; it is not done again.`,
+          message: `${unit.label}: ${[
+            "it had taken place, as the table's metadata shows",
+            ...formerValues(unit.unit),
+          ].join('; ')}; it is not done again.`,
         },
       );
       return;
@@ -319,7 +323,12 @@ export class UnitRunner {
     await this.#change(
       unit,
       { state: 'done', outcome, finishedAt: this.#context.now(), reason: null },
-      { kind: 'unit-done', message: `${unit.label}: done` },
+      {
+        kind: 'unit-done',
+        message: `${unit.label}: ${['done', ...formerValues(unit.unit)].join(
+          '; ',
+        )}`,
+      },
     );
     if (unit.unit.operation === 'remove-orphan-files') {
       await this.#context.orphanListings.noteRemoved(this.#table.ref, outcome);

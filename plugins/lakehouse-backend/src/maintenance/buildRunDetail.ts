@@ -1,4 +1,9 @@
-import { finalRunStates, isRewrite } from '@lakehouse-portal/maintenance';
+import {
+  finalRunStates,
+  formerValues,
+  isDestructive,
+  isRewrite,
+} from '@lakehouse-portal/maintenance';
 import type {
   RunDetail,
   RunRollback,
@@ -72,11 +77,7 @@ export function rollbackOf(
   );
   const target = first ?? snapshotId;
   if (!rewrote || target === undefined) {
-    return {
-      possible: false,
-      detail:
-        'The run made no snapshot that could be taken back. What has expired or was removed is gone for good.',
-    };
+    return { possible: false, detail: describeLasting(units) };
   }
   const expired = units.some(
     ({ unit, state, intent }) =>
@@ -95,6 +96,26 @@ export function rollbackOf(
         snapshotId: target,
         detail: `Makes snapshot ${target} the current one again. Files of the rewrites stay until their snapshots expire.`,
       };
+}
+
+/** What a run that made no snapshot has done for good, and how the rest is undone. */
+function describeLasting(units: StoredUnit[]): string {
+  const former = units.flatMap(({ unit, state }) =>
+    state === 'done' || state === 'running' ? formerValues(unit) : [],
+  );
+  return [
+    'The run made no snapshot that could be taken back.',
+    ...(units.some(
+      ({ unit, state, intent }) =>
+        isDestructive(unit.operation) &&
+        (state === 'done' || intent !== undefined),
+    )
+      ? ['What has expired or was removed is gone for good.']
+      : []),
+    ...(former.length > 0
+      ? [`Properties can be set back by hand: ${former.join('; ')}.`]
+      : []),
+  ].join(' ');
 }
 
 function toRunUnit(stored: StoredUnit): RunUnit {

@@ -19,6 +19,7 @@ import { approvedRun } from './__testUtils__/approvedRun';
 import { FaultyTrino } from './__testUtils__/FaultyTrino';
 import { makeIllTable } from './__testUtils__/makeIllTable';
 import { createRunBench, type RunBench } from './__testUtils__/RunBench';
+import { buildRunDetail } from './buildRunDetail';
 
 jest.setTimeout(120_000);
 
@@ -106,6 +107,34 @@ describe.each(createTestDatabases().eachSupportedId())(
       );
       await expectTrueRecord(one, runId);
       expect(await lake.contentChecksum('silver.orders')).toEqual(before);
+    });
+
+    it('a property that was set can be set back by hand: the run says what it was, and speaks of nothing that is gone', async () => {
+      await lake.setProperties('silver.orders', { 'maintained.by': 'Amoro' });
+      const made = await bench();
+      const runId = await approvedRun(made, ['set-properties']);
+      made.worker.start();
+      const run = await ended(made, runId);
+      expect(run.run.state).toBe('done');
+      const units = await made.store.listUnits(runId);
+      expect(buildRunDetail(run, units)).toMatchObject({
+        units: [
+          {
+            unit: {
+              properties: { 'maintained.by': 'lakehouse portal' },
+              before: { 'maintained.by': 'Amoro' },
+            },
+          },
+        ],
+        rollback: {
+          possible: false,
+          detail:
+            'The run made no snapshot that could be taken back. Properties can be set back by hand: maintained.by was "Amoro".',
+        },
+      });
+      expect(
+        (await made.store.listEvents(runId, 0)).map(event => event.message),
+      ).toContain('maintained.by: done; maintained.by was "Amoro"');
     });
 
     it('a replica that fell asleep in the middle has lost its run, and writes nothing any more', async () => {

@@ -214,6 +214,7 @@ describe('lakehouse maintain', () => {
       '--yes',
     );
     expect(code).toBe(0);
+    expect(out).toContain(`: done; ${key} was "false"\n`);
     expect(out).toContain(
       'Done. No step wrote rows anew, so that there were none to compare.',
     );

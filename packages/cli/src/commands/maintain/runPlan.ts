@@ -1,6 +1,7 @@
 import {
   ConflictError,
   contentSegments,
+  formerValues,
   isDestructive,
   reviewUnit,
   type MaintenancePlan,
@@ -8,6 +9,7 @@ import {
   type PlannedStep,
   type UnitOutcome,
 } from '@lakehouse-portal/maintenance';
+import { printable } from '../../output/printable';
 import type { MaintainedTable } from './MaintainedTable';
 
 /** Writers that are faster are waited for so often. */
@@ -20,6 +22,8 @@ export interface UnitReport {
   state: 'done' | 'skipped' | 'failed';
   outcome?: UnitOutcome;
   reason?: string;
+  /** What each property was before that the unit has set. */
+  former?: string[];
 }
 
 /** What became of a plan. `failed`: why it was stopped; rows that are not what they were are said there. */
@@ -78,7 +82,9 @@ export async function runPlan(
       const done = await runUnit(table, plan, fresh, unit);
       report.units.push({ ...done, step: step.id, operation: unit.operation });
       say(
-        `${step.title}: ${done.state}${done.reason ? `. ${done.reason}` : ''}`,
+        `${step.title}: ${[done.state, ...(done.former ?? [])]
+          .map(printable)
+          .join('; ')}${done.reason ? `. ${done.reason}` : ''}`,
       );
       if (done.outcome?.snapshotId !== undefined) {
         rewritten.push(done.outcome.snapshotId);
@@ -99,7 +105,7 @@ async function runUnit(
   plan: MaintenancePlan,
   fresh: MaintenancePlan,
   unit: MaintenanceUnit,
-): Promise<Pick<UnitReport, 'state' | 'outcome' | 'reason'>> {
+): Promise<Pick<UnitReport, 'state' | 'outcome' | 'reason' | 'former'>> {
   for (let conflicts = 0; ; conflicts++) {
     const review = reviewUnit(unit, plan, {
       metadata: await table.metadata(),
@@ -113,9 +119,12 @@ async function runUnit(
       };
     }
     try {
+      const outcome = await table.executor.run(table.name, review.unit);
+      const former = formerValues(review.unit);
       return {
         state: 'done',
-        outcome: await table.executor.run(table.name, review.unit),
+        outcome,
+        ...(former.length > 0 && { former }),
       };
     } catch (error) {
       if (!(error instanceof ConflictError) || conflicts >= MAX_CONFLICTS) {

@@ -125,6 +125,43 @@ describe('What a step consists of', () => {
     ).toHaveTextContent('left.parquet12 bytes');
   });
 
+  it('says in a run what a property was before', async () => {
+    const unit: Unit = {
+      operation: 'set-properties',
+      properties: { kept: '20', cleaned: 'true' },
+    };
+    const detail = runOf({ state: 'done', startedAt: PLAN.plannedAt });
+    const [step] = PLAN.steps;
+    detail.run.plan = {
+      ...PLAN,
+      steps: [{ ...step, operation: 'set-properties', units: [unit] }],
+    };
+    detail.units = [
+      {
+        position: 0,
+        stepId: step.id,
+        operation: 'set-properties',
+        label: 'kept, cleaned',
+        state: 'done',
+        unit: { ...unit, before: { kept: '100000', cleaned: null } },
+        attempts: 1,
+      },
+    ];
+    renderMaintenance(mockApi({ getRun: async () => detail }), {
+      query: 'run=run-1',
+    });
+    await userEvent.click(await screen.findByText('The 2 properties'));
+    const properties = await screen.findByRole('table', {
+      name: /What the step consists of/,
+    });
+    expect(
+      within(properties).getByRole('row', { name: 'kept 20 100000' }),
+    ).toBeInTheDocument();
+    expect(
+      within(properties).getByRole('row', { name: 'cleaned true not set' }),
+    ).toBeInTheDocument();
+  });
+
   it('says in a run what became of each piece, and why one was left out', async () => {
     const unit = partition('2026-11-01');
     const detail = runOf({ state: 'running', startedAt: PLAN.plannedAt });

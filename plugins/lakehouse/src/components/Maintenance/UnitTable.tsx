@@ -58,6 +58,11 @@ export function UnitTable(props: {
       label: t('maintenance.units.value'),
       cell: valueOf,
     },
+    rows.some(({ before }) => before !== undefined) && {
+      label: t('maintenance.units.before'),
+      cell: ({ before }) =>
+        before === null ? t('maintenance.units.notSet') : before ?? '',
+    },
     rows.some(({ state }) => state) && {
       label: t('maintenance.runs.state'),
       cell: stateOf,

@@ -13,6 +13,8 @@ export interface UnitRow {
   bytes?: bigint;
   /** Value that a property gets; `null`: it is removed. */
   value?: string | null;
+  /** Value that it had before the run set it; `null`: it was not set. */
+  before?: string | null;
   state?: RunUnit['state'];
   /** Why it was skipped, failed, or waits. */
   reason?: string;
@@ -30,6 +32,7 @@ export function unitRows(
           key,
           label: key,
           value,
+          before: formerValue(run, key),
         }));
       case 'rewrite-data-files': {
         const { partition, predicted } = unit;
@@ -65,6 +68,18 @@ export function unitRows(
         return [];
     }
   });
+}
+
+/** What a property was before the run set it; undefined where it has not. */
+function formerValue(
+  run: readonly RunUnit[],
+  key: string,
+): string | null | undefined {
+  return run
+    .map(({ unit }) =>
+      unit.operation === 'set-properties' ? unit.before?.[key] : undefined,
+    )
+    .find(value => value !== undefined);
 }
 
 function isSamePartition(

@@ -79,13 +79,33 @@ describe('A run that was rolled back', () => {
     expect((await axe(container)).violations).toEqual([]);
   });
 
-  it('is told before that its properties stay', async () => {
-    renderRun(doneRun());
+  it('is told before that its properties stay, with what they were', async () => {
+    const run = doneRun();
+    const [one] = run.units;
+    renderRun({
+      ...run,
+      units: [
+        {
+          ...one,
+          unit: {
+            operation: 'set-properties',
+            properties: {
+              'write.metadata.previous-versions-max': '20',
+              'commit.manifest-merge.enabled': 'true',
+            },
+            before: {
+              'write.metadata.previous-versions-max': '100000',
+              'commit.manifest-merge.enabled': null,
+            },
+          },
+        },
+      ],
+    });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Roll back to before…' }),
     );
     expect(await screen.findByRole('dialog')).toHaveTextContent(
-      'Makes snapshot 42 current again. The property that it has set stays: write.metadata.previous-versions-max.',
+      'Makes snapshot 42 current again. The properties that it has set stay: write.metadata.previous-versions-max (was 100000), commit.manifest-merge.enabled (was not set).',
     );
   });
 });
