@@ -41,6 +41,10 @@ describe('approvals when policies are changed in the portal, over the HTTP API',
     await lake.createNamespace('silver', {});
     await lake.createTable('silver.orders', {
       columns: [{ name: 'id', type: 'long' }],
+      properties: {
+        'history.expire.max-snapshot-age-ms': '432000000',
+        'history.expire.min-snapshots-to-keep': '1',
+      },
     });
     for (let batch = 0; batch < 20; batch++) {
       nowMs += DAY_MS;

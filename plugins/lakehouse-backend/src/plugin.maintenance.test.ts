@@ -221,6 +221,7 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
         { name: 'day', type: 'date' },
       ],
       partitionBy: [{ column: 'day' }],
+      properties: { 'history.expire.max-snapshot-age-ms': '432000000' },
     });
     for (let batch = 0; batch < 80; batch++) {
       clockMs += 4 * DAY_MS;

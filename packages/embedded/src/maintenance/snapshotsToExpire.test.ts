@@ -1,3 +1,4 @@
+import { ValidationError } from '../errors';
 import type { RefJson, TableMetadataJson } from '../metadata/TableMetadataJson';
 import type { ExpireSnapshotsOptions } from './ExpireSnapshotsOptions';
 import { snapshotsToExpire } from './snapshotsToExpire';
@@ -56,6 +57,21 @@ describe('snapshotsToExpire', () => {
       9, 8, 7, 6, 5,
     ]);
     expect(expired(table({ main: branch(1) }))).toEqual([]);
+  });
+
+  it('keeps for ever where the age is the largest long, and refuses what it cannot read', () => {
+    const aged = (value: string) =>
+      expired(
+        table(
+          { main: branch(1) },
+          {
+            'history.expire.max-snapshot-age-ms': value,
+          },
+        ),
+      );
+    expect(aged('9223372036854775807')).toEqual([]);
+    for (const value of ['forever', '730 d', '-1', '1e3', ''])
+      expect(() => aged(value)).toThrow(ValidationError);
   });
 
   it('lets a branch keep more, or less, than the table', () => {

@@ -129,12 +129,22 @@ function expiredByAge(
   return new Set(expired.map(snapshot => snapshot['snapshot-id']));
 }
 
+/**
+ * A property of retention, any long: the largest is how people say never.
+ *
+ * @throws ValidationError for one that can't be read, as Java does: a default would end history that somebody wants.
+ */
 function propertyOf(
   metadata: TableMetadataJson,
   key: string,
 ): number | undefined {
   const text = metadata.properties[key];
-  return text !== undefined && /^\d{1,15}$/.test(text)
-    ? Number(text)
-    : undefined;
+  if (text === undefined) return undefined;
+  if (!/^\d{1,19}$/.test(text.trim()))
+    throw new ValidationError(
+      `Nothing expires: the table property ${key} is ${JSON.stringify(
+        text.slice(0, 40),
+      )}, which is no whole number.`,
+    );
+  return Number(text);
 }

@@ -3,6 +3,7 @@ import type { HealthPolicyOverrides } from '../model';
 import { foreverMs } from './foreverMs';
 import { InvalidPolicyError } from './InvalidPolicyError';
 import { parseDuration } from './parseDuration';
+import { isForever } from './foreverMs';
 import { resolvePolicy } from './resolvePolicy';
 
 const dayMs = 86_400_000;
@@ -119,6 +120,29 @@ describe('resolvePolicy', () => {
     ]);
     expect(policy.targetFileSizeBytes.source.kind).toBe('suite-default');
   });
+
+  it.each<[string, string]>([
+    ['history.expire.max-snapshot-age-ms', '730 d'],
+    ['history.expire.max-snapshot-age-ms', '-1'],
+    ['history.expire.min-snapshots-to-keep', 'all'],
+  ])(
+    'lets nothing expire by layer or suite where %s=%s: the owner wants something else',
+    (key, value) => {
+      const properties = {
+        'history.expire.max-snapshot-age-ms': '3600000',
+        [key]: value,
+      };
+      const { maxSnapshotAgeMs } = resolvePolicy({
+        layer: 'bronze',
+        metadata: { properties },
+      });
+      expect(isForever(maxSnapshotAgeMs.value)).toBe(true);
+      expect(maxSnapshotAgeMs.source).toMatchObject({
+        kind: 'table-property',
+        label: `table property ${key}, which can't be read`,
+      });
+    },
+  );
 
   it.each<[string, unknown]>([
     ['targetFileSizeBytes', -1],

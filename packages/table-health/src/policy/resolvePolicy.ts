@@ -7,6 +7,7 @@ import type {
 } from '../model';
 import { suiteDefault } from '../curves';
 import { applyOverrides } from './applyOverrides';
+import { foreverMs } from './foreverMs';
 import { InvalidPolicyError } from './InvalidPolicyError';
 import { layerDefaults, suiteDefaults } from './policyDefaults';
 import { propertyOverrides } from './propertyOverrides';
@@ -32,7 +33,8 @@ export interface PolicyOptions {
  * one before. Each value says where it comes from.
  *
  * @throws InvalidPolicyError for an override that makes no sense. A table property that makes
- * none is passed over and named in `problems`: a typo in a table must not stop a scan.
+ * none is passed over and named in `problems`: a typo in a table must not stop a scan. Where it is
+ * one of retention, nothing of the table expires by layer or suite: its owner wants something else.
  * @public
  */
 export function resolvePolicy(options: PolicyOptions = {}): HealthPolicy {
@@ -64,6 +66,16 @@ export function resolvePolicy(options: PolicyOptions = {}): HealthPolicy {
         throw error;
       }
       problems.push({ key, message: error.message });
+      if (key.startsWith('history.expire.')) {
+        policy.maxSnapshotAgeMs = {
+          value: foreverMs,
+          source: {
+            kind: 'table-property',
+            label: `table property ${key}, which can't be read`,
+            reference: key,
+          },
+        };
+      }
     }
   }
   for (const { source, overrides } of options.overrides ?? []) {

@@ -44,7 +44,6 @@ describe('explainProperties', () => {
     ['write.parquet.compression-codec', 'snappy', 'zstd'],
     ['write.parquet.compression-codec', 'constructor', 'zstd'],
     ['write.metadata.metrics.default', 'none', 'truncate(16)'],
-    ['history.expire.min-snapshots-to-keep', '0', '1'],
   ])('marks %s=%s as poor and suggests %s', (name, value, suggestedValue) => {
     expect(one(name, value)).toMatchObject({
       value,
@@ -53,6 +52,27 @@ describe('explainProperties', () => {
       suggestedValue,
     });
     expect(one(name, suggestedValue).verdict).toBe('good');
+  });
+
+  it.each([
+    ['history.expire.max-snapshot-age-ms', '730 d'],
+    ['history.expire.max-snapshot-age-ms', 'forever'],
+    ['history.expire.min-snapshots-to-keep', '0'],
+    ['history.expire.min-snapshots-to-keep', 'all'],
+  ])(
+    'suggests no value for %s=%s: a default would end history that somebody wants',
+    (name, value) => {
+      const judged = one(name, value);
+      expect(judged).toMatchObject({ value, verdict: 'poor' });
+      expect(judged.suggestedValue).toBeUndefined();
+      expect(judged.text).toContain('nothing expires');
+    },
+  );
+
+  it('reads the largest long as for good', () => {
+    expect(
+      one('history.expire.max-snapshot-age-ms', '9223372036854775807'),
+    ).toMatchObject({ verdict: 'good', text: 'Snapshots are kept for good.' });
   });
 
   it('counts what came of it', () => {

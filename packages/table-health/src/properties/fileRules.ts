@@ -1,5 +1,6 @@
 import { formatBytes, formatDuration } from '../format';
 import { countOf } from '../format/countOf';
+import { isForever } from '../policy/foreverMs';
 import { clipped, unreadable, wholeNumber } from './metadataRules';
 import type {
   PropertyContext,
@@ -146,15 +147,22 @@ export const fileRules: PropertyRule[] = [
     defaultValue: '432000000',
     shownByDefault: true,
     judge(value) {
-      const age = wholeNumber(value);
-      return age === undefined
-        ? unreadable(value, '604800000', 'milliseconds')
-        : {
-            verdict: 'good',
-            text: `Expiry, when it runs, lets snapshots go after ${formatDuration(
+      // Any long: the largest is how people say never.
+      if (!/^\d{1,19}$/.test(value.trim())) {
+        return unreadableRetention(
+          value,
+          'milliseconds (9223372036854775807 for good)',
+        );
+      }
+      const age = Number(value);
+      return {
+        verdict: 'good',
+        text: isForever(age)
+          ? 'Snapshots are kept for good.'
+          : `Expiry, when it runs, lets snapshots go after ${formatDuration(
               age,
             )}.`,
-          };
+      };
     },
   },
   {
@@ -164,7 +172,7 @@ export const fileRules: PropertyRule[] = [
     judge(value) {
       const count = wholeNumber(value);
       return count === undefined || count < 1
-        ? unreadable(value, '1', 'a number of snapshots of at least 1')
+        ? unreadableRetention(value, 'a number of snapshots of at least 1')
         : {
             verdict: 'good',
             text: `Expiry always leaves the newest ${countOf(
@@ -175,6 +183,21 @@ export const fileRules: PropertyRule[] = [
     },
   },
 ];
+
+/** No value is suggested: how long history has to stay, the owner alone knows. */
+function unreadableRetention(value: string, expected: string): PropertyVerdict {
+  return {
+    verdict: 'poor',
+    text: `“${clipped(
+      value,
+    )}” can't be read as ${expected}. Until the owner sets it, or removes it so that the layer's retention holds, nothing expires.`,
+    finding: {
+      points: 1,
+      text: "The table's own retention can't be read",
+      ailment: 'poor-settings',
+    },
+  };
+}
 
 function judgeTargetSize(
   value: string,

@@ -63,6 +63,10 @@ describe('lakehouse plan', () => {
         { name: 'part', type: 'int' },
       ],
       partitionBy: [{ column: 'part' }],
+      properties: {
+        'history.expire.max-snapshot-age-ms': String(5 * DAY_MS),
+        'history.expire.min-snapshots-to-keep': '1',
+      },
     });
     for (let batch = 0; batch < 30; batch++) {
       clockMs += 6 * DAY_MS;
