@@ -11,7 +11,7 @@ const CLEANUP = 'write.metadata.delete-after-commit.enabled';
 
 /** Settings that stop a cause, such as metadata files that nobody cleans up. */
 export function planProperties(
-  { engine, metadata, rules }: PlanInput,
+  { engine, metadata, policy, rules }: PlanInput,
   health: TableHealth,
 ): StepDraft | DeclinedStep {
   const operation = 'set-properties';
@@ -35,6 +35,16 @@ export function planProperties(
     };
   }
   if (finding === undefined || wanted.length === 0) {
+    const unread = (policy.problems ?? []).find(({ key }) =>
+      key.startsWith('history.expire.'),
+    );
+    if (unread) {
+      return {
+        operation,
+        kind: 'cannot',
+        reason: `${unread.key} can't be read, and how long history has to stay only the owner of the table knows.`,
+      };
+    }
     return {
       operation,
       kind: 'nothing-due',
