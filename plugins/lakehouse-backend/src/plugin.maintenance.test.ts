@@ -450,6 +450,10 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
       possible: false,
       doneBy: 'user:default/ben',
     });
+    // Lists say so, too: what it had made of the score holds no more.
+    expect((await client.listRuns({}, ANN)).items).toMatchObject([
+      { id, state: 'done', rolledBackAt: back.rollback.doneAt },
+    ]);
     const { metadata } = await lake.loadTable(NAME);
     expect(metadata.currentSnapshotId).toBe(before);
     // Judged again at once: no page calls it as well as the run had left it.

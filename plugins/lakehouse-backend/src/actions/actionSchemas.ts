@@ -71,6 +71,12 @@ export const runOutput = (z: Zod) => ({
   unitsTotal: z.number(),
   scoreBefore: z.number().optional(),
   scoreAfter: z.number().optional(),
+  rolledBackAt: z
+    .string()
+    .optional()
+    .describe(
+      'When somebody took it back: the table has not had scoreAfter since',
+    ),
   contentChanged: z
     .boolean()
     .describe('A verification found other rows than before: tell the owner'),

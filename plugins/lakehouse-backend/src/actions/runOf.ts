@@ -18,6 +18,7 @@ export function runOf({ summary, run }: RunDetail) {
     unitsTotal: summary.units.total,
     scoreBefore: summary.scoreBefore,
     scoreAfter: summary.scoreAfter,
+    rolledBackAt: summary.rolledBackAt,
     contentChanged: summary.contentChanged,
   };
 }

@@ -71,6 +71,8 @@ export interface RunSummary extends TableRef {
   createdBy: string;
   startedAt?: string;
   finishedAt?: string;
+  /** When somebody made the snapshot from before it the current one again: `scoreAfter` is what it was until then. */
+  rolledBackAt?: string;
   /** Why it failed, was cancelled or stopped early. */
   reason?: string;
   /** Steps that wait for an approval, by id. */

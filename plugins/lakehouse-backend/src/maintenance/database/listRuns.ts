@@ -27,6 +27,7 @@ const COLUMNS = [
   'score_before',
   'score_after',
   'content_changed',
+  'rollback',
   'waiting',
   'batch_id',
 ] as const;

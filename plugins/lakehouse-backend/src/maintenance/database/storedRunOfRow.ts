@@ -39,6 +39,7 @@ export function runSummaryOfRow(
     createdBy: row.created_by,
     startedAt: fromTimestamp(row.started_at),
     finishedAt: fromTimestamp(row.finished_at),
+    rolledBackAt: rollbackOfRow(row)?.at,
     reason: row.reason ?? undefined,
     awaitingApproval: JSON.parse(row.awaiting) as string[],
     units: {
@@ -91,7 +92,7 @@ export async function storedRunOfRow(
             reason: row.cancel_reason ?? undefined,
             now: Boolean(row.cancel_now),
           },
-    rollback: parse<{ by: string; at: string }>(row.rollback),
+    rollback: rollbackOfRow(row),
   };
 }
 
@@ -111,6 +112,12 @@ export async function storedUnitOfRow(row: UnitRow): Promise<StoredUnit> {
     startedAt: fromBigInt(row.started_at),
     finishedAt: fromBigInt(row.finished_at),
   };
+}
+
+function rollbackOfRow({
+  rollback,
+}: Pick<RunRow, 'rollback'>): StoredRun['rollback'] {
+  return parse(rollback);
 }
 
 function isFinal(state: RunState): boolean {

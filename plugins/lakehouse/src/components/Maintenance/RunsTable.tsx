@@ -66,7 +66,11 @@ export function RunsTable(props: {
                 </td>
               )}
               <td className={tableStyles.nowrap}>
-                {t(`maintenance.state.${run.state}`)}
+                {t(
+                  `maintenance.state.${
+                    run.rolledBackAt ? 'rolledBack' : run.state
+                  }`,
+                )}
                 {run.waiting && (
                   <div className={`${text.note} ${styles.waits}`}>
                     {run.waiting.until
@@ -85,8 +89,10 @@ export function RunsTable(props: {
                 })}
               </td>
               <td className={tableStyles.number}>
+                {/* What the run had made of it is gone with a rollback. */}
                 {run.scoreBefore !== undefined &&
-                run.scoreAfter !== undefined ? (
+                run.scoreAfter !== undefined &&
+                !run.rolledBackAt ? (
                   t('maintenance.steps.change', {
                     before: String(Math.round(run.scoreBefore)),
                     after: String(Math.round(run.scoreAfter)),

@@ -79,6 +79,29 @@ describe('A run that was rolled back', () => {
     expect((await axe(container)).violations).toEqual([]);
   });
 
+  it('is no run that is done in a list, and has no score that no longer holds', async () => {
+    const { summary } = doneRun();
+    renderMaintenance(
+      mockApi({
+        listRuns: async ({ state }) => ({
+          items: state?.includes('running')
+            ? []
+            : [
+                { ...summary, id: 'back', rolledBackAt: PLAN.plannedAt },
+                { ...summary, id: 'kept' },
+              ],
+        }),
+      }),
+      { all: true },
+    );
+    const list = await screen.findByRole('table', { name: /^Runs of/ });
+    const [, back, kept] = within(list).getAllByRole('row');
+    expect(back).toHaveTextContent('Rolled back');
+    expect(back).not.toHaveTextContent(/Done|100/);
+    expect(kept).toHaveTextContent('Done');
+    expect(kept).toHaveTextContent('11 → 100');
+  });
+
   it('is told before that its properties stay, with what they were', async () => {
     const run = doneRun();
     const [one] = run.units;
