@@ -14,6 +14,8 @@ export { isGarbageCollectionEnabled } from './history/isGarbageCollectionEnabled
 export { isHistoryKeptByNessie } from './history/isHistoryKeptByNessie';
 export * from './judge/judge';
 export * from './judge/predictSpeed';
+export { partitionBeingWritten } from './layout/partitionBeingWritten';
+export { partitionsToRewrite } from './layout/partitionsToRewrite';
 export * from './model';
 export * from './policy/foreverMs';
 export * from './policy/InvalidPolicyError';

@@ -2,6 +2,7 @@ import {
   countOf,
   formatBytes,
   formatCount,
+  partitionsToRewrite,
   simulateCommits,
   simulateCompaction,
   simulatePartitionsCompacted,
@@ -22,9 +23,6 @@ import type { StepDraft } from './StepDraft';
 
 /** A file of this share of the target is large enough to be left alone (Iceberg's `min-file-size-bytes`). */
 const MIN_SHARE = 0.75;
-/** The newest partition of a table that was written so recently is left alone. */
-const STILL_WRITTEN_MS = 60 * 60 * 1000;
-
 /** So many manifests beyond their need cost a query nothing (the curve of manifests). */
 const FREE_MANIFESTS = 10;
 /** What one commit may rewrite where pieces would be many: more is lost too easily to a writer that is faster. */
@@ -82,7 +80,7 @@ export function planCompaction(
     (recommended?.id === 'compact' &&
       (ailments.has('missing-statistics') || (unsorted && sorts)));
   const takenOf = takenBy(input, rewriteAll);
-  const found = partitionsToRewrite(input, health, files, {
+  const found = partitionsWithMostGain(input, health, files, {
     rewriteAll,
     takenOf,
   });
@@ -153,7 +151,7 @@ export function planCompaction(
       found.written &&
         (found.partitions.includes(found.written)
           ? `${found.written.partition} is being written, so that new small files will come.`
-          : `${found.written.partition} is left alone: it is being written.`),
+          : `${found.written.partition} is left until nobody has written to the table for an hour.`),
       left > 0 &&
         `${countOf(
           left,
@@ -329,37 +327,23 @@ function partitionKey({
   return `${specId} ${partition}`;
 }
 
-function partitionsToRewrite(
+function partitionsWithMostGain(
   { policy, nowMs }: PlanInput,
   { commitRhythm }: TableHealth,
   files: FileStatistics,
   { rewriteAll, takenOf }: { rewriteAll: boolean; takenOf: TakenOf },
-): { partitions: PartitionStatistics[]; written?: PartitionStatistics } {
-  const target = policy.targetFileSizeBytes.value;
-  const wanted = files.partitionStatistics.filter(
-    partition =>
-      partition.dataFiles > 0 &&
-      (rewriteAll ||
-        deleteFilesOf(partition) > 0 ||
-        filesAfter(takenOf(partition), target) < takenOf(partition).dataFiles),
-  );
+): ReturnType<typeof partitionsToRewrite> {
+  const targetBytes = policy.targetFileSizeBytes.value;
+  const found = partitionsToRewrite(files, commitRhythm, {
+    ...{ nowMs, targetBytes, rewriteAll, takenOf },
+  });
   const gain = (partition: PartitionStatistics) =>
-    gainOf(partition, takenOf(partition), target);
-  const recently =
-    commitRhythm.lastChangeMs !== undefined &&
-    commitRhythm.lastChangeMs > nowMs - STILL_WRITTEN_MS;
-  const newest =
-    recently && commitRhythm.workload === 'streaming'
-      ? newestOf(files.partitionStatistics)
-      : undefined;
-  // Compacting what is being written is safe, but soon in vain: only where there is nothing else to do.
-  const others = wanted.filter(partition => partition !== newest);
-  const partitions = (others.length > 0 ? others : wanted).sort(
-    (a, b) => gain(b) - gain(a) || (a.partition < b.partition ? -1 : 1),
-  );
+    gainOf(partition, takenOf(partition), targetBytes);
   return {
-    partitions,
-    ...(newest && wanted.includes(newest) && { written: newest }),
+    ...found,
+    partitions: found.partitions.sort(
+      (a, b) => gain(b) - gain(a) || (a.partition < b.partition ? -1 : 1),
+    ),
   };
 }
 
@@ -387,21 +371,6 @@ function gainOf(
   target: number,
 ): number {
   return taken.dataFiles - filesAfter(taken, target) + deleteFilesOf(partition);
-}
-
-function newestOf(
-  partitions: PartitionStatistics[],
-): PartitionStatistics | undefined {
-  let newest: PartitionStatistics | undefined;
-  for (const partition of partitions) {
-    if (
-      partition.startMs !== undefined &&
-      partition.startMs > (newest?.startMs ?? -Infinity)
-    ) {
-      newest = partition;
-    }
-  }
-  return newest;
 }
 
 function unitsOf(

@@ -624,7 +624,9 @@ describe('what a plan declines, and why', () => {
     const step = plan.steps.find(
       ({ operation }) => operation === 'rewrite-data-files',
     );
-    expect(step?.reason).toContain('day=2026-11-24 is left alone');
+    expect(step?.reason).toContain(
+      'day=2026-11-24 is left until nobody has written to the table for an hour',
+    );
   });
 });
 

@@ -3,7 +3,10 @@ import {
   resolvePolicy,
   type Recommendation,
 } from '@lakehouse-portal/table-health';
-import type { TableMetadata } from '@lakehouse-portal/table-metadata';
+import type {
+  PartitionStatistics,
+  TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import fc from 'fast-check';
 import {
   DAY_MS,
@@ -189,13 +192,33 @@ function inputOf(of: Shape): PlanInput {
   });
 }
 
+/** A table by day that a stream has written to until just now, each minute. */
+function streamed(days: PartitionStatistics[]): PlanInput {
+  return planInputOf(days, {
+    metadata: {
+      snapshots: Array.from({ length: 200 }, (_, i) =>
+        snapshotOf(i, (200 - i) * 60_000),
+      ),
+      currentSnapshotId: snapshotOf(199, 0).snapshotId,
+    },
+    input: { engine: engineOf() },
+  });
+}
+
 function declinedOf(plan: MaintenancePlan, operation: MaintenanceOperation) {
   return plan.declined.find(one => one.operation === operation);
 }
 
 describe('what is due, what health recommends, and what a plan says of the same table', () => {
   it('agree: each that is due is a step or declined for the reason that is said, and each step that is not due says so', () => {
-    const seen = { due: 0, declined: 0, notDue: 0, merged: 0, off: 0 };
+    const seen = {
+      due: 0,
+      declined: 0,
+      notDue: 0,
+      merged: 0,
+      off: 0,
+      gained: 0,
+    };
     fc.assert(
       fc.property(shape, engine, spec, (of, by, wanted) => {
         const policy = resolveMaintenancePolicy(
@@ -252,6 +275,23 @@ describe('what is due, what health recommends, and what a plan says of the same 
           }
         }
 
+        // Where all of the plan is due, it is for the same points.
+        if (
+          due &&
+          plan.steps.length > 0 &&
+          plan.steps.every(step =>
+            due.reasons.some(
+              one =>
+                one.operation === step.operation && one.declined === undefined,
+            ),
+          )
+        ) {
+          seen.gained += 1;
+          expect(due.gain).toBe(
+            Math.max(0, (plan.scoreAfter ?? 0) - (plan.scoreBefore ?? 0)),
+          );
+        }
+
         for (const { operation, reason } of plan.steps) {
           const isDue = due?.reasons.some(
             one => one.operation === operation && one.declined === undefined,
@@ -288,5 +328,76 @@ describe('what is due, what health recommends, and what a plan says of the same 
     );
     // None of these is vacuous.
     expect(Object.entries(seen).filter(([, count]) => count < 3)).toEqual([]);
+  });
+
+  it('promise the same points: the partition that is being written is left by all three, until nobody writes any more', () => {
+    const policy = resolveMaintenancePolicy([], {
+      lakehouse: 'shop',
+      schema: 'bronze',
+      table: 'clicks',
+    });
+    const promisesOf = (input: PlanInput) => {
+      const { engine: by, ...table } = input;
+      const health = judge(input, input.policy);
+      const compact = health.recommendations.find(({ id }) => id === 'compact');
+      const due = dueMaintenance(
+        health,
+        policy,
+        {},
+        { input: table, engine: by },
+      );
+      const plan = planMaintenance(input);
+      expect([
+        plan.steps.map(({ operation }) => operation),
+        due?.operations,
+      ]).toEqual([['rewrite-data-files'], ['rewrite-data-files']]);
+      return { health, compact, due, plan };
+    };
+    for (const before of [1, 2, 5]) {
+      const { compact, due, plan } = promisesOf(
+        streamed([
+          dayOf(0, 900, MB / 4),
+          ...Array.from({ length: before }, (_, day) =>
+            dayOf(day + 1, 700, MB / 4),
+          ),
+        ]),
+      );
+      expect(compact?.action).toContain(plan.steps[0].title);
+      expect(plan.steps[0].units).toHaveLength(before);
+      expect(compact?.actionDetail).toContain(
+        `about ${900 + 2 * before} files`,
+      );
+      expect(compact?.actionDetail).toContain(
+        'The newest partition is left until nobody has written to the table for an hour.',
+      );
+      expect(plan.steps[0].reason).toContain(
+        'is left until nobody has written to the table for an hour',
+      );
+      expect(plan.scoreAfter).toBeLessThan(95);
+      expect([compact?.scoreBefore, compact?.scoreAfter, due?.gain]).toEqual([
+        plan.scoreBefore,
+        plan.scoreAfter,
+        plan.scoreAfter! - plan.scoreBefore!,
+      ]);
+    }
+
+    // Nobody has written for an hour: all of it.
+    const six = streamed(
+      Array.from({ length: 6 }, (_, day) => dayOf(day, 700, MB / 4)),
+    );
+    const quiet = promisesOf({ ...six, nowMs: six.nowMs + 3_600_000 });
+    expect(quiet.plan.steps[0].units).toHaveLength(6);
+    expect(quiet.compact?.actionDetail).not.toContain('newest partition');
+    expect([quiet.compact?.scoreAfter, quiet.due?.gain]).toEqual([
+      quiet.plan.scoreAfter,
+      quiet.plan.scoreAfter! - quiet.plan.scoreBefore!,
+    ]);
+
+    // Nothing else is to be merged: that one, although soon in vain.
+    const alone = promisesOf(streamed([dayOf(0, 900, MB / 4)]));
+    expect(alone.compact?.actionDetail).not.toContain('newest partition');
+    expect(alone.due?.gain).toBe(
+      alone.plan.scoreAfter! - alone.plan.scoreBefore!,
+    );
   });
 });

@@ -5,6 +5,7 @@ import type {
 import { maintenanceOperations, type MaintenanceOperation } from '../model';
 import { draftStep, forbiddenStep } from '../plan/draftStep';
 import type { PlanInput } from '../plan/PlanInput';
+import { planMaintenance } from '../plan/planMaintenance';
 import type { ApprovalRule } from '../policy/MaintenancePolicyDocument';
 import type { MaintenancePolicy } from '../policy/MaintenancePolicy';
 
@@ -22,7 +23,7 @@ const operationsOf: Partial<
 
 /** What a verdict says that maintenance would do for a table. JSON as it stands. @public */
 export interface DueMaintenance {
-  /** Points of the score, by prediction. 0: only what is promised is not kept, and costs nothing yet. */
+  /** Points of the score that a plan of these operations would bring, by prediction. 0: only what is promised is not kept, and costs nothing yet. */
   gain: number;
   /** In the order in which a plan does them. */
   operations: MaintenanceOperation[];
@@ -71,7 +72,7 @@ export function dueMaintenance(
     return undefined;
   }
   const reasons: DueMaintenance['reasons'] = [];
-  let gain = 0;
+  const wanted: Recommendation[] = [];
   for (const recommendation of health.recommendations) {
     const operation = operationsOf[recommendation.id];
     if (
@@ -81,14 +82,14 @@ export function dueMaintenance(
     ) {
       continue;
     }
-    const { action, finding, scoreBefore, scoreAfter } = recommendation;
+    const { action, finding } = recommendation;
     const declined = table && declinedReason(table, operation, health);
     reasons.push({
       ...{ operation, action, finding },
       ...(declined !== undefined && { declined }),
     });
     if (declined === undefined) {
-      gain += Math.max(0, (scoreAfter ?? 0) - (scoreBefore ?? scoreAfter ?? 0));
+      wanted.push(recommendation);
     }
   }
   for (const operation of foundByPlans) {
@@ -104,7 +105,35 @@ export function dueMaintenance(
   const operations = maintenanceOperations.filter(operation =>
     reasons.some(reason => reason.operation === operation),
   );
-  return operations.length > 0 ? { gain, operations, reasons } : undefined;
+  return operations.length > 0
+    ? { gain: gainOf(wanted, reasons, table), operations, reasons }
+    : undefined;
+}
+
+/** What a plan of them all promises; of orphan files, which only a listing lets it remove, and without a plan: what health does. */
+function gainOf(
+  wanted: readonly Recommendation[],
+  reasons: readonly DueFinding[],
+  table: DueInput | undefined,
+): number {
+  let gain = 0;
+  for (const { id, scoreBefore, scoreAfter } of wanted) {
+    if (!table || id === 'remove-orphan-files') {
+      gain += Math.max(0, (scoreAfter ?? 0) - (scoreBefore ?? scoreAfter ?? 0));
+    }
+  }
+  if (!table) {
+    return gain;
+  }
+  const { scoreBefore, scoreAfter } = planMaintenance({
+    ...inputOf(table),
+    operations: reasons.flatMap(({ operation, declined }) =>
+      declined === undefined ? [operation] : [],
+    ),
+  });
+  return (
+    gain + Math.max(0, (scoreAfter ?? 0) - (scoreBefore ?? scoreAfter ?? 0))
+  );
 }
 
 /** What a plan says against it; undefined: it has it as a step, or that can't be told. */

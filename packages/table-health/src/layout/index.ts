@@ -2,3 +2,5 @@ export * from './FileLayout';
 export * from './partitionsByExcess';
 export * from './sortColumns';
 export * from './partitionColumns';
+export * from './partitionBeingWritten';
+export * from './partitionsToRewrite';

@@ -3,9 +3,9 @@ import { countOf } from '../format/countOf';
 import type { Assessment } from '../judge/assess';
 import { sortColumns } from '../layout';
 import type { AilmentId } from '../model';
-import { simulateCompaction } from '../simulate';
 import { compactStatements, foldDeletesStatements } from '../sql/statements';
 import { coarserStep } from './coarserStep';
+import { compactionOf } from './compactionOf';
 import { cured } from './cured';
 import { manifestsStep } from './manifestsStep';
 import { sortOrderStep } from './sortOrderStep';
@@ -81,21 +81,23 @@ function compactStep(
   const { files, input, layout, policy } = context;
   const targetBytes = policy.targetFileSizeBytes.value;
   const before = layout?.dataFiles ?? 0;
-  const after = layout?.neededFilesByPartition ?? 0;
   const small = ailments.has('small-files');
-  const affected = files?.partitionStatistics.filter(
-    partition =>
-      partition.dataFiles >
-      Math.max(1, Math.ceil(Number(partition.dataBytes) / targetBytes)),
-  ).length;
+  const compaction = compactionOf(
+    context,
+    ailments.has('missing-statistics') || (ailments.has('unsorted') && sorted),
+  );
+  const { filesAfter, partitions, rewrittenBytes, note } = compaction;
   const where =
-    files && files.partitions > 1 && affected
+    files && files.partitions > 1 && partitions > 0
       ? ` ${files.partitionsTruncated ? 'at least ' : ''}${countOf(
-          affected,
+          partitions,
           'partition',
         )}`
       : '';
-  const folded = countDeletes(context);
+  const folded = Math.max(
+    0,
+    countDeletes(context) - compaction.deleteFilesLeft,
+  );
   const order = sorted
     ? ', sorted'
     : '; rows get mixed, so lookups may lose pruning';
@@ -103,7 +105,9 @@ function compactStep(
     recommendation: {
       id: 'compact',
       finding: small
-        ? `${countOf(before, 'file')} where ${formatCount(after)} would do`
+        ? `${countOf(before, 'file')} where ${formatCount(
+            layout?.neededFilesByPartition ?? 0,
+          )} would do`
         : 'Files overlap: each has rows from everywhere',
       detail: small
         ? `Scans open each of them; lookups hardly notice.${
@@ -116,11 +120,11 @@ function compactStep(
         ? `Compact${where}${sorted && !where ? ', sorted' : ''}`
         : 'Rewrite the files in order',
       actionDetail: `${formatCount(before)} → about ${countOf(
-        after,
+        filesAfter,
         'file',
       )}, rewrites up to ${formatBytes(
-        layout?.dataBytes ?? 0,
-      )}${order}. Old files stay until their snapshots expire.`,
+        rewrittenBytes,
+      )}${order}. Old files stay until their snapshots expire.${note}`,
       dimensions: cured(dimensions, [
         'file-layout',
         'deletes',
@@ -139,12 +143,13 @@ function compactStep(
           }
         : {}),
     },
-    simulate: changed => simulateCompaction(changed, policy),
+    simulate: compaction.simulate,
   };
 }
 
 function foldStep({ context, dimensions }: Assessment): Step {
-  const { input, layout, policy } = context;
+  const { input } = context;
+  const compaction = compactionOf(context, false);
   const folded = countDeletes(context);
   return {
     recommendation: {
@@ -156,8 +161,8 @@ function foldStep({ context, dimensions }: Assessment): Step {
         'Readers open them beside the data, and a count can no longer be answered from metadata.',
       action: 'Fold in deletes',
       actionDetail: `Rewrites the data files that they apply to, up to ${formatBytes(
-        layout?.dataBytes ?? 0,
-      )}. Old files stay until their snapshots expire.`,
+        compaction.rewrittenBytes,
+      )}. Old files stay until their snapshots expire.${compaction.note}`,
       dimensions: cured(dimensions, ['deletes', 'file-layout']),
       group: 'speed',
       destructive: false,
@@ -165,12 +170,13 @@ function foldStep({ context, dimensions }: Assessment): Step {
         ? { statements: foldDeletesStatements(input.tableName) }
         : {}),
     },
-    simulate: changed => simulateCompaction(changed, policy),
+    simulate: compaction.simulate,
   };
 }
 
 function statisticsStep({ context }: Assessment): Step {
-  const { files, input, layout, policy } = context;
+  const { files, input, policy } = context;
+  const compaction = compactionOf(context, true);
   const count = files?.columnStatistics.filesWithoutBounds ?? 0;
   const sorted = sortColumns(input.metadata).length > 0;
   return {
@@ -183,8 +189,8 @@ function statisticsStep({ context }: Assessment): Step {
         'A filter opens each of them, because nothing says what they hold.',
       action: 'Rewrite with statistics',
       actionDetail: `Writes up to ${formatBytes(
-        layout?.dataBytes ?? 0,
-      )} anew, with bounds for each column`,
+        compaction.rewrittenBytes,
+      )} anew, with bounds for each column.${compaction.note}`,
       dimensions: ['order-and-statistics'],
       group: 'speed',
       destructive: false,
@@ -198,7 +204,7 @@ function statisticsStep({ context }: Assessment): Step {
           }
         : {}),
     },
-    simulate: changed => simulateCompaction(changed, policy),
+    simulate: compaction.simulate,
   };
 }
 
