@@ -152,6 +152,15 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
       'done',
     ]);
 
+    // The log names steps by what they do, and not by their ids.
+    const [compaction] = document.plan.steps;
+    expect(seen).toContainEqual(
+      expect.objectContaining({
+        kind: 'approved',
+        message: `Approved: ${compaction.title}`,
+      }),
+    );
+
     const done = await client.getRun(id, ANN);
     expect(done.summary).toMatchObject({
       state: 'done',

@@ -152,6 +152,10 @@ export class DatabaseMaintenanceService implements MaintenanceService {
     if (proposed.state === 'proposed') {
       await proposer.tightenProposed(proposed, signal);
     }
+    // By what they do: their ids mean nothing to who reads the log.
+    const named = proposed.plan.steps.filter(step =>
+      request.steps?.includes(step.id),
+    );
     const state = await asBackstageError(() =>
       store.approve(
         id,
@@ -159,7 +163,7 @@ export class DatabaseMaintenanceService implements MaintenanceService {
         {
           kind: 'approved',
           message: request.steps
-            ? `Approved: ${request.steps.join(', ')}`
+            ? `Approved: ${titleOf({ steps: named })}`
             : 'Approved.',
           by,
         },

@@ -91,6 +91,9 @@ export const maintenanceMessages = {
       one: 'needs an approval',
       'four-eyes': 'needs the approval of a second person',
     },
+    approved: 'approved',
+    notApproved: 'was not approved',
+    approvedByNobody: 'needed nobody’s approval',
   },
   units: {
     open: {
@@ -209,6 +212,8 @@ export const maintenanceMessages = {
     title: 'Approval',
     waiting_one: 'Step {{steps}} waits for it.',
     waiting_other: 'Steps {{steps}} wait for it.',
+    notGiven_one: 'Step {{steps}} was not approved.',
+    notGiven_other: 'Steps {{steps}} were not approved.',
     approve_one: 'Approve step {{steps}}',
     approve_other: 'Approve steps {{steps}}',
     fourEyes:

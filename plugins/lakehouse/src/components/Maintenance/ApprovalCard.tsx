@@ -42,9 +42,11 @@ export function ApprovalCard(props: {
   });
   const [approving, approve] = useDeed(t('maintenance.approval.failed'));
   const { steps } = run.plan;
-  const waiting = steps.filter(({ id }) =>
+  const lacking = steps.filter(({ id }) =>
     summary.awaitingApproval.includes(id),
   );
+  // A run that was withdrawn, or has ended without them, waits for none.
+  const waiting = summary.state === 'proposed' ? lacking : [];
   const orphans = waiting.find(
     ({ operation }) => operation === 'remove-orphan-files',
   );
@@ -53,6 +55,10 @@ export function ApprovalCard(props: {
   const others = waiting.filter(
     step => step !== orphans && !(isOwn && step.approval === 'four-eyes'),
   );
+  const mayApproveOrphans =
+    allowed &&
+    orphans !== undefined &&
+    !(isOwn && orphans.approval === 'four-eyes');
   const numbers = (ids: string[]) =>
     ids
       .map(id => steps.findIndex(step => step.id === id) + 1)
@@ -77,7 +83,15 @@ export function ApprovalCard(props: {
             })}
           </p>
         ))}
-        {waiting.length === 0 && run.approvals.length === 0 && (
+        {waiting.length === 0 && lacking.length > 0 && (
+          <p>
+            {t('maintenance.approval.notGiven', {
+              count: lacking.length,
+              steps: numbers(lacking.map(({ id }) => id)),
+            })}
+          </p>
+        )}
+        {lacking.length === 0 && run.approvals.length === 0 && (
           <p className={text.muted}>{t('maintenance.approval.none')}</p>
         )}
         {waiting.length > 0 && (
@@ -116,7 +130,7 @@ export function ApprovalCard(props: {
           <OrphanFiles
             step={orphans}
             button={
-              allowed && !(isOwn && orphans.approval === 'four-eyes')
+              mayApproveOrphans
                 ? count => (
                     <Button
                       variant="secondary"
@@ -133,7 +147,7 @@ export function ApprovalCard(props: {
             }
           />
         )}
-        {allowed && waiting.length > 0 && (
+        {((allowed && others.length > 0) || mayApproveOrphans) && (
           <p className={text.note}>{t('maintenance.approval.recorded')}</p>
         )}
       </div>

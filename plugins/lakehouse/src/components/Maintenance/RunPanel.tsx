@@ -73,9 +73,7 @@ export function RunPanel(props: { id: string; withTable?: boolean }) {
             <StepsCard
               table={detail.summary}
               steps={detail.run.plan.steps}
-              units={
-                detail.summary.state === 'proposed' ? undefined : detail.units
-              }
+              run={detail}
             />
             {detail.verification && (
               <VerificationCard verification={detail.verification} />

@@ -3,6 +3,7 @@ import { Checkbox } from '@backstage/ui';
 import { RiAlertFill } from '@remixicon/react';
 import type {
   RunDetail,
+  RunSummary,
   TableRef,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
@@ -27,9 +28,11 @@ export function StepRow(props: {
   step: Step;
   number: number;
   chosen?: ChosenSteps;
+  /** Of the run that it is part of, where there is one. */
+  summary?: RunSummary;
   units?: RunDetail['units'];
 }) {
-  const { table, step, number, chosen, units } = props;
+  const { table, step, number, chosen, summary, units } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const now = useNow();
   const { benefit, cost } = step;
@@ -112,7 +115,7 @@ export function StepRow(props: {
             </span>
           )}
           <span className={text.note}>
-            {t(`maintenance.steps.approval.${step.approval}`)}
+            <Approval step={step} summary={summary} />
           </span>
         </div>
       </th>
@@ -130,6 +133,24 @@ export function StepRow(props: {
       </td>
     </tr>
   );
+}
+
+/** Whose approval it takes; in a run that has it, or has ended without, that. */
+function Approval(props: { step: Step; summary?: RunSummary }) {
+  const { step, summary } = props;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const isAwaited = summary?.awaitingApproval.includes(step.id);
+  if (summary && !isAwaited && step.approval !== 'automatic') {
+    return <>{t('maintenance.steps.approved')}</>;
+  }
+  if (summary && summary.state !== 'proposed') {
+    return isAwaited ? (
+      <>{t('maintenance.steps.notApproved')}</>
+    ) : (
+      <>{t('maintenance.steps.approvedByNobody')}</>
+    );
+  }
+  return <>{t(`maintenance.steps.approval.${step.approval}`)}</>;
 }
 
 function StepProgress(props: { units: RunDetail['units'] }) {

@@ -20,9 +20,14 @@ export function StepsCard(props: {
   table: TableRef;
   steps: Step[];
   chosen?: ChosenSteps;
-  units?: RunDetail['units'];
+  /** The run that they are part of, where there is one. */
+  run?: RunDetail;
 }) {
-  const { table, steps, chosen, units } = props;
+  const { table, steps, chosen, run } = props;
+  const units =
+    run === undefined || run.summary.state === 'proposed'
+      ? undefined
+      : run.units;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return (
     <CardFrame
@@ -58,6 +63,7 @@ export function StepsCard(props: {
                 step={step}
                 number={index + 1}
                 chosen={chosen}
+                summary={run?.summary}
                 units={units?.filter(({ stepId }) => stepId === step.id)}
               />
             ))}

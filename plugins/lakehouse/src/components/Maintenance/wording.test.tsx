@@ -236,6 +236,49 @@ describe('Wording of maintenance', () => {
     );
   });
 
+  it('says of each step of a run what became of its approval, and of a name only where there is a button', async () => {
+    const approvalOf = async (name: RegExp) =>
+      within(await screen.findByRole('row', { name }))
+        .getAllByText(/approv/)
+        .map(({ textContent }) => textContent);
+    // The guest has approved what may be approved alone; no button is left.
+    const waiting = ['2-expire-snapshots'];
+    const { unmount } = renderMaintenance(
+      mockApi({ getRun: async () => runOf({ awaitingApproval: waiting }) }),
+      { query: 'run=run-1', user: 'user:default/guest' },
+    );
+    expect(await approvalOf(/Compact 29/)).toEqual(['approved']);
+    expect(await approvalOf(/Expire 32,259/)).toEqual([
+      'needs the approval of a second person',
+    ]);
+    expect(screen.getByText('Step 2 waits for it.')).toBeInTheDocument();
+    expect(
+      screen.queryByText('Recorded with your name.'),
+    ).not.toBeInTheDocument();
+    unmount();
+    const detail = runOf({ state: 'cancelled', awaitingApproval: waiting });
+    const [first, ...others] = detail.run.plan.steps;
+    renderRun({
+      ...detail,
+      run: {
+        ...detail.run,
+        plan: {
+          ...detail.run.plan,
+          steps: [{ ...first, approval: 'automatic' }, ...others],
+        },
+      },
+    });
+    expect(await approvalOf(/Compact 29/)).toEqual([
+      'needed nobody’s approval',
+    ]);
+    expect(await approvalOf(/Expire 32,259/)).toEqual(['was not approved']);
+    expect(await approvalOf(/Remove 1 orphan/)).toEqual(['approved']);
+    expect(screen.getByText('Step 2 was not approved.')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /^Approve/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('says aloud in which state a run is, and not each time that its age or its log goes on', async () => {
     renderRun(runOf({ state: 'running' }));
     const lede = await screen.findByText(/pieces are done/);

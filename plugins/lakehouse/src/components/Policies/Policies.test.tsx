@@ -75,11 +75,11 @@ describe('Policies on the Lakehouse page', () => {
         .slice(1)
         // Without how long ago that was.
         .map(row => row.textContent?.replace(/\d+ \w+ ago.*/, '')),
-    ).toEqual([
-      '3madeuser:default/ann',
-      '2removeduser:default/ben',
-      '1madeuser:default/ben',
-    ]);
+    ).toEqual(['3madeann', '2removedben', '1madeben']);
+    expect(within(versions).getByRole('link', { name: 'ann' })).toHaveAttribute(
+      'href',
+      expect.stringContaining('user/ann'),
+    );
     expect((await axe(container)).violations).toEqual([]);
 
     await userEvent.click(screen.getByRole('button', { name: 'Remove…' }));

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PolicyVersion } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, CardFrame, tableStyles, text } from '../shared';
+import { Age, CardFrame, PersonLink, tableStyles, text } from '../shared';
 
 /** Who changed a policy, and when. */
 export function PolicyVersions(props: { versions: PolicyVersion[] }) {
@@ -40,7 +40,9 @@ export function PolicyVersions(props: { versions: PolicyVersion[] }) {
               <tr key={version.version}>
                 <th scope="row">{version.version}</th>
                 <td>{whatOf(version, versions[index + 1])}</td>
-                <td>{version.changedBy}</td>
+                <td>
+                  <PersonLink person={version.changedBy} />
+                </td>
                 <td>
                   <Age at={version.changedAt} />
                 </td>
