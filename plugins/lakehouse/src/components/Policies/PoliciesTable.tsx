@@ -44,6 +44,7 @@ export function PoliciesTable(props: {
                   <Button
                     size="small"
                     variant="tertiary"
+                    className={styles.name}
                     onPress={() => onOpen(policy.name)}
                   >
                     {policy.name}
