@@ -116,7 +116,7 @@ export interface RunsQuery {
 }
 
 /**
- * Newest first.
+ * What was proposed last comes first (`createdAt`).
  * @public
  */
 export interface RunsPage {

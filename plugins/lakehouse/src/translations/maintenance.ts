@@ -305,7 +305,7 @@ export const maintenanceMessages = {
   },
   runs: {
     title: 'Runs',
-    subtitle: 'Newest first.',
+    subtitle: 'What was proposed last comes first.',
     failed: "The runs of maintenance can't be shown.",
     none: 'No run yet',
     noneDetail:
@@ -313,14 +313,17 @@ export const maintenanceMessages = {
     noneHere: 'Nothing has been run on this table yet',
     noneHereDetail:
       'A plan changes nothing: it says what would be done, and why.',
-    caption: 'Runs of maintenance, newest first',
+    caption: 'Runs of maintenance, what was proposed last first',
     table: 'Table',
     what: 'What',
     state: 'State',
     pieces: 'Pieces',
     piecesDone: '{{done}} of {{total}}',
     score: 'Score',
-    when: 'When',
+    when: 'Proposed',
+    began: 'began {{age}}',
+    ended: 'ended {{age}}',
+    rolledBack: 'rolled back {{age}}',
     more: 'Older runs',
     waits: 'Waits for others to end',
     waitsUntil: 'Waits until {{at}}',

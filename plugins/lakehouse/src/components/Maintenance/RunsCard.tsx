@@ -33,7 +33,7 @@ type Filter = keyof typeof FILTERS;
 const STEP = 20;
 const MOST = 100;
 
-/** The runs of a table, of a lakehouse or of all, newest first. */
+/** The runs of a table, of a lakehouse or of all, what was proposed last first. */
 export function RunsCard(props: {
   table?: TableRef;
   lakehouse?: string;

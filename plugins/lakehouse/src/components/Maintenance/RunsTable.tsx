@@ -102,12 +102,32 @@ export function RunsTable(props: {
                 )}
               </td>
               <td className={tableStyles.nowrap}>
-                <Age at={run.finishedAt ?? run.startedAt ?? run.createdAt} />
+                {/* By this the list is ordered. */}
+                <Age at={run.createdAt} />
+                <Since run={run} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+    </div>
+  );
+}
+
+/** What has become of a run since it was proposed, and when. */
+function Since(props: { run: RunSummary }) {
+  const { rolledBackAt, finishedAt, startedAt } = props.run;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const at = rolledBackAt ?? finishedAt ?? startedAt;
+  if (at === undefined) {
+    return null;
+  }
+  const age = <Age at={at} />;
+  return (
+    <div className={text.note}>
+      {(rolledBackAt && t('maintenance.runs.rolledBack', { age })) ||
+        (finishedAt && t('maintenance.runs.ended', { age })) ||
+        t('maintenance.runs.began', { age })}
     </div>
   );
 }

@@ -96,6 +96,7 @@ describe('A run that was rolled back', () => {
     );
     const list = await screen.findByRole('table', { name: /^Runs of/ });
     const [, back, kept] = within(list).getAllByRole('row');
+    expect(back).toHaveTextContent(/rolled back \d/);
     expect(back).toHaveTextContent('Rolled back');
     expect(back).not.toHaveTextContent(/Done|100/);
     expect(kept).toHaveTextContent('Done');
@@ -302,6 +303,34 @@ describe('Wording of maintenance', () => {
     expect(screen.queryByText('No run yet')).not.toBeInTheDocument();
     expect(await screen.findByText('Nothing is due')).toBeInTheDocument();
     expect(screen.queryByText(/0 tables/)).not.toBeInTheDocument();
+  });
+
+  it('shows of each run in a list by when it is ordered, and what came after apart', async () => {
+    const { summary } = runOf({ state: 'done' });
+    const ago = (minutes: number) =>
+      new Date(Date.now() - minutes * 60_000).toISOString();
+    const items = [
+      { ...summary, id: 'b', createdAt: ago(20), finishedAt: ago(12) },
+      // Waited for longer than the other one, and has ended later.
+      { ...summary, id: 'a', createdAt: ago(50), finishedAt: ago(3) },
+    ];
+    renderMaintenance(
+      mockApi({
+        listRuns: async ({ state }) => ({
+          items: state?.includes('running') ? [] : items,
+        }),
+      }),
+    );
+    const list = await screen.findByRole('table', { name: /^Runs of/ });
+    expect(
+      within(list).getByRole('columnheader', { name: 'Proposed' }),
+    ).toBeInTheDocument();
+    const [, ...rows] = within(list).getAllByRole('row');
+    expect(
+      rows.map(
+        row => row.textContent?.match(/(\d+ min ago)ended (\d+ min ago)/)?.[0],
+      ),
+    ).toEqual(['20 min agoended 12 min ago', '50 min agoended 3 min ago']);
   });
 
   it('lists what was withdrawn apart from what has failed', async () => {
