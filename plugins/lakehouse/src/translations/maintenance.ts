@@ -77,6 +77,7 @@ export const maintenanceMessages = {
     freesFiles_other: 'Frees {{size}} in {{formattedCount}} files',
     freesLater: 'Frees {{size}} once snapshots expire',
     rewrites: 'Rewrites {{size}}',
+    rewritesManifests: 'Rewrites {{size}} of manifests',
     units_one: 'in {{formattedCount}} piece',
     units_other: 'in {{formattedCount}} pieces',
     destructive: "Can't be undone",
@@ -202,7 +203,9 @@ export const maintenanceMessages = {
     },
     spent: {
       title: 'Spent',
-      rewritten: 'Rewritten {{real}} of {{planned}} planned',
+      rewritten: 'Data rewritten: {{real}} of {{planned}} planned',
+      noData: 'No data was to be rewritten.',
+      noManifests: 'What is written of manifests is not counted.',
       freed: 'Freed {{real}} of {{planned}} planned',
       elapsed: 'The engine worked for {{duration}}',
       whole: 'With all checks the run took {{duration}}',

@@ -16,14 +16,20 @@ export function SpentCard(props: { detail: RunDetail }) {
     (sum, { benefit }) => sum + BigInt(benefit.freedBytes ?? 0),
     0n,
   );
+  const mergesManifests = run.plan.steps.some(
+    ({ operation }) => operation === 'rewrite-manifests',
+  );
   return (
     <CardFrame title={t('maintenance.run.spent.title')}>
       <div className={styles.stack}>
         <p>
-          {t('maintenance.run.spent.rewritten', {
-            real: formatBytes(BigInt(spent.rewrittenBytes)),
-            planned: formatBytes(BigInt(spent.plannedBytes)),
-          })}
+          {spent.rewrittenBytes === '0' && spent.plannedBytes === '0'
+            ? t('maintenance.run.spent.noData')
+            : t('maintenance.run.spent.rewritten', {
+                real: formatBytes(BigInt(spent.rewrittenBytes)),
+                planned: formatBytes(BigInt(spent.plannedBytes)),
+              })}
+          {mergesManifests && ` ${t('maintenance.run.spent.noManifests')}`}
         </p>
         {(spent.freedBytes !== '0' || toBeFreed > 0n) && (
           <p>

@@ -49,9 +49,7 @@ export function StepRow(props: {
       })}`,
     benefit.freedBytes !== undefined && frees(BigInt(benefit.freedBytes)),
     cost.writtenBytes !== '0' &&
-      `${t('maintenance.steps.rewrites', {
-        size: formatBytes(BigInt(cost.writtenBytes)),
-      })} ${t('maintenance.steps.units', {
+      `${rewrites(BigInt(cost.writtenBytes))} ${t('maintenance.steps.units', {
         count: step.units.length,
         formattedCount: formatCount(step.units.length),
       })}`,
@@ -60,6 +58,13 @@ export function StepRow(props: {
         refs: benefit.protectedRefs.join(', '),
       }),
   ].filter((line): line is string => typeof line === 'string');
+
+  function rewrites(bytes: bigint) {
+    const size = formatBytes(bytes);
+    return step.operation === 'rewrite-manifests'
+      ? t('maintenance.steps.rewritesManifests', { size })
+      : t('maintenance.steps.rewrites', { size });
+  }
 
   function frees(bytes: bigint) {
     const size = formatBytes(bytes);

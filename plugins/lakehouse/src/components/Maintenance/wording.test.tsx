@@ -213,6 +213,50 @@ describe('Wording of maintenance', () => {
     ).toBeInTheDocument();
   });
 
+  it('counts the data that a run rewrites and no manifests, and says so where these are all', async () => {
+    const detail = runOf({ state: 'done', startedAt: PLAN.plannedAt });
+    const [step] = PLAN.steps;
+    const { unmount } = renderRun(detail);
+    expect(
+      await screen.findByText('Data rewritten: 0 bytes of 75 GB planned'),
+    ).toBeInTheDocument();
+    unmount();
+    renderRun({
+      ...detail,
+      run: {
+        ...detail.run,
+        plan: {
+          ...PLAN,
+          steps: [
+            {
+              ...step,
+              operation: 'rewrite-manifests',
+              title: 'Merge 72 manifests',
+              cost: { readBytes: '496640', writtenBytes: '496640' },
+              units: [
+                {
+                  operation: 'rewrite-manifests',
+                  targetSizeBytes: 8_388_608,
+                  predicted: { manifestsBefore: 72, manifestsAfter: 1 },
+                },
+              ],
+            },
+          ],
+        },
+      },
+      spent: { ...detail.spent, plannedBytes: '0' },
+    });
+    expect(
+      await screen.findByText('Rewrites 485 kB of manifests in 1 piece'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'No data was to be rewritten. What is written of manifests is not counted.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/0 bytes/)).not.toBeInTheDocument();
+  });
+
   it('counts approved steps in the right number', async () => {
     const detail = runOf();
     const approval = { by: 'user:default/guest', at: PLAN.plannedAt };
