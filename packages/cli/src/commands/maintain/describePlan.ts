@@ -3,13 +3,17 @@ import type {
   PlannedStep,
 } from '@lakehouse-portal/maintenance';
 import type { Snapshot } from '@lakehouse-portal/table-metadata';
+import { nothingToDo } from '../../output/nothingToDo';
 import { printable } from '../../output/printable';
 import { snapshotLines } from '../../output/snapshotLines';
+import { stepGains } from '../../output/stepGains';
 
 /** Files of a list that are shown. */
 const SHOWN_FILES = 20;
 /** Snapshots of a step that are shown. */
 const SHOWN_SNAPSHOTS = 5;
+/** Partitions of a step that are shown. */
+const SHOWN_PARTITIONS = 10;
 
 /**
  * A plan for people: each step with its reason and the snapshots that it takes, then what is not done.
@@ -31,16 +35,50 @@ export function describePlan(
     (step, index) =>
       `${index + 1}. ${printable(step.title)}\n   ${printable(
         step.reason,
-      )}${goingSnapshots(step, snapshots)}`,
+      )}${plannedLines(step)}${goingSnapshots(step, snapshots)}`,
+  );
+  // What a policy wants two people for was taken out before: see leaveToTwo.
+  const alone = plan.steps.flatMap(({ approval }, index) =>
+    approval === 'four-eyes' ? [index + 1] : [],
   );
   const declined = plan.declined.map(
     ({ operation, reason }) => `- ${operation}: ${printable(reason)}`,
   );
   return [
     `${printable(name)}: ${score}`,
-    steps.length > 0 ? steps.join('\n') : 'Nothing is due.',
+    steps.length > 0 ? steps.join('\n') : nothingToDo(name, plan),
+    ...(alone.length > 0
+      ? [
+          `The default of four eyes holds in the portal; here you act alone (step ${alone.join(
+            ', ',
+          )}). A policy in the configuration holds here, too.`,
+        ]
+      : []),
     ...(declined.length > 0 ? [`Not done\n${declined.join('\n')}`] : []),
   ].join('\n\n');
+}
+
+/** Files and bytes as planned, and the partitions one by one. */
+function plannedLines(step: PlannedStep): string {
+  const partitions = step.units.flatMap(unit =>
+    unit.operation === 'rewrite-data-files' && unit.partition
+      ? [printable(unit.partition.label)]
+      : [],
+  );
+  const shown = partitions.slice(0, SHOWN_PARTITIONS);
+  const more = partitions.length - shown.length;
+  return [
+    ...stepGains(step),
+    ...(shown.length > 0
+      ? [
+          `partitions: ${shown.join(', ')}${
+            more > 0 ? ` and ${more} more` : ''
+          }`,
+        ]
+      : []),
+  ]
+    .map(line => `\n   ${line}`)
+    .join('');
 }
 
 function goingSnapshots(

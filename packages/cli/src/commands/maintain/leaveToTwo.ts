@@ -39,7 +39,8 @@ export function leaveToTwo(
   return { ...rest, declined: [...rest.declined, ...declined] };
 }
 
-function whoWantsTwo(
+/** The policy or the setting that wants two people for an operation; undefined: at most the default does. */
+export function whoWantsTwo(
   operation: MaintenanceOperation,
   { policy, approvals }: AppliedMaintenance,
 ): string | undefined {

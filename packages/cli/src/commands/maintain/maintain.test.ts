@@ -89,7 +89,10 @@ describe('lakehouse maintain', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('1. Merge 40 manifests');
     expect(out).toMatch(
-      /Expire \d+ snapshots.*\n.*(\n {5}\d+ {2}\d{4}-\d\d-\d\dT[\d:]+Z {2}append){5}\n {5}and \d+ more; --json names all\n/,
+      /Expire \d+ snapshots.*\n.*\n.*snapshots 40 → \d+.*frees [\d.]+ \w+ in \d+ files.*(\n {5}\d+ {2}\d{4}-\d\d-\d\dT[\d:]+Z {2}append){5}\n {5}and \d+ more; --json names all\n/,
+    );
+    expect(out).toMatch(
+      /The default of four eyes holds in the portal; here you act alone \(step \d(, \d)*\)/,
     );
     expect(out).toContain('Nothing was changed. --yes does it.');
     await withLake(async lake =>
@@ -105,6 +108,9 @@ describe('lakehouse maintain', () => {
     );
     expect(out).toMatch(
       /Done\. Rows and checksum were compared [1-9]\d* times? and are/,
+    );
+    expect(out).toMatch(
+      /^Expire (\d+) snapshots[^:]*: done; \1 snapshots expired, \d+ files removed, [\d.]+ \w+ freed \(planned: \1 snapshots\)$/m,
     );
     const [, scoreBefore, scoreAfter] =
       /Score (\d+) before, (\d+) after/.exec(out) ?? [];
@@ -154,7 +160,12 @@ describe('lakehouse maintain', () => {
       withLake(async lake => (await lake.loadTable(NAME)).metadata.snapshots);
 
     policies(['{ maintainedBy: Amoro }']);
-    expect((await maintain()).out).toContain('Amoro maintains this table');
+    const amoro = (await maintain()).out;
+    expect(amoro).toContain('Amoro maintains this table');
+    expect(amoro).toMatch(
+      /Maintenance (can|may) do nothing for retail\.silver\.orders now\./,
+    );
+    expect(amoro).not.toContain('Nothing is due');
     // Only of other tables is this said.
     policies([
       "{ selector: { schema: bronze }, operations: { rewrite-manifests: 'off' } }",

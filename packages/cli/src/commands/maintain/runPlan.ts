@@ -9,6 +9,7 @@ import {
   type PlannedStep,
   type UnitOutcome,
 } from '@lakehouse-portal/maintenance';
+import { describeOutcome } from '../../output/describeOutcome';
 import { printable } from '../../output/printable';
 import type { MaintainedTable } from './MaintainedTable';
 
@@ -82,7 +83,13 @@ export async function runPlan(
       const done = await runUnit(table, plan, fresh, unit);
       report.units.push({ ...done, step: step.id, operation: unit.operation });
       say(
-        `${step.title}: ${[done.state, ...(done.former ?? [])]
+        `${titleOf(step, unit)}: ${[
+          done.state,
+          ...(done.former ?? []),
+          done.outcome && describeOutcome(unit, done.outcome),
+          ...(done.outcome?.warnings ?? []),
+        ]
+          .filter(part => part !== undefined)
           .map(printable)
           .join('; ')}${done.reason ? `. ${done.reason}` : ''}`,
       );
@@ -98,6 +105,15 @@ export async function runPlan(
   }
   await verify();
   return report;
+}
+
+/** With the partition, where a step has several. */
+function titleOf({ title }: PlannedStep, unit: MaintenanceUnit): string {
+  return printable(
+    unit.operation === 'rewrite-data-files' && unit.partition
+      ? `${title}: ${unit.partition.label}`
+      : title,
+  );
 }
 
 async function runUnit(

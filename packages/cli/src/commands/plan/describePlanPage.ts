@@ -2,15 +2,13 @@ import type {
   MaintenancePlan,
   PlannedStep,
 } from '@lakehouse-portal/maintenance';
-import {
-  countOf,
-  formatBytes,
-  formatCount,
-} from '@lakehouse-portal/table-health';
+import { formatCount } from '@lakehouse-portal/table-health';
 import type { Snapshot } from '@lakehouse-portal/table-metadata';
 import { formatColumns } from '../../output/formatColumns';
+import { nothingToDo } from '../../output/nothingToDo';
 import { printable } from '../../output/printable';
 import { snapshotLines } from '../../output/snapshotLines';
+import { change, factor, stepGains } from '../../output/stepGains';
 
 /** Units of a step that are shown. */
 const SHOWN_UNITS = 5;
@@ -24,15 +22,20 @@ const approvals: Record<PlannedStep['approval'], string> = {
 /**
  * A plan for people: what it brings, each step with reason, cost and gain, what is not done, and by which policy.
  *
- * @param snapshots - Of the table: says when those that go were committed.
+ * @param options - `snapshots`: of the table; says when those that go were committed. `twoByDefault`: whether a step takes a
+ *   second person that no policy of the configuration asks for.
  */
 export function describePlanPage(
   name: string,
   engine: string,
   plan: MaintenancePlan,
-  snapshots: readonly Snapshot[],
-  warnings: string | undefined,
+  options: {
+    snapshots: readonly Snapshot[];
+    warnings: string | undefined;
+    twoByDefault: boolean;
+  },
 ): string {
+  const { snapshots, warnings, twoByDefault } = options;
   const sections = [
     `${printable(name)}: ${headline(plan)}`,
     plan.steps.length > 0
@@ -40,7 +43,10 @@ export function describePlanPage(
           `Steps, in this order, for ${printable(engine)}`,
           ...plan.steps.map((step, index) => stepText(step, index, snapshots)),
         ].join('\n')
-      : 'Nothing is to be done.',
+      : nothingToDo(name, plan),
+    twoByDefault
+      ? 'A second person by default: that holds in the portal. On a terminal only a policy in the configuration asks for one; lakehouse maintain acts alone.'
+      : undefined,
     plan.declined.length > 0
       ? [
           'Not done',
@@ -81,50 +87,12 @@ function stepText(
   index: number,
   snapshots: readonly Snapshot[],
 ): string {
-  const { benefit, cost } = step;
-  const counts = [
-    ['data files', benefit.dataFiles],
-    ['delete files', benefit.deleteFiles],
-    ['manifests', benefit.manifests],
-    ['snapshots', benefit.snapshots],
-    ['statistics files', benefit.statisticsFiles],
-  ] as const;
-  const gains = [
-    ...counts.flatMap(([what, pair]) =>
-      pair
-        ? [change(what, formatCount(pair.before), formatCount(pair.after))]
-        : [],
-    ),
-    step.scoreBefore !== undefined && step.scoreAfter !== undefined
-      ? change('score', String(step.scoreBefore), String(step.scoreAfter))
-      : undefined,
-    step.slowdownBefore !== undefined &&
-    step.slowdownAfter !== undefined &&
-    factor(step.slowdownBefore) !== factor(step.slowdownAfter)
-      ? change('reads', factor(step.slowdownBefore), factor(step.slowdownAfter))
-      : undefined,
-    benefit.freedBytes !== undefined
-      ? `frees ${formatBytes(BigInt(benefit.freedBytes))}${
-          benefit.freedFiles === undefined
-            ? ''
-            : ` in ${countOf(benefit.freedFiles, 'file')}`
-        }`
-      : undefined,
-    benefit.timeTravelFrom
-      ? `time travel reaches back to ${benefit.timeTravelFrom.after}, not ${benefit.timeTravelFrom.before}`
-      : undefined,
-    benefit.protectedRefs
-      ? `kept: ${benefit.protectedRefs.map(printable).join(', ')}`
-      : undefined,
-  ].filter(gain => gain !== undefined);
-  const rewritten = BigInt(cost.writtenBytes);
   return [
     `${index + 1}. ${printable(step.title)} (${approvals[step.approval]}${
       step.destructive ? ', cannot be undone' : ''
     })`,
     `   ${printable(step.reason)}`,
-    ...(gains.length > 0 ? [`   ${gains.join('; ')}`] : []),
-    ...(rewritten > 0n ? [`   rewrites ${formatBytes(rewritten)}`] : []),
+    ...stepGains(step).map(line => `   ${line}`),
     ...unitLines(step, snapshots),
   ].join('\n');
 }
@@ -156,14 +124,4 @@ function unitLines(
   return more > 1
     ? [...lines.slice(0, SHOWN_UNITS), `     and ${formatCount(more)} more`]
     : lines;
-}
-
-function change(what: string, before: string, after: string): string {
-  return before === after
-    ? `${what} ${before}`
-    : `${what} ${before} → ${after}`;
-}
-
-function factor(value: number): string {
-  return `${value < 10 ? Number(value.toFixed(1)) : Math.round(value)}×`;
 }

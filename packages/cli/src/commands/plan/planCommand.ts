@@ -29,6 +29,7 @@ import {
 } from '../../locate/openTable';
 import { describeWarnings } from '../../output/describeWarnings';
 import type { Terminal } from '../../output/Terminal';
+import { whoWantsTwo } from '../maintain/leaveToTwo';
 import { describePlanPage } from './describePlanPage';
 
 /** What older releases can do, nobody has looked up. */
@@ -69,15 +70,12 @@ async function planOf(
   const { engine } = options;
   const { files, warnings } = await inspectOpenTable(table);
   const layer = configured?.layer ?? metadata.properties['lakehouse.layer'];
-  const {
-    policy: maintenance,
-    approvals,
-    rules,
-  } = maintenanceOf(
+  const applied = maintenanceOf(
     configured && loadConfig(options.config ?? []),
     subjectOf(table, layer),
     options.documents,
   );
+  const { policy: maintenance, approvals, rules } = applied;
   const policy = resolvePolicy({
     layer,
     metadata,
@@ -129,13 +127,15 @@ async function planOf(
         },
         2,
       )}\n`
-    : describePlanPage(
-        configured?.name ?? location,
-        engine.name,
-        plan,
-        metadata.snapshots,
-        describeWarnings(warnings),
-      );
+    : describePlanPage(configured?.name ?? location, engine.name, plan, {
+        snapshots: metadata.snapshots,
+        warnings: describeWarnings(warnings),
+        twoByDefault: plan.steps.some(
+          ({ approval, operation }) =>
+            approval === 'four-eyes' &&
+            whoWantsTwo(operation, applied) === undefined,
+        ),
+      });
 }
 
 /** What goes with snapshots: Trino leaves some of it behind. */
