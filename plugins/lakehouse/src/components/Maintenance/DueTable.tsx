@@ -2,14 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Checkbox } from '@backstage/ui';
 import type { DueTable as Due } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import {
-  formatCount,
-  formatDate,
-  TableLink,
-  tableStyles,
-  text,
-  useNow,
-} from '../shared';
+import { formatCount, TableLink, tableStyles, text, useNow } from '../shared';
+import { formatStart } from './formatStart';
 
 /** Names a table of the list. */
 export function keyOfDue({
@@ -38,7 +32,7 @@ export function DueTable(props: {
     }
     return at === undefined
       ? t('maintenance.due.unknown')
-      : formatDate(Date.parse(at), now);
+      : formatStart(Date.parse(at), now);
   };
   return (
     <div

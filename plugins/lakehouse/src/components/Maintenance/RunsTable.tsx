@@ -5,12 +5,12 @@ import { lakehouseTranslationRef } from '../../translation';
 import {
   Age,
   formatCount,
-  formatDate,
   TableLink,
   tableStyles,
   text,
   useNow,
 } from '../shared';
+import { formatStart } from './formatStart';
 import styles from './maintenance.module.css';
 
 /** Runs, a line each. */
@@ -75,7 +75,7 @@ export function RunsTable(props: {
                   <div className={`${text.note} ${styles.waits}`}>
                     {run.waiting.until
                       ? t('maintenance.runs.waitsUntil', {
-                          at: formatDate(Date.parse(run.waiting.until), now),
+                          at: formatStart(Date.parse(run.waiting.until), now),
                         })
                       : t('maintenance.runs.waits')}
                     : {run.waiting.reason}
