@@ -180,8 +180,11 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
       refs: [{ name: 'main', readable: true }],
     });
     expect(BigInt(done.spent.freedBytes)).toBeGreaterThan(0n);
-    // What was current when the plan was made is still there.
-    expect(done.rollback.possible).toBe(true);
+    // What was current when the plan was made is still there, and what a rollback needs is said.
+    expect(done.rollback).toMatchObject({
+      possible: true,
+      detail: expect.stringContaining('as long as it has not expired since'),
+    });
     const { metadata } = await lake.loadTable(NAME);
     expect(metadata.snapshots).toHaveLength(4);
     expect(await lake.contentChecksum(NAME)).toEqual(before);

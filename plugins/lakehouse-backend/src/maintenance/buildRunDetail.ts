@@ -94,7 +94,7 @@ export function rollbackOf(
     : {
         possible: true,
         snapshotId: target,
-        detail: `Makes snapshot ${target} the current one again. Files of the rewrites stay until their snapshots expire.`,
+        detail: `Makes snapshot ${target}, which was current before, the current one again, as long as it has not expired since. Files of the rewrites stay until their snapshots expire.`,
       };
 }
 

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { isRewrite } from '@lakehouse-portal/maintenance';
 import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
 import { Age, formatCount, Lede, PersonLink, text } from '../shared';
@@ -107,7 +108,11 @@ function Undo(props: { detail: RunDetail }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { rollback, summary } = props.detail;
   if (!['done', 'cancelled', 'failed'].includes(summary.state)) {
-    return <>{t('maintenance.run.undo')}</>;
+    return summary.operations.some(isRewrite) ? (
+      <>{t('maintenance.run.undo')}</>
+    ) : (
+      <>{t('maintenance.run.undoNothing')}</>
+    );
   }
   return rollback.possible ? (
     <>{t('maintenance.run.canRollBack', { detail: rollback.detail })}</>

@@ -257,6 +257,21 @@ describe('Wording of maintenance', () => {
     expect(screen.queryByText(/0 bytes/)).not.toBeInTheDocument();
   });
 
+  it('promises a rollback of what makes a snapshot alone, as long as the one from before is there', async () => {
+    const { unmount } = renderRun(runOf());
+    expect(
+      await screen.findByText(
+        /can be rolled back as long as the snapshot from before is still there/,
+      ),
+    ).toBeInTheDocument();
+    unmount();
+    renderRun(runOf({ operations: ['expire-snapshots'] }));
+    expect(
+      await screen.findByText(/makes no snapshot that could be taken back/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/can be rolled back/)).not.toBeInTheDocument();
+  });
+
   it('counts approved steps in the right number', async () => {
     const detail = runOf();
     const approval = { by: 'user:default/guest', at: PLAN.plannedAt };
