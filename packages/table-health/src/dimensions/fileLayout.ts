@@ -40,9 +40,10 @@ export function fileLayout(context: JudgeContext): HealthDimension {
     value:
       layout.dataFiles === 0
         ? 'No data files'
-        : `${countOf(layout.dataFiles, 'file')}, ${formatCount(
-            layout.neededFiles,
-          )} needed`,
+        : `${countOf(layout.dataFiles, 'file')}, ${neededOf(
+            layout,
+            overPartitioned,
+          )}`,
     valueDetail:
       layout.dataFiles === 0 ? undefined : valueDetail(files, layout),
     threshold,
@@ -82,6 +83,13 @@ export function layoutAilments(layout: FileLayout): AilmentId[] {
     named.push(['small-files', byFiles]);
   }
   return named.sort((a, b) => b[1] - a[1]).map(([id]) => id);
+}
+
+/** As compaction could leave it; where the partitions are the trouble, what the bytes alone would take. */
+function neededOf(layout: FileLayout, overPartitioned: boolean): string {
+  return overPartitioned
+    ? `${formatCount(layout.neededFiles)} needed without partitions`
+    : `${formatCount(layout.neededFilesByPartition)} needed`;
 }
 
 function valueDetail(files: FileStatistics, layout: FileLayout): string {

@@ -495,6 +495,21 @@ describe('judge', () => {
       );
       expect(dimension(input, 'file-layout').value).toBe('900 files, 2 needed');
     });
+
+    it('counts needed files partition by partition, as what to do counts them; without partitions where these are the trouble', () => {
+      const small = { dataFiles: 900, partitions: 3, dataBytes: 9_000_000n };
+      const few = judge(inputOf({ ...small }, byDay), resolvePolicy());
+      expect(dimension(inputOf(small, byDay), 'file-layout').value).toBe(
+        '900 files, 3 needed',
+      );
+      expect(
+        few.recommendations.find(({ id }) => id === 'compact')?.finding,
+      ).toBe('900 files where 3 would do');
+      expect(
+        dimension(inputOf({ ...small, partitions: 900 }, byDay), 'file-layout')
+          .value,
+      ).toBe('900 files, 1 needed without partitions');
+    });
   });
 
   describe('freshness', () => {

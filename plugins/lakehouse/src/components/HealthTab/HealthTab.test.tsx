@@ -227,6 +227,38 @@ describe('HealthTab', () => {
     ).toBeInTheDocument();
   }, 60_000);
 
+  it('does not say that no partition has more files than it needs where one has a file more', async () => {
+    renderHealth(
+      reportOf(report => ({
+        ...report,
+        partitions: {
+          total: 3,
+          truncated: false,
+          worst: [2, 1, 1].map((dataFiles, index) => ({
+            partition: `region=${index}`,
+            specId: 0,
+            dataFiles,
+            neededFiles: 1,
+            sizeBytes: 1_000_000,
+            averageFileBytes: 1_000_000 / dataFiles,
+            records: 10,
+            deleteFiles: 0,
+          })),
+        },
+      })),
+    );
+    const bars = await screen.findByRole('list', {
+      name: /the mark shows how many would do/,
+    });
+    expect(within(bars).getAllByRole('listitem')[0]).toHaveTextContent(
+      '02 · 1 needed',
+    );
+    expect(
+      screen.queryByText(/has more files than it needs/),
+    ).not.toBeInTheDocument();
+    expect(screen.getByText('3 partitions; 0 need work')).toBeInTheDocument();
+  }, 60_000);
+
   it('names the data files that have lost most of their rows, beside the deletes', async () => {
     const user = userEvent.setup();
     const folder = 's3://lake/bronze/click_events/data/event_day=2026-11-20';

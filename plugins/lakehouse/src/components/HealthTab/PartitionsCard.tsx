@@ -29,6 +29,9 @@ export function PartitionsCard(props: {
   const { worst } = partitions;
   const days = partitionDays(worst);
   const need = worst.filter(partition => excessLevel(partition) > 0).length;
+  const someBeyondNeed = worst.some(
+    ({ dataFiles, neededFiles }) => dataFiles > neededFiles,
+  );
   const total = formatTotal(partitions);
   const about = partitions.totalIsEstimate === true;
   const counts = {
@@ -43,7 +46,7 @@ export function PartitionsCard(props: {
   };
   const known = formatCount(need);
   const subtitle =
-    (need === 0 && t('health.partitions.none', counts)) ||
+    (!someBeyondNeed && t('health.partitions.none', counts)) ||
     (harmless && t('health.partitions.harmless', first)) ||
     t('health.partitions.subtitle', {
       ...first,
@@ -89,17 +92,16 @@ export function PartitionsCard(props: {
                 value: partition.dataFiles,
                 needed: partition.neededFiles,
                 // Where files aren't too many, it is how little they hold that tells.
-                text:
-                  need === 0
-                    ? t('health.partitions.barSize', {
-                        count: partition.dataFiles,
-                        formattedCount: formatCount(partition.dataFiles),
-                        size: formatBytes(partition.sizeBytes),
-                      })
-                    : t('health.partitions.barText', {
-                        files: formatCount(partition.dataFiles),
-                        needed: formatCount(partition.neededFiles),
-                      }),
+                text: !someBeyondNeed
+                  ? t('health.partitions.barSize', {
+                      count: partition.dataFiles,
+                      formattedCount: formatCount(partition.dataFiles),
+                      size: formatBytes(partition.sizeBytes),
+                    })
+                  : t('health.partitions.barText', {
+                      files: formatCount(partition.dataFiles),
+                      needed: formatCount(partition.neededFiles),
+                    }),
               }))}
             />
             <p className={text.note}>{t('health.partitions.barNote')}</p>
