@@ -252,47 +252,83 @@ const name: Check = (value, path, issues) => {
   }
 };
 
-const spec = object({
-  selector: object({
-    lakehouse: pattern,
-    layer: pattern,
-    schema: pattern,
-    table: pattern,
-  }),
-  operations: object(
-    Object.fromEntries(
-      maintenanceOperations.map(operation => [
-        operation,
-        // Nobody agrees in advance to the removal of files that nobody has seen yet.
-        oneOf(
-          operation === 'remove-orphan-files' ? approvals.slice(1) : approvals,
-        ),
-      ]),
-    ),
-  ),
-  windows: list(window, 50),
-  concurrency: wholeNumber(1, 1000),
-  budget: object({ perRun: bytesOrNone, perWindow: bytesOrNone }),
-  cooldown: duration('none'),
-  retention: object({
-    maxSnapshotAge: snapshotAge,
-    minSnapshotsToKeep: wholeNumber(1, 1_000_000_000),
-  }),
-  targetFileSize: fileSize,
-  metadataCleanup: trueOrFalse,
-  orphanFiles: object({ olderThan: duration(), allowYoung: trueOrFalse }),
-  maintainedBy: text,
-});
+/** What is too young is said beside all else that is wrong, here and elsewhere. */
+function orphanFilesCheck(allowYoungOrphans: boolean): Check {
+  const parts = object({ olderThan: duration(), allowYoung: trueOrFalse });
+  return (value, path, issues) => {
+    const before = issues.length;
+    parts(value, path, issues);
+    const { olderThan, allowYoung } = (value ?? {}) as Record<string, unknown>;
+    if (allowYoung === true && !allowYoungOrphans) {
+      issues.push({
+        path: join(path, 'allowYoung'),
+        message: 'only an administrator may allow it, in the configuration',
+      });
+    }
+    const isUnreadable = issues
+      .slice(before)
+      .some(issue => issue.path === join(path, 'olderThan'));
+    if (
+      olderThan !== undefined &&
+      !isUnreadable &&
+      allowYoung !== true &&
+      parseDuration(path, olderThan) < MIN_ORPHAN_AGE_MS
+    ) {
+      issues.push({
+        path: join(path, 'olderThan'),
+        message: `${olderThan} is less than P7D: a commit that is under way has files that nothing refers to yet`,
+      });
+    }
+  };
+}
 
-const document = object(
-  {
-    apiVersion: oneOf([POLICY_API_VERSION]),
-    kind: oneOf(['MaintenancePolicy']),
-    metadata: object({ name, description: text }, ['name']),
-    spec,
-  },
-  ['apiVersion', 'kind', 'metadata', 'spec'],
-);
+function specCheck(allowYoungOrphans: boolean): Check {
+  return object({
+    selector: object({
+      lakehouse: pattern,
+      layer: pattern,
+      schema: pattern,
+      table: pattern,
+    }),
+    operations: object(
+      Object.fromEntries(
+        maintenanceOperations.map(operation => [
+          operation,
+          // Nobody agrees in advance to the removal of files that nobody has seen yet.
+          oneOf(
+            operation === 'remove-orphan-files'
+              ? approvals.slice(1)
+              : approvals,
+          ),
+        ]),
+      ),
+    ),
+    windows: list(window, 50),
+    concurrency: wholeNumber(1, 1000),
+    budget: object({ perRun: bytesOrNone, perWindow: bytesOrNone }),
+    cooldown: duration('none'),
+    retention: object({
+      maxSnapshotAge: snapshotAge,
+      minSnapshotsToKeep: wholeNumber(1, 1_000_000_000),
+    }),
+    targetFileSize: fileSize,
+    metadataCleanup: trueOrFalse,
+    orphanFiles: orphanFilesCheck(allowYoungOrphans),
+    maintainedBy: text,
+  });
+}
+
+function documentCheck(allowYoungOrphans: boolean): Check {
+  return object(
+    {
+      apiVersion: oneOf([POLICY_API_VERSION]),
+      kind: oneOf(['MaintenancePolicy']),
+      metadata: object({ name, description: text }, ['name']),
+      spec: specCheck(allowYoungOrphans),
+    },
+    ['apiVersion', 'kind', 'metadata', 'spec'],
+  );
+}
 
 /**
  * Everything that is wrong with a policy, in the order in which it is written.
@@ -305,32 +341,7 @@ export function checkPolicy(
   { allowYoungOrphans = false }: { allowYoungOrphans?: boolean } = {},
 ): PolicyIssue[] {
   const issues: PolicyIssue[] = [];
-  document(value, '', issues);
-  if (issues.length > 0) {
-    return issues;
-  }
-  const { orphanFiles } = (
-    value as {
-      spec: { orphanFiles?: { olderThan?: string; allowYoung?: boolean } };
-    }
-  ).spec;
-  const path = 'spec.orphanFiles';
-  if (orphanFiles?.allowYoung && !allowYoungOrphans) {
-    issues.push({
-      path: `${path}.allowYoung`,
-      message: 'only an administrator may allow it, in the configuration',
-    });
-  }
-  if (
-    orphanFiles?.olderThan !== undefined &&
-    !orphanFiles.allowYoung &&
-    parseDuration(path, orphanFiles.olderThan) < MIN_ORPHAN_AGE_MS
-  ) {
-    issues.push({
-      path: `${path}.olderThan`,
-      message: `${orphanFiles.olderThan} is less than P7D: a commit that is under way has files that nothing refers to yet`,
-    });
-  }
+  documentCheck(allowYoungOrphans)(value, '', issues);
   return issues;
 }
 

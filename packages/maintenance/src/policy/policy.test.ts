@@ -318,6 +318,32 @@ spec:
       'spec.orphanFiles.allowYoung': expect.stringContaining('administrator'),
     });
     expect(read(young(true), true)).toEqual({});
+    // At once with all else that is wrong, so that nobody mends a policy five times.
+    const wrong = young(false)
+      .replace('concurrency: 1', 'concurrency: 0')
+      .replace('cooldown: P1D', 'cooldown: soon');
+    expect(Object.keys(read(wrong, true)).sort()).toEqual([
+      'spec.concurrency',
+      'spec.cooldown',
+      'spec.orphanFiles.olderThan',
+    ]);
+    expect(
+      Object.keys(
+        read(wrong.replace('allowYoung: false', 'allowYoung: perhaps'), true),
+      ).sort(),
+    ).toEqual([
+      'spec.concurrency',
+      'spec.cooldown',
+      'spec.orphanFiles.allowYoung',
+      'spec.orphanFiles.olderThan',
+    ]);
+    for (const value of ['[]', 'null', '1', '{ olderThan: 7 }']) {
+      expect(
+        Object.keys(
+          read(streaming.replace('{ olderThan: P14D }', value), false),
+        ),
+      ).toEqual([expect.stringContaining('spec.orphanFiles')]);
+    }
   });
 
   it.each([

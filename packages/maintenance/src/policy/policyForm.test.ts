@@ -170,6 +170,7 @@ describe('the form of a policy', () => {
     ).toEqual({
       name: expect.stringContaining('expected letters, digits'),
       layer: expect.stringContaining('a pattern such as raw_*'),
+      orphanAge: expect.stringContaining('less than P7D'),
       orphans: 'expected one, four-eyes, off, got "automatic"',
       windows: expect.stringContaining('expected a time such as "22:00"'),
       concurrency: expect.stringContaining('from 1 to 1000'),
