@@ -57,14 +57,16 @@ function recommendations({
   recommendations: steps,
 }: TableHealth): string | undefined {
   if (steps.length === 0) return undefined;
-  const lines = steps.map(({ action, finding, destructive }, index) => {
-    const warning = destructive
-      ? ' (removes data, files or history for good)'
-      : '';
-    return `  ${index + 1}. ${printable(action)}: ${printable(
-      finding,
-    )}${warning}`;
-  });
+  const lines = steps.map(
+    ({ action, actionDetail, finding, destructive }, index) => {
+      const warning = destructive
+        ? ' (removes data, files or history for good)'
+        : '';
+      return `  ${index + 1}. ${printable(action)}: ${printable(
+        finding,
+      )}${warning}\n     ${printable(actionDetail)}`;
+    },
+  );
   return `What to do\n${lines.join('\n')}`;
 }
 
