@@ -208,6 +208,8 @@ export const maintenanceMessages = {
       rewritten: 'Data rewritten: {{real}} of {{planned}} planned',
       noData: 'No data was to be rewritten.',
       noManifests: 'What is written of manifests is not counted.',
+      files:
+        'Data files: {{before}} → {{after}}; planned {{plannedBefore}} → {{plannedAfter}}',
       freed: 'Freed {{real}} of {{planned}} planned',
       elapsed: 'The engine worked for {{duration}}',
       whole: 'With all checks the run took {{duration}}',

@@ -2,12 +2,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import { formatShortDuration } from '@lakehouse-portal/table-health';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, formatBytes } from '../shared';
+import { CardFrame, formatBytes, formatCount } from '../shared';
 import styles from './maintenance.module.css';
 
 /** What the run took, beside what the plan said. */
 export function SpentCard(props: { detail: RunDetail }) {
-  const { spent, summary, run } = props.detail;
+  const { spent, summary, run, units } = props.detail;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   if (summary.startedAt === undefined) {
     return null;
@@ -31,6 +31,7 @@ export function SpentCard(props: { detail: RunDetail }) {
               })}
           {mergesManifests && ` ${t('maintenance.run.spent.noManifests')}`}
         </p>
+        <RewrittenFiles units={units} />
         {(spent.freedBytes !== '0' || toBeFreed > 0n) && (
           <p>
             {t('maintenance.run.spent.freed', {
@@ -55,5 +56,36 @@ export function SpentCard(props: { detail: RunDetail }) {
         )}
       </div>
     </CardFrame>
+  );
+}
+
+/** Data files that were replaced, and by how many, beside what the plan said; where the engine has told. */
+function RewrittenFiles(props: { units: RunDetail['units'] }) {
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const total = { before: 0, after: 0, plannedBefore: 0, plannedAfter: 0 };
+  let isTold = false;
+  for (const { unit, outcome } of props.units) {
+    if (unit.operation === 'rewrite-data-files') {
+      total.plannedBefore += unit.predicted.filesBefore;
+      total.plannedAfter += unit.predicted.filesAfter;
+      total.before += outcome?.removedDataFiles ?? 0;
+      total.after += outcome?.addedDataFiles ?? 0;
+      isTold ||=
+        outcome?.removedDataFiles !== undefined &&
+        outcome.addedDataFiles !== undefined;
+    }
+  }
+  if (!isTold) {
+    return null;
+  }
+  return (
+    <p>
+      {t('maintenance.run.spent.files', {
+        before: formatCount(total.before),
+        after: formatCount(total.after),
+        plannedBefore: formatCount(total.plannedBefore),
+        plannedAfter: formatCount(total.plannedAfter),
+      })}
+    </p>
   );
 }

@@ -83,8 +83,8 @@ describe('A run that was rolled back', () => {
     const { summary } = doneRun();
     renderMaintenance(
       mockApi({
-        listRuns: async ({ state }) => ({
-          items: state?.includes('running')
+        listRuns: async query => ({
+          items: query?.state?.includes('running')
             ? []
             : [
                 { ...summary, id: 'back', rolledBackAt: PLAN.plannedAt },
@@ -198,6 +198,28 @@ describe('Wording of maintenance', () => {
       startedAt: '2026-11-24T09:25:15.000Z',
       finishedAt: '2026-11-24T09:25:22.000Z',
     });
+    detail.units = [1, 2].map(position => ({
+      position,
+      stepId: '1-rewrite-data-files',
+      operation: 'rewrite-data-files',
+      label: `day=2026-11-0${position}`,
+      state: 'done',
+      attempts: 1,
+      unit: {
+        operation: 'rewrite-data-files',
+        targetFileSizeBytes: 134_217_728,
+        minFileSizeBytes: 100_663_296,
+        rewriteAll: false,
+        predicted: {
+          filesBefore: 700,
+          filesAfter: 5,
+          rewrittenBytes: '40265318400',
+          deleteFilesBefore: 0,
+          deleteFilesAfter: 0,
+        },
+      },
+      outcome: { removedDataFiles: 700, addedDataFiles: 4 + position },
+    }));
     detail.spent = {
       ...detail.spent,
       freedBytes: '1020054733',
@@ -206,6 +228,9 @@ describe('Wording of maintenance', () => {
     renderRun(detail);
     expect(
       await screen.findByText('Freed 973 MB of 1.9 GB planned'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Data files: 1,400 → 11; planned 1,400 → 10'),
     ).toBeInTheDocument();
     expect(screen.getByText('The engine worked for 3 s')).toBeInTheDocument();
     expect(
@@ -375,8 +400,8 @@ describe('Wording of maintenance', () => {
     ];
     renderMaintenance(
       mockApi({
-        listRuns: async ({ state }) => ({
-          items: state?.includes('running') ? [] : items,
+        listRuns: async query => ({
+          items: query?.state?.includes('running') ? [] : items,
         }),
       }),
     );
