@@ -88,6 +88,16 @@ describe('lakehouse plan', () => {
     expect(out).toMatch(
       /\d\. Expire 29 snapshots over 5 days \(needs a second person, cannot be undone\)\n.*not for speed/,
     );
+    expect(out).toContain(
+      'A second person by default: that holds in the portal.',
+    );
+    const two = policyFile(
+      'two',
+      '{ operations: { expire-snapshots: four-eyes } }',
+    );
+    const asked = await lakehouse('plan', 'retail.raw.clicks', '--policy', two);
+    expect(asked.out).toContain('needs a second person');
+    expect(asked.out).not.toContain('A second person by default');
     expect(out).toContain('snapshots 30 → 1');
     expect(out).toMatch(
       /( {5}\d+ {2}\d{4}-\d\d-\d\dT[\d:]+Z {2}append\n){5} {5}and 24 more\n/,
