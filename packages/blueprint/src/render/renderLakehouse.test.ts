@@ -32,6 +32,13 @@ function findingsOf(...documents: LakehouseDocument[]): string[] {
   );
 }
 
+/** Without its namespace: what is written short may be the same. */
+function externalHostOf({ spec }: LakehouseDocument): string | undefined {
+  return spec.database?.type === 'external'
+    ? spec.database.host.split('.')[0]
+    : undefined;
+}
+
 function namespaceOf({ metadata, spec }: LakehouseDocument): string {
   return spec.namespace ?? metadata.name;
 }
@@ -98,6 +105,11 @@ describe('renderLakehouse', () => {
         fc.pre(
           one.metadata.name !== other.metadata.name ||
             namespaceOf(one) !== namespaceOf(other),
+        );
+        // In one external database two catalogs are in each other's way, as L4 says.
+        fc.pre(
+          externalHostOf(one) === undefined ||
+            externalHostOf(one) !== externalHostOf(other),
         );
         // Only one of them can bring the namespace.
         const second =
