@@ -23,6 +23,7 @@ import {
   type TrinoClient,
 } from '@lakehouse-portal/trino';
 import { stillThere } from '../planning/listedFiles';
+import { findManifestMerge } from '../planning/findManifestMerge';
 import { readRewrite } from '../planning/readRewrite';
 import { sumOfExpiry } from '../planning/readExpiry';
 import { expireInTrino } from './expireInTrino';
@@ -154,13 +155,8 @@ export class TrinoExecutor implements MaintenanceExecutor {
         return {};
       case 'rewrite-data-files':
         return this.#optimize(table, unit, options);
-      case 'rewrite-manifests': {
-        await this.#statements.run(
-          `ALTER TABLE ${name} EXECUTE optimize_manifests`,
-          options,
-        );
-        return {};
-      }
+      case 'rewrite-manifests':
+        return this.#optimizeManifests(table, options);
       case 'drop-extended-stats':
         return this.#dropExtendedStats(table, options);
       case 'expire-snapshots':
@@ -331,6 +327,28 @@ export class TrinoExecutor implements MaintenanceExecutor {
     };
   }
 
+  async #optimizeManifests(
+    table: ExecutorTable,
+    { store, ...options }: RunOptions,
+  ): Promise<UnitOutcome> {
+    const before = await readIfPossible(store, options.signal);
+    await this.#statements.run(
+      `ALTER TABLE ${this.#statements.name(table)} EXECUTE optimize_manifests`,
+      options,
+    );
+    const after = before && (await readIfPossible(store, options.signal));
+    const snapshotId =
+      after && findManifestMerge(after, before.currentSnapshotId);
+    return snapshotId === undefined &&
+      after?.currentSnapshotId !== before?.currentSnapshotId
+      ? {
+          warnings: [
+            'Which snapshot the merge made is not known: the table had other commits meanwhile. It can be rolled back by hand alone.',
+          ],
+        }
+      : { snapshotId };
+  }
+
   /** Newer releases take the target from a table property, and refuse session properties that they don't know. */
   async #canTellTargetSize(signal?: AbortSignal): Promise<boolean> {
     if (this.#hasTargetSize === undefined) {
@@ -354,6 +372,19 @@ export class TrinoExecutor implements MaintenanceExecutor {
       { signal: options.signal },
     );
     return new Map(columns.map(column => [column.name, column.typeText]));
+  }
+}
+
+/** Whether it can be read or not, the statement is run: only what is checked of it afterwards depends on it. */
+async function readIfPossible(
+  store: TableStore | undefined,
+  signal: AbortSignal | undefined,
+): Promise<TableMetadata | undefined> {
+  try {
+    return (await store?.open({ signal }))?.metadata;
+  } catch {
+    signal?.throwIfAborted();
+    return undefined;
   }
 }
 
