@@ -64,7 +64,9 @@ function recommendations({
         : '';
       return `  ${index + 1}. ${printable(action)}: ${printable(
         finding,
-      )}${warning}\n     ${printable(actionDetail)}`;
+      )}${warning}${
+        actionDetail === undefined ? '' : `\n     ${printable(actionDetail)}`
+      }`;
     },
   );
   return `What to do\n${lines.join('\n')}`;
