@@ -52,6 +52,9 @@ export const silverOrders: RetailRecipe = {
       'write.delete.mode': 'merge-on-read',
       'write.update.mode': 'merge-on-read',
       'write.target-file-size-bytes': '134217728',
+      // Who asked to be forgotten is not to be read from snapshots for as long as silver keeps them.
+      'history.expire.max-snapshot-age-ms': String(5 * DAY),
+      'history.expire.min-snapshots-to-keep': '1',
     },
   },
   async fill(writer) {
