@@ -376,7 +376,10 @@ lakehouse:
           },
         ],
         warnings: [
-          { lakehouse: 'far', message: expect.stringContaining('lakehouse.connections.far') },
+          {
+            lakehouse: 'far',
+            message: expect.stringContaining('lakehouse.connections.far'),
+          },
         ],
       });
       const people = await lakehouse('tables', '--config', config);
