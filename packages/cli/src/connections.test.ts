@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import { runWithOutput } from './__testUtils__/runWithOutput';
 import { run } from './run';
 
 jest.setTimeout(60_000);
@@ -82,17 +83,8 @@ lakehouse:
   });
 
   async function lakehouse(...args: string[]) {
-    let out = '';
-    let err = '';
-    const code = await run([...args, '--config', config], {
-      out: text => {
-        out += text;
-      },
-      err: text => {
-        err += text;
-      },
-    });
-    return { code, out, err, json: () => JSON.parse(out) };
+    const written = await runWithOutput(run, [...args, '--config', config]);
+    return { ...written, json: () => JSON.parse(written.out) };
   }
 
   it('lists what their catalogs list, and says of each that cannot be listed why, without its secrets', async () => {

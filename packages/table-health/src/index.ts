@@ -14,6 +14,7 @@ export { isGarbageCollectionEnabled } from './history/isGarbageCollectionEnabled
 export { isHistoryKeptByNessie } from './history/isHistoryKeptByNessie';
 export * from './judge/judge';
 export * from './judge/predictSpeed';
+export { deleteFilesOf } from './layout/deleteFilesOf';
 export { partitionBeingWritten } from './layout/partitionBeingWritten';
 export { partitionsToRewrite } from './layout/partitionsToRewrite';
 export * from './model';

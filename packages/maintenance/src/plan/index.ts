@@ -1,7 +1,7 @@
 export * from './isInsideLocation';
 export * from './MaintenanceRules';
 export * from './partitionSelectorOf';
-export { orphansByPolicy } from './planOrphanRemoval';
+export { countOrphans } from './planOrphanRemoval';
 export { smallFileBytes } from './planCompaction';
 export { snapshotsDue } from './planExpiry';
 export * from './PlanInput';

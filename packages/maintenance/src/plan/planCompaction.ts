@@ -1,5 +1,6 @@
 import {
   countOf,
+  deleteFilesOf,
   formatBytes,
   formatCount,
   partitionsToRewrite,
@@ -133,10 +134,7 @@ export function planCompaction(
   const isAll =
     !files.partitionsTruncated &&
     (!found.written || found.partitions.includes(found.written));
-  const deletesOfTable =
-    files.positionDeleteFiles +
-    files.equalityDeleteFiles +
-    files.deletionVectors;
+  const deletesOfTable = deleteFilesOf(files);
   return {
     title: whole
       ? 'Compact the table'
@@ -467,10 +465,7 @@ function wholeTable(
     filesBefore: before + others,
     filesAfter: after + others,
     rewrittenBytes: (bytes + files.dataBytes - listedBytes).toString(),
-    deleteFilesBefore:
-      files.positionDeleteFiles +
-      files.equalityDeleteFiles +
-      files.deletionVectors,
+    deleteFilesBefore: deleteFilesOf(files),
     deleteFilesAfter: 0,
   };
 }
@@ -502,14 +497,6 @@ function filesAfter(
   return Math.min(
     dataFiles,
     Math.max(1, Math.ceil(Number(dataBytes) / target)),
-  );
-}
-
-function deleteFilesOf(partition: PartitionStatistics): number {
-  return (
-    partition.positionDeleteFiles +
-    partition.equalityDeleteFiles +
-    partition.deletionVectors
   );
 }
 

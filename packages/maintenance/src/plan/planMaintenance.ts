@@ -13,7 +13,7 @@ import {
 import { draftStep } from './draftStep';
 import { defaultMaintenanceRules } from './MaintenanceRules';
 import type { PlanInput } from './PlanInput';
-import { orphansByPolicy } from './planOrphanRemoval';
+import { countOrphans } from './planOrphanRemoval';
 
 /**
  * What is to be done to a table, in which order and why, from its metadata alone.
@@ -26,7 +26,12 @@ export function planMaintenance(input: PlanInput): MaintenancePlan {
   const { metadata, policy, nowMs } = input;
   const { approvals } = input.rules ?? defaultMaintenanceRules;
   const wanted = new Set(input.operations ?? maintenanceOperations);
-  const judged = { ...input, ...reclaimableOf(input), ...orphansOf(input) };
+  const orphans = countOrphans(input);
+  const judged = {
+    ...input,
+    ...reclaimableOf(input),
+    ...(orphans && { orphans }),
+  };
   const first = judge(judged, policy);
   const steps: PlannedStep[] = [];
   const declined: DeclinedStep[] = [];
@@ -92,22 +97,6 @@ function reclaimableOf({
         reclaimableFiles: expiry.files,
       }
     : {};
-}
-
-/** As health is told of the listing. */
-function orphansOf(input: PlanInput): Pick<HealthInput, 'orphans'> {
-  const { orphanFiles } = input;
-  if (!orphanFiles) {
-    return {};
-  }
-  const files = orphansByPolicy(input);
-  return {
-    orphans: {
-      count: files.length,
-      sizeBytes: Number(files.reduce((sum, file) => sum + file.sizeBytes, 0n)),
-      listedAtMs: orphanFiles.listedAtMs,
-    },
-  };
 }
 
 /** Health and the list of what is due look at the manifests as they are: a compaction may do what they ask for. */

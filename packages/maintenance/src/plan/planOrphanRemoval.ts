@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatDuration,
   simulateOrphanRemoval,
+  type HealthInput,
 } from '@lakehouse-portal/table-health';
 import type { DeclinedStep, OrphanFile } from '../model';
 import { isInsideLocation } from './isInsideLocation';
@@ -13,11 +14,13 @@ import type { StepDraft } from './StepDraft';
 const operation = 'remove-orphan-files';
 
 /**
- * Files of a listing that are orphans by the policy: inside the table's own location, and older than anything that a commit on
- * its way may have written. Whether they can go now is another question.
+ * What health is told of a listing: files that are orphans by the policy, inside the table's own location and older than
+ * anything that a commit on its way may have written. Whether they can go now is another question.
+ *
+ * @returns undefined where nothing was listed.
  * @public
  */
-export function orphansByPolicy({
+export function countOrphans({
   metadata,
   nowMs,
   orphanFiles,
@@ -25,12 +28,20 @@ export function orphansByPolicy({
 }: Pick<
   PlanInput,
   'metadata' | 'nowMs' | 'rules' | 'orphanFiles'
->): OrphanFile[] {
-  return (orphanFiles?.files ?? []).filter(
+>): HealthInput['orphans'] {
+  if (!orphanFiles) {
+    return undefined;
+  }
+  const files = orphanFiles.files.filter(
     ({ location, modifiedMs }) =>
       modifiedMs < nowMs - rules.orphanAgeMs &&
       isInsideLocation(location, metadata.location),
   );
+  return {
+    count: files.length,
+    sizeBytes: Number(bytesOf(files)),
+    listedAtMs: orphanFiles.listedAtMs,
+  };
 }
 
 /** Removes files that nothing refers to, of a list that people have seen. */

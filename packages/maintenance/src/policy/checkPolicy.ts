@@ -330,6 +330,9 @@ function documentCheck(allowYoungOrphans: boolean): Check {
   );
 }
 
+const document = documentCheck(false);
+const documentWithYoungOrphans = documentCheck(true);
+
 /**
  * Everything that is wrong with a policy, in the order in which it is written.
  *
@@ -341,7 +344,8 @@ export function checkPolicy(
   { allowYoungOrphans = false }: { allowYoungOrphans?: boolean } = {},
 ): PolicyIssue[] {
   const issues: PolicyIssue[] = [];
-  documentCheck(allowYoungOrphans)(value, '', issues);
+  const check = allowYoungOrphans ? documentWithYoungOrphans : document;
+  check(value, '', issues);
   return issues;
 }
 

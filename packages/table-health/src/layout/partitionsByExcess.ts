@@ -1,5 +1,6 @@
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
 import type { HealthDimension } from '../model';
+import { deleteFilesOf } from './deleteFilesOf';
 import { filesFor } from './FileLayout';
 
 type AffectedPartition = NonNullable<HealthDimension['partitions']>[number];
@@ -56,10 +57,7 @@ function affected(
         ? 0
         : filesFor(Number(partition.dataBytes), targetBytes),
     sizeBytes: Number(partition.dataBytes),
-    deleteFiles:
-      partition.positionDeleteFiles +
-      partition.equalityDeleteFiles +
-      partition.deletionVectors,
+    deleteFiles: deleteFilesOf(partition),
   }));
 }
 

@@ -2,6 +2,7 @@ import type {
   FileStatistics,
   PartitionStatistics,
 } from '@lakehouse-portal/table-metadata';
+import { deleteFilesOf } from './deleteFilesOf';
 import { filesFor } from './FileLayout';
 import { partitionBeingWritten } from './partitionBeingWritten';
 import type { CommitRhythm } from '../model';
@@ -32,7 +33,7 @@ export function partitionsToRewrite(
     partition =>
       partition.dataFiles > 0 &&
       (rewriteAll ||
-        hasDeletes(partition) ||
+        deleteFilesOf(partition) > 0 ||
         filesFor(Number(takenOf(partition).dataBytes), targetBytes) <
           takenOf(partition).dataFiles),
   );
@@ -46,13 +47,4 @@ export function partitionsToRewrite(
 
 function all(partition: PartitionStatistics): Taken {
   return partition;
-}
-
-function hasDeletes(partition: PartitionStatistics): boolean {
-  return (
-    partition.positionDeleteFiles +
-      partition.equalityDeleteFiles +
-      partition.deletionVectors >
-    0
-  );
 }

@@ -1,5 +1,5 @@
 import type { Assessment } from '../judge/assess';
-import { filesFor, partitionsToRewrite } from '../layout';
+import { deleteFilesOf, filesFor, partitionsToRewrite } from '../layout';
 import type { HealthInput } from '../model';
 import { simulateCompaction, simulatePartitionsCompacted } from '../simulate';
 
@@ -47,10 +47,7 @@ export function compactionOf(
     ...whole,
     filesAfter: whole.filesAfter + dataFiles - needed,
     rewrittenBytes: Math.max(0, whole.rewrittenBytes - Number(dataBytes)),
-    deleteFilesLeft:
-      left.positionDeleteFiles +
-      left.equalityDeleteFiles +
-      left.deletionVectors,
+    deleteFilesLeft: deleteFilesOf(left),
     note: ' The newest partition is left until nobody has written to the table for an hour.',
     simulate: changed =>
       simulatePartitionsCompacted(changed, policy, partitions),

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount } from '../format';
 import { countOf } from '../format/countOf';
 import type { Assessment } from '../judge/assess';
-import { sortColumns } from '../layout';
+import { deleteFilesOf, sortColumns } from '../layout';
 import type { AilmentId } from '../model';
 import { compactStatements, foldDeletesStatements } from '../sql/statements';
 import { coarserStep } from './coarserStep';
@@ -209,9 +209,5 @@ function statisticsStep({ context }: Assessment): Step {
 }
 
 function countDeletes({ files }: Assessment['context']): number {
-  return files
-    ? files.positionDeleteFiles +
-        files.equalityDeleteFiles +
-        files.deletionVectors
-    : 0;
+  return files ? deleteFilesOf(files) : 0;
 }

@@ -2,6 +2,7 @@ import type {
   FileStatistics,
   PartitionStatistics,
 } from '@lakehouse-portal/table-metadata';
+import { deleteFilesOf } from '../layout';
 import type { HealthInput, HealthPolicy } from '../model';
 import {
   clusteringAfter,
@@ -111,12 +112,8 @@ function deletesLeft(
     ),
     deletionVectors: less(files.deletionVectors, taken.deletionVectors),
   };
-  const before =
-    files.positionDeleteFiles +
-    files.equalityDeleteFiles +
-    files.deletionVectors;
-  const remaining =
-    left.positionDeleteFiles + left.equalityDeleteFiles + left.deletionVectors;
+  const before = deleteFilesOf(files);
+  const remaining = deleteFilesOf(left);
   if (remaining === 0) {
     return withoutDeletes(files);
   }

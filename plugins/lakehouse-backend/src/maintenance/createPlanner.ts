@@ -2,9 +2,9 @@ import { toError } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { readSmallFiles } from '@lakehouse-portal/executors';
 import {
+  countOrphans,
   defaultMaintenanceRules,
   describePolicy,
-  orphansByPolicy,
   OrphansUnknownError,
   planMaintenance,
   smallFileBytes,
@@ -164,10 +164,11 @@ export function createPlanner(options: {
       );
       const listed = { ...counted, ...orphans };
       const plan = planMaintenance(listed);
-      if (orphans?.orphanFiles && metadata.tableUuid !== undefined) {
+      const found = countOrphans(listed);
+      if (found && metadata.tableUuid !== undefined) {
         await orphanListings?.note(
           ref,
-          knownOrphans(listed, plan, metadata.tableUuid),
+          knownOrphans(found, plan, metadata.tableUuid),
         );
       }
       return plan;
@@ -226,22 +227,19 @@ async function orphansOf(
   }
 }
 
-/** What health is told of a listing: what `planMaintenance` judges by, too. */
+/** With whose orphans they are, and why the plan removes none of them. */
 function knownOrphans(
-  input: PlanInput,
+  found: NonNullable<ReturnType<typeof countOrphans>>,
   { declined }: MaintenancePlan,
   tableUuid: string,
 ): KnownOrphans {
-  const files = orphansByPolicy(input);
   const reason = declined.find(
     ({ operation }) => operation === 'remove-orphan-files',
   )?.reason;
   return {
-    count: files.length,
-    sizeBytes: Number(files.reduce((sum, file) => sum + file.sizeBytes, 0n)),
-    listedAtMs: input.orphanFiles?.listedAtMs ?? input.nowMs,
+    ...found,
     tableUuid,
-    ...(files.length > 0 && reason !== undefined && { declined: reason }),
+    ...(found.count > 0 && reason !== undefined && { declined: reason }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
+import { runWithOutput } from '../../__testUtils__/runWithOutput';
 import { run } from '../../run';
 
 jest.setTimeout(60_000);
@@ -22,17 +23,7 @@ describe('lakehouse maintain', () => {
   let before: { rows: bigint; checksum: string };
 
   async function lakehouse(...args: string[]) {
-    let out = '';
-    let err = '';
-    const code = await run([...args, '--config', config], {
-      out: text => {
-        out += text;
-      },
-      err: text => {
-        err += text;
-      },
-    });
-    return { code, out, err };
+    return runWithOutput(run, [...args, '--config', config]);
   }
   async function withLake<T>(work: (lake: EmbeddedLakehouse) => Promise<T>) {
     const lake = await EmbeddedLakehouse.open({

@@ -33,6 +33,17 @@ export interface DuePosition {
   tableId: number;
 }
 
+/** Which tables are asked for. */
+type DueFilter = Omit<DueQuery, 'cursor' | 'limit'>;
+
+/** Which of them. */
+interface DuePageRequest {
+  lakehouses: readonly string[];
+  /** Absent: from the first. */
+  after?: DuePosition;
+  limit: number;
+}
+
 /** What is known of the runs of a table. */
 export interface TableRuns {
   /** The run that is approved or under way. */
@@ -52,14 +63,7 @@ export class DueStore {
   }
 
   /** A page of tables of which something is due, with what is known of their runs; the greatest gain first. */
-  async list(
-    query: Omit<DueQuery, 'cursor' | 'limit'>,
-    page: {
-      lakehouses: readonly string[];
-      after?: DuePosition;
-      limit: number;
-    },
-  ): Promise<StoredDue[]> {
+  async list(query: DueFilter, page: DuePageRequest): Promise<StoredDue[]> {
     const rows = (await this.#knex
       .with('page', this.#page(query, page))
       .with('runs', this.#runsOfPage())
@@ -85,14 +89,7 @@ export class DueStore {
     return [...found.values()];
   }
 
-  #page(
-    query: Omit<DueQuery, 'cursor' | 'limit'>,
-    page: {
-      lakehouses: readonly string[];
-      after?: DuePosition;
-      limit: number;
-    },
-  ): Knex.QueryBuilder {
+  #page(query: DueFilter, page: DuePageRequest): Knex.QueryBuilder {
     return this.#matching(query, page.lakehouses)
       .where(filter => {
         const { after } = page;
@@ -128,7 +125,7 @@ export class DueStore {
   }
 
   async count(
-    query: Omit<DueQuery, 'cursor' | 'limit'>,
+    query: DueFilter,
     lakehouses: readonly string[],
   ): Promise<number> {
     const row = await this.#matching(query, lakehouses)
@@ -156,10 +153,7 @@ export class DueStore {
       .update({ tried_at: at, tried: storableText(result) });
   }
 
-  #matching(
-    query: Omit<DueQuery, 'cursor' | 'limit'>,
-    lakehouses: readonly string[],
-  ) {
+  #matching(query: DueFilter, lakehouses: readonly string[]) {
     return this.#knex('lakehouse_maintenance_due as d')
       .join('lakehouse_tables as t', 't.id', 'd.table_id')
       .whereNull('t.gone_at')
