@@ -585,6 +585,11 @@ export interface Config {
       /** A run stops before it has rewritten more bytes than this, in digits; no limit when left out. */
       maxRewrittenBytes?: string;
       /**
+       * Groups and users that are told when a run waits for approval, as entity refs: those who have the permission
+       * `lakehouse.maintenance.approve`, which nobody can list. The owners of the tables are told when left out.
+       */
+      approvers?: string[];
+      /**
        * Who has to approve which operation: `automatic` (nobody), `one`, `four-eyes` (not who proposed it), `off` (it is
        * never planned). `one` when left out, `four-eyes` for snapshots and orphan files. Orphan files always take somebody.
        */

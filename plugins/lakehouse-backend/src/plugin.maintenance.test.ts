@@ -479,7 +479,7 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
       recipients: { type: 'entity', entityRef: 'group:default/orders' },
       payload: expect.objectContaining({
         title: 'Maintenance of silver.orders was rolled back',
-        description: `user:default/ben has made snapshot ${before}, from before the run, the current one again.`,
+        description: `ben has made the snapshot from before the run (${before}) the current one again.`,
         link: `/lakehouse?show=maintenance&run=${id}`,
         severity: 'high',
       }),

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { MaintenanceRun } from '@lakehouse-portal/maintenance';
+import { nameOfPerson } from './nameOfPerson';
 import type { HealthReader } from './HealthReader';
 import type { RunStore, StoredRun } from './RunStore';
 
@@ -85,7 +86,9 @@ function rollbackPayload(
 ): Payload {
   return {
     title: `Maintenance of ${run.namespace}.${run.table} was rolled back`,
-    description: `${by} has made snapshot ${snapshotId}, from before the run, the current one again.`,
+    description: `${nameOfPerson(
+      by,
+    )} has made the snapshot from before the run (${snapshotId}) the current one again.`,
     link: linkTo(run),
     severity: 'high',
     topic: 'lakehouse-maintenance',

@@ -1,3 +1,4 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
@@ -22,6 +23,8 @@ export interface MaintenanceConfig {
   automaticStarts: boolean;
   /** Who has to approve which operation, where it differs from the default. */
   approvals: Partial<MaintenanceRules['approvals']>;
+  /** Entity refs of who is told that a run waits for approval; none: the owners of tables are. */
+  approvers: string[];
 }
 
 const KEY = 'lakehouse.maintenance';
@@ -68,7 +71,20 @@ export function readMaintenanceConfig(
     maxRewrittenBytes: bytes === undefined ? undefined : BigInt(bytes),
     automaticStarts: config?.getOptionalBoolean('automaticStarts') ?? true,
     approvals: readApprovals(config?.getOptionalConfig('approvals')),
+    approvers: readApprovers(config?.getOptionalStringArray('approvers') ?? []),
   };
+}
+
+function readApprovers(refs: string[]): string[] {
+  return refs.map(ref => {
+    try {
+      return stringifyEntityRef(parseEntityRef(ref, { defaultKind: 'group' }));
+    } catch {
+      throw new InputError(
+        `Config ${KEY}.approvers must be refs of groups or users, such as group:default/data-platform, not "${ref}"`,
+      );
+    }
+  });
 }
 
 const APPROVALS = ['automatic', 'one', 'four-eyes', 'off'] as const;

@@ -10,6 +10,7 @@ import type { Knex } from 'knex';
 import type { ConnectorPool, LakehouseDirectory } from '../connectors';
 import type { TableStore } from '../database';
 import type { ScanCaches, TableJudge, TableScanner } from '../scan';
+import { ApprovalNotifier } from './ApprovalNotifier';
 import { AuthorizedMaintenanceService } from './AuthorizedMaintenanceService';
 import type { ConfiguredEngines } from './ConfiguredEngines';
 import { DatabaseRunStore, DueStore } from './database';
@@ -75,6 +76,11 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
   const { notifications } = options;
   const runs = new RunNotifier({ store, health, notifications, logger, now });
   const regressions = new RegressionNotifier({ ...options, logger });
+  const approvals = new ApprovalNotifier({
+    ...options,
+    approvers: config.approvers,
+    logger,
+  });
   const worker = RunWorker.create({
     context: {
       store,
@@ -94,6 +100,7 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
       async tell() {
         await runs.tell();
         await regressions.tell();
+        await approvals.tell();
       },
     },
     concurrency: config.workers,

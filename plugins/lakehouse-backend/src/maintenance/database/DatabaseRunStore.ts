@@ -110,6 +110,7 @@ export class DatabaseRunStore implements RunStore {
         batch_id: run.batchId ?? null,
         reason: run.note === undefined ? null : storableText(run.note),
       });
+        approval_asked_at: run.createdAt,
       for (let start = 0; start < units.length; start += UNITS_AT_ONCE) {
         await trx<UnitRow>('lakehouse_maintenance_units').insert(
           units.slice(start, start + UNITS_AT_ONCE),

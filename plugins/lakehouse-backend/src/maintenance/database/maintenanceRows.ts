@@ -57,6 +57,7 @@ export interface RunRow {
   slot: string | null;
   waiting: string | null;
   batch_id: string | null;
+  approval_asked_at: BigIntColumn | null;
 }
 
 /** Row of `lakehouse_maintenance_units`. */

@@ -51,6 +51,7 @@ export async function returnToProposal(
         slot: null,
         waiting: null,
         stalls: 0,
+        approval_asked_at: nowMs,
         // Whoever has carried it on until now writes nothing any more.
         fence: fence + 1,
       });
