@@ -204,6 +204,7 @@ export const maintenanceMessages = {
       share: '{{share}} of this piece',
     },
     spent: {
+      by: 'by {{by}}',
       title: 'Spent',
       rewritten: 'Data rewritten: {{real}} of {{planned}} planned',
       noData: 'No data was to be rewritten.',

@@ -1,7 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunProgress } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { CardFrame, formatInstant, formatShare, text } from '../shared';
+import {
+  CardFrame,
+  formatInstant,
+  formatShare,
+  NamedText,
+  PersonLink,
+  text,
+} from '../shared';
 import styles from './maintenance.module.css';
 import type { RunEvent } from './useRun';
 
@@ -42,7 +49,17 @@ export function LogCard(props: {
                 <time dateTime={event.at} title={formatInstant(event.at)}>
                   {formatInstant(event.at).slice(11, 19)}
                 </time>
-                <span>{event.message}</span>
+                <span>
+                  <NamedText>{event.message}</NamedText>
+                  {event.by !== undefined && (
+                    <span className={text.muted}>
+                      {' '}
+                      {t('maintenance.run.log.by', {
+                        by: <PersonLink person={event.by} />,
+                      })}
+                    </span>
+                  )}
+                </span>
               </li>
             ))}
           </ol>

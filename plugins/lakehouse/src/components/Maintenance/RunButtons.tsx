@@ -14,7 +14,13 @@ import {
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { maintenanceApiRef } from '../../api';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, announceLakehouseChange, PersonLink, text } from '../shared';
+import {
+  Age,
+  announceLakehouseChange,
+  NamedText,
+  PersonLink,
+  text,
+} from '../shared';
 import { KeptProperties } from './KeptProperties';
 import styles from './maintenance.module.css';
 import { useDeed } from './useDeed';
@@ -84,7 +90,8 @@ export function RunButtons(props: {
         </DialogHeader>
         <DialogBody>
           <p className={styles.stack}>
-            {rollback.detail} <KeptProperties detail={detail} />
+            <NamedText>{rollback.detail}</NamedText>{' '}
+            <KeptProperties detail={detail} />
           </p>
         </DialogBody>
         <DialogFooter>

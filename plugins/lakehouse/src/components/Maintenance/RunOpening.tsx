@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { isRewrite } from '@lakehouse-portal/maintenance';
 import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, formatCount, Lede, PersonLink, text } from '../shared';
+import { Age, formatCount, Lede, NamedText, PersonLink, text } from '../shared';
 import { KeptProperties } from './KeptProperties';
 import styles from './maintenance.module.css';
 import { RunButtons } from './RunButtons';
@@ -90,16 +90,23 @@ function HeadlineDetail(props: { detail: RunDetail }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { reason, scoreAfter } = summary;
   if (!rollback.doneAt) {
-    return <>{reason ?? <Undo detail={props.detail} />}</>;
+    return reason === undefined ? (
+      <Undo detail={props.detail} />
+    ) : (
+      <NamedText>{reason}</NamedText>
+    );
   }
   return (
     <>
       {t('maintenance.run.rolledBackDetail')} <KeptProperties {...props} />{' '}
-      {reason ??
-        (scoreAfter !== undefined &&
-          t('maintenance.run.rolledBackScore', {
-            after: String(Math.round(scoreAfter)),
-          }))}
+      {reason === undefined ? (
+        scoreAfter !== undefined &&
+        t('maintenance.run.rolledBackScore', {
+          after: String(Math.round(scoreAfter)),
+        })
+      ) : (
+        <NamedText>{reason}</NamedText>
+      )}
     </>
   );
 }
@@ -115,8 +122,10 @@ function Undo(props: { detail: RunDetail }) {
     );
   }
   return rollback.possible ? (
-    <>{t('maintenance.run.canRollBack', { detail: rollback.detail })}</>
+    <NamedText>
+      {t('maintenance.run.canRollBack', { detail: rollback.detail })}
+    </NamedText>
   ) : (
-    <>{rollback.detail}</>
+    <NamedText>{rollback.detail}</NamedText>
   );
 }

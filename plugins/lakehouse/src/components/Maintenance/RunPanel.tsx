@@ -3,6 +3,7 @@ import { lakehouseTranslationRef } from '../../translation';
 import {
   Banner,
   CardFrame,
+  NamedText,
   QueryView,
   SkeletonLines,
   Split,
@@ -53,7 +54,7 @@ export function RunPanel(props: { id: string; withTable?: boolean }) {
               role="alert"
               title={t('maintenance.run.lede.contentChanged')}
             >
-              {detail.rollback.detail}
+              <NamedText>{detail.rollback.detail}</NamedText>
             </Banner>
           )}
           <Split

@@ -6,12 +6,14 @@ import {
   CardFrame,
   formatCount,
   formatFactor,
+  NamedText,
   tableStyles,
   text,
 } from '../shared';
 
 interface Check {
   key: string;
+  /** What it is of, or a sentence with the id of a snapshot. */
   name: string;
   before: string;
   after: string;
@@ -131,9 +133,13 @@ export function VerificationCard(props: { verification: RunVerification }) {
           <tbody>
             {checks.map(check => (
               <tr key={check.key}>
-                <th scope="row">{check.name}</th>
+                <th scope="row">
+                  <NamedText>{check.name}</NamedText>
+                </th>
                 <td>{check.before}</td>
-                <td>{check.after}</td>
+                <td>
+                  <NamedText>{check.after}</NamedText>
+                </td>
                 <td>
                   <span className={text.row}>
                     {check.good === true && (

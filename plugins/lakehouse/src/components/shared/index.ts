@@ -25,6 +25,7 @@ export {
 export { announceLakehouseChange } from './lakehouseChanges';
 export { LayerMark } from './LayerMark';
 export { Lede } from './Lede';
+export { NamedText } from './NamedText';
 export { Loading, SkeletonLines, useSlow } from './Loading';
 export { OwnerLink } from './OwnerLink';
 export { PersonLink } from './PersonLink';
