@@ -274,6 +274,34 @@ describe('what is due, over the HTTP API, with an embedded lakehouse', () => {
         ({ state, reason }) => [state, reason],
       ),
     ).toEqual(again.results.map(() => ['cancelled', 'Not today']));
+    const { items: batches } = await client.listBatches({}, BEN);
+    expect(batches).toEqual([
+      {
+        batch: again.batch,
+        createdAt: expect.any(String),
+        createdBy: 'user:default/ann',
+        runs: again.done,
+        states: { cancelled: again.done },
+      },
+      {
+        batch: proposed.batch,
+        createdAt: expect.any(String),
+        createdBy: 'user:default/ann',
+        runs: 1,
+        states: { done: 1 },
+      },
+    ]);
+    const { items, nextCursor } = await client.listBatches({ limit: 1 }, BEN);
+    expect(items).toEqual(batches.slice(0, 1));
+    expect(
+      await client.listBatches({ limit: 1, cursor: nextCursor }, BEN),
+    ).toEqual({ items: batches.slice(1) });
+    expect(await client.listBatches({ lakehouse: 'no-such-one' }, BEN)).toEqual(
+      { items: [] },
+    );
+    await expect(
+      client.listRuns({ cursor: nextCursor }, BEN),
+    ).rejects.toMatchObject({ statusCode: 400 });
     await expect(
       client.cancelBatch('no-such-batch', {}, ANN),
     ).rejects.toMatchObject({ statusCode: 404 });

@@ -10,6 +10,7 @@ import {
   lakehouseMaintenanceRunPermission,
   lakehouseReadPermission,
   type ApproveRunRequest,
+  type BatchesQuery,
   type CancelRunRequest,
   type DueQuery,
   type ProposeRunRequest,
@@ -84,6 +85,11 @@ export class AuthorizedMaintenanceService implements MaintenanceService {
   async listRuns(query: RunsQuery, options: LakehouseServiceOptions) {
     await this.#authorize(options);
     return this.#service.listRuns(query, options);
+  }
+
+  async listBatches(query: BatchesQuery, options: LakehouseServiceOptions) {
+    await this.#authorize(options);
+    return this.#service.listBatches(query, options);
   }
 
   async getRun(id: string, options: LakehouseServiceOptions) {

@@ -9,6 +9,7 @@ import {
 } from '@lakehouse-portal/maintenance';
 import type {
   ApproveRunRequest,
+  BatchesQuery,
   CancelRunRequest,
   DuePage,
   DueQuery,
@@ -129,10 +130,11 @@ export class DatabaseMaintenanceService implements MaintenanceService {
   }
 
   async listRuns(query: RunsQuery) {
-    const names = (await this.#options.directory.list()).map(
-      ({ name }) => name,
-    );
-    return this.#options.store.list(query, names);
+    return this.#options.store.list(query, await this.#lakehouses());
+  }
+
+  async listBatches(query: BatchesQuery) {
+    return this.#options.store.listBatches(query, await this.#lakehouses());
   }
 
   async getRun(id: string): Promise<RunDetail> {
@@ -229,6 +231,10 @@ export class DatabaseMaintenanceService implements MaintenanceService {
     });
     await this.#judgeAgain(stored.run);
     return this.getRun(id);
+  }
+
+  async #lakehouses(): Promise<string[]> {
+    return (await this.#options.directory.list()).map(({ name }) => name);
   }
 
   /** So that no page calls the table as well as the run had left it. The next scan does it where this fails. */

@@ -1,5 +1,7 @@
 import type {
   ApproveRunRequest,
+  BatchesPage,
+  BatchesQuery,
   CancelRunRequest,
   DuePage,
   DueQuery,
@@ -32,6 +34,10 @@ export interface MaintenanceService {
     query: RunsQuery,
     options: LakehouseServiceOptions,
   ): Promise<RunsPage>;
+  listBatches(
+    query: BatchesQuery,
+    options: LakehouseServiceOptions,
+  ): Promise<BatchesPage>;
   getRun(id: string, options: LakehouseServiceOptions): Promise<RunDetail>;
   approveRun(
     id: string,

@@ -10,6 +10,8 @@ import type {
   UnitState,
 } from '@lakehouse-portal/maintenance';
 import type {
+  BatchesPage,
+  BatchesQuery,
   PlanDocument,
   RunEventKind,
   RunProgress,
@@ -125,6 +127,10 @@ export interface RunStore {
     query: RunsQuery,
     lakehouses: readonly string[],
   ): Promise<{ items: RunSummary[]; nextCursor?: string }>;
+  listBatches(
+    query: BatchesQuery,
+    lakehouses: readonly string[],
+  ): Promise<BatchesPage>;
   /** Events with a higher `seq`, oldest first, at most 500. */
   listEvents(id: string, after: number): Promise<StoredRunEvent[]>;
 

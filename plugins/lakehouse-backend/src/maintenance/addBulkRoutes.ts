@@ -3,6 +3,7 @@ import type {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import type {
+  BatchesQuery,
   BulkPlanRequest,
   BulkProposeRequest,
   CancelRunRequest,
@@ -52,6 +53,15 @@ export function addBulkRoutes(
       bulk.propose(body, await caller(request)),
     );
     response.status(201).json(batch);
+  });
+
+  router.get('/maintenance/batches', async (request, response) => {
+    response.json(
+      await service.listBatches(
+        request.query as BatchesQuery,
+        await caller(request),
+      ),
+    );
   });
 
   for (const name of ['approve', 'cancel'] as const) {

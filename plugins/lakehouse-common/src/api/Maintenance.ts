@@ -407,6 +407,38 @@ export interface BulkPlan {
 export interface BulkProposeRequest {
   /** 1 to 100. */
   plans: Array<{
+/** @public */
+export interface BatchesQuery {
+  lakehouse?: string;
+  /** `nextCursor` of the page before, for the same question. */
+  cursor?: string;
+  /** 1 to 100; 10 when left out. */
+  limit?: number;
+}
+
+/**
+ * Runs that were proposed together; `GET /maintenance/runs?batch=` has them one by one.
+ * @public
+ */
+export interface BatchSummary {
+  batch: string;
+  createdAt: string;
+  createdBy: string;
+  runs: number;
+  /** How many runs are in which state; what was rolled back is in no other. Absent: none. */
+  states: Partial<Record<RunState | 'rolledBack', number>>;
+}
+
+/**
+ * What was proposed last comes first (`createdAt`).
+ * @public
+ */
+export interface BatchesPage {
+  items: BatchSummary[];
+  /** Absent on the last page. */
+  nextCursor?: string;
+}
+
     planId: string;
     /** Ids of the steps to run; all of the plan when left out. */
     steps?: string[];

@@ -1,6 +1,8 @@
 import type { RequestOptions } from './LakehouseApi';
 import type {
   ApproveRunRequest,
+  BatchesPage,
+  BatchesQuery,
   BatchResult,
   BulkPlan,
   BulkPlanRequest,
@@ -47,6 +49,11 @@ export interface MaintenanceApi {
     request: BulkProposeRequest,
     options?: RequestOptions,
   ): Promise<BatchResult>;
+  /** `GET /maintenance/batches`: what was proposed together, last first. */
+  listBatches(
+    query?: BatchesQuery,
+    options?: RequestOptions,
+  ): Promise<BatchesPage>;
   /** `POST /maintenance/batches/:batch/approve`. All but the removal of orphan files, which is approved run by run. */
   approveBatch(batch: string, options?: RequestOptions): Promise<BatchResult>;
   /** `POST /maintenance/batches/:batch/cancel` */

@@ -1,5 +1,7 @@
 import type {
   ApproveRunRequest,
+  BatchesPage,
+  BatchesQuery,
   BatchResult,
   BulkPlan,
   BulkPlanRequest,
@@ -98,6 +100,14 @@ export class MaintenanceClient implements MaintenanceApi {
     options?: RequestOptions,
   ): Promise<BatchResult> {
     return this.#transport.post(BATCHES, request, options);
+  }
+
+  /** {@inheritDoc MaintenanceApi.listBatches} */
+  async listBatches(
+    query?: BatchesQuery,
+    options?: RequestOptions,
+  ): Promise<BatchesPage> {
+    return this.#transport.get(BATCHES, { ...query }, options);
   }
 
   /** {@inheritDoc MaintenanceApi.approveBatch} */

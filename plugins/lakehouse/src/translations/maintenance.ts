@@ -1,7 +1,8 @@
 /** Messages below `maintenance.`: plans, runs, approvals. Whole sentences; plural forms as `key_one` and `key_other`. */
 export const maintenanceMessages = {
   back: 'All runs',
-  place: { run: 'A run', lists: 'Maintenance' },
+  backToBatch: 'The batch',
+  place: { run: 'A run', batch: 'A batch', lists: 'Maintenance' },
   operation: {
     'set-properties': 'Set properties',
     'rewrite-data-files': 'Compact',
@@ -175,6 +176,7 @@ export const maintenanceMessages = {
       'It makes no snapshot that could be taken back by rolling back.',
     by: 'Proposed by {{by}} {{age}}; engine: {{engine}}',
     byAlone: 'Proposed by {{by}} {{age}}',
+    ofBatch: 'Proposed together with others: the batch',
     now: 'State of the run: {{state}}',
     rolledBackDetail:
       'The snapshot from before it was made the current one again.',
@@ -202,9 +204,9 @@ export const maintenanceMessages = {
         "The log can't be followed at the moment; the page asks again by itself.",
       now: 'Now: {{activity}}',
       share: '{{share}} of this piece',
+      by: 'by {{by}}',
     },
     spent: {
-      by: 'by {{by}}',
       title: 'Spent',
       rewritten: 'Data rewritten: {{real}} of {{planned}} planned',
       noData: 'No data was to be rewritten.',
@@ -338,7 +340,8 @@ export const maintenanceMessages = {
     filter: 'Show',
     filters: {
       all: 'All',
-      waiting: 'Waiting',
+    filterCount: '{{label}}: {{formattedCount}}',
+      waiting: 'Wait for approval',
       active: 'Running',
       done: 'Done',
       failed: 'Failed',
@@ -355,6 +358,40 @@ export const maintenanceMessages = {
   },
   failures: {
     runUnknown:
+  waiting: {
+    title_one: '{{formattedCount}} run waits for approval.',
+    title_other: '{{formattedCount}} runs wait for approval.',
+    more: 'more than {{formattedCount}}',
+    one: '{{table}}: {{what}}.',
+    detail: 'Nothing of them is done until somebody has looked at them.',
+    open: 'Look at it',
+    show: 'Show them',
+  },
+  batches: {
+    title: 'Batches',
+    subtitle: 'Runs that were proposed together, last first.',
+    failed: "The batches can't be shown.",
+    caption: 'Batches of runs, what was proposed last first',
+    what: 'What',
+    runs_one: '{{formattedCount}} run',
+    runs_other: '{{formattedCount}} runs',
+    states: 'State',
+    state: '{{state}}: {{formattedCount}}',
+    by: 'Proposed by',
+    more: 'Older batches',
+  },
+  batch: {
+    title: 'Runs of this batch',
+    failed: "The batch can't be shown.",
+    none: 'There is no such batch',
+    waiting_one: '{{formattedCount}} run of {{total}} waits for approval.',
+    waiting_other: '{{formattedCount}} runs of {{total}} wait for approval.',
+    active: '{{ended}} of {{total}} runs have ended.',
+    ended_one: 'The run has ended.',
+    ended_other: 'All {{formattedCount}} runs have ended.',
+    refused_one: 'It could not be done to {{formattedCount}} run.',
+    refused_other: 'It could not be done to {{formattedCount}} runs.',
+  },
       'The link may be of another portal, or the table may have left this one. All runs are on the page Lakehouse, Maintenance.',
     policyUnknown:
       'It may have been removed. All policies are on the page Lakehouse, Maintenance.',

@@ -7,6 +7,7 @@ import {
   type RunState,
 } from '@lakehouse-portal/maintenance';
 import type {
+  BatchesQuery,
   PlanDocument,
   RunProgress,
   RunsQuery,
@@ -32,6 +33,7 @@ import type {
 import { addRunEvent } from './addRunEvent';
 import { approveRun } from './approveRun';
 import { claimRun } from './claimRun';
+import { listBatches } from './listBatches';
 import { listRuns } from './listRuns';
 import type { EventRow, LockRow, RunRow, UnitRow } from './maintenanceRows';
 import { requestCancel } from './requestCancel';
@@ -108,9 +110,9 @@ export class DatabaseRunStore implements RunStore {
         created_by: createdBy,
         max_rewritten_bytes: run.maxRewrittenBytes ?? null,
         batch_id: run.batchId ?? null,
+        approval_asked_at: run.createdAt,
         reason: run.note === undefined ? null : storableText(run.note),
       });
-        approval_asked_at: run.createdAt,
       for (let start = 0; start < units.length; start += UNITS_AT_ONCE) {
         await trx<UnitRow>('lakehouse_maintenance_units').insert(
           units.slice(start, start + UNITS_AT_ONCE),
@@ -153,6 +155,10 @@ export class DatabaseRunStore implements RunStore {
     return listRuns(this.#knex, query, lakehouses, ids =>
       this.#countUnits(ids),
     );
+  }
+
+  async listBatches(query: BatchesQuery, lakehouses: readonly string[]) {
+    return listBatches(this.#knex, query, lakehouses);
   }
 
   async listEvents(id: string, after: number): Promise<StoredRunEvent[]> {

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
 import { isRewrite } from '@lakehouse-portal/maintenance';
 import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
@@ -12,8 +13,11 @@ import { useKeptFocus } from './useKeptFocus';
 export function RunOpening(props: {
   detail: RunDetail;
   onChanged: () => void;
+  /** Leads to the runs that it was proposed together with. */
+  onBatch?: (batch: string) => void;
 }) {
-  const { detail, onChanged } = props;
+  const { detail, onChanged, onBatch } = props;
+  const { batch } = detail.summary;
   const { summary, run, rollback } = detail;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   // The button of a deed is gone when it is done.
@@ -43,6 +47,16 @@ export function RunOpening(props: {
           {detail.engine === undefined
             ? t('maintenance.run.byAlone', { by, age })
             : t('maintenance.run.by', { by, age, engine: detail.engine })}
+          {batch !== undefined && onBatch && (
+            <Button
+              size="small"
+              variant="tertiary"
+              className={styles.ofBatch}
+              onPress={() => onBatch(batch)}
+            >
+              {t('maintenance.run.ofBatch')}
+            </Button>
+          )}
         </p>
       </div>
       <RunButtons detail={detail} onChanged={onChanged} />

@@ -19,7 +19,12 @@ import { useRun } from './useRun';
 import { VerificationCard } from './VerificationCard';
 
 /** A run: the same page before, during and after; only what its cards say changes. */
-export function RunPanel(props: { id: string; withTable?: boolean }) {
+export function RunPanel(props: {
+  id: string;
+  withTable?: boolean;
+  /** Leads to the runs that it was proposed together with. */
+  onBatch?: (batch: string) => void;
+}) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { query, events, progress, following } = useRun(props.id);
   return (
@@ -47,7 +52,11 @@ export function RunPanel(props: { id: string; withTable?: boolean }) {
             summary={detail.summary}
             rolledBack={detail.rollback.doneAt !== undefined}
           />
-          <RunOpening detail={detail} onChanged={query.refresh} />
+          <RunOpening
+            detail={detail}
+            onChanged={query.refresh}
+            onBatch={props.onBatch}
+          />
           {detail.summary.contentChanged && (
             <Banner
               tone="negative"

@@ -9,6 +9,7 @@ import { lakehouseTranslationRef } from '../../translation';
 import {
   CardFrame,
   EmptyState,
+  formatCount,
   QueryView,
   Segments,
   SkeletonLines,
@@ -18,6 +19,7 @@ import { ACTIVE_STATES } from './isUnderWay';
 import { RunsTable } from './RunsTable';
 import { useLiveQuery } from './useLiveQuery';
 import { useMaintenanceQuery } from './useMaintenanceQuery';
+import type { useWaitingRuns } from './useWaitingRuns';
 
 const FILTERS = {
   all: undefined,
@@ -39,9 +41,11 @@ export function RunsCard(props: {
   lakehouse?: string;
   /** A run is under way. */
   active: boolean;
+  /** Those that wait for approval. */
+  waiting: ReturnType<typeof useWaitingRuns>;
   onOpen: (runId: string) => void;
 }) {
-  const { table, lakehouse, active, onOpen } = props;
+  const { table, lakehouse, active, waiting, onOpen } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [chosen, setChosen] = useQueryParam('runs', 'all');
   const [limit, setLimit] = useState(STEP);
@@ -59,6 +63,18 @@ export function RunsCard(props: {
   useLiveQuery(query, active);
   const loaded = query.status === 'loaded' ? query.value : undefined;
   const empty = loaded?.items.length === 0;
+  const labelOf = (id: Filter) => {
+    const label = t(`maintenance.runs.filters.${id}`);
+    const formattedCount = formatCount(waiting.runs.length);
+    return id === 'waiting' && waiting.runs.length > 0
+      ? t('maintenance.runs.filterCount', {
+          label,
+          formattedCount: waiting.more
+            ? t('maintenance.waiting.more', { formattedCount })
+            : formattedCount,
+        })
+      : label;
+  };
   return (
     <CardFrame
       flush={!empty && loaded !== undefined}
@@ -69,7 +85,7 @@ export function RunsCard(props: {
           label={t('maintenance.runs.filter')}
           segments={(Object.keys(FILTERS) as Filter[]).map(id => ({
             id,
-            label: t(`maintenance.runs.filters.${id}`),
+            label: labelOf(id),
           }))}
           selected={filter}
           onSelect={setChosen}

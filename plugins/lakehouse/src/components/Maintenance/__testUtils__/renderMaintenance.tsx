@@ -183,6 +183,7 @@ export function mockApi(change: Partial<MaintenanceApi> = {}): MaintenanceApi {
       done: 0,
       failed: 0,
     }),
+    listBatches: async () => ({ items: [] }),
     approveBatch: async batch => ({ batch, results: [], done: 0, failed: 0 }),
     cancelBatch: async batch => ({ batch, results: [], done: 0, failed: 0 }),
     getRun: async () => runOf(),
