@@ -21,6 +21,7 @@ export * from './model';
 export * from './policy/foreverMs';
 export * from './policy/InvalidPolicyError';
 export * from './policy/parseDuration';
+export * from './policy/policyOnceSet';
 export * from './policy/resolvePolicy';
 export * from './policy/withWorkload';
 export * from './properties/explainProperties';

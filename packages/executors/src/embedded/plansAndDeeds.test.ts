@@ -250,4 +250,44 @@ describe('what a plan says of an embedded table, and what happens then', () => {
       );
     }
   });
+
+  it('compacts to the target size that the same plan sets, as many files as it says, and the next plan finds nothing to do', async () => {
+    const nowMs = await write({
+      appends: Array.from({ length: 8 }, (_, index) => ({
+        hoursAgo: 24 - index,
+        rows: 60,
+        days: 1,
+      })),
+    });
+    await lake.setProperties(TABLE, { 'write.target-file-size-bytes': '1500' });
+    const executor = EmbeddedExecutor.create({ lakehouse: lake });
+    const operations: MaintenanceOperation[] = [
+      'set-properties',
+      'rewrite-data-files',
+    ];
+    const planned = async (only = operations) => {
+      const looked = await look();
+      return planMaintenance({
+        ...looked,
+        policy: resolvePolicy({ metadata: looked.metadata }),
+        nowMs,
+        engine: { name: executor.engine, capabilities: executor.capabilities },
+        operations: only,
+        evenIfLittle: true,
+      });
+    };
+    const [former] = (await planned(['rewrite-data-files'])).steps;
+    expect(former.benefit.dataFiles?.after).toBeGreaterThan(1);
+    const content = await executor.checksum(TABLE);
+    const made = await planned();
+    expect(made.steps.map(({ operation }) => operation)).toEqual(operations);
+    for (const unit of made.steps.flatMap(({ units }) => units)) {
+      await executor.run(TABLE, unit);
+    }
+    const { files } = await look();
+    expect(files.dataFiles).toBe(1);
+    expect(made.steps[1].benefit.dataFiles).toEqual({ before: 8, after: 1 });
+    expect(await executor.checksum(TABLE)).toEqual(content);
+    expect((await planned()).steps).toEqual([]);
+  });
 });

@@ -196,6 +196,30 @@ describe('TrinoExecutor', () => {
     });
   });
 
+  it('writes by the target that the same plan sets: told to the statement where the release has a session property, and by the table where it goes by that', async () => {
+    const settings = {
+      operation: 'set-properties' as const,
+      properties: { 'write.target-file-size-bytes': '536870912' },
+    };
+    const newer = fakeTrino();
+    const executor = executorOn(newer, '483');
+    expect(executor.capabilities['set-properties'].properties).toContain(
+      'write.target-file-size-bytes',
+    );
+    await executor.run(TABLE, settings);
+    await executor.run(TABLE, rewrite);
+    expect(
+      newer.asked.map(({ sql }) => sql).filter(sql => sql.startsWith('ALTER')),
+    ).toEqual([
+      `ALTER TABLE "lake"."shop""s"."orders" SET PROPERTIES "target_max_file_size" = '536870912B'`,
+      `ALTER TABLE "lake"."shop""s"."orders" EXECUTE optimize(file_size_threshold => '402653184B')`,
+    ]);
+    // Those that have the session property can't set that of the table: a plan by them goes by what the table says.
+    expect(
+      executorOn(fakeTrino(), '476').capabilities['set-properties'].properties,
+    ).not.toContain('write.target-file-size-bytes');
+  });
+
   it('does not set a target that the release has no session property for: it would refuse the statement', async () => {
     const trino = fakeTrino();
     await executorOn(trino).run(TABLE, rewrite);

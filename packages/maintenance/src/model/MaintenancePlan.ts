@@ -54,6 +54,11 @@ export interface PlannedStep {
   destructive: boolean;
   /** What policy asks for before it runs. */
   approval: 'automatic' | 'one' | 'four-eyes';
+  /**
+   * Ids of steps before this one that it is planned for, and without which it must not be done: a rewrite goes by the target
+   * size that the plan sets. Absent: none.
+   */
+  needs?: string[];
   scoreBefore?: number;
   scoreAfter?: number;
   slowdownBefore?: number;

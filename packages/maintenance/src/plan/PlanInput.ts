@@ -31,7 +31,7 @@ export interface PlanInput extends Omit<HealthInput, 'orphans'> {
   /** Why nobody has, as a full sentence. */
   orphansUnknown?: string;
   /**
-   * Data files below {@link smallFileBytes}, partition by partition; those without any are left out. Absent: not counted one
+   * Data files below {@link smallFileBytesOf}, partition by partition; those without any are left out. Absent: not counted one
    * by one, so that a partition is taken to be rewritten as a whole.
    */
   smallFiles?: Array<{

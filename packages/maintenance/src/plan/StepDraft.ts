@@ -8,6 +8,8 @@ export type StepDraft = Pick<
 > & {
   /** What was found, as a full sentence; absent where health recommends the step and says it. */
   finding?: string;
+  /** Properties that it sets. */
+  sets?: Record<string, string>;
   /** The table as the step would leave it. */
   simulate: (input: HealthInput) => HealthInput;
 };

@@ -31,8 +31,8 @@ const MAX_ONE_COMMIT_BYTES = 32n * 1024n ** 3n;
 
 const operation = 'rewrite-data-files';
 
-/** Below this size a file is taken up by a compaction, in bytes. @public */
-export function smallFileBytes(policy: HealthPolicy): number {
+/** Below this size a file is taken up by a compaction, in bytes. */
+function smallFileBytes(policy: HealthPolicy): number {
   return Math.floor(policy.targetFileSizeBytes.value * MIN_SHARE);
 }
 

@@ -1,5 +1,6 @@
 import {
   judge,
+  policyOnceSet,
   type HealthInput,
   type TableHealth,
 } from '@lakehouse-portal/table-health';
@@ -12,6 +13,7 @@ import {
 } from '../model';
 import { draftStep } from './draftStep';
 import { defaultMaintenanceRules } from './MaintenanceRules';
+import { onceSet, type OnceSet } from './onceSet';
 import type { PlanInput } from './PlanInput';
 import { countOrphans } from './planOrphanRemoval';
 
@@ -19,11 +21,12 @@ import { countOrphans } from './planOrphanRemoval';
  * What is to be done to a table, in which order and why, from its metadata alone.
  *
  * Every operation is either a step or declined with a reason. The order is that of {@link maintenanceOperations}: what
- * can be undone first. Each step's score and slowdown are predicted on the table that the steps before it leave.
+ * can be undone first. Each step's score and slowdown are predicted on the table that the steps before it leave; a rewrite
+ * is planned for the properties that the step before it sets.
  * @public
  */
 export function planMaintenance(input: PlanInput): MaintenancePlan {
-  const { metadata, policy, nowMs } = input;
+  const { metadata, nowMs } = input;
   const { approvals } = input.rules ?? defaultMaintenanceRules;
   const wanted = new Set(input.operations ?? maintenanceOperations);
   const orphans = countOrphans(input);
@@ -32,11 +35,15 @@ export function planMaintenance(input: PlanInput): MaintenancePlan {
     ...reclaimableOf(input),
     ...(orphans && { orphans }),
   };
-  const first = judge(judged, policy);
+  const first = judge(judged, input.policy);
   const steps: PlannedStep[] = [];
   const declined: DeclinedStep[] = [];
-  let current = judged;
+  let current: HealthInput = judged;
   let before = first;
+  // What the steps are planned on: the table as it is, but for settings that the first step changes.
+  let planned: Pick<OnceSet, 'input' | 'health'> = { input, health: first };
+  let set: { stepId: string; note: string } | undefined;
+  let { policy } = input;
   for (const operation of maintenanceOperations) {
     if (!wanted.has(operation)) {
       continue;
@@ -44,21 +51,32 @@ export function planMaintenance(input: PlanInput): MaintenancePlan {
     const draft =
       // Manifests are merged as the steps before leave them: each piece of a compaction adds one.
       operation === 'rewrite-manifests'
-        ? draftStep({ ...input, files: current.files }, operation, before)
-        : draftStep(input, operation, first);
+        ? draftStep(
+            { ...planned.input, files: current.files },
+            operation,
+            before,
+          )
+        : draftStep(planned.input, operation, planned.health);
     if (!('units' in draft)) {
       declined.push(
         operation === 'rewrite-manifests' ? sayWhy(draft, first, steps) : draft,
       );
       continue;
     }
-    const { simulate, finding, ...step } = draft;
+    const { simulate, finding, sets, ...step } = draft;
     current = { ...current, ...simulate(current) };
+    policy = sets ? policyOnceSet(policy, sets) : policy;
     const after = judge(current, policy);
+    const id = `${steps.length + 1}-${operation}`;
     steps.push({
       ...step,
-      id: `${steps.length + 1}-${operation}`,
+      id,
       operation,
+      ...(set &&
+        operation === 'rewrite-data-files' && {
+          reason: `${step.reason} ${set.note}`,
+          needs: [set.stepId],
+        }),
       destructive: isDestructive(operation),
       approval: approvals[operation] as PlannedStep['approval'],
       ...(before.score !== undefined && { scoreBefore: before.score }),
@@ -67,6 +85,11 @@ export function planMaintenance(input: PlanInput): MaintenancePlan {
       slowdownAfter: after.slowdown,
     });
     before = after;
+    const changed = onceSet(input, draft);
+    if (changed) {
+      planned = changed;
+      set = { stepId: id, note: changed.note };
+    }
   }
   return {
     table: {

@@ -86,6 +86,7 @@ export function planProperties(
     ...(recommended?.group !== 'promise' &&
       cleanup && { finding: 'The policy wants old metadata files to go' }),
     units: [{ operation, properties }],
+    sets: properties,
     cost: { readBytes: '0', writtenBytes: '0' },
     benefit: {},
     simulate: input => simulateProperties(input, properties),

@@ -61,6 +61,8 @@ const shape = fc.record({
     { [CLEANUP]: 'true', 'gc.enabled': 'false' },
     { [CLEANUP]: 'true', 'commit.retry.num-retries': '0' },
     { [CLEANUP]: 'true', 'write.parquet.compression-codec': 'gzip' },
+    { [CLEANUP]: 'true', 'write.target-file-size-bytes': '1000000' },
+    { [CLEANUP]: 'true', 'write.metadata.metrics.default': 'none' },
   ),
   metadataFiles: fc.constantFrom(1, 300),
   misleadingStatistics: fc.boolean(),

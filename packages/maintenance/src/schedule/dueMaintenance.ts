@@ -4,6 +4,7 @@ import type {
 } from '@lakehouse-portal/table-health';
 import { maintenanceOperations, type MaintenanceOperation } from '../model';
 import { draftStep, forbiddenStep } from '../plan/draftStep';
+import { onceSet, type OnceSet } from '../plan/onceSet';
 import type { PlanInput } from '../plan/PlanInput';
 import { planMaintenance } from '../plan/planMaintenance';
 import type { ApprovalRule } from '../policy/MaintenancePolicyDocument';
@@ -143,17 +144,35 @@ function declinedReason(
   health: TableHealth,
 ): string | undefined {
   const input = inputOf(table);
+  const planned =
+    operation === 'rewrite-data-files'
+      ? plannedAfterSettings(input, health)
+      : { input, health };
   // Only a listing tells more of orphan files.
   const draft =
     operation === 'remove-orphan-files'
       ? forbiddenStep(input, operation)
-      : draftStep(input, operation, health);
+      : draftStep(planned.input, operation, planned.health);
   if (draft && !('units' in draft)) {
     return draft.reason;
   }
   return operation === 'remove-orphan-files'
     ? table.orphansDeclined
     : undefined;
+}
+
+/** A rewrite is planned for the properties that the same plan sets. */
+function plannedAfterSettings(
+  input: PlanInput,
+  health: TableHealth,
+): Pick<OnceSet, 'input' | 'health'> {
+  const settings = draftStep(input, 'set-properties', health);
+  return (
+    ('units' in settings ? onceSet(input, settings) : undefined) ?? {
+      input,
+      health,
+    }
+  );
 }
 
 function inputOf({ input, engine = ANY_ENGINE }: DueInput): PlanInput {

@@ -9,6 +9,8 @@ import type {
 } from './PropertyContext';
 
 const mb = 1024 * 1024;
+/** A target between these is neither too small nor too large by design. */
+const goodTarget = { min: 8 * mb, max: 2048 * mb };
 
 const codecNames = new Map<string, string>(
   Object.entries({
@@ -199,6 +201,11 @@ function unreadableRetention(value: string, expected: string): PropertyVerdict {
   };
 }
 
+/** Whether nothing is to be said against a target size of files, in bytes. */
+export function isGoodTarget(bytes: number): boolean {
+  return bytes >= goodTarget.min && bytes <= goodTarget.max;
+}
+
 function judgeTargetSize(
   value: string,
   { files }: PropertyContext,
@@ -208,7 +215,7 @@ function judgeTargetSize(
     return unreadable(value, String(128 * mb), 'a size in bytes');
   }
   const size = formatBytes(target);
-  if (target < 8 * mb) {
+  if (target < goodTarget.min) {
     return {
       verdict: 'poor',
       text: `${size}: writers and compaction make small files by design. Set it to 128 MB (134217728) or more.`,
@@ -220,7 +227,7 @@ function judgeTargetSize(
       },
     };
   }
-  if (target > 2048 * mb) {
+  if (target > goodTarget.max) {
     return {
       verdict: 'poor',
       text: `${size}: a file that large is slow to write and to rewrite. Set it to 512 MB (536870912) or less.`,

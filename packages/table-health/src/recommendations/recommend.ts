@@ -6,6 +6,8 @@ import type {
   HealthInput,
   Recommendation,
 } from '../model';
+import { policyOnceSet } from '../policy/policyOnceSet';
+import { simulateProperties } from '../simulate';
 import { adviceSteps, checkWriter } from './adviceSteps';
 import { historySteps } from './historySteps';
 import { layoutSteps } from './layoutSteps';
@@ -17,18 +19,36 @@ import type { Step } from './Step';
  * files, then the history, then advice. Each step is predicted on the table that the steps before left.
  */
 export function recommend(assessment: Assessment): Recommendation[] {
-  const { context, dimensions } = assessment;
-  const ailments = new Set<AilmentId>(
-    dimensions.flatMap(dimension => dimension.ailments ?? []),
-  );
+  const { context } = assessment;
+  const ailments = ailmentsOf(assessment);
+  const settings = settingSteps(context, ailments);
+  const set = onceSet(assessment, settings);
   const steps: Step[] = [
     ...checkWriter(context, ailments),
-    ...settingSteps(context, ailments),
-    ...layoutSteps(assessment, ailments),
+    ...settings,
+    ...layoutSteps(set, ailmentsOf(set)),
     ...historySteps(context, ailments),
     ...adviceSteps(context, ailments),
   ];
   return predicted(assessment, steps);
+}
+
+/** The table as the settings leave it: a rewrite goes by the size and the statistics that are set. */
+function onceSet(assessment: Assessment, settings: Step[]): Assessment {
+  const { input, policy } = assessment.context;
+  const properties = settings.find(
+    ({ recommendation }) => recommendation.id === 'set-properties',
+  )?.recommendation.properties;
+  return properties
+    ? assess(
+        simulateProperties(input, properties),
+        policyOnceSet(policy, properties),
+      )
+    : assessment;
+}
+
+function ailmentsOf({ dimensions }: Assessment): Set<AilmentId> {
+  return new Set(dimensions.flatMap(({ ailments }) => ailments ?? []));
 }
 
 /**

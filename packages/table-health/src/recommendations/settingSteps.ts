@@ -1,6 +1,7 @@
 import type { JudgeContext } from '../dimensions';
 import { countOf } from '../format/countOf';
-import type { AilmentId } from '../model';
+import type { AilmentId, HealthPolicy } from '../model';
+import { isGoodTarget } from '../properties/fileRules';
 import { judgeProperties } from '../properties/judgeProperties';
 import { clipped } from '../properties/metadataRules';
 import { writersOf } from '../properties/writersOf';
@@ -9,10 +10,11 @@ import { setPropertiesStatements, upgradeStatements } from '../sql/statements';
 import type { Step } from './Step';
 
 const codecProperty = 'write.parquet.compression-codec';
+const targetProperty = 'write.target-file-size-bytes';
 
 /** Settings first: they stop the cause, cost a second, and rewrite nothing. */
 export function settingSteps(
-  { input, files, rhythm }: JudgeContext,
+  { input, files, rhythm, policy }: JudgeContext,
   ailments: ReadonlySet<AilmentId>,
 ): Step[] {
   const { metadata, tableName } = input;
@@ -32,7 +34,10 @@ export function settingSteps(
       suggestedValue !== undefined &&
       name !== 'format-version'
     ) {
-      properties[name] = suggestedValue;
+      properties[name] =
+        name === targetProperty
+          ? targetToSet(policy, suggestedValue)
+          : suggestedValue;
       findings.push(
         finding?.text ?? `New files are written with ${clipped(value)}`,
       );
@@ -83,6 +88,15 @@ export function settingSteps(
     });
   }
   return steps;
+}
+
+/** The size that people want, where they have said it: a rewrite goes by that, and writers should too. */
+function targetToSet(
+  { targetFileSizeBytes: { value, source } }: HealthPolicy,
+  suggestedValue: string,
+): string {
+  const wanted = source.kind === 'policy' || source.kind === 'owner';
+  return wanted && isGoodTarget(value) ? String(value) : suggestedValue;
 }
 
 function sentence(findings: string[]): string {

@@ -201,8 +201,13 @@ function itemOf(
   { id, plan, engine, ...rest }: PlanDocument,
   operations: MaintenanceOperation[] | undefined,
 ): BulkPlanItem {
-  const steps = plan.steps.filter(
+  const wanted = plan.steps.filter(
     step => operations?.includes(step.operation) ?? true,
+  );
+  // With those that they were planned for.
+  const needed = new Set(wanted.flatMap(({ needs = [] }) => needs));
+  const steps = plan.steps.filter(
+    step => wanted.includes(step) || needed.has(step.id),
   );
   return {
     lakehouse: rest.lakehouse,

@@ -85,24 +85,24 @@ export class RunProposer {
       signal?: AbortSignal;
     },
   ): Promise<{ id?: string; result: string }> {
-    const isWanted = ({ operation }: { operation: MaintenanceOperation }) =>
-      wanted.operations.includes(operation);
-    const { plan, engine } = await this.plan(ref, wanted.signal, [
-      // They always take somebody who has seen the list.
+    // Orphan files always take somebody who has seen the list.
+    let started = await this.#automaticPlan(ref, wanted, [
       'remove-orphan-files',
     ]);
+    if (isWithoutNeeded(started.plan)) {
+      // The settings wait for an approval; what was planned for them is planned for the table as it is.
+      started = await this.#automaticPlan(ref, wanted, [
+        'remove-orphan-files',
+        'set-properties',
+      ]);
+    }
+    const { plan, engine } = started;
     if (engine === undefined) {
       return {
         result: `Nothing can maintain tables of lakehouse "${ref.lakehouse}".`,
       };
     }
-    // To make a plan may take a while, in which policies change.
-    const { plan: tightened } = await this.tighten(
-      ref,
-      { ...plan, steps: plan.steps.filter(isWanted) },
-      wanted.signal,
-    );
-    const steps = tightened.steps.filter(step => step.approval === 'automatic');
+    const { steps } = plan;
     if (steps.length === 0) {
       return {
         result:
@@ -111,15 +111,15 @@ export class RunProposer {
     }
     const id = await this.#store.create({
       table: ref,
-      plan: { ...plan, steps },
+      plan,
       engine,
-      title: titleOf({ ...plan, steps }),
+      title: titleOf(plan),
       createdAt: this.#now(),
       createdBy: wanted.by,
       maxRewrittenBytes: this.#maxRewrittenBytes?.toString(),
     });
     try {
-      await this.approveIfAutomatic(id, { ...plan, steps }, wanted.by);
+      await this.approveIfAutomatic(id, plan, wanted.by);
     } catch (error) {
       if (!(error instanceof ConflictError)) {
         throw error;
@@ -132,6 +132,33 @@ export class RunProposer {
       return { result: error.message };
     }
     return { id, result: `Run ${id} was started.` };
+  }
+
+  /** A plan of the steps that are wanted and need nobody's approval, by the policies as they are once it is made. */
+  async #automaticPlan(
+    ref: TableRef,
+    wanted: {
+      operations: readonly MaintenanceOperation[];
+      signal?: AbortSignal;
+    },
+    leaveOut: readonly MaintenanceOperation[],
+  ): Promise<FreshPlan> {
+    const { plan, engine } = await this.plan(ref, wanted.signal, leaveOut);
+    const steps = plan.steps.filter(({ operation }) =>
+      wanted.operations.includes(operation),
+    );
+    // To make a plan may take a while, in which policies change.
+    const { plan: tightened } =
+      engine === undefined
+        ? { plan }
+        : await this.tighten(ref, { ...plan, steps }, wanted.signal);
+    return {
+      plan: {
+        ...plan,
+        steps: tightened.steps.filter(step => step.approval === 'automatic'),
+      },
+      engine,
+    };
   }
 
   /**
@@ -193,6 +220,13 @@ export class RunProposer {
     );
     this.#wake();
   }
+}
+
+/** Whether one of the steps was planned for another that is not among them. */
+function isWithoutNeeded({ steps }: MaintenancePlan): boolean {
+  return steps.some(({ needs }) =>
+    needs?.some(id => !steps.some(step => step.id === id)),
+  );
 }
 
 /** The steps in one line. */

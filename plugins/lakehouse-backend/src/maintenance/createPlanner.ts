@@ -5,9 +5,10 @@ import {
   countOrphans,
   defaultMaintenanceRules,
   describePolicy,
+  maintenanceOperations,
   OrphansUnknownError,
   planMaintenance,
-  smallFileBytes,
+  smallFileBytesOf,
   snapshotsDue,
   type MaintenancePlan,
   type MaintenanceRules,
@@ -145,10 +146,8 @@ export function createPlanner(options: {
           },
         }),
         ...(expiry && { expiry }),
-        ...(table.operations && {
-          operations: table.operations,
-          evenIfLittle: true,
-        }),
+        operations: maintenanceOperations.filter(wants),
+        evenIfLittle: table.operations !== undefined,
       };
       const counted = {
         ...input,
@@ -181,14 +180,9 @@ async function smallFilesOf(
   { metadata, fileIO, signal }: TableToPlan,
   input: PlanInput,
 ): Promise<PlanInput['smallFiles']> {
-  const isDue = planMaintenance(input).steps.some(
-    ({ operation }) => operation === 'rewrite-data-files',
-  );
-  return isDue && !(fileIO instanceof NoFileIO)
-    ? readSmallFiles(fileIO, metadata, {
-        belowSizeBytes: smallFileBytes(input.policy),
-        signal,
-      })
+  const belowSizeBytes = smallFileBytesOf(planMaintenance(input));
+  return belowSizeBytes !== undefined && !(fileIO instanceof NoFileIO)
+    ? readSmallFiles(fileIO, metadata, { belowSizeBytes, signal })
     : undefined;
 }
 

@@ -12,7 +12,7 @@ import {
   maintenanceOperations,
   parseMaintenancePolicies,
   planMaintenance,
-  smallFileBytes,
+  smallFileBytesOf,
   snapshotsDue,
   type PlanInput,
 } from '@lakehouse-portal/maintenance';
@@ -91,13 +91,7 @@ async function planOf(
     due.length > 0 && hasFiles
       ? await expiryOf(table, due, options)
       : undefined;
-  const smallFiles = files &&
-    hasFiles && {
-      smallFiles: await readSmallFiles(table.io, metadata, {
-        belowSizeBytes: smallFileBytes(policy),
-      }),
-    };
-  const plan = planMaintenance({
+  const input: PlanInput = {
     metadata,
     files,
     policy,
@@ -105,8 +99,16 @@ async function planOf(
     engine,
     rules,
     appliedPolicy: describePolicy(maintenance, policy, approvals),
-    ...smallFiles,
     ...(expiry && { expiry: sumOfExpiry(expiry) }),
+  };
+  const belowSizeBytes = hasFiles
+    ? smallFileBytesOf(planMaintenance(input))
+    : undefined;
+  const plan = planMaintenance({
+    ...input,
+    ...(belowSizeBytes !== undefined && {
+      smallFiles: await readSmallFiles(table.io, metadata, { belowSizeBytes }),
+    }),
   });
   return options.json
     ? `${stringifyExactJson(

@@ -19,6 +19,7 @@ import {
 import { DeclinedCard } from './DeclinedCard';
 import { StepsCard } from './StepsCard';
 import styles from './maintenance.module.css';
+import { toggleStep } from './toggleStep';
 import { useDeed } from './useDeed';
 
 /** From this score on a table is healthy. */
@@ -61,13 +62,7 @@ export function PlanPanel(props: {
             ? {
                 has: id => !left.has(id),
                 toggle: id =>
-                  setLeft(before => {
-                    const next = new Set(before);
-                    if (!next.delete(id)) {
-                      next.add(id);
-                    }
-                    return next;
-                  }),
+                  setLeft(before => toggleStep(plan.steps, before, id)),
               }
             : undefined
         }
