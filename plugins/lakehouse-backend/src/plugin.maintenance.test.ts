@@ -183,7 +183,7 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
     // What was current when the plan was made is still there, and what a rollback needs is said.
     expect(done.rollback).toMatchObject({
       possible: true,
-      detail: expect.stringContaining('as long as it has not expired since'),
+      detail: expect.stringContaining('the current one again'),
     });
     const { metadata } = await lake.loadTable(NAME);
     expect(metadata.snapshots).toHaveLength(4);
@@ -451,6 +451,14 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
     const done = await ended(id);
     expect(done.rollback).toMatchObject({ possible: true, snapshotId: before });
     await lake.append(NAME, { rows: [{ id: 500, day: '2026-11-01' }] });
+    // Nobody is offered what would be refused.
+    expect((await client.getRun(id, ANN)).rollback).toMatchObject({
+      possible: false,
+      losesCommits: true,
+      detail: expect.stringMatching(
+        /^It can't be rolled back any more\. Others have committed/,
+      ),
+    });
     await expect(client.rollbackRun(id, {}, BEN)).rejects.toMatchObject({
       cause: {
         name: 'ConflictError',
@@ -483,6 +491,30 @@ describe('maintenance over the HTTP API, with an embedded lakehouse', () => {
         link: `/lakehouse?show=maintenance&run=${id}`,
         severity: 'high',
       }),
+    });
+  });
+
+  it('offers no rollback once the snapshot from before has expired, nor of a table that is gone, and says why', async () => {
+    const before = (await lake.loadTable(NAME)).metadata.currentSnapshotId;
+    const { summary } = await propose(['1-rewrite-data-files']);
+    await client.approveRun(summary.id, {}, BEN);
+    const done = await ended(summary.id);
+    expect(done.rollback).toMatchObject({ possible: true, snapshotId: before });
+    await lake.expireSnapshots(NAME, { snapshotIds: [before!] });
+    expect((await client.getRun(summary.id, ANN)).rollback).toEqual({
+      possible: false,
+      snapshotId: before,
+      detail: `It can't be rolled back any more. Snapshot ${before} has expired since.`,
+    });
+    await expect(client.rollbackRun(summary.id, {}, BEN)).rejects.toMatchObject(
+      { cause: { name: 'ConflictError' } },
+    );
+    await lake.dropTable(NAME);
+    expect((await client.getRun(summary.id, ANN)).rollback).toEqual({
+      possible: false,
+      snapshotId: before,
+      detail:
+        "It can't be rolled back any more: silver.orders of shop is not there.",
     });
   });
 

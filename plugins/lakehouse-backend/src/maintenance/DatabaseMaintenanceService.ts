@@ -30,6 +30,7 @@ import type { DueTables } from './DueTables';
 import type { HealthReader } from './HealthReader';
 import type { MaintainedTables } from './MaintainedTables';
 import type { MaintenanceService } from './MaintenanceService';
+import { offerRollback } from './offerRollback';
 import { rollBack } from './rollBack';
 import type { RunNotifier } from './RunNotifier';
 import { titleOf, type RunProposer } from './RunProposer';
@@ -137,10 +138,18 @@ export class DatabaseMaintenanceService implements MaintenanceService {
     return this.#options.store.listBatches(query, await this.#lakehouses());
   }
 
-  async getRun(id: string): Promise<RunDetail> {
-    const { store } = this.#options;
-    const run = await store.get(id);
-    return buildRunDetail(run, await store.listUnits(id));
+  async getRun(
+    id: string,
+    { signal }: Pick<LakehouseServiceOptions, 'signal'> = {},
+  ): Promise<RunDetail> {
+    const { store, tables, logger } = this.#options;
+    const stored = await store.get(id);
+    const units = await store.listUnits(id);
+    return buildRunDetail(
+      stored,
+      units,
+      await offerRollback({ store, tables, stored, units, logger, signal }),
+    );
   }
 
   async approveRun(

@@ -12,10 +12,15 @@ import type {
 import { isoTime } from '../isoTime';
 import type { StoredRun, StoredUnit } from './RunStore';
 
-/** A run as the API tells of it. */
+/**
+ * A run as the API tells of it.
+ *
+ * @param rollback - Whether it can be rolled back by now; by its record alone when left out.
+ */
 export function buildRunDetail(
   stored: StoredRun,
   units: StoredUnit[],
+  rollback: RunRollback = rollbackOf(stored, units),
 ): RunDetail {
   return {
     summary: stored.summary,
@@ -45,11 +50,11 @@ export function buildRunDetail(
     },
     maxRewrittenBytes: stored.maxRewrittenBytes,
     cancelRequestedBy: stored.cancel?.by,
-    rollback: rollbackOf(stored, units),
+    rollback,
   };
 }
 
-/** What a run can be rolled back to: the snapshot before its first rewrite. */
+/** What a run can be rolled back to by its record, whatever became of the table since: the snapshot before its first rewrite. */
 export function rollbackOf(
   { run, verification, rollback }: StoredRun,
   units: StoredUnit[],
@@ -94,7 +99,7 @@ export function rollbackOf(
     : {
         possible: true,
         snapshotId: target,
-        detail: `Makes snapshot ${target}, which was current before, the current one again, as long as it has not expired since. Files of the rewrites stay until their snapshots expire.`,
+        detail: `Makes snapshot ${target}, which was current before, the current one again. Files of the rewrites stay until their snapshots expire.`,
       };
 }
 

@@ -1,6 +1,6 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
-import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import type { MaintainedTables } from './MaintainedTables';
+import { rollbackProblem } from './rollbackProblem';
 import type { RunStore, StoredRun, StoredUnit } from './RunStore';
 
 /**
@@ -38,7 +38,10 @@ export async function rollBack(options: {
       );
     }
     const { metadata } = await tables.readMetadata(table, signal);
-    requireRollback(metadata, options);
+    const problem = rollbackProblem(metadata, options);
+    if (problem && !(problem.losesCommits && options.acceptLoss)) {
+      throw new ConflictError(problem.reason);
+    }
     await maintenance.executor.rollback(maintenance.table, snapshotId, {
       signal,
     });
@@ -63,45 +66,5 @@ export async function rollBack(options: {
     );
   } finally {
     await lock.release();
-  }
-}
-
-function requireRollback(
-  metadata: TableMetadata,
-  {
-    stored: { run },
-    units,
-    snapshotId,
-    acceptLoss,
-  }: {
-    stored: StoredRun;
-    units: StoredUnit[];
-    snapshotId: string;
-    acceptLoss: boolean;
-  },
-): void {
-  if (metadata.tableUuid !== run.plan.table.uuid) {
-    throw new ConflictError(
-      'The table was dropped and created anew since the run',
-    );
-  }
-  const byId = new Map(metadata.snapshots.map(one => [one.snapshotId, one]));
-  if (!byId.has(snapshotId)) {
-    throw new ConflictError(`Snapshot ${snapshotId} has expired since`);
-  }
-  const own = new Set(units.map(({ outcome }) => outcome?.snapshotId));
-  let current = metadata.currentSnapshotId;
-  while (current !== undefined && current !== snapshotId) {
-    if (!own.has(current) && !acceptLoss) {
-      throw new ConflictError(
-        `Others have committed since: snapshot ${current} and what it wrote would not be in the table any more. An administrator may accept that (acceptLoss)`,
-      );
-    }
-    current = byId.get(current)?.parentSnapshotId;
-  }
-  if (current === undefined) {
-    throw new ConflictError(
-      `Snapshot ${snapshotId} is not among those that led to the current one`,
-    );
   }
 }

@@ -226,13 +226,15 @@ export interface ContentCheck {
   leftOut?: Array<{ column: string; reason: string }>;
 }
 
-/** @public */
+/** As the table is at this moment. @public */
 export interface RunRollback {
   possible: boolean;
   /** The snapshot before the run's first rewrite. */
   snapshotId?: string;
   /** Why not, or what it costs. */
   detail: string;
+  /** It is possible for an administrator who accepts the loss of what others have committed since (`acceptLoss`). */
+  losesCommits?: boolean;
   doneAt?: string;
   doneBy?: string;
 }
@@ -341,6 +343,8 @@ export interface DuePage {
   items: DueTable[];
   /** Of all pages. */
   total: number;
+  /** Tables of which nothing is listed because their health is not known, whatever operation is asked for. Absent: none. */
+  unknown?: number;
   /** Absent on the last page. */
   nextCursor?: string;
 }
@@ -403,10 +407,6 @@ export interface BulkPlan {
   };
 }
 
-/** Asks for plans to be run together. @public */
-export interface BulkProposeRequest {
-  /** 1 to 100. */
-  plans: Array<{
 /** @public */
 export interface BatchesQuery {
   lakehouse?: string;
@@ -439,6 +439,10 @@ export interface BatchesPage {
   nextCursor?: string;
 }
 
+/** Asks for plans to be run together. @public */
+export interface BulkProposeRequest {
+  /** 1 to 100. */
+  plans: Array<{
     planId: string;
     /** Ids of the steps to run; all of the plan when left out. */
     steps?: string[];

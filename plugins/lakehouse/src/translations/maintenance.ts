@@ -273,6 +273,8 @@ export const maintenanceMessages = {
     failed: "What is due can't be shown.",
     none: 'Nothing is due',
     noneDetail: 'By the last scan, no table needs maintenance.',
+    unknown_one: 'Not known of {{formattedCount}} table more.',
+    unknown_other: 'Not known of {{formattedCount}} tables more.',
     noneOf: 'Nothing that is due matches',
     noneOfDetail: 'Choose “any” in the filters to see what else is due.',
     filters: 'Filter what is due',
@@ -338,9 +340,9 @@ export const maintenanceMessages = {
     waits: 'Waits for others to end',
     waitsUntil: 'Waits until {{at}}',
     filter: 'Show',
+    filterCount: '{{label}}: {{formattedCount}}',
     filters: {
       all: 'All',
-    filterCount: '{{label}}: {{formattedCount}}',
       waiting: 'Wait for approval',
       active: 'Running',
       done: 'Done',
@@ -356,8 +358,6 @@ export const maintenanceMessages = {
     },
     noneOfDetail: '“All” shows runs in any other state.',
   },
-  failures: {
-    runUnknown:
   waiting: {
     title_one: '{{formattedCount}} run waits for approval.',
     title_other: '{{formattedCount}} runs wait for approval.',
@@ -392,6 +392,8 @@ export const maintenanceMessages = {
     refused_one: 'It could not be done to {{formattedCount}} run.',
     refused_other: 'It could not be done to {{formattedCount}} runs.',
   },
+  failures: {
+    runUnknown:
       'The link may be of another portal, or the table may have left this one. All runs are on the page Lakehouse, Maintenance.',
     policyUnknown:
       'It may have been removed. All policies are on the page Lakehouse, Maintenance.',

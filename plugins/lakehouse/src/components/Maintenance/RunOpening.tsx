@@ -104,10 +104,17 @@ function HeadlineDetail(props: { detail: RunDetail }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { reason, scoreAfter } = summary;
   if (!rollback.doneAt) {
-    return reason === undefined ? (
-      <Undo detail={props.detail} />
-    ) : (
-      <NamedText>{reason}</NamedText>
+    if (reason === undefined) {
+      return <Undo detail={props.detail} />;
+    }
+    return (
+      <>
+        <NamedText>{reason}</NamedText>{' '}
+        {/* The warning that rows have changed says it already. */}
+        {rollback.snapshotId !== undefined && !summary.contentChanged && (
+          <Undo detail={props.detail} />
+        )}
+      </>
     );
   }
   return (
