@@ -30,6 +30,7 @@ describe('rollUp', () => {
       dataFiles: 3,
       reclaimableBytes: 4,
       reclaimableFiles: 3,
+      reclaimableUnknown: 3,
     });
   });
 
@@ -38,6 +39,14 @@ describe('rollUp', () => {
       'reclaimableBytes',
     );
     expect(rollUp([]).tables).toBe(0);
+  });
+
+  it('says of how many tables it is not known what can be reclaimed: 0 is known, and nothing is said where all are', () => {
+    const nothing = { severity: 'healthy' as const, reclaimableBytes: 0 };
+    expect(
+      rollUp([nothing, { severity: 'healthy' }, { severity: 'unknown' }]),
+    ).toMatchObject({ reclaimableBytes: 0, reclaimableUnknown: 2 });
+    expect(rollUp([nothing])).not.toHaveProperty('reclaimableUnknown');
   });
 
   it('says how many files can be reclaimed, too, of the tables where they were counted', () => {

@@ -32,6 +32,8 @@ export interface RollUp {
   reclaimableBytes?: number;
   /** Files that it would free, of the tables where they were counted; absent: of none. */
   reclaimableFiles?: number;
+  /** Tables of which it is not known what could be reclaimed, so that they are in neither sum. Absent: none. */
+  reclaimableUnknown?: number;
 }
 
 /**
@@ -61,6 +63,8 @@ export function rollUp(items: Iterable<RollUpItem>): RollUp {
     if (item.reclaimableBytes !== undefined) {
       total.reclaimableBytes =
         (total.reclaimableBytes ?? 0) + item.reclaimableBytes;
+    } else {
+      total.reclaimableUnknown = (total.reclaimableUnknown ?? 0) + 1;
     }
     if (item.reclaimableFiles !== undefined) {
       total.reclaimableFiles =

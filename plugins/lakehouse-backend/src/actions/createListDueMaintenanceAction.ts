@@ -54,6 +54,12 @@ export function createListDueMaintenanceAction({
             }),
           ),
           total: z.number(),
+          unknown: z
+            .number()
+            .optional()
+            .describe(
+              'Tables of which nothing is listed because their health is not known',
+            ),
           nextCursor: z.string().optional(),
         }),
     },
@@ -72,6 +78,7 @@ export function createListDueMaintenanceAction({
             waiting: waiting?.reason,
           })),
           total: page.total,
+          unknown: page.unknown,
           nextCursor: page.nextCursor,
         },
       };

@@ -34,6 +34,12 @@ export function createListLakehousesAction({
                 .describe(
                   'Bytes that would be freed now if the snapshots expired that are past their retention',
                 ),
+              reclaimableUnknown: z
+                .number()
+                .optional()
+                .describe(
+                  'Tables of which that is not known, so that they are not in the sum',
+                ),
               scannedAt: z
                 .string()
                 .optional()
@@ -59,6 +65,7 @@ export function createListLakehousesAction({
               critical: rollUp.critical,
               unknown: rollUp.unknown,
               reclaimableBytes: rollUp.reclaimableBytes,
+              reclaimableUnknown: rollUp.reclaimableUnknown,
               scannedAt: scan.lastSuccessAt,
             }),
           ),

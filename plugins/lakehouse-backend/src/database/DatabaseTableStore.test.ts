@@ -342,6 +342,7 @@ describe('DatabaseTableStore', () => {
         slow: 2,
         sizeBytes: 90_550,
         dataFiles: 9,
+        reclaimableUnknown: 5,
       });
       expect(await store.listGroups(['other'])).toEqual([]);
     },

@@ -39,6 +39,9 @@ export async function listTableGroups(knex: Knex): Promise<TableGroup[]> {
       knex.raw('sum(data_files) as data_files'),
       knex.raw('sum(reclaimable_bytes) as reclaimable_bytes'),
       knex.raw('sum(reclaimable_files) as reclaimable_files'),
+      knex.raw(
+        'sum(case when reclaimable_bytes is null and unreadable is null then 1 else 0 end) as reclaimable_unknown',
+      ),
     );
   return rows.map(row => ({
     lakehouse: row.lakehouse,
@@ -63,6 +66,7 @@ export async function listTableGroups(knex: Knex): Promise<TableGroup[]> {
         row.reclaimable_files === null
           ? undefined
           : Number(row.reclaimable_files),
+      reclaimableUnknown: Number(row.reclaimable_unknown) || undefined,
     },
   }));
 }

@@ -46,6 +46,10 @@ export function addRollUps(groups: Iterable<TableGroup>): HealthRollUp {
       total.reclaimableFiles =
         (total.reclaimableFiles ?? 0) + rollUp.reclaimableFiles;
     }
+    if (rollUp.reclaimableUnknown !== undefined) {
+      total.reclaimableUnknown =
+        (total.reclaimableUnknown ?? 0) + rollUp.reclaimableUnknown;
+    }
   }
   return total;
 }

@@ -43,12 +43,12 @@ export class DueTables {
     const limit = query.limit ?? DEFAULT_LIMIT;
     const begin =
       query.cursor === undefined ? undefined : readCursor(query, query.cursor);
-    const [found, total] = await Promise.all([
+    const [found, counts] = await Promise.all([
       this.#due.list(query, {
         ...{ lakehouses, limit: limit + 1 },
         after: begin?.after,
       }),
-      begin?.total ?? this.#due.count(query, lakehouses),
+      begin?.counts ?? this.#due.count(query, lakehouses),
     ]);
     const page = found.slice(0, limit);
     const last = page.at(-1);
@@ -56,9 +56,10 @@ export class DueTables {
       items: page.map(table =>
         this.#tell(table, connections.get(table.ref.lakehouse)!),
       ),
-      total,
+      total: counts.total,
+      ...(counts.unknown > 0 && { unknown: counts.unknown }),
       ...(found.length > limit &&
-        last && { nextCursor: writeCursor(query, last, total) }),
+        last && { nextCursor: writeCursor(query, last, counts) }),
     };
   }
 
@@ -106,16 +107,18 @@ export class DueTables {
 /** Where a page begins. All that match are counted for the first page alone: a count reads each of them. */
 interface PageBegin {
   after: DuePosition;
-  total: number;
+  counts: Counts;
 }
+
+type Counts = Required<Pick<DuePage, 'total' | 'unknown'>>;
 
 function writeCursor(
   query: DueQuery,
   { gain, tableId }: DuePosition,
-  total: number,
+  { total, unknown }: Counts,
 ): string {
   return Buffer.from(
-    JSON.stringify([questionOf(query), gain, tableId, total]),
+    JSON.stringify([questionOf(query), gain, tableId, total, unknown]),
   ).toString('base64url');
 }
 
@@ -126,14 +129,18 @@ function readCursor(query: DueQuery, text: string): PageBegin {
   } catch {
     // What is not JSON was not written here.
   }
-  const [question, gain, tableId, total] = Array.isArray(parsed) ? parsed : [];
+  const [question, gain, tableId, ...counts] = Array.isArray(parsed)
+    ? parsed
+    : [];
+  const [total, unknown] = counts as unknown[];
   if (
     question !== questionOf(query) ||
     !Number.isFinite(gain) ||
     !Number.isSafeInteger(tableId) ||
     Math.abs(tableId as number) > 2 ** 31 ||
-    !Number.isSafeInteger(total) ||
-    (total as number) < 0
+    ![total, unknown].every(
+      count => Number.isSafeInteger(count) && (count as number) >= 0,
+    )
   ) {
     throw new InputError(
       'cursor must be what nextCursor of a page was, for the same filters; leave it out to begin with the first page',
@@ -141,7 +148,7 @@ function readCursor(query: DueQuery, text: string): PageBegin {
   }
   return {
     after: { gain: gain as number, tableId: tableId as number },
-    total: total as number,
+    counts: { total: total as number, unknown: unknown as number },
   };
 }
 

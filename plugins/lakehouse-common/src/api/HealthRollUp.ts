@@ -24,6 +24,8 @@ export interface HealthRollUp {
   reclaimableBytes?: number;
   /** Data, delete and metadata files that would go with them, of the tables where that is known; absent: of none. */
   reclaimableFiles?: number;
+  /** Tables of which that is not known, so that they are in neither sum: not scanned yet, say. Absent: none. */
+  reclaimableUnknown?: number;
 }
 
 /**

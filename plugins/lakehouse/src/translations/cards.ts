@@ -9,6 +9,8 @@ export const cardsMessages = {
     sizeInFiles_one: '{{size}} in {{formattedCount}} file',
     sizeInFiles_other: '{{size}} in {{formattedCount}} files',
     reclaimable: 'Reclaimable',
+    reclaimableUnknown_one: 'and {{formattedCount}} table unknown',
+    reclaimableUnknown_other: 'and {{formattedCount}} tables unknown',
     needWork_one: '{{formattedCount}} of {{total}} tables needs work',
     needWork_other: '{{formattedCount}} of {{total}} tables need work',
     well: 'No table needs work',

@@ -39,6 +39,8 @@ export const fleetMessages = {
     reclaimableDetail:
       'Freed once the snapshots expire that are past their retention.',
     reclaimableNone: 'Snapshots past their retention keep nothing.',
+    reclaimableUnknown_one: 'Not known of {{formattedCount}} table.',
+    reclaimableUnknown_other: 'Not known of {{formattedCount}} tables.',
     longest: 'Longest without a commit',
   },
   matrix: {
@@ -56,6 +58,8 @@ export const fleetMessages = {
     none: 'none',
     reclaimable: 'Reclaimable',
     reclaimableSize: '{{size}} reclaimable',
+    reclaimableUnknown_one: 'and {{formattedCount}} table unknown',
+    reclaimableUnknown_other: 'and {{formattedCount}} tables unknown',
     reclaimableFiles_one: '{{formattedCount}} file',
     reclaimableFiles_other: '{{formattedCount}} files',
     all_one: 'Show the one owner',

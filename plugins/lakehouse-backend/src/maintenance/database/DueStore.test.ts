@@ -85,6 +85,35 @@ describe.each(createTestDatabases().eachSupportedId())(
       );
     });
 
+    it('says of how many tables it is not known, but for what can never be judged, and what is due all the same', async () => {
+      const { knex, due, directory, judge } = await setUp();
+      const unjudged = (id: number, part: object) =>
+        knex('lakehouse_tables').insert({
+          ...{ id, lakehouse: 'shop', schema_name: 'silver' },
+          ...{ table_name: `unjudged${id}`, severity: 'unknown', ...part },
+        });
+      await unjudged(TABLES + 1, { owner: 'group:default/even' });
+      await unjudged(TABLES + 2, { owner: 'group:default/odd' });
+      await unjudged(TABLES + 3, { unreadable: 'A view' });
+      await unjudged(TABLES + 4, { gone_at: NOON });
+      await unjudged(TABLES + 5, { lakehouse: 'of somebody else' });
+      await knex('lakehouse_tables')
+        .where({ id: 1 })
+        .update({ severity: 'unknown' });
+      const tables = new DueTables({ due, directory, judge, now: () => NOON });
+      const first = await tables.list({ limit: 1 });
+      expect(first).toMatchObject({ total: TABLES, unknown: 2 });
+      expect(
+        await tables.list({ limit: 1, cursor: first.nextCursor }),
+      ).toMatchObject({ total: TABLES, unknown: 2 });
+      expect(
+        await tables.list({ limit: 1, owner: 'group:default/even' }),
+      ).toMatchObject({ total: TABLES / 2, unknown: 1 });
+      expect(
+        await tables.list({ limit: 1, schema: 'gold' }),
+      ).not.toHaveProperty('unknown');
+    });
+
     it('says of a table which run is at work, which waits for an approval, and how the last ended, or that it was rolled back', async () => {
       const { knex, due } = await setUp();
       const [busy, other] = await due.list(

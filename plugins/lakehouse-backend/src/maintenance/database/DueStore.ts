@@ -124,14 +124,28 @@ export class DueStore {
       .groupBy(...table, 'state', 'rollback');
   }
 
+  /** How many tables match, and of how many that might it is not known: those that can be read, and could not be judged. */
   async count(
     query: DueFilter,
     lakehouses: readonly string[],
-  ): Promise<number> {
-    const row = await this.#matching(query, lakehouses)
+  ): Promise<{ total: number; unknown: number }> {
+    const unknown = this.#knex('lakehouse_tables as t')
+      .leftJoin('lakehouse_maintenance_due as d', 'd.table_id', 't.id')
+      .whereNull('d.table_id')
+      .whereNull('t.unreadable')
+      .where('t.severity', 'unknown')
+      .where(filter => this.#ofTables(filter, query, lakehouses))
+      .count('*');
+    const row = (await this.#matching(query, lakehouses)
       .count({ tables: '*' })
-      .first();
-    return Number((row as { tables?: number | string })?.tables ?? 0);
+      .select({ unknown })
+      .first()) as
+      | { tables: number | string; unknown: number | string }
+      | undefined;
+    return {
+      total: Number(row?.tables ?? 0),
+      unknown: Number(row?.unknown ?? 0),
+    };
   }
 
   /** Runs that somebody, or a policy, has approved and that have not ended, by who proposed them. */
@@ -156,24 +170,31 @@ export class DueStore {
   #matching(query: DueFilter, lakehouses: readonly string[]) {
     return this.#knex('lakehouse_maintenance_due as d')
       .join('lakehouse_tables as t', 't.id', 'd.table_id')
-      .whereNull('t.gone_at')
-      .whereIn('t.lakehouse', lakehouses)
       .where(filter => {
-        for (const [column, value] of [
-          ['t.lakehouse', query.lakehouse],
-          ['t.schema_name', query.schema],
-          ['t.layer', query.layer],
-          ['t.owner', query.owner],
-        ] as const) {
-          if (value !== undefined) {
-            filter.where(column, value);
-          }
-        }
+        this.#ofTables(filter, query, lakehouses);
         if (query.operation !== undefined) {
           // Names of operations have no characters that LIKE knows.
           filter.where('d.operations', 'like', `%"${query.operation}"%`);
         }
       });
+  }
+
+  #ofTables(
+    filter: Knex.QueryBuilder,
+    query: DueFilter,
+    lakehouses: readonly string[],
+  ): void {
+    filter.whereNull('t.gone_at').whereIn('t.lakehouse', lakehouses);
+    for (const [column, value] of [
+      ['t.lakehouse', query.lakehouse],
+      ['t.schema_name', query.schema],
+      ['t.layer', query.layer],
+      ['t.owner', query.owner],
+    ] as const) {
+      if (value !== undefined) {
+        filter.where(column, value);
+      }
+    }
   }
 }
 

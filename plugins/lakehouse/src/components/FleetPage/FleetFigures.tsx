@@ -19,6 +19,7 @@ export function FleetFigures(props: {
   const sentence = useRollUpSentence();
   const { rollUp } = props;
   const { reclaimableBytes, reclaimableFiles, sizeBytes } = rollUp;
+  const { reclaimableUnknown } = rollUp;
   return (
     <div className={styles.figures}>
       <CardFrame title={t('fleet.figures.tables')} className={styles.figure}>
@@ -55,7 +56,7 @@ export function FleetFigures(props: {
           <Figure
             label=""
             value={formatBytes(reclaimableBytes)}
-            foot={
+            foot={[
               reclaimableBytes > 0
                 ? `${
                     reclaimableFiles === undefined
@@ -65,8 +66,15 @@ export function FleetFigures(props: {
                           formattedCount: formatCount(reclaimableFiles),
                         })
                   }${t('fleet.figures.reclaimableDetail')}`
-                : t('fleet.figures.reclaimableNone')
-            }
+                : t('fleet.figures.reclaimableNone'),
+              reclaimableUnknown !== undefined &&
+                t('fleet.figures.reclaimableUnknown', {
+                  count: reclaimableUnknown,
+                  formattedCount: formatCount(reclaimableUnknown),
+                }),
+            ]
+              .filter(Boolean)
+              .join(' ')}
           />
         </CardFrame>
       )}

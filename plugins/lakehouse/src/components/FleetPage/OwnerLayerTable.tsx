@@ -54,7 +54,7 @@ export function OwnerLayerTable(props: {
     >
       <table
         className={`${tableStyles.table} ${styles.matrix}`}
-        style={{ minWidth: 220 + layers.length * 190 }}
+        style={{ minWidth: 220 + layers.length * 170 }}
       >
         <caption className={text.hidden}>{t('fleet.matrix.caption')}</caption>
         <thead>
@@ -67,10 +67,12 @@ export function OwnerLayerTable(props: {
                 <span className={styles.layerHead}>
                   <LayerMark layer={layer === NONE ? undefined : layer} />
                   <span className={styles.layerCount}>
-                    {t('fleet.matrix.tables', {
-                      count: tablesOf(layer),
-                      formattedCount: formatCount(tablesOf(layer)),
-                    })}
+                    <span>
+                      {t('fleet.matrix.tables', {
+                        count: tablesOf(layer),
+                        formattedCount: formatCount(tablesOf(layer)),
+                      })}
+                    </span>
                     <LayerReclaimable rollUp={reclaimableOf(layer)} />
                   </span>
                 </span>
@@ -123,13 +125,26 @@ export function OwnerLayerTable(props: {
 
 function LayerReclaimable(props: { rollUp: ReclaimableRollUp }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { reclaimableBytes } = props.rollUp;
+  const { reclaimableBytes, reclaimableUnknown } = props.rollUp;
   return reclaimableBytes === undefined ? null : (
     <>
       {', '}
-      {t('fleet.matrix.reclaimableSize', {
-        size: formatBytes(reclaimableBytes),
-      })}
+      <span>
+        {t('fleet.matrix.reclaimableSize', {
+          size: formatBytes(reclaimableBytes),
+        })}
+      </span>
+      {reclaimableUnknown !== undefined && (
+        <>
+          {' '}
+          <span>
+            {t('fleet.matrix.reclaimableUnknown', {
+              count: reclaimableUnknown,
+              formattedCount: formatCount(reclaimableUnknown),
+            })}
+          </span>
+        </>
+      )}
     </>
   );
 }

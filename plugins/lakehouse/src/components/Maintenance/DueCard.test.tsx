@@ -110,6 +110,24 @@ describe('What is due', () => {
     expect((await axe(container)).violations).toEqual([]);
   });
 
+  it('says of how many tables it is not known, also where nothing else is due', async () => {
+    const unknown = 3;
+    const { unmount } = renderMaintenance(
+      mockApi({ listDue: async () => ({ ...(await listDue()), unknown }) }),
+      { all: true },
+    );
+    expect(
+      await screen.findByText(/^2 tables, .* Not known of 3 tables more\.$/),
+    ).toBeInTheDocument();
+    unmount();
+    renderMaintenance(
+      mockApi({ listDue: async () => ({ items: [], total: 0, unknown }) }),
+      { all: true },
+    );
+    expect(await screen.findByText('Nothing is due')).toBeInTheDocument();
+    expect(screen.getByText('Not known of 3 tables more.')).toBeInTheDocument();
+  });
+
   it('leads from a table to its health, and is narrowed by operation, owner, layer and schema, also by the address', async () => {
     const narrowed = jest.fn(listDue);
     const { container } = renderMaintenance(mockApi({ listDue: narrowed }), {

@@ -55,6 +55,12 @@ export function DueCard(props: {
   useLiveQuery(query, active);
   const loaded = query.status === 'loaded' ? query.value : undefined;
   const items = loaded?.items ?? [];
+  const unknown = loaded?.unknown
+    ? t('maintenance.due.unknown', {
+        count: loaded.unknown,
+        formattedCount: formatCount(loaded.unknown),
+      })
+    : '';
   const tables = items
     .filter(item => chosen.has(keyOfDue(item)))
     .map(({ lakehouse: name, schema, table }) => ({
@@ -81,10 +87,10 @@ export function DueCard(props: {
         title={t('maintenance.due.title')}
         subtitle={
           loaded && loaded.total > 0
-            ? t('maintenance.due.subtitle', {
+            ? `${t('maintenance.due.subtitle', {
                 count: loaded.total,
                 formattedCount: formatCount(loaded.total),
-              })
+              })}${unknown && ` ${unknown}`}`
             : undefined
         }
         actions={
@@ -142,7 +148,7 @@ export function DueCard(props: {
                 detail={
                   isFiltered
                     ? t('maintenance.due.noneOfDetail')
-                    : t('maintenance.due.noneDetail')
+                    : unknown || t('maintenance.due.noneDetail')
                 }
               />
             ) : (

@@ -3,7 +3,7 @@ import type { HealthRollUp } from '@lakehouse-portal/plugin-lakehouse-common';
 /** What goes with the snapshots that are due: absent where it is not known of any table. */
 export type ReclaimableRollUp = Pick<
   HealthRollUp,
-  'reclaimableBytes' | 'reclaimableFiles'
+  'reclaimableBytes' | 'reclaimableFiles' | 'reclaimableUnknown'
 >;
 
 /** Adds up what can be reclaimed; what is known of none stays absent, and is not 0. */
@@ -19,5 +19,6 @@ export function sumOfReclaimable(
   return {
     reclaimableBytes: sum('reclaimableBytes'),
     reclaimableFiles: sum('reclaimableFiles'),
+    reclaimableUnknown: sum('reclaimableUnknown'),
   };
 }

@@ -62,6 +62,11 @@ export function LakehouseHealthSummary(props: { lakehouse: LakehouseDetail }) {
             <dt>{t('cards.lakehouse.reclaimable')}</dt>
             <dd className={text.number}>
               {formatBytes(rollUp.reclaimableBytes)}
+              {rollUp.reclaimableUnknown !== undefined &&
+                ` ${t('cards.lakehouse.reclaimableUnknown', {
+                  count: rollUp.reclaimableUnknown,
+                  formattedCount: formatCount(rollUp.reclaimableUnknown),
+                })}`}
             </dd>
           </>
         )}
