@@ -31,13 +31,20 @@ export function rollbackProblem(
   const own = new Set(units.map(({ outcome }) => outcome?.snapshotId));
   let current = metadata.currentSnapshotId;
   let foreign: string | undefined;
-  while (current !== undefined && current !== snapshotId) {
+  // Metadata that somebody has damaged may have parents in a circle.
+  const seen = new Set<string>();
+  while (
+    current !== undefined &&
+    current !== snapshotId &&
+    !seen.has(current)
+  ) {
+    seen.add(current);
     if (foreign === undefined && !own.has(current)) {
       foreign = current;
     }
     current = byId.get(current)?.parentSnapshotId;
   }
-  if (current === undefined) {
+  if (current !== snapshotId) {
     return {
       reason: `Snapshot ${snapshotId} is not among those that led to the current one`,
     };
