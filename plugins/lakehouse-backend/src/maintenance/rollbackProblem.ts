@@ -1,4 +1,7 @@
-import type { TableMetadata } from '@lakehouse-portal/table-metadata';
+import {
+  ancestorsOf,
+  type TableMetadata,
+} from '@lakehouse-portal/table-metadata';
 import type { StoredRun, StoredUnit } from './RunStore';
 
 /** Why a run can't be rolled back any more. */
@@ -24,31 +27,18 @@ export function rollbackProblem(
   if (metadata.tableUuid !== run.plan.table.uuid) {
     return { reason: 'The table was dropped and created anew since the run' };
   }
-  const byId = new Map(metadata.snapshots.map(one => [one.snapshotId, one]));
-  if (!byId.has(snapshotId)) {
+  if (!metadata.snapshots.some(one => one.snapshotId === snapshotId)) {
     return { reason: `Snapshot ${snapshotId} has expired since` };
   }
-  const own = new Set(units.map(({ outcome }) => outcome?.snapshotId));
-  let current = metadata.currentSnapshotId;
-  let foreign: string | undefined;
-  // Metadata that somebody has damaged may have parents in a circle.
-  const seen = new Set<string>();
-  while (
-    current !== undefined &&
-    current !== snapshotId &&
-    !seen.has(current)
-  ) {
-    seen.add(current);
-    if (foreign === undefined && !own.has(current)) {
-      foreign = current;
-    }
-    current = byId.get(current)?.parentSnapshotId;
-  }
-  if (current !== snapshotId) {
+  const line = ancestorsOf(metadata).map(one => one.snapshotId);
+  const depth = line.indexOf(snapshotId);
+  if (depth < 0) {
     return {
       reason: `Snapshot ${snapshotId} is not among those that led to the current one`,
     };
   }
+  const own = new Set(units.map(({ outcome }) => outcome?.snapshotId));
+  const foreign = line.slice(0, depth).find(id => !own.has(id));
   return foreign === undefined
     ? undefined
     : {
