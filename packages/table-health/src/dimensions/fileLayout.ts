@@ -34,6 +34,10 @@ export function fileLayout(context: JudgeContext): HealthDimension {
   const partitions = overPartitioned
     ? smallestPartitions(files, target)
     : partitionsByExcess(files, target);
+  const cause =
+    ailments.length === 0 && layout.points === 0
+      ? undefined
+      : causeOf(context, files, layout, overPartitioned);
   return knownDimension({
     id: 'file-layout',
     cost: layout.points,
@@ -48,10 +52,8 @@ export function fileLayout(context: JudgeContext): HealthDimension {
       layout.dataFiles === 0 ? undefined : valueDetail(files, layout),
     threshold,
     thresholdSource: curves.fileLayout.source,
-    cause:
-      ailments.length === 0 && layout.points === 0
-        ? undefined
-        : causeOf(context, files, layout, overPartitioned),
+    cause,
+    ...(cause?.endsWith(' ago') && { hasAges: true }),
     ailments,
     evidence: {
       dataFiles: layout.dataFiles,

@@ -34,6 +34,7 @@ export function freshness({
     return unknownDimension({
       ...line,
       value: `Last change is dated ${formatDuration(aheadMs)} ahead`,
+      hasAges: true,
       howToKnow:
         'A clock was wrong when it was committed; known with the next commit by a right one',
     });
@@ -45,6 +46,7 @@ export function freshness({
     return unknownDimension({
       ...line,
       value: `Last change more than ${formatDuration(ageMs)} ago`,
+      hasAges: true,
       howToKnow:
         'The snapshot of the last change has expired; known with the next commit',
     });
@@ -56,6 +58,7 @@ export function freshness({
     value: `Last change ${
       lastChangeMs === undefined ? 'more than ' : ''
     }${formatDuration(ageMs)} ago`,
+    hasAges: true,
     cause: stale
       ? "Its writer is late or has stopped: maintenance can't help"
       : undefined,

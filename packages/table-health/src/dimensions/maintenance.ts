@@ -80,6 +80,9 @@ export function maintenance(
     id: 'maintenance',
     cost,
     value: lastOf(history.lastMaintenance?.timestampMs, input.nowMs),
+    ...((lastMs !== undefined || runs.lastDone || overdue) && {
+      hasAges: true,
+    }),
     valueDetail: detailOf(reasons.length === 0, runs, input.nowMs),
     threshold,
     thresholdSource,

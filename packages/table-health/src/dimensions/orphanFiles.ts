@@ -45,6 +45,7 @@ export function orphanFiles({ input, files }: JudgeContext): HealthDimension {
             orphans.sizeBytes,
           )}`,
     valueDetail: `Listed ${formatAge(orphans.listedAtMs, input.nowMs)}`,
+    hasAges: true,
     threshold,
     thresholdSource: suiteDefault,
     cause:

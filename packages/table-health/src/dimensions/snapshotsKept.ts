@@ -45,6 +45,7 @@ export function snapshotsKept({
             'snapshot',
           )}, the oldest ${formatDuration(input.nowMs - oldestMs)} old`,
     valueDetail: due > 0 ? `${formatCount(due)} could go` : undefined,
+    ...(snapshots.length > 0 && { hasAges: true }),
     threshold: isForever(policy.maxSnapshotAgeMs.value)
       ? 'all are kept, whatever their age'
       : `up to ${age} old, and the newest ${formatCount(

@@ -1,7 +1,12 @@
 import { formatFactor } from '../format';
 import { countOf } from '../format/countOf';
 import type { Assessment } from '../judge/assess';
-import type { HealthNote, Recommendation, TableHealth } from '../model';
+import type {
+  HealthDimension,
+  HealthNote,
+  Recommendation,
+  TableHealth,
+} from '../model';
 import { stateWithoutCurrent } from '../history/stateWithoutCurrent';
 import { scoreOnceMaintained } from '../recommendations/recommend';
 import { promiseHeadline } from './promiseHeadline';
@@ -72,9 +77,18 @@ export function ledeOf(
   const opensWithPromise =
     promise !== undefined && (!slow || promise.cost > assessment.speedCost);
   const speed = speedSentence(assessment, slow);
+  const costly = slow ? costliest(assessment) : [];
+  const hasAges = opensWithPromise
+    ? promise.hasAges
+    : costly.some(dimension => dimension.hasAges);
   const sentences = opensWithPromise
     ? [promise.headline, speed, ...(promise.detail ? [promise.detail] : [])]
-    : [speed, ...(slow ? causes(assessment) : [])];
+    : [
+        speed,
+        ...costly.map(
+          ({ value, cause }) => `${value}: ${lowerFirst(cause ?? '')}.`,
+        ),
+      ];
   if (!opensWithPromise && !slow && recommendations.length === 0) {
     return {
       headline:
@@ -84,7 +98,11 @@ export function ledeOf(
   }
   sentences.push(planSentence(assessment, recommendations));
   const [headline, ...detail] = sentences;
-  return { headline, detail: detail.join(' ') };
+  return {
+    headline,
+    detail: detail.join(' '),
+    ...(hasAges && { hasAges: true }),
+  };
 }
 
 function speedSentence(
@@ -99,20 +117,18 @@ function speedSentence(
   )} as long as they need to.`;
 }
 
-/** The causes of the one or two speed dimensions that cost most. */
-function causes({ dimensions }: Assessment): string[] {
+/** The one or two speed dimensions that cost most, with a cause. */
+function costliest({ dimensions }: Assessment): HealthDimension[] {
   const speed = dimensions
     .filter(
       ({ group, cost, cause }) =>
         group === 'speed' && cost > 0 && cause !== undefined,
     )
     .sort((a, b) => b.cost - a.cost);
-  return speed
-    .filter(
-      ({ cost }, position) =>
-        position === 0 || (position === 1 && cost >= speed[0].cost / 4),
-    )
-    .map(({ value, cause }) => `${value}: ${lowerFirst(cause ?? '')}.`);
+  return speed.filter(
+    ({ cost }, position) =>
+      position === 0 || (position === 1 && cost >= speed[0].cost / 4),
+  );
 }
 
 function planSentence(

@@ -9,6 +9,8 @@ export interface PromiseHeadline {
   detail?: string;
   /** Points. */
   cost: number;
+  /** It says how long ago something was. */
+  hasAges?: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ export function promiseHeadline(
     headline: headlineOf(assessment, worst),
     detail: detailOf(worst),
     cost: worst.cost,
+    ...(worst.hasAges && { hasAges: true }),
   };
 }
 

@@ -40,6 +40,8 @@ export interface HealthDimension {
   cause?: string;
   /** For `unknown`: how to find out. */
   howToKnow?: string;
+  /** Its texts say how long ago something was, as of `judgedAtMs`: who shows them later says so. */
+  hasAges?: boolean;
   /** Ailments that this line names, worst first; absent when it names none. */
   ailments?: AilmentId[];
   /** Numbers behind the sentence, for machines: units in the names. */

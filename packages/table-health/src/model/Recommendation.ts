@@ -21,6 +21,8 @@ export interface Recommendation {
     | 'evolve-schema';
   /** The finding in a sentence. */
   finding: string;
+  /** It says how long ago something was, as of `judgedAtMs` of the verdict. */
+  hasAges?: boolean;
   detail?: string;
   /** The deed, in two or three words: "Compact 29 partitions". */
   action: string;

@@ -26,7 +26,12 @@ export interface TableHealth {
   /** Points that promises cost, by policy. */
   promiseCost: number;
   /** The sentence that a person could repeat to a colleague, and what supports it. */
-  lede: { headline: string; detail: string };
+  lede: {
+    headline: string;
+    detail: string;
+    /** They say how long ago something was, as of `judgedAtMs`. */
+    hasAges?: boolean;
+  };
   /** All dimensions, speed before promises, in a fixed order. */
   dimensions: HealthDimension[];
   /** What to do, in this order. Empty when nothing is due. */

@@ -25,6 +25,7 @@ export function checkWriter(
         finding: `Nothing has been written for ${formatDuration(
           input.nowMs - lastMs,
         )}; the promise is ${formatDuration(promisedMs)} at most`,
+        hasAges: true,
         detail: "Maintenance can't help: look at the pipeline that writes it.",
         action: 'Check its writer',
         dimensions: ['freshness'],

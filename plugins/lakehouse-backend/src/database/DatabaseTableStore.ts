@@ -14,6 +14,7 @@ import type {
   TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import type { Knex } from 'knex';
+import { fromBigInt } from './columns';
 import { packDocument, unpackDocument } from './documents';
 import { readHistory, readScoreHistories } from './healthHistory';
 import {
@@ -330,9 +331,12 @@ export class DatabaseTableStore implements TableStore {
   }
 
   async readDocuments(id: number): Promise<TableDocuments | undefined> {
-    const row = await this.#knex<DocumentRow>('lakehouse_table_documents')
-      .where({ table_id: id })
-      .first();
+    const row = (await this.#knex('lakehouse_table_documents as d')
+      .join('lakehouse_tables as t', 't.id', 'd.table_id')
+      .where('d.table_id', id)
+      .first('d.*', 't.judged_at')) as
+      | (DocumentRow & Pick<TableRow, 'judged_at'>)
+      | undefined;
     if (!row) {
       return undefined;
     }
@@ -342,6 +346,7 @@ export class DatabaseTableStore implements TableStore {
         ? await unpackDocument<FileStatistics>(row.statistics)
         : undefined,
       health: JSON.parse(row.health) as TableHealth,
+      judgedAt: fromBigInt(row.judged_at),
     };
   }
 

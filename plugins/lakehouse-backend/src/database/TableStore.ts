@@ -92,6 +92,8 @@ export interface TableDocuments {
   metadata: TableMetadata;
   statistics?: FileStatistics;
   health: TableHealth;
+  /** When it was judged last, milliseconds since the epoch: a verdict that says the same is not written again. */
+  judgedAt?: number;
 }
 
 /** Keeps tables, what was read of them, and the verdicts. */

@@ -96,6 +96,20 @@ describe('buildHealthReport', () => {
     });
   });
 
+  it('is of the time at which the table was judged last, also where that said the same as before', () => {
+    const judgedAt = Date.UTC(2026, 10, 24, 12);
+    const documents = { metadata: metadataWith(), health: healthWith() };
+    const of = (part: { judgedAt?: number }) =>
+      buildHealthReport({
+        summary: { scannedAt: '2026-11-24T09:40:00.000Z' } as TableSummary,
+        documents: { ...documents, ...part },
+        policy: resolvePolicy(),
+        history: [],
+      }).health.judgedAtMs;
+    expect(of({ judgedAt })).toBe(judgedAt);
+    expect(of({})).toBe(documents.health.judgedAtMs);
+  });
+
   it('says nothing of deletes where there are none', () => {
     const none = statisticsWith({
       dataFilesWithDeletes: 0,

@@ -25,7 +25,10 @@ export function buildHealthReport(table: {
   const { statistics } = documents;
   const targetBytes = policy.targetFileSizeBytes.value;
   return {
-    health: documents.health,
+    health: {
+      ...documents.health,
+      judgedAtMs: documents.judgedAt ?? documents.health.judgedAtMs,
+    },
     history,
     files: statistics && fileSizes(statistics, targetBytes),
     partitions: statistics && partitionFiles(statistics, targetBytes),

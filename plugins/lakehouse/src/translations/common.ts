@@ -23,6 +23,7 @@ export const commonMessages = {
   owner: { none: 'no owner' },
   age: {
     unknown: 'unknown',
+    asOf: 'as of {{at}}',
   },
   copy: {
     code: 'Copy the code',

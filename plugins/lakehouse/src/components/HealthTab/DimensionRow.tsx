@@ -4,7 +4,7 @@ import type { HealthDimension } from '@lakehouse-portal/table-health';
 import { RiQuestionLine } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
 import { CostSparkline } from '../charts';
-import { formatFactor, tableStyles, text } from '../shared';
+import { AsOf, formatFactor, tableStyles, text } from '../shared';
 import { DeletedFiles } from './DeletedFiles';
 import { DIMENSION_TITLES } from './dimensionTitles';
 import { formatPoints } from './formatPoints';
@@ -20,8 +20,10 @@ export function DimensionRow(props: {
   /** Absent where there is no history to show. */
   days?: readonly ScoredDay[];
   deletes?: FileDeletes;
+  /** Of which time its ages are. */
+  judgedAtMs: number;
 }) {
-  const { dimension, points, days, deletes } = props;
+  const { dimension, points, days, deletes, judgedAtMs } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const unknown = dimension.state === 'unknown';
   const { thresholdSource } = dimension;
@@ -57,6 +59,11 @@ export function DimensionRow(props: {
         {dimension.value}
         {dimension.valueDetail && (
           <div className={text.note}>{dimension.valueDetail}</div>
+        )}
+        {dimension.hasAges && (
+          <div>
+            <AsOf hasAges at={judgedAtMs} />
+          </div>
         )}
       </td>
       <td className={styles.threshold}>

@@ -88,6 +88,7 @@ export function DimensionsCard(props: { report: TableHealthReport }) {
                   points={points.of(dimension.id)}
                   days={withHistory ? days : undefined}
                   deletes={report.deletes}
+                  judgedAtMs={health.judgedAtMs}
                 />
               ))}
             </tbody>

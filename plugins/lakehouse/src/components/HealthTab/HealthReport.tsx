@@ -4,7 +4,14 @@ import type {
   TableRef,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { EmptyState, CardFrame, Lede, ScanBanner, Split } from '../shared';
+import {
+  AsOf,
+  EmptyState,
+  CardFrame,
+  Lede,
+  ScanBanner,
+  Split,
+} from '../shared';
 import { DimensionsCard } from './DimensionsCard';
 import { FileSizesCard } from './FileSizesCard';
 import styles from './health.module.css';
@@ -36,7 +43,15 @@ export function HealthReport(props: {
     <>
       <ScanBanner scannedAt={report.scannedAt} scanError={report.scanError} />
       <div className={styles.opening}>
-        <Lede headline={health.lede.headline} detail={health.lede.detail} />
+        <Lede
+          headline={health.lede.headline}
+          detail={
+            <>
+              {health.lede.detail}{' '}
+              <AsOf hasAges={health.lede.hasAges} at={health.judgedAtMs} />
+            </>
+          }
+        />
         <ScanNow table={table} scannedAt={report.scannedAt} />
       </div>
       <Split ratio="2:1" aside={<HistoryCard report={report} />}>

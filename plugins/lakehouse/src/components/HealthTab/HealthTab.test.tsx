@@ -55,6 +55,41 @@ describe('HealthTab', () => {
     expect(violations).toEqual([]);
   }, 60_000);
 
+  it('says of which time each line is that says how long ago something was, once that is not now', async () => {
+    const judgedAtMs = Date.UTC(2026, 10, 20, 9, 5, 33);
+    const { unmount } = renderHealth(
+      reportOf(report => ({
+        ...report,
+        health: {
+          ...report.health,
+          judgedAtMs,
+          lede: { ...report.health.lede, hasAges: true },
+          dimensions: report.health.dimensions.map(dimension =>
+            dimension.id === 'maintenance'
+              ? { ...dimension, hasAges: true }
+              : dimension,
+          ),
+        },
+      })),
+    );
+    const lines = await screen.findAllByText('as of 2026-11-20 09:05 UTC');
+    expect(lines).toHaveLength(2);
+    expect(lines[1].closest('tr')).toHaveTextContent('Maintenance runs');
+    unmount();
+    renderHealth(
+      reportOf(report => ({
+        ...report,
+        health: {
+          ...report.health,
+          judgedAtMs: Date.now(),
+          lede: { ...report.health.lede, hasAges: true },
+        },
+      })),
+    );
+    await screen.findByText('Reads take about 3.7× as long as they need to.');
+    expect(screen.queryByText(/^as of/)).not.toBeInTheDocument();
+  });
+
   it('says of a dimension what the queries of this lakehouse made of its curve', async () => {
     const told =
       "Measured on 84 runs of your queries: the curve's points times 0.5 (0.4 to 0.6), 19 points instead of 38";

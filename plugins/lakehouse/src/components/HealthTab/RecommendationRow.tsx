@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Recommendation } from '@lakehouse-portal/table-health';
 import { RiAlertFill, RiLightbulbLine } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
-import { formatFactor, tableStyles, text } from '../shared';
+import { AsOf, formatFactor, tableStyles, text } from '../shared';
 import { CostMark } from './CostMark';
 import styles from './health.module.css';
 import { Statements } from './Statements';
@@ -11,8 +11,10 @@ import { Statements } from './Statements';
 export function RecommendationRow(props: {
   recommendation: Recommendation;
   step?: number;
+  /** Of which time its ages are. */
+  judgedAtMs: number;
 }) {
-  const { recommendation, step } = props;
+  const { recommendation, step, judgedAtMs } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   return (
     <tr>
@@ -38,7 +40,8 @@ export function RecommendationRow(props: {
             />
           )}
           <div>
-            <b className={text.strong}>{recommendation.finding}</b>
+            <b className={text.strong}>{recommendation.finding}</b>{' '}
+            <AsOf hasAges={recommendation.hasAges} at={judgedAtMs} />
             {recommendation.detail && (
               <div className={text.note}>{recommendation.detail}</div>
             )}

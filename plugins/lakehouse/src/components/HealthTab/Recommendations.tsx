@@ -68,6 +68,7 @@ export function Recommendations(props: {
                   key={`${recommendation.id}/${recommendation.action}`}
                   step={recommendation.group === 'advice' ? undefined : step}
                   recommendation={recommendation}
+                  judgedAtMs={health.judgedAtMs}
                 />
               );
             })}

@@ -6,6 +6,7 @@ import type {
 import { lakehouseTranslationRef } from '../../translation';
 import {
   Age,
+  AsOf,
   EmptyState,
   EntityLink,
   formatBytes,
@@ -65,7 +66,10 @@ export function TableHealthSummary(props: {
           </span>
         )}
       </div>
-      <p className={styles.headline}>{health.lede.headline}</p>
+      <p className={styles.headline}>
+        {health.lede.headline}{' '}
+        <AsOf hasAges={health.lede.hasAges} at={health.judgedAtMs} />
+      </p>
       <ScanBanner scannedAt={report.scannedAt} scanError={report.scanError} />
       <TableFacts
         summary={summary}

@@ -1,4 +1,5 @@
 export { Age } from './Age';
+export { AsOf } from './AsOf';
 export { ChartCard, useAsTable } from './AsTable';
 export { Banner } from './Banner';
 export { Bar, type BarPart } from './Bar';
