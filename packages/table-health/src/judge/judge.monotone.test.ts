@@ -355,6 +355,45 @@ describe('judge, whatever the table', () => {
     );
   });
 
+  it('takes larger manifests of the same number for better filled ones: no line but theirs gets cheaper, and fewer bytes in as many never do', () => {
+    const costsOf = (input: HealthInput) =>
+      new Map(judge(input, policy).dimensions.map(one => [one.id, one.cost]));
+    const withBytes = (input: HealthInput, sizeBytes: bigint): HealthInput => ({
+      ...input,
+      files: input.files && {
+        ...input.files,
+        manifests: { ...input.files.manifests, sizeBytes },
+      },
+    });
+    fc.assert(
+      fc.property(
+        inputs,
+        fc.bigInt({ min: 1n, max: 10n ** 10n }),
+        (input, more) => {
+          const before = costsOf(input);
+          const larger = costsOf(
+            withBytes(input, input.files!.manifests.sizeBytes + more),
+          );
+          for (const [id, cost] of larger) {
+            if (id === 'manifests') {
+              expect(cost).toBeLessThanOrEqual(before.get(id)!);
+            } else if (id !== 'maintenance') {
+              // Which is due because of other lines, this one among them.
+              expect(cost).toBeGreaterThanOrEqual(before.get(id)!);
+            }
+          }
+          const smaller = costsOf(
+            withBytes(input, input.files!.manifests.sizeBytes / (1n + more)),
+          );
+          expect(smaller.get('manifests')).toBeGreaterThanOrEqual(
+            before.get('manifests')!,
+          );
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
   it('adds up: score, costs and factors follow from the dimensions', () => {
     fc.assert(
       fc.property(inputs, input => {
