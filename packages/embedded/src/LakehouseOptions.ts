@@ -17,6 +17,11 @@ export interface LakehouseOptions {
   newUuid?: () => string;
   /** Wait until files and folders are on the disk before a commit. True when left out; false for throw-away data only. */
   durable?: boolean;
+  /**
+   * Metadata files, manifest lists and manifests of other tables that are read before a file is removed, to know that none of
+   * them needs it; 30,000 when left out, which takes minutes. Where there are more, none is removed.
+   */
+  maxFilesOfOtherTables?: number;
   /** Resources of the data engine. */
   engine?: {
     /** 1 when left out, which is quickest for small commits. */

@@ -22,6 +22,8 @@ export interface LakehouseContext {
   roots: readonly string[];
   now: () => number;
   newUuid: () => string;
+  /** Files of other tables that are read before any is removed. */
+  maxFilesOfOtherTables: number;
   durable: boolean;
   /** Commits of this process to one table take turns: racing with oneself only costs retries. */
   commits: KeyedQueue;

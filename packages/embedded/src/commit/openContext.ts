@@ -12,6 +12,8 @@ import type { LakehouseContext } from './LakehouseContext';
 
 const DEFAULT_THREADS = 1;
 const DEFAULT_MEMORY_MB = 1024;
+/** More would take minutes for a plan. */
+const MAX_FILES_OF_OTHER_TABLES = 30_000;
 
 /** What is kept of files that were read, so that the next commit need not read them again. */
 const CACHED_STATES = 16;
@@ -52,6 +54,8 @@ export async function openContext(
       roots,
       now: options.now ?? Date.now,
       newUuid: options.newUuid ?? randomUUID,
+      maxFilesOfOtherTables:
+        options.maxFilesOfOtherTables ?? MAX_FILES_OF_OTHER_TABLES,
       durable,
       commits: new KeyedQueue(),
       caches: {

@@ -18,8 +18,6 @@ import { UnsafeRemovalError } from '../errors';
 import { isInside } from '../storage/isInside';
 import { pathsOf, type RealFolder, type RealPaths } from '../storage/RealPaths';
 
-/** Metadata files, manifest lists and manifests of other tables. More would take minutes for a plan. */
-const MAX_FILES_READ = 30_000;
 /** That are read at the same time. */
 const READS_AT_ONCE = 8;
 
@@ -303,11 +301,14 @@ export class OtherTables {
 
   #count(files: number): void {
     this.#read += files;
-    if (this.#read > MAX_FILES_READ)
+    const { maxFilesOfOtherTables } = this.#context;
+    if (this.#read > maxFilesOfOtherTables)
       throw new UnsafeRemovalError(
-        `Which files the other ${
+        `Which files the other tables of the catalog (${
           this.#pointers.length
-        } tables of the catalog need is too much to be read: more than ${MAX_FILES_READ} metadata files, manifest lists and manifests.`,
+        }) need is too much to be read: more than ${maxFilesOfOtherTables.toLocaleString(
+          'en-US',
+        )} metadata files, manifest lists and manifests.`,
       );
   }
 
