@@ -1,6 +1,7 @@
 import {
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   utimesSync,
@@ -160,6 +161,26 @@ describe('EmbeddedExecutor', () => {
       seen.add((await executor.checksum(TABLE)).checksum);
     }
     expect(seen.size).toBe(6);
+  });
+
+  it('says in one line, without a statement that nobody has written, that a damaged file can’t be read', async () => {
+    const damaged = filesOf(directory).find(
+      file => file.endsWith('.parquet') && file.includes('2026-11-01'),
+    )!;
+    const bytes = readFileSync(damaged);
+    writeFileSync(damaged, bytes.fill(0x5a, 4, bytes.length - 40));
+    for (const work of [
+      () => executor.checksum(TABLE),
+      () =>
+        executor.run(TABLE, compaction(day('day=2026-11-01')), { key: 'k' }),
+    ]) {
+      const error = await work().then(
+        () => undefined,
+        (thrown: Error) => thrown,
+      );
+      expect(error?.message).toMatch(/\S/);
+      expect(error?.message).not.toMatch(/LINE \d|SELECT|FROM|\n/);
+    }
   });
 
   it('expires just the named snapshots, and counts files and bytes', async () => {

@@ -22,8 +22,9 @@ export function toExecutorError(error: unknown): Error {
   if (error instanceof MaintenanceError) {
     return error;
   }
-  const { name, message } =
+  const { name, message: said } =
     error instanceof Error ? error : new Error(String(error));
+  const message = withoutStatement(said);
   if (CONFLICTS.includes(name)) {
     return new ConflictError(message, { cause: error });
   }
@@ -34,6 +35,11 @@ export function toExecutorError(error: unknown): Error {
     cause: error,
     nothingChanged: NOTHING_CHANGED.includes(name),
   });
+}
+
+/** DuckDB shows the place in its statement, over several lines: it is none that the reader has written. */
+function withoutStatement(message: string): string {
+  return message.split(/\s*\bLINE \d+: /, 1)[0];
 }
 
 /** Whether files can't go because something else needs them, or nobody knows. */
