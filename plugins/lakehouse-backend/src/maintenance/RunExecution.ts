@@ -30,6 +30,8 @@ import { verifyRefs, verifySnapshots } from './verifyRefs';
 
 /** A run that can't go on for reasons outside of it is put off so often; then it has failed. */
 const MAX_STALLS = 20;
+/** Of a run that somebody wants to end: what has gone wrong so often is not waited for. */
+const MAX_STALLS_OF_CANCELLED = 3;
 
 const NOTHING_VERIFIED: RunVerification = {
   content: [],
@@ -480,17 +482,24 @@ export class RunExecution {
     logger.warn(`Run ${claim.runId} can't go on: ${error.message}`);
     try {
       const { run, stalls } = await store.get(claim.runId);
-      if (stalls >= MAX_STALLS) {
+      const { cancel } = this.#lease;
+      const most = cancel ? MAX_STALLS_OF_CANCELLED : MAX_STALLS;
+      if (stalls >= most) {
+        const why = cancel ? `${cancelReason(cancel)} ` : '';
         return await this.#end('fail', {
-          reason: `It could not go on, ${stalls} times in a row. ${
+          reason: `${why}It could not go on, ${stalls} times in a row. ${
             error.message
           } ${describeOpen(await store.listUnits(run.id))}`,
         });
       }
-      await store.release(claim, {
-        notBefore: now() + retryDelayMs(stalls + 1, random),
-        stalled: true,
-      });
+      await store.stall(
+        claim,
+        {
+          reason: `It can't go on: ${asSentence(error.message)}`,
+          notBefore: now() + retryDelayMs(stalls + 1, random),
+        },
+        now(),
+      );
     } catch (again) {
       // Whoever finds the lease expired carries it on.
       logger.error(
@@ -499,6 +508,10 @@ export class RunExecution {
     }
     return undefined;
   }
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** Whether nothing was begun yet: also what was begun and had no effect is taken for more than nothing. */

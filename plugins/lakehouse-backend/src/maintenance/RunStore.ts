@@ -199,9 +199,12 @@ export interface RunStore {
     progress?: RunProgress,
   ): Promise<{ cancel?: StoredRun['cancel'] }>;
   /** Gives the run back, to be taken by anyone from `notBefore` on. */
-  release(
+  release(claim: RunClaim, options?: { notBefore?: number }): Promise<void>;
+  /** Gives a run back that could not go on, to be tried again; lists and its log say why. */
+  stall(
     claim: RunClaim,
-    options?: { notBefore?: number; stalled?: boolean },
+    trouble: { reason: string; notBefore: number },
+    nowMs: number,
   ): Promise<void>;
   /** Moves a run on. Final states let go of the table. @throws LeaseLostError, RunTransitionError */
   transition(

@@ -579,10 +579,19 @@ describe.each(createTestDatabases().eachSupportedId())(
           () => made.store.get(runId),
           ({ stalls }) => stalls >= 1,
         );
-        expect((await made.store.get(runId)).run.state).toBe('running');
+        const stalled = await made.store.get(runId);
+        expect(stalled.run.state).toBe('running');
         expect(await made.store.listUnits(runId)).toMatchObject([
           { state: 'running' },
         ]);
+        // Whoever looks at it is told so.
+        const told = (await made.store.listEvents(runId, 0)).filter(
+          ({ kind }) => kind === 'waiting',
+        );
+        expect(told).toHaveLength(1);
+        expect(told[0].message).toMatch(
+          /^It can't go on: .+[.!?] It is tried again\.$/,
+        );
         trino.fault = 'die';
         expect((await ended(made, runId)).run.state).toBe('failed');
         expect(await made.store.listUnits(runId)).toMatchObject([

@@ -1,3 +1,4 @@
+import { formatBytes } from '@lakehouse-portal/table-health';
 import type { RunWork } from './RunWork';
 import type { StoredUnit } from './RunStore';
 
@@ -19,6 +20,10 @@ export function overBudget(
   );
   const next = BigInt(unit.unit.predicted.rewrittenBytes);
   return spent + next > BigInt(maxRewrittenBytes)
-    ? `Stopped at the budget of ${maxRewrittenBytes} bytes: ${spent} were rewritten, and the next unit takes ${next}.`
+    ? `Stopped at the budget of ${formatBytes(
+        BigInt(maxRewrittenBytes),
+      )}: ${formatBytes(
+        spent,
+      )} were rewritten, and the next unit takes ${formatBytes(next)}.`
     : undefined;
 }

@@ -94,7 +94,8 @@ export interface RunSummary extends TableRef {
  * @public
  */
 export interface RunWaiting {
-  cause: 'window' | 'concurrency' | 'cooldown' | 'budget';
+  /** `trouble`: it could not go on, and tries again. */
+  cause: 'window' | 'concurrency' | 'cooldown' | 'budget' | 'trouble';
   /** A full sentence. */
   reason: string;
   /** When it may go on; absent: when others have ended. */

@@ -162,6 +162,9 @@ export const maintenanceMessages = {
       proposed: 'This run waits for an approval.',
       approved: 'The run is approved and starts in a moment.',
       running: '{{done}} of {{total}} pieces are done.',
+      approvedWaits: 'The run is approved, and waits.',
+      runningWaits: '{{done}} of {{total}} pieces are done; now it waits.',
+      verifyingWaits: 'All pieces are done; it waits to verify them.',
       verifying: 'All pieces are done; what they did is being verified.',
       done: 'It worked: what the run did is verified.',
       doneScore: 'It worked: the score went from {{before}} to {{after}}.',
@@ -171,6 +174,8 @@ export const maintenanceMessages = {
       contentChanged: 'The rows are not what they were before the run.',
       cancelled: 'The run was cancelled.',
     },
+    goesOn: 'It goes on once others have ended.',
+    goesOnAt: 'It goes on at {{at}}.',
     undo: 'When it has ended, the table can be rolled back as long as the snapshot from before is still there.',
     undoNothing:
       'It makes no snapshot that could be taken back by rolling back.',

@@ -50,6 +50,7 @@ import {
   storedUnitOfRow,
   type UnitCounts,
 } from './storedRunOfRow';
+import { stallRun } from './stallRun';
 import { getPlan, savePlan } from './storedPlans';
 import { lockTable, unlockTable } from './tableLocks';
 import { tightenRun } from './tightenRun';
@@ -233,17 +234,15 @@ export class DatabaseRunStore implements RunStore {
 
   async release(
     claim: RunClaim,
-    options: { notBefore?: number; stalled?: boolean } = {},
+    options: { notBefore?: number } = {},
   ): Promise<void> {
     await this.#runs()
       .where({ id: claim.runId, fence: claim.fence })
-      .update({
-        heartbeat_at: null,
-        not_before: options.notBefore ?? null,
-        ...(options.stalled && {
-          stalls: this.#knex.raw('stalls + 1') as unknown as number,
-        }),
-      });
+      .update({ heartbeat_at: null, not_before: options.notBefore ?? null });
+  }
+
+  async stall(...args: Parameters<RunStore['stall']>): Promise<void> {
+    await stallRun(this.#knex, ...args);
   }
 
   async transition(

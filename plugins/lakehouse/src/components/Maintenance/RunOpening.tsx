@@ -1,9 +1,21 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { isRewrite } from '@lakehouse-portal/maintenance';
-import type { RunDetail } from '@lakehouse-portal/plugin-lakehouse-common';
+import type {
+  RunDetail,
+  RunWaiting,
+} from '@lakehouse-portal/plugin-lakehouse-common';
 import { lakehouseTranslationRef } from '../../translation';
-import { Age, formatCount, Lede, NamedText, PersonLink, text } from '../shared';
+import {
+  Age,
+  formatCount,
+  Lede,
+  NamedText,
+  PersonLink,
+  text,
+  useNow,
+} from '../shared';
+import { formatStart } from './formatStart';
 import { KeptProperties } from './KeptProperties';
 import styles from './maintenance.module.css';
 import { RunButtons } from './RunButtons';
@@ -72,14 +84,20 @@ function Headline(props: { detail: RunDetail }) {
     return <>{t('maintenance.run.lede.rolledBack')}</>;
   }
   if (state === 'running') {
+    const pieces = {
+      done: formatCount(units.done + units.skipped),
+      total: formatCount(units.total),
+    };
     return (
       <>
-        {t('maintenance.run.lede.running', {
-          done: formatCount(units.done + units.skipped),
-          total: formatCount(units.total),
-        })}
+        {summary.waiting
+          ? t('maintenance.run.lede.runningWaits', pieces)
+          : t('maintenance.run.lede.running', pieces)}
       </>
     );
+  }
+  if (summary.waiting && (state === 'approved' || state === 'verifying')) {
+    return <>{t(`maintenance.run.lede.${state}Waits`)}</>;
   }
   if (
     state === 'done' &&
@@ -104,6 +122,9 @@ function HeadlineDetail(props: { detail: RunDetail }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { reason, scoreAfter } = summary;
   if (!rollback.doneAt) {
+    if (summary.waiting) {
+      return <Waits waiting={summary.waiting} />;
+    }
     if (reason === undefined) {
       return <Undo detail={props.detail} />;
     }
@@ -128,6 +149,23 @@ function HeadlineDetail(props: { detail: RunDetail }) {
       ) : (
         <NamedText>{reason}</NamedText>
       )}
+    </>
+  );
+}
+
+/** Why it doesn't go on, and when it will. */
+function Waits(props: { waiting: RunWaiting }) {
+  const { reason, until } = props.waiting;
+  const { t } = useTranslationRef(lakehouseTranslationRef);
+  const now = useNow();
+  return (
+    <>
+      <NamedText>{reason}</NamedText>{' '}
+      {until === undefined
+        ? t('maintenance.run.goesOn')
+        : t('maintenance.run.goesOnAt', {
+            at: formatStart(Date.parse(until), now),
+          })}
     </>
   );
 }

@@ -17,6 +17,14 @@ import { useMaintenanceQuery } from './useMaintenanceQuery';
 /** Something that happened to a run. */
 export type RunEvent = Extract<RunStreamEvent, { type: 'event' }>;
 
+/** After these, nothing is under way until more is told. */
+const OVER: RunEvent['kind'][] = [
+  'waiting',
+  'unit-done',
+  'unit-failed',
+  'unit-skipped',
+];
+
 const RETRY_MS = 5_000;
 /** Between two looks at a run to which something happens. */
 const REFRESH_MS = 300;
@@ -74,6 +82,9 @@ export function useRun(id: string): {
                 announceLakehouseChange();
               }
               return;
+            }
+            if (OVER.includes(event.kind)) {
+              setProgress(undefined);
             }
             wasActive ||= Date.parse(event.at) > openedAtMs;
             refreshSoon();

@@ -282,6 +282,28 @@ describe('Wording of maintenance', () => {
     expect(screen.queryByText(/0 bytes/)).not.toBeInTheDocument();
   });
 
+  it('says of a run that waits that it does, why, and when it goes on, and not that it starts in a moment', async () => {
+    const waiting = {
+      cause: 'trouble' as const,
+      reason: "It can't go on: the file of 2026-08 can't be read.",
+      until: new Date(Date.now() + 30_000).toISOString(),
+    };
+    const units = { total: 6, done: 3, skipped: 0, failed: 1 };
+    renderMaintenance(
+      mockApi({
+        getRun: async () => runOf({ state: 'running', units, waiting }),
+      }),
+      { query: 'run=run-1' },
+    );
+    const headline = await screen.findByText(
+      '3 of 6 pieces are done; now it waits.',
+    );
+    expect(headline.parentElement).toHaveTextContent(
+      /the file of 2026-08 can't be read\. It goes on at .*\d\d:\d\d/,
+    );
+    expect(screen.queryByText(/starts in a moment/)).not.toBeInTheDocument();
+  });
+
   it('promises a rollback of what makes a snapshot alone, as long as the one from before is there', async () => {
     const { unmount } = renderRun(runOf());
     expect(
