@@ -89,7 +89,7 @@ export function RunButtons(props: {
           {t('maintenance.run.rollbackAsk', { table })}
         </DialogHeader>
         <DialogBody>
-          <p className={styles.stack}>
+          <p className={styles.plain}>
             <NamedText>{rollback.detail}</NamedText>{' '}
             <KeptProperties detail={detail} />
           </p>

@@ -99,6 +99,17 @@ function Headline(props: { detail: RunDetail }) {
   if (summary.waiting && (state === 'approved' || state === 'verifying')) {
     return <>{t(`maintenance.run.lede.${state}Waits`)}</>;
   }
+  // Only what stopped before its end has a reason beside that it is done.
+  if (state === 'done' && summary.reason !== undefined) {
+    return (
+      <>
+        {t('maintenance.run.lede.doneEarly', {
+          done: formatCount(units.done),
+          total: formatCount(units.total),
+        })}
+      </>
+    );
+  }
   if (
     state === 'done' &&
     scoreBefore !== undefined &&

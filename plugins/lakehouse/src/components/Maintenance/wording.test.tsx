@@ -304,6 +304,29 @@ describe('Wording of maintenance', () => {
     expect(screen.queryByText(/starts in a moment/)).not.toBeInTheDocument();
   });
 
+  it('says of a run that its budget has stopped how much of it is done, and not only that it worked', async () => {
+    renderMaintenance(
+      mockApi({
+        getRun: async () =>
+          runOf({
+            state: 'done',
+            reason: 'Stopped at the budget of 977 kB.',
+            units: { total: 3, done: 2, skipped: 1, failed: 0 },
+            scoreBefore: 65,
+            scoreAfter: 68,
+          }),
+      }),
+      { query: 'run=run-1' },
+    );
+    const headline = await screen.findByText(
+      'It stopped early: 2 of 3 pieces are done, and verified.',
+    );
+    expect(headline.parentElement).toHaveTextContent(
+      /Stopped at the budget of 977 kB\./,
+    );
+    expect(screen.queryByText(/It worked/)).not.toBeInTheDocument();
+  });
+
   it('promises a rollback of what makes a snapshot alone, as long as the one from before is there', async () => {
     const { unmount } = renderRun(runOf());
     expect(
