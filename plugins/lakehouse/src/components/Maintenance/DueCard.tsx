@@ -56,7 +56,7 @@ export function DueCard(props: {
   const loaded = query.status === 'loaded' ? query.value : undefined;
   const items = loaded?.items ?? [];
   const unknown = loaded?.unknown
-    ? t('maintenance.due.unknown', {
+    ? t('maintenance.due.notKnown', {
         count: loaded.unknown,
         formattedCount: formatCount(loaded.unknown),
       })
