@@ -271,9 +271,21 @@ describe('what is due, over the HTTP API, with an embedded lakehouse', () => {
     expect(cancelled.failed).toBe(0);
     expect(
       (await client.listRuns({ batch: again.batch }, ANN)).items.map(
-        ({ state, reason }) => [state, reason],
+        ({ state, reason, awaitingApproval }) => [
+          state,
+          reason,
+          awaitingApproval,
+        ],
       ),
-    ).toEqual(again.results.map(() => ['cancelled', 'Not today']));
+      // Nobody has approved them, and nothing else is said of them.
+    ).toEqual(
+      again.results.map(({ run }) => [
+        'cancelled',
+        'Not today',
+        run?.awaitingApproval,
+      ]),
+    );
+    expect(again.results[0].run?.awaitingApproval).not.toEqual([]);
     const { items: batches } = await client.listBatches({}, BEN);
     expect(batches).toEqual([
       {

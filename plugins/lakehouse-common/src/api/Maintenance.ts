@@ -75,7 +75,7 @@ export interface RunSummary extends TableRef {
   rolledBackAt?: string;
   /** Why it failed, was cancelled or stopped early. */
   reason?: string;
-  /** Steps that wait for an approval, by id. */
+  /** Steps that wait for an approval, by id; of a run that was withdrawn, those that had none. */
   awaitingApproval: string[];
   units: { total: number; done: number; skipped: number; failed: number };
   /** As measured before it began and after it ended, not as planned. */

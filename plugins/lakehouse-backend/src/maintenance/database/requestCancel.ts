@@ -41,7 +41,6 @@ export async function requestCancel(
             cancel_reason: reason ?? null,
             reason: reason ?? `Cancelled by ${by}.`,
             finished_at: nowMs,
-            awaiting: '[]',
             slot: null,
           });
         if (changed === 1) {
