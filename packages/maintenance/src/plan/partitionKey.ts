@@ -1,0 +1,10 @@
+/** A partition, to be looked up. */
+export function partitionKey({
+  specId,
+  partition,
+}: {
+  specId: number;
+  partition: string;
+}): string {
+  return `${specId} ${partition}`;
+}
