@@ -6,9 +6,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { TrinoExecutor } from '@lakehouse-portal/executors';
 import {
   findAttempt,
+  planMaintenance,
   type RewriteDataFilesUnit,
 } from '@lakehouse-portal/maintenance';
 import { LocalFolders } from '@lakehouse-portal/storage';
+import { resolvePolicy } from '@lakehouse-portal/table-health';
 import {
   LocalFileIO,
   readFileStatistics,
@@ -122,6 +124,57 @@ describe.each(VERSIONS)('maintenance by a real Trino %s', version => {
       },
     };
   }
+
+  it('compacts to the target size that the same plan sets before, as many files as it says', async () => {
+    const name = 'sized';
+    const location = `${pathToFileURL(directory).href}/tables/${name}`;
+    const settable = executor.capabilities['set-properties'].properties;
+    const key = 'write.target-file-size-bytes';
+    if (version === '476') {
+      // It has no table property for it, and is told the size with each statement.
+      expect(settable).not.toContain(key);
+      return;
+    }
+    expect(settable).toContain(key);
+    await client.query(
+      `CREATE TABLE lake.shop.${name} WITH (target_max_file_size = '1MB', location = '${location}') AS SELECT * FROM tpch.sf1.customer WHERE custkey <= 75000`,
+    );
+    await client.query(
+      `INSERT INTO lake.shop.${name} SELECT * FROM tpch.sf1.customer WHERE custkey > 75000`,
+    );
+    const planned = async () => {
+      const { metadata, files } = await read(name);
+      return planMaintenance({
+        ...{ metadata, files, policy: resolvePolicy({ metadata }) },
+        nowMs: Date.now(),
+        engine: { name: executor.engine, capabilities: executor.capabilities },
+        operations: ['set-properties', 'rewrite-data-files'],
+        evenIfLittle: true,
+      });
+    };
+    const before = await read(name);
+    expect(before.metadata.properties[key]).toBe(String(MB));
+    const plan = await planned();
+    const [settings, compacting] = plan.steps;
+    expect(settings.units).toMatchObject([
+      { properties: { [key]: String(128 * MB) } },
+    ]);
+    expect(compacting.needs).toEqual([settings.id]);
+    const { after: promised } = compacting.benefit.dataFiles!;
+    // By the former size, they would be many.
+    expect(Number(before.files.dataBytes) / MB).toBeGreaterThan(4 * promised);
+    const table = { namespace: 'shop', name };
+    for (const unit of plan.steps.flatMap(({ units }) => units)) {
+      await executor.run(table, unit);
+    }
+    const after = await read(name);
+    // Several writers share a few megabytes: one file more.
+    expect(after.files.dataFiles).toBeLessThanOrEqual(promised * 1.2 + 1);
+    expect(after.files.dataRecords).toBe(before.files.dataRecords);
+    expect(
+      (await planned()).steps.map(({ operation }) => operation),
+    ).not.toContain('set-properties');
+  }, 240_000);
 
   it('is known by its version', () => {
     expect(executor.engine).toBe(`Trino ${version}`);
