@@ -1,6 +1,5 @@
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import {
   expect,
   expectAccessible,
@@ -26,16 +25,6 @@ function leaveOrphan(): void {
   writeFileSync(orphan, 'left by a writer that died');
   const then = new Date(Date.now() - 30 * DAY_MS);
   utimesSync(orphan, then, then);
-}
-
-/** Opens the newest run of a table from the list of all. */
-async function openRun(page: Page, table: string): Promise<void> {
-  await page
-    .getByRole('table', { name: /Runs of maintenance/ })
-    .getByRole('row', { name: new RegExp(table) })
-    .first()
-    .getByRole('button')
-    .click();
 }
 
 test('an ill table is brought to health: planned from its advice, approved, run, verified; the runs of all tables show it', async ({
@@ -168,9 +157,22 @@ test('the example lakehouse is brought from ill to well by two people, with all 
   await expect(plans.getByText('Waiting for approval')).toHaveCount(0);
   await keepScreenshot(page, 'maintenance-several-tables');
 
+  // Those who approve are told what waits for them: of the run, and once of the batch.
   const approver = await signInAs(browser, 'amara.okafor');
-  await open(approver, LIST);
-  await openRun(approver, 'silver.*orders');
+  const ofRun = approver.getByText(
+    'Maintenance of silver.orders waits for approval',
+  );
+  const ofBatch = approver.getByText(
+    /Maintenance of (silver\.stock_levels|\d+ tables) waits for approval/,
+  );
+  await expect(async () => {
+    await open(approver, '/notifications');
+    await expect(ofRun).toBeVisible({ timeout: 5_000 });
+    await expect(ofBatch).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await keepScreenshot(approver, 'maintenance-asked-for-approval');
+  await ofRun.click();
+  await expect(approver).toHaveURL(/show=maintenance&run=/);
   await expect(approver.getByText(/left\.parquet/)).toBeVisible();
   await keepScreenshot(approver, 'maintenance-second-person');
   await approver.getByRole('button', { name: 'Approve step 2' }).click();
@@ -183,19 +185,28 @@ test('the example lakehouse is brought from ill to well by two people, with all 
   await expect(
     approver
       .getByText(/approved by/)
-      .filter({ hasText: 'amara.okafor' })
+      .filter({ hasText: 'Amara Okafor' })
       .first(),
   ).toBeVisible();
   await expect(approver.getByText('differs')).toHaveCount(0);
   await expectAccessible(approver, 'Finished run with all steps');
   await keepScreenshot(approver, 'maintenance-all-steps-done');
 
+  // What was proposed together is found again, and what of it waits is approved there.
   await open(approver, LIST);
-  await openRun(approver, 'stock_levels');
-  await approver.getByRole('button', { name: /^Approve steps? / }).click();
-  await expect(approver.getByText(/It worked/)).toBeVisible({
-    timeout: 60_000,
-  });
+  await approver
+    .getByRole('table', { name: /Batches/ })
+    .getByRole('button', { name: `${tables} runs` })
+    .click();
+  await expect(
+    approver.getByText(`1 run of ${tables} waits for approval.`),
+  ).toBeVisible();
+  await expectAccessible(approver, 'Batch');
+  await keepScreenshot(approver, 'maintenance-batch');
+  await approver.getByRole('button', { name: 'Approve what I may' }).click();
+  await expect(
+    approver.getByText(`All ${tables} runs have ended.`),
+  ).toBeVisible({ timeout: 60_000 });
   await expect(async () => {
     await open(page, LIST);
     await expect(page.getByText('Nothing is due')).toBeVisible({
