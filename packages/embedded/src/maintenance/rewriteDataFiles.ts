@@ -26,6 +26,7 @@ import {
 import { writeRows } from '../operations/writeRows';
 import { filesOfPartition } from './filesOfPartition';
 import { filterPartitions } from './filterPartitions';
+import { nameUnreadableFile } from './nameUnreadableFile';
 import type {
   RewriteDataFilesOptions,
   RewriteDataFilesResult,
@@ -179,7 +180,10 @@ async function writeGroups(
         schema: withRowIds ? withRowIdColumns(schema) : schema,
         filesPerPartition: batch[0].outputFiles,
       },
-    );
+    ).catch(async (error: unknown) => {
+      const subject = { context, connection, plan, files };
+      throw await nameUnreadableFile(error, subject);
+    });
     own(written.map(file => file.filePath));
     added.push(...written);
   }
