@@ -44,6 +44,6 @@ export function onceSet(
     health: judge(changed, policy),
     note: `It goes by what the step before sets (${wants.join(
       ', ',
-    )}), and is done together with that alone.`,
+    )}), and can only be done together with that step.`,
   };
 }

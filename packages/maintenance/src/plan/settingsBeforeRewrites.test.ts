@@ -57,7 +57,7 @@ describe('a compaction behind settings of the same plan', () => {
       needs: ['1-set-properties'],
       benefit: { dataFiles: { before: 4000, after: 32 } },
       reason: expect.stringContaining(
-        'It goes by what the step before sets (files of 128 MB), and is done together with that alone.',
+        'It goes by what the step before sets (files of 128 MB), and can only be done together with that step.',
       ),
     });
     expect(step?.reason).toContain('4,000 files where 32 would do');

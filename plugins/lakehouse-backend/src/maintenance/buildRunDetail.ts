@@ -99,7 +99,7 @@ export function rollbackOf(
     : {
         possible: true,
         snapshotId: target,
-        detail: `Makes snapshot ${target}, which was current before, the current one again. Files of the rewrites stay until their snapshots expire.`,
+        detail: `A rollback makes snapshot ${target}, which was current before, the current one again. Files of the rewrites stay until their snapshots expire.`,
       };
 }
 
