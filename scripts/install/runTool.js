@@ -3,7 +3,7 @@
 const path = require('node:path');
 const { runProcess } = require('../bootstrap/runProcess');
 const { ROOT } = require('../bootstrap/paths');
-const { toolEnvironment } = require('./toolEnvironment');
+const { toolEnvironment, TRANSFORM } = require('./toolEnvironment');
 
 const TOOLS = {
   'backstage-cli': '@backstage/cli/bin/backstage-cli',
@@ -12,9 +12,6 @@ const TOOLS = {
   prettier: 'prettier/bin-prettier.js',
   tsc: 'typescript/bin/tsc',
 };
-
-/** Lets Node run the TypeScript of this repository as it is. */
-const TRANSFORM = path.join(__dirname, 'cachedTransform.js');
 
 /** Runs a development tool of node_modules and gives its exit code. */
 async function runTool(tool, args, { cwd = ROOT, env = {}, ...options } = {}) {

@@ -5,6 +5,9 @@ const path = require('node:path');
 const { ROOT, cacheDirectory } = require('../bootstrap/paths');
 const { fetchYarn } = require('./fetchYarn');
 
+/** Lets Node run the TypeScript of this repository as it is. */
+const TRANSFORM = path.join(__dirname, 'cachedTransform.js');
+
 /** Backstage's tools call "yarn"; this gives them the pinned one. */
 function writeYarnShim(yarn, directory) {
   fs.mkdirSync(directory, { recursive: true });
@@ -38,6 +41,8 @@ async function toolEnvironment(env = process.env) {
   return {
     ...env,
     YARN_IGNORE_PATH: '1',
+    // For the processes and threads that the sources start.
+    LAKEHOUSE_TRANSFORM: TRANSFORM,
     [pathKey]: [
       path.join(ROOT, 'node_modules', '.bin'),
       path.dirname(process.execPath),
@@ -49,4 +54,4 @@ async function toolEnvironment(env = process.env) {
   };
 }
 
-module.exports = { toolEnvironment, writeYarnShim };
+module.exports = { toolEnvironment, TRANSFORM, writeYarnShim };

@@ -33,7 +33,8 @@ function startWriter(
     process.execPath,
     [
       '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      process.env.LAKEHOUSE_TRANSFORM ??
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
       join(__dirname, 'testing/appendWorker.ts'),
       directory,
       TABLE,

@@ -123,9 +123,11 @@ describe('ensureRetailLakehouse', () => {
            folder,
          )}, nowMs: ${nowMs}, onProgress: () => process.send({ progress: true }) })`,
     );
-    const loader = createRequire(__filename).resolve(
-      '@backstage/cli/config/nodeTransform.cjs',
-    );
+    const loader =
+      process.env.LAKEHOUSE_TRANSFORM ??
+      createRequire(__filename).resolve(
+        '@backstage/cli/config/nodeTransform.cjs',
+      );
     const child = fork(script, [], {
       execArgv: ['--require', loader],
       silent: true,

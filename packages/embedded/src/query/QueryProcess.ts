@@ -119,6 +119,8 @@ function loaderArguments(): string[] {
   const require = createRequire(queryProcessPath);
   return [
     '--require',
-    require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+    // The one that keeps what it made, where a command of the checkout has it.
+    process.env.LAKEHOUSE_TRANSFORM ??
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
   ];
 }

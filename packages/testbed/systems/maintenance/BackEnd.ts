@@ -71,7 +71,8 @@ export class BackEnd {
       process.execPath,
       [
         '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        process.env.LAKEHOUSE_TRANSFORM ??
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
         join(__dirname, 'backEndProcess.ts'),
         ...['--config', join(this.#directory, 'app-config.yaml')],
       ],

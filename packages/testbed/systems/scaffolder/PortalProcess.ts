@@ -14,7 +14,8 @@ export class PortalProcess {
       process.execPath,
       [
         '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        process.env.LAKEHOUSE_TRANSFORM ??
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
         join(__dirname, 'portalChild.ts'),
         JSON.stringify(options),
       ],

@@ -20,7 +20,8 @@ const canMount =
       const command = [
         process.execPath,
         '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        process.env.LAKEHOUSE_TRANSFORM ??
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
         join(__dirname, '__testUtils__', 'diskFullChild.ts'),
         disk,
         String(freeKb),

@@ -80,7 +80,8 @@ function runChild(
       process.execPath,
       [
         '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        process.env.LAKEHOUSE_TRANSFORM ??
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
         join(__dirname, '__testUtils__', 'runChild.ts'),
         JSON.stringify(options),
       ],

@@ -28,7 +28,9 @@ export class FileSetThread {
       execArgv: fileSetWorkerPath.endsWith('.ts')
         ? [
             '--require',
-            require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+            // The one that keeps what it made, where a command of the checkout has it.
+            process.env.LAKEHOUSE_TRANSFORM ??
+              require.resolve('@backstage/cli/config/nodeTransform.cjs'),
           ]
         : [],
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
