@@ -181,8 +181,7 @@ async function writeGroups(
         filesPerPartition: batch[0].outputFiles,
       },
     ).catch(async (error: unknown) => {
-      const subject = { context, connection, plan, files };
-      throw await nameUnreadableFile(error, subject);
+      throw await nameUnreadableFile(error, connection, files);
     });
     own(written.map(file => file.filePath));
     added.push(...written);

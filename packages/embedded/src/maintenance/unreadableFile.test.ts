@@ -71,4 +71,25 @@ describe('a compaction that meets a damaged data file', () => {
       addedDataFiles: 1,
     });
   });
+
+  it('names a file of deletes that is at fault, and no data file that it applies to', async () => {
+    const files = await fill();
+    await the.lake.delete(TABLE, { where: 'id IN (3, 1600)' });
+    const { metadata } = await the.lake.loadTable(TABLE);
+    const folder = join(metadata.location.replace(/^file:\/\//, ''), 'data');
+    const deletes = readdirSync(folder)
+      .map(name => join(folder, name))
+      .find(path => !files.includes(path))!;
+    const bytes = readFileSync(deletes);
+    bytes.fill(0xff, 4, 60);
+    writeFileSync(deletes, bytes);
+    const failure = await the.lake
+      .rewriteDataFiles(TABLE, { rewriteAll: true })
+      .catch(error => error);
+    expect(failure.message).toContain(`${deletes} cannot be read`);
+    for (const file of files) expect(failure.message).not.toContain(file);
+    expect((await the.lake.loadTable(TABLE)).metadata.currentSnapshotId).toBe(
+      metadata.currentSnapshotId,
+    );
+  });
 });
