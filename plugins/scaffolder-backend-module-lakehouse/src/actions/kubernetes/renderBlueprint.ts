@@ -4,6 +4,7 @@ import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { lintManifests, renderLakehouse } from '@lakehouse-portal/blueprint';
+import { describeCapacity } from './describeCapacity';
 import { documentOf } from './documentInput';
 import { examples } from './renderBlueprint.examples';
 import { withoutStack } from '../withoutStack';
@@ -35,6 +36,7 @@ export function createRenderBlueprintAction() {
         path: z => z.string().describe('The folder in the workspace'),
         files: z => z.array(z.string()).describe('Its files'),
         capacity: z => z.any().describe('What the lakehouse asks of a cluster'),
+        demand: z => z.string().describe('The same, as a sentence'),
       },
     },
     handler: ctx =>
@@ -58,19 +60,15 @@ export function createRenderBlueprintAction() {
           await mkdir(dirname(target), { recursive: true });
           await writeFile(target, file.text);
         }
-        ctx.logger.info(
-          `${files.length} files in ${path}: ${capacity.total.pods} pods, ${
-            capacity.total.cpuRequest
-          } cores and ${Math.ceil(
-            capacity.total.memoryMiB / 1024,
-          )} GiB of memory are asked for`,
-        );
+        const demand = describeCapacity(capacity.total);
+        ctx.logger.info(`${files.length} files in ${path}: ${demand}`);
         ctx.output('path', path);
         ctx.output(
           'files',
           files.map(file => file.path),
         );
         ctx.output('capacity', { ...capacity });
+        ctx.output('demand', demand);
       }),
   });
 }
