@@ -50,13 +50,16 @@ export class ApprovalNotifier {
   }
 
   /** Tells of all that wait and were not told of. That it can't is logged, and nothing more. */
-  async tell(): Promise<void> {
+  async tell(signal?: AbortSignal): Promise<void> {
     const settled = this.#now() - SETTLE_MS;
     const together = Map.groupBy(
       await this.#waiting(),
       run => run.batch_id ?? run.id,
     );
     for (const runs of together.values()) {
+      if (signal?.aborted) {
+        return;
+      }
       if (runs.every(run => Number(run.approval_asked_at) <= settled)) {
         await this.#tellOf(await this.#claimed(runs));
       }

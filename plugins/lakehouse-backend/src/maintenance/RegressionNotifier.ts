@@ -36,7 +36,7 @@ export class RegressionNotifier {
   }
 
   /** Tells of all that were not told of. That it can't is logged, and nothing more. */
-  async tell(): Promise<void> {
+  async tell(signal?: AbortSignal): Promise<void> {
     const open = (await this.#knex('lakehouse_health_regressions as r')
       .join('lakehouse_tables as t', 't.id', 'r.table_id')
       .whereNull('r.notified_at')
@@ -46,6 +46,9 @@ export class RegressionNotifier {
       .orderBy('r.at')
       .limit(AT_ONCE)) as OpenRegression[];
     for (const regression of open) {
+      if (signal?.aborted) {
+        return;
+      }
       // First, so that a portal without notifications does not try again and again.
       const isOurs = await this.#knex<RegressionRow>(
         'lakehouse_health_regressions',

@@ -38,10 +38,13 @@ export class RunNotifier {
   }
 
   /** Tells of all runs that have ended and were not told of. That it can't is logged, and nothing more. */
-  async tell(): Promise<void> {
+  async tell(signal?: AbortSignal): Promise<void> {
     for (const run of await this.#store.listUnnotified(
       this.#now() - MAX_AGE_MS,
     )) {
+      if (signal?.aborted) {
+        return;
+      }
       // First, so that a portal without notifications does not try again and again.
       if (await this.#store.markNotified(run.run.id, this.#now())) {
         await this.#send(run.run, payloadOf(run));

@@ -7,7 +7,8 @@ import { RunExecution } from './RunExecution';
 export interface RunWorkerOptions {
   context: RunContext;
   auditor: AuditorService;
-  notifier: { tell(): Promise<void> };
+  /** Is told to tell whenever the worker has looked, one at a time; the signal ends it. */
+  notifier: { tell(signal: AbortSignal): Promise<void> };
   /** Runs that this replica carries on at the same time; 0: none. */
   concurrency: number;
   /** How often it looks for runs, milliseconds. */
@@ -22,6 +23,7 @@ export class RunWorker {
   readonly #working = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
+  #isTelling = false;
 
   static create(options: RunWorkerOptions): RunWorker {
     return new RunWorker(options);
@@ -62,7 +64,7 @@ export class RunWorker {
   }
 
   async #look(): Promise<void> {
-    const { context, concurrency, notifier } = this.#options;
+    const { context, concurrency } = this.#options;
     while (this.#working.size < concurrency && !this.#shutdown.signal.aborted) {
       const claim = await context.store.claim(context.now(), context.paces);
       if (!claim) {
@@ -74,7 +76,31 @@ export class RunWorker {
       });
       this.#working.add(work);
     }
-    await notifier.tell();
+    void this.#tell();
+  }
+
+  /** Beside the looking, and not waited for: whoever takes notices may hang. */
+  async #tell(): Promise<void> {
+    const { context, notifier } = this.#options;
+    const { signal } = this.#shutdown;
+    if (this.#isTelling || signal.aborted) {
+      return;
+    }
+    this.#isTelling = true;
+    try {
+      await notifier.tell(signal);
+    } catch (error) {
+      // What the end of the process breaks off is told by others, or after the restart.
+      if (!signal.aborted) {
+        context.logger.warn(
+          `What became of maintenance could not be told: ${
+            (error as Error).message
+          }`,
+        );
+      }
+    } finally {
+      this.#isTelling = false;
+    }
   }
 
   async #carryOn(claim: { runId: string; fence: number }): Promise<void> {

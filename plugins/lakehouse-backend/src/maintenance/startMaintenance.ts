@@ -17,6 +17,7 @@ import { DatabaseRunStore, DueStore } from './database';
 import { DatabaseMaintenanceService } from './DatabaseMaintenanceService';
 import { DueTables } from './DueTables';
 import { HealthReader } from './HealthReader';
+import { LimitedNotifications } from './LimitedNotifications';
 import { MaintainedTables } from './MaintainedTables';
 import type { OrphanListings } from './OrphanListings';
 import type { MaintenanceService } from './MaintenanceService';
@@ -33,6 +34,9 @@ const HEARTBEAT_MS = 2_000;
 
 /** After somebody wanted a run to end at once, for asking the engine what became of it. */
 const STOP_GRACE_MS = 60_000;
+
+/** A portal's own plugin, mostly in the same process, takes a notice at once. */
+const NOTICE_TIMEOUT_MS = 10_000;
 
 /** What maintenance works with. */
 export interface MaintenanceOptions {
@@ -73,11 +77,20 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
   });
   const health = new HealthReader(options);
   const paces = new TablePaces(options);
-  const { notifications } = options;
+  const stopping = new AbortController();
+  const notifications = new LimitedNotifications(options.notifications, {
+    timeoutMs: NOTICE_TIMEOUT_MS,
+    signal: stopping.signal,
+  });
   const runs = new RunNotifier({ store, health, notifications, logger, now });
-  const regressions = new RegressionNotifier({ ...options, logger });
+  const regressions = new RegressionNotifier({
+    ...options,
+    notifications,
+    logger,
+  });
   const approvals = new ApprovalNotifier({
     ...options,
+    notifications,
     approvers: config.approvers,
     logger,
   });
@@ -97,10 +110,10 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
     },
     auditor: options.auditor,
     notifier: {
-      async tell() {
-        await runs.tell();
-        await regressions.tell();
-        await approvals.tell();
+      async tell(signal) {
+        await runs.tell(signal);
+        await regressions.tell(signal);
+        await approvals.tell(signal);
       },
     },
     concurrency: config.workers,
@@ -164,6 +177,7 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
       permissions: options.permissions,
     }),
     async stop() {
+      stopping.abort(new Error('The back end is stopping'));
       await worker.stop();
       engines.close();
     },
