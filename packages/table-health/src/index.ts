@@ -25,6 +25,8 @@ export * from './policy/policyOnceSet';
 export * from './policy/resolvePolicy';
 export * from './policy/withWorkload';
 export * from './properties/explainProperties';
+export * from './properties/writesStatistics';
+export * from './recommendations/rewriteAilments';
 export * from './roll-up';
 export * from './score/severityOf';
 export {

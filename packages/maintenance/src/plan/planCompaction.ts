@@ -3,9 +3,11 @@ import {
   deleteFilesOf,
   formatBytes,
   partitionsToRewrite,
+  rewriteAilments,
   simulateCommits,
   simulateCompaction,
   simulatePartitionsCompacted,
+  writesStatistics,
   type AilmentId,
   type Recommendation,
   type TableHealth,
@@ -34,7 +36,8 @@ export function planCompaction(
   health: TableHealth,
 ): StepDraft | DeclinedStep {
   const { files, policy } = input;
-  const recommended = recommendationOf(health);
+  const lacking = lackingStatistics(input, health);
+  const recommended = lacking ? undefined : recommendationOf(health);
   if (!files || files.incomplete) {
     return {
       operation,
@@ -45,11 +48,16 @@ export function planCompaction(
     };
   }
   if (!recommended && !input.evenIfLittle) {
+    if (lacking) {
+      return {
+        operation,
+        kind: 'would-not-help',
+        reason: `${lacking.finding}, but the table has them switched off (write.metadata.metrics): a rewrite would write none. Once they are switched on, it does.`,
+      };
+    }
     return nothingToMerge(health, files, policy.targetFileSizeBytes.value);
   }
-  const ailments = new Set(
-    health.dimensions.flatMap(dimension => dimension.ailments ?? []),
-  );
+  const ailments = rewriteAilments(health.dimensions, input.metadata);
   const unsorted = ailments.has('unsorted');
   const sorts = isSorted(input);
   if (
@@ -175,6 +183,17 @@ function recommendationOf(health: TableHealth): Recommendation | undefined {
   return health.recommendations.find(({ id }) =>
     ['compact', 'fold-deletes', 'collect-statistics'].includes(id),
   );
+}
+
+/** Health takes it that statistics are switched on first; where nobody does that, a rewrite for them would be in vain. */
+function lackingStatistics(
+  { metadata }: PlanInput,
+  health: TableHealth,
+): Recommendation | undefined {
+  const recommended = recommendationOf(health);
+  return recommended?.id === 'collect-statistics' && !writesStatistics(metadata)
+    ? recommended
+    : undefined;
 }
 
 function partitionsWithMostGain(

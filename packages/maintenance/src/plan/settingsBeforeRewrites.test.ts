@@ -1,6 +1,10 @@
 import { judge, resolvePolicy } from '@lakehouse-portal/table-health';
 import { dayOf, engineOf, MB, planInputOf } from '../__testUtils__/planInputOf';
-import type { MaintenancePlan, RewriteDataFilesUnit } from '../model';
+import {
+  maintenanceOperations,
+  type MaintenancePlan,
+  type RewriteDataFilesUnit,
+} from '../model';
 import { reviewUnit } from '../run';
 import { defaultMaintenanceRules } from './MaintenanceRules';
 import type { PlanInput } from './PlanInput';
@@ -170,4 +174,62 @@ describe('a compaction behind settings of the same plan', () => {
       reason: expect.stringContaining('(statistics of columns)'),
     });
   });
+
+  it('is not for statistics that stay switched off, whoever leaves them so, and says why', () => {
+    for (const input of settingsWait) {
+      const plan = planMaintenance({ ...withoutStatistics(40, 500), ...input });
+      expect(rewriteOf(plan).step).toBeUndefined();
+      expect(
+        plan.declined.find(({ operation }) => operation.includes('data-files')),
+      ).toMatchObject({
+        kind: 'would-not-help',
+        reason: expect.stringContaining('40 files have no column statistics'),
+      });
+    }
+  });
+
+  it('takes up small files alone where statistics stay switched off', () => {
+    for (const input of settingsWait) {
+      const plan = planMaintenance({ ...withoutStatistics(4000, 1), ...input });
+      expect(rewriteOf(plan).unit).toMatchObject({ rewriteAll: false });
+      expect(rewriteOf(plan).step).not.toHaveProperty('needs');
+    }
+  });
 });
+
+/** Ways in which a plan does not switch statistics on. */
+const settingsWait: Array<Partial<PlanInput>> = [
+  {
+    rules: {
+      ...defaultMaintenanceRules,
+      approvals: {
+        ...defaultMaintenanceRules.approvals,
+        'set-properties': 'off',
+      },
+    },
+  },
+  {
+    engine: engineOf({ 'set-properties': { supported: true, properties: [] } }),
+  },
+  {
+    operations: maintenanceOperations.filter(
+      operation => operation !== 'set-properties',
+    ),
+  },
+];
+
+function withoutStatistics(count: number, megabytes: number): PlanInput {
+  return planInputOf([dayOf(3, count, megabytes * MB)], {
+    metadata: {
+      properties: { ...CLEANUP, 'write.metadata.metrics.default': 'none' },
+    },
+    files: {
+      columnStatistics: {
+        filesWithoutBounds: count,
+        columnsWithBounds: 0,
+        columns: 1,
+      },
+      clustering: [],
+    },
+  });
+}

@@ -95,6 +95,7 @@ const spec = fc.constantFrom<MaintenancePolicySpec>(
   { metadataCleanup: false },
   { budget: { perRun: '1 MB' } },
   { operations: { 'rewrite-data-files': 'off', 'expire-snapshots': 'off' } },
+  { operations: { 'set-properties': 'off' } },
   { maintainedBy: 'Amoro' },
 );
 
@@ -219,6 +220,7 @@ describe('what is due, what health recommends, and what a plan says of the same 
       notDue: 0,
       merged: 0,
       off: 0,
+      switchedOff: 0,
       gained: 0,
     };
     fc.assert(
@@ -251,6 +253,25 @@ describe('what is due, what health recommends, and what a plan says of the same 
         const plan = planMaintenance({ ...input, engine: by });
         const stepOf = (operation: MaintenanceOperation) =>
           plan.steps.find(one => one.operation === operation);
+
+        // Statistics that the plan leaves switched off are nothing to rewrite well-sized files for.
+        const settings = stepOf('set-properties')?.units[0];
+        const changed = {
+          ...input.metadata.properties,
+          ...(settings?.operation === 'set-properties' &&
+            (settings.properties as Record<string, string>)),
+        };
+        if (changed['write.metadata.metrics.default'] === 'none') {
+          seen.switchedOff += 1;
+          expect(
+            stepOf('rewrite-data-files')?.units.some(
+              unit =>
+                unit.operation === 'rewrite-data-files' &&
+                unit.rewriteAll &&
+                !of.sorted,
+            ) ?? false,
+          ).toBe(false);
+        }
 
         // A plan has something to say of everything.
         expect(

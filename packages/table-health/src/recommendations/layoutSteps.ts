@@ -55,7 +55,8 @@ function rewriteSteps(
 ): Step[] {
   const coarser = coarserStep(assessment, ailments, sorted);
   if (!coarser) {
-    return [rewriteStep(assessment, ailments, sorted)];
+    const step = rewriteStep(assessment, ailments, sorted);
+    return step ? [step] : [];
   }
   return ailments.has('deletes') ? [foldStep(assessment), coarser] : [coarser];
 }
@@ -64,13 +65,16 @@ function rewriteStep(
   assessment: Assessment,
   ailments: ReadonlySet<AilmentId>,
   sorted: boolean,
-): Step {
+): Step | undefined {
   if (ailments.has('small-files') || ailments.has('unsorted')) {
     return compactStep(assessment, ailments, sorted);
   }
-  return ailments.has('deletes')
-    ? foldStep(assessment)
-    : statisticsStep(assessment);
+  if (ailments.has('deletes')) {
+    return foldStep(assessment);
+  }
+  return ailments.has('missing-statistics')
+    ? statisticsStep(assessment)
+    : undefined;
 }
 
 function compactStep(

@@ -11,6 +11,7 @@ import { simulateProperties } from '../simulate';
 import { adviceSteps, checkWriter } from './adviceSteps';
 import { historySteps } from './historySteps';
 import { layoutSteps } from './layoutSteps';
+import { rewriteAilments } from './rewriteAilments';
 import { settingSteps } from './settingSteps';
 import type { Step } from './Step';
 
@@ -26,7 +27,10 @@ export function recommend(assessment: Assessment): Recommendation[] {
   const steps: Step[] = [
     ...checkWriter(context, ailments),
     ...settings,
-    ...layoutSteps(set, ailmentsOf(set)),
+    ...layoutSteps(
+      set,
+      rewriteAilments(set.dimensions, set.context.input.metadata),
+    ),
     ...historySteps(context, ailments),
     ...adviceSteps(context, ailments),
   ];

@@ -6,6 +6,7 @@ import type {
 import { filesFor, layoutOf, sortColumns } from '../layout';
 import type { HealthInput, HealthPolicy } from '../model';
 import { partitionColumns } from '../layout/partitionColumns';
+import { writesStatistics } from '../properties/writesStatistics';
 import { withFiles } from './withFiles';
 
 /**
@@ -34,7 +35,12 @@ export function simulateCompaction(
         [String(input.metadata.defaultSpecId ?? 0)]:
           layout.neededFilesByPartition,
       },
-      columnStatistics: { ...files.columnStatistics, filesWithoutBounds: 0 },
+      columnStatistics: {
+        ...files.columnStatistics,
+        filesWithoutBounds: writesStatistics(input.metadata)
+          ? 0
+          : withoutBoundsAmong(files, layout.neededFilesByPartition),
+      },
       clustering: clusteringAfter(input, files, layout.neededFilesByPartition),
     };
   });
@@ -171,6 +177,15 @@ export function clusteringAfter(
       return { ...clustering, filesPerPoint, filesWithBounds: filesAfter };
     },
   );
+}
+
+/** So many of some files lack bounds, where a rewrite writes none: as large a share as before. */
+export function withoutBoundsAmong(
+  { columnStatistics, dataFiles }: FileStatistics,
+  some: number,
+): number {
+  const share = columnStatistics.filesWithoutBounds / Math.max(1, dataFiles);
+  return Math.min(some, Math.ceil(share * some));
 }
 
 /** Rounded to a millionth of the factor. */

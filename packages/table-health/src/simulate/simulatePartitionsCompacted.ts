@@ -8,8 +8,10 @@ import {
   clusteringAfter,
   compacted,
   scale,
+  withoutBoundsAmong,
   withoutDeletes,
 } from './simulateCompaction';
+import { writesStatistics } from '../properties/writesStatistics';
 import { withFiles } from './withFiles';
 
 /**
@@ -55,9 +57,9 @@ export function simulatePartitionsCompacted(
       filesBySpec,
       columnStatistics: {
         ...files.columnStatistics,
-        filesWithoutBounds: Math.round(
-          files.columnStatistics.filesWithoutBounds * unread,
-        ),
+        filesWithoutBounds: writesStatistics(input.metadata)
+          ? Math.round(files.columnStatistics.filesWithoutBounds * unread)
+          : withoutBoundsAmong(files, dataFiles),
       },
       clustering: mixed(input, files, { filesTaken, filesLeft }),
     };
