@@ -13,6 +13,7 @@ import type { RunVerification } from '@lakehouse-portal/plugin-lakehouse-common'
 import { NoFileIO } from '../connectors/trino/NoFileIO';
 import type { MeasuredHealth } from './HealthReader';
 import {
+  asSentence,
   cancelReason,
   describeOpen,
   describeVerification,
@@ -28,7 +29,7 @@ import { UnitRunner } from './UnitRunner';
 import { describeDifference, verifyContent } from './verifyContent';
 import { verifyRefs, verifySnapshots } from './verifyRefs';
 
-/** A run that can't go on for reasons outside of it is put off so often; then it has failed. */
+/** A run that can't go on for reasons outside of it is put off so often in a row; then it has failed. */
 const MAX_STALLS = 20;
 /** Of a run that somebody wants to end: what has gone wrong so often is not waited for. */
 const MAX_STALLS_OF_CANCELLED = 3;
@@ -466,7 +467,7 @@ export class RunExecution {
       return await (run.state === 'approved'
         ? this.#end('cancel', { reason: why })
         : this.#end('fail', {
-            reason: `${why} What was done is not verified to the end: it was broken off. ${describeOpen(
+            reason: `${asSentence(why)} ${describeOpen(
               await store.listUnits(run.id),
             )}`,
           }));
@@ -485,11 +486,13 @@ export class RunExecution {
       const { cancel } = this.#lease;
       const most = cancel ? MAX_STALLS_OF_CANCELLED : MAX_STALLS;
       if (stalls >= most) {
-        const why = cancel ? `${cancelReason(cancel)} ` : '';
         return await this.#end('fail', {
-          reason: `${why}It could not go on, ${stalls} times in a row. ${
-            error.message
-          } ${describeOpen(await store.listUnits(run.id))}`,
+          reason: [
+            ...(cancel ? [asSentence(cancelReason(cancel))] : []),
+            `It could not go on, ${stalls + 1} times in a row.`,
+            asSentence(error.message),
+            describeOpen(await store.listUnits(run.id)),
+          ].join(' '),
         });
       }
       await store.stall(
@@ -508,10 +511,6 @@ export class RunExecution {
     }
     return undefined;
   }
-}
-
-function asSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** Whether nothing was begun yet: also what was begun and had no effect is taken for more than nothing. */

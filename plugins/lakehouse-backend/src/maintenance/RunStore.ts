@@ -31,7 +31,7 @@ export interface StoredRun {
   verification?: RunVerification;
   progress?: RunProgress;
   slowdownBefore?: number;
-  /** How often it could not go on and was put off. */
+  /** How often in a row it could not go on and was put off: 0 again once a unit has ended or something was verified. */
   stalls: number;
   cancel?: { by: string; reason?: string; now: boolean };
   rollback?: { by: string; at: string };
@@ -200,7 +200,7 @@ export interface RunStore {
   ): Promise<{ cancel?: StoredRun['cancel'] }>;
   /** Gives the run back, to be taken by anyone from `notBefore` on. */
   release(claim: RunClaim, options?: { notBefore?: number }): Promise<void>;
-  /** Gives a run back that could not go on, to be tried again; lists and its log say why. */
+  /** Gives a run back that could not go on, to be tried again; lists and its log say why. Its place is free meanwhile. */
   stall(
     claim: RunClaim,
     trouble: { reason: string; notBefore: number },
@@ -265,6 +265,11 @@ export interface RunStore {
     runId: string,
     nowMs: number,
   ): Promise<{ release(): Promise<void> }>;
+  /** What holds a table now, if anything does. */
+  holderOf(
+    table: TableRef,
+    nowMs: number,
+  ): Promise<{ runId: string; purpose: 'run' | 'rollback' } | undefined>;
   saveRollback(
     runId: string,
     rollback: { by: string; at: number },

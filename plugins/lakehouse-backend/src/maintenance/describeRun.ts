@@ -54,10 +54,20 @@ export function cancelReason(
   return cancel?.reason ?? `Cancelled by ${cancel?.by ?? 'somebody'}.`;
 }
 
-/** What is not known of a run that could not go on. */
+/** Where a run was broken off: that what it did is not verified to the end, and what is not known. */
 export function describeOpen(units: StoredUnit[]): string {
   const open = units.find(unit => unit.state === 'running');
-  return open
-    ? `Whether "${open.label}" took place is not known.`
-    : 'No unit was under way.';
+  return [
+    ...(open || units.some(unit => unit.state === 'done')
+      ? ['What was done is not verified to the end.']
+      : []),
+    open
+      ? `Whether "${open.label}" took place is not known.`
+      : 'No unit was under way.',
+  ].join(' ');
+}
+
+/** With a full stop, so that another sentence can follow. */
+export function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

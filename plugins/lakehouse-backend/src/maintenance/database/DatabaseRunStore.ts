@@ -52,7 +52,7 @@ import {
 } from './storedRunOfRow';
 import { stallRun } from './stallRun';
 import { getPlan, savePlan } from './storedPlans';
-import { lockTable, unlockTable } from './tableLocks';
+import { holderOfTable, lockTable, unlockTable } from './tableLocks';
 import { tightenRun } from './tightenRun';
 import { unitRowsOf } from './unitRowsOf';
 
@@ -265,6 +265,7 @@ export class DatabaseRunStore implements RunStore {
       await this.#held(trx, claim, {
         state,
         ...runColumnsOf(change),
+        ...(!isFinal && { stalls: 0 }),
         ...(isFinal && { heartbeat_at: null, progress: null, slot: null }),
       });
       if (isFinal) {
@@ -316,8 +317,10 @@ export class DatabaseRunStore implements RunStore {
     nowMs: number,
   ): Promise<void> {
     const unit = change.unit && (await packDocument(change.unit));
+    // What was begun and taken back gets nowhere.
+    const getsOn = change.state !== 'waiting' && change.state !== 'running';
     await this.#knex.transaction(async trx => {
-      await this.#held(trx, claim, {});
+      await this.#held(trx, claim, getsOn ? { stalls: 0 } : {});
       await trx<UnitRow>('lakehouse_maintenance_units')
         .where({ run_id: claim.runId, position })
         .update({
@@ -344,6 +347,7 @@ export class DatabaseRunStore implements RunStore {
       await this.#held(trx, claim, {
         verification: storableText(JSON.stringify(verification)),
         content_changed: verification.content.some(check => !check.same),
+        stalls: 0,
       });
       if (what) {
         await addRunEvent(trx, claim.runId, nowMs, what);
@@ -374,6 +378,14 @@ export class DatabaseRunStore implements RunStore {
           .delete();
       },
     };
+  }
+
+  async holderOf({ lakehouse, schema, table }: TableRef, nowMs: number) {
+    return holderOfTable(
+      this.#knex,
+      { lakehouse, schema_name: schema, table_name: table },
+      nowMs,
+    );
   }
 
   async saveRollback(

@@ -25,6 +25,7 @@ type Candidate = Pick<
   | 'table_name'
   | 'slot'
   | 'waiting'
+  | 'stalls'
   | 'cancel_by'
 >;
 
@@ -50,6 +51,7 @@ export async function claimRun(
       'table_name',
       'slot',
       'waiting',
+      'stalls',
       'cancel_by',
     )
     .whereIn('state', activeRunStates)
@@ -134,6 +136,16 @@ async function decide(
   const { run, pace, nextBytes, nowMs } = options;
   const { policy, slotScope, budgetScope } = pace;
   await lockLimit(trx, slotScope);
+  if (run.state === 'running' && run.stalls > 0) {
+    // What it has begun is looked after at any hour; whether a unit may be begun is decided before each.
+    return mayStart({
+      policy: { ...policy, windows: { ...policy.windows, value: [] } },
+      nowMs,
+      running: await countRunning(trx, slotScope, run.id),
+      usedBytes: 0n,
+      nextBytes: 0n,
+    });
+  }
   const situation = {
     policy,
     nowMs,

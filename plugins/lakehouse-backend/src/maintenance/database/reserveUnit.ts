@@ -95,6 +95,8 @@ export async function pauseRun(
         heartbeat_at: null,
         progress: null,
         slot: null,
+        // It could go on: what was in its way is over.
+        stalls: 0,
         not_before: askAgainAt(decision, nowMs),
         waiting: JSON.stringify(waiting),
       });

@@ -5,7 +5,10 @@ import type { RunClaim } from '../RunStore';
 import { addRunEvent } from './addRunEvent';
 import type { EventRow, RunRow } from './maintenanceRows';
 
-/** Puts off a run that could not go on, and records why, once for each reason. See `RunStore.stall`. */
+/**
+ * Puts off a run that could not go on, and records why, once for each reason; its place among those that run is free
+ * meanwhile. See `RunStore.stall`.
+ */
 export async function stallRun(
   knex: Knex,
   { runId, fence }: RunClaim,
@@ -25,6 +28,7 @@ export async function stallRun(
         not_before: notBefore,
         // Nothing of it is under way meanwhile.
         progress: null,
+        slot: null,
         waiting: JSON.stringify(waiting),
         stalls: trx.raw('stalls + 1') as unknown as number,
       });

@@ -40,3 +40,18 @@ export async function unlockTable(
     .where({ run_id: runId, purpose: 'run' })
     .delete();
 }
+
+/** The run or rollback that a table is held for. */
+export async function holderOfTable(
+  knex: Knex,
+  key: Pick<LockRow, 'lakehouse' | 'schema_name' | 'table_name'>,
+  nowMs: number,
+): Promise<{ runId: string; purpose: LockRow['purpose'] } | undefined> {
+  const held = await knex<LockRow>('lakehouse_maintenance_locks')
+    .where(key)
+    .where(lasting =>
+      lasting.whereNull('expires_at').orWhere('expires_at', '>=', nowMs),
+    )
+    .first('run_id', 'purpose');
+  return held && { runId: held.run_id, purpose: held.purpose };
+}
