@@ -29,16 +29,17 @@ export function onceSet(
   input: PlanInput,
   { sets = {} }: Pick<StepDraft, 'sets'>,
 ): OnceSet | undefined {
-  if (!(TARGET in sets) && !(METRICS in sets)) {
-    return undefined;
-  }
   const policy = policyOnceSet(input.policy, sets);
-  const { metadata } = simulateProperties(input, sets);
-  const changed: PlanInput = { ...input, metadata, policy };
+  const target = policy.targetFileSizeBytes.value;
   const wants = [
-    TARGET in sets && `files of ${formatBytes(Number(sets[TARGET]))}`,
+    sets[TARGET] === String(target) && `files of ${formatBytes(target)}`,
     METRICS in sets && 'statistics of columns',
   ].filter(Boolean);
+  if (wants.length === 0) {
+    return undefined;
+  }
+  const { metadata } = simulateProperties(input, sets);
+  const changed: PlanInput = { ...input, metadata, policy };
   return {
     input: changed,
     health: judge(changed, policy),

@@ -139,6 +139,43 @@ describe('a compaction behind settings of the same plan', () => {
     });
   });
 
+  it('goes by what people want, however small or large: the table is set to it, the reason says it, and the next plan sets nothing', () => {
+    for (const [bytes, size] of [
+      [4 * MB, '4 MB'],
+      [4096 * MB, '4 GB'],
+    ] as const) {
+      for (const source of [
+        { kind: 'policy', label: 'policy nightly' },
+        { kind: 'layer', label: 'layer silver', reference: 'policies.layers' },
+      ] as const) {
+        const resolved = (metadata: PlanInput['metadata']) =>
+          resolvePolicy({
+            metadata,
+            layer: 'silver',
+            overrides: [{ source, overrides: { targetFileSizeBytes: bytes } }],
+          });
+        const input = tinyTarget();
+        const policy = resolved(input.metadata);
+        const plan = planMaintenance({ ...input, policy });
+        expect(plan.steps[0].units[0]).toMatchObject({
+          properties: { [TARGET]: String(bytes) },
+        });
+        const { step, unit } = rewriteOf(plan);
+        expect(unit?.targetFileSizeBytes).toBe(bytes);
+        expect(step?.reason).toContain(`(files of ${size})`);
+        const { metadata } = afterSettings(input, plan);
+        expect(
+          planMaintenance({
+            ...input,
+            metadata,
+            policy: resolved(metadata),
+            operations: ['set-properties'],
+          }).steps,
+        ).toEqual([]);
+      }
+    }
+  });
+
   it('is not due only because statistics were off: files that have them are left', () => {
     const input = planInputOf([dayOf(3, 4, 100 * MB)], {
       metadata: {

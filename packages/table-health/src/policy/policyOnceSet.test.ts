@@ -1,7 +1,15 @@
+import fc from 'fast-check';
+import type { HealthPolicyOverrides, ThresholdSource } from '../model';
 import { policyOnceSet } from './policyOnceSet';
 import { resolvePolicy } from './resolvePolicy';
 
 const TARGET = 'write.target-file-size-bytes';
+const KEYS = [
+  TARGET,
+  'history.expire.max-snapshot-age-ms',
+  'history.expire.min-snapshots-to-keep',
+  'lakehouse.max-staleness',
+];
 const MB = 1024 * 1024;
 
 describe('policyOnceSet', () => {
@@ -38,5 +46,59 @@ describe('policyOnceSet', () => {
         policy,
       );
     }
+  });
+
+  it('is what the policy is resolved to, whoever has said what: also where the configuration says something of the layer', () => {
+    const layer = fc.constantFrom(undefined, 'bronze', 'silver', 'gold', 'raw');
+    const properties = fc.dictionary(
+      fc.constantFrom(...KEYS),
+      fc.constantFrom('4000000', '65536', 'soon', '86400000'),
+    );
+    const set = fc.record(
+      {
+        [TARGET]: fc.constantFrom('134217728', '4000000'),
+        'lakehouse.max-staleness': fc.constant('PT1H'),
+      },
+      { requiredKeys: [] },
+    );
+    const override = fc.record({
+      source: fc.constantFrom<ThresholdSource>(
+        { kind: 'policy', label: 'policy nightly' },
+        { kind: 'owner', label: "owner's annotation" },
+        {
+          kind: 'layer',
+          label: 'layer silver',
+          reference: 'lakehouse.policies.layers.silver',
+        },
+      ),
+      overrides: fc.record<HealthPolicyOverrides>(
+        {
+          targetFileSizeBytes: fc.constantFrom(4 * MB, 32 * MB, 4096 * MB),
+          maxSnapshotAge: fc.constantFrom('P90D', 'P730D', 'forever'),
+          minSnapshotsToKeep: fc.constantFrom(1, 20),
+        },
+        { requiredKeys: [] },
+      ),
+    });
+    fc.assert(
+      fc.property(
+        layer,
+        properties,
+        set,
+        fc.array(override, { maxLength: 3 }),
+        (of, has, sets, overrides) => {
+          const resolved = (now: Record<string, string>) =>
+            resolvePolicy({
+              layer: of,
+              metadata: { properties: now },
+              overrides,
+            });
+          expect(policyOnceSet(resolved(has), sets)).toEqual(
+            resolved({ ...has, ...sets }),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

@@ -1,15 +1,13 @@
-import type { HealthPolicy, PolicyValue } from '../model';
+import type { HealthPolicy } from '../model';
 import { applyOverrides } from './applyOverrides';
+import { isWeakerThanTable } from './isWeakerThanTable';
 import { propertyOverrides } from './propertyOverrides';
 
-/** What a table says of itself goes over these. */
-const weaker = new Set(['suite-default', 'layer', 'table-property']);
-
 /**
- * A policy once some properties of its table are set: what the table says by them goes over suite and layer, as in
- * `resolvePolicy`; what a person or a policy says stays.
+ * A policy once some properties of its table are set: what the table says by them goes over the suite and the defaults
+ * of its layer, as in `resolvePolicy`; what a person, a policy or the configuration says, also of the layer, stays.
  *
- * @param properties - Those that are set, with values that can be read.
+ * @param properties - Those that are set, with values that can be read. Not those of retention: only its owner sets them.
  * @throws InvalidPolicyError for a value that can't be.
  * @public
  */
@@ -26,10 +24,12 @@ export function policyOnceSet(
       key,
     );
     for (const [name, value] of Object.entries(said)) {
-      const present = policy[name as keyof HealthPolicy] as
-        | PolicyValue<unknown>
-        | undefined;
-      if (!present || weaker.has(present.source.kind)) {
+      if (
+        isWeakerThanTable(
+          policy,
+          name as Parameters<typeof isWeakerThanTable>[1],
+        )
+      ) {
         Object.assign(changes, { [name]: value });
       }
     }

@@ -201,11 +201,6 @@ function unreadableRetention(value: string, expected: string): PropertyVerdict {
   };
 }
 
-/** Whether nothing is to be said against a target size of files, in bytes. */
-export function isGoodTarget(bytes: number): boolean {
-  return bytes >= goodTarget.min && bytes <= goodTarget.max;
-}
-
 function judgeTargetSize(
   value: string,
   { files }: PropertyContext,

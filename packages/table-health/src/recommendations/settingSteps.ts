@@ -1,7 +1,7 @@
 import type { JudgeContext } from '../dimensions';
 import { countOf } from '../format/countOf';
 import type { AilmentId, HealthPolicy } from '../model';
-import { isGoodTarget } from '../properties/fileRules';
+import { isWeakerThanTable } from '../policy/isWeakerThanTable';
 import { judgeProperties } from '../properties/judgeProperties';
 import { clipped } from '../properties/metadataRules';
 import { writersOf } from '../properties/writersOf';
@@ -28,16 +28,15 @@ export function settingSteps(
   const findings: string[] = [];
   for (const { name, verdict, suggestedValue, finding, value } of judged) {
     const worthIt = finding !== undefined || name === codecProperty;
+    const wanted = name === targetProperty ? wantedTarget(policy) : undefined;
     if (
       verdict === 'poor' &&
       worthIt &&
       suggestedValue !== undefined &&
-      name !== 'format-version'
+      name !== 'format-version' &&
+      (wanted === undefined || wanted !== metadata.properties[name]?.trim())
     ) {
-      properties[name] =
-        name === targetProperty
-          ? targetToSet(policy, suggestedValue)
-          : suggestedValue;
+      properties[name] = wanted ?? suggestedValue;
       findings.push(
         finding?.text ?? `New files are written with ${clipped(value)}`,
       );
@@ -90,13 +89,14 @@ export function settingSteps(
   return steps;
 }
 
-/** The size that people want, where they have said it: a rewrite goes by that, and writers should too. */
-function targetToSet(
-  { targetFileSizeBytes: { value, source } }: HealthPolicy,
-  suggestedValue: string,
-): string {
-  const wanted = source.kind === 'policy' || source.kind === 'owner';
-  return wanted && isGoodTarget(value) ? String(value) : suggestedValue;
+/**
+ * The size that people want, where they have said it, and whatever it is: a rewrite goes by that, so writers should too, or
+ * each would undo what the other does.
+ */
+function wantedTarget(policy: HealthPolicy): string | undefined {
+  return isWeakerThanTable(policy, 'targetFileSizeBytes')
+    ? undefined
+    : String(policy.targetFileSizeBytes.value);
 }
 
 function sentence(findings: string[]): string {
