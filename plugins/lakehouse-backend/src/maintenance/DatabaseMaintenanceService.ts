@@ -142,13 +142,21 @@ export class DatabaseMaintenanceService implements MaintenanceService {
     id: string,
     { signal }: Pick<LakehouseServiceOptions, 'signal'> = {},
   ): Promise<RunDetail> {
-    const { store, tables, logger } = this.#options;
+    const { store, tables, logger, now } = this.#options;
     const stored = await store.get(id);
     const units = await store.listUnits(id);
     return buildRunDetail(
       stored,
       units,
-      await offerRollback({ store, tables, stored, units, logger, signal }),
+      await offerRollback({
+        store,
+        tables,
+        stored,
+        units,
+        logger,
+        now,
+        signal,
+      }),
     );
   }
 

@@ -3,7 +3,7 @@ import { isError, NotFoundError, toError } from '@backstage/errors';
 import type { RunRollback } from '@lakehouse-portal/plugin-lakehouse-common';
 import { rollbackOf } from './buildRunDetail';
 import type { MaintainedTables } from './MaintainedTables';
-import { rollbackProblem } from './rollbackProblem';
+import { rollbackProblem, type RollbackProblem } from './rollbackProblem';
 import type { RunStore, StoredRun, StoredUnit } from './RunStore';
 
 /** A page waits no longer for a catalog that does not answer, milliseconds. */
@@ -14,11 +14,12 @@ const PATIENCE_MS = 10_000;
  * Where the table can't be looked at, it is not offered.
  */
 export async function offerRollback(options: {
-  store: Pick<RunStore, 'list'>;
+  store: Pick<RunStore, 'holderOf'>;
   tables: MaintainedTables;
   stored: StoredRun;
   units: StoredUnit[];
   logger: LoggerService;
+  now: () => number;
   signal?: AbortSignal;
 }): Promise<RunRollback> {
   const { stored, units, signal } = options;
@@ -38,7 +39,9 @@ export async function offerRollback(options: {
       ? {
           possible: false,
           snapshotId,
-          detail: `It can't be rolled back any more. ${problem.reason}.`,
+          detail: problem.passes
+            ? `It can't be rolled back now: ${problem.reason}.`
+            : `It can't be rolled back any more. ${problem.reason}.`,
           ...(problem.losesCommits && { losesCommits: true }),
         }
       : recorded;
@@ -71,9 +74,10 @@ async function problemNow({
   stored,
   units,
   snapshotId,
+  now,
   signal,
 }: Parameters<typeof offerRollback>[0] & { snapshotId: string }): Promise<
-  ReturnType<typeof rollbackProblem>
+  (RollbackProblem & { passes?: true }) | undefined
 > {
   const { run } = stored;
   const ref = {
@@ -94,11 +98,13 @@ async function problemNow({
   if (problem) {
     return problem;
   }
-  const { items } = await store.list(
-    { ...ref, state: ['approved', 'running'], limit: 1 },
-    [ref.lakehouse],
+  const holder = await store.holderOf(ref, now());
+  return (
+    holder && {
+      reason: `${
+        holder.purpose === 'run' ? 'another run' : 'a rollback'
+      } of the table is under way; wait for its end`,
+      passes: true,
+    }
   );
-  return items.length > 0
-    ? { reason: 'Another run of the table is under way: wait for its end' }
-    : undefined;
 }
