@@ -138,6 +138,32 @@ describe.each(createTestDatabases().eachSupportedId())(
       expect(await after(1)).toEqual([]);
     });
 
+    it('are one for a batch also when so many runs wait that not all are told of in one go', async () => {
+      const { knex, propose, after } = await setUp([
+        'group:default/data-platform',
+      ]);
+      const first = await propose('t0');
+      const row = await knex('lakehouse_maintenance_runs')
+        .where({ id: first })
+        .first();
+      const more = Array.from({ length: 549 }, (_, index) => ({
+        ...row,
+        id: `r${index}`,
+        table_name: `t${index + 1}`,
+        approval_asked_at: NOW + index,
+        batch_id: index >= 449 ? 'b-1' : null,
+      }));
+      await knex.batchInsert('lakehouse_maintenance_runs', more, 20);
+      const told = await after(1);
+      expect(told).toHaveLength(451);
+      expect(
+        told
+          .map(({ payload }) => payload.title)
+          .filter(title => title.includes('tables')),
+      ).toEqual(['Maintenance of 100 tables waits for approval']);
+      expect(await after(1)).toEqual([]);
+    });
+
     it('go to the owner of each table where nobody is named who approves, and to nobody where there is no owner', async () => {
       const { propose, own, after } = await setUp();
       await own('orders', 'group:default/orders');

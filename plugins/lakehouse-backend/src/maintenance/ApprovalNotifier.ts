@@ -10,7 +10,7 @@ import type { RunRow } from './database/maintenanceRows';
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
 /** What is approved or withdrawn within this needs no notice; and a batch takes a while until all of it is there. */
 const SETTLE_MS = 20_000;
-/** Several batches of the largest size. */
+/** Several batches of the largest size; a batch is never cut by it. */
 const AT_ONCE = 500;
 
 type OpenRun = Pick<
@@ -66,8 +66,24 @@ export class ApprovalNotifier {
     }
   }
 
+  /** The oldest of them; of a batch all, though they be more than are looked at in one go. */
   async #waiting(): Promise<OpenRun[]> {
-    return (await this.#knex('lakehouse_maintenance_runs as r')
+    const first = (await this.#open().limit(AT_ONCE)) as OpenRun[];
+    if (first.length < AT_ONCE) {
+      return first;
+    }
+    const batches = new Set(first.flatMap(run => run.batch_id ?? []));
+    const rest = (await this.#open()
+      .whereIn('r.batch_id', [...batches])
+      .whereNotIn(
+        'r.id',
+        first.filter(run => run.batch_id !== null).map(run => run.id),
+      )) as OpenRun[];
+    return [...first, ...rest];
+  }
+
+  #open(): Knex.QueryBuilder {
+    return this.#knex('lakehouse_maintenance_runs as r')
       .leftJoin('lakehouse_tables as t', join =>
         join
           .on('t.lakehouse', 'r.lakehouse')
@@ -79,8 +95,12 @@ export class ApprovalNotifier {
       .where('r.approval_asked_at', '>', this.#now() - MAX_AGE_MS)
       .select('r.id', 'r.lakehouse', 'r.schema_name', 'r.table_name', 'r.title')
       .select('r.created_by', 'r.batch_id', 'r.approval_asked_at', 't.owner')
-      .orderBy(['r.approval_asked_at', 'r.schema_name', 'r.table_name', 'r.id'])
-      .limit(AT_ONCE)) as OpenRun[];
+      .orderBy([
+        'r.approval_asked_at',
+        'r.schema_name',
+        'r.table_name',
+        'r.id',
+      ]);
   }
 
   /** Those that no other replica tells of. First, so that a portal without notifications does not try again and again. */
