@@ -73,7 +73,7 @@ export function planExpiry(
         ? `${countOf(expiry.files, 'file')} of ${formatBytes(
             expiry.sizeBytes,
           )} become unreachable with them and go.`
-        : 'What it frees is not known: too much would have to be read.'
+        : 'What it frees is not known: too much would have to be read, or some of it can not be.'
     }${
       health.recommendations.some(({ id }) => id === operation)
         ? ''

@@ -84,9 +84,17 @@ export function RunsTable(props: {
               </td>
               <td className={tableStyles.number}>
                 {t('maintenance.runs.piecesDone', {
-                  done: formatCount(run.units.done + run.units.skipped),
+                  done: formatCount(run.units.done),
                   total: formatCount(run.units.total),
                 })}
+                {/* No longer due, or beyond the budget. */}
+                {run.units.skipped > 0 && (
+                  <div className={text.note}>
+                    {t('maintenance.steps.skipped', {
+                      formattedCount: formatCount(run.units.skipped),
+                    })}
+                  </div>
+                )}
               </td>
               <td className={tableStyles.number}>
                 {/* What the run had made of it is gone with a rollback. */}

@@ -512,3 +512,26 @@ describe('Wording of maintenance', () => {
     expect(screen.queryByText(/The next scan tries/)).not.toBeInTheDocument();
   });
 });
+
+describe('A run that stopped early', () => {
+  it('has not done in a list what it has left out', async () => {
+    const { summary } = doneRun();
+    renderMaintenance(
+      mockApi({
+        listRuns: async () => ({
+          items: [
+            {
+              ...summary,
+              units: { total: 3, done: 1, skipped: 2, failed: 0 },
+            },
+          ],
+        }),
+      }),
+    );
+    const list = await screen.findByRole('table', { name: /^Runs of/ });
+    const [, run] = within(list).getAllByRole('row');
+    expect(within(run).getByText(/^1 of 3/)).toHaveTextContent(
+      '1 of 32 skipped',
+    );
+  });
+});
