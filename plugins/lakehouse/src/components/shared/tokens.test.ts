@@ -51,7 +51,12 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const SURFACES = ['--bui-bg-app', '--bui-bg-neutral-1', '--bui-bg-neutral-2'];
+const SURFACES = [
+  '--bui-bg-app',
+  '--bui-bg-neutral-1',
+  '--bui-bg-neutral-2',
+  '--lh-row-hover',
+];
 const TEXT = ['--lh-fg-muted', '--lh-fg-negative', '--lh-link', '--lh-axis'];
 const MARKS = [
   '--lh-sev-healthy',
