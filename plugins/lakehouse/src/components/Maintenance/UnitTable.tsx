@@ -10,6 +10,7 @@ type Operation = RunDetail['units'][number]['operation'];
 interface Column {
   label: string;
   numeric?: boolean;
+  prose?: boolean;
   cell: (row: UnitRow) => string;
 }
 
@@ -65,6 +66,7 @@ export function UnitTable(props: {
     },
     rows.some(({ state }) => state) && {
       label: t('maintenance.runs.state'),
+      prose: rows.some(({ reason }) => reason),
       cell: stateOf,
     },
   ];

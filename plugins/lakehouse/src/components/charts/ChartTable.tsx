@@ -6,6 +6,8 @@ export interface ChartTableColumn {
   label: string;
   /** Figures are right-aligned and tabular. */
   numeric?: boolean;
+  /** Sentences are broken into lines, wherever it must be; everything else stays in one. */
+  prose?: boolean;
 }
 
 /**
@@ -53,7 +55,7 @@ export function ChartTable(props: {
                 ) : (
                   <td
                     key={columns[index].label}
-                    className={columns[index].numeric ? styles.num : undefined}
+                    className={classOf(columns[index])}
                   >
                     {cell}
                   </td>
@@ -65,4 +67,8 @@ export function ChartTable(props: {
       </table>
     </div>
   );
+}
+
+function classOf({ numeric, prose }: ChartTableColumn): string | undefined {
+  return (numeric && styles.num) || (prose && styles.prose) || undefined;
 }
