@@ -8,7 +8,9 @@ import {
   parseSnapshotId,
   requireSnapshot,
 } from '../metadata/metadataParts';
+import { DamagedTableError } from '../errors';
 import { planRows, rowsSql } from '../operations/planRows';
+import { findUnreadableFile } from './findUnreadableFile';
 
 /**
  * Rows of a table at one snapshot, boiled down.
@@ -27,7 +29,8 @@ export interface TableChecksum {
  * Reads all rows of a snapshot, deletes applied.
  *
  * @param options - `snapshotId`: decimal; the current one when left out.
- * @throws NoSuchTableError, NoSuchSnapshotError, DamagedTableError, and what DuckDB throws for files that can't be read.
+ * @throws NoSuchTableError, NoSuchSnapshotError, DamagedTableError (with the file that can't be read), and what else DuckDB
+ * throws.
  */
 export async function contentChecksum(
   context: LakehouseContext,
@@ -52,10 +55,20 @@ export async function contentChecksum(
   ];
   return context.engine.run(async connection => {
     const sql = await rowsSql(context, connection, plan, plan.files);
-    const reader = await connection.runAndReadAll(
-      `SELECT count(*)::VARCHAR, coalesce(sum(h::HUGEINT), 0)::VARCHAR, coalesce(bit_xor(h), 0)::VARCHAR
+    const reader = await connection
+      .runAndReadAll(
+        `SELECT count(*)::VARCHAR, coalesce(sum(h::HUGEINT), 0)::VARCHAR, coalesce(bit_xor(h), 0)::VARCHAR
        FROM (SELECT hash(row(${columns.join(', ')})) AS h FROM (${sql}) AS t)`,
-    );
+      )
+      .catch(async (error: unknown) => {
+        const unreadable = await findUnreadableFile(connection, plan.files);
+        throw unreadable
+          ? new DamagedTableError(
+              `Rows can't be compared, since ${unreadable}`,
+              { cause: error },
+            )
+          : error;
+      });
     const [rows, sum, xor] = reader.getRowsJson()[0].map(String);
     return { rows: BigInt(rows), checksum: digest(BigInt(sum), BigInt(xor)) };
   });

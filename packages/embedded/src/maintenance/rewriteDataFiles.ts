@@ -4,7 +4,7 @@ import type { TableIdentifier } from '../catalog/TableIdentifier';
 import type { LakehouseContext } from '../commit/LakehouseContext';
 import { loadTableState } from '../commit/loadTableState';
 import type { TableState } from '../commit/TableState';
-import { CommitConflictError } from '../errors';
+import { CommitConflictError, ValidationError } from '../errors';
 import { quotedIdentifier } from '../engine/quoting';
 import {
   branchHead,
@@ -26,7 +26,7 @@ import {
 import { writeRows } from '../operations/writeRows';
 import { filesOfPartition } from './filesOfPartition';
 import { filterPartitions } from './filterPartitions';
-import { nameUnreadableFile } from './nameUnreadableFile';
+import { findUnreadableFile } from './findUnreadableFile';
 import type {
   RewriteDataFilesOptions,
   RewriteDataFilesResult,
@@ -181,7 +181,15 @@ async function writeGroups(
         filesPerPartition: batch[0].outputFiles,
       },
     ).catch(async (error: unknown) => {
-      throw await nameUnreadableFile(error, connection, files);
+      const unreadable =
+        error instanceof ValidationError &&
+        (await findUnreadableFile(connection, files));
+      throw unreadable
+        ? new ValidationError(
+            `The rows cannot be written, since ${unreadable}`,
+            { cause: error },
+          )
+        : error;
     });
     own(written.map(file => file.filePath));
     added.push(...written);

@@ -6,7 +6,7 @@ jest.setTimeout(60_000);
 
 const TABLE = 'silver.readings';
 
-describe('a compaction that meets a damaged data file', () => {
+describe('a damaged file that a compaction meets', () => {
   const the = useLakehouse();
 
   /** Five files of one table; those that the last write made. */
@@ -36,7 +36,7 @@ describe('a compaction that meets a damaged data file', () => {
     return added;
   }
 
-  it('names it, and leaves the table as it was', async () => {
+  it('is named, and by the comparison of rows, too; the table stays as it was', async () => {
     const files = await fill();
     expect(files).toHaveLength(5);
     const damaged = files[3];
@@ -53,6 +53,9 @@ describe('a compaction that meets a damaged data file', () => {
       /^The rows cannot be written, since .* cannot be read: \S/,
     );
     expect(failure.message).toContain(damaged);
+    await expect(the.lake.contentChecksum(TABLE)).rejects.toThrow(
+      `${damaged} cannot be read`,
+    );
     for (const file of files.filter(other => other !== damaged))
       expect(failure.message).not.toContain(file);
     expect((await the.lake.loadTable(TABLE)).metadata.currentSnapshotId).toBe(
@@ -60,7 +63,7 @@ describe('a compaction that meets a damaged data file', () => {
     );
   });
 
-  it('is as good as any once the file is back', async () => {
+  it('holds up nothing once it is back', async () => {
     const files = await fill();
     const whole = readFileSync(files[0]);
     writeFileSync(files[0], whole.subarray(0, whole.length / 2));
@@ -72,7 +75,7 @@ describe('a compaction that meets a damaged data file', () => {
     });
   });
 
-  it('names a file of deletes that is at fault, and no data file that it applies to', async () => {
+  it('is named where it has deletes, and no data file that these apply to', async () => {
     const files = await fill();
     await the.lake.delete(TABLE, { where: 'id IN (3, 1600)' });
     const { metadata } = await the.lake.loadTable(TABLE);

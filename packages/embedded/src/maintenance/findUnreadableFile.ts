@@ -1,28 +1,24 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quotedString } from '../engine/quoting';
-import { ValidationError } from '../errors';
 import type { PlannedFile } from '../operations/planRows';
 import { localPath } from '../scan/localPath';
 
-/** Whoever waits for a rewrite waits no longer than this to hear which file is at fault, in milliseconds. */
+/** Whoever waits for rows waits no longer than this to hear which file is at fault, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Why some files could not be rewritten, with the first of them, or of their delete files, that can't be read: the engine does
- * not say which one it is, and it is the one that somebody has to restore.
+ * The first of some data files, or of their delete files, that can't be read, and what the engine says of it: where it reads
+ * many together it does not say which one it is, and that is the one that somebody has to restore.
  *
- * @param error - what the engine said of all of them.
- * @returns that error where each of the files can be read, or it takes too long to find out.
+ * @returns undefined where each of the files can be read, or it takes too long to find out.
  */
-export async function nameUnreadableFile(
-  error: unknown,
+export async function findUnreadableFile(
   connection: DuckDBConnection,
   files: PlannedFile[],
-): Promise<unknown> {
-  if (!(error instanceof ValidationError)) return error;
+): Promise<string | undefined> {
   const until = Date.now() + PATIENCE_MS;
   for (const location of locationsOf(files)) {
-    if (Date.now() > until) return error;
+    if (Date.now() > until) return undefined;
     try {
       // Each by itself, all columns and all rows: pages may be damaged where the footer is not.
       await connection.run(
@@ -30,16 +26,11 @@ export async function nameUnreadableFile(
           localPath(location),
         )}) AS t`,
       );
-    } catch (failure) {
-      return new ValidationError(
-        `The rows cannot be written, since ${location} cannot be read: ${
-          (failure as Error).message
-        }`,
-        { cause: error },
-      );
+    } catch (error) {
+      return `${location} cannot be read: ${(error as Error).message}`;
     }
   }
-  return error;
+  return undefined;
 }
 
 /** Deletion vectors name their file themselves when they can't be read. */
