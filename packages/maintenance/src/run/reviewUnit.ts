@@ -1,3 +1,4 @@
+import { writesStatistics } from '@lakehouse-portal/table-health';
 import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import type {
   ExpireSnapshotsUnit,
@@ -40,7 +41,13 @@ export function reviewUnit(
   now: {
     metadata: Pick<
       TableMetadata,
-      'tableUuid' | 'snapshots' | 'refs' | 'partitionSpecs' | 'properties'
+      | 'tableUuid'
+      | 'snapshots'
+      | 'refs'
+      | 'partitionSpecs'
+      | 'properties'
+      | 'schemas'
+      | 'currentSchemaId'
     >;
     plan: Pick<MaintenancePlan, 'steps' | 'declined'>;
     nowMs: number;
@@ -65,9 +72,7 @@ export function reviewUnit(
     .flatMap(step => step.units);
   switch (unit.operation) {
     case 'set-properties':
-      return hasProperties(unit.properties, metadata.properties)
-        ? { kind: 'skip', reason: 'The properties are set already.' }
-        : { kind: 'go', unit: withFormerValues(unit, metadata.properties) };
+      return reviewProperties(unit, fresh, metadata);
     case 'rewrite-manifests':
       return fresh.length === 0
         ? { kind: 'skip', reason: 'No manifests are left to merge.' }
@@ -86,6 +91,42 @@ export function reviewUnit(
     default:
       return reviewOrphans(unit, fresh, now.nowMs);
   }
+}
+
+/** Those alone that a plan made now would set to the same: whatever somebody has set meanwhile is not undone. */
+function reviewProperties(
+  unit: SetPropertiesUnit,
+  fresh: MaintenanceUnit[],
+  { properties: actual }: Pick<TableMetadata, 'properties'>,
+): UnitReview {
+  if (hasProperties(unit.properties, actual)) {
+    return { kind: 'skip', reason: 'The properties are set already.' };
+  }
+  const wanted = new Map(
+    fresh.flatMap(candidate =>
+      candidate.operation === 'set-properties'
+        ? Object.entries(candidate.properties)
+        : [],
+    ),
+  );
+  const left = Object.entries(unit.properties).filter(
+    ([key, value]) =>
+      hasProperties({ [key]: value }, actual) || wanted.get(key) === value,
+  );
+  const properties = Object.fromEntries(left);
+  return hasProperties(properties, actual)
+    ? {
+        kind: 'skip',
+        reason: `A plan made now would not set ${Object.keys(unit.properties)
+          .filter(key => !Object.hasOwn(properties, key))
+          .join(
+            ', ',
+          )} to what was approved: the table, or its policy, has changed.`,
+      }
+    : {
+        kind: 'go',
+        unit: withFormerValues({ ...unit, properties }, actual),
+      };
 }
 
 /** What an attempt that was interrupted has set already keeps the value that it had before that one. */
@@ -107,7 +148,10 @@ function withFormerValues(
 function reviewRewrite(
   unit: RewriteDataFilesUnit,
   fresh: MaintenanceUnit[],
-  metadata: Pick<TableMetadata, 'partitionSpecs'>,
+  metadata: Pick<
+    TableMetadata,
+    'partitionSpecs' | 'properties' | 'schemas' | 'currentSchemaId'
+  >,
 ): UnitReview {
   const { partition } = unit;
   if (
@@ -152,7 +196,28 @@ function reviewRewrite(
       } has grown from ${before} to ${after} bytes since it was approved.`,
     };
   }
-  return { kind: 'go', unit };
+  return { kind: 'go', unit: asFresh(unit, same, metadata) };
+}
+
+/**
+ * By what the table and its policy say now: files of another size would be rewritten by the next plan, and where
+ * statistics have been switched off, well-sized files would be rewritten for want of them in vain. What a run that was
+ * interrupted has done already is no reason to do less of the rest.
+ */
+function asFresh(
+  unit: RewriteDataFilesUnit,
+  same: RewriteDataFilesUnit[],
+  metadata: Parameters<typeof writesStatistics>[0],
+): RewriteDataFilesUnit {
+  const [{ targetFileSizeBytes, minFileSizeBytes }] = same;
+  return {
+    ...unit,
+    targetFileSizeBytes,
+    minFileSizeBytes,
+    rewriteAll:
+      unit.rewriteAll &&
+      (writesStatistics(metadata) || same.some(({ rewriteAll }) => rewriteAll)),
+  };
 }
 
 function reviewExpiry(

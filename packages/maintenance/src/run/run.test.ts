@@ -353,6 +353,8 @@ describe('reviewUnit', () => {
     refs: [{ name: 'main', type: 'branch' as const, snapshotId: '3' }],
     partitionSpecs: [{ specId: 0, fields: [] }],
     properties: {},
+    schemas: [],
+    currentSchemaId: 0,
   };
   const planOf = (
     units: PlannedStep['units'],
@@ -435,6 +437,67 @@ describe('reviewUnit', () => {
       ...unit,
       before: { kept: '100000', cleaned: 'false', gone: 'x' },
     });
+  });
+
+  it('sets no property that a plan made now would leave, or set to something else', () => {
+    const unit = {
+      operation: 'set-properties' as const,
+      properties: { size: '128', cleaned: 'true' },
+    };
+    const review = (
+      properties: Record<string, string>,
+      fresh: Record<string, string>,
+    ) =>
+      reviewUnit(unit, approved, {
+        metadata: { ...metadata, properties },
+        plan: planOf([{ ...unit, properties: fresh }]),
+        nowMs: NOW,
+      });
+    expect(review({ size: '256' }, { cleaned: 'true' })).toEqual({
+      kind: 'go',
+      unit: {
+        ...unit,
+        properties: { cleaned: 'true' },
+        before: { cleaned: null },
+      },
+    });
+    for (const [now, fresh] of [
+      [{ size: '256', cleaned: 'true' }, {}],
+      [{ size: '2', cleaned: 'true' }, { size: '512' }],
+    ] as const) {
+      expect(review(now, fresh)).toEqual({
+        kind: 'skip',
+        reason: expect.stringContaining('would not set size to what'),
+      });
+    }
+    expect(review({ size: '128', cleaned: 'true' }, {})).toEqual({
+      kind: 'skip',
+      reason: 'The properties are set already.',
+    });
+  });
+
+  it('has a rewrite go by the target that a plan made now goes by, and leave well-sized files where statistics were switched off', () => {
+    const fresh = {
+      ...rewrite,
+      targetFileSizeBytes: 2 * rewrite.targetFileSizeBytes,
+      minFileSizeBytes: 2 * rewrite.minFileSizeBytes,
+      rewriteAll: false,
+    };
+    for (const [mode, rewriteAll] of [
+      ['none', false],
+      ['truncate(16)', true],
+    ] as const) {
+      expect(
+        reviewUnit({ ...rewrite, rewriteAll: true }, approved, {
+          metadata: {
+            ...metadata,
+            properties: { 'write.metadata.metrics.default': mode },
+          },
+          plan: planOf([fresh]),
+          nowMs: NOW,
+        }),
+      ).toEqual({ kind: 'go', unit: { ...fresh, rewriteAll } });
+    }
   });
 
   it('stops for another table of the same name, a refusal, a lost spec and a rewrite that has grown', () => {
