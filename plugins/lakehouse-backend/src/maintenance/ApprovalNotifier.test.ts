@@ -5,6 +5,7 @@ import { NOW } from '../__testUtils__/builders';
 import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { migrationsDirectory } from '../database/openDatabase';
 import { ApprovalNotifier } from './ApprovalNotifier';
+import { Notices } from './Notices';
 import { DatabaseRunStore } from './database';
 
 jest.setTimeout(60_000);
@@ -49,8 +50,12 @@ describe.each(createTestDatabases().eachSupportedId())(
           new ApprovalNotifier({
             knex,
             approvers,
-            notifications: { send: async one => void sent.push(one) },
-            logger: mockServices.logger.mock(),
+            notices: new Notices({
+              knex,
+              notifications: { send: async one => void sent.push(one) },
+              logger: mockServices.logger.mock(),
+              now: () => nowMs,
+            }),
             now: () => nowMs,
           }),
       );

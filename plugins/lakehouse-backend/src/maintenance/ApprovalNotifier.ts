@@ -1,10 +1,9 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { TableRow } from '../database/rows';
 import { nameOfPerson } from './nameOfPerson';
 import type { RunRow } from './database/maintenanceRows';
+import type { Notices } from './Notices';
 
 /** Whoever was away for longer reads it on the page. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
@@ -30,22 +29,19 @@ type OpenRun = Pick<
 export class ApprovalNotifier {
   readonly #knex: Knex;
   readonly #approvers: readonly string[];
-  readonly #notifications: Pick<NotificationService, 'send'>;
-  readonly #logger: LoggerService;
+  readonly #notices: Pick<Notices, 'send'>;
   readonly #now: () => number;
 
   constructor(options: {
     knex: Knex;
     /** Entity refs. None: the owners of the tables are told, since nobody can list who has a permission. */
     approvers: readonly string[];
-    notifications: Pick<NotificationService, 'send'>;
-    logger: LoggerService;
+    notices: Pick<Notices, 'send'>;
     now: () => number;
   }) {
     this.#knex = options.knex;
     this.#approvers = options.approvers;
-    this.#notifications = options.notifications;
-    this.#logger = options.logger;
+    this.#notices = options.notices;
     this.#now = options.now;
   }
 
@@ -61,7 +57,7 @@ export class ApprovalNotifier {
         return;
       }
       if (runs.every(run => Number(run.approval_asked_at) <= settled)) {
-        await this.#tellOf(await this.#claimed(runs));
+        await this.#tellOf(runs, signal);
       }
     }
   }
@@ -103,57 +99,81 @@ export class ApprovalNotifier {
       ]);
   }
 
-  /** Those that no other replica tells of. First, so that a portal without notifications does not try again and again. */
-  async #claimed(runs: OpenRun[]): Promise<OpenRun[]> {
-    const claimed: OpenRun[] = [];
-    for (const run of runs) {
-      const changed = await this.#knex<RunRow>('lakehouse_maintenance_runs')
-        .where({ id: run.id, state: 'proposed' })
-        .whereNotNull('approval_asked_at')
-        .update({ approval_asked_at: null });
-      if (changed !== 1 && claimed.length === 0) {
-        // The first of them decides who tells of all.
-        return [];
-      }
-      if (changed === 1) {
-        claimed.push(run);
-      }
-    }
-    return claimed;
-  }
-
-  async #tellOf(runs: OpenRun[]): Promise<void> {
-    if (this.#approvers.length > 0 && runs.length > 0) {
+  async #tellOf(runs: OpenRun[], signal?: AbortSignal): Promise<void> {
+    if (this.#approvers.length > 0) {
       await this.#send([...this.#approvers], runs);
       return;
     }
     for (const [owner, owned] of Map.groupBy(runs, run => run.owner)) {
-      if (owner !== null) {
+      if (signal?.aborted) {
+        return;
+      }
+      if (owner === null) {
+        await this.#markTold(owned);
+      } else {
         await this.#send([owner], owned);
       }
     }
   }
 
   async #send(entityRef: string[], runs: OpenRun[]): Promise<void> {
-    try {
-      await this.#notifications.send({
+    const open = await this.#stillOpen(runs);
+    if (open.length === 0) {
+      return;
+    }
+    const isOver = await this.#notices.send(
+      // By what was listed: another replica may be about to tell of the same.
+      noticeId(entityRef, runs),
+      {
         recipients: {
           type: 'entity',
           entityRef,
           // Whoever has proposed it knows, and with four eyes can't approve it.
-          excludeEntityRef: runs[0].created_by,
+          excludeEntityRef: open[0].created_by,
         },
-        payload: payloadOf(runs),
-      });
-    } catch (error) {
-      this.#logger.warn(
-        `${entityRef.join(', ')} could not be told that maintenance of ${nameOf(
-          runs[0],
-        )} waits for an approval; the portal may have no notifications`,
-        toError(error),
-      );
+        payload: payloadOf(open),
+      },
+      `${entityRef.join(', ')} could not be told that maintenance of ${nameOf(
+        open[0],
+      )} waits for an approval`,
+    );
+    if (isOver) {
+      await this.#markTold(runs);
     }
   }
+
+  /** To tell of many takes a while, in which they may be approved. */
+  async #stillOpen(runs: OpenRun[]): Promise<OpenRun[]> {
+    const rows = await this.#knex<RunRow>('lakehouse_maintenance_runs')
+      .whereIn(
+        'id',
+        runs.map(run => run.id),
+      )
+      .where({ state: 'proposed' })
+      .whereNotNull('approval_asked_at')
+      .select('id');
+    const ids = new Set(rows.map(row => row.id));
+    return runs.filter(run => ids.has(run.id));
+  }
+
+  async #markTold(runs: OpenRun[]): Promise<void> {
+    for (const { id, approval_asked_at } of runs) {
+      // It may wait anew by now, since a policy became stricter.
+      await this.#knex<RunRow>('lakehouse_maintenance_runs')
+        .where({ id, approval_asked_at })
+        .update({ approval_asked_at: null });
+    }
+  }
+}
+
+/** Another when it waits anew, or more of the batch does. */
+function noticeId(entityRef: string[], runs: OpenRun[]): string {
+  const since = Math.max(...runs.map(run => Number(run.approval_asked_at)));
+  const whom = createHash('sha256')
+    .update(JSON.stringify(entityRef))
+    .digest('hex')
+    .slice(0, 16);
+  return `approval/${runs[0].batch_id ?? runs[0].id}/${since}/${whom}`;
 }
 
 function payloadOf(runs: OpenRun[]) {

@@ -5,6 +5,7 @@ import { createTestDatabases } from '../__testUtils__/createTestDatabases';
 import { DatabaseTableStore } from '../database';
 import { migrationsDirectory } from '../database/openDatabase';
 import { RegressionNotifier } from './RegressionNotifier';
+import { Notices } from './Notices';
 
 jest.setTimeout(60_000);
 
@@ -28,8 +29,12 @@ describe.each(createTestDatabases().eachSupportedId())(
         () =>
           new RegressionNotifier({
             knex,
-            notifications: { send: async one => void sent.push(one) },
-            logger: mockServices.logger.mock(),
+            notices: new Notices({
+              knex,
+              notifications: { send: async one => void sent.push(one) },
+              logger: mockServices.logger.mock(),
+              now: () => nowMs,
+            }),
             now: () => nowMs,
           }),
       );

@@ -1,10 +1,8 @@
-import { toError } from '@backstage/errors';
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { entityNameOfRow } from '../database/tableIdentity';
 import type { RegressionRow, TableRow } from '../database/rows';
 import type { RunRow } from './database/maintenanceRows';
+import type { Notices } from './Notices';
 
 /** Whoever was away for longer reads it on the page. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
@@ -19,19 +17,16 @@ type OpenRegression = RegressionRow &
 /** Tells the owners of tables that have become much worse, once for each time, whatever replica found it. */
 export class RegressionNotifier {
   readonly #knex: Knex;
-  readonly #notifications: Pick<NotificationService, 'send'>;
-  readonly #logger: LoggerService;
+  readonly #notices: Pick<Notices, 'send'>;
   readonly #now: () => number;
 
   constructor(options: {
     knex: Knex;
-    notifications: Pick<NotificationService, 'send'>;
-    logger: LoggerService;
+    notices: Pick<Notices, 'send'>;
     now: () => number;
   }) {
     this.#knex = options.knex;
-    this.#notifications = options.notifications;
-    this.#logger = options.logger;
+    this.#notices = options.notices;
     this.#now = options.now;
   }
 
@@ -49,19 +44,15 @@ export class RegressionNotifier {
       if (signal?.aborted) {
         return;
       }
-      // First, so that a portal without notifications does not try again and again.
-      const isOurs = await this.#knex<RegressionRow>(
-        'lakehouse_health_regressions',
-      )
-        .where({ id: regression.id })
-        .whereNull('notified_at')
-        .update({ notified_at: this.#now() });
       if (
-        isOurs === 1 &&
-        regression.owner !== null &&
-        !(await this.#isToldByRun(regression))
+        regression.owner === null ||
+        (await this.#isToldByRun(regression)) ||
+        (await this.#send(regression, regression.owner))
       ) {
-        await this.#send(regression, regression.owner);
+        await this.#knex<RegressionRow>('lakehouse_health_regressions')
+          .where({ id: regression.id })
+          .whereNull('notified_at')
+          .update({ notified_at: this.#now() });
       }
     }
   }
@@ -83,18 +74,15 @@ export class RegressionNotifier {
     return run !== undefined;
   }
 
-  async #send(regression: OpenRegression, owner: string): Promise<void> {
-    try {
-      await this.#notifications.send({
+  async #send(regression: OpenRegression, owner: string): Promise<boolean> {
+    return this.#notices.send(
+      `regression/${regression.id}`,
+      {
         recipients: { type: 'entity', entityRef: owner },
         payload: payloadOf(regression),
-      });
-    } catch (error) {
-      this.#logger.warn(
-        `${owner} could not be told that ${regression.schema_name}.${regression.table_name} has become worse; the portal may have no notifications`,
-        toError(error),
-      );
-    }
+      },
+      `${owner} could not be told that ${regression.schema_name}.${regression.table_name} has become worse`,
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { MaintenanceRun } from '@lakehouse-portal/maintenance';
 import { nameOfPerson } from './nameOfPerson';
 import type { HealthReader } from './HealthReader';
+import type { Notices } from './Notices';
 import type { RunStore, StoredRun } from './RunStore';
 
 /** Whoever was away for longer reads it on the page. */
@@ -19,6 +20,7 @@ type Payload = Parameters<NotificationService['send']>[0]['payload'];
 export class RunNotifier {
   readonly #store: Pick<RunStore, 'listUnnotified' | 'markNotified'>;
   readonly #health: Pick<HealthReader, 'known'>;
+  readonly #notices: Pick<Notices, 'send'>;
   readonly #notifications: Pick<NotificationService, 'send'>;
   readonly #logger: LoggerService;
   readonly #now: () => number;
@@ -26,12 +28,14 @@ export class RunNotifier {
   constructor(options: {
     store: Pick<RunStore, 'listUnnotified' | 'markNotified'>;
     health: Pick<HealthReader, 'known'>;
+    notices: Pick<Notices, 'send'>;
     notifications: Pick<NotificationService, 'send'>;
     logger: LoggerService;
     now: () => number;
   }) {
     this.#store = options.store;
     this.#health = options.health;
+    this.#notices = options.notices;
     this.#notifications = options.notifications;
     this.#logger = options.logger;
     this.#now = options.now;
@@ -45,9 +49,16 @@ export class RunNotifier {
       if (signal?.aborted) {
         return;
       }
-      // First, so that a portal without notifications does not try again and again.
-      if (await this.#store.markNotified(run.run.id, this.#now())) {
-        await this.#send(run.run, payloadOf(run));
+      const notification = await this.#notificationOf(run.run, payloadOf(run));
+      if (
+        !notification ||
+        (await this.#notices.send(
+          `run/${run.run.id}`,
+          notification,
+          problemOf(notification, run.run),
+        ))
+      ) {
+        await this.#store.markNotified(run.run.id, this.#now());
       }
     }
   }
@@ -57,30 +68,44 @@ export class RunNotifier {
     run: MaintenanceRun,
     rollback: { by: string; snapshotId: string },
   ): Promise<void> {
-    await this.#send(run, rollbackPayload(run, rollback));
+    const notification = await this.#notificationOf(
+      run,
+      rollbackPayload(run, rollback),
+    );
+    if (!notification) {
+      return;
+    }
+    try {
+      await this.#notifications.send(notification);
+    } catch (error) {
+      this.#logger.warn(
+        `${problemOf(notification, run)}; the portal may have no notifications`,
+        toError(error),
+      );
+    }
   }
 
-  async #send(run: MaintenanceRun, payload: Payload): Promise<void> {
+  /** @returns undefined where the table has no owner. */
+  async #notificationOf(run: MaintenanceRun, payload: Payload) {
     const { owner } = await this.#health.known({
       lakehouse: run.lakehouse,
       schema: run.namespace,
       table: run.table,
     });
-    if (owner === undefined) {
-      return;
-    }
-    try {
-      await this.#notifications.send({
-        recipients: { type: 'entity', entityRef: owner },
-        payload,
-      });
-    } catch (error) {
-      this.#logger.warn(
-        `${owner} could not be told what became of run ${run.id}; the portal may have no notifications`,
-        toError(error),
-      );
-    }
+    return owner === undefined
+      ? undefined
+      : {
+          recipients: { type: 'entity' as const, entityRef: owner },
+          payload,
+        };
   }
+}
+
+function problemOf(
+  { recipients }: { recipients: { entityRef: string } },
+  { id }: MaintenanceRun,
+): string {
+  return `${recipients.entityRef} could not be told what became of run ${id}`;
 }
 
 function rollbackPayload(

@@ -21,6 +21,7 @@ import { LimitedNotifications } from './LimitedNotifications';
 import { MaintainedTables } from './MaintainedTables';
 import type { OrphanListings } from './OrphanListings';
 import type { MaintenanceService } from './MaintenanceService';
+import { Notices } from './Notices';
 import type { MaintenanceConfig } from './readMaintenanceConfig';
 import { AutomaticStarts, TablePaces } from './pace';
 import { RegressionNotifier } from './RegressionNotifier';
@@ -82,17 +83,21 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{
     timeoutMs: NOTICE_TIMEOUT_MS,
     signal: stopping.signal,
   });
-  const runs = new RunNotifier({ store, health, notifications, logger, now });
-  const regressions = new RegressionNotifier({
-    ...options,
+  const notices = new Notices({ knex, notifications, logger, now });
+  const runs = new RunNotifier({
+    store,
+    health,
+    notices,
     notifications,
     logger,
+    now,
   });
+  const regressions = new RegressionNotifier({ knex, notices, now });
   const approvals = new ApprovalNotifier({
-    ...options,
-    notifications,
+    knex,
+    notices,
     approvers: config.approvers,
-    logger,
+    now,
   });
   const worker = RunWorker.create({
     context: {

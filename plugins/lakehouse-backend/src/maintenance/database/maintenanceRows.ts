@@ -98,3 +98,10 @@ export interface LockRow {
   purpose: 'run' | 'rollback';
   expires_at: BigIntColumn | null;
 }
+
+/** Row of `lakehouse_notices`. */
+export interface NoticeRow {
+  id: string;
+  attempts: number;
+  next_at: BigIntColumn;
+}
