@@ -47,7 +47,10 @@ export class TemplateInBrowser {
       await this.#next(text);
       if (text !== 'Version of Trino') continue;
       if (answers.version)
-        await page.getByLabel(/^Version of Trino/).fill(answers.version);
+        await page
+          // Its buttons, which make it more or less, have the label too.
+          .getByRole('textbox', { name: 'Version of Trino' })
+          .fill(answers.version);
       if (answers.trinoUrl)
         await page
           .getByLabel(/^Address at which the portal reaches Trino/)
@@ -78,6 +81,21 @@ export class TemplateInBrowser {
   /** What the steps of a task have said. */
   async showLogs(): Promise<void> {
     await this.page.getByRole('button', { name: /^show logs$/i }).click();
+  }
+
+  /**
+   * The link that a task shows when it is done.
+   *
+   * @throws Error with what the page says, where the task fails or takes too long
+   */
+  async done(link: string, timeout: number): Promise<Locator> {
+    const found = this.page.getByRole('link', { name: link });
+    const failed = this.page.getByRole('alert').filter({ hasText: 'Error' });
+    if (!(await isShown(found.or(failed).first(), timeout)))
+      throw new Error(`No ${link} yet: ${await this.text()}`);
+    if (!(await found.isVisible()))
+      throw new Error(`The task failed: ${await this.text()}`);
+    return found;
   }
 
   /** Opens the page where it is once more, as somebody does whose portal was gone. */
