@@ -49,7 +49,12 @@ Speed dimensions predict a slowdown; promise dimensions apply a policy and never
               scoreAfter: z.number().optional(),
             }),
           ),
-          scannedAt: z.string().describe('So old is what is known, ISO 8601'),
+          scannedAt: z
+            .string()
+            .optional()
+            .describe(
+              'So old is what is known, ISO 8601; absent when the table was never read',
+            ),
         }),
     },
     examples: [

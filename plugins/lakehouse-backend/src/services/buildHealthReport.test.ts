@@ -2,7 +2,10 @@ import type { TableSummary } from '@lakehouse-portal/plugin-lakehouse-common';
 import { resolvePolicy } from '@lakehouse-portal/table-health';
 import type { FileStatistics } from '@lakehouse-portal/table-metadata';
 import { healthWith, metadataWith } from '../__testUtils__/builders';
-import { buildHealthReport } from './buildHealthReport';
+import {
+  buildHealthReport,
+  buildUnknownHealthReport,
+} from './buildHealthReport';
 
 const MB = 1024n * 1024n;
 
@@ -156,5 +159,23 @@ describe('buildHealthReport', () => {
       partitions: { total: 2 },
     });
     expect(report.deletes).toBeUndefined();
+  });
+});
+
+it('does not say that a table was just seen that never could be read', () => {
+  const report = buildUnknownHealthReport({
+    summary: {
+      schema: 'lab',
+      table: 'broken',
+      scanError: 'The text ends too early',
+    } as TableSummary,
+    history: [],
+    nowMs: Date.UTC(2026, 10, 24),
+  });
+  expect(report.scannedAt).toBeUndefined();
+  expect(report.health.lede).toEqual({
+    headline:
+      "The health of lab.broken is unknown: its metadata can't be read.",
+    detail: 'The text ends too early',
   });
 });

@@ -71,7 +71,7 @@ export function buildUnknownHealthReport(table: {
   return {
     health,
     history,
-    scannedAt: summary.scannedAt ?? new Date(nowMs).toISOString(),
+    scannedAt: summary.scannedAt,
     scanError: summary.scanError,
   };
 }

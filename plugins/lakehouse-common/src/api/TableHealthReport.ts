@@ -12,8 +12,8 @@ export interface TableHealthReport {
   partitions?: PartitionFiles;
   /** Absent without deletes, and until a table is read again that was last read before this was counted. */
   deletes?: FileDeletes;
-  /** ISO 8601. */
-  scannedAt: string;
+  /** When the table was last read successfully, ISO 8601; absent when it never was. */
+  scannedAt?: string;
   /** The last read failed, so that this is the last good answer. */
   scanError?: string;
 }

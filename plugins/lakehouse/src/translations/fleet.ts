@@ -152,6 +152,7 @@ export const fleetMessages = {
     unknown: 'unknown',
     atLeast: 'At least: a part of its speed is unknown',
     noCommit: 'never',
+    commitUnknown: 'unknown',
     firstDay: 'first day',
     unreadable: 'Metadata unreadable',
     view: 'View',

@@ -14,6 +14,11 @@ export const healthMessages = {
     detail:
       'The table has no snapshot. Health starts with its first commit; what the policy promises is judged already.',
   },
+  unread: {
+    title: 'Nothing is known',
+    detail:
+      'The metadata of the table could never be read, so nothing of it was measured or judged. A scan that can read it shows its health here.',
+  },
   dimension: {
     fileLayout: 'File layout',
     manifests: 'Manifests',

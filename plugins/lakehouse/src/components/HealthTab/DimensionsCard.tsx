@@ -13,13 +13,14 @@ import styles from './health.module.css';
 import { healthPoints } from './healthPoints';
 import type { HealthPoints } from './healthPoints';
 import { recentDays } from './recentDays';
+import { scannedAtMsOf } from './scannedAtMsOf';
 
 /** Every dimension with its cost, value, threshold, where that comes from, and cause. */
 export function DimensionsCard(props: { report: TableHealthReport }) {
   const { report } = props;
   const { health } = report;
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const days = recentDays(report.history, Date.parse(report.scannedAt));
+  const days = recentDays(report.history, scannedAtMsOf(report));
   const points = healthPoints(health);
   // On the first day no dimension has a history: a column of nothing says nothing.
   const withHistory = days.length > 1;

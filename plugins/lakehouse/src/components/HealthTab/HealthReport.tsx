@@ -3,12 +3,14 @@ import type {
   TableHealthReport,
   TableRef,
 } from '@lakehouse-portal/plugin-lakehouse-common';
+import { RiErrorWarningLine } from '@remixicon/react';
 import { lakehouseTranslationRef } from '../../translation';
 import {
   AsOf,
   EmptyState,
   CardFrame,
   Lede,
+  NamedText,
   ScanBanner,
   Split,
 } from '../shared';
@@ -30,6 +32,30 @@ export function HealthReport(props: {
   const { table, entityRef, report } = props;
   const { health, files, partitions } = report;
   const { t } = useTranslationRef(lakehouseTranslationRef);
+  // Nothing was ever judged: the sentence says why, and cards of figures would have nothing but contradictions.
+  if (health.snapshotId === undefined && health.dimensions.length === 0) {
+    return (
+      <>
+        <div className={styles.opening}>
+          <Lede
+            headline={health.lede.headline}
+            detail={<NamedText>{health.lede.detail}</NamedText>}
+          />
+          <ScanNow table={table} scannedAt={report.scannedAt} />
+        </div>
+        {report.scanError && (
+          <CardFrame title={t('health.score.title')}>
+            <EmptyState
+              icon={<RiErrorWarningLine size={20} />}
+              title={t('health.unread.title')}
+              detail={t('health.unread.detail')}
+            />
+          </CardFrame>
+        )}
+        {report.history.length > 0 && <HistoryCard report={report} />}
+      </>
+    );
+  }
   const layout = health.dimensions.find(
     dimension => dimension.id === 'file-layout',
   );

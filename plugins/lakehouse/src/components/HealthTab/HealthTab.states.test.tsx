@@ -18,6 +18,49 @@ import { CLICKS, renderHealth, reportOf } from './__testUtils__/renderHealth';
 configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
 
 describe('HealthTab with little, old or no data', () => {
+  it('shows of a table whose metadata never could be read that nothing is known, and no figures', async () => {
+    const unread = reportOf(({ health }) => ({
+      health: {
+        scoreIsUpperBound: true,
+        severity: 'unknown',
+        slowdown: 1,
+        speedCost: 0,
+        promiseCost: 0,
+        lede: {
+          headline: "The health of it is unknown: its metadata can't be read.",
+          detail: 'The text ends too early',
+        },
+        dimensions: [],
+        recommendations: [],
+        notes: [],
+        commitRhythm: { workload: 'unknown' },
+        judgedAtMs: health.judgedAtMs,
+      },
+      history: [],
+      scanError: 'The text ends too early',
+    }));
+    renderHealth(unread);
+    expect(await screen.findByText('Nothing is known')).toBeInTheDocument();
+    expect(screen.getByText('The text ends too early')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Scan now' }),
+    ).toBeInTheDocument();
+    for (const untrue of [
+      /no snapshot/,
+      /at least 1/,
+      /costs nothing/,
+      /known$/,
+      /just now/,
+      /Scanned/,
+    ]) {
+      expect(
+        screen.queryByText(
+          text => untrue.test(text) && text !== 'Nothing is known',
+        ),
+      ).not.toBeInTheDocument();
+    }
+  });
+
   it('tells apart what is unknown, partial, stale, empty and well', async () => {
     const unmounts = [
       renderHealth(

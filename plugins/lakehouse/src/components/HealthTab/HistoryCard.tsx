@@ -12,13 +12,14 @@ import {
 } from '../shared';
 import { HistoryChart } from './HistoryChart';
 import { recentDays } from './recentDays';
+import { scannedAtMsOf } from './scannedAtMsOf';
 import type { ScoredDay } from './recentDays';
 
 /** How score and slowdown went over 30 days. One day is a sentence, not a chart. */
 export function HistoryCard(props: { report: TableHealthReport }) {
   const { report } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const scannedAtMs = Date.parse(report.scannedAt);
+  const scannedAtMs = scannedAtMsOf(report);
   const days = recentDays(report.history, scannedAtMs);
   const first = days[0];
   const last = days.at(-1);

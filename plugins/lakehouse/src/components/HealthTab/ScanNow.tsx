@@ -16,7 +16,11 @@ import { Age, announceLakehouseChange, describeError } from '../shared';
 import styles from './health.module.css';
 
 /** When the table was read last, and, for those who may, a button to read it now. */
-export function ScanNow(props: { table: TableRef; scannedAt: string }) {
+export function ScanNow(props: {
+  table: TableRef;
+  /** Absent when it never was read. */
+  scannedAt: string | undefined;
+}) {
   const { table, scannedAt } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const api = useApi(lakehouseApiRef);
@@ -45,7 +49,9 @@ export function ScanNow(props: { table: TableRef; scannedAt: string }) {
 
   return (
     <div className={styles.scan}>
-      <span>{t('health.scan.age', { age: <Age at={scannedAt} /> })}</span>
+      {scannedAt && (
+        <span>{t('health.scan.age', { age: <Age at={scannedAt} /> })}</span>
+      )}
       {allowed && (
         <Button
           variant="secondary"

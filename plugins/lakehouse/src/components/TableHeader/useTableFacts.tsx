@@ -48,7 +48,8 @@ export function useTableFacts(table: TableRef, entity: Entity): TableFact[] {
   if (!summary) {
     return facts;
   }
-  const { severity, score, scoreIsUpperBound, lastCommitAt } = summary;
+  const { severity, score, scoreIsUpperBound, lastCommitAt, scannedAt } =
+    summary;
   return [
     {
       label: t('facts.health'),
@@ -67,7 +68,9 @@ export function useTableFacts(table: TableRef, entity: Entity): TableFact[] {
       value: lastCommitAt ? (
         <Age at={lastCommitAt} className={text.strong} />
       ) : (
-        <span className={text.muted}>{t('facts.noCommit')}</span>
+        <span className={text.muted}>
+          {t(scannedAt ? 'facts.noCommit' : 'facts.unknown')}
+        </span>
       ),
     },
   ];
@@ -75,11 +78,11 @@ export function useTableFacts(table: TableRef, entity: Entity): TableFact[] {
 
 function Size(props: { summary: TableSummary }) {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const { sizeBytes, dataFiles, lastCommitAt } = props.summary;
+  const { sizeBytes, dataFiles, lastCommitAt, scannedAt } = props.summary;
   if (sizeBytes === undefined || dataFiles === undefined) {
     return (
       <span className={text.muted}>
-        {t(lastCommitAt ? 'facts.unknown' : 'facts.noData')}
+        {t(lastCommitAt || !scannedAt ? 'facts.unknown' : 'facts.noData')}
       </span>
     );
   }

@@ -77,7 +77,7 @@ export const TablesRow = memo(function Row(props: {
           <Age at={table.lastCommitAt} />
         ) : (
           <span className={text.muted}>
-            {table.unreadable ? '–' : t('fleet.row.noCommit')}
+            {table.unreadable ? '–' : t(noCommitOf(table))}
           </span>
         )}
       </td>
@@ -87,6 +87,11 @@ export const TablesRow = memo(function Row(props: {
     </tr>
   );
 });
+
+/** Of a table that never was read, nobody knows whether it has commits. */
+function noCommitOf({ scannedAt }: TableSummary) {
+  return scannedAt ? 'fleet.row.noCommit' : 'fleet.row.commitUnknown';
+}
 
 /** A row whose data is on its way. */
 export function TablesSkeletonRow(props: { index: number }) {

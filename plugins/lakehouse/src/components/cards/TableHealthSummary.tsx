@@ -12,6 +12,7 @@ import {
   formatBytes,
   formatCount,
   formatFactor,
+  NamedText,
   ScanBanner,
   SeverityChip,
   Sparkline,
@@ -28,6 +29,20 @@ export function TableHealthSummary(props: {
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const { summary, report } = props;
   const { health } = report;
+  if (!report.scannedAt) {
+    // Nothing of it is known, not even whether it has data.
+    return (
+      <>
+        <div className={styles.scoreLine}>
+          <SeverityChip severity="unknown" />
+        </div>
+        <p className={styles.headline}>{health.lede.headline}</p>
+        <p className={text.note}>
+          <NamedText>{health.lede.detail}</NamedText>
+        </p>
+      </>
+    );
+  }
   if (health.snapshotId === undefined && !summary.lastCommitAt) {
     return (
       <EmptyState
