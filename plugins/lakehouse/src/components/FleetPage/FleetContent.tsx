@@ -49,13 +49,18 @@ function FleetWithTables(props: FleetContentProps) {
         <LakehouseBanner
           lakehouses={overview.lakehouses}
           action={
-            <button
-              type="button"
-              className={styles.bannerLink}
-              onClick={() => onChange({ ...NO_FILTER, severity: ['unknown'] })}
-            >
-              {t('lakehouse.banner.showUnknown')}
-            </button>
+            // Those that can't be read may all have their last good figures.
+            overview.total.unknown > 0 && (
+              <button
+                type="button"
+                className={styles.bannerLink}
+                onClick={() =>
+                  onChange({ ...NO_FILTER, severity: ['unknown'] })
+                }
+              >
+                {t('lakehouse.banner.showUnknown')}
+              </button>
+            )
           }
         />
       )}
