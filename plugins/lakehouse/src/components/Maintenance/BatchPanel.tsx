@@ -101,12 +101,34 @@ function Batch(props: {
   });
   const [pending, act] = useDeed(t('maintenance.bulk.failed'));
   const [refused, setRefused] = useState<BatchResult['results']>([]);
+  const [forOthers, setForOthers] = useState<ReadonlyMap<string, string>>(
+    new Map(),
+  );
   const states = statesOf(runs);
   const waiting = states.proposed ?? 0;
   const active = ACTIVE_STATES.reduce(
     (sum, state) => sum + (states[state] ?? 0),
     0,
   );
+  // What was asked for and is not done is for others to approve, until something about it changes.
+  const mayBeMine = runs.some(
+    run =>
+      run.state === 'proposed' && forOthers.get(run.id) !== waitingSteps(run),
+  );
+  const approveAll = async () => {
+    const after = await api.approveBatch(batch);
+    const known = new Map(runs.map(run => [run.id, run]));
+    setForOthers(
+      new Map(
+        after.results.flatMap(({ runId, run, error }) => {
+          const left =
+            error?.name === 'InputError' && runId ? known.get(runId) : run;
+          return left ? [[left.id, waitingSteps(left)] as const] : [];
+        }),
+      ),
+    );
+    return after;
+  };
   const doToAll = (work: () => Promise<BatchResult>) =>
     act(async () => {
       const { results } = await work();
@@ -134,11 +156,11 @@ function Batch(props: {
           </p>
         </div>
         <div className={styles.back}>
-          {mayApprove && waiting > 0 && (
+          {mayApprove && mayBeMine && (
             <Button
               variant="primary"
               isDisabled={pending}
-              onPress={() => doToAll(() => api.approveBatch(batch))}
+              onPress={() => doToAll(approveAll)}
             >
               {t('maintenance.bulk.approve')}
             </Button>
@@ -162,9 +184,7 @@ function Batch(props: {
             formattedCount: formatCount(refused.length),
           })}
         >
-          <NamedText>
-            {[...new Set(refused.map(({ error }) => error?.message))].join(' ')}
-          </NamedText>
+          <Reasons refused={refused} runs={runs} />
         </Banner>
       )}
       <CardFrame flush title={t('maintenance.batch.title')}>
@@ -191,6 +211,43 @@ function Batch(props: {
           formattedCount: formatCount(runs.length),
         });
   }
+}
+
+/** Why something could not be done, and to which tables; what is the same of several is said once. */
+function Reasons(props: {
+  refused: BatchResult['results'];
+  runs: RunSummary[];
+}) {
+  const { refused, runs } = props;
+  const names = new Map(
+    runs.map(({ id, schema, table }) => [id, `${schema}.${table}`]),
+  );
+  const tablesOf = new Map<string, string[]>();
+  for (const { runId = '', error } of refused) {
+    const reason = error?.message ?? '';
+    const name = names.get(runId);
+    tablesOf.set(reason, [
+      ...(tablesOf.get(reason) ?? []),
+      ...(name ? [name] : []),
+    ]);
+  }
+  return (
+    <>
+      {[...tablesOf].map(([reason, tables]) => (
+        <span key={reason} className={styles.reason}>
+          {tables.length > 0 && (
+            <b className={text.strong}>{tables.join(', ')}: </b>
+          )}
+          <NamedText>{reason}</NamedText>
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** The steps of a run that wait, to see whether they are the same as before. */
+function waitingSteps({ awaitingApproval }: RunSummary): string {
+  return [...awaitingApproval].sort().join(' ');
 }
 
 function statesOf(runs: RunSummary[]): BatchSummary['states'] {

@@ -114,7 +114,15 @@ describe('Runs that were proposed together', () => {
     expect(
       await screen.findByText('It could not be done to 1 run.'),
     ).toBeInTheDocument();
-    expect(screen.getByText(/It takes two people\./)).toBeInTheDocument();
+    expect(screen.getByText(/It takes two people\./)).toHaveTextContent(
+      /^\w+\.orders: It takes two people\.$/,
+    );
+    // Nothing is left that they may approve.
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Approve what I may' }),
+      ).not.toBeInTheDocument(),
+    );
   });
 
   it('are said not to be known where nobody knows the batch', async () => {
