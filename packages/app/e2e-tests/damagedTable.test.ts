@@ -67,7 +67,7 @@ test('a run that meets a damaged file fails, and says so in a sentence; once it 
   await expect(page.getByText(/It worked/)).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Roll back to before…' }).click();
   const asked = page.getByRole('dialog');
-  await expect(asked).toContainText('Makes snapshot');
+  await expect(asked).toContainText('A rollback makes snapshot');
   await expectAccessible(page, 'Rollback', '[role=dialog]');
   await keepScreenshot(page, 'maintenance-rollback-asked');
   await asked.getByRole('button', { name: 'Roll back', exact: true }).click();
