@@ -29,6 +29,7 @@ import { BatchStates } from './BatchStates';
 import { ACTIVE_STATES, isUnderWay } from './isUnderWay';
 import styles from './maintenance.module.css';
 import { RunsTable } from './RunsTable';
+import { shownStateOf } from './shownStateOf';
 import { useDeed } from './useDeed';
 import { useLiveQuery } from './useLiveQuery';
 import { useMaintenanceQuery } from './useMaintenanceQuery';
@@ -253,7 +254,7 @@ function waitingSteps({ awaitingApproval }: RunSummary): string {
 function statesOf(runs: RunSummary[]): BatchSummary['states'] {
   const states: BatchSummary['states'] = {};
   for (const run of runs) {
-    const state = run.rolledBackAt ? 'rolledBack' : run.state;
+    const state = shownStateOf(run);
     states[state] = (states[state] ?? 0) + 1;
   }
   return states;

@@ -12,6 +12,7 @@ import {
 } from '../shared';
 import { formatStart } from './formatStart';
 import styles from './maintenance.module.css';
+import { shownStateOf } from './shownStateOf';
 
 /** Runs, a line each. */
 export function RunsTable(props: {
@@ -66,11 +67,7 @@ export function RunsTable(props: {
                 </td>
               )}
               <td className={tableStyles.nowrap}>
-                {t(
-                  `maintenance.state.${
-                    run.rolledBackAt ? 'rolledBack' : run.state
-                  }`,
-                )}
+                {t(`maintenance.state.${shownStateOf(run)}`)}
                 {run.waiting && (
                   <div className={`${text.note} ${styles.waits}`}>
                     {run.waiting.until
