@@ -1,22 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { runWithOutput } from './__testUtils__/runWithOutput';
 import { run } from './run';
 
 const FIXTURES = resolve(__dirname, '../../table-metadata/fixtures');
 
 async function lakehouse(...args: string[]) {
-  let out = '';
-  let err = '';
-  const code = await run(args, {
-    out: text => {
-      out += text;
-    },
-    err: text => {
-      err += text;
-    },
-  });
-  return { code, out, err, json: () => JSON.parse(out) };
+  const output = await runWithOutput(run, args);
+  return { ...output, json: () => JSON.parse(output.out) };
 }
 
 describe('errors of lakehouse', () => {

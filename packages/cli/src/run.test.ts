@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { runWithOutput } from './__testUtils__/runWithOutput';
 import { run } from './run';
 
 const FIXTURES = resolve(__dirname, '../../table-metadata/fixtures');
@@ -19,17 +20,8 @@ const SPARK = `/tmp/lakehouse-fixtures/spark/db=${FIXTURES}/spark`;
 const PYICEBERG = `file:///tmp/lakehouse-fixtures/pyiceberg/db=${FIXTURES}/pyiceberg`;
 
 async function lakehouse(...args: string[]) {
-  let out = '';
-  let err = '';
-  const code = await run(args, {
-    out: text => {
-      out += text;
-    },
-    err: text => {
-      err += text;
-    },
-  });
-  return { code, out, err, json: () => JSON.parse(out) };
+  const output = await runWithOutput(run, args);
+  return { ...output, json: () => JSON.parse(output.out) };
 }
 
 describe('lakehouse', () => {
