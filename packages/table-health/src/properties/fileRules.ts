@@ -9,8 +9,6 @@ import type {
 } from './PropertyContext';
 
 const mb = 1024 * 1024;
-/** A target between these is neither too small nor too large by design. */
-const goodTarget = { min: 8 * mb, max: 2048 * mb };
 
 const codecNames = new Map<string, string>(
   Object.entries({
@@ -210,7 +208,7 @@ function judgeTargetSize(
     return unreadable(value, String(128 * mb), 'a size in bytes');
   }
   const size = formatBytes(target);
-  if (target < goodTarget.min) {
+  if (target < 8 * mb) {
     return {
       verdict: 'poor',
       text: `${size}: writers and compaction make small files by design. Set it to 128 MB (134217728) or more.`,
@@ -222,7 +220,7 @@ function judgeTargetSize(
       },
     };
   }
-  if (target > goodTarget.max) {
+  if (target > 2048 * mb) {
     return {
       verdict: 'poor',
       text: `${size}: a file that large is slow to write and to rewrite. Set it to 512 MB (536870912) or less.`,
