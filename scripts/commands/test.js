@@ -81,6 +81,7 @@ async function main(args) {
     const total = {
       passed: results.reduce((sum, { passed }) => sum + passed, 0),
       failed: results.reduce((sum, { failed }) => sum + failed, 0),
+      failures: results.flatMap(({ failures = [] }) => failures),
     };
     recordResult('test', total);
     console.log(`\n${total.passed} passed, ${total.failed} failed`);

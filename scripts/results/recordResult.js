@@ -4,13 +4,13 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 /**
- * Notes how many checks of a step passed and failed, and how many were left
- * out, where somebody asked for it: .ci/run sums up what it finds in
+ * Notes how many checks of a step passed and failed, which ones failed, and
+ * how many were left out, where somebody asked for it: .ci/run sums up what it finds in
  * LAKEHOUSE_RESULTS_DIR.
  */
 function recordResult(
   step,
-  { passed, failed, leftOut = 0 },
+  { passed, failed, failures = [], leftOut = 0 },
   env = process.env,
 ) {
   const directory = env.LAKEHOUSE_RESULTS_DIR;
@@ -18,7 +18,7 @@ function recordResult(
     fs.mkdirSync(directory, { recursive: true });
     fs.writeFileSync(
       path.join(directory, `${step}.json`),
-      `${JSON.stringify({ step, passed, failed, leftOut })}\n`,
+      `${JSON.stringify({ step, passed, failed, failures, leftOut })}\n`,
     );
   }
 }

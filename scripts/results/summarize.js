@@ -7,7 +7,11 @@ const path = require('node:path');
 /** Sums up the steps. One that left no result counts as one failure. */
 function summarize(steps) {
   const total = { passed: 0, failed: 0 };
-  const lines = steps.map(({ step, result }) => {
+  // The log of a run is long, and often only its end is shown: what failed is said there.
+  const failures = steps.flatMap(({ step, result }) =>
+    (result?.failures ?? []).map(failure => `${step}: ${failure}`),
+  );
+  const counts = steps.map(({ step, result }) => {
     const { passed, failed, leftOut = 0 } = result ?? { passed: 0, failed: 1 };
     total.passed += passed;
     total.failed += failed;
@@ -15,7 +19,12 @@ function summarize(steps) {
       leftOut > 0 ? `, ${leftOut} left out` : ''
     }${result ? '' : ' (no result)'}`;
   });
-  lines.push('', `${total.passed} passed, ${total.failed} failed`);
+  const lines = [
+    ...(failures.length > 0 ? ['Failed:', ...failures, ''] : []),
+    ...counts,
+    '',
+    `${total.passed} passed, ${total.failed} failed`,
+  ];
   return { lines, ok: total.failed === 0 && total.passed > 0 };
 }
 

@@ -30,18 +30,22 @@ test('a run that tested nothing, or ended badly, has failed', () => {
   assert.deepEqual(judge({ passed: 3, failed: 0 }, 0), {
     passed: 3,
     failed: 0,
+    failures: [],
   });
   assert.deepEqual(judge({ passed: 0, failed: 0 }, 0), {
     passed: 0,
     failed: 1,
+    failures: [],
   });
   assert.deepEqual(judge({ passed: 3, failed: 0 }, 1), {
     passed: 3,
     failed: 1,
+    failures: [],
   });
   assert.deepEqual(judge({ passed: 3, failed: 2 }, 1), {
     passed: 3,
     failed: 2,
+    failures: [],
   });
 });
 
@@ -50,11 +54,42 @@ test('a suite that broke counts as a failure, and a missing report as nothing', 
     numPassedTests: 5,
     numFailedTests: 1,
     numRuntimeErrorTestSuites: 2,
+    testResults: [
+      {
+        name: 'packages/a/src/scan.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'passed', ancestorTitles: [], title: 'holds' },
+          {
+            status: 'failed',
+            ancestorTitles: ['scan'],
+            title: 'reads it all',
+            failureMessages: [
+              'Error: \u001b[31mexpected 13\u001b[39m\n\n    got 8',
+            ],
+          },
+        ],
+      },
+      {
+        name: 'packages/a/src/other.test.ts',
+        status: 'failed',
+        message: 'Cannot find module',
+        assertionResults: [],
+      },
+    ],
   };
-  assert.deepEqual(withFile(report, readJestResult), { passed: 5, failed: 3 });
+  assert.deepEqual(withFile(report, readJestResult), {
+    passed: 5,
+    failed: 3,
+    failures: [
+      'scan.test.ts › scan › reads it all\n  Error: expected 13\n      got 8',
+      'other.test.ts\n  Cannot find module',
+    ],
+  });
   assert.deepEqual(withFile(undefined, readJestResult), {
     passed: 0,
     failed: 0,
+    failures: [],
   });
 });
 
@@ -89,10 +124,28 @@ test('what was left out is named, and counted with its step', () => {
 test('what Playwright expected has passed', () => {
   const report = {
     stats: { expected: 4, flaky: 1, unexpected: 2, skipped: 1 },
+    suites: [
+      {
+        file: 'journeys.test.ts',
+        specs: [
+          { title: 'opens', ok: true },
+          {
+            title: 'shows',
+            ok: false,
+            tests: [{ results: [{ error: { message: 'not visible' } }] }],
+          },
+        ],
+        suites: [{ file: 'journeys.test.ts', specs: [{ title: 'inner' }] }],
+      },
+    ],
   };
   assert.deepEqual(withFile(report, readPlaywrightResult), {
     passed: 5,
     failed: 2,
+    failures: [
+      'journeys.test.ts › shows\n  not visible',
+      'journeys.test.ts › inner',
+    ],
   });
 });
 
@@ -102,6 +155,19 @@ test('the sum is the last line, alone; a step without a result is a failure', ()
     lines: ['test: 7 passed, 0 failed', '', '7 passed, 0 failed'],
     ok: true,
   });
+  const browser = {
+    step: 'test-browser',
+    result: { passed: 0, failed: 1, failures: ['a.test.ts › shows'] },
+  };
+  assert.deepEqual(summarize([good, browser]).lines, [
+    'Failed:',
+    'test-browser: a.test.ts › shows',
+    '',
+    'test: 7 passed, 0 failed',
+    'test-browser: 0 passed, 1 failed',
+    '',
+    '7 passed, 1 failed',
+  ]);
   const { lines, ok } = summarize([good, { step: 'lint', result: undefined }]);
   assert.equal(lines.at(-1), '7 passed, 1 failed');
   assert.equal(ok, false);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TablesQuery } from '@lakehouse-portal/plugin-lakehouse-common';
 import { Button } from '@backstage/ui';
@@ -58,7 +58,8 @@ export function TablesList(props: TablesListProps) {
   const rows = useTablesWindow(drawnTotal);
   const list = useTablePages(query, rows, props.revision ?? '');
   const { total } = list.pages;
-  useEffect(() => setDrawnTotal(total), [total]);
+  // Before the first paint: nobody sees as many rows as stood in for the list.
+  useLayoutEffect(() => setDrawnTotal(total), [total]);
   const failed = list.error && total === undefined;
 
   return (
