@@ -209,6 +209,23 @@ describe('Lakehouse page', () => {
     expect(head.queryByRole('button', { name: 'Due' })).not.toBeInTheDocument();
   });
 
+  it('bug: a list appears with all of its rows in sight, never first with as many as stood in for it', async () => {
+    const numbers = new Set<number>();
+    const observer = new MutationObserver(() => {
+      const list = document.querySelector('table[aria-rowcount="14"]');
+      if (list) numbers.add(list.querySelectorAll('tr[data-index]').length);
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    try {
+      renderFleet();
+      await findList();
+      await waitFor(() => expect(numbers).toContain(13));
+      expect([...numbers]).toEqual([13]);
+    } finally {
+      observer.disconnect();
+    }
+  });
+
   it('scrolls through 10,000 tables with at most 100 rows, asking for the pages in sight only', async () => {
     const user = userEvent.setup();
     const { asked, api } = recordLists(mockManyTables(10_000));
