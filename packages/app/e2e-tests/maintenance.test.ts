@@ -97,6 +97,9 @@ test('an ill table is brought to health: planned from its advice, approved, run,
   await run.getByRole('button').click();
   await expect(page.getByText(/It worked/)).toBeVisible();
   await keepScreenshot(page, 'maintenance-done-dark');
+  // A run is a place of its own: going back leads to where it was opened.
+  await page.goBack();
+  await expect(run).toContainText('Done');
 });
 
 test('the example lakehouse is brought from ill to well by two people, with all steps, and the owner opens the notification', async ({

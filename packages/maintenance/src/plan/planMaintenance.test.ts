@@ -1,4 +1,4 @@
-import { resolvePolicy } from '@lakehouse-portal/table-health';
+import { judge, resolvePolicy } from '@lakehouse-portal/table-health';
 import fc from 'fast-check';
 import {
   DAY_MS,
@@ -16,6 +16,8 @@ import type {
   RewriteDataFilesUnit,
 } from '../model';
 import { maintenanceOperations } from '../model';
+import { resolveMaintenancePolicy } from '../policy';
+import { dueMaintenance } from '../schedule';
 import { defaultMaintenanceRules } from './MaintenanceRules';
 import { isInsideLocation } from './isInsideLocation';
 import { planMaintenance } from './planMaintenance';
@@ -254,7 +256,7 @@ describe('manifests that a compaction leaves', () => {
     expect(plan.slowdownAfter).toBeLessThan(plan.slowdownBefore!);
   });
 
-  it('are few where the engine can merge none: then all of it is one commit, but for what is too much for one', () => {
+  it('are few where the engine can merge none: then all of it is one commit, and what is too much for one is left where it made reads slower', () => {
     const engine = engineOf({
       'rewrite-manifests': {
         supported: true,
@@ -270,9 +272,26 @@ describe('manifests that a compaction leaves', () => {
     const large = Array.from({ length: 35 }, (_, day) =>
       dayOf(day + 1, 1000, MB),
     );
-    expect(
-      rewritesOf(planMaintenance(planInputOf(large, { input: { engine } }))),
-    ).toHaveLength(35);
+    const left = planMaintenance(planInputOf(large, { input: { engine } }));
+    expect(left.steps).toEqual([]);
+    expect(declinedOf(left, 'rewrite-data-files')).toMatchObject({
+      kind: 'would-not-help',
+      reason: expect.stringMatching(
+        /would make reads slower, not faster: .* 53 % longer.* 35 commits leaves a manifest/,
+      ),
+    });
+    // Who asks for just that has it planned, with what comes of it.
+    const asked = planMaintenance(
+      planInputOf(large, {
+        input: {
+          engine,
+          operations: ['rewrite-data-files'],
+          evenIfLittle: true,
+        },
+      }),
+    );
+    expect(rewritesOf(asked)).toHaveLength(35);
+    expect(asked.scoreAfter).toBeLessThan(asked.scoreBefore!);
   });
 });
 
@@ -697,6 +716,66 @@ describe('any plan', () => {
         },
       ),
       { numRuns: 100 },
+    );
+  });
+
+  it('bug: makes no table slower by a compaction, whatever the engine can do, and what is due agrees', () => {
+    const engines = [
+      engineOf(),
+      engineOf({ 'rewrite-manifests': { supported: false } }),
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(day, { minLength: 1, maxLength: 30 }),
+        fc.constantFrom(...engines),
+        fc.constantFrom(undefined, 10n * 1024n ** 3n),
+        fc.nat(3),
+        (days, engine, maxRewrittenBytes, hoursAgo) => {
+          const input = planInputOf(
+            days.map(({ files, bytes, deletes }, index) =>
+              dayOf(index, files, bytes, {
+                positionDeleteFiles: deletes,
+                deleteRecords: BigInt(deletes * 10),
+              }),
+            ),
+            {
+              metadata: {
+                snapshots: Array.from({ length: 30 }, (_, id) =>
+                  snapshotOf(id, hoursAgo * 3_600_000 + (30 - id) * 60_000),
+                ),
+              },
+              input: {
+                engine,
+                rules: { ...defaultMaintenanceRules, maxRewrittenBytes },
+              },
+            },
+          );
+          const plan = planMaintenance(input);
+          expect(plan.slowdownAfter).toBeLessThanOrEqual(
+            plan.slowdownBefore * (1 + 1e-9),
+          );
+          expect(
+            dueMaintenance(
+              judge(input, input.policy),
+              resolveMaintenancePolicy([], {
+                lakehouse: 'sales',
+                schema: 'raw',
+                table: 'clicks',
+              }),
+              {},
+              { input, engine },
+            )?.reasons.some(
+              ({ operation, declined }) =>
+                operation === 'rewrite-data-files' && declined === undefined,
+            ) ?? false,
+          ).toBe(
+            plan.steps.some(
+              ({ operation }) => operation === 'rewrite-data-files',
+            ),
+          );
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 

@@ -26,6 +26,72 @@ import { countOrphans } from './planOrphanRemoval';
  * @public
  */
 export function planMaintenance(input: PlanInput): MaintenancePlan {
+  const plan = planSteps(input);
+  return (!input.evenIfLittle && withoutSlowingRewrite(input, plan)) || plan;
+}
+
+/**
+ * Health recommends a compaction of the whole table. What of it fits into one run (its budget, no partition that is being
+ * written, a manifest for each piece) may make reads slower than none would: then it is left.
+ *
+ * @returns undefined where the plan is right as it is.
+ */
+function withoutSlowingRewrite(
+  input: PlanInput,
+  plan: MaintenancePlan,
+): MaintenancePlan | undefined {
+  const operation = 'rewrite-data-files';
+  const step = plan.steps.find(one => one.operation === operation);
+  if (!step || !isSlower(step.slowdownAfter, step.slowdownBefore)) {
+    return undefined;
+  }
+  // A later step may make up for it: merging the manifests that it leaves does.
+  const rest = planSteps({
+    ...input,
+    operations: (input.operations ?? maintenanceOperations).filter(
+      one => one !== operation,
+    ),
+  });
+  if (!isSlower(plan.slowdownAfter, rest.slowdownAfter)) {
+    return undefined;
+  }
+  const longer = percent(plan.slowdownAfter / rest.slowdownAfter - 1);
+  const unmerged = plan.declined.some(
+    ({ operation: one }) => one === 'rewrite-manifests',
+  );
+  const declined: DeclinedStep = {
+    operation,
+    kind: 'would-not-help',
+    reason: [
+      `What can be rewritten now (${step.title.toLowerCase()}) would make reads slower, not faster: they would take ${longer} longer, by prediction.`,
+      step.units.length > 1 &&
+        unmerged &&
+        `Each of its ${step.units.length} commits leaves a manifest, and nothing merges them here.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  };
+  return {
+    ...rest,
+    declined: maintenanceOperations.flatMap(one =>
+      one === operation
+        ? [declined]
+        : rest.declined.filter(other => other.operation === one),
+    ),
+  };
+}
+
+function isSlower(slowdown: number, than: number): boolean {
+  return slowdown > than * (1 + 1e-9);
+}
+
+function percent(share: number): string {
+  return share < 0.001
+    ? 'less than 0.1 %'
+    : `${(100 * share).toPrecision(2)} %`;
+}
+
+function planSteps(input: PlanInput): MaintenancePlan {
   const { metadata, nowMs } = input;
   const { approvals } = input.rules ?? defaultMaintenanceRules;
   const wanted = new Set(input.operations ?? maintenanceOperations);

@@ -2,7 +2,11 @@ import type {
   Recommendation,
   TableHealth,
 } from '@lakehouse-portal/table-health';
-import { maintenanceOperations, type MaintenanceOperation } from '../model';
+import {
+  maintenanceOperations,
+  type MaintenanceOperation,
+  type MaintenancePlan,
+} from '../model';
 import { draftStep, forbiddenStep } from '../plan/draftStep';
 import { onceSet, type OnceSet } from '../plan/onceSet';
 import type { PlanInput } from '../plan/PlanInput';
@@ -103,38 +107,57 @@ export function dueMaintenance(
       reasons.push({ operation, action: draft.title, finding: draft.finding });
     }
   }
+  const plan = table && planOf(table, reasons);
+  // Only a plan of them all knows whether what can be compacted now is worth it.
+  const inVain = plan?.declined.find(
+    ({ operation, kind }) =>
+      operation === 'rewrite-data-files' && kind === 'would-not-help',
+  );
+  const told = reasons.map(reason =>
+    inVain && reason.operation === inVain.operation
+      ? { declined: inVain.reason, ...reason }
+      : reason,
+  );
   const operations = maintenanceOperations.filter(operation =>
-    reasons.some(reason => reason.operation === operation),
+    told.some(reason => reason.operation === operation),
   );
   return operations.length > 0
-    ? { gain: gainOf(wanted, reasons, table), operations, reasons }
+    ? { gain: gainOf(wanted, plan), operations, reasons: told }
     : undefined;
 }
 
-/** What a plan of them all promises; of orphan files, which only a listing lets it remove, and without a plan: what health does. */
-function gainOf(
-  wanted: readonly Recommendation[],
+/** What a run does of what is due; with a compaction, manifests are merged that it leaves. */
+function planOf(
+  table: DueInput,
   reasons: readonly DueFinding[],
-  table: DueInput | undefined,
-): number {
-  let gain = 0;
-  for (const { id, scoreBefore, scoreAfter } of wanted) {
-    if (!table || id === 'remove-orphan-files') {
-      gain += Math.max(0, (scoreAfter ?? 0) - (scoreBefore ?? scoreAfter ?? 0));
-    }
-  }
-  if (!table) {
-    return gain;
-  }
-  const { scoreBefore, scoreAfter } = planMaintenance({
+): MaintenancePlan {
+  return planMaintenance({
     ...inputOf(table),
-    operations: reasons.flatMap(({ operation, declined }) =>
-      declined === undefined ? [operation] : [],
+    operations: reasons.flatMap(
+      ({ operation, declined }): MaintenanceOperation[] => {
+        if (declined !== undefined) {
+          return [];
+        }
+        return operation === 'rewrite-data-files'
+          ? [operation, 'rewrite-manifests']
+          : [operation];
+      },
     ),
   });
-  return (
-    gain + Math.max(0, (scoreAfter ?? 0) - (scoreBefore ?? scoreAfter ?? 0))
+}
+
+/** What the plan promises; of orphan files, which only a listing lets it remove, and without a plan: what health does. */
+function gainOf(
+  wanted: readonly Recommendation[],
+  plan: MaintenancePlan | undefined,
+): number {
+  const gains = [
+    ...wanted.filter(({ id }) => !plan || id === 'remove-orphan-files'),
+    ...(plan ? [plan] : []),
+  ].map(({ scoreBefore, scoreAfter }) =>
+    Math.max(0, (scoreAfter ?? 0) - (scoreBefore ?? scoreAfter ?? 0)),
   );
+  return gains.reduce((sum, gain) => sum + gain, 0);
 }
 
 /** What a plan says against it; undefined: it has it as a step, or that can't be told. */

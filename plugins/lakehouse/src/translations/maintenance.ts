@@ -365,6 +365,9 @@ export const maintenanceMessages = {
     },
     noneOfDetail: '“All” shows runs in any other state.',
   },
+  older: {
+    newest: 'The newest',
+  },
   waiting: {
     title_one: '{{formattedCount}} run waits for approval.',
     title_other: '{{formattedCount}} runs wait for approval.',

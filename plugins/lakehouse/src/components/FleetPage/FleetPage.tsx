@@ -11,7 +11,7 @@ const MAINTENANCE = 'maintenance';
 /** The Lakehouse page: health by owner and layer, and all tables; or the maintenance of all. */
 export function FleetPage() {
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const [shown, show] = useQueryParam('show', TABLES);
+  const [shown, show] = useQueryParam('show', TABLES, { place: true });
   const [lakehouse] = useQueryParam('lakehouse');
   return (
     <main>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { BatchSummary } from '@lakehouse-portal/plugin-lakehouse-common';
@@ -15,11 +14,12 @@ import {
 } from '../shared';
 import { BatchStates } from './BatchStates';
 import styles from './maintenance.module.css';
+import { OlderButtons } from './OlderButtons';
 import { useLiveQuery } from './useLiveQuery';
 import { useMaintenanceQuery } from './useMaintenanceQuery';
+import { useOlder } from './useOlder';
 
-const STEP = 5;
-const MOST = 100;
+const FIRST = 5;
 
 /** What was proposed together, last first, with what has become of it; no card as long as there is nothing of the kind. */
 export function BatchesCard(props: {
@@ -30,15 +30,18 @@ export function BatchesCard(props: {
 }) {
   const { lakehouse, active, onOpen } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const [limit, setLimit] = useState(STEP);
+  const older = useOlder(lakehouse ?? '', FIRST);
   const query = useMaintenanceQuery(
-    `batches/${JSON.stringify([lakehouse, limit])}`,
-    (api, options) => api.listBatches({ lakehouse, limit }, options),
+    `batches/${JSON.stringify([lakehouse, older.page])}`,
+    (api, options) => api.listBatches({ lakehouse, ...older.page }, options),
     { keepPrevious: true },
   );
   useLiveQuery(query, active);
   const loaded = query.status === 'loaded' ? query.value : undefined;
-  if (query.status === 'loading' || loaded?.items.length === 0) {
+  if (
+    query.status === 'loading' ||
+    (loaded?.items.length === 0 && !older.isOlder)
+  ) {
     return null;
   }
   return (
@@ -47,14 +50,12 @@ export function BatchesCard(props: {
       title={t('maintenance.batches.title')}
       subtitle={t('maintenance.batches.subtitle')}
       footer={
-        loaded?.nextCursor && limit < MOST ? (
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => setLimit(Math.min(MOST, limit * 2))}
-          >
-            {t('maintenance.batches.more')}
-          </Button>
+        loaded?.nextCursor || older.isOlder ? (
+          <OlderButtons
+            older={older}
+            nextCursor={loaded?.nextCursor}
+            label={t('maintenance.batches.more')}
+          />
         ) : undefined
       }
     >

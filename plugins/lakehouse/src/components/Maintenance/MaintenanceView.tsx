@@ -19,6 +19,9 @@ import { useOpenBatch } from './useOpenBatch';
 import { useWaitingRuns } from './useWaitingRuns';
 import { WaitingBanner } from './WaitingBanner';
 
+/** A run, a batch and a policy have pages of their own: going back in the browser closes them. */
+const PLACE = { place: true };
+
 interface MaintenanceViewProps {
   table?: TableRef;
   lakehouse?: string;
@@ -28,9 +31,9 @@ interface MaintenanceViewProps {
 export function MaintenanceView(props: MaintenanceViewProps) {
   const { table } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
-  const [run, setRun] = useQueryParam('run');
-  const [batch, setBatch] = useQueryParam('batch');
-  const [policy, setPolicy] = useQueryParam('policy');
+  const [run, setRun] = useQueryParam('run', '', PLACE);
+  const [batch, setBatch] = useQueryParam('batch', '', PLACE);
+  const [policy, setPolicy] = useQueryParam('policy', '', PLACE);
   const openBatch = useOpenBatch();
   // The button that opened a run, or left it, is gone with the page that it was on.
   const place = useKeptFocus<HTMLDivElement>(`${run} ${batch} ${policy}`);

@@ -1,6 +1,4 @@
-import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
 import type {
   RunsQuery,
   TableRef,
@@ -16,9 +14,11 @@ import {
   useQueryParam,
 } from '../shared';
 import { ACTIVE_STATES } from './isUnderWay';
+import { OlderButtons } from './OlderButtons';
 import { RunsTable } from './RunsTable';
 import { useLiveQuery } from './useLiveQuery';
 import { useMaintenanceQuery } from './useMaintenanceQuery';
+import { useOlder } from './useOlder';
 import type { useWaitingRuns } from './useWaitingRuns';
 
 const FILTERS = {
@@ -32,8 +32,7 @@ const FILTERS = {
 
 type Filter = keyof typeof FILTERS;
 
-const STEP = 20;
-const MOST = 100;
+const FIRST = 20;
 
 /** The runs of a table, of a lakehouse or of all, what was proposed last first. */
 export function RunsCard(props: {
@@ -48,13 +47,13 @@ export function RunsCard(props: {
   const { table, lakehouse, active, waiting, onOpen } = props;
   const { t } = useTranslationRef(lakehouseTranslationRef);
   const [chosen, setChosen] = useQueryParam('runs', 'all');
-  const [limit, setLimit] = useState(STEP);
   const filter: Filter = chosen in FILTERS ? (chosen as Filter) : 'all';
-  const question: RunsQuery = {
+  const asked: RunsQuery = {
     ...(table ? { ...table } : { lakehouse }),
     state: FILTERS[filter],
-    limit,
   };
+  const older = useOlder(JSON.stringify(asked), FIRST);
+  const question: RunsQuery = { ...asked, ...older.page };
   const query = useMaintenanceQuery(
     `runs/${JSON.stringify(question)}`,
     (api, options) => api.listRuns(question, options),
@@ -92,14 +91,12 @@ export function RunsCard(props: {
         />
       }
       footer={
-        loaded?.nextCursor && limit < MOST ? (
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => setLimit(Math.min(MOST, limit + STEP))}
-          >
-            {t('maintenance.runs.more')}
-          </Button>
+        loaded?.nextCursor || older.isOlder ? (
+          <OlderButtons
+            older={older}
+            nextCursor={loaded?.nextCursor}
+            label={t('maintenance.runs.more')}
+          />
         ) : undefined
       }
     >

@@ -38,6 +38,54 @@ const getRun: MaintenanceApi['getRun'] = async id => {
   return { ...runOf(), summary };
 };
 
+const BATCHES = Array.from({ length: 250 }, (_, index) => ({
+  ...BATCH,
+  batch: `batch-${250 - index}`,
+  runs: 250 - index,
+}));
+
+/** As the back end pages. */
+const listBatches: MaintenanceApi['listBatches'] = async ({
+  cursor = '0',
+  limit = 50,
+} = {}) => {
+  const end = Number(cursor) + limit;
+  return {
+    items: BATCHES.slice(Number(cursor), end),
+    ...(end < BATCHES.length && { nextCursor: String(end) }),
+  };
+};
+
+describe('A list that goes far back', () => {
+  it('is followed to its oldest entry, beyond what is asked for at once, and back to its newest', async () => {
+    renderMaintenance(mockApi({ listRuns, getRun, listBatches }), {
+      all: true,
+    });
+    const table = await screen.findByRole('table', { name: /Batches/ });
+    const numbers = () =>
+      within(table)
+        .getAllByRole('button')
+        .map(button => parseInt(button.textContent ?? '', 10));
+    expect(numbers()).toEqual([250, 249, 248, 247, 246]);
+    const reached = new Set<number>();
+    for (let press = 0; press < 20; press++) {
+      numbers().forEach(number => reached.add(number));
+      const older = screen.queryByRole('button', { name: 'Older batches' });
+      if (!older) break;
+      const before = numbers().join();
+      await userEvent.click(older);
+      await waitFor(() => expect(numbers().join()).not.toBe(before));
+    }
+    expect(reached.size).toBe(250);
+    expect(numbers().at(-1)).toBe(1);
+    await userEvent.click(screen.getByRole('button', { name: 'The newest' }));
+    await waitFor(() => expect(numbers()[0]).toBe(250));
+    expect(
+      screen.queryByRole('button', { name: 'The newest' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
 describe('Runs that were proposed together', () => {
   it('are found again in the list of batches, with how they stand, and lead to each run and back', async () => {
     const { container } = renderMaintenance(

@@ -6,15 +6,12 @@ export function useOpenBatch(): (batch: string) => void {
   const [, setParams] = useAppSearchParams();
   return useCallback(
     (batch: string) =>
-      setParams(
-        before => {
-          const next = new URLSearchParams(before);
-          next.delete('run');
-          next.set('batch', batch);
-          return next;
-        },
-        { replace: true },
-      ),
+      setParams(before => {
+        const next = new URLSearchParams(before);
+        next.delete('run');
+        next.set('batch', batch);
+        return next;
+      }),
     [setParams],
   );
 }
