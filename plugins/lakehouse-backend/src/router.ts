@@ -13,6 +13,7 @@ import type {
 import type { LakehouseService } from '@lakehouse-portal/plugin-lakehouse-node';
 import express, { type Request, type Response, type Router } from 'express';
 import { addBlueprintRoutes, type BlueprintPreviewer } from './blueprint';
+import { ignoreGoneClients } from './ignoreGoneClients';
 import { addMaintenanceRoutes } from './maintenance/addMaintenanceRoutes';
 import type { MaintenanceService } from './maintenance/MaintenanceService';
 import { addPolicyRoutes, type PolicyService } from './policies';
@@ -274,6 +275,7 @@ export function createRouter(options: RouterOptions): Router {
   addStackRoutes(router, { stack: options.stack, cancellable });
   addMaintenanceRoutes(router, { service: maintenance, auditor, caller });
   addPolicyRoutes(router, { service: options.policies, auditor, caller });
+  router.use(ignoreGoneClients);
 
   return router;
 }

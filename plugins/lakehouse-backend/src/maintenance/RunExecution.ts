@@ -2,7 +2,6 @@ import { isError, NotFoundError } from '@backstage/errors';
 import {
   isDestructive,
   isInNameOfPolicy,
-  isRewrite,
   retryDelayMs,
   reviewApprovals,
   type ApprovalsReview,
@@ -10,13 +9,11 @@ import {
   type RunState,
 } from '@lakehouse-portal/maintenance';
 import type { RunVerification } from '@lakehouse-portal/plugin-lakehouse-common';
-import { NoFileIO } from '../connectors/trino/NoFileIO';
 import type { MeasuredHealth } from './HealthReader';
 import {
   asSentence,
   cancelReason,
   describeOpen,
-  describeVerification,
   endEvent,
 } from './describeRun';
 import { LeaseLostError } from './LeaseLostError';
@@ -24,10 +21,9 @@ import { overBudget } from './overBudget';
 import type { RunContext } from './RunContext';
 import { RunLease } from './RunLease';
 import type { RunClaim } from './RunStore';
+import { RunVerifier, type HealthAfter } from './RunVerifier';
 import type { RunWork } from './RunWork';
 import { UnitRunner } from './UnitRunner';
-import { describeDifference, verifyContent } from './verifyContent';
-import { verifyRefs, verifySnapshots } from './verifyRefs';
 
 /** A run that can't go on for reasons outside of it is put off so often in a row; then it has failed. */
 const MAX_STALLS = 20;
@@ -52,6 +48,7 @@ export class RunExecution {
   readonly #signal: AbortSignal;
   /** Aborted then, too, and when somebody wants the run to end and the engine doesn't answer. */
   readonly #patience: AbortSignal;
+  readonly #verifier: RunVerifier;
 
   constructor(
     context: RunContext,
@@ -61,6 +58,7 @@ export class RunExecution {
     this.#lease = new RunLease(context, options.claim, options.leaseMs);
     this.#signal = AbortSignal.any([options.shutdown, this.#lease.lost]);
     this.#patience = AbortSignal.any([this.#signal, this.#lease.giveUp]);
+    this.#verifier = new RunVerifier(context, options.claim, this.#patience);
   }
 
   /**
@@ -209,7 +207,7 @@ export class RunExecution {
       }
       if (isDestructive(unit.unit.operation)) {
         // As long as nothing has expired, what went wrong can be undone.
-        const problem = await this.#verifyContent(work);
+        const problem = await this.#verifier.compareContent(work);
         if (problem) {
           return this.#close(work, 'fail', problem);
         }
@@ -234,7 +232,7 @@ export class RunExecution {
       }
       if (end.kind === 'wait') {
         // A long pause: others may expire by then what it is to be compared with.
-        const problem = await this.#verifyContent(work);
+        const problem = await this.#verifier.compareContent(work);
         if (problem) {
           return this.#close(work, 'fail', problem);
         }
@@ -303,8 +301,8 @@ export class RunExecution {
     event: RunEvent,
     reason: string,
   ): Promise<RunState> {
-    const problem = await this.#verifyContent(work);
-    const after = await this.#measureAfter(work);
+    const problem = await this.#verifier.compareContent(work);
+    const after = await this.#verifier.measureAfter(work);
     const isWorse = problem !== undefined && problem !== reason;
     return this.#end(isWorse ? 'fail' : event, {
       reason: isWorse ? `${problem} Before that: ${reason}` : reason,
@@ -313,140 +311,15 @@ export class RunExecution {
   }
 
   async #verify(work: RunWork): Promise<RunState> {
-    const { tables, store, now } = this.#context;
-    const changed = await this.#verifyContent(work);
-    const { metadata, fileIO } = await tables.readMetadata(
-      work.table,
-      this.#patience,
-    );
-    const reading = {
-      metadata,
-      fileIO: fileIO instanceof NoFileIO ? undefined : fileIO,
-      maintenance: work.maintenance,
-      signal: this.#patience,
-    };
-    const refs = await verifyRefs(reading);
-    const tookAway = work.units.some(
-      ({ unit, state }) => state === 'done' && isDestructive(unit.operation),
-    );
-    const snapshots = tookAway
-      ? await verifySnapshots({ ...reading, known: refs })
-      : undefined;
-    const after = await this.#measureAfter(work);
-    work.verification = {
-      ...work.verification,
-      refs,
-      ...(snapshots && { snapshots }),
-      health: {
-        scoreBefore: work.run.summary.scoreBefore,
-        slowdownBefore: work.run.slowdownBefore,
-        ...after,
-      },
-    };
-    const unreadable = refs.find(ref => !ref.readable);
-    const damaged = snapshots?.find(one => !one.readable);
-    const wrong =
-      changed ??
-      (unreadable &&
-        `The ${
-          unreadable.name === 'main'
-            ? 'current snapshot'
-            : `ref "${unreadable.name}"`
-        } can't be read any more: ${unreadable.detail}`) ??
-      (damaged &&
-        `Snapshot ${damaged.snapshotId}, which was to stay, can't be read any more: ${damaged.detail}`);
-    // It stopped before a unit that was not approved any more; whoever takes it over sees that by the units.
-    const early = work.units.some(({ state }) => state === 'waiting')
-      ? work.run.run.reason
-      : undefined;
-    const problem =
-      wrong !== undefined && early !== undefined
-        ? `${wrong} Before that: ${early}`
-        : wrong ?? early;
-    await store.saveVerification(
-      this.#lease.claim,
-      work.verification,
-      {
-        kind: 'verified',
-        message: describeVerification(work.verification),
-      },
-      now(),
-    );
+    const { problem, after } = await this.#verifier.verify(work);
     return problem
       ? this.#end('fail', { reason: problem, ...after })
       : this.#end('finish', { ...after });
   }
 
-  /** Compares rows where that was not done yet. @returns what is wrong. */
-  async #verifyContent(work: RunWork): Promise<string | undefined> {
-    const { tables, store, now } = this.#context;
-    const snapshotIds = work.units.flatMap(({ unit, outcome }) =>
-      isRewrite(unit.operation) && outcome?.snapshotId !== undefined
-        ? [outcome.snapshotId]
-        : [],
-    );
-    const known = work.verification;
-    if (snapshotIds.some(id => !known.comparedSnapshots.includes(id))) {
-      const { metadata } = await tables.readMetadata(
-        work.table,
-        this.#patience,
-      );
-      work.verification = await verifyContent({
-        maintenance: work.maintenance,
-        metadata,
-        snapshotIds,
-        known,
-        signal: this.#patience,
-      });
-      const difference = describeDifference(work.verification);
-      await store.saveVerification(
-        this.#lease.claim,
-        work.verification,
-        difference
-          ? { kind: 'content-changed', message: difference }
-          : {
-              kind: 'verified',
-              message: 'Rows and checksum are the same before and after.',
-            },
-        now(),
-      );
-    }
-    const { notCompared } = work.verification;
-    return (
-      describeDifference(work.verification) ??
-      (notCompared.length > 0
-        ? `What was rewritten could not be compared with what was there before: snapshot ${notCompared.join(
-            ', ',
-          )} is gone, somebody else had it expire. Nothing else is done.`
-        : undefined)
-    );
-  }
-
-  /** Health afterwards; that it can't be found out is no reason for anything. */
-  async #measureAfter(
-    work: RunWork,
-  ): Promise<{ scoreAfter?: number; slowdownAfter?: number }> {
-    try {
-      const { score, slowdown } = await this.#context.health.measure(
-        work.table.connection,
-        work.ref,
-        this.#patience,
-      );
-      return { scoreAfter: score, slowdownAfter: slowdown };
-    } catch (error) {
-      this.#patience.throwIfAborted();
-      this.#context.logger.warn(
-        `The health of ${work.ref.schema}.${work.ref.table} after run ${
-          work.run.run.id
-        } is not known: ${(error as Error).message}`,
-      );
-      return {};
-    }
-  }
-
   async #end(
     event: RunEvent,
-    change: { reason?: string; scoreAfter?: number; slowdownAfter?: number },
+    change: { reason?: string } & HealthAfter,
   ): Promise<RunState> {
     const { store, now } = this.#context;
     return store.transition(

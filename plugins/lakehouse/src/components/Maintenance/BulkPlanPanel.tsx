@@ -18,6 +18,7 @@ import {
   tableStyles,
   text,
 } from '../shared';
+import { ACTIVE_STATES } from './isUnderWay';
 import { useBatchRuns } from './useBatchRuns';
 import { useDeed } from './useDeed';
 
@@ -40,6 +41,13 @@ export function BulkPlanPanel(props: {
   const [result, setResult] = useState<BatchResult>();
   const [deeds, setDeeds] = useState(0);
   const runsNow = useBatchRuns(result?.batch, deeds);
+  // Until it is known how they stand, all of them may wait.
+  const known = [...runsNow.values()];
+  const waits =
+    known.length === 0 || known.some(({ state }) => state === 'proposed');
+  const active = known.some(({ state }) =>
+    ACTIVE_STATES.some(one => one === state),
+  );
   const [pending, act] = useDeed(t('maintenance.bulk.failed'));
   const { totals, items, leftOut } = plan;
   const plans = items.flatMap(({ planId, steps }) =>
@@ -118,7 +126,7 @@ export function BulkPlanPanel(props: {
               })}
             </Button>
           )}
-          {result && mayApprove && (
+          {result && mayApprove && waits && (
             <Button
               size="small"
               isDisabled={pending}
@@ -127,7 +135,7 @@ export function BulkPlanPanel(props: {
               {t('maintenance.bulk.approve')}
             </Button>
           )}
-          {result && mayRun && (
+          {result && mayRun && (waits || active) && (
             <Button
               size="small"
               variant="secondary"

@@ -248,5 +248,9 @@ describe('What is due', () => {
         screen.getByRole('table', { name: /Plans of the/ }),
       ).findByText('Done'),
     ).toBeVisible();
+    // Nothing of it waits or runs: there is nothing to approve or withdraw.
+    expect(
+      screen.queryByRole('button', { name: /^Approve what|^Cancel all/ }),
+    ).not.toBeInTheDocument();
   });
 });
