@@ -889,7 +889,7 @@ describe('a retention of the table itself that nobody can read', () => {
     expect(declinedOf(plan, 'set-properties')).toMatchObject({
       kind: 'cannot',
       reason:
-        "history.expire.max-snapshot-age-ms can't be read, and how long history has to stay only the owner of the table knows.",
+        'history.expire.max-snapshot-age-ms is not valid, and how long history has to stay only the owner of the table knows.',
     });
   });
 });

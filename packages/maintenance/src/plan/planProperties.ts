@@ -42,7 +42,7 @@ export function planProperties(
       return {
         operation,
         kind: 'cannot',
-        reason: `${unread.key} can't be read, and how long history has to stay only the owner of the table knows.`,
+        reason: `${unread.key} is not valid, and how long history has to stay only the owner of the table knows.`,
       };
     }
     return {

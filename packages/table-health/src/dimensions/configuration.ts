@@ -38,7 +38,7 @@ export function configuration({
       findings.push({
         property: key,
         points: unreadablePolicyPoints,
-        text: `${key} can't be read`,
+        text: `${key} is not valid`,
         ailment: 'poor-settings',
       });
     }

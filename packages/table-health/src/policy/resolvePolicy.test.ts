@@ -139,7 +139,7 @@ describe('resolvePolicy', () => {
       expect(isForever(maxSnapshotAgeMs.value)).toBe(true);
       expect(maxSnapshotAgeMs.source).toMatchObject({
         kind: 'table-property',
-        label: `table property ${key}, which can't be read`,
+        label: `table property ${key}, which is not valid`,
       });
     },
   );

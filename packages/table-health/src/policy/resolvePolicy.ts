@@ -71,7 +71,7 @@ export function resolvePolicy(options: PolicyOptions = {}): HealthPolicy {
           value: foreverMs,
           source: {
             kind: 'table-property',
-            label: `table property ${key}, which can't be read`,
+            label: `table property ${key}, which is not valid`,
             reference: key,
           },
         };

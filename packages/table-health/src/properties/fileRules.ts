@@ -151,7 +151,7 @@ export const fileRules: PropertyRule[] = [
       if (!/^\d{1,19}$/.test(value.trim())) {
         return unreadableRetention(
           value,
-          'milliseconds (9223372036854775807 for good)',
+          'a number of milliseconds (9223372036854775807: for good)',
         );
       }
       const age = Number(value);
@@ -190,10 +190,10 @@ function unreadableRetention(value: string, expected: string): PropertyVerdict {
     verdict: 'poor',
     text: `“${clipped(
       value,
-    )}” can't be read as ${expected}. Until the owner sets it, or removes it so that the layer's retention holds, nothing expires.`,
+    )}” is not ${expected}. Until the owner sets it, or removes it so that the layer's retention holds, nothing expires.`,
     finding: {
       points: 1,
-      text: "The table's own retention can't be read",
+      text: "The table's own retention is not valid",
       ailment: 'poor-settings',
     },
   };

@@ -55,7 +55,7 @@ export const metadataRules: PropertyRule[] = [
         return unreadable(
           value,
           '100',
-          'the number of old metadata files to keep',
+          'a number of old metadata files to keep',
         );
       }
       if (max > 1000) {
@@ -86,7 +86,7 @@ export const metadataRules: PropertyRule[] = [
     judge(value, { writers, workload }) {
       const retries = wholeNumber(value);
       if (retries === undefined) {
-        return unreadable(value, '4', 'the number of retries');
+        return unreadable(value, '4', 'a number of retries');
       }
       const contended = writers > 1 || workload === 'streaming';
       if (retries < 2) {
@@ -217,11 +217,11 @@ export function unreadable(
     verdict: 'poor' as const,
     text: `“${clipped(
       value,
-    )}” can't be read as ${expected}. Set it to ${suggestedValue}.`,
+    )}” is not ${expected}. Set it to ${suggestedValue}.`,
     suggestedValue,
     finding: {
       points: 1,
-      text: "A setting can't be read",
+      text: 'A setting is not valid',
       ailment: 'poor-settings' as const,
     },
   };
