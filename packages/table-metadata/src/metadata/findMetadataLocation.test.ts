@@ -170,4 +170,21 @@ describe('findMetadataLocation', () => {
       }),
     );
   });
+
+  it('bug: a hint that is 40,000 versions behind is followed in moments', async () => {
+    const io = new MemoryFileIO();
+    const newest = 40_000;
+    const list = jest.spyOn(io, 'list').mockResolvedValue(
+      Array.from({ length: newest }, (_, index) => ({
+        location: `/t/metadata/v${index + 1}.metadata.json`,
+        sizeBytes: 10,
+      })).concat({ location: '/t/metadata/version-hint.text', sizeBytes: 1 }),
+    );
+    io.put('/t/metadata/version-hint.text', '1');
+    // It took two minutes when each version was looked for in the whole list.
+    expect((await findMetadataLocation(io, '/t')).metadataLocation).toBe(
+      `/t/metadata/v${newest}.metadata.json`,
+    );
+    expect(list).toHaveBeenCalledTimes(1);
+  });
 });

@@ -132,15 +132,21 @@ function byHint(
   );
   if (named.length > 0) return named;
   if (isNumber) {
-    let chosen: Candidate[] | undefined;
-    for (let version = BigInt(hint); ; version++) {
-      const found = candidates.filter(
-        candidate =>
-          candidate.naming === 'hadoop' && candidate.version === version,
-      );
-      if (found.length === 0) break;
-      chosen = found;
+    // By version: a hint that nobody renewed may be thousands of versions behind.
+    const versions = new Map<bigint, Candidate[]>();
+    for (const candidate of candidates) {
+      if (candidate.naming !== 'hadoop') continue;
+      const same = versions.get(candidate.version);
+      if (same) same.push(candidate);
+      else versions.set(candidate.version, [candidate]);
     }
+    let chosen: Candidate[] | undefined;
+    for (
+      let version = BigInt(hint), found = versions.get(version);
+      found;
+      found = versions.get(++version)
+    )
+      chosen = found;
     if (chosen) return chosen;
   }
   warnings.push({

@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+
 /**
  * Numbers byte strings in the order of their first appearance. Neighbouring entries mostly repeat each other, so the
  * last one is tried first; a hash is never trusted without comparing the bytes.
@@ -134,10 +136,15 @@ export class ByteDictionary {
   }
 }
 
-/** FNV-1a, with the high bits brought down, for the mask keeps the low ones. */
+/** Another one in each process, so that no file can be made whose values all fall together. */
+const SEED = randomInt(2 ** 32 - 1) | 0;
+/** Odd, so that nothing is lost; neither small nor with few bits, so that all bits of the bytes reach all bits above them. */
+const MULTIPLIER = (randomInt(2 ** 29) << 3) | 0x41000005;
+
+/** As FNV-1a, but for what only this process knows; with the high bits brought down, for the mask keeps the low ones. */
 function hash(bytes: Uint8Array, start: number, end: number): number {
-  let value = 0x811c9dc5;
+  let value = SEED;
   for (let at = start; at < end; at++)
-    value = Math.imul(value ^ bytes[at], 0x01000193);
+    value = Math.imul(value ^ bytes[at], MULTIPLIER);
   return value ^ (value >>> 15);
 }

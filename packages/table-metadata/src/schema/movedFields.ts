@@ -32,12 +32,11 @@ export function movedFields(
     const oldOrder = [...kept].sort(
       (a, b) => (positions.get(a.id) ?? 0) - (positions.get(b.id) ?? 0),
     );
-    for (const [place, field] of kept.entries()) {
+    const from = placesOf(oldOrder);
+    const to = placesOf(siblings);
+    for (const [place, { id }] of kept.entries()) {
       if (stay.has(place)) continue;
-      moves.set(field.id, {
-        from: placeOf(field, oldOrder),
-        to: placeOf(field, siblings),
-      });
+      moves.set(id, { from: from(id), to: to(id) });
     }
   }
   return moves;
@@ -63,9 +62,13 @@ function placeInParent(
   return parent ? `into ${parent.path}` : 'to the columns';
 }
 
-function placeOf(field: FlatField, siblings: FlatField[]): string {
-  const place = siblings.findIndex(({ id }) => id === field.id);
-  return place <= 0 ? 'to the front' : `after ${siblings[place - 1].name}`;
+/** Tells where a field is among others, by its id. */
+function placesOf(siblings: FlatField[]): (id: number) => string {
+  const places = new Map(siblings.map(({ id }, place) => [id, place]));
+  return id => {
+    const place = places.get(id) ?? 0;
+    return place === 0 ? 'to the front' : `after ${siblings[place - 1].name}`;
+  };
 }
 
 /** Indexes of a longest increasing subsequence (patience sorting, O(n log n): tables with thousands of columns exist). */
