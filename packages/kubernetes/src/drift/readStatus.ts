@@ -16,6 +16,7 @@ import {
 import { refusalOf } from '../preview/refusalOf';
 import { readinessOf } from '../wait';
 import { ownersOf } from './ownersOf';
+import { readinessBeside } from './readinessBeside';
 import type { ObjectStatus, StatusReport } from './StatusReport';
 
 /** As what objects were applied. */
@@ -80,7 +81,8 @@ async function statusOf(
       ...pendingKeys(missingKeys(object, live)),
     ].map(change => ({ ...change, owners: ownersOf(live, change.path) }));
     const state = fields.length > 0 ? 'drifted' : 'as-rendered';
-    return { ...base, ...seen, state, fields };
+    const readiness = readinessBeside(live, rendered);
+    return { ...base, ...seen, readiness, state, fields };
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
