@@ -13,6 +13,7 @@ import type { DemoPortal } from './demo/DemoPortal';
 import { everythingIn } from './kubernetes/everythingIn';
 import { ClusterGate } from './scaffolder/ClusterGate';
 import type { ConfiguredCluster } from './scaffolder/PortalOptions';
+import { LakehouseInBrowser } from './template/LakehouseInBrowser';
 import { openTemplateBrowser } from './template/openTemplateBrowser';
 import { startKubernetesPortal } from './template/startKubernetesPortal';
 import { TemplateInBrowser } from './template/TemplateInBrowser';
@@ -20,6 +21,9 @@ import { TrinoBalancer } from './template/TrinoBalancer';
 
 /** Trino has to start on two cores, beside a browser. */
 const PROVED_MS = 900_000;
+/** A tab that asks the cluster. */
+const TAB_MS = 120_000;
+const SCHEMES = ['light', 'dark'] as const;
 
 /** From the form to the page of the lakehouse, as a person goes. */
 describe('The template "Lakehouse on Kubernetes" in a browser, with real pods', () => {
@@ -31,6 +35,7 @@ describe('The template "Lakehouse on Kubernetes" in a browser, with real pods', 
   let portal: DemoPortal;
   let browser: DemoBrowser;
   let template: TemplateInBrowser;
+  let lakehouse: LakehouseInBrowser;
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'lakehouse-template-'));
@@ -47,6 +52,7 @@ describe('The template "Lakehouse on Kubernetes" in a browser, with real pods', 
     portal = await startKubernetesPortal(directory, clusters);
     browser = await openTemplateBrowser(portal.url);
     template = new TemplateInBrowser(browser);
+    lakehouse = new LakehouseInBrowser(browser);
   }, 6_000_000);
 
   afterAll(async () => {
@@ -87,5 +93,56 @@ describe('The template "Lakehouse on Kubernetes" in a browser, with real pods', 
     await link.click();
     await template.shows('Health of the tables', 120_000);
     await browser.keep('pods-entity-light');
+    expect(await browser.seriousFindings()).toEqual([]);
   }, 1_800_000);
+
+  // What follows looks around in the lakehouse that is there now.
+  it('shows the pods of Trino as running in the tab Kubernetes', async () => {
+    await lakehouse.openTab('Kubernetes');
+    for (const scheme of SCHEMES) {
+      await browser.use(scheme);
+      await template.reopen();
+      // Three that run, and those of jobs that have made the secrets, the bucket and the tables of the catalog.
+      await template.shows(/^[6-9] pods$/, TAB_MS);
+      expect(await lakehouse.podsOf('real', 'sales-trino Deployment')).toEqual([
+        expect.stringMatching(/^ ?sales-trino-\S+ Running OK 1\/1 /),
+      ]);
+      // All of it is Backstage's, and so is what axe finds in it.
+      await browser.keep(`pods-kubernetes-${scheme}`);
+    }
+  }, 300_000);
+
+  it('compares the cluster with the document in the tab Stack, advises, and says who has scaled Trino to none', async () => {
+    const lookAt = async (name: string) => {
+      for (const scheme of SCHEMES) {
+        await browser.use(scheme);
+        await template.reopen();
+        await template.shows(/Stack doctor: \d+ findings/, TAB_MS);
+        await browser.keep(`${name}-${scheme}`);
+        expect(await browser.seriousFindings()).toEqual([]);
+      }
+    };
+    await lakehouse.openTab('Stack');
+    await lookAt('pods-stack');
+    await template.shows(/All \d+ objects are as the document says/);
+    await template.shows(/all are ready/);
+    await template.shows(/Trino 476 is \d+ releases behind/);
+
+    await cluster.api.applyServerSide(
+      [
+        {
+          ...{ apiVersion: 'apps/v1', kind: 'Deployment' },
+          metadata: { name: 'sales-trino', namespace: 'sales' },
+          spec: { replicas: 0 },
+        },
+      ],
+      { manager: 'kubectl-edit', force: true },
+    );
+    await browser.page.getByRole('button', { name: 'Look again' }).click();
+    await template.shows(/1 of \d+ objects is not as the document/, TAB_MS);
+    await template.shows(/1 is not ready/);
+    await template.shows('is scaled to 0 instead of 1 pod');
+    expect(await template.text()).toMatch(/\.spec\.replicas 0 1 kubectl-edit/);
+    await lookAt('pods-stack-drift');
+  }, 300_000);
 });
