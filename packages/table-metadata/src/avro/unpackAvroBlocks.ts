@@ -9,8 +9,20 @@ import { decompressBlock } from './decompressBlock';
 import type { AvroFile } from './openAvroFile';
 
 /** Bytes of all blocks of one file, unpacked. Writers aim at 8 MB for a manifest, packed. */
-export const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+/** A file that is smaller than that unpacked may be packed as well as its codec can. */
+const FEW_UNPACKED_BYTES = 64 * 1024 * 1024;
+/** Manifests are packed to a third up to a thirtieth; a thousandth is a bomb. */
+const MAX_PACKING = 200;
 export const SYNC_BYTES = 16;
+
+/** What the blocks of a file may unpack to, all together. */
+export function maxUnpackedBytes({ bytes }: AvroFile): number {
+  return Math.min(
+    MAX_UNPACKED_BYTES,
+    Math.max(FEW_UNPACKED_BYTES, bytes.length * MAX_PACKING),
+  );
+}
 
 /**
  * A block of records, unpacked.
@@ -37,6 +49,7 @@ export function unpackAvroBlocks(
   const blocks: AvroBlock[] = [];
   const skip = compileSkip(file.schema);
   const budget = emptyItemBudget();
+  const maxBytes = maxUnpackedBytes(file);
   let unpackedBytes = 0;
   for (let start = file.firstBlock; start < file.bytes.length; ) {
     const { records, dataStart, dataEnd } = readBlockHead(file, start);
@@ -46,9 +59,9 @@ export function unpackAvroBlocks(
       start,
     );
     unpackedBytes += unpacked.length;
-    if (unpackedBytes > MAX_UNPACKED_BYTES) {
+    if (unpackedBytes > maxBytes) {
       throw new CorruptMetadataError(
-        `The Avro file unpacks to more than ${MAX_UNPACKED_BYTES} bytes`,
+        `The Avro file of ${file.bytes.length} bytes unpacks to more than ${maxBytes} bytes`,
         { offset: start },
       );
     }

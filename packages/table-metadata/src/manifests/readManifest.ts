@@ -9,6 +9,7 @@ import type {
   TableMetadata,
 } from '../model';
 import { entryInheritance } from './entryInheritance';
+import { maxEntriesOf } from './maxEntriesOf';
 import {
   manifestEntryFields,
   type ManifestProjectionOptions,
@@ -87,7 +88,7 @@ export async function readManifestBytes(
  * Decodes the entries of a manifest one by one.
  *
  * @param bytes - The manifest as stored.
- * @throws CorruptMetadataError at the first damage.
+ * @throws CorruptMetadataError at the first damage; LimitExceededError beyond 5,000,000 entries, 1,000,000 of deletes.
  * @public
  */
 export function* manifestEntries(
@@ -106,7 +107,9 @@ export function* manifestEntries(
   const decodePartition = partitionDecoder(spec, metadata);
   const inherit = entryInheritance(manifest);
   try {
-    for (const values of readAvroRecords(file, fields)) {
+    for (const values of readAvroRecords(file, fields, {
+      maxRecords: maxEntriesOf(manifest),
+    })) {
       yield inherit(toManifestEntry(values, spec.specId, decodePartition));
     }
   } catch (error) {

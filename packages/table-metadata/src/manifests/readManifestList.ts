@@ -1,5 +1,5 @@
 import { openAvroFile, readAvroRecords } from '../avro';
-import { LimitExceededError } from '../errors';
+import { CorruptMetadataError, LimitExceededError } from '../errors';
 import type { FileIO } from '../io';
 import type {
   ManifestFile,
@@ -23,7 +23,7 @@ const MAX_SUMMARIES = 4_000_000;
  * (then without lengths and counts), and older lists lack counts and sequence numbers: those are 0 by the specification.
  *
  * @param metadata - Used for the spec of manifests that do not name theirs.
- * @throws CorruptMetadataError when the list is damaged; the errors of `FileIO.read`.
+ * @throws CorruptMetadataError when the list is damaged, or the snapshot has neither; the errors of `FileIO.read`.
  * @see https://iceberg.apache.org/spec/#manifest-lists
  * @public
  */
@@ -34,7 +34,14 @@ export async function readManifestList(
   options: { signal?: AbortSignal; warnings?: ReadWarning[] } = {},
 ): Promise<ManifestFile[]> {
   const { manifestList } = snapshot;
-  if (manifestList === undefined) return inlineManifests(metadata, snapshot);
+  if (manifestList === undefined) {
+    if (snapshot.manifests === undefined)
+      throw new CorruptMetadataError(
+        `Snapshot ${snapshot.snapshotId} names neither a manifest list nor manifests`,
+        { location: metadata.metadataLocation },
+      );
+    return inlineManifests(metadata, snapshot);
+  }
   const bytes = await io.read(manifestList, {
     maxBytes: MAX_MANIFEST_LIST_BYTES,
     signal: options.signal,

@@ -4,6 +4,9 @@ import { flattenSchema } from '../schema';
 import { parseFields } from '../schema/parseType';
 import { JsonFields } from './JsonFields';
 
+/** Characters of all full names in a schema: 100,000 fields of 160 characters. */
+const MAX_PATHS = 16_000_000;
+
 /** `schemas` and `current-schema-id`; where format version 1 has `schema` alone, that one. */
 export function parseSchemas(
   fields: JsonFields,
@@ -81,13 +84,20 @@ function addUnique(
   }
 }
 
+/** @throws CorruptMetadataError where the full names of its fields, which are made of each other, would take up the memory. */
 function warnOfDuplicateIds(
   schema: TableSchema,
   path: string,
   warnings: ReadWarning[],
 ): void {
   const seen = new Set<number>();
+  let characters = 0;
   for (const field of flattenSchema(schema)) {
+    characters += field.path.length;
+    if (characters > MAX_PATHS)
+      throw new CorruptMetadataError(
+        `the full names of the fields of ${path} have more than ${MAX_PATHS} characters`,
+      );
     if (seen.has(field.id)) {
       warnings.push({
         code: 'field-id-duplicate',

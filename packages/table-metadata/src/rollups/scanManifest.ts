@@ -1,14 +1,14 @@
 import type { AvroFile } from '../avro';
 import { decompressBlock } from '../avro/decompressBlock';
 import {
-  MAX_UNPACKED_BYTES,
+  maxUnpackedBytes,
   readBlockHead,
   SYNC_BYTES,
 } from '../avro/unpackAvroBlocks';
 import { TableReadError } from '../errors';
+import { maxEntriesOf } from '../manifests/maxEntriesOf';
 import type { ManifestFile, PartitionSpec } from '../model';
 import type { BoundColumn } from '../scanner/BoundColumn';
-import type { BatchScanner } from '../scanner/compileBatchScanner';
 import { EntryBatch } from '../scanner/EntryBatch';
 import { NotOrdinaryError } from '../scanner/NotOrdinaryError';
 import { ScanHelpers } from '../scanner/ScanHelpers';
@@ -18,8 +18,11 @@ import type { ManifestRollup } from './ManifestRollup';
 import type { ManifestScope } from './ManifestScope';
 import { RollupBuilder } from './RollupBuilder';
 
+/** Entries that are held at once, whatever a block has. Writers put some thousand into one. */
+const MAX_ROWS = 65_536;
+
 /**
- * Rolls up a manifest of data files with the quick scanner, one block at a time. Yields after each block how much is
+ * Rolls up a manifest of data files with the quick scanner, one block at a time. Yields now and then how much is
  * done, from 0 to 1, so that the caller can let others have a turn.
  *
  * @returns `undefined` when the manifest needs the exact reader: it is damaged, or written in a way that few write.
@@ -49,10 +52,22 @@ export function* scanManifest(
   });
   const batch = new EntryBatch(columns.map(({ kind }) => kind));
   try {
-    for (const { bytes, records, end } of unpackBlocks(file)) {
-      scanBlock(scanner, bytes, records, file, batch, helpers);
-      tally.add(batch, records, bytes);
-      yield end / file.bytes.length;
+    let left = maxEntriesOf(manifest);
+    for (const { bytes, records, start, end } of unpackBlocks(file)) {
+      left -= records;
+      if (left < 0 || !mayHave(bytes, records, file))
+        throw new NotOrdinaryError();
+      helpers.open(bytes);
+      let position = 0;
+      for (let done = 0; done < records; ) {
+        const rows = Math.min(MAX_ROWS, records - done);
+        batch.reserve(rows);
+        position = scanner(bytes, position, bytes.length, rows, batch, helpers);
+        tally.add(batch, rows, bytes);
+        done += rows;
+        yield (start + ((end - start) * done) / records) / file.bytes.length;
+      }
+      if (position !== bytes.length) throw new NotOrdinaryError();
     }
     tally.finish(manifest);
   } catch (error) {
@@ -64,25 +79,15 @@ export function* scanManifest(
   return builder.build();
 }
 
-function scanBlock(
-  scanner: BatchScanner,
-  bytes: Buffer,
-  records: number,
-  { schema }: AvroFile,
-  batch: EntryBatch,
-  helpers: ScanHelpers,
-): void {
-  if (schema.minBytes === 0 || records * schema.minBytes > bytes.length)
-    throw new NotOrdinaryError();
-  batch.reserve(records);
-  helpers.open(bytes);
-  const end = scanner(bytes, 0, bytes.length, records, batch, helpers);
-  if (end !== bytes.length) throw new NotOrdinaryError();
+/** Whether so many entries can be in the bytes at all. */
+function mayHave(bytes: Buffer, records: number, { schema }: AvroFile) {
+  return schema.minBytes > 0 && records * schema.minBytes <= bytes.length;
 }
 
 function* unpackBlocks(
   file: AvroFile,
-): Generator<{ bytes: Buffer; records: number; end: number }> {
+): Generator<{ bytes: Buffer; records: number; start: number; end: number }> {
+  const maxBytes = maxUnpackedBytes(file);
   let unpackedBytes = 0;
   let ratio = 2;
   for (let start = file.firstBlock; start < file.bytes.length; ) {
@@ -95,11 +100,12 @@ function* unpackBlocks(
       packed.length * ratio * 1.1 + 1024,
     );
     unpackedBytes += bytes.length;
-    if (unpackedBytes > MAX_UNPACKED_BYTES) throw new NotOrdinaryError();
+    if (unpackedBytes > maxBytes) throw new NotOrdinaryError();
     ratio = Math.max(ratio, bytes.length / Math.max(1, packed.length));
     yield {
       bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       records,
+      start,
       end: dataEnd,
     };
     start = dataEnd + SYNC_BYTES;

@@ -6,13 +6,16 @@ import {
 import type { FileIO } from '../io';
 import { readManifestList, visitManifests } from '../manifests';
 import { distinctManifests } from '../manifests/distinctManifests';
+import { EntryCounts } from '../manifests/EntryCounts';
 import type {
   ContentFile,
   ManifestEntry,
+  ReadWarning,
   TableMetadata,
   TableSchema,
 } from '../model';
 import { schemaOfSnapshot } from '../schema';
+import { compareListed } from '../snapshots/compareListed';
 import { findSnapshot } from '../snapshots/findSnapshot';
 import { DeleteIndex } from './DeleteIndex';
 
@@ -26,6 +29,8 @@ export interface ScanPlan {
   /** The schema of that snapshot. */
   schema: TableSchema;
   dataFiles: ScanFile[];
+  /** Doubts that are no proof that something is missing: the snapshot's summary states other totals, as some writers do by mistake. */
+  warnings: ReadWarning[];
 }
 
 /**
@@ -52,7 +57,7 @@ export interface PlanScanOptions {
  * Unlike statistics, a plan must be whole: with a manifest missing, a query would silently lose rows or bring deleted ones back.
  *
  * @param snapshotId - As decimal string.
- * @throws NoSuchSnapshotError, IncompleteReadError when a manifest cannot be read, and what reading the manifest list throws.
+ * @throws NoSuchSnapshotError, IncompleteReadError when a manifest cannot be read or has fewer files than the list says, and what reading the manifest list throws.
  * @see https://iceberg.apache.org/spec/#scan-planning
  * @public
  */
@@ -76,13 +81,17 @@ export async function planScan(
   }>(metadata.partitionSpecs);
   let encrypted: string | undefined;
   const manifests = distinctManifests(
-    await readManifestList(io, metadata, snapshot, options),
+    await readManifestList(io, metadata, snapshot, {
+      signal: options.signal,
+    }),
   );
-  const warnings = await visitManifests(
+  const counts = new EntryCounts();
+  const unread = await visitManifests(
     io,
     metadata,
     manifests,
-    entry => {
+    (entry, manifest) => {
+      counts.add(entry, manifest);
       if (entry.status === 'deleted') return;
       encrypted ??= entry.file.keyMetadata ? entry.file.filePath : undefined;
       if (entry.file.content === 'data') data.push(entry);
@@ -94,12 +103,15 @@ export async function planScan(
     },
     { ...options, columnStatistics: 'bounds' },
   );
-  if (warnings.length > 0) {
+  const differing = counts.compare(manifests, unread);
+  const [missing] = [
+    ...unread,
+    ...(differing.isMissingFiles ? differing.warnings : []),
+  ];
+  if (missing) {
     throw new IncompleteReadError(
-      `The table cannot be read as of snapshot ${snapshotId}: ${warnings[0].message}`,
-      {
-        location: warnings[0].location,
-      },
+      `The table cannot be read as of snapshot ${snapshotId}: ${missing.message}`,
+      { location: missing.location },
     );
   }
   if (encrypted !== undefined) {
@@ -114,5 +126,14 @@ export async function planScan(
     specId: entry.file.specId,
     deletes: deletes.deletesFor(entry),
   }));
-  return { snapshotId, schema, dataFiles };
+  const stated = compareListed(snapshot, manifests);
+  return {
+    snapshotId,
+    schema,
+    dataFiles,
+    warnings: [
+      ...differing.warnings,
+      ...(stated.warning ? [stated.warning] : []),
+    ],
+  };
 }

@@ -1,5 +1,11 @@
 import { isDeletionVector, partitionKey } from '../manifests';
-import type { ManifestEntry, PartitionValue, TableMetadata } from '../model';
+import type {
+  ContentFile,
+  ManifestEntry,
+  PartitionValue,
+  ReadWarning,
+  TableMetadata,
+} from '../model';
 import { partitionPathFormatter } from '../transforms';
 import type {
   FileDifference,
@@ -8,6 +14,8 @@ import type {
 } from './SnapshotComparison';
 
 const MAX_PARTITIONS = 50;
+/** Of a table that is broken all over, a few examples do. */
+const MAX_WARNINGS = 5;
 
 interface PartitionTally {
   specId: number;
@@ -25,11 +33,15 @@ export class ComparisonTally {
   readonly #equalityDeletes = noDifference();
   readonly #deletionVectors = noDifference();
 
+  /** Numbers that can't be. */
+  readonly warnings: ReadWarning[] = [];
+
   constructor(metadata: TableMetadata) {
     this.#metadata = metadata;
   }
 
   add(entry: ManifestEntry, side: 'added' | 'removed'): void {
+    this.#checkNumbers(entry.file);
     count(this.#kindOf(entry), entry, side);
     const { specId, partition, content } = entry.file;
     const key = partitionKey(specId, partition);
@@ -72,6 +84,16 @@ export class ComparisonTally {
         .map(tally => this.#describe(tally)),
       partitionCount: ranked.length,
     };
+  }
+
+  #checkNumbers({ filePath, recordCount, fileSizeBytes }: ContentFile): void {
+    const isSound = recordCount >= 0n && fileSizeBytes >= 0n;
+    if (isSound || this.warnings.length >= MAX_WARNINGS) return;
+    this.warnings.push({
+      code: 'file-number-unsound',
+      message: `${filePath} is said to have ${recordCount} records and ${fileSizeBytes} bytes; what is negative counts as 0`,
+      location: filePath,
+    });
   }
 
   #kindOf({ file }: ManifestEntry): FileDifference {
@@ -120,10 +142,16 @@ function count(
   side: 'added' | 'removed',
 ): void {
   difference[`${side}Files`]++;
-  difference[`${side}Bytes`] += isDeletionVector(file)
-    ? file.contentSizeBytes ?? file.fileSizeBytes
-    : file.fileSizeBytes;
-  difference[`${side}Records`] += file.recordCount;
+  difference[`${side}Bytes`] += notNegative(
+    isDeletionVector(file)
+      ? file.contentSizeBytes ?? file.fileSizeBytes
+      : file.fileSizeBytes,
+  );
+  difference[`${side}Records`] += notNegative(file.recordCount);
+}
+
+function notNegative(value: bigint): bigint {
+  return value < 0n ? 0n : value;
 }
 
 function filesOf({ dataFiles, deleteFiles }: PartitionTally): number {

@@ -1,7 +1,12 @@
-import { NoSuchSchemaError, NoSuchSnapshotError } from '../errors';
+import {
+  LimitExceededError,
+  NoSuchSchemaError,
+  NoSuchSnapshotError,
+} from '../errors';
 import type { FileIO } from '../io';
 import { readManifestList, visitManifests } from '../manifests';
 import { distinctManifests } from '../manifests/distinctManifests';
+import { EntryCounts } from '../manifests/EntryCounts';
 import type {
   ManifestEntry,
   ManifestFile,
@@ -11,6 +16,7 @@ import type {
 } from '../model';
 import { diffSchemas, type SchemaChange, schemaOfSnapshot } from '../schema';
 import { ancestorsOf } from './ancestorsOf';
+import { compareListed } from './compareListed';
 import { ComparisonTally } from './ComparisonTally';
 import { findSnapshot } from './findSnapshot';
 import type { SnapshotComparison } from './SnapshotComparison';
@@ -19,8 +25,13 @@ import type { SnapshotComparison } from './SnapshotComparison';
 export interface CompareSnapshotsOptions {
   /** Manifests that are fetched ahead. Default 8. */
   concurrency?: number;
+  /** Files that each of the two may have and the other not, as far as manifests are not shared. Default 1,000,000. */
+  maxFiles?: number;
   signal?: AbortSignal;
 }
+
+/** About 500 bytes are held of each. */
+const MAX_FILES = 1_000_000;
 
 /**
  * Compares two snapshots of a table: any two, in either direction.
@@ -29,7 +40,7 @@ export interface CompareSnapshotsOptions {
  *
  * @param fromId - As decimal string.
  * @param toId - As decimal string.
- * @throws NoSuchSnapshotError, and what reading a manifest list throws.
+ * @throws NoSuchSnapshotError; LimitExceededError beyond `maxFiles`; and what reading a manifest list throws.
  * @public
  */
 export async function compareSnapshots(
@@ -62,7 +73,16 @@ export async function compareSnapshots(
     if (!removed.files.has(key)) tally.add(entry, 'added');
   for (const [key, entry] of removed.files)
     if (!added.files.has(key)) tally.add(entry, 'removed');
-  const warnings = [...removed.warnings, ...added.warnings];
+  const listed = [
+    compareListed(from, fromManifests),
+    compareListed(to, toManifests),
+  ];
+  const warnings = [
+    ...listed.flatMap(({ warning }) => warning ?? []),
+    ...removed.warnings,
+    ...added.warnings,
+    ...tally.warnings,
+  ];
   return {
     from,
     to,
@@ -72,7 +92,11 @@ export async function compareSnapshots(
     ...tally.summary(),
     schemaChanges: schemaChanges(metadata, from, to),
     totals: totals(from, to),
-    incomplete: warnings.length > 0,
+    incomplete:
+      removed.isIncomplete ||
+      added.isIncomplete ||
+      tally.warnings.length > 0 ||
+      listed.some(({ isMissingFiles }) => isMissingFiles),
     warnings,
   };
 }
@@ -100,22 +124,45 @@ async function liveFiles(
   metadata: TableMetadata,
   manifests: ManifestFile[],
   options: CompareSnapshotsOptions,
-): Promise<{ files: Map<string, ManifestEntry>; warnings: ReadWarning[] }> {
+): Promise<{
+  files: Map<string, ManifestEntry>;
+  warnings: ReadWarning[];
+  /** Files are missing, or may be. */
+  isIncomplete: boolean;
+}> {
+  const { maxFiles = MAX_FILES } = options;
   const files = new Map<string, ManifestEntry>();
-  const warnings = await visitManifests(
+  const counts = new EntryCounts();
+  const unread = await visitManifests(
     io,
     metadata,
     manifests,
-    entry => {
+    (entry, manifest) => {
+      counts.add(entry, manifest);
       if (entry.status === 'deleted') return;
+      if (files.size >= maxFiles) throw new TooManyFiles();
       const { content, filePath, contentOffset } = entry.file;
       // Several deletion vectors share a Puffin file.
       files.set(`${content}|${contentOffset ?? ''}|${filePath}`, entry);
     },
     { ...options, columnStatistics: 'none' },
-  );
-  return { files, warnings };
+  ).catch((error: unknown) => {
+    if (!(error instanceof TooManyFiles)) throw error;
+    throw new LimitExceededError(
+      `The snapshots differ in more than ${maxFiles} files`,
+      { location: metadata.metadataLocation },
+    );
+  });
+  const differing = counts.compare(manifests, unread);
+  return {
+    files,
+    warnings: [...unread, ...differing.warnings],
+    isIncomplete: unread.length > 0 || differing.isMissingFiles,
+  };
 }
+
+/** Ends the visit as a whole: what is thrown of one manifest would leave out that one. */
+class TooManyFiles extends Error {}
 
 function schemaChanges(
   metadata: TableMetadata,

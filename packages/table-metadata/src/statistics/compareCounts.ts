@@ -8,7 +8,7 @@ import type { ManifestRollup } from '../rollups/ManifestRollup';
  * @returns A warning if they differ, and whether live files are missing.
  */
 export function compareCounts(
-  { entries: found }: ManifestRollup,
+  { entries: found }: Pick<ManifestRollup, 'entries'>,
   manifest: ManifestFile,
 ): { warning?: ReadWarning; isMissingFiles: boolean } {
   const {

@@ -38,7 +38,7 @@ export async function buildComparison(options: {
     metadata,
     options.from,
     options.to,
-    { signal },
+    { maxFiles, signal },
   );
   const lineOf = snapshotLines(metadata);
   const [from, to] = [lineOf(comparison.from), lineOf(comparison.to)];
