@@ -20,7 +20,7 @@ const expectAccessible = (page: Page, what: string) =>
 async function openTemplate(page: Page): Promise<void> {
   await expect(async () => {
     await open(page, TEMPLATE);
-    await expect(page.getByLabel(NAME)).toBeVisible({ timeout: 8_000 });
+    await expect(page.getByLabel(NAME)).toBeVisible({ timeout: 15_000 });
   }).toPass({ timeout: 90_000 });
 }
 
@@ -136,7 +136,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`a lakehouse for Kubernetes is previewed without any cluster (${colorScheme})`, async ({
     page,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     await page.emulateMedia({ colorScheme });
     await openTemplate(page);
     await expect(page.getByText('The portal knows no cluster')).toBeVisible();
@@ -193,7 +193,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the preview is used by keyboard: tabs by arrows and enter, files by enter, and the folder is downloaded', async ({
   page,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   await goToPreview(page);
   await page.getByRole('tab', { name: 'Overview' }).focus();
   await page.keyboard.press('ArrowRight');
@@ -214,7 +214,7 @@ test('the preview is used by keyboard: tabs by arrows and enter, files by enter,
 test('a wrong answer is said beside its question, and the form does not go on', async ({
   page,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   await openTemplate(page);
   await answerFirstStep(page);
   await page.getByLabel(NAME).fill('Sales!');
@@ -240,7 +240,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`a question that an answer asks for is checked, too, and reviewed by its title and in its words (${colorScheme})`, async ({
     page,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(360_000);
     await page.emulateMedia({ colorScheme });
     await openTemplate(page);
     await answerFirstStep(page);
@@ -289,7 +289,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`what a cluster says: decisions first, then each object with its fields; and that it is being asked (${colorScheme})`, async ({
     page,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(360_000);
     await page.emulateMedia({ colorScheme });
     await withCluster(page);
     let answer: (() => void) | undefined;
@@ -328,7 +328,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('what a cluster says: nothing, when it is not reached', async ({
   page,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   await withCluster(page);
   await page.route(PREVIEW, route =>
     route.fulfill({

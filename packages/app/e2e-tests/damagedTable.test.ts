@@ -39,7 +39,7 @@ async function runMaintenance(page: Page): Promise<void> {
 test('a run that meets a damaged file fails, and says so in a sentence; once it is mended, the next one works, and is rolled back by its button', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   // The example lakehouse may still be in the making.
   await expect(async () => {
     await open(page, `${ENTITY}/maintenance?plan=new`);
@@ -52,7 +52,7 @@ test('a run that meets a damaged file fails, and says so in a sentence; once it 
   try {
     await runMaintenance(page);
     const failed = page.getByText('The run failed.');
-    await expect(failed).toBeVisible({ timeout: 60_000 });
+    await expect(failed).toBeVisible({ timeout: 120_000 });
     const reason = failed.locator('..');
     await expect(reason).toContainText('The rows cannot be written');
     // Of the engine's statement, nobody has written a word.
@@ -64,7 +64,7 @@ test('a run that meets a damaged file fails, and says so in a sentence; once it 
   }
 
   await runMaintenance(page);
-  await expect(page.getByText(/It worked/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/It worked/)).toBeVisible({ timeout: 120_000 });
   await page.getByRole('button', { name: 'Roll back to before…' }).click();
   const asked = page.getByRole('dialog');
   await expect(asked).toContainText('A rollback makes snapshot');
@@ -72,7 +72,7 @@ test('a run that meets a damaged file fails, and says so in a sentence; once it 
   await keepScreenshot(page, 'maintenance-rollback-asked');
   await asked.getByRole('button', { name: 'Roll back', exact: true }).click();
   await expect(page.getByText('The run was rolled back.')).toBeVisible({
-    timeout: 60_000,
+    timeout: 120_000,
   });
   // Who did it is named as the catalog names them.
   await expect(page.getByText(/Rolled back by Guest/)).toBeVisible();

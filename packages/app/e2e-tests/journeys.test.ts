@@ -15,13 +15,13 @@ const TABLES = [
 test('the example lakehouse is prepared and its tables are listed, worst health first', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await open(page, '/lakehouse');
   await expect(async () => {
     await page.reload();
     await expect(
       page.getByRole('link', { name: /click_events/ }).first(),
-    ).toBeVisible({ timeout: 5_000 });
+    ).toBeVisible({ timeout: 15_000 });
   }).toPass({ timeout: 240_000 });
   await expect(page.getByText('Critical').first()).toBeVisible();
   await expectAccessible(page, 'Lakehouse page');

@@ -30,14 +30,14 @@ function leaveOrphan(): void {
 test('an ill table is brought to health: planned from its advice, approved, run, verified; the runs of all tables show it', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   // The example lakehouse may still be in the making, and its tables be entities only after the next refresh.
   await expect(async () => {
     await open(page, '/catalog?filters[kind]=resource&filters[user]=all');
     await page.getByPlaceholder('Search').first().fill('click_events');
     await expect(
       page.getByRole('link', { name: /bronze\.click_events/ }).first(),
-    ).toBeVisible({ timeout: 5_000 });
+    ).toBeVisible({ timeout: 15_000 });
   }).toPass({ timeout: 240_000 });
   await open(page, `${ENTITY}/health`);
   await expect(page.getByText('What to do')).toBeVisible();
@@ -46,7 +46,7 @@ test('an ill table is brought to health: planned from its advice, approved, run,
   await expect(page).toHaveURL(/\/maintenance\?plan=new/);
   const steps = page.getByRole('table', { name: /Steps of the plan/ });
   await expect(steps.getByRole('rowheader').first()).toBeVisible({
-    timeout: 60_000,
+    timeout: 120_000,
   });
   await expect(page.getByText('Nothing has been changed yet.')).toBeVisible();
   const compaction = steps.getByRole('row', { name: /Compact/ });
@@ -106,18 +106,18 @@ test('the example lakehouse is brought from ill to well by two people, with all 
   page,
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   leaveOrphan();
   const plan = page.getByRole('link', { name: 'Plan maintenance' });
   // The portal may not have scanned the table yet.
   await expect(async () => {
     await open(page, `${ORDERS}/health`);
-    await expect(plan).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
+    await expect(plan).toBeVisible({ timeout: 15_000 });
+  }).toPass({ timeout: 120_000 });
   await plan.click();
   const steps = page.getByRole('table', { name: /Steps of the plan/ });
   await expect(steps.getByRole('row', { name: /Compact/ })).toBeVisible({
-    timeout: 60_000,
+    timeout: 120_000,
   });
   await expect(steps.getByRole('row', { name: /Can't be undone/ })).toHaveCount(
     2,
@@ -148,7 +148,7 @@ test('the example lakehouse is brought from ill to well by two people, with all 
   await page.getByRole('button', { name: /^Plan \d+ tables/ }).click();
   const plans = page.getByRole('table', { name: /Plans of the tables/ });
   await expect(plans.getByRole('rowheader').first()).toBeVisible({
-    timeout: 60_000,
+    timeout: 120_000,
   });
   const tables = await plans.getByRole('rowheader').count();
   expect(tables).toBeGreaterThan(2);
@@ -170,9 +170,9 @@ test('the example lakehouse is brought from ill to well by two people, with all 
   );
   await expect(async () => {
     await open(approver, '/notifications');
-    await expect(ofRun).toBeVisible({ timeout: 5_000 });
-    await expect(ofBatch).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
+    await expect(ofRun).toBeVisible({ timeout: 15_000 });
+    await expect(ofBatch).toBeVisible({ timeout: 15_000 });
+  }).toPass({ timeout: 120_000 });
   await keepScreenshot(approver, 'maintenance-asked-for-approval');
   await ofRun.click();
   await expect(approver).toHaveURL(/show=maintenance&run=/);
@@ -184,7 +184,7 @@ test('the example lakehouse is brought from ill to well by two people, with all 
     .click();
   await expect(
     approver.getByText(/It worked: the score went from \d+ to \d+\./),
-  ).toBeVisible({ timeout: 90_000 });
+  ).toBeVisible({ timeout: 180_000 });
   await expect(
     approver
       .getByText(/approved by/)
@@ -209,13 +209,13 @@ test('the example lakehouse is brought from ill to well by two people, with all 
   await approver.getByRole('button', { name: 'Approve what I may' }).click();
   await expect(
     approver.getByText(`All ${tables} runs have ended.`),
-  ).toBeVisible({ timeout: 60_000 });
+  ).toBeVisible({ timeout: 120_000 });
   await expect(async () => {
     await open(page, LIST);
     await expect(page.getByText('Nothing is due')).toBeVisible({
-      timeout: 5_000,
+      timeout: 15_000,
     });
-  }).toPass({ timeout: 90_000 });
+  }).toPass({ timeout: 180_000 });
   await keepScreenshot(page, 'maintenance-nothing-due');
   await open(page, `${ORDERS}/health`);
   await expect(page.getByText(/1 file, 26 bytes/)).toHaveCount(0);

@@ -32,7 +32,7 @@ const list = (page: Page) =>
 test('a policy is made in the portal, holds at once, is edited and removed', async ({
   page,
 }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(840_000);
   await open(page, LIST);
   await expect(page.getByText('No policy yet')).toBeVisible();
   await expectAccessible(page, 'No policy');
@@ -41,7 +41,7 @@ test('a policy is made in the portal, holds at once, is edited and removed', asy
   await expect(async () => {
     await open(page, LIST);
     await page.getByRole('link', { name: 'New policy' }).click();
-    await expect(page.getByLabel(/^Name/)).toBeVisible({ timeout: 8_000 });
+    await expect(page.getByLabel(/^Name/)).toBeVisible({ timeout: 15_000 });
   }).toPass({ timeout: 120_000 });
   await page.getByLabel(/^Layer/).fill('bronze');
   await page.getByLabel(/^Name/).fill('nightly-bronze');

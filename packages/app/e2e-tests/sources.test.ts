@@ -17,7 +17,7 @@ function sourcesCard(page: Page) {
 async function openRetail(page: Page): Promise<void> {
   await expect(async () => {
     await open(page, RETAIL);
-    await expect(sourcesCard(page)).toBeVisible({ timeout: 8_000 });
+    await expect(sourcesCard(page)).toBeVisible({ timeout: 15_000 });
   }).toPass({ timeout: 90_000 });
 }
 
@@ -25,7 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`a lakehouse says what it is read from, and its connection is tested by keyboard (${colorScheme})`, async ({
     page,
   }) => {
-    test.setTimeout(150_000);
+    test.setTimeout(300_000);
     await page.emulateMedia({ colorScheme });
     await openRetail(page);
     const card = sourcesCard(page);

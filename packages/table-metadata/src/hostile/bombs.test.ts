@@ -152,6 +152,105 @@ describe('small files that unpack to more than memory holds', () => {
     });
   });
 
+  it('bug: is a manifest of one block of millions of entries of nothing but zeros', async () => {
+    // 255 KB took 4.85 GB, and held up everything for 49 s.
+    const smallest = {
+      type: 'record',
+      name: 'manifest_entry',
+      fields: [
+        { name: 'status', type: 'int', 'field-id': 0 },
+        {
+          name: 'data_file',
+          'field-id': 2,
+          type: {
+            type: 'record',
+            name: 'r2',
+            fields: [
+              { name: 'file_path', type: 'string', 'field-id': 100 },
+              { name: 'file_format', type: 'string', 'field-id': 101 },
+              { name: 'record_count', type: 'long', 'field-id': 103 },
+              { name: 'file_size_in_bytes', type: 'long', 'field-id': 104 },
+            ],
+          },
+        },
+      ],
+    };
+    const zeros = (entries: number) =>
+      file(smallest, entries, Buffer.alloc(5 * entries));
+    expect(zeros(5_000_001).length).toBeLessThan(30_000);
+    for (const content of ['data', 'deletes'] as const)
+      expect(await statistics(zeros(5_000_001), content)).toMatchObject({
+        dataFiles: 0,
+        incomplete: true,
+        warnings: [{ message: expect.stringContaining('are read') }],
+      });
+    const packed = zeros(14_000_000);
+    expect(await statistics(packed, 'data')).toMatchObject({
+      incomplete: true,
+    });
+    // Many, but no more than there may be: a piece after the other.
+    expect(await statistics(zeros(600_000), 'data')).toMatchObject({
+      dataFiles: 600_000,
+      incomplete: false,
+    });
+  }, 60_000);
+
+  it('bug: is a manifest of few entries that unpacks to a thousandfold', async () => {
+    const body = Buffer.concat([
+      long(1),
+      ...[long(0), long(0), long(0)],
+      long(0),
+      long(70 * 1024 * 1024),
+      Buffer.alloc(70 * 1024 * 1024, 'x'),
+    ]);
+    const manifest = file(manifestSchema(), 1, body);
+    expect(manifest.length).toBeLessThan(200_000);
+    expect(await statistics(manifest, 'data')).toMatchObject({
+      incomplete: true,
+      warnings: [
+        { message: expect.stringContaining('unpacks to more than 67108864') },
+      ],
+    });
+  }, 60_000);
+
+  it('bug: is a schema whose full names, made of each other, fill the memory', async () => {
+    const fields = Array.from({ length: 20_000 }, (_, index) => ({
+      id: index + 2,
+      name: `a${index}`,
+      required: false,
+      type: 'int',
+    }));
+    const json = JSON.stringify({
+      'format-version': 2,
+      location: '/t',
+      'current-schema-id': 0,
+      schemas: [
+        {
+          'schema-id': 0,
+          type: 'struct',
+          fields: [
+            {
+              id: 1,
+              name: 'x'.repeat(100_000),
+              required: false,
+              type: { type: 'struct', fields },
+            },
+          ],
+        },
+      ],
+    });
+    const io = new MemoryFileIO().put('/t/m.json', json);
+    expect(await readTableMetadata(io, '/t/m.json')).toMatchObject({
+      schemas: [],
+      warnings: expect.arrayContaining([
+        expect.objectContaining({
+          code: 'schema-unreadable',
+          message: expect.stringContaining('more than 16000000 characters'),
+        }),
+      ]),
+    });
+  });
+
   it.each([
     ['objects', '{}', 5000],
     ['lists', '[]', 11_000],
