@@ -8,7 +8,7 @@ import {
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import { RecentFileIO } from '../scan/RecentFileIO';
-import { requireComparable } from './requireComparable';
+import { MAX_COMPARED_FILES, requireComparable } from './requireComparable';
 import { schemaChangeLines } from './schemaChangeLines';
 import { snapshotLines } from './snapshotLine';
 
@@ -29,7 +29,7 @@ export async function buildComparison(options: {
   maxFiles?: number;
   signal?: AbortSignal;
 }): Promise<SnapshotComparison> {
-  const { metadata, maxFiles, signal } = options;
+  const { metadata, maxFiles = MAX_COMPARED_FILES, signal } = options;
   // The manifest lists are looked at twice, and read once.
   const io = new RecentFileIO(options.fileIO);
   await requireComparable(io, metadata, options, { maxFiles, signal });
@@ -38,6 +38,7 @@ export async function buildComparison(options: {
     metadata,
     options.from,
     options.to,
+    // Also where the lists say less than there is.
     { maxFiles, signal },
   );
   const lineOf = snapshotLines(metadata);

@@ -8,7 +8,7 @@ import {
 import { formatCount } from '@lakehouse-portal/table-health';
 
 /** Files that a comparison may hold in memory: some 200 MB. */
-const MAX_FILES = 250_000;
+export const MAX_COMPARED_FILES = 250_000;
 /** An entry takes at least so many bytes, for lists that don't count them. */
 const BYTES_PER_ENTRY = 100;
 
@@ -23,7 +23,7 @@ export async function requireComparable(
   pair: { from: string; to: string },
   options: { maxFiles?: number; signal?: AbortSignal } = {},
 ): Promise<void> {
-  const { maxFiles = MAX_FILES, signal } = options;
+  const { maxFiles = MAX_COMPARED_FILES, signal } = options;
   const listOf = async (id: string) => {
     const snapshot = metadata.snapshots.find(
       ({ snapshotId }) => snapshotId === id,
