@@ -98,7 +98,6 @@ export async function rowsSql(
     );
   const input = await createScanInput(
     {
-      snapshotId: '',
       schema,
       dataFiles: files.map(planned => ({
         file: planned.file,

@@ -33,7 +33,7 @@ export interface CreateScanInputOptions {
  * @public
  */
 export async function createScanInput(
-  plan: ScanPlan,
+  plan: Pick<ScanPlan, 'schema' | 'dataFiles'>,
   metadata: Pick<TableMetadata, 'schemas' | 'partitionSpecs' | 'properties'>,
   io: FileIO,
   options: CreateScanInputOptions = {},

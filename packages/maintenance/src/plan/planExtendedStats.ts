@@ -64,7 +64,7 @@ export function planExtendedStats(input: PlanInput): StepDraft | DeclinedStep {
         files: all.map(({ snapshotId, statisticsPath, fileSizeBytes }) => ({
           snapshotId,
           location: statisticsPath,
-          sizeBytes: String(fileSizeBytes),
+          sizeBytes: String(fileSizeBytes ?? 0),
         })),
       },
     ],

@@ -752,7 +752,7 @@ describe('any plan', () => {
           );
           const plan = planMaintenance(input);
           expect(plan.slowdownAfter).toBeLessThanOrEqual(
-            plan.slowdownBefore * (1 + 1e-9),
+            plan.slowdownBefore! * (1 + 1e-9),
           );
           expect(
             dueMaintenance(

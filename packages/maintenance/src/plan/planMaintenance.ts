@@ -42,7 +42,7 @@ function withoutSlowingRewrite(
 ): MaintenancePlan | undefined {
   const operation = 'rewrite-data-files';
   const step = plan.steps.find(one => one.operation === operation);
-  if (!step || !isSlower(step.slowdownAfter, step.slowdownBefore)) {
+  if (!step || longerBy(step.slowdownAfter, step.slowdownBefore) <= NOTHING) {
     return undefined;
   }
   // A later step may make up for it: merging the manifests that it leaves does.
@@ -52,10 +52,10 @@ function withoutSlowingRewrite(
       one => one !== operation,
     ),
   });
-  if (!isSlower(plan.slowdownAfter, rest.slowdownAfter)) {
+  const longer = longerBy(plan.slowdownAfter, rest.slowdownAfter);
+  if (longer <= NOTHING) {
     return undefined;
   }
-  const longer = percent(plan.slowdownAfter / rest.slowdownAfter - 1);
   const unmerged = plan.declined.some(
     ({ operation: one }) => one === 'rewrite-manifests',
   );
@@ -63,7 +63,9 @@ function withoutSlowingRewrite(
     operation,
     kind: 'would-not-help',
     reason: [
-      `What can be rewritten now (${step.title.toLowerCase()}) would make reads slower, not faster: they would take ${longer} longer, by prediction.`,
+      `What can be rewritten now (${step.title.toLowerCase()}) would make reads slower, not faster: they would take ${percent(
+        longer,
+      )} longer, by prediction.`,
       step.units.length > 1 &&
         unmerged &&
         `Each of its ${step.units.length} commits leaves a manifest, and nothing merges them here.`,
@@ -81,8 +83,12 @@ function withoutSlowingRewrite(
   };
 }
 
-function isSlower(slowdown: number, than: number): boolean {
-  return slowdown > than * (1 + 1e-9);
+/** Less is the error of doubles. */
+const NOTHING = 1e-9;
+
+/** By which share reads take longer than without something; unknown slowdowns are none. */
+function longerBy(slowdown = 1, without = 1): number {
+  return slowdown / without - 1;
 }
 
 function percent(share: number): string {

@@ -25,6 +25,8 @@ export function StackView(props: {
     ({ readiness }) => readiness && readiness.state !== 'ready',
   );
   const withFields = drifted.filter(({ fields }) => fields.length > 0);
+  // What somebody has changed is of more interest than advice.
+  const isUrgent = findings.some(({ severity }) => severity !== 'info');
   const values = { cluster, document };
   return (
     <>
@@ -84,8 +86,9 @@ export function StackView(props: {
           {note}
         </Banner>
       ))}
-      <StackDoctor findings={findings} />
+      {isUrgent && <StackDoctor findings={findings} />}
       {withFields.length > 0 && <StackDrift objects={withFields} />}
+      {!isUrgent && <StackDoctor findings={findings} />}
       <StackObjects objects={objects} />
       <StackUpgrade cluster={cluster} document={document} />
       <CardFrame
