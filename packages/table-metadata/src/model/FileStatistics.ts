@@ -146,6 +146,7 @@ export interface ColumnClustering {
 
 /**
  * Exact quantiles in bytes, by nearest rank: the smallest size that at least this share of the files does not exceed.
+ * Of sizes beyond 2^53, which no real file has, rounded to the precision of a double, within the smallest and largest.
  * @public
  */
 export interface FileSizeQuantiles {

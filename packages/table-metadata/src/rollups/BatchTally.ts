@@ -176,11 +176,16 @@ export class BatchTally {
       const reader = this.#builder.readers[index];
       const { lower, upper } = column;
       if (column.kind === 'number') {
+        const { lowerRest, upperRest } = column;
         for (let row = 0; row < rows; row++) {
           if (status[row] === DELETED) continue;
           // NaN, which stands for none, compares as false.
-          if (lower[row] <= upper[row] && sample.wantsNext())
-            sample.keepNumbers(lower[row], upper[row]);
+          if (!(lower[row] <= upper[row])) continue;
+          const low = lowerRest ? lowerRest[row] : 0;
+          const high = upperRest ? upperRest[row] : 0;
+          if (lower[row] === upper[row] && low > high) continue;
+          if (sample.wantsNext())
+            sample.keepNumbers(lower[row], upper[row], low, high);
         }
       } else if (reader.kind === 'bytes') {
         const { lowerEnd, upperEnd } = column;
@@ -203,6 +208,7 @@ export class BatchTally {
               bytes,
               to,
               upperEnd[row],
+              reader.toOrdered,
             );
         }
       }

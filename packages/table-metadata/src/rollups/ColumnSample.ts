@@ -6,6 +6,12 @@ const MAX_PAIRS = 2048;
 /** Room for so many at first. */
 const FEW = 128;
 
+type OrderedBytes = (
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+) => Uint8Array;
+
 /**
  * Keeps pairs of bounds of one column: all while they are few, then every second, every fourth …
  */
@@ -15,6 +21,8 @@ export class ColumnSample {
   #pairs = 0;
   #lower: Float64Array;
   #upper: Float64Array;
+  /** Only once a number has been rounded, which few columns have. */
+  #rests: { lower: Int16Array; upper: Int16Array } | undefined;
   readonly #texts = new BytePairs();
 
   constructor(
@@ -41,9 +49,19 @@ export class ColumnSample {
     return false;
   }
 
-  /** Pairs that are not in order, and NaN, are nobody's help: they do not count. */
-  keepNumbers(lower: number, upper: number): void {
+  /**
+   * Pairs that are not in order, and NaN, are nobody's help: they do not count.
+   *
+   * @param lowerRest - What rounding took away from `lower`; `upperRest` likewise.
+   */
+  keepNumbers(
+    lower: number,
+    upper: number,
+    lowerRest: number,
+    upperRest: number,
+  ): void {
     if (!(lower <= upper)) return;
+    if (lower === upper && lowerRest > upperRest) return;
     this.#files++;
     const place = this.#pairs++;
     if (place === this.#lower.length) {
@@ -52,9 +70,15 @@ export class ColumnSample {
     }
     this.#lower[place] = lower;
     this.#upper[place] = upper;
+    if (this.#rests || lowerRest !== 0 || upperRest !== 0)
+      this.#keepRests(place, lowerRest, upperRest);
   }
 
-  /** The bounds from `start` to `end` of these bytes. */
+  /**
+   * The bounds from `start` to `end` of these bytes.
+   *
+   * @param toOrdered - See `BoundColumn`.
+   */
   keepBytes(
     lower: Uint8Array,
     lowerStart: number,
@@ -62,7 +86,14 @@ export class ColumnSample {
     upper: Uint8Array,
     upperStart: number,
     upperEnd: number,
+    toOrdered?: OrderedBytes,
   ): void {
+    if (toOrdered) {
+      const first = toOrdered(lower, lowerStart, lowerEnd);
+      const last = toOrdered(upper, upperStart, upperEnd);
+      this.keepBytes(first, 0, first.length, last, 0, last.length);
+      return;
+    }
     if (!isAtMost(lower, lowerStart, lowerEnd, upper, upperStart, upperEnd))
       return;
     this.#files++;
@@ -79,8 +110,23 @@ export class ColumnSample {
           kind: 'number',
           lower: this.#lower.slice(0, this.#pairs),
           upper: this.#upper.slice(0, this.#pairs),
+          ...(this.#rests && {
+            rests: {
+              lower: this.#rests.lower.slice(0, this.#pairs),
+              upper: this.#rests.upper.slice(0, this.#pairs),
+            },
+          }),
         }
       : { ...common, kind: 'bytes', ...this.#texts.toParts() };
+  }
+
+  #keepRests(place: number, lower: number, upper: number): void {
+    this.#rests ??= {
+      lower: new Int16Array(this.maxPairs),
+      upper: new Int16Array(this.maxPairs),
+    };
+    this.#rests.lower[place] = lower;
+    this.#rests.upper[place] = upper;
   }
 
   /** Keeps every second pair, starting with the first. */
@@ -91,6 +137,10 @@ export class ColumnSample {
         this.#lower[place] = this.#lower[place * 2];
         this.#upper[place] = this.#upper[place * 2];
       }
+      if (this.#rests)
+        for (const rests of [this.#rests.lower, this.#rests.upper])
+          for (let place = 0; place < kept; place++)
+            rests[place] = rests[place * 2];
     } else this.#texts.thin();
     this.#pairs = kept;
     this.#stride *= 2;

@@ -49,7 +49,13 @@ export type RollupColumn = {
   /** Files with bounds, before any were left out. */
   files: number;
 } & (
-  | { kind: 'number'; lower: Float64Array; upper: Float64Array }
+  | {
+      kind: 'number';
+      lower: Float64Array;
+      upper: Float64Array;
+      /** To be added to these for the exact numbers: only where some are beyond 2^53. */
+      rests?: { lower: Int16Array; upper: Int16Array };
+    }
   | ({ kind: 'bytes' } & BytePairsParts)
 );
 

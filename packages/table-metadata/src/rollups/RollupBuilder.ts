@@ -216,13 +216,24 @@ export class RollupBuilder {
     if (reader.kind === 'number') {
       const first = reader.read(asBuffer(lower), 0, lower.length);
       const last = reader.read(asBuffer(upper), 0, upper.length);
-      if (first <= last && sample.wantsNext()) sample.keepNumbers(first, last);
+      const low = reader.rest?.(asBuffer(lower), 0, lower.length) ?? 0;
+      const high = reader.rest?.(asBuffer(upper), 0, upper.length) ?? 0;
+      if (!(first <= last) || (first === last && low > high)) return;
+      if (sample.wantsNext()) sample.keepNumbers(first, last, low, high);
     } else if (
       fits(reader, lower.length) &&
       fits(reader, upper.length) &&
       sample.wantsNext()
     )
-      sample.keepBytes(lower, 0, lower.length, upper, 0, upper.length);
+      sample.keepBytes(
+        lower,
+        0,
+        lower.length,
+        upper,
+        0,
+        upper.length,
+        reader.toOrdered,
+      );
   }
 
   #addDelete(
@@ -278,7 +289,7 @@ export class RollupBuilder {
     partition: number,
     hasBounds: boolean,
   ): void {
-    const octave = octaveOf(Number(sizeBytes));
+    const octave = octaveOfHuge(sizeBytes);
     this.#extend(sizeBytes);
     this.#sizes.push(Number(sizeBytes));
     this.#octaveCounts[octave]++;
@@ -338,6 +349,11 @@ function octaveOf(size: number): number {
   if (size < 1) return 0;
   const high = Math.floor(size / 2 ** 32);
   return high > 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(size);
+}
+
+/** As {@link octaveOf}: beyond 2^53, a double may be in the next one already. */
+function octaveOfHuge(size: bigint): number {
+  return size < 1n ? 0 : size.toString(2).length;
 }
 
 function increment<K>(counts: Map<K, number>, key: K, by: number): void {

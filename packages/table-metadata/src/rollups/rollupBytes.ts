@@ -8,7 +8,7 @@ export function rollupBytes(rollup: ManifestRollup): number {
   for (const column of columns)
     bytes +=
       column.kind === 'number'
-        ? column.lower.length * 16
+        ? column.lower.length * (column.rests ? 20 : 16)
         : column.bytes.length + column.ends.length * 4;
   for (const { filePath } of deletes) bytes += 300 + filePath.length * 2;
   if (files) bytes += files.partition.length * 28;

@@ -50,7 +50,7 @@ export function* scanManifest(
     schema: file.schema,
     files: scope.files,
   });
-  const batch = new EntryBatch(columns.map(({ kind }) => kind));
+  const batch = new EntryBatch(columns);
   try {
     let left = maxEntriesOf(manifest);
     for (const { bytes, records, start, end } of unpackBlocks(file)) {

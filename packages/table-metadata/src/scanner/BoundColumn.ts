@@ -1,13 +1,12 @@
 import type { FieldType } from '../model';
 import { parsePrimitive } from '../schema';
-import { bytesToDecimal } from '../values';
 
 /** Most bytes of a decimal of 38 digits. */
 const MAX_DECIMAL_BYTES = 16;
 const UUID_BYTES = 16;
 const DAY_MICROS = 86_400_000_000;
 
-/** Reads a bound at a place of a buffer as a number (NaN: none that can be read), or says that its bytes have an order. */
+/** Reads a bound at a place of a buffer as a number (NaN: none that can be read), or says how its bytes are compared. */
 export type BoundColumn = {
   fieldId: number;
   /** A whole number of so many bytes (a long may also have 4), which compiled scanners read without a call. */
@@ -18,14 +17,23 @@ export type BoundColumn = {
   | {
       kind: 'number';
       read(bytes: Buffer, at: number, length: number): number;
+      /** What rounding to a double has taken away: of two that read alike, it tells which is larger. None if absent. */
+      rest?(bytes: Buffer, at: number, length: number): number;
     }
-  /** Compared byte by byte, as they are; they may be of one length only. */
-  | { kind: 'bytes'; length?: number }
+  /** Compared byte by byte; they may be of one length only. */
+  | {
+      kind: 'bytes';
+      length?: number;
+      maxLength?: number;
+      /** Where bytes as they are written have another order than the values: others that have the same. */
+      toOrdered?(bytes: Uint8Array, start: number, end: number): Uint8Array;
+    }
 );
 
 /**
- * Prepares to read many bounds of one column. A 64-bit value is rounded, for only the order matters. A bound that does
- * not fit its type helps no reader either: its file counts as one without.
+ * Prepares to read many bounds of one column, so that they compare exactly: a 64-bit value is a double and what that
+ * leaves, for identifiers and times in nanoseconds lie closer than doubles do. A bound that does not fit its type helps
+ * no reader either: its file counts as one without.
  */
 export function boundColumn(fieldId: number, type: FieldType): BoundColumn {
   const base = type.kind === 'primitive' ? parsePrimitive(type.name).base : '';
@@ -46,7 +54,12 @@ export function boundColumn(fieldId: number, type: FieldType): BoundColumn {
     case 'double':
       return { fieldId, kind: 'number', read: readFloat };
     case 'decimal':
-      return { fieldId, kind: 'number', read: readDecimal };
+      return {
+        fieldId,
+        kind: 'bytes',
+        maxLength: MAX_DECIMAL_BYTES,
+        toOrdered: orderedDecimal,
+      };
     case 'string':
       return { fieldId, kind: 'bytes' };
     case 'uuid':
@@ -63,6 +76,7 @@ function longColumn(fieldId: number, smallUnit: number): BoundColumn {
     wholeBytes: 8,
     smallUnit,
     read: (bytes, at, length) => readLong(bytes, at, length, smallUnit),
+    rest: (bytes, at, length) => (length === 8 ? restOfLong(bytes, at) : 0),
   };
 }
 
@@ -86,10 +100,24 @@ function readFloat(bytes: Buffer, at: number, length: number): number {
   return length === 4 ? bytes.readFloatLE(at) : Number.NaN;
 }
 
-function readDecimal(bytes: Buffer, at: number, length: number): number {
-  return length > 0 && length <= MAX_DECIMAL_BYTES
-    ? Number(bytesToDecimal(bytes.subarray(at, at + length)))
-    : Number.NaN;
+/** At most 512, either way. The large part is subtracted first: so nothing is rounded. */
+function restOfLong(bytes: Buffer, at: number): number {
+  const high = int32(bytes, at + 4) * 2 ** 32;
+  const low = int32(bytes, at) >>> 0;
+  return low - (high + low - high);
+}
+
+/** The shortest two's complement, made as long as the longest; negative numbers come first without their sign. */
+function orderedDecimal(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): Uint8Array {
+  const result = new Uint8Array(MAX_DECIMAL_BYTES);
+  if (bytes[start] >= 0x80) result.fill(0xff);
+  result.set(bytes.subarray(start, end), MAX_DECIMAL_BYTES - (end - start));
+  result[0] ^= 0x80;
+  return result;
 }
 
 function int32(bytes: Buffer, at: number): number {
@@ -106,5 +134,7 @@ export function fits(
   column: BoundColumn & { kind: 'bytes' },
   length: number,
 ): boolean {
+  if (column.maxLength !== undefined)
+    return length > 0 && length <= column.maxLength;
   return column.length === undefined || column.length === length;
 }

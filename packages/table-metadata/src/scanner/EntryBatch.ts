@@ -1,12 +1,21 @@
+import type { BoundColumn } from './BoundColumn';
+
 /** A value that is absent: no number that a manifest may hold is NaN. */
 export const ABSENT = Number.NaN;
 
 /**
- * Bounds of one column, by row of the batch. Numbers: NaN where the file has none that can be read. Bytes: where they
+ * Bounds of one column, by row of the batch. Numbers: NaN where the file has none that can be read; of those of 64 bits,
+ * what rounding has taken away, which means nothing where there is NaN. Bytes: where they
  * start and end in the block, -1 where the file has none; they are read once it is known that they are wanted.
  */
 export type BatchBounds =
-  | { kind: 'number'; lower: Float64Array; upper: Float64Array }
+  | {
+      kind: 'number';
+      lower: Float64Array;
+      upper: Float64Array;
+      lowerRest?: Int16Array;
+      upperRest?: Int16Array;
+    }
   | {
       kind: 'bytes';
       lower: Int32Array;
@@ -40,10 +49,18 @@ export class EntryBatch {
   pathHashHigh = new Uint32Array(0);
   readonly bounds: BatchBounds[];
 
-  constructor(kinds: Array<'number' | 'bytes'>) {
-    this.bounds = kinds.map(kind =>
+  constructor(columns: BoundColumn[]) {
+    this.bounds = columns.map(({ kind, wholeBytes }) =>
       kind === 'number'
-        ? { kind, lower: new Float64Array(0), upper: new Float64Array(0) }
+        ? {
+            kind,
+            lower: new Float64Array(0),
+            upper: new Float64Array(0),
+            ...(wholeBytes === 8 && {
+              lowerRest: new Int16Array(0),
+              upperRest: new Int16Array(0),
+            }),
+          }
         : {
             kind,
             lower: new Int32Array(0),
@@ -75,6 +92,10 @@ export class EntryBatch {
         if (column.kind === 'number') {
           column.lower = new Float64Array(capacity);
           column.upper = new Float64Array(capacity);
+          if (column.lowerRest) {
+            column.lowerRest = new Int16Array(capacity);
+            column.upperRest = new Int16Array(capacity);
+          }
           continue;
         }
         column.lower = new Int32Array(capacity);

@@ -84,8 +84,12 @@ const O = o, wanted = h.wanted;
 const oStatus = O.status, oContent = O.content, oRecords = O.recordCount, oSize = O.fileSizeBytes, oSeq = O.sequenceNumber, oOrder = O.sortOrderId, oSnap = O.snapshot, oPart = O.partition, oFormat = O.fileFormat, oHas = O.hasBounds;
 ${capture.columns
   .map(
-    (_column, index) =>
-      `const lower${index} = O.bounds[${index}].lower, upper${index} = O.bounds[${index}].upper;`,
+    ({ wholeBytes }, index) =>
+      `const lower${index} = O.bounds[${index}].lower, upper${index} = O.bounds[${index}].upper;${
+        wholeBytes === 8
+          ? ` const lowerRest${index} = O.bounds[${index}].lowerRest, upperRest${index} = O.bounds[${index}].upperRest;`
+          : ''
+      }`,
   )
   .join('\n')}
 for (let r = 0; r < count; r++) {

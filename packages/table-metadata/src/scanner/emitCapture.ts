@@ -154,12 +154,13 @@ function emitBound(side: 'lower' | 'upper', columns: BoundColumn[]): string {
     const low = `(d[p] | (d[p + 1] << 8) | (d[p + 2] << 16) | (d[p + 3] << 24))`;
     const long =
       wholeBytes === 8
-        ? `if (n === 8) ${side}${index}[r] = ${high} * 4294967296 + (${low} >>> 0); else `
+        ? `if (n === 8) { const g = ${high} * 4294967296, l = ${low} >>> 0, v = g + l; ${side}${index}[r] = v; ${side}Rest${index}[r] = l - (v - g); } else `
         : '';
+    const noRest = wholeBytes === 8 ? `${side}Rest${index}[r] = 0; ` : '';
     return [
       `if (z === ${
         index + 1
-      }) { ${long}${side}${index}[r] = n === 4 ? ${low} * ${smallUnit} : NaN; }`,
+      }) { ${long}{ ${noRest}${side}${index}[r] = n === 4 ? ${low} * ${smallUnit} : NaN; } }`,
     ];
   });
   return [...cases, `h.bound(O, z - 1, '${side}', r, d, p, n);`].join(' else ');

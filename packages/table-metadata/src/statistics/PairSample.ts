@@ -1,13 +1,13 @@
 import type { RollupColumn } from '../rollups/ManifestRollup';
 import { orderedText } from '../values/orderedText';
-import { filesPerSortedPoint, sortBounds } from './filesPerPoint';
+import { type Bound, filesPerSortedPoint, sortBounds } from './filesPerPoint';
 import { mergeSorted } from './mergeSorted';
 
 interface SortedPairs {
   /** So many pairs, from the first, are among them. */
   pairs: number;
-  lower: ArrayLike<number | string>;
-  upper: ArrayLike<number | string>;
+  lower: ArrayLike<Bound>;
+  upper: ArrayLike<Bound>;
   filesPerPoint: number;
 }
 
@@ -26,6 +26,8 @@ export class PairSample {
   #stride = 1;
   #turn = 0;
   #numbers: { lower: Float64Array; upper: Float64Array } | undefined;
+  /** Of numbers, what rounding took away: once that was something. */
+  #rests: { lower: Int16Array; upper: Int16Array } | undefined;
   #texts: { lower: string[]; upper: string[] } | undefined;
   /** Of the first pairs: where a few have come since, they are put in place. */
   #sorted: SortedPairs | undefined;
@@ -35,17 +37,10 @@ export class PairSample {
     const known = this.#sorted;
     if (known?.pairs === this.pairs) return known.filesPerPoint;
     const from = known?.pairs ?? 0;
-    const numbers = this.#numbers;
-    const { lower, upper } = numbers
-      ? {
-          lower: numbers.lower.subarray(from, this.pairs),
-          upper: numbers.upper.subarray(from, this.pairs),
-        }
-      : {
-          lower: this.#text().lower.slice(from),
-          upper: this.#text().upper.slice(from),
-        };
-    const added = { lower: sortBounds(lower), upper: sortBounds(upper) };
+    const added = {
+      lower: sortBounds(this.#boundsFrom(from, 'lower')),
+      upper: sortBounds(this.#boundsFrom(from, 'upper')),
+    };
     const sorted = known
       ? {
           lower: mergeSorted(known.lower, added.lower),
@@ -59,7 +54,7 @@ export class PairSample {
 
   /** Memory that it takes, about, in bytes. */
   get sizeBytes(): number {
-    if (this.#numbers) return MAX_PAIRS * 32;
+    if (this.#numbers) return MAX_PAIRS * (this.#rests ? 100 : 32);
     return 64 + this.pairs * 120;
   }
 
@@ -97,6 +92,7 @@ export class PairSample {
       };
       this.#numbers.lower[this.pairs] = column.lower[index];
       this.#numbers.upper[this.pairs] = column.upper[index];
+      if (this.#rests || column.rests) this.#keepRests(column.rests, index);
     } else {
       const { lower, upper } = this.#text();
       const { bytes, ends } = column;
@@ -109,13 +105,43 @@ export class PairSample {
     this.pairs++;
   }
 
+  #keepRests(
+    rests: { lower: Int16Array; upper: Int16Array } | undefined,
+    index: number,
+  ): void {
+    if (!this.#rests) {
+      this.#rests = {
+        lower: new Int16Array(MAX_PAIRS + 1),
+        upper: new Int16Array(MAX_PAIRS + 1),
+      };
+      // Was of doubles, which are not compared with the whole numbers from now on.
+      this.#sorted = undefined;
+    }
+    this.#rests.lower[this.pairs] = rests?.lower[index] ?? 0;
+    this.#rests.upper[this.pairs] = rests?.upper[index] ?? 0;
+  }
+
+  /** Of the pairs from this place. */
+  #boundsFrom(from: number, side: 'lower' | 'upper'): Float64Array | Bound[] {
+    if (!this.#numbers) return this.#text()[side].slice(from);
+    const numbers = this.#numbers[side].subarray(from, this.pairs);
+    const rests = this.#rests?.[side];
+    return rests
+      ? Array.from(
+          numbers,
+          (number, index) => BigInt(number) + BigInt(rests[from + index]),
+        )
+      : numbers;
+  }
+
   /** Keeps every second pair, starting with the first. */
   #thin(): void {
     this.#stride *= 2;
     this.#sorted = undefined;
     const kept = (this.pairs + 1) >> 1;
-    if (this.#numbers) {
-      const { lower, upper } = this.#numbers;
+    for (const numbers of [this.#numbers, this.#rests]) {
+      if (!numbers) continue;
+      const { lower, upper } = numbers;
       for (let index = 0; index < kept; index++) {
         lower[index] = lower[index * 2];
         upper[index] = upper[index * 2];

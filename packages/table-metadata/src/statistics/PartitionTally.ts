@@ -60,6 +60,9 @@ export class PartitionTally {
     const deleted = deletes && ExactSums.fromParts(deletes.records);
     for (let index = 0; index < keys.length; index++) {
       const place = this.#placeOf(keys[index], specId, tuples[index]);
+      // A partition with nothing but deletes is none until there is data in it.
+      if (dataFiles[index] > 0 && this.#dataFiles[place] === 0)
+        this.#distinct?.add(keys[index]);
       this.#dataFiles[place] += dataFiles[index];
       this.#dataBytes.addFrom(place, bytes, index);
       this.#dataRecords.addFrom(place, records, index);
@@ -142,17 +145,27 @@ export class PartitionTally {
       weighted += (2 * (index + 1) - bytes.length - 1) * bytes[index];
     return {
       largestShare: total === 0 ? 0 : bytes[bytes.length - 1] / total,
-      medianBytes: BigInt(bytes[Math.ceil(bytes.length / 2) - 1]),
-      largestBytes: BigInt(bytes[bytes.length - 1]),
+      medianBytes: this.#bytesAt(Math.ceil(bytes.length / 2) - 1, bytes, live),
+      largestBytes: this.#bytesAt(bytes.length - 1, bytes, live),
       gini: total === 0 ? 0 : weighted / (bytes.length * total),
     };
+  }
+
+  /** The bytes at this rank of the partitions, exactly, also where doubles no longer tell them apart. */
+  #bytesAt(rank: number, sorted: Float64Array, live: number[]): bigint {
+    const approximate = sorted[rank];
+    if (approximate <= Number.MAX_SAFE_INTEGER) return BigInt(approximate);
+    const alike = live
+      .filter(place => this.#dataBytes.approximate(place) === approximate)
+      .map(place => this.#dataBytes.get(place))
+      .sort((a, b) => (a < b ? -1 : 1));
+    return alike[rank - sorted.indexOf(approximate)];
   }
 
   #placeOf(key: string, specId: number, tuple: PartitionValue[]): number {
     const known = this.#places.get(key);
     if (known !== undefined) return known;
     if (this.#keys.length >= this.#maxTracked) this.#forgetHalf();
-    this.#distinct?.add(key);
     const place = this.#keys.length;
     this.#places.set(key, place);
     this.#keys.push(key);
@@ -172,11 +185,16 @@ export class PartitionTally {
   #forgetHalf(): void {
     if (!this.#distinct) {
       this.#distinct = new DistinctCounter();
-      for (const key of this.#keys) this.#distinct.add(key);
+      for (const [place, key] of this.#keys.entries())
+        if (this.#dataFiles[place] > 0) this.#distinct.add(key);
     }
     const order = this.#keys
       .map((_key, place) => place)
-      .sort((a, b) => this.#excessFiles(b) - this.#excessFiles(a));
+      .sort(
+        (a, b) =>
+          this.#excessFiles(b) - this.#excessFiles(a) ||
+          Number(this.#dataFiles[b] > 0) - Number(this.#dataFiles[a] > 0),
+      );
     const kept = order
       .slice(0, Math.max(1, this.#maxTracked >>> 1))
       .sort((a, b) => a - b);

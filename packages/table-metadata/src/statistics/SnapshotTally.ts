@@ -184,7 +184,7 @@ export class SnapshotTally {
     const [p1, p10, p25, p50, p75, p90, p99] = exactQuantiles(
       this.#sizes,
       [0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99],
-    ).map(BigInt);
+    ).map(size => this.#withinSizes(BigInt(size)));
     return {
       minFileBytes: this.#minBytes,
       maxFileBytes: this.#maxBytes,
@@ -192,6 +192,15 @@ export class SnapshotTally {
         p1 === undefined ? undefined : { p1, p10, p25, p50, p75, p90, p99 },
       histogram: this.#histogram(),
     };
+  }
+
+  /** Beyond 2^53, quantiles are rounded: at least they are no larger than the largest file, nor smaller than the smallest. */
+  #withinSizes(bytes: bigint): bigint {
+    if (this.#maxBytes !== undefined && bytes > this.#maxBytes)
+      return this.#maxBytes;
+    return this.#minBytes !== undefined && bytes < this.#minBytes
+      ? this.#minBytes
+      : bytes;
   }
 
   #histogram(): FileStatistics['histogram'] {

@@ -1,5 +1,6 @@
-/** Of numbers or of texts. */
-type Bounds = Float64Array | Array<number | string>;
+/** Numbers, whole numbers of any size, or texts: all of one list, and of those that it is compared with, are alike. */
+export type Bound = number | bigint | string;
+type Bounds = Float64Array | Bound[];
 
 /**
  * Share of the files whose bounds include a point, averaged over all distinct bounds as points. Points are taken by
@@ -15,8 +16,8 @@ export function filesPerPoint(lower: Bounds, upper: Bounds): number {
 
 /** As {@link filesPerPoint}, of bounds that are in order already. */
 export function filesPerSortedPoint(
-  starts: ArrayLike<number | string>,
-  ends: ArrayLike<number | string>,
+  starts: ArrayLike<Bound>,
+  ends: ArrayLike<Bound>,
 ): number {
   let points = 0;
   let covered = 0;
@@ -44,16 +45,22 @@ export function filesPerSortedPoint(
 }
 
 /** A sorted copy. */
-export function sortBounds(bounds: Bounds): ArrayLike<number | string> {
+export function sortBounds(bounds: Bounds): ArrayLike<Bound> {
   if (bounds instanceof Float64Array) return bounds.slice().sort();
   const isNumeric = bounds.every(bound => typeof bound === 'number');
   if (isNumeric) return new Float64Array(bounds as number[]).sort();
   // Texts mostly repeat, as the values of a partition do: each is compared once, however often it comes.
-  const counts = new Map<number | string, number>();
+  const counts = new Map<Bound, number>();
   for (const bound of bounds) counts.set(bound, (counts.get(bound) ?? 0) + 1);
-  const result: Array<number | string> = [];
-  for (const bound of [...counts.keys()].sort())
+  const result: Bound[] = [];
+  for (const bound of [...counts.keys()].sort(compare))
     for (let times = counts.get(bound) ?? 0; times > 0; times--)
       result.push(bound);
   return result;
+}
+
+/** What sorting does by itself would take numbers for texts. */
+function compare(a: Bound, b: Bound): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

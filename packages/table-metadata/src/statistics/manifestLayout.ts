@@ -3,7 +3,7 @@ import { type BoundColumn, boundColumn, fits } from '../scanner/BoundColumn';
 import { flattenSchema } from '../schema';
 import { transformResultType } from '../transforms';
 import { orderedText } from '../values/orderedText';
-import { filesPerPoint } from './filesPerPoint';
+import { type Bound, filesPerPoint } from './filesPerPoint';
 
 /** What the manifest list says of the manifests: no manifest is read for it. */
 export function manifestLayout(
@@ -66,8 +66,8 @@ function overlapOf(
     );
     if (!type || field.transform === 'void') continue;
     const column = boundColumn(field.fieldId, type);
-    const lower: Array<number | string> = [];
-    const upper: Array<number | string> = [];
+    const lower: Bound[] = [];
+    const upper: Bound[] = [];
     for (const { partitions } of own) {
       const from = valueOf(column, partitions?.[index]?.lowerBound);
       const to = valueOf(column, partitions?.[index]?.upperBound);
@@ -88,11 +88,16 @@ function overlapOf(
 function valueOf(
   column: BoundColumn,
   bound: Uint8Array | undefined,
-): number | string | undefined {
+): Bound | undefined {
   if (!bound) return undefined;
-  if (column.kind === 'bytes')
-    return fits(column, bound.length) ? orderedText(bound) : undefined;
+  if (column.kind === 'bytes') {
+    if (!fits(column, bound.length)) return undefined;
+    return orderedText(column.toOrdered?.(bound, 0, bound.length) ?? bound);
+  }
   const bytes = Buffer.from(bound.buffer, bound.byteOffset, bound.byteLength);
   const value = column.read(bytes, 0, bytes.length);
-  return Number.isNaN(value) ? undefined : value;
+  if (Number.isNaN(value)) return undefined;
+  return column.rest
+    ? BigInt(value) + BigInt(column.rest(bytes, 0, bytes.length))
+    : value;
 }

@@ -1,12 +1,14 @@
-type Sorted = ArrayLike<number | string>;
+import type { Bound } from './filesPerPoint';
 
-/** Two sorted lists of numbers, or two of texts, as one. */
+type Sorted = ArrayLike<Bound>;
+
+/** Two sorted lists of the same kind as one. */
 export function mergeSorted(one: Sorted, other: Sorted): Sorted {
   const length = one.length + other.length;
-  const result: Array<number | string> | Float64Array =
+  const result: Bound[] | Float64Array =
     one instanceof Float64Array && other instanceof Float64Array
       ? new Float64Array(length)
-      : new Array<number | string>(length);
+      : new Array<Bound>(length);
   let left = 0;
   let right = 0;
   for (let place = 0; place < length; place++) {
