@@ -1,6 +1,7 @@
 /**
  * What a wanted field must be. `number` and `bigint` accept int and long; `…ById` accept a list of records of key and
- * value, or an Avro map with the key as text; `any` takes what was written.
+ * value, or an Avro map with the key as text; `any` takes what was written. A record that may be written `orByName` can also
+ * be a map, or a list of records of key and value, from the names of its fields to values of the type `any`.
  */
 export type ProjectedType =
   | 'any'
@@ -13,7 +14,7 @@ export type ProjectedType =
   | 'number'
   | 'numbers'
   | 'string'
-  | { record: RecordProjection }
+  | { record: RecordProjection; orByName?: boolean }
   | { records: RecordProjection };
 
 /**

@@ -3,6 +3,7 @@ import type { AvroCursor } from './AvroCursor';
 import type { AvroNode, AvroRecord } from './AvroNode';
 import { compileEntryMap, keyAndValue } from './compileEntryMap';
 import { compileIdMap } from './compileIdMap';
+import { compileNamedValues } from './compileNamedValues';
 import { compileSkip, pickBranch } from './compileSkip';
 import type { Decode } from './Decode';
 import { findAvroField } from './findAvroField';
@@ -96,12 +97,14 @@ function compileTyped(node: AvroNode, field: ProjectedField): Decode {
 
 function compileNested(
   node: AvroNode,
-  type: { record: RecordProjection } | { records: RecordProjection },
+  type: Exclude<ProjectedType, string>,
 ): Decode | undefined {
-  if ('record' in type)
-    return node.kind === 'record'
-      ? compileRecordDecoder(node, type.record)
+  if ('record' in type) {
+    if (node.kind === 'record') return compileRecordDecoder(node, type.record);
+    return type.orByName
+      ? compileNamedValues(node, type.record, compileField)
       : undefined;
+  }
   if (node.kind !== 'array') return undefined;
   const items = withoutNull(node.items);
   if (items.kind !== 'record') return undefined;

@@ -38,7 +38,8 @@ export function manifestEntryFields(
           {
             id: 102,
             names: ['partition'],
-            type: { record: partitionFields(partition) },
+            // Some old writers made it a map.
+            type: { record: partitionFields(partition), orByName: true },
           },
           ...statistics(options),
         ],

@@ -3,6 +3,7 @@ import type {
   PartitionSpec,
   PartitionValue,
   TableMetadata,
+  TableSchema,
 } from '../model';
 import { flattenSchema, parsePrimitive } from '../schema';
 import { transformResultType } from '../transforms';
@@ -16,11 +17,28 @@ export function partitionDecoder(
   spec: PartitionSpec,
   metadata: Pick<TableMetadata, 'schemas' | 'currentSchemaId'>,
 ): (values: unknown[] | undefined) => PartitionValue[] {
-  const types = fieldTypes(metadata);
+  const types = rememberedTypes(metadata);
   const converts = spec.fields.map(({ transform, sourceIds }) =>
     converterFor(transformResultType(transform, types.get(sourceIds[0]))),
   );
   return values => converts.map((convert, index) => convert(values?.[index]));
+}
+
+const remembered = new WeakMap<
+  TableSchema[],
+  { currentSchemaId: number | undefined; types: Map<number, FieldType> }
+>();
+
+/** Every manifest asks; a table may have many schemas of many columns. */
+function rememberedTypes(
+  metadata: Pick<TableMetadata, 'schemas' | 'currentSchemaId'>,
+): Map<number, FieldType> {
+  const { schemas, currentSchemaId } = metadata;
+  const known = remembered.get(schemas);
+  if (known && known.currentSchemaId === currentSchemaId) return known.types;
+  const types = fieldTypes(metadata);
+  remembered.set(schemas, { currentSchemaId, types });
+  return types;
 }
 
 /** Types by field id over all schemas; the current schema wins, columns that were dropped are known from older ones. */
@@ -46,7 +64,9 @@ function converterFor(
     case 'int':
     case 'date':
       return value =>
-        typeof value === 'bigint' ? Number(value) : plain(value);
+        typeof value === 'bigint'
+          ? Number(value)
+          : plain(isWholeText(value, 10) ? Number(value) : value);
     case 'long':
     case 'time':
     case 'timestamp':
@@ -56,7 +76,10 @@ function converterFor(
       return value =>
         typeof value === 'number' && Number.isInteger(value)
           ? BigInt(value)
-          : plain(value);
+          : plain(isWholeText(value, 19) ? BigInt(value) : value);
+    case 'boolean':
+      return value =>
+        plain(value === 'true' || value === 'false' ? value === 'true' : value);
     case 'decimal':
       return value =>
         value instanceof Uint8Array ? bytesToDecimal(value) : plain(value);
@@ -80,4 +103,13 @@ function plain(value: unknown): PartitionValue {
     default:
       return value instanceof Uint8Array ? value.slice() : null;
   }
+}
+
+/** A map has one type for all its values: where that is a string, numbers are written in digits. */
+function isWholeText(value: unknown, maxDigits: number): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length <= maxDigits + 1 &&
+    /^-?\d+$/.test(value)
+  );
 }
