@@ -4,6 +4,7 @@ import { type FlatField, flattenSchema } from './flattenSchema';
 import { formatType } from './formatType';
 import { isPromotion } from './isPromotion';
 import { movedFields } from './movedFields';
+import { parsePrimitive } from './parsePrimitive';
 import type { SchemaChange } from './SchemaChange';
 
 /**
@@ -181,7 +182,15 @@ function docVerb(old: FlatField, field: FlatField): string {
 function hasSameShape(a: FieldType, b: FieldType): boolean {
   if (a.kind !== 'primitive' || b.kind !== 'primitive')
     return a.kind === b.kind;
-  return a.name.replace(/\s+/g, '') === b.name.replace(/\s+/g, '');
+  return spellingOf(a.name) === spellingOf(b.name);
+}
+
+/** The same for names of the same type: spacing is none of its parts, and geometries need not say the defaults. */
+function spellingOf(name: string): string {
+  const { base, crs, edgeAlgorithm } = parsePrimitive(name);
+  return crs === undefined
+    ? name.replace(/\s+/g, '')
+    : [base, crs, edgeAlgorithm].join();
 }
 
 function optional(

@@ -23,7 +23,7 @@ export function currentSchema(metadata: TableMetadata): TableSchema {
 
 /**
  * The schema that a snapshot was written with; the current one where the snapshot names none (v1).
- * @throws NoSuchSchemaError when it could not be read.
+ * @throws NoSuchSchemaError when it is not among those that could be read.
  * @public
  */
 export function schemaOfSnapshot(
@@ -31,8 +31,13 @@ export function schemaOfSnapshot(
   snapshot: Snapshot,
 ): TableSchema {
   if (snapshot.schemaId === undefined) return currentSchema(metadata);
-  return (
-    metadata.schemas.find(({ schemaId }) => schemaId === snapshot.schemaId) ??
-    currentSchema(metadata)
+  const schema = metadata.schemas.find(
+    ({ schemaId }) => schemaId === snapshot.schemaId,
+  );
+  if (schema) return schema;
+  // Not the current one: columns may have been renamed, dropped and added since.
+  throw new NoSuchSchemaError(
+    `The table has no schema ${snapshot.schemaId}, with which snapshot ${snapshot.snapshotId} was written`,
+    { location: metadata.metadataLocation },
   );
 }

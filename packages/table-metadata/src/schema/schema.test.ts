@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { JsonValue } from '../json';
 import type { FieldType, SchemaField, TableSchema } from '../model';
+import { tableMetadata } from '../__testUtils__/tableBuilder';
 import { diffSchemas } from './diffSchemas';
+import { schemaOfSnapshot } from './findSchema';
 import { flattenSchema } from './flattenSchema';
 import { formatType } from './formatType';
 import { parseType } from './parseType';
@@ -263,6 +265,30 @@ describe('diffSchemas', () => {
     ]);
   });
 
+  it.each([
+    ['geometry', 'geometry(OGC:CRS84)', false],
+    ['geometry( OGC:CRS84 )', 'geometry', false],
+    ['geometry', 'geometry(EPSG:4326)', true],
+    ['geography', 'geography(OGC:CRS84, spherical)', false],
+    ['geography(OGC:CRS84)', 'geography(OGC:CRS84,SPHERICAL)', false],
+    ['geography', 'geography(OGC:CRS84, vincenty)', true],
+    ['geography', 'geometry', true],
+    ['decimal(9,2)', 'decimal(9, 2)', false],
+    ['decimal(9,2)', 'decimal(9,3)', true],
+  ])(
+    'bug: defaults that are spelt out change no type: %s to %s',
+    (from, to, isChange) => {
+      const schemaOf = (name: string): TableSchema => ({
+        schemaId: 0,
+        identifierFieldIds: [],
+        fields: [field(1, 'place', name)],
+      });
+      expect(diffSchemas(schemaOf(from), schemaOf(to))).toHaveLength(
+        isChange ? 1 : 0,
+      );
+    },
+  );
+
   it('finds nothing between a schema and itself, and sees identifier fields', () => {
     fc.assert(
       fc.property(fc.array(type, { maxLength: 4 }), types => {
@@ -284,5 +310,27 @@ describe('diffSchemas', () => {
         message: 'Set the identifier fields to id',
       },
     ]);
+  });
+});
+
+describe('schemaOfSnapshot', () => {
+  const metadata = tableMetadata();
+  const snapshotOf = (schemaId?: number) => ({
+    ...metadata.snapshots[0],
+    schemaId,
+  });
+
+  it('is the one that the snapshot names, or the current one where it names none', () => {
+    expect(schemaOfSnapshot(metadata, snapshotOf(0)).schemaId).toBe(0);
+    expect(schemaOfSnapshot(metadata, snapshotOf()).schemaId).toBe(0);
+  });
+
+  it('bug: the current schema was taken for that of a snapshot whose own is missing', () => {
+    expect(() => schemaOfSnapshot(metadata, snapshotOf(3))).toThrow(
+      expect.objectContaining({
+        name: 'NoSuchSchemaError',
+        message: 'The table has no schema 3, with which snapshot 1 was written',
+      }),
+    );
   });
 });
