@@ -193,14 +193,21 @@ function layout(metadata: TableMetadata): string {
   const named = (ids: number[]): string =>
     ids.map(id => names.get(id) ?? `field ${id}`).join(', ');
   const partitions = (spec?.fields ?? []).map(
-    ({ sourceIds, transform }) => `${transform}(${named(sourceIds)})`,
+    ({ sourceIds, transform, transformAsWritten = transform }) =>
+      `${transformAsWritten}(${named(sourceIds)})`,
   );
   const sorting = (order?.fields ?? []).map(
-    ({ sourceIds, transform, direction, nullOrder }) =>
+    ({
+      sourceIds,
+      transform,
+      transformAsWritten = transform,
+      direction,
+      nullOrder,
+    }) =>
       `${
         transform === 'identity'
           ? named(sourceIds)
-          : `${transform}(${named(sourceIds)})`
+          : `${transformAsWritten}(${named(sourceIds)})`
       } ${direction} ${nullOrder.replace('-', ' ')}`,
   );
   return formatColumns([

@@ -232,7 +232,7 @@ export function expiredStatistics(
       )
       .map(({ statisticsPath, fileSizeBytes }) => [
         statisticsPath,
-        BigInt(fileSizeBytes),
+        BigInt(fileSizeBytes ?? 0),
       ]),
   );
 }

@@ -66,7 +66,7 @@ export function historyToJson(
       ({ snapshotId, statisticsPath, fileSizeBytes }) => ({
         snapshotId,
         statisticsPath,
-        fileSizeBytes,
+        fileSizeBytes: fileSizeBytes ?? null,
       }),
     ),
     encryptionKeyIds: metadata.encryptionKeys?.map(({ keyId }) => keyId) ?? [],
@@ -121,13 +121,15 @@ function specToJson(
 ): Record<string, unknown> {
   return {
     id: specId,
-    fields: fields.map(({ sourceIds, fieldId, name, transform }) => ({
-      fieldId,
-      name,
-      transform,
-      sourceIds,
-      sources: sourceIds.map(id => names.get(id) ?? null),
-    })),
+    fields: fields.map(
+      ({ sourceIds, fieldId, name, transform, transformAsWritten }) => ({
+        fieldId,
+        name,
+        transform: transformAsWritten ?? transform,
+        sourceIds,
+        sources: sourceIds.map(id => names.get(id) ?? null),
+      }),
+    ),
   };
 }
 
@@ -137,13 +139,15 @@ function orderToJson(
 ): Record<string, unknown> {
   return {
     id: orderId,
-    fields: fields.map(({ sourceIds, transform, direction, nullOrder }) => ({
-      transform,
-      direction,
-      nullOrder,
-      sourceIds,
-      sources: sourceIds.map(id => names.get(id) ?? null),
-    })),
+    fields: fields.map(
+      ({ sourceIds, transform, transformAsWritten, direction, nullOrder }) => ({
+        transform: transformAsWritten ?? transform,
+        direction,
+        nullOrder,
+        sourceIds,
+        sources: sourceIds.map(id => names.get(id) ?? null),
+      }),
+    ),
   };
 }
 

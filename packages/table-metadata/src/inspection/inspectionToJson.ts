@@ -84,11 +84,13 @@ function partitionSpecToJson(
   spec: PartitionSpec | undefined,
   names: Map<number, string>,
 ): unknown[] {
-  return (spec?.fields ?? []).map(({ sourceIds, transform, name }) => ({
-    ...sourceToJson(sourceIds, names),
-    transform,
-    name,
-  }));
+  return (spec?.fields ?? []).map(
+    ({ sourceIds, transform, transformAsWritten, name }) => ({
+      ...sourceToJson(sourceIds, names),
+      transform: transformAsWritten ?? transform,
+      name,
+    }),
+  );
 }
 
 function sortOrderToJson(
@@ -96,9 +98,9 @@ function sortOrderToJson(
   names: Map<number, string>,
 ): unknown[] {
   return (order?.fields ?? []).map(
-    ({ sourceIds, transform, direction, nullOrder }) => ({
+    ({ sourceIds, transform, transformAsWritten, direction, nullOrder }) => ({
       ...sourceToJson(sourceIds, names),
-      transform,
+      transform: transformAsWritten ?? transform,
       direction,
       nullOrder,
     }),
@@ -137,8 +139,8 @@ function statisticsFileToJson(file: StatisticsFile): Record<string, unknown> {
   return {
     snapshotId: file.snapshotId,
     statisticsPath: file.statisticsPath,
-    fileSizeBytes: file.fileSizeBytes,
-    fileFooterSizeBytes: file.fileFooterSizeBytes,
+    fileSizeBytes: file.fileSizeBytes ?? null,
+    fileFooterSizeBytes: file.fileFooterSizeBytes ?? null,
     blobs: file.blobs.map(
       ({ type, fields, snapshotId, sequenceNumber, properties }) => ({
         type,

@@ -1,5 +1,10 @@
 import { parse, V2 } from '../__testUtils__/metadataJson';
+import { historyToJson } from '../inspection/historyToJson';
+import { inspectionToJson } from '../inspection/inspectionToJson';
+import { unpartitionedSpecIds } from '../scan/unpartitionedSpecIds';
 import { parsePrimitive } from '../schema';
+import { partitionStartMs } from '../statistics/partitionStartMs';
+import { partitionPath } from '../transforms';
 
 describe('metadata of each format version, field by field', () => {
   it('reads what version 3 adds to snapshots, tables and schemas', () => {
@@ -121,5 +126,110 @@ describe('metadata of each format version, field by field', () => {
     ['Decimal( 38 , 10 )', { base: 'decimal', precision: 38, scale: 10 }],
   ])('takes the type %s apart', (name, parts) => {
     expect(parsePrimitive(name)).toEqual(parts);
+  });
+
+  it('bug: transforms in other spellings than the specification have no other meaning, and are still shown as written', async () => {
+    const schema = {
+      ...V2.schemas[1],
+      fields: [
+        { id: 1, name: 'ts', required: false, type: 'timestamp' },
+        { id: 2, name: 'id', required: false, type: 'long' },
+      ],
+    };
+    const part = (name: string, transform: string, source = 1) => ({
+      name,
+      transform,
+      'source-id': source,
+      'field-id': 1000,
+    });
+    const metadata = parse({
+      ...V2,
+      schemas: [schema],
+      'partition-specs': [
+        { 'spec-id': 0, fields: [part('d', 'days'), part('g', 'VOID', 2)] },
+        { 'spec-id': 1, fields: [part('d', 'Void')] },
+        { 'spec-id': 2, fields: [part('b', 'Bucket[16]', 2)] },
+        { 'spec-id': 3, fields: [part('z', 'ZOrder[2]', 2)] },
+      ],
+      'sort-orders': [
+        {
+          'order-id': 3,
+          fields: [
+            {
+              transform: 'hours',
+              'source-id': 1,
+              direction: 'asc',
+              'null-order': 'nulls-first',
+            },
+          ],
+        },
+      ],
+    });
+    const { partitionSpecs: specs } = metadata;
+    expect(
+      specs.map(spec =>
+        spec.fields.map(field => [field.transform, field.transformAsWritten]),
+      ),
+    ).toEqual([
+      [
+        ['day', 'days'],
+        ['void', 'VOID'],
+      ],
+      [['void', 'Void']],
+      [['bucket[16]', 'Bucket[16]']],
+      [['ZOrder[2]', undefined]],
+    ]);
+    expect(metadata.sortOrders[0].fields[0]).toMatchObject({
+      transform: 'hour',
+      transformAsWritten: 'hours',
+    });
+    expect(partitionPath(specs[0], metadata.schemas[0], [20000, null])).toBe(
+      'd=2024-10-04',
+    );
+    expect(partitionPath(specs[1], metadata.schemas[0], [null])).toBe('');
+    expect([...unpartitionedSpecIds(specs)]).toEqual([1]);
+    expect(partitionStartMs(specs[0], metadata.schemas[0], [20000, null])).toBe(
+      Date.UTC(2024, 9, 4),
+    );
+    expect(inspectionToJson({ metadata, warnings: [] })).toMatchObject({
+      partitionSpec: [{ transform: 'days' }, { transform: 'VOID' }],
+      sortOrder: [{ transform: 'hours' }],
+    });
+  });
+
+  it('bug: a size of statistics that cannot be is not known, and not 0; the files stay', () => {
+    const file = { 'snapshot-id': 1, 'statistics-path': '/t/ps.parquet' };
+    const size = 'file-size-in-bytes';
+    const metadata = parse({
+      ...V2,
+      'partition-statistics': [
+        { ...file, [size]: 1152921504606846976n },
+        { ...file, [size]: -1 },
+        file,
+        { ...file, [size]: 42 },
+      ],
+      statistics: [
+        { ...file, [size]: 100, 'file-footer-size-in-bytes': 1n << 60n },
+      ],
+    });
+    expect(
+      metadata.partitionStatisticsFiles.map(one => one.fileSizeBytes),
+    ).toEqual([undefined, undefined, undefined, 42]);
+    expect(metadata.statisticsFiles).toMatchObject([
+      { fileSizeBytes: 100, fileFooterSizeBytes: undefined },
+    ]);
+    expect(metadata.warnings.map(({ message }) => message)).toEqual([
+      'statistics[0].file-footer-size-in-bytes is not a whole number; it is left out',
+      'partition-statistics[0].file-size-in-bytes is not a whole number; it is left out',
+      'partition-statistics[1].file-size-in-bytes is not a size; it is left out',
+    ]);
+    expect(historyToJson(metadata, undefined)).toMatchObject({
+      partitionStatisticsFiles: [
+        { fileSizeBytes: null },
+        { fileSizeBytes: null },
+        { fileSizeBytes: null },
+        { fileSizeBytes: 42 },
+      ],
+    });
   });
 });

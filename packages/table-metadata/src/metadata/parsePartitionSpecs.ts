@@ -1,6 +1,7 @@
 import type { JsonValue } from '../json';
 import type { PartitionField, PartitionSpec, ReadWarning } from '../model';
 import { JsonFields } from './JsonFields';
+import { parseTransformName } from './parseTransformName';
 
 /** First id of partition fields; below are column ids. */
 const FIRST_PARTITION_FIELD_ID = 1000;
@@ -84,7 +85,7 @@ function parseFields(
       fieldId:
         entry.fields.integer('field-id') ?? FIRST_PARTITION_FIELD_ID + index,
       name,
-      transform,
+      ...parseTransformName(transform),
     });
   }
   return result.length === (fields.raw(key) as JsonValue[]).length

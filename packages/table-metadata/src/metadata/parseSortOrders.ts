@@ -1,6 +1,7 @@
 import type { ReadWarning, SortField, SortOrder } from '../model';
 import type { JsonFields } from './JsonFields';
 import { parseSourceIds } from './parsePartitionSpecs';
+import { parseTransformName } from './parseTransformName';
 
 /** `sort-orders` and `default-sort-order-id`; format version 1 may lack both: unsorted. */
 export function parseSortOrders(
@@ -58,7 +59,12 @@ function parseFields(fields: JsonFields): SortField[] | undefined {
       return undefined;
     if (nullOrder !== 'nulls-first' && nullOrder !== 'nulls-last')
       return undefined;
-    result.push({ sourceIds, transform, direction, nullOrder });
+    result.push({
+      sourceIds,
+      ...parseTransformName(transform),
+      direction,
+      nullOrder,
+    });
   }
   return fields.list('fields')?.length === result.length ? result : undefined;
 }

@@ -3,7 +3,7 @@ import type {
   ReadWarning,
   StatisticsFile,
 } from '../model';
-import type { JsonFields } from './JsonFields';
+import { JsonFields } from './JsonFields';
 
 /** `statistics`: Puffin files. */
 export function parseStatisticsFiles(
@@ -16,7 +16,7 @@ export function parseStatisticsFiles(
     if (!common) continue;
     files.push({
       ...common,
-      fileFooterSizeBytes: file.integer('file-footer-size-in-bytes') ?? 0,
+      fileFooterSizeBytes: sizeOf(file, 'file-footer-size-in-bytes', warnings),
       ...(file.string('key-metadata') === undefined
         ? {}
         : { isEncrypted: true }),
@@ -60,6 +60,18 @@ function parseCommon(
   return {
     snapshotId,
     statisticsPath,
-    fileSizeBytes: file.integer('file-size-in-bytes') ?? 0,
+    fileSizeBytes: sizeOf(file, 'file-size-in-bytes', warnings),
   };
+}
+
+/** What is no size is not known: 0 would be one. The file itself stays, since it is in use. */
+function sizeOf(
+  file: JsonFields,
+  key: string,
+  warnings: ReadWarning[],
+): number | undefined {
+  const size = file.integer(key);
+  if (size === undefined || size >= 0) return size;
+  warnings.push(JsonFields.malformed(file.pathOf(key), 'a size'));
+  return undefined;
 }

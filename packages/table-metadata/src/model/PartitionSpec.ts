@@ -19,6 +19,8 @@ export interface PartitionField {
   /** Id of the partition field. Format version 1 may leave it out: 1000 upwards in order. */
   fieldId: number;
   name: string;
-  /** Transform as the metadata writes it: `identity`, `bucket[16]`, `day`, `void`, …; unknown ones are kept. */
+  /** As the specification spells it: `identity`, `bucket[16]`, `day`, `void`, …; unknown ones are kept. */
   transform: string;
+  /** As the metadata writes it, where that differs: `days`, `VOID`. */
+  transformAsWritten?: string;
 }

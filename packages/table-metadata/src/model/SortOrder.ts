@@ -14,7 +14,10 @@ export interface SortOrder {
  */
 export interface SortField {
   sourceIds: number[];
+  /** As the specification spells it; unknown ones are kept. */
   transform: string;
+  /** As the metadata writes it, where that differs. */
+  transformAsWritten?: string;
   direction: 'asc' | 'desc';
   nullOrder: 'nulls-first' | 'nulls-last';
 }

@@ -6,8 +6,9 @@
 export interface StatisticsFile {
   snapshotId: string;
   statisticsPath: string;
-  fileSizeBytes: number;
-  fileFooterSizeBytes: number;
+  /** Absent where the metadata does not say it, or not so that it could be. */
+  fileSizeBytes?: number;
+  fileFooterSizeBytes?: number;
   /** True when the metadata has key material for the file: it is encrypted, and can't be read. */
   isEncrypted?: boolean;
   blobs: Array<{
@@ -27,5 +28,6 @@ export interface StatisticsFile {
 export interface PartitionStatisticsFile {
   snapshotId: string;
   statisticsPath: string;
-  fileSizeBytes: number;
+  /** Absent where the metadata does not say it, or not so that it could be. */
+  fileSizeBytes?: number;
 }

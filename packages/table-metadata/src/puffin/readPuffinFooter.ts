@@ -18,18 +18,25 @@ const HEADER_BYTES = 4;
  * when its size is known; the blobs are not read.
  *
  * @param file - As table metadata has it in `statisticsFiles`. `fileFooterSizeBytes` may be absent or 0: then it is found out.
- * @throws CorruptMetadataError when it is no Puffin file, or damaged; UnsupportedFormatError when the footer is compressed
+ * @throws CorruptMetadataError when it is no Puffin file, damaged, or of a size that isn't known; UnsupportedFormatError when the footer is compressed
  * (LZ4, which no engine writes) or has unknown flags; LimitExceededError beyond 64 MB; the errors of `FileIO.read`.
  * @see https://iceberg.apache.org/puffin-spec/#footer-structure
  * @public
  */
 export async function readPuffinFooter(
   io: FileIO,
-  file: Pick<StatisticsFile, 'statisticsPath' | 'fileSizeBytes'> &
-    Partial<Pick<StatisticsFile, 'fileFooterSizeBytes'>>,
+  file: Pick<
+    StatisticsFile,
+    'statisticsPath' | 'fileSizeBytes' | 'fileFooterSizeBytes'
+  >,
   options: { signal?: AbortSignal } = {},
 ): Promise<PuffinFile> {
   const { statisticsPath: location, fileSizeBytes } = file;
+  if (fileSizeBytes === undefined)
+    throw new CorruptMetadataError(
+      `The table's metadata does not say how large ${location} is`,
+      { location },
+    );
   if (fileSizeBytes < HEADER_BYTES + HEADER_BYTES + FOOTER_END_BYTES)
     throw new CorruptMetadataError(
       `${location} is no Puffin file: it has ${fileSizeBytes} bytes by the table's metadata, and the smallest has 20`,
