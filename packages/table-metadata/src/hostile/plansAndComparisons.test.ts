@@ -68,6 +68,25 @@ describe('plans and comparisons of snapshots that are not what they say', () => 
     ).rejects.toMatchObject(refusal);
   });
 
+  it('bug: what changed in a schema that is gone is said to be unknown, and nothing is read by another one', async () => {
+    const { io, metadata } = table();
+    metadata.snapshots[1].schemaId = 7;
+    const message =
+      'The table has no schema 7, with which snapshot 2 was written';
+    await expect(planScan(io, metadata, '2')).rejects.toMatchObject({
+      name: 'NoSuchSchemaError',
+      message,
+    });
+    expect(await compareSnapshots(io, metadata, '1', '2')).toMatchObject({
+      dataFiles: { addedFiles: 2 },
+      schemaChanges: [],
+      incomplete: true,
+      warnings: [
+        { code: 'schema-missing', message: expect.stringContaining(message) },
+      ],
+    });
+  });
+
   it('bug: a list that was cut between two blocks is told by the summary', async () => {
     const { io, metadata } = table();
     writeSnapshot(io, '/t/list2.avro', [NEW]);

@@ -57,7 +57,7 @@ export interface PlanScanOptions {
  * Unlike statistics, a plan must be whole: with a manifest missing, a query would silently lose rows or bring deleted ones back.
  *
  * @param snapshotId - As decimal string.
- * @throws NoSuchSnapshotError, IncompleteReadError when a manifest cannot be read or has fewer files than the list says, and what reading the manifest list throws.
+ * @throws NoSuchSnapshotError; NoSuchSchemaError when the snapshot's own schema is missing; IncompleteReadError when a manifest cannot be read or has fewer files than the list says, and what reading the manifest list throws.
  * @see https://iceberg.apache.org/spec/#scan-planning
  * @public
  */

@@ -21,7 +21,7 @@ export interface SnapshotComparison {
   schemaChanges: SchemaChange[];
   /** Numeric totals of both summaries (`total-…`), as their writers state them. */
   totals: Array<{ name: string; from?: bigint; to?: bigint }>;
-  /** True when a manifest could not be read: differences may be missing, or be shown that are none. */
+  /** True when a manifest could not be read, or a schema is missing: differences may be missing, or be shown that are none. */
   incomplete: boolean;
   warnings: ReadWarning[];
 }

@@ -77,7 +77,9 @@ export async function compareSnapshots(
     compareListed(from, fromManifests),
     compareListed(to, toManifests),
   ];
+  const schema = schemaChanges(metadata, from, to);
   const warnings = [
+    ...(schema.warning ? [schema.warning] : []),
     ...listed.flatMap(({ warning }) => warning ?? []),
     ...removed.warnings,
     ...added.warnings,
@@ -90,9 +92,10 @@ export async function compareSnapshots(
       ({ snapshotId }) => snapshotId === fromId,
     ),
     ...tally.summary(),
-    schemaChanges: schemaChanges(metadata, from, to),
+    schemaChanges: schema.changes,
     totals: totals(from, to),
     incomplete:
+      schema.warning !== undefined ||
       removed.isIncomplete ||
       added.isIncomplete ||
       tally.warnings.length > 0 ||
@@ -168,16 +171,24 @@ function schemaChanges(
   metadata: TableMetadata,
   from: Snapshot,
   to: Snapshot,
-): SchemaChange[] {
+): { changes: SchemaChange[]; warning?: ReadWarning } {
   try {
-    return diffSchemas(
-      schemaOfSnapshot(metadata, from),
-      schemaOfSnapshot(metadata, to),
-    );
+    return {
+      changes: diffSchemas(
+        schemaOfSnapshot(metadata, from),
+        schemaOfSnapshot(metadata, to),
+      ),
+    };
   } catch (error) {
-    // A schema that could not be read is already among the warnings of the metadata.
-    if (error instanceof NoSuchSchemaError) return [];
-    throw error;
+    if (!(error instanceof NoSuchSchemaError)) throw error;
+    return {
+      changes: [],
+      warning: {
+        code: 'schema-missing',
+        message: `What changed in the schema is not known. ${error.message}`,
+        location: error.location,
+      },
+    };
   }
 }
 
