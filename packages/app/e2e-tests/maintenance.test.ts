@@ -162,12 +162,13 @@ test('the example lakehouse is brought from ill to well by two people, with all 
 
   // Those who approve are told what waits for them: of the run, and once of the batch.
   const approver = await signInAs(browser, 'amara.okafor');
-  const ofRun = approver.getByText(
-    'Maintenance of silver.orders waits for approval',
-  );
-  const ofBatch = approver.getByText(
-    /Maintenance of (silver\.stock_levels|\d+ tables) waits for approval/,
-  );
+  // Links of the list: what has just come is shown in passing, too.
+  const ofRun = approver.getByRole('link', {
+    name: 'Maintenance of silver.orders waits for approval',
+  });
+  const ofBatch = approver.getByRole('link', {
+    name: /Maintenance of (silver\.stock_levels|\d+ tables) waits for approval/,
+  });
   await expect(async () => {
     await open(approver, '/notifications');
     await expect(ofRun).toBeVisible({ timeout: 15_000 });
@@ -222,7 +223,9 @@ test('the example lakehouse is brought from ill to well by two people, with all 
 
   const owner = await signInAs(browser, 'mateo.silva');
   await open(owner, '/notifications');
-  const notification = owner.getByText('Maintenance of silver.orders is done');
+  const notification = owner.getByRole('link', {
+    name: 'Maintenance of silver.orders is done',
+  });
   await expect(notification).toBeVisible();
   await keepScreenshot(owner, 'maintenance-notification');
   await notification.click();

@@ -42,7 +42,7 @@ export function rollbackProblem(
   return foreign === undefined
     ? undefined
     : {
-        reason: `Others have committed since: snapshot ${foreign} and what it wrote would not be in the table any more. An administrator may accept that (acceptLoss)`,
+        reason: `Others have committed since: snapshot ${foreign} and what it wrote would not be in the table any more. An administrator may accept that loss`,
         losesCommits: true,
       };
 }

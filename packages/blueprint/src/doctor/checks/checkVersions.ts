@@ -83,7 +83,7 @@ function agesOfTrino(nodes: readonly TrinoNode[]): StackFinding[] {
       message: `Trino ${oldest} is ${
         NEWEST_TRINO - oldest
       } releases behind ${NEWEST_TRINO}, the newest that is known here; fixes are in new releases only`,
-      fix: `See what an upgrade breaks: lakehouse lint --trino-version ${NEWEST_TRINO}.`,
+      fix: `See what an upgrade changes: "Upgrade of Trino" on the Stack tab; of manifests of your own, lakehouse lint --trino-version ${NEWEST_TRINO} says what breaks.`,
       source: 'Trino release notes',
     });
   return findings;

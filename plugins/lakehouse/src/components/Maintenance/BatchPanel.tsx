@@ -140,10 +140,7 @@ function Batch(props: {
   const [first] = runs;
   return (
     <>
-      <div
-        className={styles.opening}
-        style={{ justifyContent: 'space-between' }}
-      >
+      <div className={`${styles.opening} ${styles.apart}`}>
         <div className={styles.stack}>
           <Lede
             headline={headlineOf()}

@@ -1,29 +1,27 @@
-import { useState } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-} from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import {
   lakehouseMaintenanceRunPermission,
   type RunDetail,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { maintenanceApiRef } from '../../api';
 import { lakehouseTranslationRef } from '../../translation';
-import {
-  Age,
-  announceLakehouseChange,
-  NamedText,
-  PersonLink,
-  text,
-} from '../shared';
-import { KeptProperties } from './KeptProperties';
-import styles from './maintenance.module.css';
+import { Age, PersonLink, text } from '../shared';
+import { RollbackButton } from './RollbackButton';
 import { useDeed } from './useDeed';
+
+const STOPPABLE = new Set<RunDetail['summary']['state']>([
+  'proposed',
+  'approved',
+  'running',
+]);
+
+const ENDED = new Set<RunDetail['summary']['state']>([
+  'done',
+  'failed',
+  'cancelled',
+]);
 
 /** Stops a run, withdraws it, or undoes it; for those who may. */
 export function RunButtons(props: {
@@ -38,9 +36,6 @@ export function RunButtons(props: {
     permission: lakehouseMaintenanceRunPermission,
   });
   const [stopping, stop] = useDeed(t('maintenance.run.stopFailed'));
-  const [rolling, roll] = useDeed(t('maintenance.run.rollbackFailed'));
-  const [asking, setAsking] = useState(false);
-  const table = `${summary.schema}.${summary.table}`;
 
   if (rollback.doneAt) {
     return (
@@ -52,13 +47,16 @@ export function RunButtons(props: {
       </span>
     );
   }
+  if (ENDED.has(summary.state)) {
+    return <RollbackButton detail={detail} onChanged={onChanged} />;
+  }
   if (!allowed) {
     return null;
   }
   if (summary.state === 'running' && detail.cancelRequestedBy) {
     return <span className={text.note}>{t('maintenance.run.stopping')}</span>;
   }
-  if (['proposed', 'approved', 'running'].includes(summary.state)) {
+  if (STOPPABLE.has(summary.state)) {
     return (
       <Button
         variant="secondary"
@@ -76,44 +74,5 @@ export function RunButtons(props: {
       </Button>
     );
   }
-  if (!rollback.possible) {
-    return null;
-  }
-  return (
-    <>
-      <Button variant="secondary" onPress={() => setAsking(true)}>
-        {t('maintenance.run.rollback')}
-      </Button>
-      <Dialog isOpen={asking} onOpenChange={setAsking}>
-        <DialogHeader>
-          {t('maintenance.run.rollbackAsk', { table })}
-        </DialogHeader>
-        <DialogBody>
-          <p className={styles.plain}>
-            <NamedText>{rollback.detail}</NamedText>{' '}
-            <KeptProperties detail={detail} />
-          </p>
-        </DialogBody>
-        <DialogFooter>
-          <Button
-            variant="secondary"
-            isPending={rolling}
-            onPress={() =>
-              roll(async () => {
-                await api.rollbackRun(summary.id);
-                setAsking(false);
-                onChanged();
-                announceLakehouseChange();
-              })
-            }
-          >
-            {t('maintenance.run.rollbackNow')}
-          </Button>
-          <Button variant="tertiary" slot="close">
-            {t('maintenance.run.rollbackKeep')}
-          </Button>
-        </DialogFooter>
-      </Dialog>
-    </>
-  );
+  return null;
 }

@@ -200,7 +200,8 @@ export function renderMaintenance(
   api: MaintenanceApi,
   options: {
     query?: string;
-    allow?: boolean;
+    /** Of a permission by its name; all are given when left out. */
+    allow?: boolean | ((permission: string) => boolean);
     user?: string;
     policies?: PolicyApi;
     /** Of all tables instead of one. */
@@ -217,10 +218,14 @@ export function renderMaintenance(
         userEntityRef: options.user ?? 'user:default/somebody',
       }),
       mockApis.permission({
-        authorize:
-          options.allow === false
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
+        authorize: ({ permission }) =>
+          (
+            typeof options.allow === 'function'
+              ? options.allow(permission.name)
+              : options.allow !== false
+          )
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
       }),
     ],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
