@@ -203,7 +203,7 @@ export function writeSnapshot(
   const entries = manifests.map(manifest => {
     const bytes = writeAvro(
       manifestSchema(manifest.partitionTypes),
-      manifest.files.map(toRecord),
+      manifest.files.map(entryRecord),
       { codec: manifest.codec },
     );
     io.put(manifest.path, bytes);
@@ -234,7 +234,8 @@ function count(
 const STATUS = { existing: 0, added: 1, deleted: 2 };
 const CONTENT = { data: 0, 'position-deletes': 1, 'equality-deletes': 2 };
 
-function toRecord(file: FileSketch): object {
+/** An entry of a manifest as `manifestSchema` has it. */
+export function entryRecord(file: FileSketch) {
   const bound = (side: 0 | 1) =>
     file.bounds
       ? [...file.bounds].map(([key, pair]) => ({

@@ -1,4 +1,8 @@
-import { manifestSchema, tableMetadata } from '../__testUtils__/tableBuilder';
+import {
+  entryRecord,
+  manifestSchema,
+  tableMetadata,
+} from '../__testUtils__/tableBuilder';
 import { writeAvro } from '../__testUtils__/writeAvro';
 import type { ManifestFile } from '../model';
 import type { ManifestRollup } from '../rollups/ManifestRollup';
@@ -132,27 +136,15 @@ function entry({
   path?: string | null;
   partition?: object;
 }): object {
+  const record = entryRecord({
+    snapshotId: 1n,
+    sequenceNumber: 1n,
+    recordCount: 1n,
+    fileSizeBytes: 1n,
+  });
   return {
+    ...record,
     status,
-    snapshot_id: 1n,
-    sequence_number: 1n,
-    file_sequence_number: 1n,
-    data_file: {
-      content: 0,
-      file_path: path,
-      file_format: 'PARQUET',
-      partition,
-      record_count: 1n,
-      file_size_in_bytes: 1n,
-      value_counts: null,
-      lower_bounds: null,
-      upper_bounds: null,
-      equality_ids: null,
-      sort_order_id: null,
-      first_row_id: null,
-      referenced_data_file: null,
-      content_offset: null,
-      content_size_in_bytes: null,
-    },
+    data_file: { ...record.data_file, file_path: path, partition },
   };
 }

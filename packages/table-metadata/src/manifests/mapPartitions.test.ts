@@ -4,6 +4,7 @@ import { scannerFor } from '../scanner/scannerFor';
 import { readFileStatistics } from '../statistics';
 import { MemoryFileIO } from '../__testUtils__/MemoryFileIO';
 import {
+  entryRecord,
   manifestSchema,
   MANIFEST_LIST_SCHEMA,
   tableMetadata,
@@ -57,29 +58,10 @@ function manifestOf(type: unknown, partitions: unknown[]): Uint8Array {
   );
   return writeAvro(
     schema,
-    partitions.map((partition, index) => ({
-      status: 1,
-      snapshot_id: 1n,
-      sequence_number: null,
-      file_sequence_number: null,
-      data_file: {
-        content: 0,
-        file_path: `/t/${index}`,
-        file_format: 'PARQUET',
-        partition,
-        record_count: 10n,
-        file_size_in_bytes: 1000n,
-        value_counts: null,
-        lower_bounds: null,
-        upper_bounds: null,
-        equality_ids: null,
-        sort_order_id: null,
-        first_row_id: null,
-        referenced_data_file: null,
-        content_offset: null,
-        content_size_in_bytes: null,
-      },
-    })),
+    partitions.map((partition, index) => {
+      const record = entryRecord({ filePath: `/t/${index}`, snapshotId: 1n });
+      return { ...record, data_file: { ...record.data_file, partition } };
+    }),
   );
 }
 

@@ -11,6 +11,7 @@ import { fits } from '../scanner/BoundColumn';
 import type { EntryBatch } from '../scanner/EntryBatch';
 import { NotOrdinaryError } from '../scanner/NotOrdinaryError';
 import type { ScanHelpers } from '../scanner/ScanHelpers';
+import { isInOrder } from './ColumnSample';
 import type { RollupBuilder } from './RollupBuilder';
 
 const DELETED = 2;
@@ -179,12 +180,12 @@ export class BatchTally {
         const { lowerRest, upperRest } = column;
         for (let row = 0; row < rows; row++) {
           if (status[row] === DELETED) continue;
-          // NaN, which stands for none, compares as false.
-          if (!(lower[row] <= upper[row])) continue;
           const low = lowerRest ? lowerRest[row] : 0;
           const high = upperRest ? upperRest[row] : 0;
-          if (lower[row] === upper[row] && low > high) continue;
-          if (sample.wantsNext())
+          if (
+            isInOrder(lower[row], upper[row], low, high) &&
+            sample.wantsNext()
+          )
             sample.keepNumbers(lower[row], upper[row], low, high);
         }
       } else if (reader.kind === 'bytes') {

@@ -12,6 +12,16 @@ type OrderedBytes = (
   end: number,
 ) => Uint8Array;
 
+/** Whether a pair is in order, by what rounding took away where that alone tells. NaN, which stands for none, is in no order. */
+export function isInOrder(
+  lower: number,
+  upper: number,
+  lowerRest: number,
+  upperRest: number,
+): boolean {
+  return lower < upper || (lower === upper && lowerRest <= upperRest);
+}
+
 /**
  * Keeps pairs of bounds of one column: all while they are few, then every second, every fourth …
  */
@@ -60,8 +70,7 @@ export class ColumnSample {
     lowerRest: number,
     upperRest: number,
   ): void {
-    if (!(lower <= upper)) return;
-    if (lower === upper && lowerRest > upperRest) return;
+    if (!isInOrder(lower, upper, lowerRest, upperRest)) return;
     this.#files++;
     const place = this.#pairs++;
     if (place === this.#lower.length) {

@@ -9,7 +9,7 @@ import type {
 import { referencedDataFile } from '../scan/referencedDataFile';
 import { type BoundColumn, fits } from '../scanner/BoundColumn';
 import { pathHash } from '../scanner/pathHash';
-import { ColumnSample } from './ColumnSample';
+import { ColumnSample, isInOrder } from './ColumnSample';
 import { ExactSums } from './ExactSums';
 import { FieldIds } from './FieldIds';
 import { Growing } from './Growing';
@@ -218,8 +218,8 @@ export class RollupBuilder {
       const last = reader.read(asBuffer(upper), 0, upper.length);
       const low = reader.rest?.(asBuffer(lower), 0, lower.length) ?? 0;
       const high = reader.rest?.(asBuffer(upper), 0, upper.length) ?? 0;
-      if (!(first <= last) || (first === last && low > high)) return;
-      if (sample.wantsNext()) sample.keepNumbers(first, last, low, high);
+      if (isInOrder(first, last, low, high) && sample.wantsNext())
+        sample.keepNumbers(first, last, low, high);
     } else if (
       fits(reader, lower.length) &&
       fits(reader, upper.length) &&

@@ -18,7 +18,7 @@ import {
   tableStyles,
   text,
 } from '../shared';
-import { ACTIVE_STATES } from './isUnderWay';
+import { isActive } from './isUnderWay';
 import { useBatchRuns } from './useBatchRuns';
 import { useDeed } from './useDeed';
 
@@ -45,9 +45,6 @@ export function BulkPlanPanel(props: {
   const known = [...runsNow.values()];
   const waits =
     known.length === 0 || known.some(({ state }) => state === 'proposed');
-  const active = known.some(({ state }) =>
-    ACTIVE_STATES.some(one => one === state),
-  );
   const [pending, act] = useDeed(t('maintenance.bulk.failed'));
   const { totals, items, leftOut } = plan;
   const plans = items.flatMap(({ planId, steps }) =>
@@ -135,7 +132,7 @@ export function BulkPlanPanel(props: {
               {t('maintenance.bulk.approve')}
             </Button>
           )}
-          {result && mayRun && (waits || active) && (
+          {result && mayRun && (waits || known.some(isActive)) && (
             <Button
               size="small"
               variant="secondary"

@@ -7,7 +7,12 @@ export const ACTIVE_STATES = [
   'verifying',
 ] satisfies Array<RunSummary['state']>;
 
+/** Whether a run was approved and has not ended; it may wait for others. */
+export function isActive({ state }: Pick<RunSummary, 'state'>): boolean {
+  return ACTIVE_STATES.some(one => one === state);
+}
+
 /** Whether something happens to a run in the next seconds: it is approved or runs, and waits for nothing. */
-export function isUnderWay({ state, waiting }: RunSummary): boolean {
-  return waiting === undefined && ACTIVE_STATES.some(one => one === state);
+export function isUnderWay(run: RunSummary): boolean {
+  return run.waiting === undefined && isActive(run);
 }
