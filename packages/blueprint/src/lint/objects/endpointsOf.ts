@@ -8,7 +8,8 @@ import { type Endpoint, parseEndpoint } from './parseEndpoint';
 /** A place that names a Service of the cluster. */
 export interface EndpointUse {
   endpoint: Endpoint;
-  place: Place;
+  /** Asked for by who found something. */
+  place(): Place;
   object?: ManifestObject;
   /** As written. */
   text: string;
@@ -22,16 +23,16 @@ const URL = /(?:jdbc:)?[a-z][a-z0-9+.-]*:\/\/[^\s"'<>,]+/gi;
 export function* endpointsOf(context: LintContext): Generator<EndpointUse> {
   for (const file of context.configFiles) {
     if (file.secret || !/\.(properties|xml)$/.test(file.name)) continue;
-    for (const { key, value, place } of file.properties)
-      if (!/^(xmlns|security\.config)/.test(key))
-        for (const [text] of value.matchAll(URL))
-          yield* use(text, place, file.object);
+    for (const property of file.properties)
+      if (!/^(xmlns|security\.config)/.test(property.key))
+        for (const [text] of property.value.matchAll(URL))
+          yield* use(text, () => property.place, file.object);
   }
   for (const { object, containers, initContainers } of context.workloads)
     for (const { env } of [...initContainers, ...containers])
       for (const { entry, value } of env.values())
         for (const [text] of (value ?? '').matchAll(URL))
-          yield* use(text, context.places.of(entry, 'value'), object);
+          yield* use(text, () => context.places.of(entry, 'value'), object);
   for (const { ingress, service, name } of ingressBackends(context)) {
     const { number, name: portName } = fieldsOf(service.port);
     yield {
@@ -41,7 +42,7 @@ export function* endpointsOf(context: LintContext): Generator<EndpointUse> {
         port: typeof number === 'number' ? number : undefined,
       },
       portName: textOf(portName),
-      place: context.places.of(service, 'name'),
+      place: () => context.places.of(service, 'name'),
       object: ingress,
       text: name,
     };
@@ -50,7 +51,7 @@ export function* endpointsOf(context: LintContext): Generator<EndpointUse> {
 
 function* use(
   text: string,
-  place: Place,
+  place: () => Place,
   object: ManifestObject | undefined,
 ): Generator<EndpointUse> {
   if (/^(s3a?|s3n|gs|abfss?|wasbs?|hdfs|file|oss|cos[n]?|swift):/i.test(text))

@@ -48,13 +48,15 @@ export const secretInPlainText: LintRule = {
     for (const file of context.configFiles) {
       if (file.secret || kindOfFile(file) !== undefined) continue;
       if (!/\.(properties|xml|conf|cfg|ini|env)$/.test(file.name)) continue;
-      for (const { key, value, place } of file.properties)
+      for (const property of file.properties) {
+        const { key, value } = property;
         if ((isSecretName(key) && isLiteralSecret(value)) || holdsSecret(value))
           yield {
-            place,
+            place: property.place,
             object: file.object,
             message: `${key} is in plain text`,
           };
+      }
     }
   },
 };

@@ -1,4 +1,7 @@
+import type { LintContext } from '../LintContext';
 import type { LintRule } from '../model/LintRule';
+import type { Place } from '../model/Place';
+import type { ManifestObject } from '../objects/ManifestObject';
 import { fieldsOf } from '../source/Fields';
 
 /** K4. */
@@ -11,7 +14,7 @@ export const objectTwice: LintRule = {
   fix: 'Rename or remove one; overlays of kustomize are linted best as "kubectl kustomize" prints them.',
   source: 'Kubernetes documentation: object names',
   *check(context) {
-    const seen = new Map<string, string>();
+    const seen = new Map<string, ManifestObject>();
     for (const object of context.objects) {
       if (
         object.kind === 'TrinoChartValues' ||
@@ -23,16 +26,23 @@ export const objectTwice: LintRule = {
         ? object.apiVersion.split('/')
         : [''];
       const id = `${group}/${object.kind}/${object.namespace}/${object.name}`;
-      const place = context.places.of(fieldsOf(object.value.metadata), 'name');
       const first = seen.get(id);
-      if (first === undefined) {
-        seen.set(
-          id,
-          `${place.file}${place.line === undefined ? '' : `:${place.line}`}`,
-        );
+      if (!first) {
+        seen.set(id, object);
         continue;
       }
-      yield { place, object, message: `${object.label} is also in ${first}` };
+      const { file, line } = placeOf(context, first);
+      yield {
+        place: placeOf(context, object),
+        object,
+        message: `${object.label} is also in ${file}${
+          line === undefined ? '' : `:${line}`
+        }`,
+      };
     }
   },
 };
+
+function placeOf({ places }: LintContext, { value }: ManifestObject): Place {
+  return places.of(fieldsOf(value.metadata), 'name');
+}

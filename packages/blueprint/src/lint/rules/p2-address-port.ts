@@ -30,7 +30,7 @@ export const addressPort: LintRule = {
       if (ports.some(({ port, name }) => port === wanted || name === wanted))
         continue;
       yield {
-        place,
+        place: place(),
         object,
         message: `Service ${
           service.name

@@ -19,7 +19,7 @@ export const missingService: LintRule = {
       // Of an Ingress: R9's.
       if (use.object?.kind === 'Ingress' || isThere(context, use)) continue;
       yield {
-        place: use.place,
+        place: use.place(),
         object: use.object,
         message: `${use.text} names the Service "${use.endpoint.service}", which is not among these manifests`,
       };

@@ -18,18 +18,19 @@ export const secretInTrinoConfig: LintRule = {
         if (file.secret || file.name.endsWith('.json')) continue;
         const where =
           file.object?.kind === 'ConfigMap' ? 'a ConfigMap' : 'the file';
-        for (const { key, value, place } of file.properties) {
+        for (const property of file.properties) {
+          const { key, value } = property;
           if (file === node.jvm) {
             if (holdsSecret(`${key}=${value}`))
               yield {
-                place,
+                place: property.place,
                 object: file.object,
                 message: `${key} is in plain text in ${where}`,
                 fix: 'Put the option into a Secret, and hand it to the container as the environment variable JDK_JAVA_OPTIONS.',
               };
           } else if (isSecretName(key) && isLiteralSecret(value))
             yield {
-              place,
+              place: property.place,
               object: file.object,
               message: `${key} is in plain text in ${where}`,
               fix: `Write ${key}=\${ENV:${key
@@ -38,7 +39,7 @@ export const secretInTrinoConfig: LintRule = {
             };
           else if (holdsSecret(value))
             yield {
-              place,
+              place: property.place,
               object: file.object,
               message: `${key} holds a password or key in plain text in ${where}`,
               fix: 'Take it out of the address: as a property of its own (connection-password), or as ${ENV:NAME} in its place, with that variable from a Secret.',

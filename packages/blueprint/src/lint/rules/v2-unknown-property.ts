@@ -23,7 +23,8 @@ export const unknownProperty: LintRule = {
   *check(context) {
     for (const node of context.trino)
       for (const file of knownFiles(node))
-        for (const { key, place } of file.properties) {
+        for (const entry of file.properties) {
+          const { key } = entry;
           if (
             OTHERS.test(key) ||
             PROPERTY_CHANGES.some(({ property }) => property.test(key))
@@ -32,7 +33,7 @@ export const unknownProperty: LintRule = {
           const state = propertyState(key, node.version);
           if (state === 'known') continue;
           yield {
-            place,
+            place: entry.place,
             object: file.object,
             message:
               state === 'defunct'

@@ -1,7 +1,12 @@
-import { isScalar, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isCollection,
+  isScalar,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { Place } from '../model/Place';
 import type { LineIndex } from './LineIndex';
-import { plainText } from './plainText';
 import { scalarText } from './scalarText';
 import type { SourceText } from './SourceText';
 
@@ -14,21 +19,48 @@ export interface Origin {
   within?: SourceText;
 }
 
+/** A mapping or list of a tree. */
+export type SourceCollection = YAMLMap | YAMLSeq;
+
+/** A place in a mapping or list. */
+interface Entry {
+  container: object;
+  key: string | number;
+}
+
+/** A mapping or list in a file: its node, or how to come to it when a place is asked for. */
+interface Known {
+  origin: Origin;
+  node: () => SourceCollection | undefined;
+}
+
 /**
  * Where the mappings and lists of parsed manifests stand. Values are plain objects; this knows them by identity, so that
  * rules work with plain values and ask for a line only when they found something.
  */
 export class SourcePlaces {
   // They live as long as the values: a weak map would only make the garbage collector look at each of them again.
-  readonly #places = new Map<
-    object,
-    { origin: Origin; node: YAMLMap | YAMLSeq }
-  >();
+  readonly #known = new Map<object, Known>();
+  readonly #entries = new Map<object, Entry>();
   readonly #live = new Map<object, string>();
 
   /** Remembers where a mapping or list stands. */
-  add(container: object, origin: Origin, node: YAMLMap | YAMLSeq): void {
-    this.#places.set(container, { origin, node });
+  add(container: object, origin: Origin, node: SourceCollection): void {
+    this.#known.set(container, { origin, node: () => node });
+  }
+
+  /** Remembers a document, whose tree is made when a place in it is asked for. */
+  addRoot(
+    container: object,
+    origin: Origin,
+    node: () => SourceCollection | undefined,
+  ): void {
+    this.#known.set(container, { origin, node });
+  }
+
+  /** Remembers that a mapping or list is an entry of another, that is remembered too. */
+  addEntry(container: object, entry: Entry): void {
+    this.#entries.set(container, entry);
   }
 
   /** Remembers that a mapping or list, and what is in it, has no file. */
@@ -42,12 +74,13 @@ export class SourcePlaces {
    * @param key - the entry; the container itself if absent or not there.
    */
   of(container: object, key?: string | number): Place {
-    const known = this.#places.get(container);
+    const known = this.#locate(container);
     if (!known) return { file: this.#live.get(container) ?? '' };
-    const { origin, node } = known;
-    const found = key === undefined ? undefined : entryOf(node, key);
+    const { origin } = known;
+    const node = known.node();
+    const found = key === undefined || !node ? undefined : entryOf(node, key);
     const value = found?.value ?? (found ? undefined : node);
-    const keyStart = found?.keyStart ?? node.range?.[0];
+    const keyStart = found?.keyStart ?? node?.range?.[0];
     const offset = found?.keyStart ?? value?.range?.[0] ?? 0;
     if (origin.within) {
       const place = origin.within.placeOf(origin.lines.lineAt(offset) - 1);
@@ -63,31 +96,68 @@ export class SourcePlaces {
 
   /** The text of a scalar entry, with lines; `undefined` if there is none. */
   textOf(container: object, key: string): SourceText | undefined {
-    const known = this.#places.get(container);
-    if (!known || known.origin.within) {
-      const value = (container as Record<string, unknown>)[key];
-      return typeof value === 'string'
-        ? liveText(this.of(container, key), value)
-        : undefined;
-    }
-    const { origin, node } = known;
-    const value = entryOf(node, key)?.value;
-    return isScalar(value) && typeof value.value === 'string'
-      ? scalarText(origin.file, origin.source, origin.lines, value as Scalar)
-      : undefined;
+    const text = (container as Record<string, unknown>)[key];
+    if (typeof text !== 'string') return undefined;
+    const known = this.#locate(container);
+    if (!known || known.origin.within)
+      return oneLine(this.of(container, key), text);
+    const { origin } = known;
+    return placedLater(origin.file, text, () => {
+      const node = known.node();
+      const value = node && entryOf(node, key)?.value;
+      // An alias, or merged from elsewhere: its lines are not here.
+      return isScalar(value)
+        ? scalarText(origin.file, origin.source, origin.lines, value as Scalar)
+        : oneLine(this.of(container, key), text);
+    });
+  }
+
+  #locate(container: object): Known | undefined {
+    const known = this.#known.get(container);
+    const entry = known ? undefined : this.#entries.get(container);
+    const parent = entry && this.#locate(entry.container);
+    if (!entry || !parent) return known;
+    const found: Known = {
+      origin: parent.origin,
+      node: () => {
+        const node = parent.node();
+        const value = node && entryOf(node, entry.key)?.value;
+        return isCollection(value) ? value : undefined;
+      },
+    };
+    this.#known.set(container, found);
+    return found;
   }
 }
 
-function liveText(place: Place, text: string): SourceText {
+/** A text whose lines are looked for when the first is asked for. */
+function placedLater(
+  file: string,
+  text: string,
+  find: () => SourceText,
+): SourceText {
+  let found: SourceText | undefined;
+  const source = () => (found ??= find());
   return {
-    ...plainText(place.file, text),
-    placeOf: () => ({ file: place.file, line: place.line }),
+    file,
+    text,
+    placeOf: index => source().placeOf(index),
+    wholeLineOf: index => source().wholeLineOf(index),
+  };
+}
+
+/** A text all of whose lines stand at one place. */
+function oneLine({ file, line }: Place, text: string): SourceText {
+  return {
+    file,
+    text,
+    placeOf: () => ({ file, line }),
     wholeLineOf: () => undefined,
   };
 }
 
 function entryOf(
-  node: YAMLMap | YAMLSeq,
+  node: SourceCollection,
   key: string | number,
 ):
   | {

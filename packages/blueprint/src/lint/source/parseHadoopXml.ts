@@ -21,10 +21,13 @@ export function parseHadoopXml(source: SourceText): PropertyEntry[] {
     const inside = part.body
       .slice(0, offset < 0 ? 0 : offset)
       .split('\n').length;
+    const index = line + inside - 1;
     entries.push({
       key: key.trim(),
       value: value.trim(),
-      place: source.placeOf(line + inside - 1),
+      get place() {
+        return source.placeOf(index);
+      },
     });
   }
   return entries;

@@ -6,13 +6,13 @@ import type { SourceText } from './SourceText';
 export interface PropertyEntry {
   key: string;
   value: string;
-  place: Place;
+  readonly place: Place;
   /** The edit that deletes the property, with its line; absent where the text can't be edited in place. */
-  removal?: TextEdit;
+  readonly removal?: TextEdit;
   /** The edit that gives it another value. */
-  withValue?(value: string): TextEdit;
+  readonly withValue?: (value: string) => TextEdit;
   /** The edit that gives it another key. */
-  withKey?(key: string): TextEdit;
+  readonly withKey?: (key: string) => TextEdit;
 }
 
 /**
@@ -32,48 +32,71 @@ export function parseProperties(source: SourceText): PropertyEntry[] {
     }
     const [, rawKey, divider, rawValue] =
       /^((?:\\.|[^=: \t\f\\])*)([ \t\f]*[=:]?[ \t\f]*)(.*)$/s.exec(logical)!;
-    entries.push({
-      key: unescape(rawKey),
-      value: unescape(rawValue).trim(),
-      place: source.placeOf(first),
-      ...editsOf(source, {
+    entries.push(
+      new SourceProperty(unescape(rawKey), unescape(rawValue).trim(), source, {
         ...{ raw: lines[first], first, last: index, rawKey, divider },
       }),
-    });
+    );
   }
   return entries;
 }
 
-function editsOf(
-  source: SourceText,
-  line: {
-    raw: string;
-    first: number;
-    last: number;
-    rawKey: string;
-    divider: string;
-  },
-): Pick<PropertyEntry, 'removal' | 'withKey' | 'withValue'> {
-  const begin = source.wholeLineOf(line.first);
-  const end = source.wholeLineOf(line.last);
-  const { range } = source.placeOf(line.first);
-  if (!begin || !end || !range) return {};
-  const { file } = source;
-  const { raw } = line;
-  const keyStart = range[0] + (raw.length - raw.trimStart().length);
-  const keyEnd = keyStart + line.rawKey.length;
-  const edits: Pick<PropertyEntry, 'removal' | 'withKey' | 'withValue'> = {
-    removal: { file, start: begin[0], end: end[1], text: '' },
-    withKey: key => ({ file, start: keyStart, end: keyEnd, text: key }),
-  };
-  if (line.first === line.last)
-    edits.withValue = value => ({
-      file,
-      start: keyEnd + line.divider.length,
-      end: range[1],
-      text: value,
-    });
-  return edits;
+/** What a property was read from. */
+interface PropertyLines {
+  /** Its first line. */
+  raw: string;
+  /** Index of its first and of its last line. */
+  first: number;
+  last: number;
+  rawKey: string;
+  divider: string;
+}
+
+/** A property that looks for its place and its edits when they are asked for: nearly none ever is. */
+class SourceProperty implements PropertyEntry {
+  constructor(
+    readonly key: string,
+    readonly value: string,
+    private readonly source: SourceText,
+    private readonly lines: PropertyLines,
+  ) {}
+
+  get place(): Place {
+    return this.source.placeOf(this.lines.first);
+  }
+
+  get removal(): TextEdit | undefined {
+    const begin = this.source.wholeLineOf(this.lines.first);
+    const end = this.source.wholeLineOf(this.lines.last);
+    return begin && end
+      ? { file: this.source.file, start: begin[0], end: end[1], text: '' }
+      : undefined;
+  }
+
+  get withKey(): PropertyEntry['withKey'] {
+    const found = this.#offsets();
+    return found && (key => this.#edit(found.keyStart, found.keyEnd, key));
+  }
+
+  get withValue(): PropertyEntry['withValue'] {
+    const found = this.#offsets();
+    if (!found || this.lines.first !== this.lines.last) return undefined;
+    const start = found.keyEnd + this.lines.divider.length;
+    return value => this.#edit(start, found.end, value);
+  }
+
+  /** Where the key and the first line stand in the file; `undefined` where it can't be edited in place. */
+  #offsets() {
+    const { range } = this.place;
+    if (!range || !this.removal) return undefined;
+    const { raw, rawKey } = this.lines;
+    const keyStart = range[0] + (raw.length - raw.trimStart().length);
+    return { keyStart, keyEnd: keyStart + rawKey.length, end: range[1] };
+  }
+
+  #edit(start: number, end: number, text: string): TextEdit {
+    return { file: this.source.file, start, end, text };
+  }
 }
 
 function unescape(text: string): string {

@@ -1,17 +1,19 @@
-import { Composer, type CST, type Document, Parser } from 'yaml';
+import type { Document } from 'yaml';
 import {
   type LintError,
   ManifestSyntaxError,
   ManifestTooLargeError,
 } from '../errors';
+import { composeYaml } from './composeYaml';
 import { LineIndex } from './LineIndex';
+import { loadPlainYaml } from './loadPlainYaml';
 import { type DuplicateKey, MAX_DEPTH, toPlainValue } from './toPlainValue';
-import type { SourcePlaces } from './SourcePlaces';
+import type { Origin, SourcePlaces } from './SourcePlaces';
 import type { SourceText } from './SourceText';
 
 /** The documents of a YAML (or JSON) text. */
 export interface ParsedYaml {
-  /** One value for each document; `undefined` for one that is empty. */
+  /** One value for each document; `null` for one that is empty. */
   values: unknown[];
   duplicates: DuplicateKey[];
   /** Lines of keys that are no text: their values are in no value. */
@@ -32,6 +34,16 @@ export function parseYaml(
   within?: SourceText,
 ): ParsedYaml {
   const lines = new LineIndex(text);
+  const origin: Origin = { file, source: text, lines, within };
+  const plain = loadPlainYaml(origin, places);
+  return plain
+    ? { values: plain, duplicates: [], oddKeys: [], errors: [] }
+    : parseDocuments(origin, places);
+}
+
+/** Whatever YAML has, and what is wrong with it. */
+function parseDocuments(origin: Origin, places: SourcePlaces): ParsedYaml {
+  const { file, lines, within } = origin;
   const parsed: ParsedYaml = {
     ...{ values: [], duplicates: [], oddKeys: [], errors: [] },
   };
@@ -41,16 +53,7 @@ export function parseYaml(
     });
   let documents: Document.Parsed[];
   try {
-    const composer = new Composer({
-      uniqueKeys: false, // Compares every key with every other; toPlainValue finds duplicates in one pass.
-      prettyErrors: false,
-      logLevel: 'silent',
-    });
-    // What makes values of the tokens calls itself for each level: what is too deep for it must not come there.
-    const tokens = shallow(new Parser().parse(text), () =>
-      parsed.errors.push(tooDeep()),
-    );
-    documents = [...composer.compose(tokens)];
+    documents = composeYaml(origin.source, () => parsed.errors.push(tooDeep()));
   } catch (error) {
     // Tens of thousands of levels are too many even to be counted.
     parsed.errors.push(
@@ -85,7 +88,7 @@ export function parseYaml(
           places,
           duplicates: parsed.duplicates,
           oddKeys: parsed.oddKeys,
-          origin: { file, source: text, lines, within },
+          origin,
         }),
       );
     } catch (failure) {
@@ -101,34 +104,4 @@ export function parseYaml(
     }
   }
   return parsed;
-}
-
-/** Leaves out documents that are nested too deep. */
-function* shallow(
-  tokens: Iterable<CST.Token>,
-  onDeep: () => void,
-): Generator<CST.Token> {
-  for (const token of tokens)
-    if (isDeep(token)) onDeep();
-    else yield token;
-}
-
-/** Without calling itself. */
-function isDeep(token: CST.Token): boolean {
-  const open: { token: CST.Token | null | undefined; depth: number }[] = [
-    { token, depth: 0 },
-  ];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { token: current, depth } = next;
-    if (depth > MAX_DEPTH) return true;
-    if (current?.type === 'document')
-      open.push({ token: current.value, depth });
-    else if (current && 'items' in current)
-      for (const { key, value } of current.items)
-        open.push(
-          { token: key, depth: depth + 1 },
-          { token: value, depth: depth + 1 },
-        );
-  }
-  return false;
 }

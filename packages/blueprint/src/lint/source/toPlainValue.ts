@@ -22,7 +22,7 @@ interface Conversion {
 }
 
 /** Values that one document may expand to: aliases make a small text a huge value. */
-const MAX_VALUES = 2_000_000;
+export const MAX_VALUES = 2_000_000;
 /** Levels that a document may have. */
 export const MAX_DEPTH = 200;
 
@@ -83,7 +83,7 @@ export function toPlainValue(
         anchors.set(current.anchor, { value: list, size: count - before });
       return list;
     }
-    return isMap(current) ? mapping(current, depth) : undefined;
+    return isMap(current) ? mapping(current, depth) : null;
   }
 
   function mapping(current: YAMLMap, depth: number): Fields {

@@ -41,5 +41,5 @@ export interface Heap {
   bytes: number;
   /** What says so, for example `-Xmx6G`. */
   text: string;
-  place: Place;
+  readonly place: Place;
 }

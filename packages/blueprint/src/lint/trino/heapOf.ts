@@ -10,17 +10,19 @@ export function heapOf(
   let heap: Heap | undefined;
   for (const [index, line] of (jvm?.lines ?? []).entries()) {
     const option = line.trim();
-    const place = () => jvm!.source.placeOf(index);
+    const found = (bytes: number): Heap => ({
+      bytes,
+      text: option,
+      get place() {
+        return jvm!.source.placeOf(index);
+      },
+    });
     const size = /^(?:-Xmx|-XX:MaxHeapSize=)(\S+)$/.exec(option);
     const bytes = parseDataSize(size?.[1]);
-    if (bytes !== undefined) heap = { bytes, text: option, place: place() };
+    if (bytes !== undefined) heap = found(bytes);
     const percent = /^-XX:MaxRAMPercentage=([\d.]+)$/.exec(option);
     if (percent && memoryLimitBytes !== undefined && heap === undefined)
-      heap = {
-        bytes: (memoryLimitBytes * Number(percent[1])) / 100,
-        text: option,
-        place: place(),
-      };
+      heap = found((memoryLimitBytes * Number(percent[1])) / 100);
   }
   return heap;
 }
