@@ -10,6 +10,7 @@ const { fetchYarn } = require('./fetchYarn');
 const { installProgress } = require('./installProgress');
 const { isInstalled, markInstalled } = require('./installStamp');
 const { readNpmSettings } = require('./npmSettings');
+const { tryAgain } = require('./tryAgain');
 const { withLock } = require('./withLock');
 const { yarnEnvironment } = require('./yarnEnvironment');
 
@@ -25,10 +26,14 @@ async function install(print) {
   print('Installing what is missing (the first time takes a minute or two)');
   const yarn = await fetchYarn();
   const env = yarnEnvironment(await readNpmSettings());
-  const { code, stdout, stderr } = await captureProcess(
-    process.execPath,
-    [yarn, ...installArguments()],
-    { cwd: ROOT, env, onLine: installProgress(print) },
+  const { code, stdout, stderr } = await tryAgain(
+    () =>
+      captureProcess(process.execPath, [yarn, ...installArguments()], {
+        cwd: ROOT,
+        env,
+        onLine: installProgress(print),
+      }),
+    print,
   );
   const output = stdout + stderr;
   const log = path.join(WORK_DIRECTORY, 'install.log');

@@ -11,6 +11,7 @@ const { pinnedYarnVersion } = require('../install/fetchYarn');
 const { installProgress } = require('../install/installProgress');
 const { installFingerprint } = require('../install/installStamp');
 const { parseNpmrc, registryCredentials } = require('../install/npmSettings');
+const { tryAgain } = require('../install/tryAgain');
 const { withLock } = require('../install/withLock');
 const { yarnEnvironment } = require('../install/yarnEnvironment');
 
@@ -44,6 +45,38 @@ test('an install is due after a change of the lock file, of any package or of No
   assert.equal(new Set(fingerprints).size, fingerprints.length);
   write('plugins/x/src/index.ts', 'export {}');
   assert.equal(installFingerprint(directory, 'v24.1.0'), fingerprints.at(-1));
+});
+
+/** An install whose attempts end as they are told to. */
+function installEnding(...outputs) {
+  let attempts = 0;
+  const said = [];
+  const run = async () => {
+    const stderr = outputs[Math.min(attempts++, outputs.length - 1)];
+    return { code: stderr === '' ? 0 : 1, stdout: '', stderr };
+  };
+  return tryAgain(run, line => said.push(line)).then(({ code }) => ({
+    ...{ code, attempts, said },
+  }));
+}
+
+test('an install in which Yarn crashes on asking the registry again is begun anew', async () => {
+  const crash =
+    'Error: The `onCancel` handler was attached after the promise settled.';
+  assert.deepEqual(await installEnding(crash, ''), {
+    code: 0,
+    attempts: 2,
+    said: ['  the registry did not answer: trying again'],
+  });
+  const { code, attempts } = await installEnding(crash);
+  assert.deepEqual({ code, attempts }, { code: 1, attempts: 3 });
+});
+
+test('an install that fails for another reason fails at once', async () => {
+  assert.deepEqual(
+    await installEnding('YN0028: The lockfile would have been modified', ''),
+    { code: 1, attempts: 1, said: [] },
+  );
 });
 
 test('a CI keeps to the lock file', () => {

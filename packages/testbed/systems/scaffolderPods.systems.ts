@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { readLakehouse } from '@lakehouse-portal/blueprint';
 import { stringify } from 'yaml';
 import {
+  hiveImage,
   type KubernetesCluster,
+  nessieImage,
   postgresImage,
   startKubernetes,
   trinoImage,
@@ -13,6 +16,25 @@ import { ClusterGate } from './scaffolder/ClusterGate';
 import { PortalProcess } from './scaffolder/PortalProcess';
 import { ScaffolderTasks } from './scaffolder/ScaffolderTasks';
 import { stepsOfTemplate } from './scaffolder/stepsOfTemplate';
+
+/** The document of a lakehouse of a single node, as small as Trino can be, in a namespace of its name. */
+function lakehouse(name: string, spec: object = {}) {
+  return {
+    apiVersion: 'lakehouse-portal.io/v1alpha1',
+    kind: 'Lakehouse',
+    metadata: { name },
+    spec: {
+      ...{ owner: 'group:default/data', cluster: 'real' },
+      storage: { type: 'versitygw', volume: '1Gi' },
+      database: { type: 'postgres', volume: '1Gi' },
+      trino: {
+        ...{ version: 476, workers: 0 },
+        coordinator: { cpu: 0.1, memory: '2Gi' },
+      },
+      ...spec,
+    },
+  };
+}
 
 /** A line of the removal: what stays, how large it is, and why. */
 const STAYS = /stays {2}(\S+?)(?: \([^)]*\))?: /g;
@@ -25,10 +47,13 @@ describe('The templates for Kubernetes, on real pods', () => {
 
   beforeAll(async () => {
     cluster = await startKubernetes({ level: 'pods' });
+    const { images } = readLakehouse(lakehouse('any'), 'any');
     for (const image of [
-      await trinoImage('trinodb/trino:476'),
-      await postgresImage('postgres:17.6'),
-      await versityGatewayImage('versity/versitygw:v1.8.0'),
+      await trinoImage(images.trino),
+      await postgresImage(images.postgres),
+      await versityGatewayImage(images.versitygw),
+      await hiveImage(images.hive),
+      await nessieImage(images.nessie),
     ])
       await cluster.loadImage(image);
     gate = await ClusterGate.start(cluster);
@@ -51,28 +76,11 @@ describe('The templates for Kubernetes, on real pods', () => {
   });
 
   it('bring a lakehouse up from nothing, prove it through the API server, change nothing when run again, resize it as the document says, and take it away until only what they said is left', async () => {
-    const document = {
-      apiVersion: 'lakehouse-portal.io/v1alpha1',
-      kind: 'Lakehouse',
-      metadata: { name: 'sales' },
-      spec: {
-        ...{ owner: 'group:default/data', cluster: 'real' },
-        storage: { type: 'versitygw', volume: '1Gi' },
-        database: { type: 'postgres', volume: '1Gi' },
-        trino: {
-          ...{ version: 476, workers: 0 },
-          coordinator: { cpu: 0.1, memory: '2Gi' },
-        },
-      },
-    };
-    // That of the form, which shows it first, and that of the other templates.
-    const values = { cluster: 'real', document, preview: { document } };
+    const document = lakehouse('sales');
+    const values = valuesOf(document);
     const first = await tasks.run('lakehouse-kubernetes', values);
     expect(first).toMatchObject({ status: 'completed', error: '' });
-    for (const layer of ['bronze', 'silver', 'gold'])
-      expect(first.log).toMatch(
-        new RegExp(`passed +Drop the table: ${layer}\\.lakehouse_prove_`),
-      );
+    expectProved(first.log);
     const second = await tasks.run('lakehouse-kubernetes', values);
     expect(second).toMatchObject({ status: 'completed', error: '' });
     expect(second.log).toContain('The cluster real has all of it already');
@@ -83,7 +91,7 @@ describe('The templates for Kubernetes, on real pods', () => {
         ...document.spec,
         trino: {
           ...document.spec.trino,
-          workers: 1,
+          workers: 2,
           worker: { cpu: 0.1, memory: '2Gi' },
         },
       },
@@ -100,22 +108,57 @@ describe('The templates for Kubernetes, on real pods', () => {
     });
     expect(changed).toMatchObject({ status: 'completed', error: '' });
     expect(changed.log).toMatch(/passed +Run something on every one/);
-    expect(await workers()).toHaveLength(1);
+    expect(await workers()).toHaveLength(2);
 
     // First what was applied, then its data too: each time there is left what was said, of every kind.
     for (const removeVolumes of [false, true]) {
-      const removed = await tasks.run('lakehouse-kubernetes-remove', {
-        ...{ cluster: 'real', document: resized, removeVolumes },
-      });
-      expect(removed).toMatchObject({ status: 'completed', error: '' });
-      const stays = [...removed.log.matchAll(STAYS)].map(([, id]) => id).sort();
-      expect(stays).toContain('Namespace/sales');
+      const stays = await remove(resized, removeVolumes);
       expect(stays.some(id => id.startsWith('PersistentVolumeClaim/'))).toBe(
         !removeVolumes,
       );
-      await untilThereIsOnly(stays.filter(id => id !== 'Namespace/sales'));
+      await untilThereIsOnly('sales', stays);
     }
   }, 1_500_000);
+
+  it.each(['hive', 'nessie'])(
+    'bring a lakehouse with the catalog %s up from nothing, prove it, and take it away with its data',
+    async type => {
+      const name = `in-${type}`;
+      const document = lakehouse(name, { catalog: { type } });
+      const made = await tasks.run('lakehouse-kubernetes', valuesOf(document));
+      expect(made).toMatchObject({ status: 'completed', error: '' });
+      expectProved(made.log);
+      await untilThereIsOnly(name, await remove(document, true));
+    },
+    900_000,
+  );
+
+  /** As the form has it, which shows it first, and as the other templates do. */
+  function valuesOf(document: object) {
+    return { cluster: 'real', document, preview: { document } };
+  }
+
+  function expectProved(log: string): void {
+    for (const layer of ['bronze', 'silver', 'gold'])
+      expect(log).toMatch(
+        new RegExp(`passed +Drop the table: ${layer}\\.lakehouse_prove_`),
+      );
+  }
+
+  /** Says what stays, besides the namespace. */
+  async function remove(
+    document: { metadata: { name: string } },
+    removeVolumes: boolean,
+  ): Promise<string[]> {
+    const removed = await tasks.run('lakehouse-kubernetes-remove', {
+      ...{ cluster: 'real', document, removeVolumes },
+    });
+    expect(removed).toMatchObject({ status: 'completed', error: '' });
+    const stays = [...removed.log.matchAll(STAYS)].map(([, id]) => id).sort();
+    const namespace = `Namespace/${document.metadata.name}`;
+    expect(stays).toContain(namespace);
+    return stays.filter(id => id !== namespace);
+  }
 
   async function workers(): Promise<object[]> {
     const { items } = await cluster.api.request<{ items: object[] }>(
@@ -126,10 +169,13 @@ describe('The templates for Kubernetes, on real pods', () => {
   }
 
   /** Pods, and what belongs to them, end in their own time. */
-  async function untilThereIsOnly(ids: string[]): Promise<void> {
+  async function untilThereIsOnly(
+    namespace: string,
+    ids: string[],
+  ): Promise<void> {
     const deadline = Date.now() + 120_000;
     for (;;) {
-      const found = await everythingIn(cluster, 'sales');
+      const found = await everythingIn(cluster, namespace);
       if (Date.now() > deadline || isDeepStrictEqual(found, ids)) {
         expect(found).toEqual(ids);
         return;
