@@ -107,7 +107,7 @@ describe('The templates for Kubernetes, on real pods', () => {
       ...{ ...change, preview: false, prove: true },
     });
     expect(changed).toMatchObject({ status: 'completed', error: '' });
-    expect(changed.log).toMatch(/passed +Run something on every one/);
+    expect(changed.log).toMatch(/passed +Run something on every worker/);
     expect(await workers()).toHaveLength(2);
 
     // First what was applied, then its data too: each time there is left what was said, of every kind.
