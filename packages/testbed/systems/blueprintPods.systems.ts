@@ -129,16 +129,14 @@ describe('A rendered lakehouse, as real pods', () => {
     });
     await lakehouse.apply();
     await lakehouse.untilReady();
-    const trino = await lakehouse.trino(
-      {
-        authentication: {
-          ...{ type: 'basic', username: 'admin' },
-          password: await lakehouse.secret('guarded-trino-users', 'password'),
-        },
-        tls: { ca: await lakehouse.secret('guarded-trino-tls', 'ca.crt') },
+    const asAdmin = {
+      authentication: {
+        ...{ type: 'basic' as const, username: 'admin' },
+        password: await lakehouse.secret('guarded-trino-users', 'password'),
       },
-      8443,
-    );
+      tls: { ca: await lakehouse.secret('guarded-trino-tls', 'ca.crt') },
+    };
+    const trino = await lakehouse.trino(asAdmin, 8443);
     const people = { schema: 'gold', table: 'people' };
     const report = await lakehouse.prove(trino, {
       access: [
@@ -162,6 +160,14 @@ describe('A rendered lakehouse, as real pods', () => {
       ],
     });
     expect(failuresOf(report)).toEqual(PROVED);
+    // What a JDBC tool lists: what whoever asks may see.
+    for (const layer of ['bronze', 'gold'])
+      await trino.query(`CREATE TABLE lakehouse.${layer}.listed (n bigint)`);
+    const ann = await lakehouse.trino({ ...asAdmin, user: 'ann' }, 8443);
+    const { rows } = await ann.query(
+      `SELECT table_schem, table_name FROM system.jdbc.tables WHERE table_cat = 'lakehouse' AND table_schem <> 'information_schema'`,
+    );
+    expect(rows).toEqual([['gold', 'listed']]);
     // By its own password file, not by whoever one says one is.
     const guest = await lakehouse.trino({
       user: 'admin',

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { parse, parseAllDocuments } from 'yaml';
 import { type LakehouseDocument, readLakehouse } from '../document';
 import { lintManifests } from '../lint';
@@ -261,6 +262,29 @@ describe('renderLakehouse', () => {
     );
   });
 
+  it('writes texts that kubectl, kustomize, Flux and Argo CD do not take for booleans or numbers, as they read YAML 1.1', () => {
+    const words = fc.constantFrom(
+      ...['on', 'Off', 'yes', 'NO', 'y', 'n', 'true', 'null', '~', '012'],
+      ...['1_000', '0x1f', '0b1', '1.5', '1e3', '.inf', '2001-01-01', '7'],
+    );
+    fc.assert(
+      fc.property(anyLakehouse, words, words, (document, key, value) => {
+        const labels = { [key]: value.replace('~', ''), pci: 'no' };
+        const { files, components } = renderLakehouse({
+          ...document,
+          metadata: { ...document.metadata, labels },
+        });
+        for (const { name, objects } of components) {
+          const text = files.find(({ path }) => path === `${name}.yaml`)!.text;
+          expect(loadAll(text, { schema: YAML11_SCHEMA })).toEqual(
+            JSON.parse(JSON.stringify(objects)),
+          );
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('has each pod ask for what the preview of the capacity says', () => {
     fc.assert(
       fc.property(anyLakehouse, document => {
@@ -407,8 +431,69 @@ describe('renderLakehouse', () => {
       }),
       'README.md',
     );
-    expect(text).toContain('- `keys` with `id`, `secret-key`');
+    expect(text).toContain('- Secret `keys`, with `id`, `secret-key`');
     expect(text).toContain('Volumes with data: PostgreSQL (2 GiB)');
+  });
+
+  it('names every Secret that must be there before in the read-me, and what the cluster must have', () => {
+    const text = fileOf(
+      documentOf({
+        imagePullSecrets: ['registry'],
+        storage: {
+          ...{ type: 's3', bucket: 'data' },
+          credentials: { from: 'external', store: 'vault', key: 'lake/s3' },
+        },
+        database: { type: 'cloudnative-pg' },
+        trino: {
+          ...{ version: 476, workers: 2, serviceAccount: 'query' },
+          tls: { type: 'secret', name: 'certificate' },
+          ingress: { host: 'trino.example.com', tlsSecret: 'public' },
+          autoscaling: {
+            ...{ by: 'keda', maxWorkers: 4 },
+            prometheus: 'http://prometheus.monitoring:9090',
+          },
+        },
+        addons: { superset: {} },
+      }),
+      'README.md',
+    );
+    for (const line of [
+      '- Secret `registry`, of type kubernetes.io/dockerconfigjson: to fetch images',
+      "- Secret `certificate`, of type kubernetes.io/tls: Trino's certificate",
+      '- Secret `public`, of type kubernetes.io/tls: the certificate of the ingress',
+      '- ServiceAccount `query`',
+      '- `lake-storage`: `lake/s3` of SecretStore `vault`',
+      '- The operator CloudNativePG.',
+      '- The External Secrets Operator, and its SecretStore `vault`.',
+      '- KEDA, and the Prometheus',
+      '- An ingress controller',
+      '- Argo CD, for the optional parts',
+      '- For Superset a Secret with its session key: `kubectl -n lake-superset create secret generic superset-session',
+    ])
+      expect(text).toContain(line);
+    expect(text).not.toContain('None has to be');
+  });
+
+  it('installs charts of others in namespaces of their own, which may reach Trino: that of the lakehouse takes no pod that is not restricted', () => {
+    for (const deliver of ['argocd', 'flux']) {
+      const { objects } = renderLakehouse(
+        documentOf({
+          network: { from: ['portal'] },
+          addons: { superset: {}, kafka: { namespace: 'streams' }, deliver },
+        }),
+      );
+      const text = JSON.stringify(objects);
+      for (const namespace of ['lake-superset', 'streams']) {
+        expect(text).toContain(
+          deliver === 'flux'
+            ? `"targetNamespace":"${namespace}","install":{"createNamespace":true}`
+            : `"namespace":"${namespace}"}`,
+        );
+        expect(text).toContain(
+          `{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"${namespace}"}}}`,
+        );
+      }
+    }
   });
 });
 

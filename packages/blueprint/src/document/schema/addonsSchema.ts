@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { dnsLabel } from './names';
 
 const addon = z.strictObject({
-  namespace: dnsLabel.optional().describe('Default: that of the lakehouse'),
+  namespace: dnsLabel
+    .optional()
+    .describe('Default: one of its own, NAME-ADDON'),
 });
 
 /** Optional parts that come by their own charts and operators. */

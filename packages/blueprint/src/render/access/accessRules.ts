@@ -66,6 +66,12 @@ export function accessRules(
       catalogs.push({ catalog: other.name, allow: 'read-only' });
       tables.push({ catalog: other.name, privileges: ['SELECT'] });
     }
+  // What JDBC drivers and tools ask for names; Trino lists only what whoever asks may see.
+  tables.push({
+    catalog: 'system',
+    schema: 'jdbc|metadata',
+    privileges: ['SELECT'],
+  });
   return {
     catalogs,
     schemas,

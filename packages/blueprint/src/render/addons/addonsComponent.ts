@@ -1,8 +1,9 @@
-import { stringify } from 'yaml';
 import type { Lakehouse } from '../../document';
 import type { Component } from '../model/Component';
 import { metadataOf } from '../model/metadata';
 import type { RenderedObject } from '../model/RenderedObject';
+import { yamlText } from '../model/yamlText';
+import { addonNamespace } from './addonNamespace';
 import { ADDON_CHARTS, type AddonChart, type AddonName } from './charts';
 
 /** What comes by charts of others: values as files, and what has Argo CD or Flux install them. */
@@ -21,14 +22,14 @@ export function addonsComponent(lakehouse: Lakehouse): Component | undefined {
         lakehouse,
         name,
         ADDON_CHARTS[name],
-        addons[name]?.namespace ?? lakehouse.namespace,
+        addonNamespace(lakehouse, name),
       ),
     ),
     files: wanted.map(name => ({
       path: `values/${name}.yaml`,
       text: `# ${ADDON_CHARTS[name].title}: chart ${ADDON_CHARTS[name].chart} ${
         ADDON_CHARTS[name].version
-      } of ${ADDON_CHARTS[name].repository}\n${stringify(
+      } of ${ADDON_CHARTS[name].repository}\n${yamlText(
         ADDON_CHARTS[name].values(lakehouse),
       )}`,
     })),
@@ -90,6 +91,7 @@ function helmRelease(
       metadata,
       spec: {
         ...{ interval: '1h', targetNamespace: namespace },
+        install: { createNamespace: true },
         chart: {
           spec: {
             chart,

@@ -15,6 +15,9 @@ export interface AddonChart {
   values(lakehouse: Lakehouse): Record<string, unknown>;
 }
 
+/** What Superset signs its sessions with: a person makes it once. */
+export const SUPERSET_SECRET = { name: 'superset-session', key: 'secret-key' };
+
 /** Versions as they were in November 2026; those of Flink and Superset could not be looked up, see docs/blueprint.md. */
 export const ADDON_CHARTS: Record<AddonName, AddonChart> = {
   kafka: {
@@ -61,6 +64,13 @@ export const ADDON_CHARTS: Record<AddonName, AddonChart> = {
     repository: 'https://apache.github.io/superset',
     ...{ chart: 'superset', version: '0.15.0' },
     values: lakehouse => ({
+      // Superset does not start with the key of its documentation; this one never leaves the cluster.
+      extraEnvRaw: [
+        {
+          name: 'SUPERSET_SECRET_KEY',
+          valueFrom: { secretKeyRef: SUPERSET_SECRET },
+        },
+      ],
       bootstrapScript: '#!/bin/bash\nuv pip install trino[sqlalchemy]\n',
       extraConfigs: {
         'import_datasources.yaml': `databases:\n- database_name: ${

@@ -2,12 +2,12 @@ import type { Lakehouse } from '../../document';
 import type { Capacity } from '../../sizing';
 import type { Component } from '../model/Component';
 import { nameOf } from '../model/metadata';
-import { secretsMadeByJob } from '../secrets/secretsMadeByJob';
-import { secretReferences } from '../secrets/secretReferences';
 import { knownWeaknesses } from '../storage/knownWeaknesses';
 import { warehouseLocation } from '../storage/warehouseLocation';
 import { servesHttps } from '../trino/servesHttps';
 import { HTTP_PORT, HTTPS_PORT } from '../trino/trinoConfig';
+import { clusterNeeds } from './clusterNeeds';
+import { secretsSection } from './secretsSection';
 
 /** How to apply, check, upgrade and remove what is in the folder. */
 export function readme(
@@ -21,7 +21,8 @@ export function readme(
   const volumes = capacity.components.filter(
     ({ storageMiB }) => storageMiB > 0,
   );
-  const needed = secretReferences(lakehouse).filter(({ fetched }) => !fetched);
+  const port = https ? HTTPS_PORT : HTTP_PORT;
+  const needs = clusterNeeds(lakehouse, capacity);
   return `# Lakehouse ${name}
 
 Owner: ${
@@ -61,27 +62,15 @@ ${capacity.components
 
 ${capacity.explain.map(line => `- ${line}`).join('\n')}
 
-## Secrets
-
 ${
-  needed.length === 0
-    ? 'Nothing has to be there before.'
-    : `These must be in the namespace before:\n\n${needed
-        .map(
-          ({ secret, keys }) =>
-            `- \`${secret}\` with ${keys.map(key => `\`${key}\``).join(', ')}`,
-        )
-        .join('\n')}`
-}
+  needs.length > 0
+    ? `The cluster must have:\n\n${needs
+        .map(need => `- ${need}`)
+        .join('\n')}\n\n`
+    : ''
+}## Secrets
 
-The Job \`${nameOf(
-    lakehouse,
-    'secrets',
-  )}-…\` makes, where they are not there yet: ${secretsMadeByJob(lakehouse)
-    .map(secret => `\`${secret}\``)
-    .join(
-      ', ',
-    )}. Their values are random, and leave the cluster only if somebody takes them out.
+${secretsSection(lakehouse)}
 
 ## Apply
 
@@ -94,17 +83,21 @@ kubectl -n ${namespace} wait --for=condition=Available deployment --all --timeou
 
 \`\`\`sh
 kubectl -n ${namespace} get pods
-kubectl -n ${namespace} port-forward service/${service} ${
-    https ? HTTPS_PORT : HTTP_PORT
-  }
-lakehouse prove --trino ${
-    https ? `https://localhost:${HTTPS_PORT}` : `http://localhost:${HTTP_PORT}`
-  } --catalog ${lakehouse.catalogName}
+lakehouse prove ${name}${namespace === name ? '' : ` --namespace ${namespace}`}
+\`\`\`
+
+\`lakehouse prove\` reaches Trino through the cluster, with the certificate and the password of its Secrets. A client of
+your own comes to \`${
+    https ? 'https' : 'http'
+  }://localhost:${port}\` while this runs:
+
+\`\`\`sh
+kubectl -n ${namespace} port-forward service/${service} ${port}
 \`\`\`
 
 ## Upgrade
 
-Render again with the changed document, look at the difference (\`kubectl diff --server-side -k .\`), apply. Changed
+Render again with the changed document, look at the difference (\`kubectl diff --server-side --field-manager=lakehouse-portal -k .\`), apply. Changed
 configuration rolls the pods; workers finish their tasks first. Access rules are read again without a restart.
 
 ## Remove

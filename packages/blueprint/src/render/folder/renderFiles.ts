@@ -1,7 +1,7 @@
-import { stringify } from 'yaml';
 import type { Lakehouse } from '../../document';
 import type { Capacity } from '../../sizing';
 import type { Component } from '../model/Component';
+import { yamlText } from '../model/yamlText';
 import { readme } from './readme';
 import { sortKeys } from './sortKeys';
 
@@ -25,7 +25,7 @@ export function renderFiles(
     { path: 'README.md', text: readme(lakehouse, components, capacity) },
     {
       path: 'kustomization.yaml',
-      text: yaml({
+      text: yamlText({
         apiVersion: 'kustomize.config.k8s.io/v1beta1',
         kind: 'Kustomization',
         resources: components.map(({ name }) => `${name}.yaml`),
@@ -35,18 +35,10 @@ export function renderFiles(
       {
         path: `${name}.yaml`,
         text: `# ${title}\n${objects
-          .map(object => yaml(sortKeys(object)))
+          .map(object => yamlText(sortKeys(object)))
           .join('---\n')}`,
       },
       ...files,
     ]),
   ];
-}
-
-function yaml(value: unknown): string {
-  return stringify(value, {
-    lineWidth: 0,
-    aliasDuplicateObjects: false,
-    blockQuote: 'literal',
-  });
 }

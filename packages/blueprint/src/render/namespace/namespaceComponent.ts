@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import type { Lakehouse, LakehouseDocument } from '../../document';
 import { type Capacity } from '../../sizing/capacityOf';
 import { EXTERNAL_ANNOTATION } from '../../lint';
@@ -6,6 +5,7 @@ import type { Component } from '../model/Component';
 import { labelsOf, metadataOf } from '../model/metadata';
 import { sortKeys } from '../folder/sortKeys';
 import type { RenderedObject } from '../model/RenderedObject';
+import { yamlText } from '../model/yamlText';
 import { prerequisites } from '../secrets/prerequisites';
 import { cores } from '../pods/resources';
 import { externalServices } from './externalServices';
@@ -43,7 +43,7 @@ export function namespaceComponent(
       ].join(', '),
     }),
     data: {
-      [DOCUMENT_KEY]: stringify(sortKeys(document)),
+      [DOCUMENT_KEY]: yamlText(sortKeys(document)),
     },
   });
   if (lakehouse.quota)

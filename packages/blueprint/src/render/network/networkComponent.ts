@@ -1,6 +1,7 @@
 import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { Lakehouse } from '../../document';
 import type { Component } from '../model/Component';
+import { addonNamespaces } from '../addons/addonNamespace';
 import { metadataOf, type Part, selectorOf } from '../model/metadata';
 import type { RenderedObject } from '../model/RenderedObject';
 import { HTTP_PORT, HTTPS_PORT } from '../trino/trinoConfig';
@@ -23,11 +24,13 @@ export function networkComponent(
     policy(lakehouse, part, [{ from: [own] }]),
   );
   const others: NetworkPolicyPeer[] = lakehouse.from
-    ? lakehouse.from.map(name => ({
-        namespaceSelector: {
-          matchLabels: { 'kubernetes.io/metadata.name': name },
-        },
-      }))
+    ? [...new Set([...lakehouse.from, ...addonNamespaces(lakehouse)])].map(
+        name => ({
+          namespaceSelector: {
+            matchLabels: { 'kubernetes.io/metadata.name': name },
+          },
+        }),
+      )
     : [{ namespaceSelector: {} }];
   objects.push(
     policy(lakehouse, 'coordinator', [
