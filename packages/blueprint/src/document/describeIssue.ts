@@ -13,12 +13,12 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
       return unreadKeys(issue.keys);
     case 'invalid_union':
       return issue.discriminator
-        ? `has no or an unknown ${issue.discriminator}`
+        ? `has no or an unknown ${issue.discriminator}${
+            issue.options ? `: it must be ${anyOf(issue.options)}` : ''
+          }`
         : 'fits none of the allowed forms';
     case 'invalid_value':
-      return `must be ${issue.values
-        .map(value => JSON.stringify(value))
-        .join(' or ')}`;
+      return `must be ${anyOf(issue.values)}`;
     case 'invalid_type':
       return issue.input === undefined
         ? 'is missing'
@@ -35,6 +35,10 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     default:
       return undefined;
   }
+}
+
+function anyOf(values: readonly unknown[]): string {
+  return values.map(value => JSON.stringify(value)).join(' or ');
 }
 
 const TYPES: Partial<Record<string, string>> = {

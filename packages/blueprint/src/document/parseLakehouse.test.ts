@@ -109,7 +109,7 @@ describe('parseLakehouse', () => {
       `${HEAD}  storage: { type: tape }\n`,
       7,
       'spec.storage.type',
-      'has no or an unknown type',
+      'has no or an unknown type: it must be "versitygw" or "seaweedfs"',
     ],
     [
       `${HEAD}  storage: { type: s3, bucket: data, prefix: a/../b }\n`,
