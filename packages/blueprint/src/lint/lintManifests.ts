@@ -7,6 +7,7 @@ import { LintContext } from './LintContext';
 import { readManifests } from './objects/readManifests';
 import { LINT_RULES } from './rules';
 import { SourcePlaces } from './source/SourcePlaces';
+import { SharedPlaces } from './fix/SharedPlaces';
 import { Suppressions } from './Suppressions';
 
 /**
@@ -26,6 +27,7 @@ export function lintManifests(
   const places = new SourcePlaces();
   const manifests = readManifests(inputs, places);
   const context = new LintContext(manifests, options, places, inputs);
+  const shared = new SharedPlaces(inputs);
   const suppressions = new Suppressions(inputs, manifests.objects);
   const result: LintResult = {
     findings: [],
@@ -41,7 +43,7 @@ export function lintManifests(
   for (const rule of LINT_RULES) {
     if (options.rules && !options.rules.includes(rule.id)) continue;
     for (const hit of rule.check(context)) {
-      const finding = toFinding(rule, hit);
+      const finding = toFinding(rule, hit, shared);
       // Two processes that mount the same file have one defect.
       const key = `${finding.rule}\0${finding.file}\0${finding.line}\0${finding.message}`;
       if (seen.has(key)) continue;
@@ -57,7 +59,11 @@ export function lintManifests(
   return result;
 }
 
-function toFinding(rule: LintRule, hit: RuleHit): LintFinding {
+function toFinding(
+  rule: LintRule,
+  hit: RuleHit,
+  shared: SharedPlaces,
+): LintFinding {
   return {
     rule: rule.id,
     severity: hit.severity ?? rule.severity,
@@ -66,7 +72,9 @@ function toFinding(rule: LintRule, hit: RuleHit): LintFinding {
     object: hit.object?.label,
     message: hit.message,
     fix: hit.fix ?? rule.fix,
-    edits: hit.edits,
+    edits: hit.edits?.some(edit => shared.touchedBy(edit))
+      ? undefined
+      : hit.edits,
   };
 }
 

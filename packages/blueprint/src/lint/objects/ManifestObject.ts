@@ -1,3 +1,4 @@
+import type { Place } from '../model/Place';
 import { type Fields, fieldsOf, textOf } from '../source/Fields';
 
 /** A Kubernetes object, or the values of the Trino chart. */
@@ -19,8 +20,20 @@ export interface ManifestObject {
   holder?: ManifestObject;
   /** Made by a kustomize generator that puts a hash of the content into its name. */
   hashed?: boolean;
-  /** Keys that a generator gives a ConfigMap or Secret. */
+  /** The entry of a kustomization that generates it. */
+  generator?: Fields;
+  /** Keys that a generator gives a ConfigMap or Secret; `undefined` if they aren't all known. */
   generatedKeys?: string[];
+  /** What a generator has as literals or from files of variables. */
+  variables?: GeneratedVariable[];
+}
+
+/** A key and value of a generated ConfigMap or Secret. */
+export interface GeneratedVariable {
+  key: string;
+  value: string;
+  /** Made when it is asked for. */
+  place(): Place;
 }
 
 /** An object from a parsed value; `undefined` if the value has no kind and apiVersion. */

@@ -3,7 +3,11 @@ import { type Fields, fieldsOf, listOf, textOf } from '../source/Fields';
 import { plainText } from '../source/plainText';
 import type { SourcePlaces } from '../source/SourcePlaces';
 import { ConfigFile } from './ConfigFile';
-import { type ManifestObject, toManifestObject } from './ManifestObject';
+import {
+  type GeneratedVariable,
+  type ManifestObject,
+  toManifestObject,
+} from './ManifestObject';
 import type { Manifests } from './Manifests';
 
 /**
@@ -135,15 +139,77 @@ function generate(
       }),
     );
   }
-  for (const entry of listOf(generator.literals)) {
-    const text = textOf(entry) ?? '';
-    const divider = text.indexOf('=');
-    if (divider > 0) data[text.slice(0, divider)] = text.slice(divider + 1);
-  }
-  object.generatedKeys = Object.keys(data);
+  const variables = [
+    ...literalsOf(generator, places),
+    ...environmentOf(generator, context),
+  ];
+  for (const { key, value: text } of variables) data[key] = text;
+  object.generator = generator;
+  object.variables = variables;
+  // Merged into a ConfigMap of a base, or of a file that isn't here: there are other keys.
+  object.generatedKeys =
+    generator.behavior === 'merge' ||
+    environmentFiles(generator).some(
+      path => !context.texts.has(context.resolve(path)),
+    )
+      ? undefined
+      : Object.keys(data);
   // The files have places of their own; configFilesOf must not read them again.
   object.value = { ...object.value, data: {} };
   manifests.objects.push(object);
+}
+
+function literalsOf(
+  generator: Fields,
+  places: SourcePlaces,
+): GeneratedVariable[] {
+  const literals = listOf(generator.literals);
+  return literals.flatMap((entry, index) => {
+    const text = textOf(entry) ?? '';
+    const divider = text.indexOf('=');
+    if (divider <= 0) return [];
+    return {
+      key: text.slice(0, divider),
+      // As kustomize does: quotes around the value are none of it.
+      value: text.slice(divider + 1).replace(/^(["'])(.*)\1$/s, '$2'),
+      place: () => places.of(literals, index),
+    };
+  });
+}
+
+function environmentFiles(generator: Fields): string[] {
+  return [...listOf(generator.envs), generator.env].filter(
+    path => typeof path === 'string',
+  );
+}
+
+/** Variables of the files that a generator takes them from; those are no files of their own then. */
+function environmentOf(
+  generator: Fields,
+  context: {
+    resolve: (path: string) => string;
+    texts: Map<string, LintFile>;
+    manifests: Manifests;
+  },
+): GeneratedVariable[] {
+  const { manifests } = context;
+  return environmentFiles(generator).flatMap(path => {
+    const found = context.texts.get(context.resolve(path));
+    if (!found) return [];
+    manifests.configFiles = manifests.configFiles.filter(
+      other => other.object !== undefined || other.source.file !== found.path,
+    );
+    const source = plainText(found.path, found.text);
+    return found.text.split('\n').flatMap((line, index) => {
+      const match = /^\s*([^#=\s][^=]*)=(.*?)\r?$/.exec(line);
+      if (!match) return [];
+      return {
+        key: match[1].trim(),
+        value: match[2],
+        place: () => source.placeOf(index),
+      };
+    });
+  });
 }
 
 /** A path without `.` and `..`. */

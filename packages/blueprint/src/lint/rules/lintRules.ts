@@ -25,6 +25,7 @@ import { budgetBlocksDrain } from './k2-budget-blocks-drain';
 import { removedApiVersion } from './k3-removed-api-version';
 import { objectTwice } from './k4-object-twice';
 import { duplicateKey } from './k5-duplicate-key';
+import { noText } from './k6-no-text';
 import { singleNodeMemoryOverHeap } from './l1-single-node-memory-over-heap';
 import { jdbcCatalogIncomplete } from './l2-jdbc-catalog-incomplete';
 import { jdbcTablesMissing } from './l3-jdbc-tables-missing';
@@ -162,5 +163,6 @@ export const LINT_RULES: readonly LintRule[] = [
   removedApiVersion, // K3
   objectTwice, // K4
   duplicateKey, // K5
+  noText, // K6
   heapOverLimit, // M1
 ];

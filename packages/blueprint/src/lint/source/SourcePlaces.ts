@@ -19,6 +19,17 @@ export interface Origin {
   within?: SourceText;
 }
 
+/** A scalar as the file has it. */
+export interface WrittenScalar {
+  file: string;
+  /** Offsets of the text, with its quotes. */
+  range: [number, number];
+  /** The text, with its quotes. */
+  text: string;
+  /** Without quotes, tag or block: what it stands for is decided by what it looks like. */
+  plain: boolean;
+}
+
 /** A mapping or list of a tree. */
 export type SourceCollection = YAMLMap | YAMLSeq;
 
@@ -80,6 +91,8 @@ export class SourcePlaces {
     const node = known.node();
     const found = key === undefined || !node ? undefined : entryOf(node, key);
     const value = found?.value ?? (found ? undefined : node);
+    // An entry that was merged from elsewhere stands there, and not where all others of the mapping do.
+    const elsewhere = key !== undefined && !found;
     const keyStart = found?.keyStart ?? node?.range?.[0];
     const offset = found?.keyStart ?? value?.range?.[0] ?? 0;
     if (origin.within) {
@@ -89,9 +102,36 @@ export class SourcePlaces {
     return {
       file: origin.file,
       line: origin.lines.lineAt(offset),
-      keyStart,
-      range: value?.range ? [value.range[0], value.range[1]] : undefined,
+      keyStart: elsewhere ? undefined : keyStart,
+      range:
+        value?.range && !elsewhere
+          ? [value.range[0], value.range[1]]
+          : undefined,
     };
+  }
+
+  /**
+   * How the key and the value of an entry are written, where they are scalars of their own; `undefined` for an alias, for what
+   * was merged from elsewhere, and for what has no file.
+   */
+  writtenOf(
+    container: object,
+    key: string | number,
+  ): { key?: WrittenScalar; value?: WrittenScalar } {
+    const known = this.#locate(container);
+    const node = known && !known.origin.within ? known.node() : undefined;
+    if (!known || !node) return {};
+    const found = entryOf(node, key);
+    return {
+      key: written(known.origin, found?.key),
+      value: written(known.origin, found?.value),
+    };
+  }
+
+  /** The whole text that a container stands in; `undefined` for what has no file of its own. */
+  sourceOf(container: object): string | undefined {
+    const origin = this.#locate(container)?.origin;
+    return origin?.within ? undefined : origin?.source;
   }
 
   /** The text of a scalar entry, with lines; `undefined` if there is none. */
@@ -156,11 +196,26 @@ function oneLine({ file, line }: Place, text: string): SourceText {
   };
 }
 
+function written(
+  { file, source }: Origin,
+  node: unknown,
+): WrittenScalar | undefined {
+  if (!isScalar(node) || !node.range) return undefined;
+  const [start, end] = node.range;
+  return {
+    file,
+    range: [start, end],
+    text: source.slice(start, end),
+    plain: node.type === 'PLAIN' && node.tag === undefined,
+  };
+}
+
 function entryOf(
   node: SourceCollection,
   key: string | number,
 ):
   | {
+      key?: unknown;
       keyStart?: number;
       value?: { range?: [number, number, number] | null };
     }
@@ -177,6 +232,7 @@ function entryOf(
   }[]) {
     if (pair.key && String(pair.key.value) === key)
       return {
+        key: pair.key,
         keyStart: pair.key.range?.[0],
         value: pair.value ?? undefined,
       };
