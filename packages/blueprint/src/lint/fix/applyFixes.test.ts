@@ -133,4 +133,79 @@ describe('fixes', () => {
     );
     expect(applyFixes([{ path: 'f.yaml', text }]).files).toEqual([]);
   });
+
+  it('are not made where an anchor is, for its aliases would change with it', () => {
+    const text = `x-env: &env
+  - name: TRINO_ENVIRONMENT
+    value: prod
+  - name: FOO
+    value: bar
+apiVersion: v1
+kind: List
+items:
+- apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: trino, namespace: t}
+  spec:
+    selector: {matchLabels: {app: trino}}
+    template:
+      metadata: {labels: {app: trino}}
+      spec:
+        containers:
+          - {name: trino, image: "trinodb/trino:476", env: *env}
+- apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: app, namespace: t}
+  spec:
+    selector: {matchLabels: {app: app}}
+    template:
+      metadata: {labels: {app: app}}
+      spec:
+        containers:
+          - {name: app, image: "example.com/app:1", env: *env, args: ["--env=$(TRINO_ENVIRONMENT)"]}
+`;
+    const { files, result } = applyFixes([{ path: 'f.yaml', text }]);
+    expect(files).toEqual([]);
+    expect(result.findings.map(({ rule }) => rule)).toContain('T15');
+  });
+
+  it('are not made in what was merged from elsewhere', () => {
+    const text = `x-base: &base
+  apiVersion: policy/v1beta1
+apiVersion: v1
+kind: List
+items:
+- <<: *base
+  kind: PodDisruptionBudget
+  metadata: {name: a}
+- <<: *base
+  kind: PodSecurityPolicy
+  metadata: {name: a}
+`;
+    const { files, result } = applyFixes([{ path: 'f.yaml', text }]);
+    expect(files).toEqual([]);
+    expect(result.findings).toMatchObject([{ rule: 'K3', line: 6 }]);
+  });
+
+  it('write memory as a percentage only for a version that knows it', () => {
+    const text = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: t, namespace: x}
+data:
+  config.properties: |
+    coordinator=true
+    query.max-memory-per-node=8GB
+  jvm.config: |
+    -Xmx6G
+`;
+    const fixed = (trinoVersion?: number) =>
+      /query.*=(.*)/.exec(
+        applyFixes([{ path: 'f.yaml', text }], { trinoVersion }).files[0].text,
+      )![1];
+    expect([fixed(), fixed(475), fixed(476)]).toEqual([
+      '1843MB',
+      '1843MB',
+      '30%',
+    ]);
+  });
 });

@@ -103,6 +103,9 @@ function attempt(
   const changed = inputs.map(input =>
     'path' in input ? withEdits(input, edits) : input,
   );
+  // YAML forgives what JSON does not: a comma too many, a word without quotes.
+  if (inputs.some((input, index) => isJson(input) && !isJson(changed[index])))
+    return undefined;
   const result = lintManifests(changed, options);
   const counts = countsOf(before.findings);
   const after = countsOf(result.findings);
@@ -113,6 +116,16 @@ function attempt(
   if (result.suppressed.length !== before.suppressed.length) return undefined;
   if (result.counts.objects !== before.counts.objects) return undefined;
   return { inputs: changed, result, fixed: findings };
+}
+
+function isJson(input: LintInput): boolean {
+  if (!('path' in input) || !/^\uFEFF?\s*[{[]/.test(input.text)) return false;
+  try {
+    JSON.parse(input.text.replace(/^\uFEFF/, ''));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function withEdits(file: LintFile, edits: TextEdit[]): LintFile {

@@ -1,4 +1,5 @@
 import type { LintRule } from '../model/LintRule';
+import { scalarEdit } from '../source/scalarEdit';
 
 /** Versions that Kubernetes has removed: by kind, where to, since when; `same` if the fields are. */
 const REMOVED: Readonly<
@@ -80,21 +81,16 @@ export const removedApiVersion: LintRule = {
         : undefined;
       if (!removed?.kinds.test(object.kind)) continue;
       const place = context.places.of(object.value, 'apiVersion');
+      const edit = scalarEdit(
+        context.textOfFile(place.file),
+        place,
+        removed.to,
+      );
       yield {
         place,
         object,
         message: `${object.apiVersion} of ${object.kind} is gone since ${removed.since}; ${removed.to} takes its place`,
-        edits:
-          removed.same && place.range
-            ? [
-                {
-                  file: place.file,
-                  start: place.range[0],
-                  end: place.range[1],
-                  text: removed.to,
-                },
-              ]
-            : undefined,
+        edits: removed.same && edit ? [edit] : undefined,
       };
     }
   },

@@ -1,5 +1,7 @@
+import type { LintContext } from '../LintContext';
 import type { LintRule } from '../model/LintRule';
-import { listOf, textOf } from '../source/Fields';
+import type { TextEdit } from '../model/TextEdit';
+import { type Fields, listOf, textOf } from '../source/Fields';
 import { containersOf } from './containersOf';
 import { MINIO_CLIENT, isImage } from './isImage';
 
@@ -30,21 +32,26 @@ export const clientArguments: LintRule = {
         message: `Container ${container.name} runs "mc ${textOf(
           first,
         )} …", for args are handed to the entrypoint`,
-        edits:
-          place.keyStart === undefined ||
-          context
-            .textOfFile(place.file)
-            ?.slice(place.keyStart, place.keyStart + 4) !== 'args'
-            ? undefined
-            : [
-                {
-                  file: place.file,
-                  start: place.keyStart,
-                  end: place.keyStart + 'args'.length,
-                  text: 'command',
-                },
-              ],
+        edits: renamed(context, container.value),
       };
     }
   },
 };
+
+/** `command` instead of `args`, in the quotes that the key has. */
+function renamed(
+  context: LintContext,
+  container: Fields,
+): TextEdit[] | undefined {
+  const { key } = context.places.writtenOf(container, 'args');
+  return key && /^(["']?)args\1$/.test(key.text)
+    ? [
+        {
+          file: key.file,
+          start: key.range[0],
+          end: key.range[1],
+          text: key.text.replace('args', 'command'),
+        },
+      ]
+    : undefined;
+}

@@ -11,6 +11,7 @@ import {
 } from '../source/Fields';
 import { parseProperties, type PropertyEntry } from '../source/parseProperties';
 import { plainText } from '../source/plainText';
+import { scalarEdit } from '../source/scalarEdit';
 import { nodeOf } from './nodeOf';
 import { parseDataSize } from './parseDataSize';
 import { NEWEST_TRINO } from './versions';
@@ -106,19 +107,16 @@ function chartConfig(
       given === undefined
         ? fallback
         : context.places.of(container as object, path.at(-1));
-    const { range } = place;
+    const withValue = (next: string) =>
+      scalarEdit(context.textOfFile(place.file), place, next);
     properties.push({
       key,
       value: text,
       place,
+      // Whether it can be edited doesn't depend on the value.
       withValue:
-        given !== undefined && range
-          ? next => ({
-              file: place.file,
-              start: range[0],
-              end: range[1],
-              text: JSON.stringify(next),
-            })
+        given !== undefined && withValue('x')
+          ? next => withValue(next)!
           : undefined,
     });
   };

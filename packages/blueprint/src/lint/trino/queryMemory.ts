@@ -7,7 +7,7 @@ export interface QueryMemoryExcess {
   entry: PropertyEntry;
   message: string;
   fix: string;
-  /** A value that fits: what Trino takes if nothing is said. */
+  /** A value that fits: what Trino takes if nothing is said; a size where its version may not know percentages. */
   fitting: string;
 }
 
@@ -51,7 +51,9 @@ export function queryMemoryExcess(
       Math.max(heap.bytes - headroom, 0),
     )} fits this heap; or raise the heap and the container's memory with it.`,
     fitting:
-      node.version >= PERCENTAGES && headroomText === undefined
+      node.versionKnown &&
+      node.version >= PERCENTAGES &&
+      headroomText === undefined
         ? '30%'
         : `${fitting}MB`,
   };
