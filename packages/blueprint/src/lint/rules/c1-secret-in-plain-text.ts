@@ -1,10 +1,18 @@
+import type { LintContext } from '../LintContext';
 import type { LintRule } from '../model/LintRule';
-import { listOf, textOf } from '../source/Fields';
+import type {
+  GeneratedVariable,
+  ManifestObject,
+} from '../objects/ManifestObject';
+import { fieldsOf, listOf, textOf } from '../source/Fields';
 import { kindOfFile } from '../trino/kindOfFile';
 import { containersOf } from './containersOf';
 import { holdsSecret } from './holdsSecret';
 import { isLiteralSecret, isSecretName } from './isSecretName';
 import { isDefaultRootCredential } from './s4-root-credentials';
+
+/** Keys of a ConfigMap that hold a whole file of properties. */
+const FILES = /\.(properties|xml|conf|cfg|ini|env)$/;
 
 /** C1. */
 export const secretInPlainText: LintRule = {
@@ -45,9 +53,17 @@ export const secretInPlainText: LintRule = {
             };
       }
     }
+    for (const object of context.objectsOf('ConfigMap'))
+      for (const { key, value, place } of valuesOf(context, object))
+        if (isSecretValue(key, value))
+          yield {
+            place: place(),
+            object,
+            message: `${key} is in plain text`,
+          };
     for (const file of context.configFiles) {
       if (file.secret || kindOfFile(file) !== undefined) continue;
-      if (!/\.(properties|xml|conf|cfg|ini|env)$/.test(file.name)) continue;
+      if (!FILES.test(file.name)) continue;
       for (const property of file.properties) {
         const { key, value } = property;
         if ((isSecretName(key) && isLiteralSecret(value)) || holdsSecret(value))
@@ -60,3 +76,25 @@ export const secretInPlainText: LintRule = {
     }
   },
 };
+
+/** The values of a ConfigMap that are no files: for variables, each of a key. */
+function* valuesOf(
+  context: LintContext,
+  object: ManifestObject,
+): Generator<GeneratedVariable> {
+  const data = fieldsOf(object.value.data);
+  for (const [key, entry] of Object.entries(data)) {
+    const value = textOf(entry);
+    if (value !== undefined && !FILES.test(key))
+      yield { key, value, place: () => context.places.of(data, key) };
+  }
+  yield* object.variables ?? [];
+}
+
+function isSecretValue(key: string, value: string): boolean {
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value)) return true;
+  const text = value.trim();
+  // Of several lines it is a file: of what kind isn't known.
+  if (text.includes('\n')) return false;
+  return (isSecretName(key) && isLiteralSecret(text)) || holdsSecret(text);
+}

@@ -17,21 +17,29 @@ export const secretInFile: LintRule = {
       if (object.live) continue;
       const keys = context
         .configFilesOf(object)
-        .filter(
-          ({ source }) =>
-            isLiteralSecret(source.text) &&
-            !/^(changeme|replace|example|todo)/i.test(source.text.trim()),
-        )
+        .filter(({ source }) => isWritten(source.text))
         .map(({ name }) => name);
+      for (const { key, value } of object.variables ?? [])
+        if (isWritten(value)) keys.push(key);
       if (keys.length === 0) continue;
       yield {
-        place: context.places.of(
-          object.value,
-          object.value.stringData === undefined ? 'data' : 'stringData',
-        ),
+        place: object.generator
+          ? context.places.of(object.generator, 'name')
+          : context.places.of(
+              object.value,
+              object.value.stringData === undefined ? 'data' : 'stringData',
+            ),
         object,
         message: `The values of ${keys.join(', ')} are in the file`,
       };
     }
   },
 };
+
+/** Whether a text is a value, and not a reference or a placeholder for one. */
+function isWritten(text: string): boolean {
+  return (
+    isLiteralSecret(text) &&
+    !/^(changeme|replace|example|todo)/i.test(text.trim())
+  );
+}

@@ -29,7 +29,7 @@ export interface ReadFiles {
 }
 
 /** Files of a folder that can hold manifests or configuration. */
-const NAMES = /\.(ya?ml|json|properties|xml|sql)$|^jvm\.config$/i;
+const NAMES = /\.(ya?ml|json|properties|xml|sql|env)$|^jvm\.config$/i;
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '.terraform']);
 /** Files of one run: more is the wrong folder. */
 const MAX_FILES = 20_000;
