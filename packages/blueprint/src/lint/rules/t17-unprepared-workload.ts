@@ -21,8 +21,7 @@ export const unpreparedWorkload: LintRule = {
     'official Trino chart (checksum/* annotations, security contexts); Kubernetes documentation: Pod Security Standards',
   *check(context) {
     for (const node of context.trino) {
-      if (!node.workload || !node.container || node.role === undefined)
-        continue;
+      if (!node.workload || !node.container) continue;
       const missing = missingOf(context, node, node.workload);
       if (missing.length > 0)
         yield {

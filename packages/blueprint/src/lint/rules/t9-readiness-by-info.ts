@@ -19,10 +19,7 @@ export const readinessByInfo: LintRule = {
       const { path } = fieldsOf(fieldsOf(readinessProbe).httpGet);
       const byInfo = typeof path === 'string' && /^\/v1\/info\/?$/.test(path);
       // A worker without any probe is T10's.
-      const none =
-        readinessProbe === undefined &&
-        node.role !== undefined &&
-        node.role !== 'worker';
+      const none = readinessProbe === undefined && node.role !== 'worker';
       if (!byInfo && !none) continue;
       yield {
         place: context.places.of(container.value, 'readinessProbe'),
