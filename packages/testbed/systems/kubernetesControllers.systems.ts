@@ -83,6 +83,15 @@ describe('A Kubernetes with controllers and simulated nodes', () => {
     expect(budget.status.disruptionsAllowed).toBe(1);
   }, 200_000);
 
+  it('holds a lease for each node, without which the controllers would take it for lost after a minute', async () => {
+    const { items } = await cluster.api.request<{
+      items: { spec: { holderIdentity: string; renewTime: string } }[];
+    }>('GET', '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases');
+    expect(items.map(({ spec }) => spec.holderIdentity).sort()).toEqual([
+      ...['node-a', 'node-b', 'node-c'],
+    ]);
+  });
+
   it('gives each pod of a stateful set a volume', async () => {
     await cluster.api.applyServerSide(
       [

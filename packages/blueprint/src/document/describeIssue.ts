@@ -12,6 +12,8 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'unrecognized_keys':
       return unreadKeys(issue.keys);
     case 'invalid_union':
+      if (issue.discriminator === 'from')
+        return 'must say where the secret is: "secret" (one of the namespace) or "external" (fetched); a document never has its value';
       return issue.discriminator
         ? `has no or an unknown ${issue.discriminator}${
             issue.options ? `: it must be ${anyOf(issue.options)}` : ''

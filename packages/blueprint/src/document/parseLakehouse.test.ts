@@ -106,6 +106,12 @@ describe('parseLakehouse', () => {
       'must be at least 458',
     ],
     [
+      `${HEAD}  storage: { type: gcs, bucket: data, credentials: { json: s3cret } }\n`,
+      7,
+      'spec.storage.credentials.from',
+      'a document never has its value',
+    ],
+    [
       `${HEAD}  storage: { type: tape }\n`,
       7,
       'spec.storage.type',

@@ -474,11 +474,18 @@ describe('renderLakehouse', () => {
     expect(text).not.toContain('None has to be');
   });
 
-  it('installs charts of others in namespaces of their own, which may reach Trino: that of the lakehouse takes no pod that is not restricted', () => {
+  it('installs charts of others in namespaces of their own, which may reach Trino, as may the Prometheus that scales it: that of the lakehouse takes no pod that is not restricted', () => {
     for (const deliver of ['argocd', 'flux']) {
       const { objects } = renderLakehouse(
         documentOf({
           network: { from: ['portal'] },
+          trino: {
+            workers: 1,
+            autoscaling: {
+              ...{ by: 'keda', maxWorkers: 2 },
+              prometheus: 'http://prometheus.monitoring.svc:9090',
+            },
+          },
           addons: { superset: {}, kafka: { namespace: 'streams' }, deliver },
         }),
       );
@@ -489,10 +496,11 @@ describe('renderLakehouse', () => {
             ? `"targetNamespace":"${namespace}","install":{"createNamespace":true}`
             : `"namespace":"${namespace}"}`,
         );
+      }
+      for (const namespace of ['lake-superset', 'streams', 'monitoring'])
         expect(text).toContain(
           `{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"${namespace}"}}}`,
         );
-      }
     }
   });
 });

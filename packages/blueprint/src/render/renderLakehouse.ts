@@ -7,7 +7,9 @@ import { capacityOf, type Capacity } from '../sizing';
 import { addonsComponent } from './addons/addonsComponent';
 import { catalogPartsOf } from './catalog/catalogPartsOf';
 import { databaseComponent } from './database/databaseComponent';
+import { clusterNeeds } from './folder/clusterNeeds';
 import { renderFiles, type RenderedFile } from './folder/renderFiles';
+import { namespaceNeeds } from './folder/secretsSection';
 import type { Component } from './model/Component';
 import type { Part } from './model/metadata';
 import type { RenderedObject } from './model/RenderedObject';
@@ -31,6 +33,13 @@ export interface RenderedLakehouse {
   /** The folder: a file for each component, `kustomization.yaml`, `README.md`, values of charts. */
   files: RenderedFile[];
   capacity: Capacity;
+  /** What has to be there before, a sentence or line of Markdown each. */
+  needs: {
+    /** In the cluster: operators, classes. */
+    cluster: string[];
+    /** In the namespace: Secrets and their entries, service accounts. */
+    namespace: string[];
+  };
 }
 
 /**
@@ -65,6 +74,10 @@ export function renderLakehouse(
     objects: components.flatMap(({ objects }) => objects),
     files: renderFiles(lakehouse, components, capacity),
     capacity,
+    needs: {
+      cluster: clusterNeeds(lakehouse, capacity),
+      namespace: namespaceNeeds(lakehouse),
+    },
   };
 }
 

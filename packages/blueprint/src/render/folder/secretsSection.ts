@@ -4,8 +4,8 @@ import { prerequisites } from '../secrets/prerequisites';
 import { secretReferences } from '../secrets/secretReferences';
 import { secretsMadeByJob } from '../secrets/secretsMadeByJob';
 
-/** Which Secrets there are to be, and who brings each. */
-export function secretsSection(lakehouse: Lakehouse): string {
+/** What must be in the namespace before anything is applied, with what it is for: a line for each, in Markdown. */
+export function namespaceNeeds(lakehouse: Lakehouse): string[] {
   const references = secretReferences(lakehouse);
   const { trino, imagePullSecrets } = lakehouse;
   const use = (secret: string): string => {
@@ -20,12 +20,18 @@ export function secretsSection(lakehouse: Lakehouse): string {
       ? 'of type kubernetes.io/dockerconfigjson: to fetch images'
       : 'of type kubernetes.io/tls: the certificate of the ingress';
   };
-  const before = prerequisites(lakehouse).map(id => {
+  return prerequisites(lakehouse).map(id => {
     const [kind, name] = id.split('/');
     return kind === 'Secret'
-      ? `- Secret \`${name}\`, ${use(name)}`
-      : `- ${kind} \`${name}\``;
+      ? `Secret \`${name}\`, ${use(name)}`
+      : `${kind} \`${name}\``;
   });
+}
+
+/** Which Secrets there are to be, and who brings each. */
+export function secretsSection(lakehouse: Lakehouse): string {
+  const references = secretReferences(lakehouse);
+  const before = namespaceNeeds(lakehouse).map(need => `- ${need}`);
   const fetched = references.flatMap(({ secret, fetched: from }) =>
     from
       ? [

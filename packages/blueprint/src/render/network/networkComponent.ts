@@ -24,13 +24,17 @@ export function networkComponent(
     policy(lakehouse, part, [{ from: [own] }]),
   );
   const others: NetworkPolicyPeer[] = lakehouse.from
-    ? [...new Set([...lakehouse.from, ...addonNamespaces(lakehouse)])].map(
-        name => ({
-          namespaceSelector: {
-            matchLabels: { 'kubernetes.io/metadata.name': name },
-          },
-        }),
-      )
+    ? [
+        ...new Set([
+          ...lakehouse.from,
+          ...addonNamespaces(lakehouse),
+          ...namespaceOf(lakehouse.trino.autoscaling?.prometheus),
+        ]),
+      ].map(name => ({
+        namespaceSelector: {
+          matchLabels: { 'kubernetes.io/metadata.name': name },
+        },
+      }))
     : [{ namespaceSelector: {} }];
   objects.push(
     policy(lakehouse, 'coordinator', [
@@ -45,6 +49,13 @@ export function networkComponent(
     ]),
   );
   return { name: 'network', title: 'Who may reach what', objects };
+}
+
+/** That of a service which is named in full: whose Prometheus scales the workers has to read the coordinator's metrics. */
+function namespaceOf(address: string | undefined): string[] {
+  if (address === undefined) return [];
+  const [, namespace, svc] = new URL(address).hostname.split('.');
+  return namespace && (svc === undefined || svc === 'svc') ? [namespace] : [];
 }
 
 function policy(

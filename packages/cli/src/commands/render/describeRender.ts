@@ -11,7 +11,7 @@ export function describeRender({
   lint,
   folder,
 }: RenderReport): string {
-  const { lakehouse, objects, components, capacity, files } = rendered;
+  const { lakehouse, objects, components, capacity, needs, files } = rendered;
   const lines = [
     `Lakehouse ${lakehouse.name} in namespace ${
       lakehouse.namespace
@@ -22,6 +22,8 @@ export function describeRender({
     '',
     capacityLines(capacity),
     '',
+    ...needLines('The cluster must have:', needs.cluster),
+    ...needLines('In the namespace before:', needs.namespace),
   ];
   for (const finding of lint.findings)
     lines.push(
@@ -38,6 +40,12 @@ export function describeRender({
       'Values of charts are files of their own, and only in the folder (--out).',
     );
   return `${lines.join('\n')}\n`;
+}
+
+function needLines(title: string, needs: string[]): string[] {
+  return needs.length > 0
+    ? [title, ...needs.map(need => `  ${need.replaceAll('`', '')}`), '']
+    : [];
 }
 
 function capacityLines({ components, total }: Capacity): string {

@@ -3,7 +3,7 @@ import type { RenderReport } from './RenderReport';
 
 /** The same as JSON: without a folder the files have their text, with one what happened to them. */
 export function renderJson({ rendered, lint, folder }: RenderReport): object {
-  const { lakehouse, objects, files, capacity } = rendered;
+  const { lakehouse, objects, files, capacity, needs } = rendered;
   return {
     name: lakehouse.name,
     namespace: lakehouse.namespace,
@@ -19,6 +19,7 @@ export function renderJson({ rendered, lint, folder }: RenderReport): object {
       name: metadata.name,
     })),
     capacity,
+    needs,
     lint: {
       findings: lint.findings.map(findingJson),
       suppressed: lint.suppressed.map(findingJson),

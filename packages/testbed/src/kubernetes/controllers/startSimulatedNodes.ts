@@ -43,6 +43,8 @@ export async function startSimulatedNodes(
       args: [
         ...[`--kubeconfig=${kubeconfig}`, '--manage-all-nodes=true'],
         ...[`--server-address=127.0.0.1:${port}`, `--config=${kwok.stages}`],
+        // Without leases a node is taken for lost after 50 s, and what runs on it for gone.
+        '--node-lease-duration-seconds=40',
       ],
       isReady: async () => {
         const response = await fetch(`http://127.0.0.1:${port}/healthz`);

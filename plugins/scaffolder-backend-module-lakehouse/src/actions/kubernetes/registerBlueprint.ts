@@ -86,12 +86,14 @@ export function createRegisterBlueprintAction(options: {
           },
           { credentials: await ctx.getInitiatorCredentials(), signal },
         );
-        ctx.logger.info(
-          `${entityRef} is registered, read through ${server}: ${detail.rollUp.tables} tables`,
-        );
-        logMaintenance(ctx.logger, maintenance);
         const warning = notRead(detail, server);
+        ctx.logger.info(
+          `${entityRef} is registered, read through ${server}${
+            warning ? '' : `: ${detail.rollUp.tables} tables`
+          }`,
+        );
         if (warning) ctx.logger.warn(warning);
+        logMaintenance(ctx.logger, maintenance);
       }),
   });
 }

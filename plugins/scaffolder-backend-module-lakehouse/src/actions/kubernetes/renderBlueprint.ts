@@ -41,7 +41,7 @@ export function createRenderBlueprintAction() {
     },
     handler: ctx =>
       withoutStack(async () => {
-        const { files, capacity, lakehouse } = renderLakehouse(
+        const { files, capacity, lakehouse, needs } = renderLakehouse(
           documentOf(ctx.input.document),
         );
         const { findings } = lintManifests(
@@ -62,6 +62,10 @@ export function createRenderBlueprintAction() {
         }
         const demand = describeCapacity(capacity.total);
         ctx.logger.info(`${files.length} files in ${path}: ${demand}`);
+        for (const need of [...needs.cluster, ...needs.namespace])
+          ctx.logger.info(
+            `Has to be there before: ${need.replaceAll('`', '')}`,
+          );
         ctx.output('path', path);
         ctx.output(
           'files',
