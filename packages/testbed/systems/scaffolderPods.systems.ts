@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { readLakehouse } from '@lakehouse-portal/blueprint';
+import { readLakehouse, renderLakehouse } from '@lakehouse-portal/blueprint';
 import { stringify } from 'yaml';
 import {
   hiveImage,
@@ -47,7 +47,9 @@ describe('The templates for Kubernetes, on real pods', () => {
 
   beforeAll(async () => {
     cluster = await startKubernetes({ level: 'pods' });
-    const { images } = readLakehouse(lakehouse('any'), 'any');
+    const { images } = renderLakehouse(
+      readLakehouse(lakehouse('any'), 'any'),
+    ).lakehouse;
     for (const image of [
       await trinoImage(images.trino),
       await postgresImage(images.postgres),
