@@ -1,5 +1,5 @@
-import { fieldsOf } from '../source/Fields';
-import { plainText } from '../source/plainText';
+import { fieldsOf, textOf } from '../source/Fields';
+import { oneLine } from '../source/oneLine';
 import type { SourcePlaces } from '../source/SourcePlaces';
 import { ConfigFile } from './ConfigFile';
 import type { ManifestObject } from './ManifestObject';
@@ -14,16 +14,24 @@ export function configFilesOf(
   for (const field of ['data', 'stringData']) {
     const data = fieldsOf(object.value[field]);
     for (const [name, value] of Object.entries(data)) {
-      if (typeof value !== 'string') continue;
+      if (typeof value !== 'string') {
+        const text = textOf(value);
+        // Refused by an API server (K6), but written there all the same.
+        if (text !== undefined && field === 'stringData')
+          files.push(
+            new ConfigFile({
+              name,
+              source: oneLine(places.of(data, name), text),
+              places,
+              object,
+            }),
+          );
+        continue;
+      }
       if (object.kind === 'Secret' && field === 'data') {
         const text = decodeBase64(value);
         if (text === undefined) continue;
-        const { file, line } = places.of(data, name);
-        const source = {
-          ...plainText(file, text),
-          placeOf: () => ({ file, line }),
-          wholeLineOf: () => undefined,
-        };
+        const source = oneLine(places.of(data, name), text);
         files.push(new ConfigFile({ name, source, places, object }));
         continue;
       }

@@ -7,6 +7,7 @@ import {
 } from 'yaml';
 import type { Place } from '../model/Place';
 import type { LineIndex } from './LineIndex';
+import { oneLine } from './oneLine';
 import { scalarText } from './scalarText';
 import type { SourceText } from './SourceText';
 
@@ -186,16 +187,6 @@ function placedLater(
   };
 }
 
-/** A text all of whose lines stand at one place. */
-function oneLine({ file, line }: Place, text: string): SourceText {
-  return {
-    file,
-    text,
-    placeOf: () => ({ file, line }),
-    wholeLineOf: () => undefined,
-  };
-}
-
 function written(
   { file, source }: Origin,
   node: unknown,
@@ -226,16 +217,36 @@ function entryOf(
       | undefined;
     return item && { keyStart: item.range?.[0], value: item };
   }
-  for (const pair of node.items as {
-    key?: { value?: unknown; range?: [number, number, number] | null };
-    value?: { range?: [number, number, number] | null } | null;
-  }[]) {
-    if (pair.key && String(pair.key.value) === key)
-      return {
-        key: pair.key,
-        keyStart: pair.key.range?.[0],
-        value: pair.value ?? undefined,
-      };
+  const pair = pairOf(node as YAMLMap, key);
+  return (
+    pair && {
+      key: pair.key,
+      keyStart: pair.key?.range?.[0],
+      value: pair.value ?? undefined,
+    }
+  );
+}
+
+/** A pair of a mapping. */
+interface SourcePair {
+  key?: { value?: unknown; range?: [number, number, number] | null };
+  value?: { range?: [number, number, number] | null } | null;
+}
+
+/** The pairs of large mappings: looking through all of them for each would take for ever. */
+const PAIRS = new WeakMap<YAMLMap, Map<string, SourcePair>>();
+
+/** Of a key that stands twice the last counts. */
+function pairOf(node: YAMLMap, key: string): SourcePair | undefined {
+  const items = node.items as SourcePair[];
+  if (items.length < 20)
+    return items.findLast(pair => pair.key && String(pair.key.value) === key);
+  let pairs = PAIRS.get(node);
+  if (!pairs) {
+    pairs = new Map();
+    for (const pair of items)
+      if (pair.key) pairs.set(String(pair.key.value), pair);
+    PAIRS.set(node, pairs);
   }
-  return undefined;
+  return pairs.get(key);
 }

@@ -5,7 +5,7 @@ import type { Origin, SourcePlaces } from './SourcePlaces';
 import { MAX_DEPTH, MAX_VALUES } from './toPlainValue';
 
 /** Merges, and what the two readers do not judge alike: directives, ends of documents, tabs as indentation. */
-const PECULIAR = /^(%|\.\.\.|[ -]*\t)|<<["']?\s*:/m;
+const PECULIAR = /^\uFEFF?(%|\.\.\.|[ -]*\t)|<<["']?\s*:/m;
 
 /**
  * The values of a text that has nothing peculiar, as nearly all manifests: no aliases, tags, merges, directives, mappings as
@@ -29,7 +29,7 @@ export function loadPlainYaml(
   } catch {
     return undefined;
   }
-  const roots = rootsOf(origin.source);
+  const roots = rootsOf(origin.source, values.length);
   let count = 0;
   for (const [index, value] of values.entries()) {
     if (!isContainer(value)) continue;
@@ -55,11 +55,13 @@ function addContents(container: object, places: SourcePlaces): number {
 }
 
 /** The trees of a text, made once, when the first is asked for. */
-function rootsOf(source: string) {
+function rootsOf(source: string, count: number) {
   let documents: ReturnType<typeof composeYaml> | undefined;
   return (index: number) => {
     documents ??= composeYaml(source, () => {});
-    const contents = documents[index]?.contents;
+    // The two readers have always counted alike; if they once don't, no place is better than a wrong one.
+    if (documents.length !== count) return undefined;
+    const { contents } = documents[index];
     return isCollection(contents) ? contents : undefined;
   };
 }

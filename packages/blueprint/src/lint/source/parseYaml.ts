@@ -33,8 +33,10 @@ export function parseYaml(
   places: SourcePlaces,
   within?: SourceText,
 ): ParsedYaml {
-  const lines = new LineIndex(text);
-  const origin: Origin = { file, source: text, lines, within };
+  // A carriage return alone ends a line too, though not for what makes trees; offsets stay what they are.
+  const source = text.replace(/\r(?!\n)/g, '\n');
+  const lines = new LineIndex(source);
+  const origin: Origin = { file, source, lines, within };
   const plain = loadPlainYaml(origin, places);
   return plain
     ? { values: plain, duplicates: [], oddKeys: [], errors: [] }

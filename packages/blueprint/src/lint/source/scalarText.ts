@@ -83,7 +83,7 @@ function quotedLines(
   const numbers = [first];
   let line = first;
   // A line begins where its first character stands, which may be after the break that ended the one before.
-  let begins = false;
+  let begins = true;
   for (let at = start + 1; at < end; at++) {
     const char = source[at];
     const escapedBreak =
