@@ -208,4 +208,44 @@ data:
       '30%',
     ]);
   });
+
+  it('of thousands of findings are made at once, and one that is not safe keeps none of the others', () => {
+    const lines = Array.from({ length: 2000 }, (_, index) => `  k${index}: 1`);
+    // In quotes, the label of the selector is another one: no pod has it.
+    const text = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: c, namespace: lake}
+data:
+${lines.join('\n')}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: s, namespace: lake}
+spec:
+  selector: {app: 010}
+  ports: [{port: 80, targetPort: 8080}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: p, namespace: lake, labels: {app: "10"}}
+spec:
+  automountServiceAccountToken: false
+  containers:
+    - name: x
+      image: busybox:1.36
+      ports: [{containerPort: 8080}]
+---
+apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: {name: c, namespace: lake}
+spec: {maxUnavailable: 1}
+`;
+    const start = performance.now();
+    const { fixed, result } = applyFixes([{ path: 'f.yaml', text }]);
+    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(fixed.length).toBe(2001);
+    expect(result.findings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('spec.selector.app: 010 is a number'),
+    ]);
+  });
 });

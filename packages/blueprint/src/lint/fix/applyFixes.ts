@@ -49,31 +49,21 @@ export function applyFixes(
       finding => finding.edits !== undefined && !refused.has(idOf(finding)),
     );
     if (wanted.length === 0) break;
-    const together = attempt(current, withoutOverlap(wanted), result, options);
-    if (together) {
-      fixed.push(...together.fixed);
-      current = together.inputs;
-      result = together.result;
-      continue;
-    }
-    // One of them is not safe here: each by itself.
-    for (const finding of wanted) {
-      const single = result.findings.find(
-        ({ rule, file, message, edits }) =>
-          rule === finding.rule &&
-          file === finding.file &&
-          message === finding.message &&
-          edits !== undefined,
-      );
-      if (!single) continue;
-      const alone = attempt(current, [single], result, options);
-      if (!alone) {
-        refused.add(idOf(single));
-        continue;
+    // Where one of them is not safe, the others are found by halves.
+    const groups = [wanted];
+    for (let group = groups.pop(); group; group = groups.pop()) {
+      const findings = withoutOverlap(asTheyAreNow(group, result.findings));
+      if (findings.length === 0) continue;
+      const done = attempt(current, findings, result, options);
+      if (done) {
+        fixed.push(...done.fixed);
+        current = done.inputs;
+        result = done.result;
+      } else if (group.length === 1) refused.add(idOf(group[0]));
+      else {
+        const half = group.length >> 1;
+        groups.push(group.slice(half), group.slice(0, half));
       }
-      fixed.push(single);
-      current = alone.inputs;
-      result = alone.result;
     }
   }
   const before = new Map(
@@ -89,6 +79,20 @@ export function applyFixes(
   return { files, fixed, result };
 }
 
+/** The same findings where they stand after other repairs; those that went with these are left out. */
+function asTheyAreNow(
+  findings: LintFinding[],
+  current: LintFinding[],
+): LintFinding[] {
+  const ids = countsOf(findings);
+  return current.filter(finding => {
+    const id = idOf(finding);
+    const count = finding.edits === undefined ? 0 : ids.get(id) ?? 0;
+    if (count > 0) ids.set(id, count - 1);
+    return count > 0;
+  });
+}
+
 /** Makes the changes of some findings; `undefined` if they don't do exactly what they should. */
 function attempt(
   inputs: LintInput[],
@@ -98,7 +102,6 @@ function attempt(
 ):
   | { inputs: LintInput[]; result: LintResult; fixed: LintFinding[] }
   | undefined {
-  if (findings.length === 0) return undefined;
   const edits = findings.flatMap(finding => finding.edits ?? []);
   const changed = inputs.map(input =>
     'path' in input ? withEdits(input, edits) : input,
@@ -129,29 +132,52 @@ function isJson(input: LintInput): boolean {
 }
 
 function withEdits(file: LintFile, edits: TextEdit[]): LintFile {
-  const own = edits
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end, text } of edits
     .filter(edit => edit.file === file.path)
-    .sort((one, other) => other.start - one.start);
-  let { text } = file;
-  for (const { start, end, text: replacement } of own)
-    text = text.slice(0, start) + replacement + text.slice(end);
+    .sort((one, other) => one.start - other.start)) {
+    parts.push(file.text.slice(at, start), text);
+    at = end;
+  }
+  const text = parts.join('') + file.text.slice(at);
   return text === file.text ? file : { ...file, text };
 }
 
+/** The first findings whose edits do not touch those of one before. */
 function withoutOverlap(findings: LintFinding[]): LintFinding[] {
-  const taken: TextEdit[] = [];
+  const taken = new Map<string, TextEdit[]>();
   return findings.filter(({ edits = [] }) => {
-    const free = edits.every(edit =>
-      taken.every(
-        other =>
-          other.file !== edit.file ||
-          edit.end <= other.start ||
-          edit.start >= other.end,
-      ),
-    );
-    if (free) taken.push(...edits);
-    return free;
+    if (!edits.every(edit => isFree(taken.get(edit.file) ?? [], edit)))
+      return false;
+    for (const edit of edits) {
+      const list = taken.get(edit.file) ?? [];
+      list.splice(indexIn(list, edit.start), 0, edit);
+      taken.set(edit.file, list);
+    }
+    return true;
   });
+}
+
+/** Whether an edit touches none of those of its file, which are sorted and touch none of each other. */
+function isFree(taken: TextEdit[], { start, end }: TextEdit): boolean {
+  const index = indexIn(taken, start);
+  return (
+    (taken.at(index)?.start ?? end) >= end &&
+    (index === 0 || taken[index - 1].end <= start)
+  );
+}
+
+/** Of the first that begins there or later. */
+function indexIn(taken: TextEdit[], start: number): number {
+  let low = 0;
+  let high = taken.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (taken[middle].start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Lines move when others go, so a finding is known by what it says. */
