@@ -3,6 +3,7 @@ import { type Fields, fieldsOf, listOf, textOf } from '../source/Fields';
 import { plainText } from '../source/plainText';
 import type { SourcePlaces } from '../source/SourcePlaces';
 import { ConfigFile } from './ConfigFile';
+import { setImages } from './setImages';
 import {
   type GeneratedVariable,
   type ManifestObject,
@@ -12,7 +13,7 @@ import type { Manifests } from './Manifests';
 
 /**
  * What kustomize would do to the files, as far as references depend on it: generators make ConfigMaps and Secrets of plain
- * files, `namespace` places the resources, patches are no objects of their own.
+ * files, `namespace` places the resources, `images` changes their images, patches are no objects of their own.
  */
 export function applyKustomizations(
   kustomizations: { file: string; value: Fields }[],
@@ -74,14 +75,16 @@ function placeResources(
   manifests: Manifests,
 ): void {
   const namespace = textOf(value.namespace);
-  if (namespace === undefined) return;
   const resources = new Set(
     listOf(value.resources)
       .filter(path => typeof path === 'string')
       .map(path => resolve(path)),
   );
   for (const object of manifests.objects)
-    if (resources.has(normalize(object.file))) object.namespace = namespace;
+    if (resources.has(normalize(object.file))) {
+      object.namespace = namespace ?? object.namespace;
+      setImages(object.value, value.images);
+    }
 }
 
 function generate(

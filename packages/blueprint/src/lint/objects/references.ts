@@ -1,7 +1,13 @@
 import type { LintContext } from '../LintContext';
-import { type Fields, fieldsOf, listOf, textOf } from '../source/Fields';
+import {
+  type Fields,
+  fieldsOf,
+  isTrue,
+  listOf,
+  textOf,
+  valueAt,
+} from '../source/Fields';
 import type { ManifestObject } from './ManifestObject';
-import { valueAt } from '../source/Fields';
 import { externalsOf } from './externals';
 
 /** A reference from an object to another by name. */
@@ -101,7 +107,7 @@ function* reference(
   dataKey?: string,
 ): Generator<Reference> {
   const name = textOf(container[key]);
-  if (name === undefined || container.optional === true) return;
+  if (name === undefined || isTrue(container.optional)) return;
   yield {
     from,
     kind,

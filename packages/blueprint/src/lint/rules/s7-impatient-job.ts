@@ -1,4 +1,5 @@
 import type { LintRule } from '../model/LintRule';
+import { isTrue } from '../source/Fields';
 import { containersOf } from './containersOf';
 import { MINIO_CLIENT, POSTGRES, isImage } from './isImage';
 import { isTrinoImage } from '../trino/isTrinoImage';
@@ -19,13 +20,13 @@ export const impatientJob: LintRule = {
     for (const { workload, container } of containersOf(context)) {
       const batch = workload.kind === 'Job' || workload.kind === 'CronJob';
       if (
-        container.value.tty === true ||
-        (batch && container.value.stdin === true)
+        isTrue(container.value.tty) ||
+        (batch && isTrue(container.value.stdin))
       ) {
         yield {
           place: context.places.of(
             container.value,
-            container.value.tty === true ? 'tty' : 'stdin',
+            isTrue(container.value.tty) ? 'tty' : 'stdin',
           ),
           object: workload.object,
           message: `Container ${container.name} waits for a terminal (stdin, tty) that it does not get`,

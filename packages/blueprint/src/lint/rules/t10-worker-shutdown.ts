@@ -1,5 +1,5 @@
 import type { LintRule } from '../model/LintRule';
-import { fieldsOf, valueAt } from '../source/Fields';
+import { fieldsOf, isTrue, valueAt } from '../source/Fields';
 import { parseDuration } from '../trino/parseDuration';
 
 /** T10. */
@@ -61,7 +61,7 @@ export const workerShutdown: LintRule = {
       const grace = Number(
         valueAt(values.value, 'worker', 'terminationGracePeriodSeconds') ?? 30,
       );
-      if (shutdown.enabled === true && grace < 2 * seconds)
+      if (isTrue(shutdown.enabled) && grace < 2 * seconds)
         yield {
           place: context.places.of(shutdown, 'enabled'),
           object: values,

@@ -1,5 +1,5 @@
 import type { LintRule } from '../model/LintRule';
-import { textOf, valueAt } from '../source/Fields';
+import { isTrue, textOf, valueAt } from '../source/Fields';
 import { labelsOf } from '../objects/Workload';
 import { selectsLabels } from '../objects/selects';
 import { parseEndpoint } from '../objects/parseEndpoint';
@@ -28,7 +28,7 @@ export const coordinatorDiscovery: LintRule = {
       );
       if (
         !service ||
-        valueAt(service.value, 'spec', 'publishNotReadyAddresses') === true ||
+        isTrue(valueAt(service.value, 'spec', 'publishNotReadyAddresses')) ||
         !selectsLabels(
           labelsOf(valueAt(service.value, 'spec', 'selector')),
           node.workload.labels,

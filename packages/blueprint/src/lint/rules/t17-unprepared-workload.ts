@@ -4,7 +4,7 @@ import { inSameNamespace } from '../objects/ManifestObject';
 import { memoryLimitOf } from '../objects/memoryLimitOf';
 import { labelSelectorSelects } from '../objects/selects';
 import type { Workload } from '../objects/Workload';
-import { fieldsOf, valueAt } from '../source/Fields';
+import { fieldsOf, isFalse, valueAt } from '../source/Fields';
 import type { TrinoNode } from '../trino/TrinoNode';
 
 /** T17. */
@@ -52,7 +52,7 @@ function missingOf(
     missing.push('a memory limit');
   if (
     pod.serviceAccountName === undefined &&
-    pod.automountServiceAccountToken !== false
+    !isFalse(pod.automountServiceAccountToken)
   )
     missing.push(
       'a serviceAccountName (or automountServiceAccountToken: false)',

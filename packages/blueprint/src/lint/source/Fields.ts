@@ -24,6 +24,22 @@ export function textOf(value: unknown): string | undefined {
     : undefined;
 }
 
+/** Whether the value is true to kubectl, which reads YAML 1.1: `yes` and `on` are too. */
+export function isTrue(value: unknown): boolean {
+  return (
+    value === true ||
+    (typeof value === 'string' && /^(?:y|Y|[yY]es|YES|[oO]n|ON)$/.test(value))
+  );
+}
+
+/** Whether the value is false to kubectl: `no` and `off` are too. */
+export function isFalse(value: unknown): boolean {
+  return (
+    value === false ||
+    (typeof value === 'string' && /^(?:n|N|[nN]o|NO|[oO]ff|OFF)$/.test(value))
+  );
+}
+
 /** The value below a path of keys; `undefined` where one is missing. */
 export function valueAt(value: unknown, ...path: string[]): unknown {
   let current = value;
