@@ -28,13 +28,23 @@ export const noText: LintRule = {
     for (const object of context.objects) {
       // What an API server gave has passed it; what kustomize generates or a chart renders is written by them.
       if (object.live || object.holder || object.generator) continue;
-      for (const field of textFieldsOf(object)) {
+      for (const field of textFieldsOf(object, isSuspect)) {
         yield* valueHits(context, object, field, written);
         if (field.keyToo) yield* keyHits(context, object, field, written);
       }
     }
   },
 };
+
+/** Whether a value, or a key that is data, may be no text to kubectl. */
+function isSuspect(value: unknown, key: string | undefined): boolean {
+  return (
+    typeof value === 'number' ||
+    typeof value === 'boolean' ||
+    (typeof value === 'string' && isTextOfYaml12Only(value)) ||
+    (key !== undefined && kubectlTypeOf(key) !== undefined)
+  );
+}
 
 function* valueHits(
   context: LintContext,

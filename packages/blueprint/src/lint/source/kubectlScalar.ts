@@ -15,6 +15,8 @@ const DECIMAL = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
  * plain scalar; `undefined` for a text. Dates and numbers of base 60 are texts to it.
  */
 export function kubectlTypeOf(plain: string): KubectlType | undefined {
+  // Nearly all texts begin with something else.
+  if (!/^(?:$|[-+.\d~yYnNtTfFoO])/.test(plain)) return undefined;
   if (NULL.test(plain)) return 'null';
   if (BOOL.test(plain)) return 'bool';
   if (NOT_FINITE.test(plain)) return 'number';
