@@ -106,6 +106,27 @@ describe('proveLakehouse', () => {
     expect(step?.failure?.message).toMatch(/1 rows were read, expected 12/);
   });
 
+  it.each([
+    ['s3a://lake/warehouse/t', true],
+    ['s3://lake/warehouse/t', true],
+    ['s3://other/warehouse/t', false],
+    ['s3a://lakes/t', false],
+  ])(
+    'takes files in the bucket of the lakehouse for right by whichever of the names that S3 has: %s',
+    async (location, isRight) => {
+      const { steps } = await proveLakehouse(
+        options(
+          fakeSession([...CLUSTER, [/properties.*'location'$/, [[location]]]]),
+          { storage: { scheme: 's3', bucket: 'lake' } },
+        ),
+      );
+      const { outcome } = steps.find(({ title }) =>
+        title.startsWith('Create a partitioned table'),
+      )!;
+      expect(outcome).toBe(isRight ? 'passed' : 'failed');
+    },
+  );
+
   it('that is cancelled before it began has sent nothing', async () => {
     const statements: string[] = [];
     const report = await proveLakehouse(

@@ -16,7 +16,9 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
         return 'must say where the secret is: "secret" (one of the namespace) or "external" (fetched); a document never has its value';
       return issue.discriminator
         ? `has no or an unknown ${issue.discriminator}${
-            issue.options ? `: it must be ${anyOf(issue.options)}` : ''
+            Array.isArray(issue.options)
+              ? `: it must be ${anyOf(issue.options)}`
+              : ''
           }`
         : 'fits none of the allowed forms';
     case 'invalid_value':

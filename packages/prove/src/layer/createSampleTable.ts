@@ -27,7 +27,7 @@ export async function createSampleTable(
   const location = rows.length > 0 ? String(rows[0][0]) : undefined;
   const { storage } = proof.options;
   const expected = storage && `${storage.scheme}://${storage.bucket}/`;
-  if (expected && location && !location.startsWith(expected)) {
+  if (expected && location && !plainScheme(location).startsWith(expected)) {
     throw new CheckFailed({
       hop: 'storage',
       message: `The files of ${schema}.${table} are at ${location}, expected below ${expected}`,
@@ -38,4 +38,9 @@ export async function createSampleTable(
   return `${schema}.${table}, partitioned by month${
     location ? `, at ${location}` : ''
   }`;
+}
+
+/** Hive Metastore needs `s3a://` for the same bucket: its file system of Hadoop has no other name for it. */
+function plainScheme(location: string): string {
+  return location.replace(/^s3[an]:/, 's3:');
 }

@@ -1,6 +1,8 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  objectId,
+  parentOf,
   planRemoval,
   removeObjects,
   type SetMember,
@@ -66,6 +68,14 @@ export function createRemoveBlueprintAction(options: {
           ctx.logger.info(`goes   ${named(member)}`);
         for (const member of plan.stays)
           ctx.logger.info(`stays  ${named(member)}: ${member.reason}`);
+        const record =
+          plan.isKnown && plan.stays.length > 0
+            ? [objectId(parentOf(set))]
+            : [];
+        for (const id of record)
+          ctx.logger.info(
+            `stays  ${id}: It remembers what of the lakehouse is left, and goes with the last of it.`,
+          );
         const made = plan.isKnown ? madeSecretIds(rendered.lakehouse) : [];
         for (const id of made)
           ctx.logger.info(
@@ -102,6 +112,7 @@ export function createRemoveBlueprintAction(options: {
         ]);
         ctx.output('stays', [
           ...report.stays.map(({ id }) => id),
+          ...record,
           ...(keep.volumes ? made : []),
         ]);
       }),
