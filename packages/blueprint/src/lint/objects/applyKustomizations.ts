@@ -21,9 +21,17 @@ export function applyKustomizations(
   places: SourcePlaces,
   manifests: Manifests,
 ): void {
+  if (kustomizations.length === 0) return;
   const texts = new Map<string, LintFile>();
   for (const input of inputs)
     if ('path' in input) texts.set(normalize(input.path), input);
+  const byFile = new Map<string, ManifestObject[]>();
+  for (const object of manifests.objects) {
+    const path = normalize(object.file);
+    const list = byFile.get(path);
+    if (list) list.push(object);
+    else byFile.set(path, [object]);
+  }
   for (const { file, value } of kustomizations) {
     const folder = file.includes('/')
       ? file.slice(0, file.lastIndexOf('/'))
@@ -31,7 +39,7 @@ export function applyKustomizations(
     const resolve = (path: string) =>
       normalize(folder === '' ? path : `${folder}/${path}`);
     dropPatches(value, resolve, manifests);
-    placeResources(value, resolve, manifests);
+    placeResources(value, resolve, byFile);
     for (const [field, kind] of [
       ['configMapGenerator', 'ConfigMap'],
       ['secretGenerator', 'Secret'],
@@ -72,16 +80,13 @@ function dropPatches(
 function placeResources(
   value: Fields,
   resolve: (path: string) => string,
-  manifests: Manifests,
+  byFile: Map<string, ManifestObject[]>,
 ): void {
   const namespace = textOf(value.namespace);
-  const resources = new Set(
-    listOf(value.resources)
-      .filter(path => typeof path === 'string')
-      .map(path => resolve(path)),
-  );
-  for (const object of manifests.objects)
-    if (resources.has(normalize(object.file))) {
+  for (const path of new Set(listOf(value.resources)))
+    for (const object of typeof path === 'string'
+      ? byFile.get(resolve(path)) ?? []
+      : []) {
       object.namespace = namespace ?? object.namespace;
       setImages(object.value, value.images);
     }
