@@ -112,6 +112,12 @@ describe('parseLakehouse', () => {
       'a document never has its value',
     ],
     [
+      `${HEAD}  access: { admins: [a], columns: [{ layer: gold, table: t, column: c, mask: "'\\L'" }] }\n`,
+      7,
+      'spec.access.columns[0].mask',
+      'has the character U+2028',
+    ],
+    [
       `${HEAD}  storage: { type: tape }\n`,
       7,
       'spec.storage.type',

@@ -109,11 +109,36 @@ function isFirstOfItsPlace(
   );
 }
 
-/** The name under which JavaScript keeps prototypes: the schema skips it, so that an entry would silently be lost. */
+/**
+ * Line and paragraph separators, control characters and halves of characters: readers of YAML make something else of them, or
+ * refuse the file. A mask or filter is in several files.
+ */
+const UNSAFE =
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  /[\0-\x08\x0B-\x1F\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/**
+ * What no schema sees: characters that are no text, and the name under which JavaScript keeps prototypes, which the schema
+ * skips, so that an entry would silently be lost.
+ */
 function unread(
   value: unknown,
   path: PropertyKey[] = [],
 ): { path: PropertyKey[]; message: string }[] {
+  if (typeof value === 'string') {
+    const code = UNSAFE.exec(value)?.[0].charCodeAt(0);
+    return code === undefined
+      ? []
+      : [
+          {
+            path,
+            message: `has the character U+${code
+              .toString(16)
+              .toUpperCase()
+              .padStart(4, '0')}, which no file can hold for sure`,
+          },
+        ];
+  }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) =>
     key === '__proto__'

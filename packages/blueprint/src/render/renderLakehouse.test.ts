@@ -266,6 +266,7 @@ describe('renderLakehouse', () => {
     const words = fc.constantFrom(
       ...['on', 'Off', 'yes', 'NO', 'y', 'n', 'true', 'null', '~', '012'],
       ...['1_000', '0x1f', '0b1', '1.5', '1e3', '.inf', '2001-01-01', '7'],
+      ...['0o17', '1__0', '0.', 'N', 'OFF'],
     );
     fc.assert(
       fc.property(anyLakehouse, words, words, (document, key, value) => {
@@ -468,11 +469,40 @@ describe('renderLakehouse', () => {
       '- KEDA, and the Prometheus',
       '- An ingress controller',
       '- Argo CD, for the optional parts',
-      '- For Superset a Secret with its session key: `kubectl -n lake-superset create secret generic superset-session',
+      '- For Superset the namespace `lake-superset` with a Secret in it, its session key: `kubectl -n lake-superset create secret generic superset-session',
     ])
       expect(text).toContain(line);
     expect(text).not.toContain('None has to be');
   });
+
+  it.each([
+    ['http://prometheus.monitoring.svc:9090', ['monitoring']],
+    ['http://prometheus.monitoring.svc.cluster.local', ['monitoring']],
+    ['http://prometheus:9090/x', ['lake']],
+    ['http://example.com:9090', []],
+    ['http://10.1.2.3:9090', []],
+    ['http://[1]', []],
+    ['http://prom:99999', ['lake']],
+  ])(
+    'lets the Prometheus that scales the workers in, where its namespace is known: %s',
+    (prometheus, namespaces) => {
+      const { objects } = renderLakehouse(
+        documentOf({
+          network: { from: ['portal'] },
+          trino: {
+            workers: 1,
+            autoscaling: { by: 'keda', maxWorkers: 2, prometheus },
+          },
+        }),
+      );
+      const found = [
+        ...JSON.stringify(objects).matchAll(
+          /"kubernetes\.io\/metadata\.name":"([^"]+)"/g,
+        ),
+      ].map(([, name]) => name);
+      expect(found).toEqual(['portal', ...namespaces]);
+    },
+  );
 
   it('installs charts of others in namespaces of their own, which may reach Trino, as may the Prometheus that scales it: that of the lakehouse takes no pod that is not restricted', () => {
     for (const deliver of ['argocd', 'flux']) {

@@ -32,13 +32,14 @@ export function applyKustomizations(
     if (list) list.push(object);
     else byFile.set(path, [object]);
   }
+  const patches = new Set<string>();
   for (const { file, value } of kustomizations) {
     const folder = file.includes('/')
       ? file.slice(0, file.lastIndexOf('/'))
       : '';
     const resolve = (path: string) =>
       normalize(folder === '' ? path : `${folder}/${path}`);
-    dropPatches(value, resolve, manifests);
+    for (const path of patchesOf(value)) patches.add(resolve(path));
     placeResources(value, resolve, byFile);
     for (const [field, kind] of [
       ['configMapGenerator', 'ConfigMap'],
@@ -55,26 +56,19 @@ export function applyKustomizations(
         });
     }
   }
+  if ([...patches].some(path => byFile.has(path)))
+    manifests.objects = manifests.objects.filter(
+      ({ file }) => !patches.has(normalize(file)),
+    );
 }
 
-function dropPatches(
-  value: Fields,
-  resolve: (path: string) => string,
-  manifests: Manifests,
-): void {
-  const patches = new Set(
-    [
-      ...listOf(value.patchesStrategicMerge),
-      ...listOf(value.patches).map(patch => fieldsOf(patch).path),
-      ...listOf(value.patchesJson6902).map(patch => fieldsOf(patch).path),
-    ]
-      .filter(path => typeof path === 'string')
-      .map(path => resolve(path)),
-  );
-  if (patches.size === 0) return;
-  manifests.objects = manifests.objects.filter(
-    object => !patches.has(normalize(object.file)),
-  );
+/** Files of patches: they are no objects of their own. */
+function patchesOf(value: Fields): string[] {
+  return [
+    ...listOf(value.patchesStrategicMerge),
+    ...listOf(value.patches).map(patch => fieldsOf(patch).path),
+    ...listOf(value.patchesJson6902).map(patch => fieldsOf(patch).path),
+  ].filter(path => typeof path === 'string');
 }
 
 function placeResources(

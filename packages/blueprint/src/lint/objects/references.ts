@@ -27,7 +27,7 @@ export function* podReferences(context: LintContext): Generator<Reference> {
   for (const workload of context.workloads) {
     const from = workload.object;
     const account = textOf(workload.pod.serviceAccountName);
-    if (account !== undefined && account !== 'default')
+    if (account && account !== 'default')
       yield {
         from,
         kind: 'ServiceAccount',
@@ -39,7 +39,14 @@ export function* podReferences(context: LintContext): Generator<Reference> {
       const container = fieldsOf(item);
       yield* reference(from, 'Secret', container, 'name');
     }
+    // A StatefulSet has claims of its own in place of volumes of their names.
+    const own = new Set(
+      listOf(valueAt(from.value, 'spec', 'volumeClaimTemplates')).map(claim =>
+        valueAt(claim, 'metadata', 'name'),
+      ),
+    );
     for (const volume of workload.volumes) {
+      if (from.kind === 'StatefulSet' && own.has(volume.name)) continue;
       yield* volumeReferences(from, volume);
       const claim = fieldsOf(volume.persistentVolumeClaim);
       yield* reference(from, 'PersistentVolumeClaim', claim, 'claimName');
@@ -107,7 +114,8 @@ function* reference(
   dataKey?: string,
 ): Generator<Reference> {
   const name = textOf(container[key]);
-  if (name === undefined || isTrue(container.optional)) return;
+  // An empty name is none.
+  if (!name || isTrue(container.optional)) return;
   yield {
     from,
     kind,

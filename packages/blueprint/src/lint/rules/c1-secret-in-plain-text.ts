@@ -8,6 +8,7 @@ import { fieldsOf, listOf, textOf } from '../source/Fields';
 import { kindOfFile } from '../trino/kindOfFile';
 import { containersOf } from './containersOf';
 import { holdsSecret } from './holdsSecret';
+import { isSecretEntry } from './isSecretEntry';
 import { isLiteralSecret, isSecretName } from './isSecretName';
 import { isDefaultRootCredential } from './s4-root-credentials';
 
@@ -96,5 +97,5 @@ function isSecretValue(key: string, value: string): boolean {
   const text = value.trim();
   // Of several lines it is a file: of what kind isn't known.
   if (text.includes('\n')) return false;
-  return (isSecretName(key) && isLiteralSecret(text)) || holdsSecret(text);
+  return isSecretEntry(key, text) || holdsSecret(text);
 }

@@ -21,6 +21,56 @@ function rulesOf(text: string): string[] {
   );
 }
 
+describe('what Kubernetes itself brings is not missed', () => {
+  const stateful = (volume: string, probe: string, selector: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: one, namespace: lake }
+spec:
+  selector: { app: db, ${selector} }
+  ports: [{ port: 80, targetPort: 8080 }]
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db, namespace: lake }
+spec:
+  serviceName: one
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      containers:
+        - name: db
+          image: registry.example.com/db:1
+          ports: [{ name: http, containerPort: 8080 }]
+          readinessProbe: { httpGet: { port: ${probe}, path: / } }
+      volumes: [{ name: ${volume}, persistentVolumeClaim: { claimName: data } }]
+  volumeClaimTemplates: [{ metadata: { name: data } }]
+`;
+  const found = (text: string) =>
+    lintManifests([{ path: 'f.yaml', text }])
+      .findings.map(({ rule, severity }) => `${rule} ${severity}`)
+      .filter(finding => /^(R3|R6|P3)/.test(finding));
+
+  it('the claim of a StatefulSet takes the place of a volume of its name', () => {
+    const selector = 'statefulset.kubernetes.io/pod-name: db-0';
+    expect(found(stateful('data', 'http', selector))).toEqual([]);
+    expect(found(stateful('other', 'http', selector))).toEqual(['R3 error']);
+  });
+
+  it('a label that a controller gives to its pods is no reason to find none', () => {
+    expect(found(stateful('data', 'http', 'tier: back'))).toEqual([
+      'R6 warning',
+    ]);
+  });
+
+  it('a port that is not listed can be listened at, a name that is not is nothing', () => {
+    const selector = 'apps.kubernetes.io/pod-index: "0"';
+    expect(found(stateful('data', '9090', selector))).toEqual(['P3 warning']);
+    expect(found(stateful('data', 'health', selector))).toEqual(['P3 error']);
+  });
+});
+
 describe('a reference to what is not there', () => {
   it.each([
     ['R9', 'Service/web'],

@@ -29,6 +29,8 @@ export const probePort: LintRule = {
           )
             continue;
           yield {
+            // A number need not be listed to be listened at; a name that is not is nothing.
+            severity: /^\d+$/.test(textOf(port) ?? '') ? 'warning' : 'error',
             place: context.places.of(action, 'port'),
             object: workload.object,
             message: `${probe} asks port ${textOf(port)}, container ${

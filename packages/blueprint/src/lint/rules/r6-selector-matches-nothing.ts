@@ -22,7 +22,7 @@ export const selectorMatchesNothing: LintRule = {
       );
     for (const service of context.objectsOf('Service')) {
       const spec = fieldsOf(service.value.spec);
-      const selector = labelsOf(spec.selector);
+      const selector = withoutAdded(labelsOf(spec.selector));
       const workloads = near(service);
       if (Object.keys(selector).length === 0 || workloads.length === 0)
         continue;
@@ -47,7 +47,13 @@ export const selectorMatchesNothing: LintRule = {
     ])
       for (const object of context.objectsOf(kind)) {
         const spec = fieldsOf(object.value.spec);
-        const selector = fieldsOf(spec[field]);
+        const whole = fieldsOf(spec[field]);
+        const selector = whole.matchLabels
+          ? {
+              ...whole,
+              matchLabels: withoutAdded(labelsOf(whole.matchLabels)),
+            }
+          : whole;
         const workloads = near(object);
         if (workloads.length === 0 || Object.keys(selector).length === 0)
           continue;
@@ -69,6 +75,16 @@ export const selectorMatchesNothing: LintRule = {
       }
   },
 };
+
+/** Labels that controllers give to pods beside those of the template. */
+const ADDED =
+  /^(statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|(batch\.kubernetes\.io\/)?(job-name|controller-uid)|pod-template-hash|controller-revision-hash)$/;
+
+function withoutAdded(labels: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).filter(([key]) => !ADDED.test(key)),
+  );
+}
 
 function show(labels: Record<string, string>): string {
   return Object.entries(labels)

@@ -44,6 +44,25 @@ data:
     ]);
   });
 
+  it('are not settings that are about passwords, tokens and keys', () => {
+    const settings = {
+      ...{ password_encryption: 'scram-sha-256', PASSWORD_MIN_LENGTH: '128' },
+      ...{ MAX_TOKEN: '4096', PAD_TOKEN: '[PAD]', allow_credentials: 'on' },
+      ...{ CREDENTIALS_SOURCE: 'environment', passwordSecret: 'my-db-secret' },
+      ...{ existingSecretPasswordKey: 'password', tls_secret: 'web-tls' },
+      ...{ 'admin.passwordMtime': '2020-01-01T00:00:00Z' },
+      ...{ 'users.password-policy': 'strict', 'cors-allow-credentials': 'yes' },
+      ...{ GOOGLE_APPLICATION_CREDENTIALS: '/secrets/key.json' },
+      ...{ SERVICE_ACCOUNT_TOKEN: '/var/run/secrets/token', bypass: 'north' },
+    };
+    const text = JSON.stringify({
+      ...{ apiVersion: 'v1', kind: 'ConfigMap' },
+      metadata: { name: 'c', namespace: 'x' },
+      data: settings,
+    });
+    expect(found({ 'c.json': text })).toEqual([]);
+  });
+
   it('are found in what kustomize generates of literals and of files of variables', () => {
     expect(
       found({

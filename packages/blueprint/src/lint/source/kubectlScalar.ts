@@ -23,6 +23,8 @@ export function kubectlTypeOf(plain: string): KubectlType | undefined {
   if (!/^[-+\d.]/.test(plain)) return undefined;
   // Underscores are left out, but not of what begins with a point.
   const digits = plain.startsWith('.') ? plain : plain.replaceAll('_', '');
+  // Go takes a sign behind the base, too.
+  if (/^0b[-+][01]{1,63}$/.test(digits)) return 'number';
   const based = BASED.exec(digits);
   if (based) return fits(based[1], based[2]) ? 'number' : undefined;
   return DECIMAL.test(digits) && Number.isFinite(Number(digits))

@@ -277,6 +277,7 @@ describe('accessRules, judged as Trino does', () => {
             trino.table(rules, user, 'system', schema, table).privileges;
           expect(of('jdbc', 'columns')).toEqual(['SELECT']);
           expect(of('metadata', 'table_comments')).toEqual(['SELECT']);
+          expect(of('metadata', 'table_properties')).toEqual([]);
           expect(of('runtime', 'queries')).toEqual([]);
         }
       }),

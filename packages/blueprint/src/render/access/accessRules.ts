@@ -67,11 +67,15 @@ export function accessRules(
       tables.push({ catalog: other.name, privileges: ['SELECT'] });
     }
   // What JDBC drivers and tools ask for names; Trino lists only what whoever asks may see.
-  tables.push({
-    catalog: 'system',
-    schema: 'jdbc|metadata',
-    privileges: ['SELECT'],
-  });
+  // Not of system.metadata.table_properties and its like, which name every catalog.
+  tables.push(
+    { catalog: 'system', schema: 'jdbc', privileges: ['SELECT'] },
+    {
+      ...{ catalog: 'system', schema: 'metadata' },
+      table: 'catalogs|table_comments|materialized_views',
+      privileges: ['SELECT'],
+    },
+  );
   return {
     catalogs,
     schemas,

@@ -11,6 +11,8 @@ export function clusterNeeds(
 ): string[] {
   const { storage, database, trino, storageClass, addons } = lakehouse;
   const needs: string[] = [];
+  if (!lakehouse.createNamespace)
+    needs.push(`The namespace \`${lakehouse.namespace}\`.`);
   if (capacity.total.storageMiB > 0)
     needs.push(
       storageClass
@@ -55,7 +57,10 @@ export function clusterNeeds(
     );
   if (addons.superset)
     needs.push(
-      `For Superset a Secret with its session key: \`kubectl -n ${addonNamespace(
+      `For Superset the namespace \`${addonNamespace(
+        lakehouse,
+        'superset',
+      )}\` with a Secret in it, its session key: \`kubectl -n ${addonNamespace(
         lakehouse,
         'superset',
       )} create secret generic ${SUPERSET_SECRET.name} --from-literal=${

@@ -1,14 +1,25 @@
-import { stringify } from 'yaml';
+import { Document, visit } from 'yaml';
+import { kubectlTypeOf } from '../../lint/source/kubectlScalar';
 
 /**
- * YAML that YAML 1.1 and 1.2 read the same. kubectl, kustomize, Helm, Flux and Argo CD read 1.1, in which a plain `on`, `no`
- * or `y` is a boolean and `1:30` a number: such texts are quoted.
+ * YAML that is read the same by YAML 1.2 and by kubectl, kustomize, Helm, Flux and Argo CD, which read 1.1 in Go's way: a plain
+ * `on`, `no` or `y` is a boolean to them, `0o17` and `1_000` are numbers. Such texts are quoted.
  */
 export function yamlText(value: unknown): string {
-  return stringify(value, {
+  const document = new Document(value, {
     version: '1.1',
-    lineWidth: 0,
     aliasDuplicateObjects: false,
-    blockQuote: 'literal',
   });
+  visit(document, {
+    Scalar(_, scalar) {
+      if (
+        typeof scalar.value === 'string' &&
+        // Lines that begin with a tab are taken for a mistake in a block.
+        (kubectlTypeOf(scalar.value) !== undefined ||
+          /^ *\t/m.test(scalar.value))
+      )
+        scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0, blockQuote: 'literal' });
 }

@@ -28,7 +28,7 @@ export function networkComponent(
         ...new Set([
           ...lakehouse.from,
           ...addonNamespaces(lakehouse),
-          ...namespaceOf(lakehouse.trino.autoscaling?.prometheus),
+          ...namespaceOf(lakehouse),
         ]),
       ].map(name => ({
         namespaceSelector: {
@@ -51,11 +51,18 @@ export function networkComponent(
   return { name: 'network', title: 'Who may reach what', objects };
 }
 
-/** That of a service which is named in full: whose Prometheus scales the workers has to read the coordinator's metrics. */
-function namespaceOf(address: string | undefined): string[] {
-  if (address === undefined) return [];
-  const [, namespace, svc] = new URL(address).hostname.split('.');
-  return namespace && (svc === undefined || svc === 'svc') ? [namespace] : [];
+/**
+ * That of the Prometheus by which the workers are scaled, which has to read the coordinator's metrics: of a Service in this
+ * namespace, or named with `.svc`. Of another host nobody can tell.
+ */
+function namespaceOf({ trino, namespace }: Lakehouse): string[] {
+  const address = trino.autoscaling?.prometheus ?? '';
+  const [, other, isHere] =
+    /^https?:\/\/[a-z][a-z0-9-]*(?:\.([a-z][a-z0-9-]*)\.svc(?:\.[a-z0-9.-]+)?|())(?::\d+)?(?:[/?#]|$)/i.exec(
+      address,
+    ) ?? [];
+  if (other) return [other.toLowerCase()];
+  return isHere === '' ? [namespace] : [];
 }
 
 function policy(
