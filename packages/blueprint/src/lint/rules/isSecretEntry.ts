@@ -5,7 +5,7 @@ const NAME =
   /(?:password|passwd|passphrase|(?:^|[-_.])(?:pass|pwd|token|secret)|(?:client|shared|app)secret|(?:api|auth|access|refresh|bearer)token|(?:api|private|(?:secret[-_.]?)?access|secret|encryption|signing)[-_.]?key)$/i;
 /** Of a language model, or a number; and the name of a Secret. */
 const OTHER =
-  /(?:^|[-_.])(?:max|min|num|pad|bos|eos|sep|unk|mask|cls)[-_.]?token$|(?:existing|password|token|key|credentials?|tls|pull|image)[-_.]?secret$/i;
+  /(?:^|[-_.])(?:max|min|num|pad|bos|eos|sep|unk|mask|cls|csrf|xsrf|cluster)[-_.]?token$|(?:existing|password|token|key|credentials?|tls|pull|image)[-_.]?secret$/i;
 /** Paths, and what switches something on or off. */
 const SETTING = /^(?:[./~]|(?:yes|no|on|off|y|n)$|\[)/i;
 

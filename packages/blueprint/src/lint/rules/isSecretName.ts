@@ -16,7 +16,7 @@ export function isLiteralSecret(value: string): boolean {
   const text = value.trim();
   return (
     text !== '' &&
-    !/^[$%][({]|^\$\w|[$]\{(ENV|env|file|secret)|^jceks:|^urn:nessie-secret:|^<.*>$|^\{\{/.test(
+    !/^[$%][({]|^\$\w|[$]\{(ENV|env|file|secret)|^jceks:|^urn:nessie-secret:|^<.*>$|^\{\{|^\{\w+\}$/.test(
       text,
     ) &&
     !/^(true|false|none|null|-?\d{1,2})$/i.test(text)

@@ -54,6 +54,8 @@ data:
       ...{ 'users.password-policy': 'strict', 'cors-allow-credentials': 'yes' },
       ...{ GOOGLE_APPLICATION_CREDENTIALS: '/secrets/key.json' },
       ...{ SERVICE_ACCOUNT_TOKEN: '/var/run/secrets/token', bypass: 'north' },
+      ...{ csrf_token: 'cookie', ETCD_INITIAL_CLUSTER_TOKEN: 'etcd-a' },
+      ...{ link: 'https://example.com/login?token={token}' },
     };
     const text = JSON.stringify({
       ...{ apiVersion: 'v1', kind: 'ConfigMap' },

@@ -278,6 +278,7 @@ describe('accessRules, judged as Trino does', () => {
           expect(of('jdbc', 'columns')).toEqual(['SELECT']);
           expect(of('metadata', 'table_comments')).toEqual(['SELECT']);
           expect(of('metadata', 'table_properties')).toEqual([]);
+          expect(of('metadata', 'materialized_views')).toEqual([]);
           expect(of('runtime', 'queries')).toEqual([]);
         }
       }),

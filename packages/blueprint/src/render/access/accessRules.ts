@@ -67,12 +67,12 @@ export function accessRules(
       tables.push({ catalog: other.name, privileges: ['SELECT'] });
     }
   // What JDBC drivers and tools ask for names; Trino lists only what whoever asks may see.
-  // Not of system.metadata.table_properties and its like, which name every catalog.
+  // Not the properties, which name every catalog in old releases, nor the SQL of materialized views.
   tables.push(
     { catalog: 'system', schema: 'jdbc', privileges: ['SELECT'] },
     {
       ...{ catalog: 'system', schema: 'metadata' },
-      table: 'catalogs|table_comments|materialized_views',
+      table: 'catalogs|table_comments',
       privileges: ['SELECT'],
     },
   );

@@ -56,7 +56,8 @@ export function networkComponent(
  * namespace, or named with `.svc`. Of another host nobody can tell.
  */
 function namespaceOf({ trino, namespace }: Lakehouse): string[] {
-  const address = trino.autoscaling?.prometheus ?? '';
+  const { by, prometheus } = trino.autoscaling ?? {};
+  const address = (by === 'keda' && prometheus) || '';
   const [, other, isHere] =
     /^https?:\/\/[a-z][a-z0-9-]*(?:\.([a-z][a-z0-9-]*)\.svc(?:\.[a-z0-9.-]+)?|())(?::\d+)?(?:[/?#]|$)/i.exec(
       address,
