@@ -4,6 +4,7 @@ import type { ConfigFile } from './objects/ConfigFile';
 import { inSameNamespace, type ManifestObject } from './objects/ManifestObject';
 import type { Manifests } from './objects/Manifests';
 import { SERVING_KINDS, toWorkload, type Workload } from './objects/Workload';
+import { addToList } from './source/addToList';
 import type { SourcePlaces } from './source/SourcePlaces';
 import { findTrinoNodes } from './trino/findTrinoNodes';
 import type { TrinoNode } from './trino/TrinoNode';
@@ -28,11 +29,11 @@ export class LintContext {
     for (const input of inputs)
       if ('path' in input) this.#texts.set(input.path, input.text);
     for (const object of manifests.objects) {
-      push(this.#byKind, object.kind, object);
-      push(this.#byName, `${object.kind}/${object.name}`, object);
+      addToList(this.#byKind, object.kind, object);
+      addToList(this.#byName, `${object.kind}/${object.name}`, object);
     }
     for (const file of manifests.configFiles)
-      if (file.object) push(this.#filesByObject, file.object, file);
+      if (file.object) addToList(this.#filesByObject, file.object, file);
     this.workloads = manifests.objects.flatMap(
       object => toWorkload(object) ?? [],
     );
@@ -75,10 +76,4 @@ export class LintContext {
   configFilesOf(object: ManifestObject): ConfigFile[] {
     return this.#filesByObject.get(object) ?? [];
   }
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,3 +1,4 @@
+export type { Needs } from './folder/Needs';
 export type { RenderedFile } from './folder/renderFiles';
 export type { Component } from './model/Component';
 export type { CustomObject, RenderedObject } from './model/RenderedObject';

@@ -9,7 +9,8 @@ import { catalogPartsOf } from './catalog/catalogPartsOf';
 import { databaseComponent } from './database/databaseComponent';
 import { clusterNeeds } from './folder/clusterNeeds';
 import { renderFiles, type RenderedFile } from './folder/renderFiles';
-import { namespaceNeeds } from './folder/secretsSection';
+import { namespaceNeeds } from './folder/namespaceNeeds';
+import type { Needs } from './folder/Needs';
 import type { Component } from './model/Component';
 import type { Part } from './model/metadata';
 import type { RenderedObject } from './model/RenderedObject';
@@ -33,13 +34,7 @@ export interface RenderedLakehouse {
   /** The folder: a file for each component, `kustomization.yaml`, `README.md`, values of charts. */
   files: RenderedFile[];
   capacity: Capacity;
-  /** What has to be there before, a sentence or line of Markdown each. */
-  needs: {
-    /** In the cluster: operators, classes. */
-    cluster: string[];
-    /** In the namespace: Secrets and their entries, service accounts. */
-    namespace: string[];
-  };
+  needs: Needs;
 }
 
 /**
@@ -68,16 +63,16 @@ export function renderLakehouse(
   const components = network
     ? [...parts.slice(0, 2), network, ...parts.slice(2)]
     : parts;
+  const needs = {
+    cluster: clusterNeeds(lakehouse, capacity),
+    namespace: namespaceNeeds(lakehouse),
+  };
   return {
     lakehouse,
     components,
     objects: components.flatMap(({ objects }) => objects),
-    files: renderFiles(lakehouse, components, capacity),
-    capacity,
-    needs: {
-      cluster: clusterNeeds(lakehouse, capacity),
-      namespace: namespaceNeeds(lakehouse),
-    },
+    files: renderFiles(lakehouse, components, capacity, needs),
+    ...{ capacity, needs },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { LintFile, LintInput } from '../model/LintFile';
 import { type Fields, fieldsOf, listOf, textOf } from '../source/Fields';
+import { addToList } from '../source/addToList';
 import { plainText } from '../source/plainText';
 import type { SourcePlaces } from '../source/SourcePlaces';
 import { ConfigFile } from './ConfigFile';
@@ -26,12 +27,8 @@ export function applyKustomizations(
   for (const input of inputs)
     if ('path' in input) texts.set(normalize(input.path), input);
   const byFile = new Map<string, ManifestObject[]>();
-  for (const object of manifests.objects) {
-    const path = normalize(object.file);
-    const list = byFile.get(path);
-    if (list) list.push(object);
-    else byFile.set(path, [object]);
-  }
+  for (const object of manifests.objects)
+    addToList(byFile, normalize(object.file), object);
   const patches = new Set<string>();
   for (const { file, value } of kustomizations) {
     const folder = file.includes('/')

@@ -1,5 +1,6 @@
 import type { Lakehouse } from '../../document';
 import type { AddonName } from './charts';
+import { wantedAddons } from './wantedAddons';
 
 /**
  * Where an optional part runs: in a namespace of its own, unless the document says where. That of the lakehouse takes only
@@ -14,9 +15,6 @@ export function addonNamespace(
 
 /** Those of all optional parts of a lakehouse, each once. */
 export function addonNamespaces(lakehouse: Lakehouse): string[] {
-  const { deliver: _, ...addons } = lakehouse.addons;
-  const names = Object.keys(addons) as AddonName[];
-  return [
-    ...new Set(names.sort().map(name => addonNamespace(lakehouse, name))),
-  ];
+  const names = wantedAddons(lakehouse).sort();
+  return [...new Set(names.map(name => addonNamespace(lakehouse, name)))];
 }

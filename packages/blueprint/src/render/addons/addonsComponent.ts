@@ -4,14 +4,13 @@ import { metadataOf } from '../model/metadata';
 import type { RenderedObject } from '../model/RenderedObject';
 import { yamlText } from '../model/yamlText';
 import { addonNamespace } from './addonNamespace';
+import { wantedAddons } from './wantedAddons';
 import { ADDON_CHARTS, type AddonChart, type AddonName } from './charts';
 
 /** What comes by charts of others: values as files, and what has Argo CD or Flux install them. */
 export function addonsComponent(lakehouse: Lakehouse): Component | undefined {
-  const { deliver = 'argocd', ...addons } = lakehouse.addons;
-  const wanted = (Object.keys(ADDON_CHARTS) as AddonName[]).filter(
-    name => addons[name],
-  );
+  const { deliver = 'argocd' } = lakehouse.addons;
+  const wanted = wantedAddons(lakehouse);
   if (wanted.length === 0) return undefined;
   const render = deliver === 'flux' ? helmRelease : application;
   return {

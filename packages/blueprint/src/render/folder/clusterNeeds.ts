@@ -2,6 +2,7 @@ import type { Lakehouse } from '../../document';
 import type { Capacity } from '../../sizing';
 import { addonNamespace } from '../addons/addonNamespace';
 import { SUPERSET_SECRET } from '../addons/charts';
+import { wantedAddons } from '../addons/wantedAddons';
 import { secretReferences } from '../secrets/secretReferences';
 
 /** What a cluster must have before the folder is applied, beside Kubernetes itself: a sentence for each. */
@@ -48,25 +49,18 @@ export function clusterNeeds(
     needs.push(
       'A network that heeds NetworkPolicies: without, they are stored, and everybody reaches everything.',
     );
-  const { deliver = 'argocd', ...parts } = addons;
-  if (Object.keys(parts).length > 0)
+  if (wantedAddons(lakehouse).length > 0)
     needs.push(
-      deliver === 'flux'
+      addons.deliver === 'flux'
         ? 'Flux, for the optional parts.'
         : `Argo CD, for the optional parts, and its leave to look at Applications in the namespace \`${lakehouse.namespace}\`.`,
     );
-  if (addons.superset)
+  if (addons.superset) {
+    const namespace = addonNamespace(lakehouse, 'superset');
     needs.push(
-      `For Superset the namespace \`${addonNamespace(
-        lakehouse,
-        'superset',
-      )}\` with a Secret in it, its session key: \`kubectl -n ${addonNamespace(
-        lakehouse,
-        'superset',
-      )} create secret generic ${SUPERSET_SECRET.name} --from-literal=${
-        SUPERSET_SECRET.key
-      }="$(openssl rand -base64 42)"\`.`,
+      `For Superset the namespace \`${namespace}\` with a Secret in it, its session key: \`kubectl -n ${namespace} create secret generic ${SUPERSET_SECRET.name} --from-literal=${SUPERSET_SECRET.key}="$(openssl rand -base64 42)"\`.`,
     );
+  }
   return needs;
 }
 

@@ -6,7 +6,7 @@ import { knownWeaknesses } from '../storage/knownWeaknesses';
 import { warehouseLocation } from '../storage/warehouseLocation';
 import { servesHttps } from '../trino/servesHttps';
 import { HTTP_PORT, HTTPS_PORT } from '../trino/trinoConfig';
-import { clusterNeeds } from './clusterNeeds';
+import type { Needs } from './Needs';
 import { secretsSection } from './secretsSection';
 
 /** How to apply, check, upgrade and remove what is in the folder. */
@@ -14,6 +14,7 @@ export function readme(
   lakehouse: Lakehouse,
   components: Component[],
   capacity: Capacity,
+  needs: Needs,
 ): string {
   const { name, namespace, trino } = lakehouse;
   const https = servesHttps(trino);
@@ -22,7 +23,6 @@ export function readme(
     ({ storageMiB }) => storageMiB > 0,
   );
   const port = https ? HTTPS_PORT : HTTP_PORT;
-  const needs = clusterNeeds(lakehouse, capacity);
   return `# Lakehouse ${name}
 
 Owner: ${
@@ -63,14 +63,14 @@ ${capacity.components
 ${capacity.explain.map(line => `- ${line}`).join('\n')}
 
 ${
-  needs.length > 0
-    ? `The cluster must have:\n\n${needs
+  needs.cluster.length > 0
+    ? `The cluster must have:\n\n${needs.cluster
         .map(need => `- ${need}`)
         .join('\n')}\n\n`
     : ''
 }## Secrets
 
-${secretsSection(lakehouse)}
+${secretsSection(lakehouse, needs.namespace)}
 
 ## Apply
 

@@ -2,6 +2,7 @@ import type { Lakehouse } from '../../document';
 import type { Capacity } from '../../sizing';
 import type { Component } from '../model/Component';
 import { yamlText } from '../model/yamlText';
+import type { Needs } from './Needs';
 import { readme } from './readme';
 import { sortKeys } from './sortKeys';
 
@@ -20,9 +21,10 @@ export function renderFiles(
   lakehouse: Lakehouse,
   components: Component[],
   capacity: Capacity,
+  needs: Needs,
 ): RenderedFile[] {
   return [
-    { path: 'README.md', text: readme(lakehouse, components, capacity) },
+    { path: 'README.md', text: readme(lakehouse, components, capacity, needs) },
     {
       path: 'kustomization.yaml',
       text: yamlText({
