@@ -9,8 +9,7 @@ export interface FileIO {
    *
    * @param location - A location as table metadata writes it (`file:///…`, `/…`, `s3://…`).
    * @param options - `range`: bytes from `offset`, at most `length`. `maxBytes`: refuse a file that is larger.
-   * @returns Bytes that are the caller's from then on: large ones are handed to another thread, which takes them away
-   * from whoever else still holds them.
+   * @returns Bytes that stay as they are: whoever gives them does not write into them again.
    * @throws MissingFileError when there is none, LimitExceededError beyond `maxBytes`,
    * LocationNotAllowedError outside what this FileIO may read, FileReadError otherwise.
    */
@@ -29,9 +28,9 @@ export interface ReadOptions {
   fileLength?: number;
   /**
    * Memory that the answer may be put into, if it fits: who reads a large file piece by piece has no use for new memory
-   * each time. A FileIO may ignore it. One that keeps answers for later must not pass it on.
+   * each time. Other threads may share it. A FileIO may ignore it. One that keeps answers for later must not pass it on.
    */
-  into?: Uint8Array<ArrayBuffer>;
+  into?: Uint8Array;
   signal?: AbortSignal;
 }
 

@@ -63,7 +63,7 @@ export async function readManifest(
 export async function readManifestBytes(
   io: FileIO,
   manifest: Pick<ManifestFile, 'manifestPath' | 'manifestLength'>,
-  options: { into?: Uint8Array<ArrayBuffer>; signal?: AbortSignal } = {},
+  options: { into?: Uint8Array; signal?: AbortSignal } = {},
 ): Promise<Uint8Array> {
   const { manifestPath, manifestLength } = manifest;
   const bytes = await io.read(manifestPath, {

@@ -16,8 +16,8 @@ describe('ManifestBuffers', () => {
         ),
         steps => {
           const buffers = new ManifestBuffers();
-          const held: Array<Uint8Array<ArrayBuffer>> = [];
-          const made = new Set<ArrayBuffer>();
+          const held: Array<Uint8Array<SharedArrayBuffer>> = [];
+          const made = new Set<SharedArrayBuffer>();
           let mostHeld = 0;
           for (const step of steps) {
             while (held.length >= step.held) buffers.give(held.shift()!.buffer);
@@ -31,7 +31,7 @@ describe('ManifestBuffers', () => {
             mostHeld = Math.max(mostHeld, held.length);
           }
           // What is free now, and what is held: all that is still alive.
-          const free = new Set<ArrayBuffer>();
+          const free = new Set<SharedArrayBuffer>();
           for (let i = 0; i < 50; i++) {
             const { buffer } = buffers.take(1)!;
             if (made.has(buffer)) free.add(buffer);

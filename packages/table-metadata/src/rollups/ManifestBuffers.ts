@@ -10,6 +10,9 @@ const IDLE_MS = 5000;
 /**
  * Memory for manifests that goes round: read into, scanned, and read into again. Otherwise megabytes of it would wait for
  * the garbage collector of one thread or another.
+ *
+ * All threads share it, so that none of it is ever handed over: in a thread that has given a single buffer away, V8
+ * checks at each access to any typed array whether it is still there, and a scan takes a tenth longer.
  */
 export class ManifestBuffers {
   static #shared: ManifestBuffers | undefined;
@@ -20,7 +23,7 @@ export class ManifestBuffers {
     return ManifestBuffers.#shared;
   }
 
-  #free: Array<Uint8Array<ArrayBuffer>> = [];
+  #free: Array<Uint8Array<SharedArrayBuffer>> = [];
   #freeBytes = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -30,17 +33,17 @@ export class ManifestBuffers {
   }
 
   /** A buffer for so many bytes; undefined where whoever reads shall make one. */
-  take(length: number | undefined): Uint8Array<ArrayBuffer> | undefined {
+  take(length: number | undefined): Uint8Array<SharedArrayBuffer> | undefined {
     if (length === undefined || length > MAX_KEPT_BYTES) return undefined;
     const fitting = this.#free.findIndex(buffer => buffer.length >= length);
     if (fitting >= 0) return this.#remove(fitting);
     // In place of one that is too small: there are never more than manifests that are held at once.
     if (this.#free.length > 0) this.#remove(this.#free.length - 1);
-    return new Uint8Array(Math.ceil(length / ROUND_BYTES) * ROUND_BYTES);
+    return sharedBytes(Math.ceil(length / ROUND_BYTES) * ROUND_BYTES);
   }
 
   /** Gives a buffer back. Nobody may look at it any more. */
-  give(buffer: ArrayBuffer): void {
+  give(buffer: SharedArrayBuffer): void {
     if (this.#freeBytes + buffer.byteLength > MAX_FREE_BYTES) return;
     this.#free.push(new Uint8Array(buffer));
     this.#freeBytes += buffer.byteLength;
@@ -48,7 +51,7 @@ export class ManifestBuffers {
     else this.#timer = setTimeout(() => this.#release(), IDLE_MS).unref();
   }
 
-  #remove(index: number): Uint8Array<ArrayBuffer> {
+  #remove(index: number): Uint8Array<SharedArrayBuffer> {
     const [buffer] = this.#free.splice(index, 1);
     this.#freeBytes -= buffer.length;
     return buffer;
@@ -59,4 +62,9 @@ export class ManifestBuffers {
     this.#free = [];
     this.#freeBytes = 0;
   }
+}
+
+/** Bytes that every thread may read. */
+export function sharedBytes(length: number): Uint8Array<SharedArrayBuffer> {
+  return new Uint8Array(new SharedArrayBuffer(length));
 }

@@ -245,7 +245,6 @@ describe('statistics by worker threads', () => {
     const thread = new ScanThread(() => {});
     const request = {
       bytes: new Uint8Array(0),
-      ownsMemory: false,
       manifest: { manifestPath: '/t/m0.avro' } as ManifestFile,
       scopeId: 1,
     };

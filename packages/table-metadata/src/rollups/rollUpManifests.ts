@@ -5,8 +5,7 @@ import { statedLength } from '../manifests/statedLength';
 import { manifestWarning } from '../manifests/manifestWarning';
 import type { ManifestFile, ReadWarning } from '../model';
 import { defaultThreads, ScanPool } from '../workers/ScanPool';
-import { LostRequestError } from '../workers/ScanThread';
-import { ManifestBuffers } from './ManifestBuffers';
+import { ManifestBuffers, sharedBytes } from './ManifestBuffers';
 import type { ManifestRollup } from './ManifestRollup';
 import type { ManifestScope } from './ManifestScope';
 import type { RollupCache } from './RollupCache';
@@ -203,20 +202,22 @@ class RollUpRun {
         into,
         signal,
       });
-      const isOurs = bytes.buffer === into?.buffer;
-      // A FileIO may not use it, and a list may state less than there is.
-      if (into && !isOurs) this.#buffers.give(into.buffer);
+      const giveBack = () => {
+        if (into) this.#buffers.give(into.buffer);
+      };
       if (this.#threads === 0) {
+        // A FileIO may not use it, and a list may state less than there is.
+        const isUsed = bytes.buffer === into?.buffer;
+        if (!isUsed) giveBack();
         return async () => {
           const rollup = await this.#scanHere(bytes, manifest);
-          if (isOurs) this.#buffers.give(into.buffer);
+          if (isUsed) giveBack();
           return rollup;
         };
       }
-      const result = await ScanPool.shared().run(
+      const rollup = await ScanPool.shared().run(
         {
-          bytes,
-          ownsMemory: isOurs || bytes.length === bytes.buffer.byteLength,
+          bytes: toShared(bytes, into),
           manifest,
           scope: this.#scope,
           scopeId: this.#scopeId,
@@ -224,12 +225,9 @@ class RollUpRun {
         this.#threads,
         signal,
       );
-      if (isOurs && result.bytes.buffer instanceof ArrayBuffer)
-        this.#buffers.give(result.bytes.buffer);
-      return async () => result.rollup;
+      giveBack();
+      return async () => rollup;
     } catch (error) {
-      // Whoever was before it in the thread took the thread's memory, not it.
-      if (error instanceof LostRequestError) return this.#start(manifest);
       return async () => {
         throw error;
       };
@@ -258,4 +256,18 @@ function threadsFor(manifests: ManifestFile[]): number {
   for (const { manifestLength = 0n } of manifests)
     bytes += Number(manifestLength);
   return bytes < MIN_BYTES_FOR_THREADS ? 0 : defaultThreads();
+}
+
+/** The same bytes where all threads can read them: in the memory that was meant for them, if they fit. */
+function toShared(
+  bytes: Uint8Array,
+  into: Uint8Array<SharedArrayBuffer> | undefined,
+): Uint8Array {
+  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  const shared =
+    into && into.length >= bytes.length
+      ? into.subarray(0, bytes.length)
+      : sharedBytes(bytes.length);
+  shared.set(bytes);
+  return shared;
 }

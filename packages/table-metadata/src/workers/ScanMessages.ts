@@ -5,17 +5,10 @@ import type { ManifestScope } from '../rollups/ManifestScope';
 /** Marks a thread as one of ours: the module of the worker does nothing elsewhere. */
 export const SCAN_WORKER = 'lakehouse-portal/scan-worker';
 
-/** What a worker gives: the rollup, and the bytes of the manifest back. */
-export interface ScanResult {
-  rollup: ManifestRollup;
-  bytes: Uint8Array;
-}
-
 /** To a worker: a manifest to be rolled up. */
 export interface ScanRequest {
+  /** In shared memory: others are copied. Nobody writes into it until there is an answer. */
   bytes: Uint8Array;
-  /** The memory behind `bytes` is whole theirs, and handed over with them. */
-  ownsMemory: boolean;
   manifest: ManifestFile;
   scopeId: number;
   /** With the first request of a scope. */
@@ -24,7 +17,7 @@ export interface ScanRequest {
 
 /** From a worker. */
 export type ScanReply =
-  | ScanResult
+  | { rollup: ManifestRollup }
   /** Comes before the result, so that the next request is there when that has been given. */
   | { nearlyDone: true }
   | { error: SerializedError; isTableReadError: boolean };

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { ScanThread } from './ScanThread';
-import type { ScanRequest, ScanResult } from './ScanMessages';
+import type { ManifestRollup } from '../rollups/ManifestRollup';
+import type { ScanRequest } from './ScanMessages';
+import { LostRequestError, ScanThread } from './ScanThread';
 
 /** More threads than this would leave nothing for others on a large machine either. */
 const MAX_THREADS = 4;
@@ -15,7 +16,7 @@ interface Waiting {
   request: ScanRequest;
   threads: number;
   signal?: AbortSignal;
-  resolve(result: ScanResult): void;
+  resolve(rollup: ManifestRollup): void;
   reject(error: unknown): void;
 }
 
@@ -40,7 +41,7 @@ export class ScanPool {
     request: ScanRequest,
     threads: number,
     signal?: AbortSignal,
-  ): Promise<ScanResult> {
+  ): Promise<ManifestRollup> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, threads, signal, resolve, reject });
       this.#next();
@@ -69,8 +70,13 @@ export class ScanPool {
     this.#waiting.shift();
     clearTimeout(this.#timer);
     thread.run(first.request).then(
-      result => this.#done(() => first.resolve(result)),
-      error => this.#done(() => first.reject(error)),
+      rollup => this.#done(() => first.resolve(rollup)),
+      error =>
+        this.#done(() => {
+          // What was before it in the thread took the thread's memory, not it.
+          if (error instanceof LostRequestError) this.#waiting.unshift(first);
+          else first.reject(error);
+        }),
     );
     this.#next();
   }

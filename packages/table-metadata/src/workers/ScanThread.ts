@@ -1,13 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { LimitExceededError } from '../errors';
 import type { ManifestFile } from '../model';
+import type { ManifestRollup } from '../rollups/ManifestRollup';
 import { reviveError } from './reviveError';
-import {
-  SCAN_WORKER,
-  type ScanReply,
-  type ScanRequest,
-  type ScanResult,
-} from './ScanMessages';
+import { SCAN_WORKER, type ScanReply, type ScanRequest } from './ScanMessages';
 import { scanWorkerPath } from './scanWorker';
 
 /** Heap of one worker, in MB: a manifest of many partitions takes tens. */
@@ -18,11 +14,11 @@ const MAX_YOUNG_MB = 2;
 
 interface Pending {
   manifest: ManifestFile;
-  resolve(result: ScanResult): void;
+  resolve(rollup: ManifestRollup): void;
   reject(error: unknown): void;
 }
 
-/** A request that waited behind one at which its worker ended: nothing is known against it, but its bytes are gone. */
+/** A request that waited behind one at which its worker ended: nothing is known against it. */
 export class LostRequestError extends Error {}
 
 /**
@@ -70,15 +66,15 @@ export class ScanThread {
     return this.#isNearlyDone && this.#pending.length === 1;
   }
 
-  run(request: ScanRequest): Promise<ScanResult> {
-    const { bytes, ownsMemory, scopeId, scope } = request;
+  run(request: ScanRequest): Promise<ManifestRollup> {
+    const { scopeId, scope } = request;
     return new Promise((resolve, reject) => {
       this.#pending.push({ manifest: request.manifest, resolve, reject });
       this.#worker.ref();
-      this.#worker.postMessage(
-        { ...request, scope: scopeId === this.#scopeId ? undefined : scope },
-        ownsMemory && bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : [],
-      );
+      this.#worker.postMessage({
+        ...request,
+        scope: scopeId === this.#scopeId ? undefined : scope,
+      });
       this.#scopeId = scopeId;
     });
   }
@@ -97,7 +93,7 @@ export class ScanThread {
     const pending = this.#pending.shift();
     this.#isNearlyDone = false;
     if (this.isIdle) this.#worker.unref();
-    if ('rollup' in reply) pending?.resolve(reply);
+    if ('rollup' in reply) pending?.resolve(reply.rollup);
     else pending?.reject(reviveError(reply));
   }
 

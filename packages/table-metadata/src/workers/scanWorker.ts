@@ -7,7 +7,6 @@ import {
   SCAN_WORKER,
   type ScanReply,
   type ScanRequest,
-  type ScanResult,
   type SerializedError,
 } from './ScanMessages';
 
@@ -24,14 +23,10 @@ if (port) {
   let current: { id: number; scope: ManifestScope } | undefined;
   port.on('message', (request: ScanRequest) => {
     if (request.scope) current = { id: request.scopeId, scope: request.scope };
-    const reply = answer(request, current, () =>
-      port.postMessage({ nearlyDone: true } satisfies ScanReply),
-    );
     port.postMessage(
-      reply,
-      'bytes' in reply && reply.bytes.buffer instanceof ArrayBuffer
-        ? [reply.bytes.buffer]
-        : [],
+      answer(request, current, () =>
+        port.postMessage({ nearlyDone: true } satisfies ScanReply),
+      ),
     );
   });
 }
@@ -40,7 +35,7 @@ function answer(
   { bytes, manifest, scopeId }: ScanRequest,
   current: { id: number; scope: ManifestScope } | undefined,
   onNearlyDone: () => void,
-): ScanResult | Extract<ScanReply, { error: unknown }> {
+): ScanReply {
   try {
     if (current?.id !== scopeId)
       throw new Error(`The worker has not been told of scope ${scopeId}`);
@@ -48,7 +43,7 @@ function answer(
     let isNearlyDone = false;
     for (;;) {
       const step = steps.next();
-      if (step.done) return { rollup: step.value, bytes };
+      if (step.done) return { rollup: step.value };
       if (!isNearlyDone && step.value > NEARLY_DONE) {
         isNearlyDone = true;
         onNearlyDone();
