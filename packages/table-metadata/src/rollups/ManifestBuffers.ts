@@ -11,8 +11,8 @@ const IDLE_MS = 5000;
  * Memory for manifests that goes round: read into, scanned, and read into again. Otherwise megabytes of it would wait for
  * the garbage collector of one thread or another.
  *
- * All threads share it, so that none of it is ever handed over: in a thread that has given a single buffer away, V8
- * checks at each access to any typed array whether it is still there, and a scan takes a tenth longer.
+ * All threads share it, so that none of it is ever handed over. With buffers that were, a scan in a thread took a tenth
+ * longer: V8 compiled again what it had optimised, and took what came and went for garbage.
  */
 export class ManifestBuffers {
   static #shared: ManifestBuffers | undefined;
