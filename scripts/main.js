@@ -23,6 +23,7 @@ const COMMANDS = {
   systems: 'systems',
   'test:browser': 'testBrowser',
   'test:systems': 'testSystems',
+  'test:lakehouses': 'testLakehouses',
 };
 
 async function run([command, ...args]) {

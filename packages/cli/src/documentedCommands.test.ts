@@ -17,7 +17,7 @@ const ROOT = resolve(__dirname, '../../..');
 /** Synopses: they show options, and can't be run as they are. */
 const SYNOPSIS = /LOCATION|FROM=TO|FILE|DIR|…/;
 
-/** What needs a Trino is run with one: `packages/testbed/systems/proveDocs.systems.ts`. */
+/** What needs a Trino is run with one: `packages/testbed/lakehouses/proveDocs.systems.ts`. */
 const NEEDS_TRINO = /^(npx )?lakehouse prove /;
 
 /** Paths that stand for a reader's own, and what stands for them here. */

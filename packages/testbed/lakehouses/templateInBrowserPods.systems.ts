@@ -8,8 +8,8 @@ import {
   trinoImage,
   versityGatewayImage,
 } from '../src/kubernetes';
-import type { DemoBrowser } from './demo/DemoBrowser';
-import type { DemoPortal } from './demo/DemoPortal';
+import type { DemoBrowser } from '../systems/demo/DemoBrowser';
+import type { DemoPortal } from '../systems/demo/DemoPortal';
 import { everythingIn } from './kubernetes/everythingIn';
 import { ClusterGate } from './scaffolder/ClusterGate';
 import type { ConfiguredCluster } from './scaffolder/PortalOptions';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DemoBrowser } from '../demo/DemoBrowser';
+import { DemoBrowser } from '../../systems/demo/DemoBrowser';
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports -- the same Chromium as that of `npm run test:browser`
 import { findChromium } from '../../../../scripts/portal/findChromium';
 

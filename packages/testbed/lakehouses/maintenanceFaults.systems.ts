@@ -7,7 +7,7 @@ import {
   TrinoFaultProxy,
   type TrinoFault,
 } from './maintenance/TrinoFaultProxy';
-import { RestLake } from './rest/RestLake';
+import { RestLake } from '../systems/rest/RestLake';
 
 const FINAL = ['done', 'failed', 'cancelled'];
 /** Of one statement: what hangs is given up then. */

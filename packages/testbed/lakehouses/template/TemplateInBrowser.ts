@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import type { DemoBrowser } from '../demo/DemoBrowser';
+import type { DemoBrowser } from '../../systems/demo/DemoBrowser';
 
 const FORM = '/create/templates/default/lakehouse-kubernetes';
 /** A step of the form and what only it shows. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DemoPortal } from '../demo/DemoPortal';
+import { DemoPortal } from '../../systems/demo/DemoPortal';
 import type { ConfiguredCluster } from '../scaffolder/PortalOptions';
 
 /**

@@ -21,7 +21,7 @@ import {
   type MaintenancePortal,
   startMaintenancePortal,
 } from './maintenance/startMaintenancePortal';
-import { RestLake } from './rest/RestLake';
+import { RestLake } from '../systems/rest/RestLake';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,4 +1,4 @@
-import type { DemoBrowser } from '../demo/DemoBrowser';
+import type { DemoBrowser } from '../../systems/demo/DemoBrowser';
 
 /** Plugins load their code when they are first opened, beside a Trino on two cores. */
 const OPENED_MS = 60_000;

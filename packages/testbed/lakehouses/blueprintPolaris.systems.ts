@@ -23,9 +23,9 @@ import {
   podOf,
   renderLake,
 } from './blueprint/renderedPods';
-import { describeBuilt } from './describeBuilt';
-import { listAll } from './listAll';
-import { writeShop } from './trino/writeShop';
+import { describeBuilt } from '../systems/describeBuilt';
+import { listAll } from '../systems/listAll';
+import { writeShop } from '../systems/trino/writeShop';
 
 jest.setTimeout(120_000);
 
