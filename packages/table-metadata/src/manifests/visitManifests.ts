@@ -6,6 +6,7 @@ import type {
   ReadWarning,
   TableMetadata,
 } from '../model';
+import { requireCount } from '../model/requireCount';
 import { manifestWarning } from './manifestWarning';
 import {
   type ReadManifestOptions,
@@ -32,6 +33,7 @@ export interface VisitManifestsOptions extends ReadManifestOptions {
  * A manifest that cannot be read is left out as a whole, and becomes a warning.
  *
  * @returns A warning for each manifest that could not be read.
+ * @throws RangeError when `concurrency` is no number from 1.
  * @public
  */
 export async function visitManifests(
@@ -41,6 +43,7 @@ export async function visitManifests(
   visit: (entry: ManifestEntry, manifest: ManifestFile) => void,
   options: VisitManifestsOptions = {},
 ): Promise<ReadWarning[]> {
+  requireCount('concurrency', options.concurrency, 1);
   const warnings: ReadWarning[] = [];
   for await (const { manifest, bytes } of fetchAhead(io, manifests, options)) {
     try {
@@ -81,7 +84,7 @@ async function* fetchAhead(
   options: VisitManifestsOptions,
 ): AsyncGenerator<Fetched> {
   const window: Array<{ sizeBytes: number; fetched: Promise<Fetched> }> = [];
-  const concurrency = Math.max(1, options.concurrency ?? 8);
+  const { concurrency = 8 } = options;
   let windowBytes = 0;
   let next = 0;
   while (next < manifests.length || window.length > 0) {

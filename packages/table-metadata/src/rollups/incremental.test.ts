@@ -259,6 +259,24 @@ describe('statistics by worker threads', () => {
     ]);
   });
 
+  it('bug: refuse a number of threads that is none, at which all reads of the process stood still', async () => {
+    const io = table(manifests);
+    for (const wrong of [
+      { threads: -1 },
+      { threads: NaN },
+      { threads: 1.5 },
+      { concurrency: 0 },
+      { maxPartitions: NaN },
+      { maxTrackedPartitions: -5 },
+    ])
+      await expect(readFileStatistics(io, metadata, wrong)).rejects.toThrow(
+        RangeError,
+      );
+    expect(
+      await readFileStatistics(io, metadata, { threads: 2 }),
+    ).toMatchObject({ incomplete: false });
+  });
+
   it('stop when they are no longer wanted', async () => {
     const abort = new AbortController();
     const io = table(manifests);

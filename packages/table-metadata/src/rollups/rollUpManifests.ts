@@ -152,7 +152,7 @@ class RollUpRun {
       sizeBytes: number;
       result: Promise<() => Promise<ManifestRollup>>;
     }> = [];
-    const concurrency = Math.max(1, this.#options.concurrency ?? 8);
+    const concurrency = this.#options.concurrency ?? 8;
     let held = 0;
     let heldBytes = 0;
     let next = 0;

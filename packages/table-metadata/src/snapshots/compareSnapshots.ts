@@ -14,6 +14,7 @@ import type {
   Snapshot,
   TableMetadata,
 } from '../model';
+import { requireCount } from '../model/requireCount';
 import { diffSchemas, type SchemaChange, schemaOfSnapshot } from '../schema';
 import { ancestorsOf } from './ancestorsOf';
 import { compareListed } from './compareListed';
@@ -40,7 +41,7 @@ const MAX_FILES = 1_000_000;
  *
  * @param fromId - As decimal string.
  * @param toId - As decimal string.
- * @throws NoSuchSnapshotError; LimitExceededError beyond `maxFiles`; and what reading a manifest list throws.
+ * @throws NoSuchSnapshotError; LimitExceededError beyond `maxFiles`; RangeError for options that are no such numbers; and what reading a manifest list throws.
  * @public
  */
 export async function compareSnapshots(
@@ -50,6 +51,7 @@ export async function compareSnapshots(
   toId: string,
   options: CompareSnapshotsOptions = {},
 ): Promise<SnapshotComparison> {
+  requireCount('maxFiles', options.maxFiles, 0);
   const from = knownSnapshot(metadata, fromId);
   const to = knownSnapshot(metadata, toId);
   const [fromManifests, toManifests] = await Promise.all([

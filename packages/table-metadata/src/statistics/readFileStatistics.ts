@@ -8,6 +8,7 @@ import type {
   Snapshot,
   TableMetadata,
 } from '../model';
+import { requireCount } from '../model/requireCount';
 import { WarningList } from '../model/WarningList';
 import { createManifestScope } from '../rollups/createManifestScope';
 import {
@@ -44,7 +45,8 @@ export interface ReadFileStatisticsOptions extends RollUpOptions {
  * What cannot be read becomes a warning, and `incomplete` is true: the rest is counted. Memory does not grow with the
  * number of files, but for 2 bytes each; a few manifests are held at once, and a tally for each partition.
  *
- * @throws NoSuchSnapshotError when the table has no such snapshot, or no current one.
+ * @throws NoSuchSnapshotError when the table has no such snapshot, or no current one; RangeError for options that are no
+ * such numbers.
  * @public
  */
 export async function readFileStatistics(
@@ -52,6 +54,10 @@ export async function readFileStatistics(
   metadata: TableMetadata,
   options: ReadFileStatisticsOptions = {},
 ): Promise<FileStatistics> {
+  requireCount('threads', options.threads, 0);
+  requireCount('concurrency', options.concurrency, 1);
+  requireCount('maxPartitions', options.maxPartitions, 0);
+  requireCount('maxTrackedPartitions', options.maxTrackedPartitions, 1);
   const snapshot = requireSnapshot(
     metadata,
     options.snapshotId ?? metadata.currentSnapshotId,
