@@ -32,6 +32,7 @@ export function fileDetailToJson(
     equalityDeleteBytes: files.equalityDeleteBytes,
     deletionVectorBytes: files.deletionVectorBytes,
     deleteFilesPerDataFile: files.deleteFilesPerDataFile,
+    deleteFilesInWorstQuarter: files.deleteFilesInWorstQuarter ?? null,
     maxDeleteFilesPerDataFile: files.maxDeleteFilesPerDataFile,
     dataFilesWithDeletes: files.dataFilesWithDeletes,
     recordsDeletedByPosition: files.recordsDeletedByPosition,
