@@ -61,7 +61,7 @@ export async function startUnity(options: UnityOptions): Promise<StoreServer> {
     { mode: 0o600 },
   );
   // It takes the next port besides.
-  const port = await freePort();
+  const port = await freePort(2);
   const url = `http://127.0.0.1:${port}`;
   return StoreServer.start({
     name: 'unity',
