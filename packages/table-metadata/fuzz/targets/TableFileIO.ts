@@ -33,7 +33,10 @@ export class TableFileIO implements ListingFileIO {
     if (options.maxBytes !== undefined && part.length > options.maxBytes)
       throw new LimitExceededError(`${location} is too large`, { location });
     // A copy: that nobody changes what another one reads.
-    return part.slice();
+    const { into } = options;
+    if (!into || into.length < part.length) return part.slice();
+    into.set(part);
+    return into.subarray(0, part.length);
   }
 
   async list(

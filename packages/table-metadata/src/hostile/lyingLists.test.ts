@@ -58,6 +58,29 @@ function table(data: object, deletes: object): MemoryFileIO {
 }
 
 describe('a manifest list that lies', () => {
+  it('bug: about how long manifests are had them all in memory at once', async () => {
+    let most = 0;
+    let held = 0;
+    const io = table({ manifest_length: 1000n }, { manifest_length: -1n });
+    const statistics = await readFileStatistics(
+      {
+        read: async (location, options = {}) => {
+          if (!location.endsWith('.avro') || location === '/t/list.avro')
+            return io.read(location, options);
+          held += options.maxBytes ?? Infinity;
+          most = Math.max(most, held);
+          await new Promise(resolve => setTimeout(resolve, 20));
+          held -= options.maxBytes ?? Infinity;
+          return io.read(location);
+        },
+      },
+      tableMetadata(),
+    );
+    expect(statistics.dataFiles).toBe(2);
+    // One whose length nobody knows may be as long as any, and is alone.
+    expect(most).toBe(512 * 1024 * 1024);
+  });
+
   it('about nothing: deletes are attributed', async () => {
     expect(
       await readFileStatistics(table({}, {}), tableMetadata()),

@@ -9,7 +9,8 @@ export interface FileIO {
    *
    * @param location - A location as table metadata writes it (`file:///…`, `/…`, `s3://…`).
    * @param options - `range`: bytes from `offset`, at most `length`. `maxBytes`: refuse a file that is larger.
-   * @returns Bytes that stay as they are: whoever gives them does not write into them again.
+   * @returns Bytes that are the caller's from then on: large ones are handed to another thread, which takes them away
+   * from whoever else still holds them.
    * @throws MissingFileError when there is none, LimitExceededError beyond `maxBytes`,
    * LocationNotAllowedError outside what this FileIO may read, FileReadError otherwise.
    */
@@ -23,12 +24,13 @@ export interface ReadOptions {
   maxBytes?: number;
   /**
    * Bytes that the whole file has, as whoever names it states it (`manifest_length`). A hint: no store has to be asked
-   * for the size first, and one that gives a file of another length is noticed. Without meaning together with `range`.
+   * for the size first, and one that gives a shorter file is noticed. Without meaning together with `range`.
    */
   fileLength?: number;
   /**
    * Memory that the answer may be put into, if it fits: who reads a large file piece by piece has no use for new memory
-   * each time. Other threads may share it. A FileIO may ignore it. One that keeps answers for later must not pass it on.
+   * each time. Other threads share it: once the answer is there,
+   * or an error, nothing may be written into it any more. A FileIO may ignore it. One that keeps answers for later must not pass it on.
    */
   into?: Uint8Array;
   signal?: AbortSignal;

@@ -1,4 +1,4 @@
-import { MAX_MANIFEST_BYTES, statedLength } from './statedLength';
+import { maxBytesOf, statedLength } from './statedLength';
 import { type AvroFile, openAvroFile, readAvroRecords } from '../avro';
 import { CorruptMetadataError } from '../errors';
 import type { FileIO } from '../io';
@@ -66,9 +66,10 @@ export async function readManifestBytes(
   options: { into?: Uint8Array; signal?: AbortSignal } = {},
 ): Promise<Uint8Array> {
   const { manifestPath, manifestLength } = manifest;
+  const fileLength = statedLength(manifestLength);
   const bytes = await io.read(manifestPath, {
-    maxBytes: MAX_MANIFEST_BYTES,
-    fileLength: statedLength(manifestLength),
+    maxBytes: maxBytesOf(fileLength),
+    fileLength,
     into: options.into,
     signal: options.signal,
   });

@@ -8,6 +8,7 @@ import type {
 } from '../model';
 import { requireCount } from '../model/requireCount';
 import { manifestWarning } from './manifestWarning';
+import { statedLength } from './statedLength';
 import {
   type ReadManifestOptions,
   manifestEntries,
@@ -90,7 +91,9 @@ async function* fetchAhead(
   while (next < manifests.length || window.length > 0) {
     options.signal?.throwIfAborted();
     while (next < manifests.length && window.length < concurrency) {
-      const sizeBytes = Number(manifests[next].manifestLength ?? 0);
+      // One whose length nobody knows is read alone.
+      const sizeBytes =
+        statedLength(manifests[next].manifestLength) ?? MAX_AHEAD_BYTES;
       if (window.length > 0 && windowBytes + sizeBytes > MAX_AHEAD_BYTES) break;
       window.push({
         sizeBytes,

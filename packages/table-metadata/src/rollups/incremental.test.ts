@@ -8,6 +8,7 @@ import { CountingFileIO } from '../io';
 import type { ManifestFile } from '../model';
 import { readFileStatistics } from '../statistics';
 import { LostRequestError, ScanThread } from '../workers/ScanThread';
+import { ManifestMemory } from './ManifestMemory';
 import { MemoryRollupCache } from './MemoryRollupCache';
 import type { RollupStore } from './RollupStore';
 
@@ -243,12 +244,13 @@ describe('statistics by worker threads', () => {
 
   it('blame the end of a thread on the manifest that it was at, not on the one that waited', async () => {
     const thread = new ScanThread(() => {});
-    const request = {
-      bytes: new Uint8Array(0),
-      manifest: { manifestPath: '/t/m0.avro' } as ManifestFile,
-      scopeId: 1,
-    };
-    const results = [request, request].map(each => thread.run(each));
+    const results = [1, 2].map(() =>
+      thread.run({
+        bytes: new Uint8Array(0),
+        manifest: { manifestPath: '/t/m0.avro' } as ManifestFile,
+        scopeId: 1,
+      }),
+    );
     const settled = Promise.allSettled(results);
     await thread.end();
     expect(
@@ -258,6 +260,69 @@ describe('statistics by worker threads', () => {
       expect.any(LostRequestError),
     ]);
   });
+
+  it.each([0, 2])(
+    'bug: give memory back of what is missing, damaged, or not wanted any more, with %i threads',
+    async threads => {
+      const memory = new MemoryFileIO();
+      writeSnapshot(memory, '/t/list.avro', manifests);
+      memory.files.delete('/t/m0.avro');
+      memory.put('/t/m1.avro', new Uint8Array(5_000));
+      for (let round = 0; round < 3; round++)
+        expect(
+          await readFileStatistics(memory, metadata, { threads }),
+        ).toMatchObject({ dataFiles: 800, incomplete: true });
+      expect(ManifestMemory.shared().taken).toBe(0);
+      const abort = new AbortController();
+      const io = table(manifests);
+      const running = readFileStatistics(
+        {
+          read: async (location, options) => {
+            if (location === '/t/m2.avro') abort.abort(new Error('enough'));
+            return io.read(location, options);
+          },
+        },
+        metadata,
+        { threads, signal: abort.signal },
+      );
+      await expect(running).rejects.toThrow('enough');
+      for (
+        let turn = 0;
+        turn < 100 && ManifestMemory.shared().taken > 0;
+        turn++
+      )
+        await new Promise(resolve => setTimeout(resolve, 20));
+      expect(ManifestMemory.shared().taken).toBe(0);
+    },
+  );
+
+  it.each([0, 2])(
+    'are the same where a FileIO takes the memory that it is given, with %i threads',
+    async threads => {
+      const io = table(manifests);
+      let given = 0;
+      const taking = {
+        read: async (
+          location: string,
+          options: { into?: Uint8Array } = {},
+        ): Promise<Uint8Array> => {
+          const bytes = await io.read(location);
+          if (!options.into) return bytes;
+          given++;
+          options.into.set(bytes);
+          return options.into.subarray(0, bytes.length);
+        },
+      };
+      // What was kept of one read must not change with the next.
+      const cache = new MemoryRollupCache();
+      const expected = await readFileStatistics(io, metadata, { threads: 0 });
+      for (let round = 0; round < 2; round++)
+        expect(
+          await readFileStatistics(taking, metadata, { threads, cache }),
+        ).toEqual(expected);
+      expect(given).toBe(manifests.length);
+    },
+  );
 
   it('bug: refuse a number of threads that is none, at which all reads of the process stood still', async () => {
     const io = table(manifests);

@@ -5,7 +5,8 @@ import { statedLength } from '../manifests/statedLength';
 import { manifestWarning } from '../manifests/manifestWarning';
 import type { ManifestFile, ReadWarning } from '../model';
 import { defaultThreads, ScanPool } from '../workers/ScanPool';
-import { ManifestBuffers, sharedBytes } from './ManifestBuffers';
+import { LostRequestError } from '../workers/ScanThread';
+import { ManifestMemory } from './ManifestMemory';
 import type { ManifestRollup } from './ManifestRollup';
 import type { ManifestScope } from './ManifestScope';
 import type { RollupCache } from './RollupCache';
@@ -53,6 +54,14 @@ export type RolledUp = { manifest: ManifestFile } & (
   | { rollup?: undefined; warning: ReadWarning }
 );
 
+/** A manifest that was read, or not. */
+interface Started {
+  /** Throws why it could not be read. */
+  rollUp(): Promise<ManifestRollup>;
+  /** Instead, where nobody wants it any more. */
+  leave(): void;
+}
+
 let lastScopeId = 0;
 
 /** Rolls up manifests, in their order. One that cannot be read is left out as a whole, with a warning. */
@@ -74,7 +83,7 @@ class RollUpRun {
   readonly #threads: number;
   readonly #keyOf: (manifest: ManifestFile) => string;
   readonly #scopeId = ++lastScopeId;
-  readonly #buffers = ManifestBuffers.shared();
+  readonly #memory = ManifestMemory.shared();
   #lastTurn = performance.now();
 
   constructor(
@@ -133,11 +142,11 @@ class RollUpRun {
   async #next(
     manifest: ManifestFile,
     key: string,
-    fetched: AsyncGenerator<() => Promise<ManifestRollup>>,
+    fetched: AsyncGenerator<Started>,
   ): Promise<RolledUp> {
     try {
       const { value } = await fetched.next();
-      return { manifest, rollup: await value(), key, isCached: false };
+      return { manifest, rollup: await value.rollUp(), key, isCached: false };
     } catch (error) {
       this.#options.signal?.throwIfAborted();
       if (!(error instanceof TableReadError)) throw error;
@@ -147,11 +156,8 @@ class RollUpRun {
 
   async *#fetchAhead(
     manifests: ManifestFile[],
-  ): AsyncGenerator<() => Promise<ManifestRollup>, void, undefined> {
-    const window: Array<{
-      sizeBytes: number;
-      result: Promise<() => Promise<ManifestRollup>>;
-    }> = [];
+  ): AsyncGenerator<Started, void, undefined> {
+    const window: Array<{ sizeBytes: number; result: Promise<Started> }> = [];
     const concurrency = this.#options.concurrency ?? 8;
     let held = 0;
     let heldBytes = 0;
@@ -163,7 +169,9 @@ class RollUpRun {
     const fill = () => {
       while (next < manifests.length && window.length < concurrency) {
         const manifest = manifests[next];
-        const sizeBytes = Number(manifest.manifestLength ?? 0);
+        // One whose length nobody knows is read alone.
+        const sizeBytes =
+          statedLength(manifest.manifestLength) ?? MAX_AHEAD_BYTES;
         if (held > 0 && heldBytes + sizeBytes > MAX_AHEAD_BYTES) return;
         next++;
         held++;
@@ -189,35 +197,29 @@ class RollUpRun {
       }
     } finally {
       next = manifests.length;
+      for (const { result } of window) void result.then(({ leave }) => leave());
     }
   }
 
   /** Never rejects: a rejection that is waited for later than it comes would end the process. */
-  async #start(manifest: ManifestFile): Promise<() => Promise<ManifestRollup>> {
+  async #start(manifest: ManifestFile): Promise<Started> {
     const { signal } = this.#options;
+    const into = this.#memory.take(statedLength(manifest.manifestLength));
+    const giveBack = () => this.#memory.give(into);
     try {
       signal?.throwIfAborted();
-      const into = this.#buffers.take(statedLength(manifest.manifestLength));
       const bytes = await readManifestBytes(this.#io, manifest, {
         into,
         signal,
       });
-      const giveBack = () => {
-        if (into) this.#buffers.give(into.buffer);
-      };
-      if (this.#threads === 0) {
-        // A FileIO may not use it, and a list may state less than there is.
-        const isUsed = bytes.buffer === into?.buffer;
-        if (!isUsed) giveBack();
-        return async () => {
-          const rollup = await this.#scanHere(bytes, manifest);
-          if (isUsed) giveBack();
-          return rollup;
+      if (this.#threads === 0)
+        return {
+          rollUp: () => this.#scanHere(bytes, manifest).finally(giveBack),
+          leave: giveBack,
         };
-      }
       const rollup = await ScanPool.shared().run(
         {
-          bytes: toShared(bytes, into),
+          bytes: inMemory(into, bytes),
           manifest,
           scope: this.#scope,
           scopeId: this.#scopeId,
@@ -226,10 +228,16 @@ class RollUpRun {
         signal,
       );
       giveBack();
-      return async () => rollup;
+      return { rollUp: async () => rollup, leave: () => {} };
     } catch (error) {
-      return async () => {
-        throw error;
+      giveBack();
+      // Whoever was before it in the thread took the thread's memory, not it.
+      if (error instanceof LostRequestError) return this.#start(manifest);
+      return {
+        rollUp: async () => {
+          throw error;
+        },
+        leave: () => {},
       };
     }
   }
@@ -258,16 +266,13 @@ function threadsFor(manifests: ManifestFile[]): number {
   return bytes < MIN_BYTES_FOR_THREADS ? 0 : defaultThreads();
 }
 
-/** The same bytes where all threads can read them: in the memory that was meant for them, if they fit. */
-function toShared(
-  bytes: Uint8Array,
+/** What a FileIO gave in memory of its own: copied where all threads can read it, if it fits. */
+function inMemory(
   into: Uint8Array<SharedArrayBuffer> | undefined,
+  bytes: Uint8Array,
 ): Uint8Array {
-  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
-  const shared =
-    into && into.length >= bytes.length
-      ? into.subarray(0, bytes.length)
-      : sharedBytes(bytes.length);
-  shared.set(bytes);
-  return shared;
+  if (!into || bytes.buffer === into.buffer || bytes.length > into.length)
+    return bytes;
+  into.set(bytes);
+  return into.subarray(0, bytes.length);
 }

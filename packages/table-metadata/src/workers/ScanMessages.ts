@@ -7,7 +7,7 @@ export const SCAN_WORKER = 'lakehouse-portal/scan-worker';
 
 /** To a worker: a manifest to be rolled up. */
 export interface ScanRequest {
-  /** In shared memory: others are copied. Nobody writes into it until there is an answer. */
+  /** Where they are in shared memory, nobody writes into it until there is an answer. Others are handed over. */
   bytes: Uint8Array;
   manifest: ManifestFile;
   scopeId: number;

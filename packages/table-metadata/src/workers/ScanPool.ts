@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ManifestRollup } from '../rollups/ManifestRollup';
 import type { ScanRequest } from './ScanMessages';
-import { LostRequestError, ScanThread } from './ScanThread';
+import { ScanThread } from './ScanThread';
 
 /** More threads than this would leave nothing for others on a large machine either. */
 const MAX_THREADS = 4;
@@ -15,7 +15,8 @@ export function defaultThreads(): number {
 interface Waiting {
   request: ScanRequest;
   threads: number;
-  signal?: AbortSignal;
+  /** It no longer waits: a thread finishes what it is at, wanted or not. */
+  start(): void;
   resolve(rollup: ManifestRollup): void;
   reject(error: unknown): void;
 }
@@ -36,14 +37,33 @@ export class ScanPool {
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param threads - So many may work at once. */
+  /**
+   * @param threads - So many may work at once.
+   * @param signal - Ends the waiting for a thread.
+   */
   run(
     request: ScanRequest,
     threads: number,
     signal?: AbortSignal,
   ): Promise<ManifestRollup> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ request, threads, signal, resolve, reject });
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        reject(signal?.reason);
+      };
+      const waiting: Waiting = {
+        request,
+        threads,
+        start: () => signal?.removeEventListener('abort', leave),
+        resolve,
+        reject,
+      };
+      this.#waiting.push(waiting);
+      signal?.addEventListener('abort', leave);
       this.#next();
     });
   }
@@ -59,24 +79,14 @@ export class ScanPool {
   #next(): void {
     const [first] = this.#waiting;
     if (!first) return;
-    if (first.signal?.aborted) {
-      this.#waiting.shift();
-      first.reject(first.signal.reason);
-      this.#next();
-      return;
-    }
     const thread = this.#threadFor(first.threads);
     if (!thread) return;
     this.#waiting.shift();
+    first.start();
     clearTimeout(this.#timer);
     thread.run(first.request).then(
       rollup => this.#done(() => first.resolve(rollup)),
-      error =>
-        this.#done(() => {
-          // What was before it in the thread took the thread's memory, not it.
-          if (error instanceof LostRequestError) this.#waiting.unshift(first);
-          else first.reject(error);
-        }),
+      error => this.#done(() => first.reject(error)),
     );
     this.#next();
   }

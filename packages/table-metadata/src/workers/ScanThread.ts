@@ -18,7 +18,7 @@ interface Pending {
   reject(error: unknown): void;
 }
 
-/** A request that waited behind one at which its worker ended: nothing is known against it. */
+/** A request that waited behind one at which its worker ended: nothing is known against it, but its bytes may be gone. */
 export class LostRequestError extends Error {}
 
 /**
@@ -67,14 +67,14 @@ export class ScanThread {
   }
 
   run(request: ScanRequest): Promise<ManifestRollup> {
-    const { scopeId, scope } = request;
+    const { bytes, scopeId, scope } = request;
     return new Promise((resolve, reject) => {
       this.#pending.push({ manifest: request.manifest, resolve, reject });
       this.#worker.ref();
-      this.#worker.postMessage({
-        ...request,
-        scope: scopeId === this.#scopeId ? undefined : scope,
-      });
+      this.#worker.postMessage(
+        { ...request, scope: scopeId === this.#scopeId ? undefined : scope },
+        ownMemoryOf(bytes),
+      );
       this.#scopeId = scopeId;
     });
   }
@@ -113,6 +113,13 @@ export class ScanThread {
     );
     for (const other of others) other.reject(new LostRequestError());
   }
+}
+
+/** What has memory of its own need not be copied: a large manifest would be in it twice. */
+function ownMemoryOf({ buffer, length }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === length
+    ? [buffer]
+    : [];
 }
 
 /** From sources, in development and tests, a worker needs the same transform as we do; a build is plain JavaScript. */
