@@ -8,7 +8,10 @@ import {
 } from '../statistics';
 import type { TableInspection } from './TableInspection';
 
-/** @public */
+/**
+ * What {@link inspectTable} reads, and how.
+ * @public
+ */
 export interface InspectTableOptions
   extends Omit<ReadFileStatisticsOptions, 'snapshotId'> {
   /** Lists the folder of the metadata, and gives the sizes of the metadata files that its log has. */
@@ -17,6 +20,8 @@ export interface InspectTableOptions
 
 /**
  * Counts the files of a table's current snapshot and gathers all warnings. Damaged parts do not hide the sound rest.
+ *
+ * @throws What {@link readFileStatistics} throws, save that there is no current snapshot: `files` is then absent.
  * @public
  */
 export async function inspectTable(

@@ -17,7 +17,10 @@ export interface FileIO {
   read(location: string, options?: ReadOptions): Promise<Uint8Array>;
 }
 
-/** @public */
+/**
+ * What of a file {@link FileIO.read} gives, at most how much, and into which memory.
+ * @public
+ */
 export interface ReadOptions {
   range?: { offset: number; length: number };
   /** Upper limit in bytes for the whole answer. */

@@ -11,7 +11,10 @@ export type JsonValue =
   | JsonValue[]
   | JsonObject;
 
-/** @public */
+/**
+ * A JSON object as `parseExactJson` reads it: whole numbers that a double can't hold are `bigint`.
+ * @public
+ */
 export interface JsonObject {
   [key: string]: JsonValue;
 }

@@ -27,7 +27,10 @@ export type ManifestTable = Pick<
   'partitionSpecs' | 'schemas' | 'currentSchemaId'
 >;
 
-/** @public */
+/**
+ * Which statistics of columns {@link readManifest} reads; what it need not read it skips.
+ * @public
+ */
 export interface ReadManifestOptions
   extends Partial<ManifestProjectionOptions> {
   signal?: AbortSignal;

@@ -22,7 +22,10 @@ const ENTRIES_PER_LOOK = 256;
 /** Bytes of manifests, as the list states them, that are fetched ahead. */
 const MAX_AHEAD_BYTES = 128 * 1024 * 1024;
 
-/** @public */
+/**
+ * How {@link visitManifests} reads.
+ * @public
+ */
 export interface VisitManifestsOptions extends ReadManifestOptions {
   /** Manifests that are fetched ahead. Default 8. */
   concurrency?: number;

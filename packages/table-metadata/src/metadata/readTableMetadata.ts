@@ -7,7 +7,10 @@ import { MAX_WHOLE_BYTES, parseTableMetadata } from './parseTableMetadata';
 import { readInChunks } from './readInChunks';
 import { TableMetadataStream } from './TableMetadataStream';
 
-/** @public */
+/**
+ * How large a file {@link readTableMetadata} accepts.
+ * @public
+ */
 export interface ReadTableMetadataOptions {
   /** Refuse a file that is larger as stored, in bytes. Default 4 GiB. */
   maxBytes?: number;

@@ -6,7 +6,10 @@ import { deserializeRollup, serializeRollup } from './serializeRollup';
 import { rollupBytes } from './rollupBytes';
 import type { KeptTotals, TotalsCache } from './TotalsCache';
 
-/** @public */
+/**
+ * How much {@link MemoryRollupCache} keeps.
+ * @public
+ */
 export interface MemoryRollupCacheOptions {
   /**
    * Memory for rollups, and up to a quarter of it for what they add up to, in bytes; the ones that were used longest ago

@@ -24,7 +24,10 @@ const MAX_AHEAD_BYTES = 24 * 1024 * 1024;
 /** Longest time without letting others have a turn, where no threads are used. */
 const SLICE_MS = 8;
 
-/** @public */
+/**
+ * How many manifests of a snapshot are read at once, where, and what is kept of them.
+ * @public
+ */
 export interface RollUpOptions {
   /** Manifests that are fetched ahead. Default 8. */
   concurrency?: number;

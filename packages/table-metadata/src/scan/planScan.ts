@@ -44,7 +44,10 @@ export interface ScanFile {
   deletes: Array<{ file: ContentFile; sequenceNumber: bigint }>;
 }
 
-/** @public */
+/**
+ * How {@link planScan} reads.
+ * @public
+ */
 export interface PlanScanOptions {
   /** Manifests that are fetched ahead. Default 8. */
   concurrency?: number;

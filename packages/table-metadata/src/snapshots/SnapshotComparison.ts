@@ -39,7 +39,10 @@ export interface FileDifference {
   removedRecords: bigint;
 }
 
-/** @public */
+/**
+ * What two snapshots differ in, of one partition.
+ * @public
+ */
 export interface PartitionDifference {
   specId: number;
   /** As a path would write it; empty for an unpartitioned table. */

@@ -22,7 +22,10 @@ import { ComparisonTally } from './ComparisonTally';
 import { findSnapshot } from './findSnapshot';
 import type { SnapshotComparison } from './SnapshotComparison';
 
-/** @public */
+/**
+ * How {@link compareSnapshots} reads, and how large a difference it accepts.
+ * @public
+ */
 export interface CompareSnapshotsOptions {
   /** Manifests that are fetched ahead. Default 8. */
   concurrency?: number;

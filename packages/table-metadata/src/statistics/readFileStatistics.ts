@@ -26,7 +26,10 @@ import { TallySlot } from './KeptTally';
 import { targetFileBytes } from './PartitionTally';
 import { SnapshotTally, type TallyOptions } from './SnapshotTally';
 
-/** @public */
+/**
+ * Of which snapshot {@link readFileStatistics} counts the files, and how many partitions it tells apart.
+ * @public
+ */
 export interface ReadFileStatisticsOptions extends RollUpOptions {
   /** As decimal string; default: the current snapshot. */
   snapshotId?: string;
