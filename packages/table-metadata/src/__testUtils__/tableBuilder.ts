@@ -189,6 +189,8 @@ export interface ManifestSketch {
   addedSnapshotId?: bigint;
   firstRowId?: bigint;
   files: FileSketch[];
+  /** What the list says of its length in bytes; by default how long it is. */
+  statedLength?: number;
   /** Avro types of the partition fields. */
   partitionTypes?: unknown[];
   codec?: string;
@@ -209,7 +211,7 @@ export function writeSnapshot(
     io.put(manifest.path, bytes);
     return {
       manifest_path: manifest.path,
-      manifest_length: BigInt(bytes.length),
+      manifest_length: BigInt(manifest.statedLength ?? bytes.length),
       partition_spec_id: manifest.specId ?? 0,
       content: manifest.content === 'deletes' ? 1 : 0,
       sequence_number: manifest.sequenceNumber ?? 1n,

@@ -41,7 +41,12 @@ function file(schema: unknown, records: number, body: Uint8Array): Uint8Array {
 async function statistics(manifest: Uint8Array, content: 'data' | 'deletes') {
   const io = new MemoryFileIO();
   writeSnapshot(io, '/t/list.avro', [
-    { path: '/t/m.avro', content, files: [] },
+    {
+      path: '/t/m.avro',
+      content,
+      files: [],
+      statedLength: manifest.length,
+    },
   ]);
   io.put('/t/m.avro', manifest);
   return readFileStatistics(io, tableMetadata());
