@@ -31,9 +31,9 @@ export interface ReadOptions {
    */
   fileLength?: number;
   /**
-   * Memory that the answer may be put into, if it fits: who reads a large file piece by piece has no use for new memory
-   * each time. Other threads share it: once the answer is there,
-   * or an error, nothing may be written into it any more. A FileIO may ignore it. One that keeps answers for later must not pass it on.
+   * Memory that the answer may be put into, if it fits: who reads many files has no use for new memory each time. A
+   * FileIO may ignore it. Threads share it: once there is an answer or an error, nothing may be written into it any more.
+   * One that keeps answers for later must not pass it on.
    */
   into?: Uint8Array;
   signal?: AbortSignal;
