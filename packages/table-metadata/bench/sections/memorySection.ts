@@ -2,6 +2,7 @@ import type { BenchContext } from '../BenchContext';
 import { generateTable } from '../data/generateTable';
 import { multiplyTable } from '../data/multiplyTable';
 import { DISTINCT, MILLION } from '../data/tables';
+import type { BenchTable } from '../data/TableShape';
 import { type MeasuredRow, printMeasured } from '../report/printMeasured';
 import { contend } from './contend';
 
@@ -27,28 +28,9 @@ export async function memorySection(context: BenchContext): Promise<void> {
   const rows: MeasuredRow[] = [];
   for (const threads of [0, 2]) {
     for (const table of [million, ten, distinct]) {
-      const { dataFiles, partitions } = table.totals;
       const runs: MeasuredRow[] = [];
       for (let process = 0; process < PROCESSES; process++)
-        runs.push(
-          ...(await contend(
-            context,
-            table,
-            [
-              {
-                name: `${dataFiles.toLocaleString(
-                  'en',
-                )} files, ${partitions.toLocaleString('en')} partitions, ${
-                  threads || 'no'
-                } workers`,
-                contender: 'ours',
-                options: { threads },
-                nodeFlags: NODE_FLAGS,
-              },
-            ],
-            { rounds: 1, isWarm: false },
-          )),
-        );
+        runs.push(...(await readOnce(context, table, threads)));
       runs.sort((one, other) => one.peakBytes - other.peakBytes);
       rows.push(runs[(PROCESSES - 1) / 2]);
     }
@@ -80,4 +62,31 @@ export async function memorySection(context: BenchContext): Promise<void> {
       },
     );
   }
+}
+
+/** In a fresh process. */
+function readOnce(
+  context: BenchContext,
+  table: BenchTable,
+  threads: number,
+): Promise<MeasuredRow[]> {
+  const [files, partitions] = [
+    table.totals.dataFiles,
+    table.totals.partitions,
+  ].map(count => count.toLocaleString('en'));
+  return contend(
+    context,
+    table,
+    [
+      {
+        name: `${files} files, ${partitions} partitions, ${
+          threads || 'no'
+        } workers`,
+        contender: 'ours',
+        options: { threads },
+        nodeFlags: NODE_FLAGS,
+      },
+    ],
+    { rounds: 1, isWarm: false },
+  );
 }

@@ -77,7 +77,7 @@ describe('a manifest list that lies', () => {
       tableMetadata(),
     );
     expect(statistics.dataFiles).toBe(2);
-    // One whose length nobody knows may be as long as any, and is alone.
+    // One whose length nobody knows may have all that a manifest may, and is read alone.
     expect(most).toBe(512 * 1024 * 1024);
   });
 

@@ -22,10 +22,9 @@ export async function freePort(inARow = 1): Promise<number> {
     const first = randomInt(LOWEST, BEYOND_HIGHEST);
     const ports = Array.from({ length: inARow }, (_, index) => first + index);
     if (ports.some(port => given.has(port))) continue;
-    if ((await Promise.all(ports.map(isFree))).every(Boolean)) {
-      for (const port of ports) given.add(port);
-      return first;
-    }
+    // Before it is looked at: another call may be looking, too.
+    for (const port of ports) given.add(port);
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return first;
   }
   throw new Error(
     `No free port was found between ${LOWEST} and ${BEYOND_HIGHEST} of 127.0.0.1`,
