@@ -297,6 +297,32 @@ lakehouse:
       expect(out).toMatch(/l\.element\.c +string/);
     });
 
+    it('names the files that lose most, and says how long branches and tags are kept', async () => {
+      const { out } = await lakehouse(
+        'inspect',
+        join(FIXTURES, 'spark/dv3'),
+        '--rewrite',
+        SPARK,
+      );
+      expect(out).toMatch(
+        /^Data files with the largest shares deleted by position\n {2}24 % {2}6 of 25 {2}1 delete file {2}file:.*\.parquet$/m,
+      );
+      const written = join(
+        FIXTURES,
+        'engines/iceberg-java-1.11/branches_and_tags/db/branches_and_tags',
+      );
+      const { out: branches } = await lakehouse('inspect', written);
+      expect(branches).toMatch(
+        /main +branch +\d+ +keeps at least 3 snapshots\n/,
+      );
+      expect(branches).toMatch(
+        /v1 +tag +\d+ +itself: may expire after 365 days\n/,
+      );
+      expect(branches).toMatch(
+        /audit +branch +\d+ +keeps at least 5 snapshots, snapshots: may expire after 7 days, itself: kept for ever\n/,
+      );
+    });
+
     it('shows how the metadata file grew to who asks for it: sizes of the files that the log has, and which are gone', async () => {
       const table = join(FIXTURES, 'spark/evo');
       const args = ['inspect', table, '--rewrite', SPARK];

@@ -2,10 +2,16 @@ import {
   type FileStatistics,
   flattenSchema,
   formatType,
+  type SnapshotRef,
   type TableInspection,
   type TableMetadata,
 } from '@lakehouse-portal/table-metadata';
-import { formatBytes, formatCount } from '@lakehouse-portal/table-health';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatShare,
+} from '@lakehouse-portal/table-health';
 import { countOf } from './countOf';
 import { formatTime } from './formatTime';
 import { printable } from './printable';
@@ -15,6 +21,7 @@ import { histogramRows } from './histogramRows';
 
 /** Rows of a list that are shown to people; `--json` has all. */
 const MAX_ROWS = 20;
+const MAX_LOSING_FILES = 5;
 
 /** The inspection for people: the answer first, then the evidence. */
 export function describeInspection(
@@ -150,14 +157,29 @@ function filesSection(files: FileStatistics): string {
     ]);
   }
   const histogram = histogramRows(files.histogram);
-  return `Files\n${formatColumns(rows)}${
-    histogram.length > 0
-      ? `\n\nData files by size\n${formatColumns(histogram, [
-          'right',
-          'right',
-        ])}`
-      : ''
-  }`;
+  const losing = losingFiles(files);
+  return [
+    `Files\n${formatColumns(rows)}`,
+    ...(histogram.length > 0
+      ? [`Data files by size\n${formatColumns(histogram, ['right', 'right'])}`]
+      : []),
+    ...(losing ? [losing] : []),
+  ].join('\n\n');
+}
+
+/** Files of which deletes by position take the largest shares: what deletes by value take, no metadata says. */
+function losingFiles(files: FileStatistics): string | undefined {
+  const worst = files.mostDeletedFiles.slice(0, MAX_LOSING_FILES);
+  if (worst.length === 0) return undefined;
+  return `Data files with the largest shares deleted by position\n${formatColumns(
+    worst.map(file => [
+      formatShare(Number(file.deletedRecords) / Number(file.recordCount)),
+      `${formatCount(file.deletedRecords)} of ${formatCount(file.recordCount)}`,
+      countOf(file.deleteFiles, 'delete file'),
+      file.filePath,
+    ]),
+    ['right', 'right', 'right'],
+  )}`;
 }
 
 function columns(metadata: TableMetadata): string | undefined {
@@ -243,8 +265,32 @@ function snapshots(metadata: TableMetadata): string | undefined {
 function refs(metadata: TableMetadata): string | undefined {
   if (metadata.refs.length === 0) return undefined;
   return `Branches and tags\n${formatColumns(
-    metadata.refs.map(({ name, type, snapshotId }) => [name, type, snapshotId]),
+    metadata.refs.map(ref => [
+      ref.name,
+      ref.type,
+      ref.snapshotId,
+      retention(ref),
+    ]),
   )}`;
+}
+
+/** What the reference says itself; where it says nothing, the properties of the table hold. */
+function retention(ref: SnapshotRef): string {
+  const parts = [];
+  if (ref.minSnapshotsToKeep !== undefined)
+    parts.push(`keeps at least ${countOf(ref.minSnapshotsToKeep, 'snapshot')}`);
+  if (ref.maxSnapshotAgeMs !== undefined)
+    parts.push(`snapshots: ${mayExpire(ref.maxSnapshotAgeMs)}`);
+  if (ref.maxRefAgeMs !== undefined)
+    parts.push(`itself: ${mayExpire(ref.maxRefAgeMs)}`);
+  return parts.join(', ');
+}
+
+/** Whoever means forever writes the largest number of 64 bits. */
+function mayExpire(ageMs: number): string {
+  return ageMs > Number.MAX_SAFE_INTEGER
+    ? 'kept for ever'
+    : `may expire after ${formatDuration(ageMs)}`;
 }
 
 function growth(
