@@ -18,7 +18,10 @@ const LONGEST = [
   'blueprintPods',
   'scaffolderKubernetes',
   'applyPods',
+  'snippets',
+  'backendOnPostgres',
   'enginesInNessie',
+  'scale',
   'blueprintBoot',
 ].map(name => `${name}.systems.ts`);
 

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { type PostgresServer, startPostgres } from '../src';
+import { ensureDatabase, type PostgresServer, startPostgres } from '../src';
 
 describe('PostgreSQL of the testbed', () => {
   let postgres: PostgresServer;
@@ -36,6 +36,20 @@ describe('PostgreSQL of the testbed', () => {
     await expect(
       postgres.query('SELECT 1', { database: 'test_a' }),
     ).rejects.toThrow('does not exist');
+  });
+
+  it('bug: makes and fills a database once where several ask for it at the same time', async () => {
+    const asked = Array.from({ length: 8 }, () =>
+      ensureDatabase(
+        postgres.connection,
+        'asked for',
+        'CREATE TABLE t(x int); INSERT INTO t VALUES (1)',
+      ),
+    );
+    for (const { database } of await Promise.all(asked))
+      expect(await postgres.query('SELECT x FROM t', { database })).toEqual([
+        { x: 1 },
+      ]);
   });
 
   it('lets in nobody without the password', async () => {

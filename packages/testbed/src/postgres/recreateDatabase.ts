@@ -30,17 +30,17 @@ export async function ensureDatabase(
   script: string = '',
 ): Promise<PostgresConnection> {
   const database = { ...connection, database: name };
-  const isThere = await withClient(connection, async client => {
+  await withClient(connection, async client => {
+    // Of two that ask at the same time, the second waits until the first has filled it. The end of the session unlocks.
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
     const { rowCount } = await client.query(
       'SELECT 1 FROM pg_database WHERE datname = $1',
       [name],
     );
-    if (rowCount) return true;
+    if (rowCount) return;
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
-    return false;
+    if (script) await withClient(database, filler => filler.query(script));
   });
-  if (!isThere && script)
-    await withClient(database, client => client.query(script));
   return database;
 }
 

@@ -1,3 +1,4 @@
 export * from './SparkServer';
+export type { SparkCatalogs } from './catalogSettings';
 export * from './replaceSparkCatalogs';
 export * from './runSparkSql';

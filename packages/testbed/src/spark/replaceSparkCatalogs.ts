@@ -1,20 +1,17 @@
+import { catalogSettings, type SparkCatalogs } from './catalogSettings';
+
 /**
  * Gives a Spark of the testbed catalogs, in place of those that it had from here before. Sessions that run already keep theirs.
  *
  * @param control - Of its connection.
- * @param catalogs - Properties by the catalog's name, without `spark.sql.catalog.`; `''` is the class of the catalog.
  * @throws Error where it does not take them.
  */
 export async function replaceSparkCatalogs(
   control: string,
-  catalogs: Record<string, Record<string, string>>,
+  catalogs: SparkCatalogs,
 ): Promise<void> {
-  const lines = Object.entries(catalogs).flatMap(([name, properties]) =>
-    Object.entries(properties).map(([key, value]) =>
-      [`spark.sql.catalog.${key ? `${name}.${key}` : name}`, value]
-        .map(escaped)
-        .join('='),
-    ),
+  const lines = Object.entries(catalogSettings(catalogs)).map(setting =>
+    setting.map(escaped).join('='),
   );
   const response = await fetch(`${control}/catalogs`, {
     method: 'PUT',

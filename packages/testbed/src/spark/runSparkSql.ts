@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { runPyIceberg } from '../python';
+import { catalogSettings, type SparkCatalogs } from './catalogSettings';
 
 const SCRIPT = join(
   dirname(require.resolve('@lakehouse-portal/testbed/package.json')),
@@ -19,11 +20,17 @@ export type SparkSqlOutcome =
  *
  * @param remote - Of Spark's connection: `sc://127.0.0.1:15002`.
  * @param scripts - Statements, by a name for the outcome.
+ * @param catalogs - That only this session has: others that run at the same time don't take them away.
  * @throws Error where Spark can't be reached.
  */
 export async function runSparkSql<N extends string>(
   remote: string,
   scripts: Record<N, string[]>,
+  catalogs: SparkCatalogs = {},
 ): Promise<Record<N, SparkSqlOutcome>> {
-  return runPyIceberg(SCRIPT, { remote, scripts });
+  return runPyIceberg(SCRIPT, {
+    remote,
+    scripts,
+    settings: catalogSettings(catalogs),
+  });
 }

@@ -1,6 +1,6 @@
 """Runs SQL by Spark Connect, in one session.
 
-stdin:  {"remote": "sc://127.0.0.1:15002", "scripts": {"a": ["CREATE …", "SELECT …"], …}}
+stdin:  {"remote": "sc://127.0.0.1:15002", "settings": {"spark.sql.catalog.a": "…", …}, "scripts": {"a": ["CREATE …", "SELECT …"], …}}
 stdout: {"a": {"rows": [["…", null], …]}, "b": {"error": "…"}}: rows of the last statement, cells as text.
 A script ends with its first error; the next one is run all the same.
 """
@@ -11,6 +11,8 @@ from pyspark.sql import SparkSession
 
 task = json.load(sys.stdin)
 spark = SparkSession.builder.remote(task["remote"]).getOrCreate()
+for key, value in task["settings"].items():
+    spark.conf.set(key, value)
 
 
 def run(statements):

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import {
-  replaceSparkCatalogs,
   runPyIceberg,
   runSparkSql,
   sharedSystem,
@@ -48,11 +47,8 @@ const SPARK: Writer = {
   name: 'Spark 4.0.1',
   key: 'spark',
   async write(place) {
-    const { remote, control } = await sharedSystem('spark');
+    const { remote } = await sharedSystem('spark');
     const { name } = place.catalog;
-    await replaceSparkCatalogs(control, {
-      [name]: sparkCatalogs(place.connections)[name],
-    });
     const scripts = sparkScripts(
       name,
       change => `${name}.${place.schema}.${place.table(change)}`,
@@ -63,6 +59,7 @@ const SPARK: Writer = {
         ...scripts[change].statements,
         `SELECT count(*) FROM ${name}.${place.schema}.${place.table(change)}`,
       ]),
+      { [name]: sparkCatalogs(place.connections)[name] },
     );
     return eachChange(change => {
       const outcome = found[change];
