@@ -87,6 +87,36 @@ lakehouse:
     return { ...written, json: () => JSON.parse(written.out) };
   }
 
+  it('bug: says of a lakehouse that lists nothing that it does, and of each that fails why, where there is no table at all', async () => {
+    const other = join(folder, 'other.yaml');
+    const list = async (connections: string) => {
+      writeFileSync(other, `lakehouse: { connections: ${connections} }\n`);
+      return runWithOutput(run, ['tables', '--config', other]);
+    };
+    const empty = `nothing: { type: jdbc, uri: 'sqlite:${join(
+      directory,
+      'catalog.db',
+    )}', catalogName: another, warehouses: ${directory} }`;
+    const down = (name: string, port: number) =>
+      `${name}: { type: rest, uri: 'http://127.0.0.1:${port}', warehouses: ${directory} }`;
+    expect(await list(`{ ${empty} }`)).toMatchObject({
+      code: 0,
+      out: '0 tables in 1 lakehouse\n',
+      err: expect.stringContaining('lakehouse: nothing: It lists no table.'),
+    });
+    const failed = await list(`{ ${down('a', 1)}, ${down('b', 2)}, ${empty} }`);
+    expect(failed.code).toBe(1);
+    expect(failed.err).toContain('127.0.0.1:1/');
+    expect(failed.err).toMatch(/^lakehouse: b: .*127\.0\.0\.1:2\//m);
+    expect(failed.err).toContain('lakehouse: nothing: It lists no table.');
+    expect(await list('{}')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(
+        'There is no lakehouse in lakehouse.connections of ',
+      ),
+    });
+  });
+
   it('lists what their catalogs list, and says of each that cannot be listed why, without its secrets', async () => {
     const { code, json, out } = await lakehouse('tables', '--json');
     expect(code).toBe(0);

@@ -1,4 +1,5 @@
 import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
+import { configuredLakehouses } from '../config/configuredConnection';
 import { listConfiguredTables } from '../config/listConfiguredTables';
 import { loadConfig } from '../config/loadConfig';
 import { BadInputError } from '../errors/BadInputError';
@@ -6,6 +7,9 @@ import { countOf } from '../output/countOf';
 import { formatColumns } from '../output/formatColumns';
 import { oneLine } from '../output/oneLine';
 import type { Terminal } from '../output/Terminal';
+
+const NOTHING_LISTED =
+  'It lists no table. Where it should: is that the name of the catalog, the namespace or the folder?';
 
 /** `lakehouse tables`: the tables of the configured lakehouses, as their catalogs list them now. */
 export async function tablesCommand(
@@ -17,9 +21,25 @@ export async function tablesCommand(
     throw new BadInputError(
       'There is no app-config.yaml here or above; name one with --config',
     );
-  const { tables, troubles } = await listConfiguredTables(config);
+  if (configuredLakehouses(config).length === 0)
+    throw new BadInputError(
+      `There is no lakehouse in lakehouse.connections of ${config.files.join(
+        ', ',
+      )}`,
+    );
+  const { tables, troubles, empty } = await listConfiguredTables(config);
+  const warnings = [
+    ...troubles.map(({ lakehouse, error }) => ({
+      lakehouse,
+      message: messageOf(error),
+    })),
+    ...empty.map(lakehouse => ({ lakehouse, message: NOTHING_LISTED })),
+  ];
   // One lakehouse that cannot be read does not hide the others; if there are no others, it is the answer.
-  if (tables.length === 0 && troubles.length > 0) throw troubles[0].error;
+  if (tables.length === 0 && troubles.length > 0) {
+    warn(terminal, warnings.slice(1));
+    throw troubles[0].error;
+  }
   if (options.json) {
     const rows = tables.map(
       ({ name, lakehouse, namespace, table, layer, ...listed }) => ({
@@ -32,14 +52,13 @@ export async function tablesCommand(
         unreadable: listed.unreadable ?? null,
       }),
     );
-    const warnings = troubles.map(({ lakehouse, error }) => ({
-      lakehouse,
-      message: messageOf(error),
-    }));
     terminal.out(`${stringifyExactJson({ tables: rows, warnings }, 2)}\n`);
     return;
   }
-  const lakehouses = new Set(tables.map(({ lakehouse }) => lakehouse));
+  const lakehouses = new Set([
+    ...tables.map(({ lakehouse }) => lakehouse),
+    ...empty,
+  ]);
   terminal.out(
     `${countOf(tables.length, 'table')} in ${countOf(
       lakehouses.size,
@@ -54,8 +73,15 @@ export async function tablesCommand(
   if (rows.length > 0) {
     terminal.out(`\n${formatColumns([['Table', 'Layer'], ...rows])}\n`);
   }
-  for (const { lakehouse, error } of troubles)
-    terminal.err(`lakehouse: ${lakehouse}: ${oneLine(messageOf(error))}\n`);
+  warn(terminal, warnings);
+}
+
+function warn(
+  terminal: Terminal,
+  warnings: Array<{ lakehouse: string; message: string }>,
+): void {
+  for (const { lakehouse, message } of warnings)
+    terminal.err(`lakehouse: ${lakehouse}: ${oneLine(message)}\n`);
 }
 
 function messageOf(error: unknown): string {

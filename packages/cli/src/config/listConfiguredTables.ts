@@ -21,6 +21,8 @@ export interface ListingTrouble {
 export async function listConfiguredTables(config: LoadedConfig): Promise<{
   tables: ConfiguredTable[];
   troubles: ListingTrouble[];
+  /** Lakehouses that answered, and have no table: perhaps not what was meant. */
+  empty: string[];
 }> {
   const listings = await Promise.all(
     configuredLakehouses(config).map(async lakehouse => {
@@ -31,12 +33,17 @@ export async function listConfiguredTables(config: LoadedConfig): Promise<{
         troubles.push({ lakehouse, error });
         return [];
       });
-      return { tables, troubles };
+      return { lakehouse, tables, troubles };
     }),
   );
   return {
     tables: listings.flatMap(({ tables }) => tables),
     troubles: listings.flatMap(({ troubles }) => troubles),
+    empty: listings
+      .filter(
+        ({ tables, troubles }) => tables.length === 0 && troubles.length === 0,
+      )
+      .map(({ lakehouse }) => lakehouse),
   };
 }
 

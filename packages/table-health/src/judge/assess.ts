@@ -51,7 +51,9 @@ export function assess(
   const curves = calibratedCurves(uncalibrated, input.calibration);
   // Files without a snapshot can't be files of this table.
   const files =
-    metadata.currentSnapshotId === undefined ? undefined : input.files;
+    metadata.currentSnapshotId === undefined || isNothingRead(input.files)
+      ? undefined
+      : input.files;
   const history = historyOf(metadata, promised, nowMs);
   const rhythm = commitRhythm(history, nowMs);
   // As it was written last: that a writer has stopped must not make a promise more lenient.
@@ -88,6 +90,11 @@ export function assess(
     orphanFiles(context),
   ];
   return { context, dimensions, ...scoreOf(dimensions, files !== undefined) };
+}
+
+/** That no file could be counted does not mean that there is none. */
+function isNothingRead(files: HealthInput['files']): boolean {
+  return files !== undefined && files.incomplete && files.dataFiles === 0;
 }
 
 /** Adds up costs, in tenths of a point so that no rounding error can turn an order around. */

@@ -818,6 +818,28 @@ describe('judge', () => {
       expect(bad.recommendations.map(({ id }) => id)).not.toContain('compact');
     });
 
+    it('bug: says of files of which none could be read that they are unknown, not that there are none', () => {
+      const unread = judged(
+        inputOf({
+          dataFiles: 0,
+          incomplete: true,
+          warnings: [
+            {
+              code: 'manifest-list-unreadable',
+              message: 'snap-1.avro: access denied.',
+            },
+          ],
+        }),
+      );
+      expect(unread.severity).toBe('unknown');
+      expect(unread.lede.headline).toBe('The health of this table is unknown.');
+      for (const { group, id, state } of unread.dimensions)
+        if (group === 'speed') expect([id, state]).toEqual([id, 'unknown']);
+      expect(
+        unread.notes.find(({ subject }) => subject === 'Damage')?.text,
+      ).toContain('access denied');
+    });
+
     it('charges nothing for orphan files that nobody looked for, and says how to look', () => {
       expect(dimension(inputOf(), 'orphan-files')).toMatchObject({
         state: 'unknown',

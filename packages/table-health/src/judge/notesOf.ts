@@ -138,7 +138,8 @@ function garbageCollection({ input }: JudgeContext): HealthNote | undefined {
     : undefined;
 }
 
-function damage({ files, input }: JudgeContext): HealthNote | undefined {
+function damage({ input }: JudgeContext): HealthNote | undefined {
+  const { files } = input;
   if (!files?.incomplete) {
     return undefined;
   }

@@ -49,6 +49,7 @@ export function buildTableMetadata(
   /** What was found so far comes before what is added next. */
   const flush = (): void => all.add(warnings.splice(0));
   const fields = new JsonFields(json, '', warnings);
+  refuseView(fields, metadataLocation);
   const formatVersion = readFormatVersion(fields, metadataLocation);
   const location = fields.string('location');
   if (location === undefined) {
@@ -110,6 +111,19 @@ export function buildTableMetadata(
   };
   flush();
   return { ...result, warnings: all.toArray() };
+}
+
+/** Metadata of a view has a format version and a location as well, and would look like a table without files. */
+function refuseView(fields: JsonFields, location: string): void {
+  if (
+    fields.raw('view-uuid') === undefined ||
+    fields.raw('table-uuid') !== undefined
+  )
+    return;
+  throw new UnsupportedFormatError(
+    `${location} is the metadata of a view, not of a table`,
+    { location },
+  );
 }
 
 function readFormatVersion(fields: JsonFields, location: string): number {

@@ -236,6 +236,20 @@ describe('parseTableMetadata', () => {
       'UnsupportedFormatError',
       'm.json has format version 4; versions 1, 2 and 3 can be read',
     ],
+    [
+      'bug: a view, which looked like a table without files,',
+      {
+        'view-uuid': 'b4c1d5fa-4b5a-4f1b-8c57-3c3ef4a7b1a2',
+        'format-version': 1,
+        location: 's3://lake/shop/v',
+        schemas: [{ type: 'struct', 'schema-id': 1, fields: [] }],
+        'current-version-id': 1,
+        versions: [],
+        'version-log': [],
+      },
+      'UnsupportedFormatError',
+      'm.json is the metadata of a view, not of a table',
+    ],
   ])(
     'refuses %s with an error that says what is wrong',
     (_what, content, name, message) => {
