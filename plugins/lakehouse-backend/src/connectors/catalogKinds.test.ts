@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { CatalogConnectorFactory } from './catalog';
 import { catalogKinds } from './catalogKinds';
+import { refuseUnknownKeys } from './refuseUnknownKeys';
 
 async function connect(config: JsonObject & { type: string }) {
   const kind = catalogKinds.find(({ type }) => type === config.type)!;
@@ -16,8 +19,25 @@ async function connect(config: JsonObject & { type: string }) {
   });
 }
 
+/** Keys of `lakehouse.connections.<name>` in the schema of the configuration. */
+function documentedKeys(): string[] {
+  const schema = readFileSync(join(__dirname, '../../config.d.ts'), 'utf8');
+  const [, section] = /^ {4}connections\?: \{$(.*?)^ {4}\};$/ms.exec(schema)!;
+  return [...section.matchAll(/^ {8}(\w+)\??:/gm)].map(([, key]) => key);
+}
+
 describe('Connections without a network', () => {
   it.each<[JsonObject & { type: string }, string]>([
+    // Bug: misspelt keys were not noticed, and everything was listed.
+    [
+      { type: 'rest', uri: 'https://c', Namespaces: ['lab'] },
+      'lakehouse.connections.lake.Namespaces is not a key of a connection of type rest: it is spelt namespaces',
+    ],
+    [
+      { type: 'jdbc', uri: 'sqlite:/c.db', passwort: 'x' },
+      'lakehouse.connections.lake.passwort is not a key of a connection of type jdbc; known are annotations, ',
+    ],
+    [{ type: 'folder', uri: 'https://c' }, 'lake.uri is not a key'],
     [{ type: 'folder', maxDepth: 0 }, 'lakehouse.connections.lake.maxDepth'],
     [
       { type: 'folder', maxFolders: 1.5 },
@@ -64,6 +84,19 @@ describe('Connections without a network', () => {
     const attempt = connect(config);
     await expect(attempt).rejects.toMatchObject({ name: 'InputError' });
     await expect(attempt).rejects.toThrow(message);
+  });
+
+  it('know each key that the schema of the configuration has', () => {
+    const ofOtherTypes = ['trino', 'directory', 'example'];
+    const known = [
+      ...['warehouses', 'storage', ...ofOtherTypes],
+      ...catalogKinds.flatMap(({ keys }) => keys),
+    ];
+    const section = Object.fromEntries(documentedKeys().map(key => [key, 'x']));
+    expect(Object.keys(section)).toEqual(expect.arrayContaining(known));
+    expect(() =>
+      refuseUnknownKeys(new ConfigReader(section), 'connection', known),
+    ).not.toThrow();
   });
 
   it.each<[JsonObject & { type: string }, string[]]>([

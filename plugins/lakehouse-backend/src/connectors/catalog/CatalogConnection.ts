@@ -32,6 +32,8 @@ export interface CatalogConnectionContext extends LakehouseConnectionContext {
 export interface CatalogKind {
   /** The value of `type` in `lakehouse.connections.<name>`. */
   readonly type: string;
+  /** Keys of a connection of this type, besides those of all types and those of its stores: others are refused. */
+  readonly keys: readonly string[];
   /**
    * Connects, by the configuration. Needs no network: whether the catalog answers, listing and checks tell.
    *

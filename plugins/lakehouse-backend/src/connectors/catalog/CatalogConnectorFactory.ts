@@ -7,7 +7,11 @@ import type {
 import type { CatalogKind } from './CatalogConnection';
 import { CatalogConnector } from './CatalogConnector';
 import { ConnectionStorage } from './ConnectionStorage';
+import { refuseUnknownKeys } from '../refuseUnknownKeys';
 import { SecretRedactor } from './SecretRedactor';
+
+/** What `ConnectionStorage` reads. */
+const STORAGE_KEYS = ['warehouses', 'storage'];
 
 /** Errors of the core packages that mean: the configuration is wrong. */
 const CONFIGURATION_ERRORS = [
@@ -42,6 +46,7 @@ export class CatalogConnectorFactory implements LakehouseConnectorFactory {
     const key = `lakehouse.connections.${name}`;
     const redactor = SecretRedactor.ofConfig(config);
     try {
+      refuseUnknownKeys(config, key, [...STORAGE_KEYS, ...this.#kind.keys]);
       const storage = await ConnectionStorage.read({
         config,
         key,

@@ -9,6 +9,7 @@ import type {
 import { EmbeddedLakehouse, QueryRunner } from '@lakehouse-portal/embedded';
 import type { QueryLimits } from '../../config';
 import { EmbeddedConnector } from './EmbeddedConnector';
+import { refuseUnknownKeys } from '../refuseUnknownKeys';
 import { prepareExample } from './prepareExample';
 
 /** Opens embedded lakehouses: a SQLite catalog and a warehouse on the disk of the back end. */
@@ -32,6 +33,7 @@ export class EmbeddedConnectorFactory implements LakehouseConnectorFactory {
   ): Promise<LakehouseConnector> {
     const { name, config } = context;
     const key = `lakehouse.connections.${name}`;
+    refuseUnknownKeys(config, key, ['directory', 'catalogName', 'example']);
     const directory = resolve(config.getString('directory'));
     const catalogName = config.getOptionalString('catalogName') ?? name;
     const example = config.getOptionalString('example');

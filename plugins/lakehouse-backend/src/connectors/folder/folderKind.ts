@@ -6,6 +6,7 @@ import type { CatalogKind } from '../catalog';
 /** Tables in the warehouses of a connection, without any catalog. */
 export const folderKind: CatalogKind = {
   type: 'folder',
+  keys: ['maxDepth', 'maxFolders', 'maxKeys'],
   async open({ name, config, key, storage }) {
     const { maxDepth, maxFolders, maxKeys } = FOLDER_LIMITS;
     return {

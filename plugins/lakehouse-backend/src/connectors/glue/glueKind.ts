@@ -8,6 +8,7 @@ import type { CatalogKind } from '../catalog';
 /** The AWS Glue Data Catalog. */
 export const glueKind: CatalogKind = {
   type: 'glue',
+  keys: ['region', 'endpoint', 'catalogId', 'credentials'],
   async open({ name, config, key, storage }) {
     const options = readGlueOptions(config, key);
     const { region, catalogId, endpoint } = options;

@@ -11,6 +11,10 @@ const TRANSPORTS = ['buffered', 'framed'] as const;
 /** A Hive Metastore, by Thrift. */
 export const hiveKind: CatalogKind = {
   type: 'hive',
+  keys: [
+    ...['uris', 'catalogName', 'timeoutSeconds'],
+    ...['authentication', 'transport', 'tls'],
+  ],
   async open({ name, config, key, storage }) {
     const servers = readHiveUris(config.getOptional('uris'), `${key}.uris`);
     const uris = servers.map(

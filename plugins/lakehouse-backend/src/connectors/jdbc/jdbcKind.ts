@@ -16,6 +16,10 @@ const PRODUCTS = { postgresql: 'PostgreSQL', mysql: 'MySQL', sqlite: 'SQLite' };
 /** Iceberg's JDBC catalog: two tables in PostgreSQL, MySQL or a file of SQLite. */
 export const jdbcKind: CatalogKind = {
   type: 'jdbc',
+  keys: [
+    ...['uri', 'catalogName', 'schema', 'timeoutSeconds'],
+    ...['user', 'password', 'tls'],
+  ],
   async open({ name, config, key, storage }) {
     const address = readJdbcUri(config.getOptional('uri'), `${key}.uri`);
     const catalogName = config.getOptionalString('catalogName') ?? name;

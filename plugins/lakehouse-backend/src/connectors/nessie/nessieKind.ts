@@ -2,11 +2,12 @@ import { InputError } from '@backstage/errors';
 import { NessieCatalog } from '@lakehouse-portal/catalogs';
 import { connectionSnippets } from '../../snippets';
 import type { CatalogKind } from '../catalog';
-import { readHttpOptions } from '../rest/readHttpOptions';
+import { HTTP_KEYS, readHttpOptions } from '../rest/readHttpOptions';
 
 /** Nessie by its own API, with commits and references. */
 export const nessieKind: CatalogKind = {
   type: 'nessie',
+  keys: [...HTTP_KEYS, 'namespaces', 'warehouse', 'reference', 'metadata'],
   async open({ name, config, key, storage }) {
     const settings = readHttpOptions(config, key, {
       example: 'http://nessie.example.com:19120',

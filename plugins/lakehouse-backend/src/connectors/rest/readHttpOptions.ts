@@ -29,6 +29,12 @@ export interface HttpCatalogSettings {
   secrets: string[];
 }
 
+/** Keys that {@link readHttpOptions} reads, but for `namespaces`, which not all of these catalogs have. */
+export const HTTP_KEYS: readonly string[] = [
+  ...['uri', 'auth', 'headers', 'tls'],
+  ...['timeoutSeconds', 'concurrency', 'vendedCredentials'],
+];
+
 const HEADER = /^[!#$%&'*+.^`|~\w-]+$/;
 
 /**

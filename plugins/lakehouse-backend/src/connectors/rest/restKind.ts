@@ -2,11 +2,12 @@ import { IcebergRestCatalog } from '@lakehouse-portal/catalogs';
 import { readInteger } from '../../config/readInteger';
 import { connectionSnippets } from '../../snippets';
 import type { CatalogKind } from '../catalog';
-import { readHttpOptions } from './readHttpOptions';
+import { HTTP_KEYS, readHttpOptions } from './readHttpOptions';
 
 /** Iceberg REST: Polaris, Lakekeeper, Unity Catalog, Gravitino, Glue, S3 Tables and any other. */
 export const restKind: CatalogKind = {
   type: 'rest',
+  keys: [...HTTP_KEYS, 'namespaces', 'warehouse', 'prefix', 'pageSize'],
   async open({ name, config, key, storage }) {
     const settings = readHttpOptions(config, key, {
       example: 'https://polaris.example.com/api/catalog',

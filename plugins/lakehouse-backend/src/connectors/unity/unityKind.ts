@@ -8,13 +8,15 @@ import {
 import type { LakehouseConnector } from '@lakehouse-portal/plugin-lakehouse-node';
 import { connectionSnippets, type SnippetCatalog } from '../../snippets';
 import type { CatalogConnectionContext, CatalogKind } from '../catalog';
-import { readHttpOptions } from '../rest/readHttpOptions';
+import { HTTP_KEYS, readHttpOptions } from '../rest/readHttpOptions';
 
 const API_PATH = '/api/2.1/unity-catalog';
 
 /** Unity Catalog: open source or of Databricks. */
 export const unityKind: CatalogKind = {
   type: 'unity',
+  // `namespaces` is refused with what to use instead.
+  keys: [...HTTP_KEYS, 'namespaces', 'catalog', 'icebergPath'],
   async open(context) {
     const { config, key } = context;
     const settings = readHttpOptions(config, key, {

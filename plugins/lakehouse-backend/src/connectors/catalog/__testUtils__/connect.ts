@@ -19,6 +19,7 @@ export async function connect(
   const connector = await CatalogConnectorFactory.create({
     kind: {
       type: 'fake',
+      keys: Object.keys(config),
       open: async () => ({
         catalog,
         details: options.details ?? [{ label: 'Catalog', value: 'fake' }],
