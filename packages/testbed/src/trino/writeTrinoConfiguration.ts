@@ -42,6 +42,9 @@ export async function writeTrinoConfiguration(options: {
   const { home, directory, port, memoryMb, nodeId = 'testbed' } = options;
   const etc = join(directory, 'etc');
   await mkdir(etc, { recursive: true });
+  // Native libraries that it unpacks go away with the rest of its data.
+  const temporary = join(directory, 'temporary');
+  await mkdir(temporary, { recursive: true });
   const files: Record<string, string> = {
     'config.properties': properties({
       coordinator: 'true',
@@ -72,6 +75,7 @@ export async function writeTrinoConfiguration(options: {
       '-XX:+UseSerialGC',
       '-XX:TieredStopAtLevel=1',
       ...TRINO_JVM_ARGS,
+      `-Djava.io.tmpdir=${temporary}`,
       ...(options.optimized ? [OPTIMIZED_JVM_ARG] : []),
       '',
     ].join('\n'),
