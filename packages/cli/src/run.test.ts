@@ -323,6 +323,24 @@ lakehouse:
       );
     });
 
+    it('bug: claims nothing of files where the manifest list could not be read', async () => {
+      const copy = join(folder, 'unlisted');
+      cpSync(join(FIXTURES, 'spark/mor2file'), copy, { recursive: true });
+      for (const name of readdirSync(join(copy, 'metadata')))
+        if (name.startsWith('snap-')) rmSync(join(copy, 'metadata', name));
+      const moved = [
+        copy,
+        '--rewrite',
+        `${SPARK.split('=')[0]}/mor2file=${copy}`,
+      ];
+      const health = (await lakehouse('health', ...moved)).out;
+      expect(health).toContain('The health of this table is unknown.');
+      expect(health).not.toMatch(/No data files|No manifests|No position/);
+      const plan = (await lakehouse('plan', ...moved)).out;
+      expect(plan.split('\n')[0]).toMatch(/: not judged$/);
+      expect(plan).toContain('What manifests the table has is not known.');
+    });
+
     it('shows how the metadata file grew to who asks for it: sizes of the files that the log has, and which are gone', async () => {
       const table = join(FIXTURES, 'spark/evo');
       const args = ['inspect', table, '--rewrite', SPARK];

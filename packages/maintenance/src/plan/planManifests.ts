@@ -17,16 +17,22 @@ export function planManifests(
 ): StepDraft | DeclinedStep {
   const operation = 'rewrite-manifests';
   const recommended = health.recommendations.find(({ id }) => id === operation);
-  if (!files || !recommended) {
+  const before = files && files.manifests.data + files.manifests.deletes;
+  // Where the list of them could not be read, there seem to be none.
+  if (!files || before === undefined || (files.incomplete && before === 0)) {
+    return {
+      operation,
+      kind: 'cannot',
+      reason: 'What manifests the table has is not known.',
+    };
+  }
+  if (!recommended) {
     return {
       operation,
       kind: 'nothing-due',
-      reason: files
-        ? 'The table has no more manifests than its size needs.'
-        : 'What manifests the table has is not known.',
+      reason: 'The table has no more manifests than its size needs.',
     };
   }
-  const before = files.manifests.data + files.manifests.deletes;
   const simulated = simulateManifestRewrite({ files, metadata, ...rest }).files;
   const after = simulated
     ? simulated.manifests.data + simulated.manifests.deletes

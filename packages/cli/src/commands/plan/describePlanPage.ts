@@ -75,7 +75,10 @@ function headline(plan: MaintenancePlan): string {
     scoreBefore === undefined
       ? 'not judged'
       : change('score', String(scoreBefore), String(scoreAfter ?? 'unknown')),
-    slowdownBefore !== undefined && slowdownAfter !== undefined
+    // Of a table that could not be judged, nobody knows.
+    scoreBefore !== undefined &&
+    slowdownBefore !== undefined &&
+    slowdownAfter !== undefined
       ? change('reads', factor(slowdownBefore), factor(slowdownAfter))
       : undefined,
   ];
