@@ -164,3 +164,30 @@ describe('a share of files above the threshold that costs nothing', () => {
     expect(detailOf(judged(orderBy(1)))).not.toMatch(/too small|fewer/i);
   });
 });
+
+describe('values of which an engine does not tell how they lie', () => {
+  const counted = (dataFiles: number) =>
+    orderOf(
+      judge(
+        inputOf({
+          dataFiles,
+          clustering: [],
+          warnings: [{ code: 'clustering-unknown', message: 'Not measured.' }],
+        }),
+        resolvePolicy(),
+      ),
+    );
+
+  it('bug: are not said to have no bounds in a table of one file', () => {
+    expect(counted(1)).toMatchObject({
+      state: 'known',
+      cost: 0,
+      value: 'One file: nothing to skip',
+      valueDetail: 'Bounds for 3 of 3 columns',
+    });
+  });
+
+  it('are unknown in a table of several files', () => {
+    expect(counted(2)).toMatchObject({ state: 'unknown', cost: 0 });
+  });
+});

@@ -44,7 +44,8 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
         'Repair or rewrite the manifests that the warnings name, then scan again',
     });
   }
-  if (isNotMeasured(files)) {
+  // Of one file there is nothing to skip, however its values lie.
+  if (files.dataFiles > 1 && isNotMeasured(files)) {
     return unknownDimension({
       id: 'order-and-statistics',
       threshold,
@@ -114,10 +115,9 @@ export function orderAndStatistics(context: JudgeContext): HealthDimension {
   });
 }
 
-/** Read through Trino: that there is no figure does not mean that there is no column to order by. */
+/** Read through Trino: that there is no figure does not mean that there is no column to order by, or none with bounds. */
 function isNotMeasured(files: FileStatistics): boolean {
   return (
-    files.dataFiles > 1 &&
     files.clustering.length === 0 &&
     files.warnings.some(({ code }) => code === 'clustering-unknown')
   );
@@ -144,7 +144,8 @@ function columnWithoutBounds(
   if (
     files.dataFiles === 0 ||
     files.clustering.length > 0 ||
-    files.columnStatistics.filesWithoutBounds > 0
+    files.columnStatistics.filesWithoutBounds > 0 ||
+    isNotMeasured(files)
   ) {
     return undefined;
   }

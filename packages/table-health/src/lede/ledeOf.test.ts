@@ -76,6 +76,24 @@ describe('the lede', () => {
     );
   });
 
+  it('bug: of a table that an engine counts, says what is not told, and not that its metadata is damaged', () => {
+    const { headline, detail } = ledeOf(
+      inputOf({
+        clustering: [],
+        warnings: [{ code: 'clustering-unknown', message: 'Not measured.' }],
+      }),
+    );
+    expect(headline).toBe(
+      'Part of what slows reads is not known here, so the health of this table is unknown.',
+    );
+    expect(detail).toBe(
+      'What is known slows nothing; what is not may. What this table is read through does not tell how its values lie. Connect the catalog of the table itself: its manifests have the bounds of each file.',
+    );
+    const damaged = ledeOf(inputOf({ incomplete: true }));
+    expect(damaged.headline).toContain("metadata can't be read");
+    expect(damaged.detail).toContain('The notes say which part.');
+  });
+
   it('mentions what is worth knowing about a table that is fast', () => {
     const { detail } = ledeOf(
       inputOf({

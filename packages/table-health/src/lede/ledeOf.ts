@@ -60,17 +60,7 @@ export function ledeOf(
     };
   }
   if (severity === 'unknown') {
-    return {
-      headline:
-        "Part of its metadata can't be read, so the health of this table is unknown.",
-      detail: `${
-        slowdown < noticeable
-          ? 'What could be read slows nothing'
-          : `Reads take at least ${formatFactor(
-              slowdown,
-            )} as long as they need to`
-      }; what could not may. The notes say which part.`,
-    };
+    return unknownLede(assessment, files.incomplete);
   }
   const slow = slowdown >= noticeable;
   const promise = promiseHeadline(assessment);
@@ -102,6 +92,41 @@ export function ledeOf(
     headline,
     detail: detail.join(' '),
     ...(hasAges && { hasAges: true }),
+  };
+}
+
+/** Good by what is known, with a speed dimension that is not: what can't be read, or what nobody tells. */
+function unknownLede(
+  { dimensions, slowdown }: Assessment,
+  isDamaged: boolean,
+): TableHealth['lede'] {
+  const atLeast =
+    slowdown < noticeable
+      ? undefined
+      : `Reads take at least ${formatFactor(slowdown)} as long as they need to`;
+  if (isDamaged) {
+    return {
+      headline:
+        "Part of its metadata can't be read, so the health of this table is unknown.",
+      detail: `${
+        atLeast ?? 'What could be read slows nothing'
+      }; what could not may. The notes say which part.`,
+    };
+  }
+  const unknown = dimensions.filter(
+    ({ group, state }) => group === 'speed' && state === 'unknown',
+  );
+  return {
+    headline:
+      'Part of what slows reads is not known here, so the health of this table is unknown.',
+    detail: [
+      `${atLeast ?? 'What is known slows nothing'}; what is not may`,
+      ...unknown.flatMap(({ value, howToKnow }) =>
+        howToKnow === undefined ? [value] : [value, howToKnow],
+      ),
+    ]
+      .map(sentence => `${sentence}.`)
+      .join(' '),
   };
 }
 

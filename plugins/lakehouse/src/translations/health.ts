@@ -50,7 +50,7 @@ export const healthMessages = {
     both: 'The largest losses: {{first}} and {{second}}',
     notJudged: 'Nothing could be judged',
     unknown:
-      'There is no score, because too little could be read. That is not a bad score, and not a good one.',
+      'There is no score, because too little is known. That is not a bad score, and not a good one.',
   },
   waterfall: {
     scroll: 'From 100 down to the score',

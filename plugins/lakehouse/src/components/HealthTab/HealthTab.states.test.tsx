@@ -106,7 +106,7 @@ describe('HealthTab with little, old or no data', () => {
     );
     expect(
       await screen.findByText(
-        'There is no score, because too little could be read. That is not a bad score, and not a good one.',
+        'There is no score, because too little is known. That is not a bad score, and not a good one.',
       ),
     ).toBeInTheDocument();
     expect(
