@@ -169,7 +169,7 @@ function filesSection(files: FileStatistics): string {
 
 /** Files of which deletes by position take the largest shares: what deletes by value take, no metadata says. */
 function losingFiles(files: FileStatistics): string | undefined {
-  const worst = files.mostDeletedFiles.slice(0, MAX_LOSING_FILES);
+  const worst = files.mostDeletedFiles?.slice(0, MAX_LOSING_FILES) ?? [];
   if (worst.length === 0) return undefined;
   return `Data files with the largest shares deleted by position\n${formatColumns(
     worst.map(file => [

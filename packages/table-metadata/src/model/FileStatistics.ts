@@ -63,15 +63,19 @@ export interface FileStatistics {
   deleteFilesInWorstQuarter?: number;
   /** Largest number of delete files that apply to one data file. */
   maxDeleteFilesPerDataFile: number;
-  /** Live data files that at least one delete file applies to. */
-  dataFilesWithDeletes: number;
+  /** Live data files that at least one delete file applies to; absent where a source does not tell it. */
+  dataFilesWithDeletes?: number;
   /**
    * Records that deletion vectors, and position deletes of one named data file, remove. Deletes that may apply to any
-   * file of a partition are not in it: which rows they remove, the metadata does not say.
+   * file of a partition are not in it: which rows they remove, the metadata does not say. Absent where a source does not
+   * tell which files are named.
    */
-  recordsDeletedByPosition: bigint;
-  /** The data files with the largest share of such records, largest first; at most 20. */
-  mostDeletedFiles: DeletedFromFile[];
+  recordsDeletedByPosition?: bigint;
+  /**
+   * The data files with the largest share of such records, largest first; at most 20. Absent where a source does not tell
+   * it.
+   */
+  mostDeletedFiles?: DeletedFromFile[];
   columnStatistics: ColumnStatisticsCoverage;
   /** How well bounds would let a reader skip files, for each column with bounds that is sorted or partitioned by, or the first long/timestamp/date columns. */
   clustering: ColumnClustering[];
@@ -207,8 +211,11 @@ export interface DeletedFromFile {
  * @public
  */
 export interface FileAges {
-  /** Files whose snapshot has expired: when they were added, nobody knows any more. */
-  filesOfExpiredSnapshots: number;
+  /**
+   * Files whose snapshot has expired: when they were added, nobody knows any more. Absent where a source does not tell which
+   * snapshot added a file.
+   */
+  filesOfExpiredSnapshots?: number;
   /** Of the other files, when they were added, milliseconds since the epoch. */
   quantilesMs?: { p10: number; p50: number; p90: number };
 }

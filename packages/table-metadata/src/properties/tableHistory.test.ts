@@ -59,7 +59,7 @@ function ordered(statistics: FileStatistics): FileStatistics {
   return {
     ...statistics,
     partitionStatistics: sorted(statistics.partitionStatistics),
-    mostDeletedFiles: sorted(statistics.mostDeletedFiles),
+    mostDeletedFiles: sorted(statistics.mostDeletedFiles ?? []),
   };
 }
 

@@ -71,7 +71,7 @@ export async function readFileAges(options: {
       'file-ages-unknown',
       'This version of Trino does not say which snapshot added a file: ages of files are not known.',
     );
-    return { fileAges: { filesOfExpiredSnapshots: dataFiles } };
+    return { fileAges: {} };
   }
   const times = new Map(
     snapshots.map(({ snapshotId, timestampMs }) => [snapshotId, timestampMs]),

@@ -116,12 +116,17 @@ function attributedDeletes(
   | 'mostDeletedFiles'
 > {
   const { dataFiles, positionDeleteFiles, deletionVectors } = totals;
+  const { equalityDeleteFiles, deletionVectorRecords } = totals;
   const byPosition = positionDeleteFiles + deletionVectors;
   return {
     deleteFilesPerDataFile: dataFiles === 0 ? 0 : byPosition / dataFiles,
     maxDeleteFilesPerDataFile: Math.ceil(byPosition / Math.max(1, dataFiles)),
-    dataFilesWithDeletes: deletionVectors,
-    recordsDeletedByPosition: totals.deletionVectorRecords,
-    mostDeletedFiles: [],
+    ...(positionDeleteFiles + equalityDeleteFiles === 0 && {
+      dataFilesWithDeletes: deletionVectors,
+    }),
+    ...(positionDeleteFiles === 0 && {
+      recordsDeletedByPosition: deletionVectorRecords,
+    }),
+    ...(byPosition === 0 && { mostDeletedFiles: [] }),
   };
 }

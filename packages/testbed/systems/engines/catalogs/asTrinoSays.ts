@@ -46,13 +46,13 @@ export function asTrinoSays(
     statistics: {
       ...statistics,
       deleteFilesInWorstQuarter: undefined,
-      ...(statistics.deletionVectors > 0 && { mostDeletedFiles: [] }),
+      ...(statistics.deletionVectors > 0 && { mostDeletedFiles: undefined }),
       ...(version === '476' && {
         deletionVectorBytes: wholePuffinFiles(entries),
         ...(manifests.some(isRewritten) && {
           oldestFileMs: undefined,
           newestFileMs: undefined,
-          fileAges: { filesOfExpiredSnapshots: statistics.dataFiles },
+          fileAges: {},
         }),
       }),
     },
