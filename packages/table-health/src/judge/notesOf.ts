@@ -88,7 +88,12 @@ function partitionEvolution({
   files,
   input,
 }: JudgeContext): HealthNote | undefined {
-  if (!files || input.metadata.defaultSpecId === undefined) {
+  if (
+    !files ||
+    input.metadata.defaultSpecId === undefined ||
+    // Read through Trino: then no file is known to follow an older one either.
+    input.metadata.warnings.some(({ code }) => code === 'current-files-unknown')
+  ) {
     return undefined;
   }
   let old = 0;

@@ -3,6 +3,7 @@ import type {
   SchemaField,
 } from '@lakehouse-portal/table-metadata';
 import type { TrinoType } from '../values';
+import { matchPartitioning } from './matchPartitioning';
 import type { TrinoPartitioning } from './parseCreateTable';
 import type { ReadingWarnings } from './TrinoTableReading';
 
@@ -18,6 +19,16 @@ export interface PartitionColumn {
 export interface SeenSpec {
   spec: PartitionSpec;
   columns: PartitionColumn[];
+}
+
+/** What is known of how a table is and was partitioned. */
+export interface SeenPartitioning {
+  /** Those of live files. */
+  specs: SeenSpec[];
+  /** Of these, the ones that are like the current one: more than one where the files don't tell them apart. */
+  currentSpecIds: number[];
+  /** Names of the fields of the current one, in its order; undefined where it is not known which one is which. */
+  fieldNames: Array<string | undefined>;
 }
 
 /** Ids of fields are not told: these stand for them, and are no ids of Iceberg. */
@@ -38,7 +49,7 @@ export function seenSpecs(options: {
   partitioning: TrinoPartitioning[] | undefined;
   fields: SchemaField[];
   warnings: ReadingWarnings;
-}): SeenSpec[] {
+}): SeenPartitioning {
   const { columns, used, partitioning, fields, warnings } = options;
   const isSingle =
     used.size === 1 &&
@@ -49,18 +60,26 @@ export function seenSpecs(options: {
       'The table was partitioned in several ways. Trino tells the current one only: fields of others show raw values, and which fields belong to which way is judged by the files.',
     );
   }
-  const byName = new Map(
-    (partitioning ?? []).map(entry => [defaultFieldName(entry), entry]),
-  );
-  return [...used].map(([specId, has]) => {
-    const own = isSingle ? columns : columns.filter(({ index }) => has[index]);
+  const current = matchPartitioning({
+    ...{ columns, used, fields },
+    partitioning: partitioning ?? [],
+  });
+  const isCurrent = (own: PartitionColumn[]) =>
+    isPartitionedSo(own, current, partitioning);
+  const specs = [...used].map(([specId, has]) => {
+    const seen = isSingle ? columns : columns.filter(({ index }) => has[index]);
+    // The columns are those of all specs: their order need not be that of this one.
+    const own = isCurrent(seen)
+      ? current.flatMap(column =>
+          column && seen.includes(column) ? [column] : [],
+        )
+      : seen;
     return {
       columns: own,
       spec: {
         specId,
         fields: own.map(({ name, index }) => {
-          const entry =
-            byName.get(name) ?? (isSingle ? partitioning?.[index] : undefined);
+          const entry = partitioning?.[current.indexOf(columns[index])];
           const source = fields.find(field => field.name === entry?.column);
           return {
             sourceIds: source ? [source.id] : [],
@@ -72,16 +91,29 @@ export function seenSpecs(options: {
       },
     };
   });
+  return {
+    specs,
+    currentSpecIds: specs
+      .filter(({ columns: own }) => isCurrent(own))
+      .map(({ spec }) => spec.specId),
+    fieldNames: current.map(column => column?.name),
+  };
 }
 
-/** As Iceberg names a field of which nobody says how it is to be called. */
-function defaultFieldName({ column, transform }: TrinoPartitioning): string {
-  const kind = transform.replace(/\[.*/, '');
-  const suffixes: Record<string, string> = {
-    identity: '',
-    bucket: '_bucket',
-    truncate: '_trunc',
-    void: '_null',
-  };
-  return `${column}${suffixes[kind] ?? `_${kind}`}`;
+/** Whether files with values in these columns are partitioned as the table is now. A field of nothing (`void`) has no values. */
+function isPartitionedSo(
+  own: PartitionColumn[],
+  current: Array<PartitionColumn | undefined>,
+  partitioning: TrinoPartitioning[] | undefined,
+): boolean {
+  if (!partitioning) {
+    return false;
+  }
+  const withValues = current.filter(
+    (_, place) => partitioning[place].transform !== 'void',
+  );
+  return (
+    withValues.every(column => column !== undefined && own.includes(column)) &&
+    own.every(column => current.includes(column))
+  );
 }

@@ -1,12 +1,11 @@
 import type {
   FileStatistics,
-  PartitionSpec,
   SchemaField,
   Snapshot,
 } from '@lakehouse-portal/table-metadata';
 import { readFileSizes, readFileTotals } from './FileTotals';
 import type { TrinoPartitioning } from './parseCreateTable';
-import { seenSpecs } from './partitionSpecs';
+import { seenSpecs, type SeenPartitioning } from './partitionSpecs';
 import { readColumnStatistics, readFileAges } from './readFileDetail';
 import { readManifests, summarizeManifests } from './readManifests';
 import {
@@ -34,13 +33,13 @@ export interface StatisticsContext {
  */
 export async function readStatistics(
   context: StatisticsContext,
-): Promise<{ statistics: FileStatistics; specs: PartitionSpec[] }> {
+): Promise<{ statistics: FileStatistics; seen: SeenPartitioning }> {
   const { queries, snapshotId, snapshots, fields, properties } = context;
   const warnings = new ReadingWarnings();
   const fileColumns = await queries.columnsOf('files');
   const columns = await readPartitionColumns(queries, fileColumns);
   const used = await readUsedColumns(queries, columns);
-  const specs = seenSpecs({ ...context, columns, used, warnings });
+  const seen = seenSpecs({ ...context, columns, used, warnings });
   const manifests = await readManifests(
     queries,
     { snapshotId, snapshots: snapshots.length },
@@ -66,7 +65,7 @@ export async function readStatistics(
     ...(await readFileSizes(queries, totals.dataFiles, warnings)),
     ...(await readPartitions({
       queries,
-      specs,
+      specs: seen.specs,
       isPartitioned: columns.length > 0,
       fields,
       properties,
@@ -91,12 +90,13 @@ export async function readStatistics(
     incomplete: false,
     warnings: warnings.list,
   };
-  return { statistics, specs: specs.map(({ spec }) => spec) };
+  return { statistics, seen };
 }
 
 /**
  * What is known of how delete files apply. A deletion vector applies to exactly one data file; of a delete file by
- * position the metadata tables don't say to which, and it is counted for one.
+ * position the metadata tables don't say to which, and it is counted for one. How many data files are touched then, and how
+ * many rows are gone, is left out.
  */
 function attributedDeletes(
   totals: Pick<

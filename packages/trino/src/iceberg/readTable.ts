@@ -3,7 +3,9 @@ import type {
   TableMetadata,
 } from '@lakehouse-portal/table-metadata';
 import { isAccessDenied, isMissingTable } from './failures';
+import { defaultFieldName } from './matchPartitioning';
 import { parseCreateTable, type CreateTable } from './parseCreateTable';
+import type { SeenPartitioning } from './partitionSpecs';
 import type { QueryGate } from './QueryGate';
 import { readColumns } from './readColumns';
 import { readMetadataLog, type MetadataLogEntry } from './readMetadataLog';
@@ -108,7 +110,7 @@ async function readOnce(
     lastUpdatedMs: current.timestampMs,
     currentSchemaId: UNKNOWN_ID,
     schemas: [{ schemaId: UNKNOWN_ID, identifierFieldIds: [], fields }],
-    ...partitioningOf(created, files?.specs ?? [], fields, warnings),
+    ...partitioningOf(created, files?.seen, fields, warnings),
     ...sortingOf(created, told, fields),
     properties,
     currentSnapshotId,
@@ -155,21 +157,25 @@ async function readCreateTable(
 
 function partitioningOf(
   created: CreateTable | undefined,
-  specs: TableMetadata['partitionSpecs'],
+  seen: SeenPartitioning | undefined,
   fields: SchemaField[],
   warnings: ReadingWarnings,
 ): Pick<TableMetadata, 'defaultSpecId' | 'partitionSpecs'> {
+  const specs = seen?.specs.map(({ spec }) => spec) ?? [];
   if (!created) {
     return { partitionSpecs: specs };
   }
-  const wanted = created.partitioning.map(({ transform }) => transform).join();
-  const matching = specs.filter(
-    spec => spec.fields.map(({ transform }) => transform).join() === wanted,
-  );
-  if (matching.length === 1) {
-    return { defaultSpecId: matching[0].specId, partitionSpecs: specs };
+  const { currentSpecIds = [], fieldNames = [] } = seen ?? {};
+  if (currentSpecIds.length === 1) {
+    return { defaultSpecId: currentSpecIds[0], partitionSpecs: specs };
   }
-  if (specs.length > 0) {
+  const isOpen = currentSpecIds.length > 1 || fieldNames.includes(undefined);
+  if (specs.length > 0 && isOpen) {
+    warnings.add(
+      'current-files-unknown',
+      'Which files are partitioned as the table is now, Trino does not tell: the id of the current partitioning is not known.',
+    );
+  } else if (specs.length > 0) {
     warnings.add(
       'default-spec-id-unknown',
       'No file is partitioned as the table is now: the id of the current partitioning is not known.',
@@ -177,11 +183,11 @@ function partitioningOf(
   }
   const spec = {
     specId: UNKNOWN_ID,
-    fields: created.partitioning.map(({ column, transform }, index) => ({
-      sourceIds: sourceIds(fields, column),
+    fields: created.partitioning.map((entry, index) => ({
+      sourceIds: sourceIds(fields, entry.column),
       fieldId: UNKNOWN_ID - index,
-      name: column,
-      transform,
+      name: fieldNames[index] ?? defaultFieldName(entry),
+      transform: entry.transform,
     })),
   };
   return { defaultSpecId: UNKNOWN_ID, partitionSpecs: [...specs, spec] };

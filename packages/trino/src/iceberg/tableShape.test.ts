@@ -164,7 +164,9 @@ describe('ways in which a table was partitioned', () => {
 
   it('where there is one, is the one that the table has now', () => {
     const warnings = new ReadingWarnings();
-    const [only] = seenSpecs({
+    const {
+      specs: [only],
+    } = seenSpecs({
       columns,
       used: new Map([[3, [true, true]]]),
       partitioning: [
@@ -186,7 +188,7 @@ describe('ways in which a table was partitioned', () => {
 
   it('where there were several, are told apart by the files, and the transforms of earlier ones are said to be unknown', () => {
     const warnings = new ReadingWarnings();
-    const seen = seenSpecs({
+    const { specs: seen } = seenSpecs({
       columns,
       used: new Map([
         [0, [true, false]],
