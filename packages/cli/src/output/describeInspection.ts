@@ -88,10 +88,13 @@ function withoutCurrentSnapshot(metadata: TableMetadata): string {
 }
 
 function about(metadata: TableMetadata): string {
+  const isThroughTrino = metadata.warnings.some(
+    ({ code }) => code === 'read-through-trino',
+  );
   return formatColumns([
     ['Location', metadata.location],
     ['Metadata', metadata.metadataLocation],
-    ['UUID', metadata.tableUuid ?? 'none'],
+    ['UUID', metadata.tableUuid ?? (isThroughTrino ? 'not known' : 'none')],
     [
       'Last updated',
       metadata.lastUpdatedMs === undefined

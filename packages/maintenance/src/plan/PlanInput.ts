@@ -44,6 +44,8 @@ export interface PlanInput extends Omit<HealthInput, 'orphans'> {
   operations?: readonly MaintenanceOperation[];
   /** What `policy` and `rules` say and where it comes from, to be shown with the plan: see `describePolicy`. */
   appliedPolicy?: PlanPolicyEntry[];
+  /** Nothing is ever run by this plan: what only a run needs may be missing, such as the UUID that tells the table from another. */
+  isOnlyShown?: boolean;
   /** Also what is too little to be worth a step of its own: for going on with a step that was approved. */
   evenIfLittle?: boolean;
 }

@@ -50,7 +50,7 @@ export function draftStep(
 
 /** Reasons that hold whatever the state of the table is. */
 export function forbiddenStep(
-  { metadata, rules, engine, files }: PlanInput,
+  { metadata, rules, engine, files, isOnlyShown }: PlanInput,
   operation: MaintenanceOperation,
 ): DeclinedStep | undefined {
   const no = (kind: DeclinedStep['kind'], reason: string) => ({
@@ -64,11 +64,8 @@ export function forbiddenStep(
       `${rules.maintainedBy} maintains this table. Two services at once would get in each other's way.`,
     );
   }
-  if (!metadata.tableUuid) {
-    return no(
-      'cannot',
-      'The table has no UUID, so it could not be told from another one created under its name in the meantime. An upgrade to format version 2 gives it one.',
-    );
+  if (!metadata.tableUuid && !isOnlyShown) {
+    return no('cannot', uuidMissing(metadata));
   }
   const capability = engine?.capabilities[operation];
   if (!engine || !capability) {
@@ -121,4 +118,10 @@ export function forbiddenStep(
     return no('cannot', capability.notFor.deletionVectors);
   }
   return undefined;
+}
+
+function uuidMissing({ warnings }: PlanInput['metadata']): string {
+  return warnings.some(({ code }) => code === 'read-through-trino')
+    ? 'Trino does not tell the UUID of the table, so it could not be told from another one created under its name in the meantime. A connection to its catalog knows it, and may name this Trino as the engine (maintenance.trino).'
+    : 'The table has no UUID, so it could not be told from another one created under its name in the meantime. An upgrade to format version 2 gives it one.';
 }

@@ -491,7 +491,24 @@ describe('what a plan declines, and why', () => {
       'no UUID',
       { metadata: { tableUuid: undefined } },
       'rewrite-data-files',
-      { kind: 'cannot', reason: expect.stringContaining('UUID') },
+      {
+        kind: 'cannot',
+        reason: expect.stringMatching(/has no UUID.*format version 2/),
+      },
+    ],
+    [
+      'bug: a UUID that Trino does not tell, of a table that has one',
+      {
+        metadata: {
+          tableUuid: undefined,
+          warnings: [{ code: 'read-through-trino', message: 'Not told.' }],
+        },
+      },
+      'rewrite-data-files',
+      {
+        kind: 'cannot',
+        reason: expect.stringMatching(/^Trino does not tell the UUID/),
+      },
     ],
     [
       'manifests that can not be read',
@@ -560,6 +577,18 @@ describe('what a plan declines, and why', () => {
     const plan = planMaintenance(planInputOf(ill, rest));
     expect(declinedOf(plan, operation)).toMatchObject(expected);
     expect(plan.steps.some(step => step.operation === operation)).toBe(false);
+  });
+
+  it('bug: a UUID that is not known hinders no plan that is only shown', () => {
+    const unknown = {
+      metadata: { tableUuid: undefined },
+      input: { isOnlyShown: true },
+    };
+    expect(
+      planMaintenance(planInputOf(ill, unknown)).steps.map(
+        ({ operation }) => operation,
+      ),
+    ).toContain('rewrite-data-files');
   });
 
   it('manifests of a partitioned table on an engine that would make more of them', () => {

@@ -17,7 +17,10 @@ import {
   type PlanInput,
 } from '@lakehouse-portal/maintenance';
 import { resolvePolicy } from '@lakehouse-portal/table-health';
-import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
+import {
+  type ReadWarning,
+  stringifyExactJson,
+} from '@lakehouse-portal/table-metadata';
 import { loadConfig } from '../../config/loadConfig';
 import { maintenanceOf } from '../../config/maintenanceOf';
 import { BadInputError } from '../../errors/BadInputError';
@@ -34,6 +37,14 @@ import { describePlanPage } from './describePlanPage';
 
 /** What older releases can do, nobody has looked up. */
 const OLDEST_TRINO = 458;
+
+/** That an engine lists what could be done does not mean that the portal does it. */
+const NOT_TO_BE_RUN: ReadWarning = {
+  code: 'plan-not-to-be-run',
+  message:
+    'This plan is to be read: through Trino, which does not tell the UUID of the table, the portal runs none. It does for a connection to the catalog of the table.',
+  isLimit: true,
+};
 
 /** Options of `lakehouse plan`. */
 export interface PlanOptions extends TableOptions {
@@ -68,7 +79,7 @@ async function planOf(
 ): Promise<string> {
   const { metadata, configured } = table;
   const { engine } = options;
-  const { files, warnings } = await inspectOpenTable(table);
+  const inspected = await inspectOpenTable(table);
   const layer = configured?.layer ?? metadata.properties['lakehouse.layer'];
   const applied = maintenanceOf(
     configured && loadConfig(options.config ?? []),
@@ -87,6 +98,10 @@ async function planOf(
   );
   // What an engine has counted, it does not list.
   const hasFiles = table.statistics === undefined;
+  const { files } = inspected;
+  const warnings = hasFiles
+    ? inspected.warnings
+    : [...inspected.warnings, NOT_TO_BE_RUN];
   const expiry =
     due.length > 0 && hasFiles
       ? await expiryOf(table, due, options)
@@ -99,6 +114,7 @@ async function planOf(
     engine,
     rules,
     appliedPolicy: describePolicy(maintenance, policy, approvals),
+    isOnlyShown: !hasFiles,
     ...(expiry && { expiry: sumOfExpiry(expiry) }),
   };
   const belowSizeBytes = hasFiles
@@ -116,6 +132,7 @@ async function planOf(
           scoreBefore: null,
           scoreAfter: null,
           ...plan,
+          table: { ...plan.table, uuid: metadata.tableUuid ?? null },
           engine: engine.name,
           unreachableFiles: expiry
             ? Object.fromEntries(
