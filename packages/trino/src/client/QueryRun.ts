@@ -5,6 +5,7 @@ import {
   type StatementPage,
   type StatementTransport,
 } from '../protocol';
+import { MAX_WARNINGS } from '../protocol/redactPage';
 import type { TrinoColumn } from '../values';
 import { decodeRows } from './decodePage';
 import type { TrinoPage } from './TrinoResult';
@@ -75,9 +76,13 @@ export class QueryRun {
       this.updateType = page.updateType ?? this.updateType;
       this.updateCount = page.updateCount ?? this.updateCount;
       for (const warning of page.warnings) {
-        this.warnings.add(warning);
+        if (this.warnings.size < MAX_WARNINGS) {
+          this.warnings.add(warning);
+        }
       }
-      const rows = decodeRows(page, this.columns);
+      const rows = decodeRows(page, this.columns, text =>
+        this.#options.transport.quote(text),
+      );
       if (rows.length > 0) {
         yield { queryId: page.queryId, columns: this.columns ?? [], rows };
       }

@@ -19,6 +19,13 @@ const FAILURE = {
   },
 };
 
+const LAST_PAGE = {
+  id: 'q1',
+  columns: columnsOf({ a: 'integer' }),
+  data: [[1]],
+  stats: { state: 'FINISHED' },
+};
+
 const open: Array<{ stop(): Promise<void> } | { close(): void }> = [];
 
 afterEach(async () => {
@@ -115,7 +122,7 @@ describe('what trino-client does wrong', () => {
     const fake = await coordinator((_request, { url }) => ({
       text: `{"id":"q1","columns":${JSON.stringify(
         columnsOf({ id: 'bigint' }),
-      )},"data":[[8667764846443717831],[-9223372036854775808],[7]],"infoUri":"${url}"}`,
+      )},"data":[[8667764846443717831],[-9223372036854775808],[7]],"stats":{"state":"FINISHED"},"infoUri":"${url}"}`,
     }));
     const { rows } = await clientOf(fake).query('SELECT id');
     expect(rows).toEqual([
@@ -163,7 +170,7 @@ describe('what trino-client does wrong', () => {
 
   it('a query that runs USE or SET SESSION changes nothing for the next one', async () => {
     const fake = await coordinator((_request, { url }) => ({
-      json: { id: 'q1', infoUri: url },
+      json: { id: 'q1', infoUri: url, stats: { state: 'FINISHED' } },
       headers: {
         'X-Trino-Set-Catalog': 'other',
         'X-Trino-Set-Schema': 'elsewhere',
@@ -236,7 +243,7 @@ describe('what trino-client does wrong', () => {
         json:
           request.method === 'POST'
             ? { id: 'q1', nextUri: self.page(1) }
-            : { id: 'q1', columns: columnsOf({ a: 'integer' }), data: [[1]] },
+            : LAST_PAGE,
       };
     });
     const { rows } = await clientOf(fake).query('SELECT 1');
@@ -280,9 +287,7 @@ describe('a statement is never executed twice', () => {
       broken++;
       if (broken === 1) return 'break';
       if (broken === 2) return 'half';
-      return {
-        json: { id: 'q1', columns: columnsOf({ a: 'integer' }), data: [[1]] },
-      };
+      return { json: LAST_PAGE };
     });
     const { rows } = await clientOf(fake).query('SELECT 1');
     expect(rows).toEqual([[1]]);
@@ -430,7 +435,7 @@ describe('ending a query', () => {
     const fake = await coordinator((request, self) =>
       request.method === 'DELETE'
         ? { json: {}, status: 204 }
-        : { json: { id: 'q1', nextUri: self.page(1) } },
+        : { json: { id: 'q1', nextUri: self.page(self.seen.length) } },
     );
     await expect(
       clientOf(fake, { limits: { maxDurationMs: 200 } }).query('SELECT 1'),
@@ -478,27 +483,33 @@ describe('answers that are none', () => {
         },
       },
     ],
-    ['rows without columns', { json: { id: 'q1', data: [[1]] } }],
+    [
+      'rows without columns',
+      { json: { ...LAST_PAGE, columns: undefined, data: [[1]] } },
+    ],
     [
       'a row that is too short',
       {
         json: {
-          id: 'q1',
+          ...LAST_PAGE,
           columns: columnsOf({ a: 'integer', b: 'integer' }),
-          data: [[1]],
         },
       },
     ],
     [
       'text for a number',
       {
-        json: { id: 'q1', columns: columnsOf({ a: 'bigint' }), data: [['x']] },
+        json: {
+          ...LAST_PAGE,
+          columns: columnsOf({ a: 'bigint' }),
+          data: [['x']],
+        },
       },
     ],
     [
       'a number beyond 64 bits',
       {
-        text: `{"id":"q1","columns":${JSON.stringify(
+        text: `{"id":"q1","stats":{"state":"FINISHED"},"columns":${JSON.stringify(
           columnsOf({ a: 'bigint' }),
         )},"data":[[9223372036854775808]]}`,
       },
@@ -579,6 +590,104 @@ describe('secrets', () => {
     },
   );
 
+  it.each([
+    [
+      'all of an error',
+      (secret: string) => ({
+        error: {
+          message: `for ${secret}`,
+          errorName: `X_${secret}`,
+          errorType: secret,
+          failureInfo: {
+            type: secret,
+            cause: { type: secret, message: `${'y'.repeat(490)} ${secret}` },
+          },
+        },
+      }),
+    ],
+    [
+      'the id of a query that failed',
+      (secret: string) => ({ id: secret, error: FAILURE }),
+    ],
+    [
+      'the name of a column',
+      (secret: string) => ({
+        columns: columnsOf({ [secret]: 'bigint' }),
+        data: [['x']],
+      }),
+    ],
+    [
+      'the address of the next page',
+      (secret: string) => ({
+        nextUri: `http://elsewhere/${encodeURIComponent(secret)}`,
+      }),
+    ],
+  ])('bug: are not in an error when they are in %s', async (_name, page) => {
+    for (const secret of ['Pass-Word-1', 'Sup3r "Geheim!/ü']) {
+      const fake = await coordinator(() => ({
+        json: { ...LAST_PAGE, ...page(secret) },
+      }));
+      const error = await rejection(
+        clientOf(fake, {
+          authentication: {
+            type: 'basic',
+            username: 'service',
+            password: secret,
+          },
+        }).query('SELECT 1'),
+      );
+      expect(error.name).toMatch(/^Trino(?:Query|Protocol)Error$/);
+      expect(everythingOf(error)).not.toMatch(/Sup3r|Pass-W/i);
+    }
+  });
+
+  it('bug: are not in an error when the next page is on a host of their name', async () => {
+    const fake = await coordinator(
+      pages({ nextUri: 'http://Pass-Word-1.example.com/x' }),
+    );
+    const error = await rejection(
+      clientOf(fake, {
+        authentication: {
+          type: 'basic',
+          username: 'service',
+          password: 'Pass-Word-1',
+        },
+      }).query('SELECT 1'),
+    );
+    expect(error.message).toContain('http://[secret].example.com/x');
+    expect(everythingOf(error)).not.toMatch(/pass-word/i);
+  });
+
+  it('bug: a token that is longer than what is quoted is not quoted in part', async () => {
+    const token = `eyJ${'0123456789'.repeat(300)}`;
+    const fake = await coordinator(({ headers }) => ({
+      text: `No such user: ${headers.authorization}`,
+      status: 401,
+      headers: { 'Content-Type': 'text/plain' },
+    }));
+    const error = await rejection(
+      clientOf(fake, { authentication: { type: 'jwt', token } }).query(
+        'SELECT 1',
+      ),
+    );
+    expect(error.message).toContain('No such user: Bearer [secret]');
+    expect(everythingOf(error)).not.toContain('eyJ');
+  });
+
+  it('bug: are not in warnings', async () => {
+    const fake = await coordinator(
+      pages({ warnings: [{ message: `Seen ${secrets[0]}` }] }),
+    );
+    const { warnings } = await clientOf(fake, {
+      authentication: {
+        type: 'basic',
+        username: 'service',
+        password: secrets[0],
+      },
+    }).query('SELECT 1');
+    expect(warnings).toEqual(['Seen [secret]']);
+  });
+
   it('are refused over plain HTTP to another machine', () => {
     expect(() =>
       TrinoClient.create({
@@ -637,6 +746,39 @@ it('tells how far the query is, what it changed, and what Trino warns of', async
   expect(fake.seen[0].body).toBe('INSERT …');
 });
 
+it('bug: texts of the server without an end are cut', async () => {
+  const fake = await coordinator(() => ({
+    json: {
+      id: 'q'.repeat(1_000_000),
+      error: { ...FAILURE, message: 'm'.repeat(1_000_000) },
+    },
+  }));
+  const error = await rejection(clientOf(fake).query('SELECT 1'));
+  expect(error.trinoMessage).toHaveLength(10_000);
+  expect(error.queryId).toHaveLength(100);
+  expect(error.message.length).toBeLessThan(11_000);
+});
+
+it('bug: warnings without an end do not fill the memory', async () => {
+  let count = 0;
+  const some = () => ({
+    warnings: Array.from({ length: 80 }, () => ({
+      message: `${count++} ${'w'.repeat(5_000)}`,
+    })),
+  });
+  const fake = await coordinator(pages(some(), some(), {}));
+  const { warnings } = await clientOf(fake).query('SELECT 1');
+  expect(warnings).toHaveLength(100);
+  expect(warnings[0]).toHaveLength(1_000);
+});
+
+it('bug: says what is named as the next page when that is no address of a page', async () => {
+  const fake = await coordinator(pages({ nextUri: 'urn:page:1' }));
+  await expect(clientOf(fake).query('SELECT 1')).rejects.toThrow(
+    'Trino names the next page at urn:page:1, which',
+  );
+});
+
 it('asks the pages of an announced server from the configured one, below its path', async () => {
   const fake = await coordinator(request =>
     request.method === 'POST'
@@ -647,9 +789,7 @@ it('asks the pages of an announced server from the configured one, below its pat
               'http://trino.internal:8080/v1/statement/queued/q1/y/1?a=b',
           },
         }
-      : {
-          json: { id: 'q1', columns: columnsOf({ a: 'integer' }), data: [[1]] },
-        },
+      : { json: LAST_PAGE },
   );
   const client = TrinoClient.create({
     server: `${fake.url}/trino/`,

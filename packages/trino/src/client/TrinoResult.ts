@@ -9,7 +9,7 @@ export interface TrinoPage {
 
 /** All rows of a query. */
 export interface TrinoResult extends TrinoPage {
-  /** Warnings of Trino, for people. */
+  /** Warnings of Trino, for people: at most 100, each cut at 1,000 characters. */
   warnings: string[];
   /** `INSERT`, `CREATE TABLE` … for statements that change something. */
   updateType?: string;

@@ -3,10 +3,14 @@ import type { StatementPage } from '../protocol';
 import type { TrinoColumn, TrinoValue } from '../values';
 import { decodeValue, ValueMismatch } from '../values/decodeValue';
 
-/** @throws TrinoProtocolError for rows that don't fit the columns. */
+/**
+ * @param quote - Makes a text of Trino fit for a message.
+ * @throws TrinoProtocolError for rows that don't fit the columns.
+ */
 export function decodeRows(
   { rows, queryId }: StatementPage,
   columns: TrinoColumn[] | undefined,
+  quote: (text: string) => string,
 ): TrinoValue[][] {
   if (rows.length > 0 && !columns) {
     throw new TrinoProtocolError('There are rows before any columns', {
@@ -20,7 +24,9 @@ export function decodeRows(
         { queryId },
       );
     }
-    return row.map((value, index) => decode(columns![index], value, queryId));
+    return row.map((value, index) =>
+      decode(columns![index], value, queryId, quote),
+    );
   });
 }
 
@@ -28,13 +34,16 @@ function decode(
   column: TrinoColumn,
   value: Parameters<typeof decodeValue>[1],
   queryId: string,
+  quote: (text: string) => string,
 ): TrinoValue {
   try {
     return decodeValue(column.type, value);
   } catch (error) {
     if (error instanceof ValueMismatch) {
       throw new TrinoProtocolError(
-        `Column "${column.name}" of type ${column.typeText} holds a value that is not ${error.expected}`,
+        `Column "${quote(column.name)}" of type ${quote(
+          column.typeText,
+        )} holds a value that is not ${error.expected}`,
         { queryId },
       );
     }

@@ -2,6 +2,7 @@ import { TrinoError } from './TrinoError';
 
 /** What Trino says of a query that failed. */
 export interface TrinoFailure {
+  /** Cut at 10,000 characters. */
   message: string;
   /** `TABLE_NOT_FOUND`, `PERMISSION_DENIED`, `SYNTAX_ERROR` …; the connectors have names of their own, `ICEBERG_BAD_DATA` … */
   errorName: string;

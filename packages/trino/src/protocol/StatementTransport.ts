@@ -19,6 +19,7 @@ import {
 } from '../http';
 import type { ResolvedOptions } from '../options';
 import { parseStatementPage } from './parseStatementPage';
+import { redactPage } from './redactPage';
 import { resolveNextUri } from './resolveNextUri';
 import type { StatementPage } from './StatementPage';
 
@@ -27,6 +28,8 @@ const PAGE_OVERHEAD_BYTES = 4 * 1024 * 1024;
 /** What cancelling may take: it must not hold up the one who cancels. */
 const CANCEL_TIMEOUT_MS = 3_000;
 const QUOTED_CHARACTERS = 300;
+/** What is looked through for secrets: a token alone may be longer than what is quoted. */
+const QUOTED_BYTES = 1024 * 1024;
 
 /** What a transport works with. */
 export interface StatementTransportOptions {
@@ -113,6 +116,11 @@ export class StatementTransport {
     await this.#cancelled;
   }
 
+  /** A text of the server's for a message: without secrets, and cut. */
+  quote(text: string): string {
+    return this.#options.redactor.redact(text, QUOTED_CHARACTERS);
+  }
+
   async #sendCancel(headers: Record<string, string>): Promise<void> {
     const url = this.#nextUrl;
     if (!url) {
@@ -151,23 +159,14 @@ export class StatementTransport {
     this.#requireSuccess(method, answer);
     const page = this.#parse(answer);
     this.#queryId ??= page.queryId;
-    this.#nextUrl =
-      page.nextUri === undefined ? undefined : this.#resolve(page.nextUri);
-    if (page.failure) {
+    const { queryId, failure } = page;
+    if (failure) {
       // Nothing is left to be cancelled, even when a page follows.
       this.#nextUrl = undefined;
-      throw new TrinoQueryError(
-        {
-          ...page.failure,
-          message: this.#redact(page.failure.message),
-          causes: page.failure.causes?.map(({ type, message }) => ({
-            type,
-            message: this.#redact(message),
-          })),
-        },
-        { queryId: page.queryId },
-      );
+      throw new TrinoQueryError(failure, { queryId });
     }
+    this.#nextUrl =
+      page.nextUri === undefined ? undefined : this.#resolve(page.nextUri);
     this.#options.signal.throwIfAborted();
     const bytes = page.rows.length > 0 ? answer.body.length : 0;
     this.#resultBytes += bytes;
@@ -289,12 +288,20 @@ export class StatementTransport {
   }
 
   #parse(answer: ExchangeAnswer): StatementPage {
+    const contentType = answer.headers['content-type'];
     try {
-      return parseStatementPage(answer.body, answer.headers['content-type']);
+      const page = parseStatementPage(
+        answer.body,
+        contentType && this.quote(contentType),
+      );
+      return redactPage(page, this.#options.redactor);
     } catch (error) {
       if (error instanceof TrinoProtocolError) {
-        throw new TrinoProtocolError(this.#redact(error.message), {
-          queryId: error.queryId ?? this.#queryId,
+        throw new TrinoProtocolError(error.message, {
+          queryId:
+            error.queryId === undefined
+              ? this.#queryId
+              : this.quote(error.queryId),
         });
       }
       throw error;
@@ -324,22 +331,21 @@ export class StatementTransport {
       nextUri,
       server,
       announcedServers,
-      this.#queryId ?? '',
+      this.#queryId,
+      text => this.quote(text),
     );
   }
 
   /** What the server wrote, where it is text for people. */
   #quote(contentType: string | undefined, body: Buffer): string {
-    const text = body.toString('utf8', 0, 4 * QUOTED_CHARACTERS).trim();
+    const text = body.toString('utf8', 0, QUOTED_BYTES).trim();
     if (!text || contentType?.includes('html') || /^\s*</.test(text)) {
       return '';
     }
-    const line = this.#redact(text).replace(/\s+/g, ' ');
+    const line = this.#options.redactor
+      .redact(text, QUOTED_BYTES)
+      .replace(/\s+/g, ' ');
     return `: ${line.slice(0, QUOTED_CHARACTERS)}`;
-  }
-
-  #redact(text: string): string {
-    return this.#options.redactor.redact(text);
   }
 }
 

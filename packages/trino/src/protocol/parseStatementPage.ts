@@ -13,11 +13,11 @@ import { parseTypeSignature } from '../values/parseTypeSignature';
 import type { StatementPage, TrinoProgress } from './StatementPage';
 
 const MAX_CAUSES = 5;
-const MAX_CAUSE_CHARACTERS = 500;
 
 /**
  * Reads a page of the statement protocol without rounding anything.
  *
+ * @param contentType - What the server says that it is, for messages.
  * @throws TrinoProtocolError
  * @see https://trino.io/docs/current/develop/client-protocol.html
  */
@@ -62,7 +62,7 @@ function parseJson(
       new TextDecoder('utf-8', { fatal: true }).decode(body),
     );
   } catch (error) {
-    const seen = contentType ? ` of type ${contentType.slice(0, 100)}` : '';
+    const seen = contentType ? ` of type ${contentType}` : '';
     const reason =
       error instanceof TypeError
         ? 'not UTF-8'
@@ -144,7 +144,7 @@ function readCauses(cause: JsonValue | undefined): TrinoCause[] {
   while (isObject(next) && causes.length < MAX_CAUSES) {
     causes.push({
       type: textOf(next.type) ?? 'unknown',
-      message: (textOf(next.message) ?? '').slice(0, MAX_CAUSE_CHARACTERS),
+      message: textOf(next.message) ?? '',
     });
     next = next.cause;
   }

@@ -8,13 +8,15 @@ const STATEMENT_PATH = '/v1/statement/';
  * the credentials.
  *
  * @param announced - Further addresses that Trino may name; their pages are asked from `server` all the same.
+ * @param quote - Makes what Trino named fit for a message.
  * @throws TrinoProtocolError
  */
 export function resolveNextUri(
   nextUri: string,
   server: URL,
   announced: URL[],
-  queryId: string,
+  queryId: string | undefined,
+  quote: (text: string) => string,
 ): URL {
   const url = URL.canParse(nextUri) ? new URL(nextUri) : undefined;
   if (!url || url.username || url.password) {
@@ -27,9 +29,8 @@ export function resolveNextUri(
   );
   if (!base) {
     throw new TrinoProtocolError(
-      `Trino names the next page at ${url.origin}${url.pathname.slice(
-        0,
-        200,
+      `Trino names the next page at ${quote(
+        nextUri.replace(/[?#].*$/s, ''),
       )}, which is not below ${server.origin}${pathOf(
         server,
       )}${STATEMENT_PATH}: not asked for. Behind a reverse proxy, let Trino know its address (http-server.process-forwarded=true) or add it to announcedServers`,
