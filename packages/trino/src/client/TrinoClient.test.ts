@@ -443,6 +443,44 @@ describe('ending a query', () => {
     expect(fake.methods.at(-1)).toBe('DELETE');
   });
 
+  it('bug: an answer of small values that would take all memory is an error, and the query is cancelled', async () => {
+    const fake = await coordinator((request, self) =>
+      request.method === 'GET'
+        ? { text: `{"id":"q1","x":[${'{},'.repeat(1_300_000)}{}]}` }
+        : { json: { id: 'q1', nextUri: self.page(1) } },
+    );
+    const client = clientOf(fake, { limits: { maxBytes: 1000 } });
+    await expect(client.query('SELECT 1')).rejects.toMatchObject({
+      name: 'TrinoLimitError',
+      limit: 'bytes',
+      queryId: 'q1',
+      message: expect.stringContaining('more values than there is memory for'),
+    });
+    expect(fake.methods).toEqual(['POST', 'GET', 'DELETE']);
+    expect(await client.preview('SELECT 1')).toMatchObject({
+      rows: [],
+      truncated: 'bytes',
+    });
+  });
+
+  it('an answer full of the smallest values is no such thing', async () => {
+    const row = `[${Array(1000).fill(1).join(',')}]`;
+    const columns = columnsOf(
+      Object.fromEntries(
+        Array.from({ length: 1000 }, (_, i) => [`c${i}`, 'integer']),
+      ),
+    );
+    const fake = await coordinator(() => ({
+      text: `{"id":"q1","stats":{"state":"FINISHED"},"columns":${JSON.stringify(
+        columns,
+      )},"data":[${Array(5_500).fill(row).join(',')}]}`,
+    }));
+    const { rows } = await clientOf(fake, {
+      limits: { maxBytes: 12 * 1024 * 1024 },
+    }).query('SELECT *');
+    expect(rows).toHaveLength(5_500);
+  });
+
   it('a server that keeps silent is not waited for', async () => {
     const fake = await coordinator((request, self) =>
       request.method === 'POST'

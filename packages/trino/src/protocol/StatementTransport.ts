@@ -1,5 +1,9 @@
 import type { Agent } from 'node:http';
 import {
+  LimitExceededError,
+  type JsonBudget,
+} from '@lakehouse-portal/table-metadata';
+import {
   TrinoAuthenticationError,
   TrinoConnectionError,
   TrinoForbiddenError,
@@ -30,6 +34,14 @@ const CANCEL_TIMEOUT_MS = 3_000;
 const QUOTED_CHARACTERS = 300;
 /** What is looked through for secrets: a token alone may be longer than what is quoted. */
 const QUOTED_BYTES = 1024 * 1024;
+/**
+ * Memory that the values of an answer may take, as JsonBudget counts it. A cell of one digit, the smallest, counts 28
+ * bytes for two of text: results within their limit fit, were they nothing else. Lists and objects cost more for less
+ * text, `{},` eighty times as much; the fixed part is for them: a million rows, or all of a page of the few megabytes
+ * that Trino sends at once.
+ */
+const MEMORY_PER_BYTE = 14;
+const MIN_PAGE_MEMORY = 128 * 1024 * 1024;
 
 /** What a transport works with. */
 export interface StatementTransportOptions {
@@ -219,7 +231,6 @@ export class StatementTransport {
   ): Promise<ExchangeAnswer> {
     const { resolved, agent, statementAgent, maxBytes } = this.#options;
     const authorization = await this.#options.authorization();
-    const remaining = maxBytes - this.#resultBytes;
     try {
       return await exchange({
         method,
@@ -239,7 +250,7 @@ export class StatementTransport {
         agent: method === 'POST' ? statementAgent : agent,
         connectTimeoutMs: resolved.connectTimeoutMs,
         idleTimeoutMs: resolved.idleTimeoutMs,
-        maxBytes: Math.max(0, remaining) + PAGE_OVERHEAD_BYTES,
+        maxBytes: this.#bytesLeft + PAGE_OVERHEAD_BYTES,
         signal,
       });
     } catch (error) {
@@ -288,14 +299,25 @@ export class StatementTransport {
   }
 
   #parse(answer: ExchangeAnswer): StatementPage {
+    const { redactor, maxBytes } = this.#options;
+    const budget: JsonBudget = {
+      bytesLeft: MIN_PAGE_MEMORY + MEMORY_PER_BYTE * this.#bytesLeft,
+    };
     const contentType = answer.headers['content-type'];
     try {
       const page = parseStatementPage(
         answer.body,
         contentType && this.quote(contentType),
+        budget,
       );
-      return redactPage(page, this.#options.redactor);
+      return redactPage(page, redactor);
     } catch (error) {
+      if (error instanceof LimitExceededError) {
+        throw new TrinoLimitError('bytes', maxBytes, {
+          queryId: this.#queryId,
+          isOfMemory: true,
+        });
+      }
       if (error instanceof TrinoProtocolError) {
         throw new TrinoProtocolError(error.message, {
           queryId:
@@ -306,6 +328,11 @@ export class StatementTransport {
       }
       throw error;
     }
+  }
+
+  /** Of the result. */
+  get #bytesLeft(): number {
+    return Math.max(0, this.#options.maxBytes - this.#resultBytes);
   }
 
   #connectionError(

@@ -1,5 +1,7 @@
 import {
+  LimitExceededError,
   parseExactJson,
+  type JsonBudget,
   type JsonObject,
   type JsonValue,
 } from '@lakehouse-portal/table-metadata';
@@ -18,14 +20,16 @@ const MAX_CAUSES = 5;
  * Reads a page of the statement protocol without rounding anything.
  *
  * @param contentType - What the server says that it is, for messages.
- * @throws TrinoProtocolError
+ * @param budget - How much memory its values may take.
+ * @throws TrinoProtocolError; LimitExceededError beyond the budget.
  * @see https://trino.io/docs/current/develop/client-protocol.html
  */
 export function parseStatementPage(
   body: Uint8Array,
   contentType: string | undefined,
+  budget: JsonBudget,
 ): StatementPage {
-  const page = parseJson(body, contentType);
+  const page = parseJson(body, contentType, budget);
   if (!isObject(page) || typeof page.id !== 'string') {
     throw new TrinoProtocolError(
       'The answer is JSON, but no page of Trino: it has no query id',
@@ -56,12 +60,18 @@ export function parseStatementPage(
 function parseJson(
   body: Uint8Array,
   contentType: string | undefined,
+  budget: JsonBudget,
 ): JsonValue {
   try {
     return parseExactJson(
       new TextDecoder('utf-8', { fatal: true }).decode(body),
+      undefined,
+      budget,
     );
   } catch (error) {
+    if (error instanceof LimitExceededError) {
+      throw error;
+    }
     const seen = contentType ? ` of type ${contentType}` : '';
     const reason =
       error instanceof TypeError
