@@ -496,6 +496,23 @@ describe('ending a query', () => {
   });
 });
 
+describe('bug: what is no end of a query is no success', () => {
+  it.each([
+    ['rows, but the query still runs', { stats: { state: 'RUNNING' } }],
+    ['a failure without an error', { data: [], stats: { state: 'FAILED' } }],
+    ['no state', { stats: undefined }],
+    ['a page of another query', { id: 'q2' }],
+  ])('%s', async (_name, page) => {
+    const fake = await coordinator(pages({}, { ...LAST_PAGE, ...page }));
+    await expect(clientOf(fake).query('SELECT 1')).rejects.toMatchObject({
+      name: 'TrinoProtocolError',
+      queryId: 'q1',
+    });
+    // It may still run.
+    expect(fake.methods).toEqual(['POST', 'GET', 'DELETE']);
+  });
+});
+
 describe('answers that are none', () => {
   it.each([
     [

@@ -172,18 +172,38 @@ export class StatementTransport {
     const page = this.#parse(answer);
     this.#queryId ??= page.queryId;
     const { queryId, failure } = page;
+    if (queryId !== this.#queryId) {
+      throw new TrinoProtocolError(
+        `Trino answered with a page of another query (${queryId})`,
+        { queryId: this.#queryId },
+      );
+    }
     if (failure) {
       // Nothing is left to be cancelled, even when a page follows.
       this.#nextUrl = undefined;
       throw new TrinoQueryError(failure, { queryId });
     }
-    this.#nextUrl =
-      page.nextUri === undefined ? undefined : this.#resolve(page.nextUri);
+    this.#nextUrl = this.#nextOf(page);
     this.#options.signal.throwIfAborted();
     const bytes = page.rows.length > 0 ? answer.body.length : 0;
     this.#resultBytes += bytes;
     this.#options.onPage(page, bytes);
     return page;
+  }
+
+  /** Where the page after this one is asked for; undefined after the last. */
+  #nextOf(page: StatementPage): URL | undefined {
+    const { queryId, nextUri, progress } = page;
+    if (nextUri === undefined) {
+      if (progress.state !== 'FINISHED') {
+        throw new TrinoProtocolError(
+          `Trino names no next page, but the query has not ended: its state is ${progress.state}. Its rows may not be all`,
+          { queryId },
+        );
+      }
+      return undefined;
+    }
+    return this.#resolve(nextUri);
   }
 
   /** The answer to a request that is repeated as often as that is allowed. */
