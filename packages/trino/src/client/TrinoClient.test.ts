@@ -481,6 +481,30 @@ describe('ending a query', () => {
     expect(rows).toHaveLength(5_500);
   });
 
+  it('bug: a page that was just answered is not asked for again, for ever', async () => {
+    const fake = await coordinator((request, self) =>
+      request.method === 'DELETE'
+        ? { json: {}, status: 204 }
+        : { json: { id: 'q1', nextUri: self.page(1) } },
+    );
+    await expect(clientOf(fake).query('SELECT 1')).rejects.toMatchObject({
+      name: 'TrinoProtocolError',
+    });
+    expect(fake.methods).toEqual(['POST', 'GET', 'DELETE']);
+  });
+
+  it('bug: a server that answers at once without rows is not asked hundreds of times a second', async () => {
+    const fake = await coordinator((request, self) =>
+      request.method === 'DELETE'
+        ? { json: {}, status: 204 }
+        : { json: { id: 'q1', nextUri: self.page(self.seen.length) } },
+    );
+    await expect(
+      clientOf(fake, { limits: { maxDurationMs: 1_500 } }).query('SELECT 1'),
+    ).rejects.toMatchObject({ name: 'TrinoLimitError', limit: 'time' });
+    expect(fake.methods.length).toBeLessThan(100);
+  });
+
   it('a server that keeps silent is not waited for', async () => {
     const fake = await coordinator((request, self) =>
       request.method === 'POST'

@@ -20,7 +20,8 @@ export class RetryBudget {
   }
 
   /**
-   * Waits before the next attempt: 50 to 100 ms as the protocol has it, then longer, or as long as the server asks for.
+   * Waits before the next attempt: 50 to 100 ms as the protocol has it, then longer, or as long as the server asks for when that is
+   * longer.
    *
    * @returns false, at once, when nothing is left for that.
    */
@@ -32,7 +33,7 @@ export class RetryBudget {
       LONGEST_DELAY_MS,
       FIRST_DELAY_MS * 2 ** Math.min(this.#attempt, 10),
     );
-    const delayMs = askedMs ?? base + Math.random() * base;
+    const delayMs = Math.max(askedMs ?? 0, base + Math.random() * base);
     if (this.#retries <= 0 || delayMs > this.#waitMs) {
       return false;
     }
@@ -61,6 +62,7 @@ export function retryAfterMs(
   if (/^\s*\d{1,9}\s*$/.test(header)) {
     return Number(header) * 1000;
   }
-  const date = Date.parse(header);
+  // A date starts with the day of the week; "-1" would be one of the year 2001.
+  const date = /^\s*[a-z]/i.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

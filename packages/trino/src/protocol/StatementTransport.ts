@@ -22,6 +22,7 @@ import {
   type RetryBudget,
 } from '../http';
 import type { ResolvedOptions } from '../options';
+import { EmptyAnswerPause } from './EmptyAnswerPause';
 import { parseStatementPage } from './parseStatementPage';
 import { redactPage } from './redactPage';
 import { resolveNextUri } from './resolveNextUri';
@@ -76,6 +77,7 @@ export class StatementTransport {
   #nextUrl: URL | undefined;
   #cancelled: Promise<void> | undefined;
   #resultBytes = 0;
+  readonly #pause = new EmptyAnswerPause();
 
   constructor(options: StatementTransportOptions) {
     this.#options = options;
@@ -113,6 +115,7 @@ export class StatementTransport {
     nextUri: string,
     headers: Record<string, string>,
   ): Promise<StatementPage> {
+    await this.#pause.wait(this.#options.signal);
     return this.#page(
       'GET',
       this.#resolve(nextUri),
@@ -167,9 +170,12 @@ export class StatementTransport {
     body: string | undefined,
     signal: AbortSignal,
   ): Promise<StatementPage> {
+    const startedAt = performance.now();
     const answer = await this.#answer(method, url, headers, body, signal);
+    const elapsedMs = performance.now() - startedAt;
     this.#requireSuccess(method, answer);
     const page = this.#parse(answer);
+    this.#pause.answered(elapsedMs, page.rows.length);
     this.#queryId ??= page.queryId;
     const { queryId, failure } = page;
     if (queryId !== this.#queryId) {
@@ -183,7 +189,7 @@ export class StatementTransport {
       this.#nextUrl = undefined;
       throw new TrinoQueryError(failure, { queryId });
     }
-    this.#nextUrl = this.#nextOf(page);
+    this.#nextUrl = this.#nextOf(page, url);
     this.#options.signal.throwIfAborted();
     const bytes = page.rows.length > 0 ? answer.body.length : 0;
     this.#resultBytes += bytes;
@@ -192,7 +198,7 @@ export class StatementTransport {
   }
 
   /** Where the page after this one is asked for; undefined after the last. */
-  #nextOf(page: StatementPage): URL | undefined {
+  #nextOf(page: StatementPage, asked: URL): URL | undefined {
     const { queryId, nextUri, progress } = page;
     if (nextUri === undefined) {
       if (progress.state !== 'FINISHED') {
@@ -203,7 +209,14 @@ export class StatementTransport {
       }
       return undefined;
     }
-    return this.#resolve(nextUri);
+    const url = this.#resolve(nextUri);
+    if (url.href === asked.href) {
+      throw new TrinoProtocolError(
+        'Trino names the page that it just answered with as the next one',
+        { queryId },
+      );
+    }
+    return url;
   }
 
   /** The answer to a request that is repeated as often as that is allowed. */
