@@ -1,16 +1,18 @@
 import { CatalogResponseError } from '../errors';
 import type { CatalogResponse } from './CatalogResponse';
+import { parseAnswer } from './parseAnswer';
 
 /**
  * The JSON object of an answer. For answers without numbers that matter: those of 64 bits would be rounded.
  *
- * @throws CatalogResponseError when it is none.
+ * @throws CatalogResponseError when it is none, or has more in it than there is memory for.
  */
 export function jsonOf(response: CatalogResponse): Record<string, unknown> {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder().decode(response.bytes));
-  } catch {
+    json = parseAnswer(response.bytes, response.what);
+  } catch (error) {
+    if (error instanceof CatalogResponseError) throw error;
     json = undefined;
   }
   if (typeof json === 'object' && json !== null && !Array.isArray(json))

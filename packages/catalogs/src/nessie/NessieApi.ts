@@ -59,18 +59,22 @@ export class NessieApi {
     const found: CatalogReference[] = [];
     const pages = listPages(
       async token => {
-        const { answer } = await this.#get('trees', page(token), signal);
+        const { answer, response } = await this.#get(
+          'trees',
+          page(token),
+          signal,
+        );
         const list = Array.isArray(answer.references) ? answer.references : [];
         return {
           items: list.flatMap(value => referenceOf(value) ?? []),
-          next: nextOf(answer),
+          next: nextOf(answer, response),
         };
       },
       ({ name, type }) => `${type} ${name}`,
       'references',
     );
     for await (const items of pages) {
-      found.push(...items);
+      for (const item of items) found.push(item);
       if (found.length >= MAX_REFERENCES) break;
     }
     return found.slice(0, MAX_REFERENCES);
@@ -95,7 +99,7 @@ export class NessieApi {
           at = `${pathSegment(reference)}@${pathSegment(effective.hash)}`;
         return {
           items: entriesOf(answer, response),
-          next: nextOf(answer),
+          next: nextOf(answer, response),
         };
       },
       ({ elements }) => JSON.stringify(elements),
@@ -159,7 +163,7 @@ export class NessieApi {
         );
         return {
           items: logEntriesOf(answer, response),
-          next: nextOf(answer),
+          next: nextOf(answer, response),
         };
       },
       ({ commit }) => commit.hash,

@@ -160,6 +160,28 @@ describe('NessieCatalog', () => {
     );
   });
 
+  it('bug: refuses a listing that says there is more and not where, which would have tables count as gone', async () => {
+    serve({
+      'trees/main/entries': () =>
+        entries([entry('ICEBERG_TABLE', ['a', 't'])], { hasMore: true }),
+    });
+    await expect(all(connect())).rejects.toMatchObject({
+      name: 'CatalogResponseError',
+      message: expect.stringContaining('without a page token'),
+    });
+  });
+
+  it('bug: refuses an answer that would grow to many times its size in memory', async () => {
+    serve({
+      'trees/main/entries': () => response =>
+        response.end(`{"x":[${'{},'.repeat(2_000_000)}{}],"entries":[]}`),
+    });
+    await expect(all(connect())).rejects.toMatchObject({
+      name: 'CatalogResponseError',
+      message: expect.stringContaining('more values than there is memory'),
+    });
+  });
+
   it('gives a table the version of the listing, its 64-bit ids, and "unchanged" without reading it', async () => {
     server.answer(shop);
     const catalog = connect();

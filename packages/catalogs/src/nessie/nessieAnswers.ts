@@ -2,11 +2,12 @@ import {
   CorruptMetadataError,
   type JsonObject,
   type JsonValue,
+  LimitExceededError,
   parseExactJson,
 } from '@lakehouse-portal/table-metadata';
 import type { CatalogCommit, CatalogReference } from '../catalog';
 import { CatalogResponseError } from '../errors';
-import type { CatalogResponse } from '../http';
+import { type CatalogResponse, MAX_VALUE_BYTES } from '../http';
 
 /** Something that Nessie keeps under a key. */
 export interface NessieEntry {
@@ -35,15 +36,24 @@ export interface NessieLogEntry {
   }>;
 }
 
-/** The JSON object of an answer, ids exact. */
+/**
+ * The JSON object of an answer, ids exact.
+ *
+ * @throws CatalogResponseError when it is none, or has more in it than there is memory for.
+ */
 export function objectOf(response: CatalogResponse): JsonObject {
   let json: JsonValue;
   try {
     json = parseExactJson(
       new TextDecoder().decode(response.bytes),
       `the answer to ${response.what}`,
+      { bytesLeft: MAX_VALUE_BYTES },
     );
   } catch (error) {
+    if (error instanceof LimitExceededError)
+      throw new CatalogResponseError(
+        `${response.what} answered with more values than there is memory for them`,
+      );
     if (error instanceof CorruptMetadataError)
       throw new CatalogResponseError(
         `${error.message}. Is this the address of a Nessie?`,
@@ -57,9 +67,22 @@ export function objectOf(response: CatalogResponse): JsonObject {
   );
 }
 
-/** The page token of an answer that has more. */
-export function nextOf(answer: JsonObject): string | undefined {
-  return answer.hasMore === true ? textOf(answer.token) : undefined;
+/**
+ * The page token of an answer that has more.
+ *
+ * @throws CatalogResponseError when it has more and does not tell where: what is missing would count as gone.
+ */
+export function nextOf(
+  answer: JsonObject,
+  response: CatalogResponse,
+): string | undefined {
+  if (answer.hasMore !== true) return undefined;
+  const token = textOf(answer.token);
+  if (token === undefined)
+    throw new CatalogResponseError(
+      `${response.what} answered that there is more, without a page token`,
+    );
+  return token;
 }
 
 /** A branch or tag; undefined for what is neither (`DETACHED`). */

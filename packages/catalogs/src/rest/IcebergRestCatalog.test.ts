@@ -401,6 +401,98 @@ describe('IcebergRestCatalog', () => {
     await expect(all(connect())).rejects.toThrow(/no list of texts/);
   });
 
+  it.each<[string, unknown, RegExp]>([
+    [
+      'an error with status 200',
+      { error: { message: 'backend is down', type: 'X', code: 503 } },
+      /answered 200: backend is down/,
+    ],
+    ['a message with status 200', { message: 'down' }, /something else/],
+    [
+      'a page token that is no text',
+      { identifiers: [{ namespace: ['a'], name: 't' }], 'next-page-token': 7 },
+      /"next-page-token" that is no text/,
+    ],
+  ])(
+    'bug: does not take %s for the end of a listing, which would have tables count as gone',
+    async (_, json, message) => {
+      serve({
+        namespaces: ({ query }) =>
+          query.has('parent') ? namespaces() : namespaces(['a']),
+        'namespaces/a/tables': { json },
+      });
+      await expect(all(connect())).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+        message: expect.stringMatching(message),
+      });
+      serve({ namespaces: { json } });
+      await expect(all(connect())).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+      });
+    },
+  );
+
+  it('lists nothing where an empty list is left out, as the specification lets catalogs do', async () => {
+    for (const json of [
+      {},
+      { identifiers: null },
+      { 'next-page-token': null },
+    ]) {
+      serve({
+        namespaces: ({ query }) =>
+          query.has('parent') ? { json: {} } : namespaces(['a']),
+        'namespaces/a/tables': { json },
+      });
+      expect(await all(connect())).toEqual([]);
+    }
+  });
+
+  it('bug: says what a configuration is that is an error with status 200, and does not ask on', async () => {
+    serve({}, { error: { message: 'no such warehouse', code: 404 } });
+    await expect(all(connect())).rejects.toThrow(
+      /config answered 200: no such warehouse/,
+    );
+    expect(paths()).toEqual([]);
+  });
+
+  it('bug: refuses an answer that would grow to many times its size in memory', async () => {
+    const bomb =
+      (start: string, end: string): Answer =>
+      () =>
+      response =>
+        response.end(`${start}[${'{},'.repeat(3_000_000)}{}]${end}`);
+    serve({
+      namespaces: ({ query }) =>
+        query.has('parent') ? namespaces() : namespaces(['a']),
+      'namespaces/a/tables': bomb('{"identifiers":', '}'),
+      'namespaces/shop/tables/orders': bomb(
+        `{"metadata":${tableMetadataJson()},"config":`,
+        '}',
+      ),
+    });
+    const refusal = {
+      name: 'CatalogResponseError',
+      message: expect.stringContaining('more values than there is memory'),
+    };
+    await expect(all(connect())).rejects.toMatchObject(refusal);
+    await expect(connect().loadTable(ORDERS)).rejects.toMatchObject(refusal);
+  });
+
+  it('lists 200,000 names that a catalog without pages gives at once', async () => {
+    const identifiers = Array.from({ length: 200_000 }, (_, index) => ({
+      namespace: ['a'],
+      name: `a "table" {of}, many: [${index}]`,
+    }));
+    serve({
+      namespaces: ({ query }) =>
+        query.has('parent') ? namespaces() : namespaces(['a']),
+      'namespaces/a/tables': { json: { identifiers } },
+    });
+    let count = 0;
+    for await (const page of connect().listTables()) count += page.length;
+    expect(count).toBe(200_000);
+  });
+
   describe('a table', () => {
     const path = 'namespaces/shop/tables/orders';
     const load = (

@@ -17,16 +17,15 @@ import {
   CatalogHttpClient,
   type CatalogResponse,
   errorOfResponse,
-  jsonOf,
   textsOf,
 } from '../http';
-import { errorTypeOf, identifiersOf } from './answers';
+import { answerOf, errorTypeOf, identifiersOf } from './answers';
 import { checkRestCatalog } from './checkRestCatalog';
 import { describeRestCatalog } from './describeRestCatalog';
 import { hasEndpoint } from './endpoints';
 import type { IcebergRestCatalogOptions } from './IcebergRestCatalogOptions';
 import { inOrder } from './inOrder';
-import { listPages } from './listPages';
+import { type ListingCount, listPages } from './listPages';
 import { NamespaceWalk, setPage } from './NamespaceWalk';
 import { readRestConfig, type RestConfig } from './restConfig';
 import { isAskable, namespaceSegment, pathSegment } from './restPath';
@@ -124,12 +123,13 @@ export class IcebergRestCatalog implements Catalog {
     options: CatalogListingOptions,
   ): AsyncGenerator<CatalogTable[]> {
     let refused = 0;
+    const count = { items: 0, keyCharacters: 0 };
     const pages = inOrder(
       all,
       this.#concurrency,
       async (levels, signal) => {
         try {
-          return await this.#contents(config, levels, signal);
+          return await this.#contents(config, levels, count, signal);
         } catch (error) {
           refused += 1;
           if (
@@ -318,8 +318,10 @@ export class IcebergRestCatalog implements Catalog {
       url: new URL(`namespaces/${segment}`, config.base),
       signal,
     });
-    if (response.status === 200)
-      return { namespace, properties: textsOf(jsonOf(response).properties) };
+    if (response.status === 200) {
+      const { properties } = answerOf(response, this.#client.secrets);
+      return { namespace, properties: textsOf(properties) };
+    }
     if (response.status === 404) return undefined;
     // Whoever may list a namespace may not always see its properties, and can do without.
     if (response.status === 403) return { namespace, properties: {} };
@@ -330,17 +332,21 @@ export class IcebergRestCatalog implements Catalog {
   async #contents(
     config: RestConfig,
     levels: string[],
+    count: ListingCount,
     signal: AbortSignal,
   ): Promise<CatalogTable[][]> {
-    const pages = await this.#list(config, levels, 'tables', signal);
+    const list = (what: 'tables' | 'views') =>
+      this.#list(config, levels, what, count, signal);
+    const pages = await list('tables');
     if (!hasEndpoint(config, 'listViews')) return pages;
-    return [...pages, ...(await this.#list(config, levels, 'views', signal))];
+    return [...pages, ...(await list('views'))];
   }
 
   async #list(
     config: RestConfig,
     levels: string[],
     what: 'tables' | 'views',
+    count: ListingCount,
     signal: AbortSignal,
   ): Promise<CatalogTable[][]> {
     const segment = namespaceSegment(levels, config.separator);
@@ -349,7 +355,8 @@ export class IcebergRestCatalog implements Catalog {
         const url = new URL(`namespaces/${segment}/${what}`, config.base);
         setPage(url, config, token, this.#options.pageSize);
         const response = await this.#client.request({ url, signal });
-        if (response.status === 200) return identifiersOf(response);
+        if (response.status === 200)
+          return identifiersOf(response, this.#client.secrets);
         // The namespace has gone meanwhile.
         if (response.status === 404 && errorTypeOf(response) !== undefined)
           return { items: [] };
@@ -359,6 +366,7 @@ export class IcebergRestCatalog implements Catalog {
       },
       item => JSON.stringify([item.levels, item.name]),
       `${what} in ${namespaceName(levels)}`,
+      count,
     );
     const namespace = namespaceName(levels);
     const found: CatalogTable[][] = [];

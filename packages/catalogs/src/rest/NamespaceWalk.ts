@@ -6,7 +6,7 @@ import {
 } from '../http';
 import { errorTypeOf, namespacesOf } from './answers';
 import { inOrder } from './inOrder';
-import { listPages } from './listPages';
+import { type ListingCount, listPages } from './listPages';
 import type { RestConfig } from './restConfig';
 import { isAskable, namespaceParameter } from './restPath';
 
@@ -53,7 +53,8 @@ export class NamespaceWalk {
   ): Promise<string[][]> {
     // A refusal may have been a mishap on the way: it holds for one listing.
     if (this.#nests === false) this.#nests = undefined;
-    const found = await this.#below(config, undefined, signal);
+    const count = { items: 0, keyCharacters: 0 };
+    const found = await this.#below(config, undefined, count, signal);
     for (let level = found; level.length > 0 && this.nests !== false; ) {
       if (level[0].length > MAX_DEPTH)
         throw new CatalogResponseError(
@@ -67,7 +68,7 @@ export class NamespaceWalk {
         this.#options.concurrency,
         async (parent, stop) => {
           try {
-            return await this.#below(config, parent, stop);
+            return await this.#below(config, parent, count, stop);
           } catch (error) {
             if (!onRefused || !(error instanceof CatalogAccessDeniedError))
               throw error;
@@ -77,8 +78,10 @@ export class NamespaceWalk {
         },
         signal,
       );
-      for await (const children of answers) next.push(...children);
-      found.push(...next);
+      // One by one: there may be more of them than a call may have arguments.
+      for await (const children of answers)
+        for (const child of children) next.push(child);
+      for (const child of next) found.push(child);
       if (found.length > MAX_NAMESPACES)
         throw new CatalogResponseError(
           `The catalog lists more than ${MAX_NAMESPACES} namespaces`,
@@ -93,13 +96,14 @@ export class NamespaceWalk {
     const response = await this.#page(config, undefined, '', signal);
     if (response.status !== 200)
       throw errorOfResponse(response, this.#client.secrets);
-    return namespacesOf(response).items.length;
+    return namespacesOf(response, this.#client.secrets).items.length;
   }
 
   /** Those right below a namespace, or the outermost ones. */
   async #below(
     config: RestConfig,
     parent: string[] | undefined,
+    count: ListingCount,
     signal?: AbortSignal,
   ): Promise<string[][]> {
     if (parent !== undefined && this.#nests === false) return [];
@@ -107,7 +111,8 @@ export class NamespaceWalk {
     const pages = listPages(
       async token => {
         const response = await this.#page(config, parent, token, signal);
-        if (response.status === 200) return namespacesOf(response);
+        if (response.status === 200)
+          return namespacesOf(response, this.#client.secrets);
         // It has gone meanwhile.
         if (
           parent !== undefined &&
@@ -127,6 +132,7 @@ export class NamespaceWalk {
       },
       levels => JSON.stringify(levels),
       'namespaces',
+      count,
     );
     for await (const page of pages)
       for (const levels of page)

@@ -85,4 +85,42 @@ describe('listPages', () => {
       ),
     ).toEqual([50, 100, 150]);
   });
+
+  it('bug: refuses ever new names, in one listing or in those that are counted with it, before memory ends', async () => {
+    const count = { items: 1_999_995, keyCharacters: 0 };
+    let asked = 0;
+    const list = () =>
+      all(
+        listPages(
+          async () => ({ items: [asked++, asked++], next: String(asked) }),
+          String,
+          'tables',
+          count,
+        ),
+      );
+    await expect(list()).rejects.toMatchObject({
+      name: 'CatalogResponseError',
+      message: expect.stringContaining('more than 2,000,000'),
+    });
+    expect(asked).toBe(6);
+    await expect(list()).rejects.toMatchObject({
+      name: 'CatalogResponseError',
+    });
+    expect(asked).toBe(8);
+  });
+
+  it('bug: refuses names that together are longer than there is memory for', async () => {
+    const long = 'x'.repeat(30_000_000);
+    let asked = 0;
+    await expect(
+      all(
+        listPages(
+          async () => ({ items: [asked++], next: String(asked) }),
+          item => `${item}${long}`,
+          'tables',
+        ),
+      ),
+    ).rejects.toThrow('longer than there is memory for');
+    expect(asked).toBeLessThan(10);
+  });
 });

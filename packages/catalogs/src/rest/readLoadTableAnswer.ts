@@ -5,7 +5,7 @@ import {
 } from '@lakehouse-portal/table-metadata';
 import type { LoadedTable } from '../catalog';
 import { CatalogResponseError } from '../errors';
-import type { CatalogResponse } from '../http';
+import { type CatalogResponse, parseAnswer } from '../http';
 import { tableStorage } from './tableStorage';
 import {
   formatTableVersion,
@@ -86,8 +86,9 @@ function value(
   const bytes = members.get(key);
   if (bytes === undefined) return undefined;
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
+    return parseAnswer(bytes, response.what);
+  } catch (error) {
+    if (error instanceof CatalogResponseError) throw error;
     throw new CatalogResponseError(
       `${response.what} answered with "${key}" that is not valid JSON`,
     );

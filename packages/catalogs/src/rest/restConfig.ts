@@ -1,10 +1,6 @@
 import { CatalogResponseError } from '../errors';
-import {
-  type CatalogHttpClient,
-  errorOfResponse,
-  jsonOf,
-  textsOf,
-} from '../http';
+import { type CatalogHttpClient, errorOfResponse, textsOf } from '../http';
+import { answerOf } from './answers';
 import { DEFAULT_SEPARATOR, pathSegment } from './restPath';
 
 /** What the catalog says at `/v1/config`, and what follows from it. */
@@ -55,7 +51,7 @@ export async function readRestConfig(
     signal: options.signal,
   });
   if (response.status !== 200) throw configError(response.status);
-  const answer = jsonOf(response);
+  const answer = answerOf(response, client.secrets);
   const [defaults, overrides] = [
     textsOf(answer.defaults),
     textsOf(answer.overrides),

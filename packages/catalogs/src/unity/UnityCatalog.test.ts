@@ -354,6 +354,46 @@ describe('UnityCatalog, by its published API', () => {
     },
   );
 
+  it.each(['catalogs', 'schemas', 'tables'])(
+    'bug: does not take an error with status 200 for no %s; an empty list may be left out',
+    async member => {
+      const answered = (json: object) =>
+        server.answer(request =>
+          request.path === `${API}/${member}` ? { json } : ownApi(request),
+        );
+      answered({ error_code: 'INTERNAL', message: 'database down' });
+      const list = () => all(connect().listTables());
+      await expect(list()).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+        message: expect.stringContaining('answered 200: database down'),
+      });
+      answered({});
+      expect(await list()).toEqual([]);
+    },
+  );
+
+  it('bug: lists more schemas and tables on one page than a call may have arguments', async () => {
+    const many = (member: string, prefix: string) => ({
+      json: {
+        [member]: Array.from({ length: 150_000 }, (_, index) => ({
+          name: `${prefix}${index}`,
+        })),
+      },
+    });
+    server.answer(({ path, query }) => {
+      if (path.endsWith('/schemas')) return many('schemas', 's');
+      return query.get('schema_name') === 's0'
+        ? many('tables', 't')
+        : { json: {} };
+    });
+    const catalog = connect({ catalog: 'c', icebergPath: false });
+    expect(await catalog.listNamespaces()).toHaveLength(150_000);
+    for await (const tables of catalog.listTables()) {
+      expect(tables).toHaveLength(150_000);
+      break;
+    }
+  });
+
   it('checks hop by hop', async () => {
     const hops = async () => {
       const result: ConnectionCheck[] = [];

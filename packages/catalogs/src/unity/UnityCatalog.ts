@@ -12,6 +12,7 @@ import {
 } from '../catalog';
 import { CatalogConfigurationError } from '../errors';
 import { inOrder } from '../rest/inOrder';
+import type { ListingCount } from '../rest/listPages';
 import { checkUnity } from './checkUnity';
 import { describeUnity } from './describeUnity';
 import { IcebergFace, type Readable } from './IcebergFace';
@@ -47,8 +48,10 @@ export class UnityCatalog implements Catalog {
   ): Promise<CatalogNamespace[]> {
     const { signal } = options;
     const namespaces: CatalogNamespace[] = [];
+    const count = { items: 0, keyCharacters: 0 };
     for await (const catalog of this.#catalogs(signal)) {
-      for await (const page of this.#requests.schemas(catalog, signal)) {
+      const pages = this.#requests.schemas(catalog, signal, count);
+      for await (const page of pages) {
         for (const { name, comment, location, properties } of page)
           namespaces.push({
             namespace: this.#namespaceOf({ catalog, schema: name }),
@@ -68,14 +71,17 @@ export class UnityCatalog implements Catalog {
   ): AsyncGenerator<CatalogTable[]> {
     const { signal } = options;
     const schemas: Schema[] = [];
+    const count = { items: 0, keyCharacters: 0 };
     for await (const catalog of this.#catalogs(signal)) {
-      for await (const page of this.#requests.schemas(catalog, signal))
-        schemas.push(...page.map(({ name }) => ({ catalog, schema: name })));
+      const pages = this.#requests.schemas(catalog, signal, count);
+      for await (const page of pages)
+        for (const { name } of page) schemas.push({ catalog, schema: name });
     }
+    const tables = { items: 0, keyCharacters: 0 };
     yield* inOrder(
       schemas,
       this.#options.concurrency ?? DEFAULT_CONCURRENCY,
-      (schema, ownSignal) => this.#tablesOf(schema, ownSignal),
+      (schema, ownSignal) => this.#tablesOf(schema, tables, ownSignal),
       signal,
     );
   }
@@ -123,11 +129,17 @@ export class UnityCatalog implements Catalog {
   }
 
   /** The Iceberg face is asked about schemas that have tables only. */
-  async #tablesOf(place: Schema, signal: AbortSignal): Promise<CatalogTable[]> {
+  async #tablesOf(
+    place: Schema,
+    count: ListingCount,
+    signal: AbortSignal,
+  ): Promise<CatalogTable[]> {
     const { catalog, schema } = place;
     const tables: UnityTable[] = [];
-    for await (const page of this.#requests.tables(catalog, schema, signal))
-      tables.push(...page);
+    const pages = this.#requests.tables(catalog, schema, signal, count);
+    // One by one: a page may have more entries than a call may have arguments.
+    for await (const page of pages)
+      for (const table of page) tables.push(table);
     if (tables.length === 0) return [];
     const readable = await this.#face(catalog)?.readable(schema, signal);
     const namespace = this.#namespaceOf(place);

@@ -1,6 +1,6 @@
 import { CatalogResponseError } from '../errors';
 import { CatalogHttpClient, errorOfResponse, jsonOf, textsOf } from '../http';
-import { listPages } from '../rest/listPages';
+import { type ListingCount, listPages } from '../rest/listPages';
 import type { UnityCatalogOptions } from './UnityCatalogOptions';
 
 /** What Unity Catalog lets nobody exceed for tables; for catalogs and schemas it is more. */
@@ -54,20 +54,22 @@ export class UnityRequests {
   schemas(
     catalog: string,
     signal?: AbortSignal,
+    count?: ListingCount,
   ): AsyncGenerator<UnityContainer[]> {
     const query = { catalog_name: catalog };
     const what = `schemas of ${catalog}`;
-    return this.#pages('schemas', query, container, what, signal);
+    return this.#pages('schemas', query, container, what, signal, count);
   }
 
   tables(
     catalog: string,
     schema: string,
     signal?: AbortSignal,
+    count?: ListingCount,
   ): AsyncGenerator<UnityTable[]> {
     const query = { catalog_name: catalog, schema_name: schema };
     const what = `tables of ${catalog}.${schema}`;
-    return this.#pages('tables', query, table, what, signal);
+    return this.#pages('tables', query, table, what, signal, count);
   }
 
   /** Undefined when there is none of that name. */
@@ -112,6 +114,7 @@ export class UnityRequests {
     read: (value: unknown, what: string) => T,
     what: string,
     signal: AbortSignal | undefined,
+    count?: ListingCount,
   ): AsyncGenerator<T[]> {
     return listPages(
       async token => {
@@ -124,6 +127,9 @@ export class UnityRequests {
         if (response.status !== 200)
           throw errorOfResponse(response, this.secrets);
         const json = jsonOf(response);
+        // It leaves empty lists out: an error with status 200 would be one.
+        if ((json.error_code ?? json.error ?? undefined) !== undefined)
+          throw errorOfResponse(response, this.secrets);
         const items = json[member] ?? [];
         const next = json.next_page_token ?? undefined;
         if (
@@ -140,6 +146,7 @@ export class UnityRequests {
       },
       ({ name }) => name,
       what,
+      count,
     );
   }
 
