@@ -132,6 +132,41 @@ describe('OAuth2Authenticator', () => {
     },
   );
 
+  it('bug: keeps the secret out of messages as the form has it, and as Basic would', async () => {
+    const secret = 'Geheim !+/&x';
+    issuer.answer(({ body }) => ({
+      status: 400,
+      json: {
+        error: 'invalid_client',
+        error_description: `${body} or ${btoa(`portal:${secret}`)}`,
+      },
+    }));
+    const { ask } = connect({ clientSecret: secret });
+    const { message } = await ask().catch(reason => reason);
+    expect(message).toContain('client_secret=…');
+    expect(message).not.toContain('Geheim');
+    expect(message).not.toContain(btoa(secret).slice(0, 6));
+    // What is left is `portal:`.
+    expect(message).toMatch(/ or cG9ydGFsO…=*$/);
+  });
+
+  it('bug: keeps a token out of messages that was renewed while it was on its way', async () => {
+    const { authenticator, ask } = connect();
+    await ask();
+    nowMs += 300_000;
+    await ask();
+    authenticator.refused({ authorization: 'Bearer token-2' });
+    expect(authenticator.secrets).toEqual(
+      expect.arrayContaining([SECRET, 'token-1', 'token-2']),
+    );
+    for (let renewal = 0; renewal < 100; renewal++) {
+      nowMs += 300_000;
+      await ask();
+    }
+    expect(authenticator.secrets).toContain('token-102');
+    expect(authenticator.secrets.length).toBeLessThan(20);
+  });
+
   it('takes the secret nowhere by a redirect', async () => {
     const thief = await CatalogTestServer.start();
     thief.answer(() => ({ json: { access_token: 'x' } }));

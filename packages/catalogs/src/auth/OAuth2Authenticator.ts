@@ -41,6 +41,8 @@ const MAX_LIFETIME_S = 7 * 24 * 3600;
 /** A token is renewed so long before its end, or after three quarters of its time if that is later. */
 const MARGIN_MS = 60_000;
 const MAX_TOKEN_BYTES = 1024 * 1024;
+/** Tokens that are kept out of messages: one that was sent may be quoted when another one has replaced it. */
+const KEPT_TOKENS = 8;
 
 /**
  * Gets a token for client credentials and renews it before it ends; one request at a time, however many wait for it.
@@ -51,6 +53,8 @@ export class OAuth2Authenticator implements RequestAuthenticator {
   readonly #now: () => number;
   #token: Token | undefined;
   #renewal: Promise<Token> | undefined;
+  /** The newest first. */
+  #given: string[] = [];
 
   /** @throws CatalogConfigurationError for a token endpoint that is no http or https URL. */
   constructor(options: OAuth2Options) {
@@ -65,10 +69,7 @@ export class OAuth2Authenticator implements RequestAuthenticator {
   }
 
   get secrets(): readonly string[] {
-    return [
-      this.#options.clientSecret,
-      ...(this.#token ? [this.#token.value] : []),
-    ];
+    return [this.#options.clientSecret, ...this.#given];
   }
 
   /** {@inheritDoc RequestAuthenticator.authenticate} */
@@ -156,6 +157,7 @@ export class OAuth2Authenticator implements RequestAuthenticator {
       (Number.isFinite(seconds) && seconds > 0
         ? Math.min(seconds, MAX_LIFETIME_S)
         : UNKNOWN_LIFETIME_S);
+    this.#given = [value, ...this.#given].slice(0, KEPT_TOKENS);
     this.#token = {
       value,
       renewAtMs:

@@ -1,4 +1,7 @@
+import { secretPattern } from './secretPattern';
+
 const MAX_LENGTH = 300;
+const MAX_READ = 64_000;
 const MIN_SECRET = 4;
 
 /**
@@ -9,7 +12,11 @@ export function serverMessage(
   bytes: Uint8Array,
   secrets: readonly string[] = [],
 ): string | undefined {
-  const text = messageIn(new TextDecoder().decode(bytes.subarray(0, 64_000)));
+  const read = new TextDecoder().decode(bytes.subarray(0, 2 * MAX_READ));
+  // Redacted before it is cut: half a secret would be none that is found.
+  const text = messageIn(
+    read.length > MAX_READ ? redacted(read, secrets).slice(0, MAX_READ) : read,
+  );
   if (text === undefined) return undefined;
   return showable(text, secrets);
 }
@@ -19,18 +26,26 @@ export function showable(
   text: string,
   secrets: readonly string[] = [],
 ): string | undefined {
-  let shown = text
+  const shown = redacted(text, secrets)
     // A stack trace may be inside of the message itself.
     .split(/\r?\n\s*(?:at |Caused by:|\.\.\. \d+ more)/)[0]
     // eslint-disable-next-line no-control-regex -- what is to be taken out
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, ' ')
     .trim();
-  for (const secret of secrets)
-    if (secret.length >= MIN_SECRET) shown = shown.replaceAll(secret, '…');
   if (shown === '') return undefined;
   return shown.length > MAX_LENGTH
     ? `${shown.slice(0, MAX_LENGTH - 1)}…`
     : shown;
+}
+
+function redacted(text: string, secrets: readonly string[]): string {
+  return (
+    secrets
+      .filter(secret => secret.length >= MIN_SECRET)
+      // The longest first: one may be a part of another.
+      .sort((a, b) => b.length - a.length)
+      .reduce((left, secret) => left.replace(secretPattern(secret), '…'), text)
+  );
 }
 
 /**

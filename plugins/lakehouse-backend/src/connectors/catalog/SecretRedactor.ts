@@ -1,4 +1,5 @@
 import type { Config } from '@backstage/config';
+import { secretPattern } from '@lakehouse-portal/catalogs';
 
 /** Names of keys whose texts are secrets. */
 const SECRET_KEY =
@@ -17,7 +18,7 @@ const MIN_LENGTH = 5;
  * added.
  */
 export class SecretRedactor {
-  readonly #secrets = new Set<string>();
+  readonly #patterns = new Map<string, RegExp>();
 
   static ofConfig(config: Config): SecretRedactor {
     const redactor = new SecretRedactor();
@@ -26,9 +27,9 @@ export class SecretRedactor {
   }
 
   add(secret: string): void {
-    for (const form of formsOf(secret)) {
-      if (form.length >= MIN_LENGTH) {
-        this.#secrets.add(form);
+    for (const form of [secret, decoded(secret)]) {
+      if (form.length >= MIN_LENGTH && !this.#patterns.has(form)) {
+        this.#patterns.set(form, secretPattern(form));
       }
     }
   }
@@ -36,7 +37,7 @@ export class SecretRedactor {
   /** With others, for a while: those that a catalog lent. */
   with(secrets: Iterable<string>): SecretRedactor {
     const redactor = new SecretRedactor();
-    for (const secret of [...this.#secrets, ...secrets]) {
+    for (const secret of [...this.#patterns.keys(), ...secrets]) {
       redactor.add(secret);
     }
     return redactor;
@@ -45,10 +46,10 @@ export class SecretRedactor {
   text(text: string): string {
     let result = text;
     // The longest first: one may be a part of another.
-    for (const secret of [...this.#secrets].sort(
-      (a, b) => b.length - a.length,
+    for (const [, pattern] of [...this.#patterns].sort(
+      ([a], [b]) => b.length - a.length,
     )) {
-      result = result.replaceAll(secret, '…');
+      result = result.replace(pattern, '…');
     }
     return result;
   }
@@ -71,7 +72,7 @@ export class SecretRedactor {
 
   /** The same error, of the same class, with its message and stack cleaned, and its causes too. */
   error(thrown: unknown, depth = 0): unknown {
-    if (!(thrown instanceof Error) || this.#secrets.size === 0) {
+    if (!(thrown instanceof Error) || this.#patterns.size === 0) {
       return typeof thrown === 'string' ? this.text(thrown) : thrown;
     }
     for (const key of ['message', 'stack'] as const) {
@@ -121,19 +122,13 @@ export class SecretRedactor {
   }
 }
 
-/** A secret as messages may hold it: as it is, in a URL, in JSON. */
-function formsOf(secret: string): string[] {
-  const forms = [
-    secret,
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
-  ];
+/** In a URL of the configuration a password is percent-encoded; what is sent is not. */
+function decoded(secret: string): string {
   try {
-    forms.push(decodeURIComponent(secret));
+    return decodeURIComponent(secret);
   } catch {
-    // Not percent-encoded: then this is no form of it.
+    return secret;
   }
-  return forms;
 }
 
 function define(error: Error, key: string, value: unknown): void {
