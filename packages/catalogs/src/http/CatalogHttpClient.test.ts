@@ -75,6 +75,20 @@ describe('CatalogHttpClient', () => {
     ).rejects.toThrow(/redirects a POST/);
   });
 
+  it('bug: follows no redirect to a URL with a password, and asks once', async () => {
+    const location = url('/b').href.replace('://', '://user:hidden-word@');
+    server.answer(() => ({ status: 307, headers: { location } }));
+    const error = await client()
+      .request({ url: url('/a') })
+      .catch(reason => reason);
+    expect(error).toMatchObject({
+      name: 'CatalogResponseError',
+      message: expect.stringContaining('with a user name or password'),
+    });
+    expect(error.message).not.toContain('hidden-word');
+    expect(server.requests).toHaveLength(1);
+  });
+
   it.each([
     ['stated', { 'content-length': '2000000' }, undefined],
     ['not stated', {}, undefined],

@@ -219,11 +219,18 @@ export class CatalogHttpClient {
 }
 
 function redirectTarget(location: string, from: URL, what: string): URL {
+  let target: URL;
   try {
-    return new URL(location, from);
+    target = new URL(location, from);
   } catch {
     throw new CatalogResponseError(`${what} redirects to what is no URL`);
   }
+  // Fetch refuses them as it does a broken connection, which would be tried again.
+  if (target.username !== '' || target.password !== '')
+    throw new CatalogResponseError(
+      `${what} redirects to a URL with a user name or password, which is not followed`,
+    );
+  return target;
 }
 
 function orThrow(

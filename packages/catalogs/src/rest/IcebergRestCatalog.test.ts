@@ -148,6 +148,18 @@ describe('IcebergRestCatalog', () => {
       await other.stop();
     });
 
+    it('bug: may lead within its origin with a user name, which is left out', async () => {
+      const uri = new URL('/moved/', server.url);
+      uri.username = 'u';
+      server.answer(({ path }) =>
+        path.endsWith('/config')
+          ? { json: { overrides: { uri: uri.href } } }
+          : { json: { namespaces: [] } },
+      );
+      await all(connect());
+      expect(server.requests.at(-1)?.path).toBe('/moved/v1/namespaces');
+    });
+
     it('may list endpoints that are none, as the reference server does', async () => {
       serve(
         {
@@ -262,6 +274,33 @@ describe('IcebergRestCatalog', () => {
       expect(
         capabilities.find(({ id }) => id === 'list-tables')?.note,
       ).toContain('".."');
+    });
+
+    it('bug: that are longer than a path are left out and named, and the others are listed', async () => {
+      const long = 'x'.repeat(100_000);
+      serve({
+        namespaces: ({ query }) =>
+          query.has('parent')
+            ? namespaces()
+            : namespaces([long], ['é'.repeat(1_000)], ['shop']),
+        'namespaces/shop/tables': {
+          json: {
+            identifiers: [
+              { namespace: ['shop'], name: 'orders' },
+              { namespace: ['shop'], name: long },
+            ],
+          },
+        },
+      });
+      const catalog = connect();
+      expect(await all(catalog)).toEqual([
+        ORDERS,
+        { namespace: 'shop', name: long, unreadable: expect.any(String) },
+      ]);
+      const { capabilities } = await catalog.describe();
+      const note = capabilities.find(({ id }) => id === 'list-tables')?.note;
+      expect(note).toMatch(/Left out.*xxx.*ééé/);
+      expect(note!.length).toBeLessThan(400);
     });
 
     it('can be chosen, with those below of them', async () => {

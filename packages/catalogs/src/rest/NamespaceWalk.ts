@@ -8,10 +8,12 @@ import { errorTypeOf, namespacesOf } from './answers';
 import { inOrder } from './inOrder';
 import { type ListingCount, listPages } from './listPages';
 import type { RestConfig } from './restConfig';
-import { isAskable, namespaceParameter } from './restPath';
+import { isAskableNamespace, namespaceParameter } from './restPath';
 
 const MAX_DEPTH = 32;
 const MAX_NAMESPACES = 200_000;
+/** Of a namespace that is left out. */
+const MAX_SHOWN = 100;
 /** What a catalog without nested namespaces answers to the question for some. */
 const NOT_NESTED: ReadonlySet<number> = new Set([400, 405, 406, 501]);
 
@@ -148,8 +150,8 @@ export class NamespaceWalk {
       (levels.length === parent.length + 1 &&
         parent.every((level, index) => level === levels[index]));
     if (!isChild) return false;
-    if (levels.every(isAskable)) return true;
-    this.#leftOut.add(JSON.stringify(levels));
+    if (isAskableNamespace(levels)) return true;
+    this.#leftOut.add(JSON.stringify(levels).slice(0, MAX_SHOWN));
     return false;
   }
 

@@ -109,6 +109,9 @@ function withSlash(url: URL): string {
   const plain = new URL(url);
   plain.search = '';
   plain.hash = '';
+  // Fetch refuses them.
+  plain.username = '';
+  plain.password = '';
   return plain.href.replace(/\/*$/, '/');
 }
 

@@ -7,21 +7,39 @@ export const DEFAULT_SEPARATOR = '%1F';
  * A segment of a path: everything percent-encoded but letters, digits and `-._~` (RFC 3986).
  *
  * @throws CatalogResponseError for what no path can hold: nothing at all, `.`, `..`, half a surrogate pair. URLs lose such
- * segments on the way, and would mean another place.
+ * segments on the way, and would mean another place. Nor does any server take one of more than 4,096 characters.
  */
 export function pathSegment(text: string): string {
   if (!isAskable(text))
     throw new CatalogResponseError(
-      `${JSON.stringify(
-        text,
+      `${JSON.stringify(text).slice(
+        0,
+        100,
       )} can't be asked for over HTTP: no path can hold it`,
     );
   return encode(text);
 }
 
+/** Percent-encoded. Servers take paths of four or eight kilobytes, and refuse longer ones with 414 or 431. */
+const MAX_SEGMENT = 4096;
+
 /** Whether a name can be a segment of a path. */
 export function isAskable(text: string): boolean {
-  return text !== '' && text !== '.' && text !== '..' && text.isWellFormed();
+  return (
+    text !== '' &&
+    text !== '.' &&
+    text !== '..' &&
+    text.length <= MAX_SEGMENT &&
+    text.isWellFormed() &&
+    encode(text).length <= MAX_SEGMENT
+  );
+}
+
+/** Whether a namespace can be a segment of a path, each of its levels too. */
+export function isAskableNamespace(levels: readonly string[]): boolean {
+  return (
+    levels.every(isAskable) && encode(levels.join('')).length <= MAX_SEGMENT
+  );
 }
 
 /**

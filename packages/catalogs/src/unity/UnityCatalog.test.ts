@@ -289,6 +289,22 @@ describe('UnityCatalog, by its published API', () => {
     },
   );
 
+  it('bug: says that a table of a format is not read which is called as a member of every object is', async () => {
+    server.answer(request =>
+      request.path === `${API}/tables`
+        ? {
+            json: {
+              tables: [{ name: 't', data_source_format: 'CONSTRUCTOR' }],
+            },
+          }
+        : ownApi(request),
+    );
+    const [table] = await all(connect().listTables());
+    expect(table.unreadable).toBe(
+      'A constructor table: only Iceberg tables are read',
+    );
+  });
+
   // Unity Catalog 0.6.0 does, as soon as its access control is switched on: no table of it could be read.
   it('can be read where the Iceberg face answers 500 when it is asked for its namespaces', async () => {
     server.answer(request => {

@@ -58,7 +58,7 @@ export function unityTable(
         ...table,
         format,
         unreadable: `A ${
-          NAMES[format] ?? format
+          Object.hasOwn(NAMES, format) ? NAMES[format] : format
         } table: only Iceberg tables are read`,
       };
   }

@@ -12,6 +12,7 @@ import type {
   TableStore,
 } from '../database';
 import { forEachConcurrently } from './forEachConcurrently';
+import { isStorableName } from './isStorableName';
 import {
   isWithin,
   listTables,
@@ -145,13 +146,20 @@ export class LakehouseScan {
     }>,
     listing: Listing,
   ) {
-    const { connection, schemas } = this.#options;
-    const stored = new Map(
-      namespaces.map(namespace => [
-        namespace.namespace,
-        resolveSchema(connection, namespace),
-      ]),
-    );
+    const { connection, schemas, logger } = this.#options;
+    const stored = new Map<string, StoredSchema>();
+    for (const namespace of namespaces) {
+      const name = namespace.namespace;
+      if (isStorableName(name)) {
+        stored.set(name, resolveSchema(connection, namespace));
+      } else {
+        logger.warn(
+          `A namespace is left out because its name can't be kept: ${JSON.stringify(
+            name,
+          ).slice(0, 100)}`,
+        );
+      }
+    }
     const waiting = new Set(listing.missing.map(({ schema }) => schema));
     for (const schema of await schemas.list(connection.name)) {
       const isKept =

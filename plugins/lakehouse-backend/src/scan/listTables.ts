@@ -6,6 +6,7 @@ import type {
 } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { SourceScanConfig } from '../config';
 import type { KnownTable, TableStore } from '../database';
+import { isStorableName } from './isStorableName';
 import { ListingRefusedError } from './ListingRefusedError';
 
 /** A table that the catalog lists, and what is known of it. */
@@ -30,9 +31,6 @@ export interface Listing {
 
 /** Lost tables that a refused listing names. */
 const MAX_EXAMPLES = 20;
-
-/** Characters. */
-const MAX_NAME = 512;
 
 /**
  * Lists the tables of a catalog to the end and brings the store up to date. A listing that
@@ -183,11 +181,5 @@ function keyOf(schema: string, table: string): string {
 }
 
 function isStorable(pointer: ConnectorTable): boolean {
-  return [pointer.namespace, pointer.name].every(
-    name =>
-      name.length > 0 &&
-      name.length <= MAX_NAME &&
-      !name.includes('\0') &&
-      name.isWellFormed(),
-  );
+  return isStorableName(pointer.namespace) && isStorableName(pointer.name);
 }
