@@ -3,7 +3,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import Database from 'better-sqlite3';
+import { createServer as createMySqlServer } from 'mysql2';
 import type { CatalogTable } from '../catalog';
 import { JdbcCatalog } from './JdbcCatalog';
 
@@ -12,6 +14,25 @@ const V1 = `CREATE TABLE iceberg_tables (catalog_name VARCHAR(255) NOT NULL, tab
   iceberg_type VARCHAR(5), PRIMARY KEY (catalog_name, table_namespace, table_name))`;
 const PROPERTIES = `CREATE TABLE iceberg_namespace_properties (catalog_name VARCHAR(255) NOT NULL, namespace VARCHAR(255) NOT NULL,
   property_key VARCHAR(255), property_value VARCHAR(1000), PRIMARY KEY (catalog_name, namespace, property_key))`;
+
+/** The server that the driver has for tests; its types leave most of it out. */
+interface MySqlServer {
+  _server: Server;
+  on(event: 'connection', listener: (connection: MySqlSide) => void): void;
+  listen(port: number, host: string, listening: () => void): void;
+  close(closed: () => void): void;
+}
+
+interface MySqlSide {
+  on(event: string, listener: (sql: string) => void): void;
+  serverHandshake(options: object): void;
+  sequenceId: number;
+  stream: Socket;
+  writeOk(): void;
+  writeEof(): void;
+  writeColumns(columns: object[]): void;
+  writeTextRow(row: string[]): void;
+}
 
 async function tablesOf(catalog: JdbcCatalog): Promise<CatalogTable[]> {
   const tables: CatalogTable[] = [];
@@ -200,7 +221,7 @@ describe.each(['postgresql', 'mysql'] as const)(
     let server: Server;
     const sockets = new Set<Socket>();
     let onConnection: (socket: Socket) => void;
-    const PASSWORD = 'a-secret-password';
+    const PASSWORD = 'a-secret "password"/ö';
 
     beforeEach(async () => {
       server = createServer(socket => {
@@ -270,6 +291,60 @@ describe.each(['postgresql', 'mysql'] as const)(
       expect(`${error.message}${error.stack}`).not.toContain(PASSWORD);
     });
 
+    it('bug: gives up a server whose message does not end before all memory is taken', async () => {
+      let sent = 0;
+      onConnection = socket => {
+        // A message of 2 GB, and of packets of 16 MB each of which says that there is another.
+        if (kind === 'postgresql')
+          socket.write(Buffer.from('527fffffff', 'hex'));
+        const part = Buffer.alloc(0xffffff + 4);
+        part.writeUIntLE(0xffffff, 0, 3);
+        const more = (): void => {
+          while (!socket.destroyed && socket.write(part)) sent += part.length;
+          sent += part.length;
+          if (!socket.destroyed) socket.once('drain', more);
+        };
+        more();
+      };
+      const error = await failureOf(open(undefined, 30_000));
+      expect(`${error.name}: ${error.message}`).toBe(
+        'CatalogResponseError: The database sends more than 33554432 bytes at once',
+      );
+      expect(sent).toBeLessThan(100 * 1024 * 1024);
+    });
+
+    it('bug: the password is in nothing of an error, however the server quotes it', async () => {
+      const quoted = `no ${PASSWORD} ${encodeURIComponent(
+        PASSWORD,
+      )} ${JSON.stringify(PASSWORD)}`;
+      onConnection = socket => {
+        const text = Buffer.from(
+          kind === 'postgresql'
+            ? `SFATAL\0C28P01\0M${quoted}\0D${quoted}\0\0`
+            : `#28000${quoted}`,
+        );
+        const head = Buffer.alloc(kind === 'postgresql' ? 5 : 7);
+        if (kind === 'postgresql') {
+          head.write('E');
+          head.writeInt32BE(text.length + 4, 1);
+        } else {
+          head.writeUIntLE(text.length + 3, 0, 3);
+          head[4] = 0xff;
+          head.writeUInt16LE(1045, 5);
+        }
+        socket.write(Buffer.concat([head, text]));
+      };
+      const error = await failureOf(open());
+      expect(error.name).toBe('CatalogAuthenticationError');
+      expect(error.message).toMatch(/: no … … "…"$/);
+      expect(error.cause).toMatchObject({
+        code: kind === 'mysql' ? 'ER_ACCESS_DENIED_ERROR' : '28P01',
+      });
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(
+        /secret.*password/,
+      );
+    });
+
     it('stops waiting when nobody wants the answer any more', async () => {
       onConnection = () => undefined;
       const catalog = open();
@@ -283,3 +358,102 @@ describe.each(['postgresql', 'mysql'] as const)(
     });
   },
 );
+
+it('bug: a PostgreSQL that breaks off while it is read fails the listing, and not the whole process', async () => {
+  const answers = [
+    // Logged in, without a password; ready.
+    Buffer.from('5200000008000000005a0000000549', 'hex'),
+  ];
+  const server = createServer(socket => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => {
+      const answer = answers.shift();
+      if (answer) socket.write(answer);
+      else socket.resetAndDestroy();
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const catalog = new JdbcCatalog({
+    database: {
+      kind: 'postgresql',
+      host: '127.0.0.1',
+      port: (server.address() as AddressInfo).port,
+      database: 'lake',
+      user: 'reader',
+    },
+    catalogName: 'shop',
+  });
+  await expect(tablesOf(catalog)).rejects.toMatchObject({
+    name: 'CatalogUnavailableError',
+  });
+  // What nobody listens to would be thrown by now.
+  await new Promise(resolve => setTimeout(resolve, 50));
+  await catalog.close();
+  await new Promise(resolve => server.close(resolve));
+});
+
+it('bug: a MySQL that breaks off between rows is seen at once', async () => {
+  const server = (createMySqlServer as unknown as () => MySqlServer)();
+  server.on('connection', connection => {
+    connection.on('error', () => undefined);
+    connection.serverHandshake({
+      ...{ protocolVersion: 10, serverVersion: '8.4.0', connectionId: 1 },
+      ...{ statusFlags: 2, characterSet: 45, capabilityFlags: 0xfff7df },
+      authCallback: (_: unknown, accept: (error: null) => void) => {
+        accept(null);
+        connection.sequenceId = 0;
+      },
+    });
+    connection.on('query', sql => {
+      // Each command counts its packets anew.
+      connection.sequenceId = 1;
+      answer(connection, sql);
+      connection.sequenceId = 0;
+    });
+  });
+  function answer(connection: MySqlSide, sql: string): void {
+    if (!sql.startsWith('SELECT')) {
+      connection.writeOk();
+      return;
+    }
+    connection.writeColumns(
+      [
+        'catalog_name',
+        'table_namespace',
+        'table_name',
+        'metadata_location',
+      ].map(name => ({
+        ...{ catalog: 'def', schema: 'd', table: 't', orgTable: 't' },
+        ...{ name, orgName: name, characterSet: 45, columnLength: 1000 },
+        ...{ columnType: 253, flags: 0, decimals: 0 },
+      })),
+    );
+    if (sql.includes('1 = 0')) {
+      connection.writeEof();
+      return;
+    }
+    connection.writeTextRow(['shop', 'sales', 'orders', 's3://b/v1.json']);
+    setTimeout(() => connection.stream.destroy(), 20);
+  }
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const catalog = new JdbcCatalog({
+    database: {
+      kind: 'mysql',
+      host: '127.0.0.1',
+      port: (server._server.address() as AddressInfo).port,
+      database: 'lake',
+      user: 'reader',
+    },
+    catalogName: 'shop',
+    timeoutMs: 20_000,
+  });
+  const start = Date.now();
+  await expect(tablesOf(catalog)).rejects.toMatchObject({
+    name: 'CatalogUnavailableError',
+  });
+  expect(Date.now() - start).toBeLessThan(10_000);
+  await catalog.close();
+  await new Promise<void>(resolve => server.close(resolve));
+});

@@ -1,6 +1,9 @@
+import { connect } from 'node:net';
+import type { Readable } from 'node:stream';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import type { JdbcServerOptions } from './JdbcCatalogOptions';
 import { type JdbcDatabase, type JdbcRow, PAGE_ROWS } from './JdbcDatabase';
+import { limitAnswer } from './limitAnswer';
 import { readInTransaction, type TransactionDriver } from './readInTransaction';
 
 const MAX_CONNECTIONS = 4;
@@ -19,6 +22,11 @@ export class MySqlDatabase implements JdbcDatabase {
     this.#pool = createPool({
       ...{ host, port, database, user, password },
       ssl: tls && { ...tls, rejectUnauthorized: true },
+      stream: () => {
+        const socket = connect({ host, port, noDelay: true, keepAlive: true });
+        limitAnswer(socket);
+        return socket;
+      },
       connectionLimit: MAX_CONNECTIONS,
       maxIdle: 1,
       idleTimeout: 30_000,
@@ -28,12 +36,14 @@ export class MySqlDatabase implements JdbcDatabase {
     });
     this.#driver = {
       ...{ product: this.product, timeoutMs },
+      secrets: password === undefined ? [] : [password],
       connect: () =>
         new Promise((resolve, reject) => {
           this.#pool.getConnection((error, connection) =>
             error ? reject(error) : resolve(connection),
           );
         }),
+      stream: streamOf,
       begin: connection => run(connection, 'START TRANSACTION READ ONLY'),
       commit: connection => run(connection, 'COMMIT'),
       release: (connection, reusable) =>
@@ -53,19 +63,21 @@ export class MySqlDatabase implements JdbcDatabase {
     return readInTransaction(
       this.#driver,
       async function* read(connection, inTime) {
-        const rows = connection
+        const stream = connection
           .query(sql, [...values])
-          .stream({ highWaterMark: PAGE_ROWS })
-          [Symbol.asyncIterator]();
-        let page: JdbcRow[] = [];
-        for (;;) {
-          const { value, done } = await inTime(rows.next());
-          if (!done) page.push(value as JdbcRow);
-          if (page.length >= PAGE_ROWS || (done && page.length > 0)) {
+          .stream({ highWaterMark: PAGE_ROWS });
+        // The driver does not tell the stream when its connection breaks.
+        const onError = (error: Error) => stream.destroy(error);
+        connection.on('error', onError);
+        try {
+          const rows = stream[Symbol.asyncIterator]();
+          for (;;) {
+            const page = await inTime(pageOf(rows));
+            if (page.length === 0) return;
             yield page;
-            page = [];
           }
-          if (done) return;
+        } finally {
+          connection.off('error', onError);
         }
       },
       signal,
@@ -92,6 +104,21 @@ export class MySqlDatabase implements JdbcDatabase {
       .end()
       .catch(() => undefined);
   }
+}
+
+async function pageOf(rows: AsyncIterator<JdbcRow>): Promise<JdbcRow[]> {
+  const page: JdbcRow[] = [];
+  while (page.length < PAGE_ROWS) {
+    const { value, done } = await rows.next();
+    if (done) break;
+    page.push(value);
+  }
+  return page;
+}
+
+/** The driver's types leave it out; that of a TLS connection takes the place of the one below it. */
+function streamOf(connection: PoolConnection): Readable {
+  return (connection as unknown as { stream: Readable }).stream;
 }
 
 /** @returns Names of the columns of the answer. */

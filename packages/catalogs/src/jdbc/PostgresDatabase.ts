@@ -1,7 +1,10 @@
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { Pool, type PoolClient } from 'pg';
 import Cursor from 'pg-cursor';
 import type { JdbcServerOptions } from './JdbcCatalogOptions';
 import { type JdbcDatabase, type JdbcRow, PAGE_ROWS } from './JdbcDatabase';
+import { limitAnswer } from './limitAnswer';
 import { readInTransaction, type TransactionDriver } from './readInTransaction';
 
 const MAX_CONNECTIONS = 4;
@@ -22,6 +25,11 @@ export class PostgresDatabase implements JdbcDatabase {
       // Undefined would make the driver look for one in the environment and the home folder.
       password: password ?? '',
       ssl: tls ? { ...tls, rejectUnauthorized: true } : false,
+      stream: () => {
+        const socket = new Socket();
+        limitAnswer(socket);
+        return socket;
+      },
       max: MAX_CONNECTIONS,
       connectionTimeoutMillis: timeoutMs,
       idleTimeoutMillis: 30_000,
@@ -31,9 +39,13 @@ export class PostgresDatabase implements JdbcDatabase {
     });
     // An idle connection that breaks is none of a caller's: the next one gets another.
     this.#pool.on('error', () => undefined);
+    // One that breaks while it is used fails its query; without a listener, it would end the process besides.
+    this.#pool.on('connect', client => client.on('error', () => undefined));
     this.#driver = {
       ...{ product: this.product, timeoutMs },
+      secrets: password === undefined ? [] : [password],
       connect: () => this.#pool.connect(),
+      stream: streamOf,
       begin: client =>
         client.query(
           `BEGIN READ ONLY; SET LOCAL statement_timeout = ${Math.round(
@@ -84,4 +96,10 @@ export class PostgresDatabase implements JdbcDatabase {
   async close(): Promise<void> {
     await this.#pool.end();
   }
+}
+
+/** The driver's types leave it out; that of a TLS connection takes the place of the one below it. */
+function streamOf(client: PoolClient): Readable {
+  return (client as unknown as { connection: { stream: Readable } }).connection
+    .stream;
 }

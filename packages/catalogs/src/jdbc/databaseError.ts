@@ -6,6 +6,7 @@ import {
   CatalogResponseError,
   CatalogUnavailableError,
 } from '../errors';
+import { withoutSecrets } from '../http/withoutSecrets';
 import { describeNetworkError } from '../http/describeNetworkError';
 
 /** Characters: databases may quote what they were asked. */
@@ -45,11 +46,19 @@ const BUSY = new Set([
 const NETWORK =
   /^(E[A-Z]+|CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED\w*|DEPTH_ZERO\w*|ERR_TLS\w*|ERR_SSL\w*|PROTOCOL_CONNECTION_LOST|HANDSHAKE_\w+)$/;
 
-/** What a driver threw as an error of this package, with the words of the database and no password. */
-export function databaseError(thrown: unknown, product: string): CatalogError {
+/**
+ * What a driver threw as an error of this package, with the words of the database and no password. The error of the driver
+ * itself may have the password anywhere: of its cause, only code and message are left.
+ */
+export function databaseError(
+  thrown: unknown,
+  product: string,
+  secrets: readonly string[] = [],
+): CatalogError {
   if (thrown instanceof CatalogError) return thrown;
-  const { code, message } = partsOf(thrown);
-  const cause = { cause: thrown };
+  const { code, words } = partsOf(thrown, secrets);
+  const message = shorten(words);
+  const cause = { cause: Object.assign(new Error(words), code && { code }) };
   if (code === undefined)
     return new CatalogUnavailableError(`${product}: ${message}`, cause);
   if (REFUSED_CREDENTIALS.has(code))
@@ -84,15 +93,24 @@ export function databaseError(thrown: unknown, product: string): CatalogError {
   return new CatalogResponseError(`${product}: ${message} (${code})`, cause);
 }
 
-function partsOf(thrown: unknown): { code?: string; message: string } {
+function partsOf(
+  thrown: unknown,
+  secrets: readonly string[],
+): { code?: string; words: string } {
   const { code, message = '' } = (thrown ?? {}) as {
     code?: unknown;
     message?: unknown;
   };
-  const line = String(message).replace(/\s+/g, ' ').trim() || 'it failed';
   return {
-    code: typeof code === 'string' ? code : undefined,
-    message:
-      line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line,
+    code:
+      typeof code === 'string'
+        ? shorten(withoutSecrets(code, secrets))
+        : undefined,
+    words: withoutSecrets(String(message), secrets),
   };
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim() || 'it failed';
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
 }

@@ -1,13 +1,20 @@
+import type { Readable } from 'node:stream';
 import { withinTime } from '../check/withinTime';
 import { CatalogUnavailableError } from '../errors';
 import { databaseError } from './databaseError';
+import { limitAnswer } from './limitAnswer';
 
 /** What the driver of a database does with its connections. */
 export interface TransactionDriver<C> {
   product: string;
+  /** What a database may quote and nobody may see. */
+  secrets: readonly string[];
   /** Longest time for each step. */
   timeoutMs: number;
+  /** Its stream is under `limitAnswer` while it logs in, too. */
   connect(): Promise<C>;
+  /** What the answers come on. */
+  stream(connection: C): Readable;
   /**
    * Begins a transaction that can only read. Settings belong into it, too: those of the session would be lost or leak
    * behind a pooler.
@@ -18,7 +25,7 @@ export interface TransactionDriver<C> {
   release(connection: C, reusable: boolean): void;
 }
 
-/** Waits for a step no longer than is allowed. */
+/** Waits for a step no longer, and takes no more bytes for it, than is allowed. */
 export type InTime = <T>(step: Promise<T>) => Promise<T>;
 
 /**
@@ -31,9 +38,11 @@ export async function* readInTransaction<C, T>(
   read: (connection: C, inTime: InTime) => AsyncIterable<T>,
   signal?: AbortSignal,
 ): AsyncGenerator<T> {
-  const { product, timeoutMs } = driver;
-  const inTime: InTime = step =>
-    withinTime(
+  const { product, secrets, timeoutMs } = driver;
+  let connection: C | undefined;
+  const inTime: InTime = step => {
+    if (connection !== undefined) limitAnswer(driver.stream(connection));
+    return withinTime(
       step,
       timeoutMs,
       signal,
@@ -42,7 +51,7 @@ export async function* readInTransaction<C, T>(
           `${product} did not answer within ${timeoutMs / 1000} s`,
         ),
     );
-  let connection: C | undefined;
+  };
   let isDone = false;
   try {
     connection = await connectInTime(driver, inTime);
@@ -52,7 +61,7 @@ export async function* readInTransaction<C, T>(
     isDone = true;
   } catch (error) {
     signal?.throwIfAborted();
-    throw databaseError(error, product);
+    throw databaseError(error, product, secrets);
   } finally {
     if (connection !== undefined) driver.release(connection, isDone);
   }
