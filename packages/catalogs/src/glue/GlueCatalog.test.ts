@@ -342,6 +342,61 @@ describe('GlueCatalog', () => {
     },
   );
 
+  it('bug: an answer without the list of databases is no empty catalog; a list of tables may be left out', async () => {
+    stub.answer = response => send(response, {});
+    await expect(catalogOf().listNamespaces()).rejects.toMatchObject({
+      name: 'CatalogResponseError',
+    });
+    let tables: object = {};
+    stub.answer = (response, { action }) =>
+      send(
+        response,
+        action === 'GetDatabases' ? { DatabaseList: [{ Name: 'a' }] } : tables,
+      );
+    expect(await all(catalogOf().listTables())).toEqual([]);
+    tables = { __type: 'InternalServiceException', Message: 'x' };
+    await expect(all(catalogOf().listTables())).rejects.toMatchObject({
+      name: 'CatalogResponseError',
+    });
+  });
+
+  it.each(['configuration', 'environment'])(
+    'bug: shows nothing that requests were signed with, from the %s, where a server quotes it',
+    async from => {
+      const sessionToken = 'FwoGZ/token+"of"/a==';
+      const quoted = [SECRET, sessionToken].flatMap(text => [
+        text,
+        encodeURIComponent(text),
+        JSON.stringify(text),
+      ]);
+      stub.answer = response =>
+        send(
+          response,
+          { Message: `Because of ${quoted.join(' ')} ${'x '.repeat(1_000)}` },
+          400,
+          'AccessDeniedException',
+        );
+      const environment = jest.replaceProperty(process, 'env', {
+        ...process.env,
+        ...(from === 'environment' && {
+          AWS_ACCESS_KEY_ID: 'AKID',
+          AWS_SECRET_ACCESS_KEY: SECRET,
+          AWS_SESSION_TOKEN: sessionToken,
+        }),
+      });
+      const error = await catalogOf({
+        credentials:
+          from === 'environment'
+            ? undefined
+            : { accessKeyId: 'AKID', secretAccessKey: SECRET, sessionToken },
+      })
+        .listNamespaces()
+        .catch(thrown => thrown);
+      environment.restore();
+      expect(error.message).toContain('Because of … … "…" … … "…" x');
+    },
+  );
+
   it.each<[Partial<GlueOptions>, string]>([
     [{ catalogId: '1234' }, 'catalogId has to be the number of an account'],
     [{ endpoint: 'glue' }, 'endpoint has to be a URL'],

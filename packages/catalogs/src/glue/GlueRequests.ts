@@ -19,11 +19,21 @@ const PAGE_SIZE = 100;
 const MAX_PAGES = 10_000;
 /** A page of 100 tables has a few hundred KB; columns with long comments make it more. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+/** Credentials whose secrets are kept from messages: those of a role are renewed while requests are on their way. */
+const MAX_IDENTITIES = 4;
 const ROLE_SESSION = 'lakehouse-portal';
+
+/** Where the client library has what it signs a request with. */
+interface SigningContext {
+  __smithy_context?: {
+    selectedHttpAuthScheme?: { identity?: GlueOptions['credentials'] };
+  };
+}
 
 /** The requests that are needed of Glue, all of them reading, with its errors as those of this package. */
 export class GlueRequests {
   readonly #options: GlueOptions;
+  #signedWith: GlueOptions['credentials'][] = [];
   #loaded:
     | { library: ReturnType<typeof loadGlueLibrary>; client: GlueClient }
     | undefined;
@@ -65,7 +75,7 @@ export class GlueRequests {
           { abortSignal: signal },
         );
         return {
-          items: databasesOf(page.DatabaseList, 'databases'),
+          items: databasesOf(page, 'databases'),
           token: page.NextToken,
         };
       },
@@ -92,7 +102,7 @@ export class GlueRequests {
           client.send(request, { abortSignal: signal }),
         );
         return {
-          items: tablesOf(page?.TableList, what),
+          items: page ? tablesOf(page, what) : [],
           token: page?.NextToken,
         };
       },
@@ -162,8 +172,27 @@ export class GlueRequests {
       return await ask();
     } catch (error) {
       signal?.throwIfAborted();
-      throw glueError(error, what);
+      throw glueError(error, what, this.#secrets());
     }
+  }
+
+  #secrets(): string[] {
+    return [this.#options.credentials, ...this.#signedWith].flatMap(
+      credentials =>
+        credentials
+          ? [credentials.secretAccessKey, credentials.sessionToken ?? '']
+          : [],
+    );
+  }
+
+  #rememberIdentity(context: object): void {
+    const { __smithy_context: smithy } = context as SigningContext;
+    const identity = smithy?.selectedHttpAuthScheme?.identity;
+    if (identity && !this.#signedWith.includes(identity))
+      this.#signedWith = [identity, ...this.#signedWith].slice(
+        0,
+        MAX_IDENTITIES,
+      );
   }
 
   #load() {
@@ -172,7 +201,8 @@ export class GlueRequests {
       const client = new library.GlueClient(clientConfig(this.#options));
       const timeoutMs = timeoutOf(this.#options);
       client.middlewareStack.add(
-        next => async args => {
+        (next, context) => async args => {
+          this.#rememberIdentity(context);
           const output = await next(args);
           const response = output.response as { body?: unknown } | undefined;
           if (response?.body instanceof Readable)

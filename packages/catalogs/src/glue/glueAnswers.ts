@@ -15,12 +15,16 @@ export type GlueTable = Pick<
 
 /**
  * The client library passes on what it was sent, whatever the types say: what is no list of databases is refused here.
+ * Glue sends the list of databases always.
  *
  * @param what - Was asked for, for messages.
  * @throws CatalogResponseError
  */
-export function databasesOf(list: unknown, what: string): GlueDatabase[] {
-  return listOf(list, what).map(item => {
+export function databasesOf(
+  answer: { DatabaseList?: unknown },
+  what: string,
+): GlueDatabase[] {
+  return listOf(answer.DatabaseList, what).map(item => {
     const { Name, Parameters, Description, LocationUri } = objectOf(item, what);
     return {
       Name: nameOf(Name, what),
@@ -32,12 +36,22 @@ export function databasesOf(list: unknown, what: string): GlueDatabase[] {
 }
 
 /**
- * The same for tables.
+ * The same for tables, whose list the interface lets Glue leave out. An error is told by its `__type`: other members that
+ * Glue does not have are taken out by the client library.
  *
  * @throws CatalogResponseError
  */
-export function tablesOf(list: unknown, what: string): GlueTable[] {
-  return listOf(list, what).map(item => tableOf(item, what));
+export function tablesOf(
+  answer: object & { TableList?: unknown },
+  what: string,
+): GlueTable[] {
+  const { TableList } = answer;
+  if (isAbsent(TableList)) {
+    if ('__type' in answer)
+      throw unexpected(what, 'an error that claims success');
+    return [];
+  }
+  return listOf(TableList, what).map(item => tableOf(item, what));
 }
 
 /** @throws CatalogResponseError */
@@ -67,7 +81,6 @@ export function tableOf(item: unknown, what: string): GlueTable {
 }
 
 function listOf(value: unknown, what: string): unknown[] {
-  if (isAbsent(value)) return [];
   if (Array.isArray(value)) return value;
   throw unexpected(what, 'what is no list');
 }

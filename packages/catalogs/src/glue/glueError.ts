@@ -6,6 +6,7 @@ import {
   CatalogResponseError,
   CatalogUnavailableError,
 } from '../errors';
+import { withoutSecrets } from '../http/withoutSecrets';
 
 const MAX_MESSAGE = 500;
 
@@ -15,22 +16,35 @@ const DENIED =
   /^(?:AccessDenied(?:Exception)?|UnauthorizedOperation|NotAuthorized)$/;
 const THROTTLED = /Thrott|TooManyRequests|RequestLimitExceeded|SlowDown/i;
 
-/** What an exception of the client library means. Nothing of the request is in the message. */
-export function glueError(thrown: unknown, what: string): CatalogError {
+/**
+ * What an exception of the client library means. Nothing of the request is in the message.
+ *
+ * @param secrets - What requests were signed with: a server may quote them.
+ */
+export function glueError(
+  thrown: unknown,
+  what: string,
+  secrets: readonly string[],
+): CatalogError {
   // Of what the answer should have been.
   if (thrown instanceof CatalogResponseError) return thrown;
   const {
-    name = '',
     message = '',
     code,
     $metadata,
+    ...error
   } = (thrown ?? {}) as {
     name?: string;
     message?: string;
     code?: string;
     $metadata?: { httpStatusCode?: number };
   };
-  const said = String(message).replace(/\s+/g, ' ').slice(0, MAX_MESSAGE);
+  const shown = (text: unknown) =>
+    withoutSecrets(String(text), secrets)
+      .replace(/\s+/g, ' ')
+      .slice(0, MAX_MESSAGE);
+  const said = shown(message);
+  const name = shown(error.name ?? '');
   const status = $metadata?.httpStatusCode;
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError')
     return new CatalogAuthenticationError(
