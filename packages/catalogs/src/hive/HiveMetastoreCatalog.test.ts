@@ -12,6 +12,10 @@ interface Call {
   id: number;
   args: ThriftStruct;
 }
+interface Table {
+  name: string;
+  fields: Buffer[];
+}
 type Answerer = (call: Call, socket: Socket) => Buffer | undefined;
 
 const opened: Array<{ close(): unknown }> = [];
@@ -77,7 +81,7 @@ function names(call: Call, values: string[]): Buffer {
 }
 
 /** Methods that are in 3.1 and in 4.0 alike; others are refused as a metastore does it. */
-function metastore(tables: Record<string, Buffer[][]>): Answerer {
+function metastore(tables: Record<string, Table[]>): Answerer {
   return call => {
     switch (call.method) {
       case 'get_all_databases':
@@ -86,7 +90,7 @@ function metastore(tables: Record<string, Buffer[][]>): Answerer {
         const found = tables[call.args.string(1)!];
         return names(
           call,
-          found.map((_, index) => `t${index}`),
+          found.map(({ name }) => name),
         );
       }
       case 'get_table_objects_by_name_req': {
@@ -97,10 +101,9 @@ function metastore(tables: Record<string, Buffer[][]>): Answerer {
           ThriftWriter.structField(0, [
             ThriftWriter.structListField(
               1,
-              wanted.flatMap(name => {
-                const known = found[Number(name.slice(1))];
-                return known ? [known] : [];
-              }),
+              found
+                .filter(({ name }) => wanted.includes(name))
+                .map(({ fields }) => fields),
             ),
           ]),
         ]);
@@ -117,16 +120,19 @@ function table(
   name: string,
   parameters: Record<string, string>,
   more: { type?: string; inputFormat?: string } = {},
-): Buffer[] {
-  return [
-    ThriftWriter.stringField(1, name),
-    ThriftWriter.structField(7, [
-      ThriftWriter.stringField(2, `s3://b/${name}`),
-      ThriftWriter.stringField(3, more.inputFormat ?? ''),
-    ]),
-    ThriftWriter.stringMapField(9, parameters),
-    ThriftWriter.stringField(12, more.type ?? 'EXTERNAL_TABLE'),
-  ];
+): Table {
+  return {
+    name,
+    fields: [
+      ThriftWriter.stringField(1, name),
+      ThriftWriter.structField(7, [
+        ThriftWriter.stringField(2, `s3://b/${name}`),
+        ThriftWriter.stringField(3, more.inputFormat ?? ''),
+      ]),
+      ThriftWriter.stringMapField(9, parameters),
+      ThriftWriter.stringField(12, more.type ?? 'EXTERNAL_TABLE'),
+    ],
+  };
 }
 
 async function list(catalog: HiveMetastoreCatalog): Promise<CatalogTable[]> {
@@ -328,6 +334,38 @@ describe('HiveMetastoreCatalog', () => {
     );
   });
 
+  it('bug: asks no metastore for the tables of more databases than anybody has', async () => {
+    let asked = 0;
+    const catalog = await serve(call => {
+      if (call.method === 'get_all_tables') asked++;
+      return names(
+        call,
+        Array.from({ length: 100_001 }, (_, index) => `d${index}`),
+      );
+    });
+    expect(await failureOf(list(catalog))).toBe(
+      'CatalogResponseError: The metastore has more than 100,000 databases',
+    );
+    expect(asked).toBe(0);
+  });
+
+  it('bug: leaves out tables that were not asked for', async () => {
+    const answer = metastore({ shop: [table('orders', {})] });
+    const catalog = await serve((call, socket) =>
+      call.method === 'get_table_objects_by_name_req'
+        ? ThriftWriter.message(2, call.method, call.id, [
+            ThriftWriter.structField(0, [
+              ThriftWriter.structListField(
+                1,
+                ['never_asked', 'orders'].map(name => table(name, {}).fields),
+              ),
+            ]),
+          ])
+        : answer(call, socket),
+    );
+    expect(await list(catalog)).toMatchObject([{ name: 'orders' }]);
+  });
+
   it('refuses a frame of 2 GB', async () => {
     const catalog = await serve(
       (_, socket) => {
@@ -389,6 +427,30 @@ describe('ThriftReader', () => {
       ),
     );
   });
+
+  it.each<[string, number, number[], boolean]>([
+    ['names', 11, [0, 0, 0, 0], true],
+    ['empty structs', 12, [0], false],
+    ['structs', 12, [2, 0, 1, 1, 0], false],
+    ['empty maps', 13, [11, 11, 0, 0, 0, 0], false],
+    ['lists', 15, [2, 0, 0, 0, 1, 1], false],
+  ])(
+    'bug: weighs %s by what they take in memory: of two million, names pass',
+    (_, type, value, passes) => {
+      const count = 2_000_000;
+      const head = Buffer.from([15, 0, 0, type, 0, 0, 0, 0]);
+      head.writeInt32BE(count, 4);
+      const bytes = Buffer.concat([
+        ThriftWriter.message(2, 'm', 1, []).subarray(0, -1),
+        head,
+        Buffer.alloc(count * value.length, Buffer.from(value)),
+        Buffer.from([0]),
+      ]);
+      const read = () => new ThriftReader(bytes.length).add(bytes);
+      if (passes) expect(read()?.body.list(0)).toHaveLength(count);
+      else expect(read).toThrow('more than 4000000 values');
+    },
+  );
 
   it('fails on any bytes with an error of this package, or waits for more', () => {
     fc.assert(

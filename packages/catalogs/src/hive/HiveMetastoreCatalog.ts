@@ -21,6 +21,8 @@ import { ThriftWriter } from './ThriftWriter';
 /** Tables of one call: their columns come along, which may be many. */
 const BATCH = 100;
 const MAX_TABLES = 2_000_000;
+/** Each takes a call of its own, also when it is empty. */
+const MAX_DATABASES = 100_000;
 /** `ClientCapability.INSERT_ONLY_TABLES`: without it, a batch with such a table is refused whole. */
 const CAPABILITIES = ThriftWriter.structField(3, [
   ThriftWriter.i32ListField(1, [2]),
@@ -123,7 +125,7 @@ export class HiveMetastoreCatalog implements Catalog {
   }
 
   async #databases(signal: AbortSignal | undefined): Promise<string[]> {
-    return stringsOf(
+    const databases = stringsOf(
       this.#catalog === undefined
         ? await this.#calls.result('get_all_databases', { signal })
         : await this.#calls.result('get_databases', {
@@ -131,9 +133,16 @@ export class HiveMetastoreCatalog implements Catalog {
             signal,
           }),
     );
+    if (databases.length > MAX_DATABASES)
+      throw new CatalogResponseError(
+        `The metastore has more than ${MAX_DATABASES.toLocaleString(
+          'en',
+        )} databases`,
+      );
+    return databases;
   }
 
-  /** Those that are gone since they were listed are not among the answer. */
+  /** Those that are gone since they were listed are not among the answer; what was not asked for is left out. */
   async #tables(
     database: string,
     names: string[],
@@ -158,12 +167,15 @@ export class HiveMetastoreCatalog implements Catalog {
     if (tables === undefined)
       throw new CatalogResponseError('The metastore answers without tables');
     const namespace = namespaceName([database]);
-    return tables.map(table => {
-      if (!(table instanceof ThriftStruct) || !table.string(1))
+    // A metastore takes names in any case, and has them in lower case.
+    const asked = new Set(names.map(name => name.toLowerCase()));
+    return tables.flatMap(table => {
+      const name = table instanceof ThriftStruct && table.string(1);
+      if (!name)
         throw new CatalogResponseError(
           'The metastore answers with a table without a name',
         );
-      return hiveTable(namespace, table);
+      return asked.has(name.toLowerCase()) ? [hiveTable(namespace, table)] : [];
     });
   }
 

@@ -2,8 +2,15 @@ import { CatalogResponseError } from '../errors';
 import { ThriftStruct, ThriftType, type ThriftValue } from './ThriftValue';
 
 const MAX_DEPTH = 32;
-/** An empty struct is one byte on the wire and a hundred in memory. */
 const MAX_VALUES = 4_000_000;
+/** An empty struct is one byte on the wire and 250 in memory, five times a short string. Lists of one and maps are alike. */
+const CONTAINER_VALUES = 5;
+const CONTAINERS: readonly number[] = [
+  ThriftType.struct,
+  ThriftType.map,
+  ThriftType.set,
+  ThriftType.list,
+];
 
 /** `type`: 2 an answer, 3 a failure of Thrift itself. */
 export interface ThriftMessage {
@@ -85,7 +92,8 @@ export class ThriftReader {
   }
 
   *#value(type: number, depth: number): Generator<void, ThriftValue> {
-    if (++this.#values > MAX_VALUES)
+    this.#values += CONTAINERS.includes(type) ? CONTAINER_VALUES : 1;
+    if (this.#values > MAX_VALUES)
       throw new CatalogResponseError(
         `The answer has more than ${MAX_VALUES} values`,
       );
