@@ -148,6 +148,9 @@ describe('The JDBC catalog on PostgreSQL', () => {
     expect(await failureOf({ password: 'wrong-password' })).toBe(
       'CatalogAuthenticationError',
     );
+    expect(await failureOf({ password: undefined })).toBe(
+      'CatalogAuthenticationError',
+    );
     expect(await failureOf({ database: 'nothing' })).toBe(
       'CatalogConfigurationError',
     );

@@ -1,6 +1,9 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JdbcCatalog } from '@lakehouse-portal/catalogs';
 import {
+  Certificates,
   type MariadbServer,
   runPyIceberg,
   sharedSystem,
@@ -88,6 +91,67 @@ describe('The JDBC catalog on MariaDB', () => {
     expect((await catalog.describe()).components).toContainEqual({
       part: 'MySQL',
       version: expect.stringMatching(/^11\.4\.\d+-MariaDB/),
+    });
+  });
+
+  describe('over TLS', () => {
+    let directory: string;
+    let certificates: Certificates;
+    let server: MariadbServer | undefined;
+
+    beforeAll(async () => {
+      directory = await mkdtemp(join(tmpdir(), 'lakehouse-mariadb-tls-'));
+      certificates = await Certificates.create(directory, 'databases');
+    });
+
+    afterEach(() => server?.stop());
+
+    afterAll(() => rm(directory, { recursive: true }));
+
+    /** Of a server whose certificate is for this name. */
+    async function namespacesOf(name: string) {
+      server = await startMariadb({
+        tls: await certificates.server(name, { CN: name }, [`DNS:${name}`]),
+      });
+      const { port, password, database } = server.connection;
+      await server.query(
+        `CREATE USER tls@'%' IDENTIFIED BY '${password}' REQUIRE SSL; GRANT SELECT ON *.* TO tls@'%';
+         CREATE TABLE ${database}.iceberg_tables (catalog_name VARCHAR(255), table_namespace VARCHAR(255), table_name VARCHAR(255), metadata_location VARCHAR(1000), previous_metadata_location VARCHAR(1000));
+         INSERT INTO ${database}.iceberg_tables VALUES ('lake', 'shop', 'orders', 's3://lake/m.json', NULL)`,
+      );
+      const encrypted = new JdbcCatalog({
+        database: {
+          ...{ kind: 'mysql', host: 'localhost', port, database, password },
+          user: 'tls',
+          tls: {
+            ca: await readFile(certificates.authority.certificate, 'utf8'),
+          },
+        },
+        catalogName: 'lake',
+      });
+      try {
+        return await encrypted.listNamespaces();
+      } finally {
+        await encrypted.close();
+      }
+    }
+
+    it('asks the server that its certificate names', async () => {
+      expect(await namespacesOf('localhost')).toEqual([
+        expect.objectContaining({ namespace: 'shop' }),
+      ]);
+    });
+
+    it('bug: does not send a password to another server with a certificate of the same authority', async () => {
+      await expect(namespacesOf('another.example')).rejects.toThrow(
+        "MySQL can't be reached: ",
+      );
+    });
+
+    it('is refused for an address, with which no certificate is compared', () => {
+      expect(() => open({ tls: {} })).toThrow(
+        "MySQL at 127.0.0.1 can't be asked over TLS by its address",
+      );
     });
   });
 

@@ -1,8 +1,7 @@
-import { secretPattern } from './secretPattern';
+import { withoutSecrets } from './withoutSecrets';
 
 const MAX_LENGTH = 300;
 const MAX_READ = 64_000;
-const MIN_SECRET = 4;
 
 /**
  * What a server says about an error, fit to be shown: one line without control characters, no stack trace, no secret of
@@ -15,7 +14,9 @@ export function serverMessage(
   const read = new TextDecoder().decode(bytes.subarray(0, 2 * MAX_READ));
   // Redacted before it is cut: half a secret would be none that is found.
   const text = messageIn(
-    read.length > MAX_READ ? redacted(read, secrets).slice(0, MAX_READ) : read,
+    read.length > MAX_READ
+      ? withoutSecrets(read, secrets).slice(0, MAX_READ)
+      : read,
   );
   if (text === undefined) return undefined;
   return showable(text, secrets);
@@ -26,7 +27,7 @@ export function showable(
   text: string,
   secrets: readonly string[] = [],
 ): string | undefined {
-  const shown = redacted(text, secrets)
+  const shown = withoutSecrets(text, secrets)
     // A stack trace may be inside of the message itself.
     .split(/\r?\n\s*(?:at |Caused by:|\.\.\. \d+ more)/)[0]
     // eslint-disable-next-line no-control-regex -- what is to be taken out
@@ -36,16 +37,6 @@ export function showable(
   return shown.length > MAX_LENGTH
     ? `${shown.slice(0, MAX_LENGTH - 1)}…`
     : shown;
-}
-
-function redacted(text: string, secrets: readonly string[]): string {
-  return (
-    secrets
-      .filter(secret => secret.length >= MIN_SECRET)
-      // The longest first: one may be a part of another.
-      .sort((a, b) => b.length - a.length)
-      .reduce((left, secret) => left.replace(secretPattern(secret), '…'), text)
-  );
 }
 
 /**

@@ -1,6 +1,7 @@
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
+import { CatalogConfigurationError } from '../errors';
 import type { JdbcServerOptions } from './JdbcCatalogOptions';
 import { type JdbcDatabase, type JdbcRow, PAGE_ROWS } from './JdbcDatabase';
 import { limitAnswer } from './limitAnswer';
@@ -16,12 +17,18 @@ export class MySqlDatabase implements JdbcDatabase {
   readonly #pool: Pool;
   readonly #driver: TransactionDriver<PoolConnection>;
 
+  /** @throws CatalogConfigurationError for an address with TLS: the driver compares certificates with names only. */
   constructor(options: JdbcServerOptions, timeoutMs: number) {
     const { host, port, database, user, password, tls } = options;
+    if (tls && isIP(host) !== 0)
+      throw new CatalogConfigurationError(
+        `MySQL at ${host} can't be asked over TLS by its address: name the server as its certificate does`,
+      );
     this.endpoint = { host, port, isEncrypted: tls !== undefined };
     this.#pool = createPool({
       ...{ host, port, database, user, password },
-      ssl: tls && { ...tls, rejectUnauthorized: true },
+      // The driver leaves it to who asks whether the certificate has to be that of this server.
+      ssl: tls && { ...tls, rejectUnauthorized: true, verifyIdentity: true },
       stream: () => {
         const socket = connect({ host, port, noDelay: true, keepAlive: true });
         limitAnswer(socket);

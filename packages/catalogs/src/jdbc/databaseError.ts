@@ -59,6 +59,12 @@ export function databaseError(
   const { code, words } = partsOf(thrown, secrets);
   const message = shorten(words);
   const cause = { cause: Object.assign(new Error(words), code && { code }) };
+  // What the driver of PostgreSQL says where it has none to prove.
+  if (/client password must be a (non-empty )?string/.test(message))
+    return new CatalogAuthenticationError(
+      `${product} asks for a password, and none is configured`,
+      cause,
+    );
   if (code === undefined)
     return new CatalogUnavailableError(`${product}: ${message}`, cause);
   if (REFUSED_CREDENTIALS.has(code))

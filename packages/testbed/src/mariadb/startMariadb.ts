@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { CertificatePaths } from '../kubernetes/Certificates';
 import { freePort, runCommand, ServerProcess } from '../processes';
 import { fetchMariadb } from './fetchMariadb';
 import { MariadbServer, queryMariadb } from './MariadbServer';
@@ -11,9 +12,12 @@ const DATABASE = 'lake';
 /**
  * Starts MariaDB with an empty database, on the loopback interface at a free port. Fetched on first use.
  *
+ * @param options - `tls`: its certificate; without one it makes its own, which nobody trusts.
  * @throws MissingPrerequisiteError without Maven, or elsewhere than on Linux with an x64 processor.
  */
-export async function startMariadb(): Promise<MariadbServer> {
+export async function startMariadb(
+  options: { tls?: CertificatePaths } = {},
+): Promise<MariadbServer> {
   const home = await fetchMariadb();
   const directory = await mkdtemp(join(tmpdir(), 'lakehouse-mariadb-'));
   const remove = () => rm(directory, { recursive: true, force: true });
@@ -66,6 +70,12 @@ export async function startMariadb(): Promise<MariadbServer> {
         '--skip-name-resolve',
         '--innodb-flush-log-at-trx-commit=0',
         '--innodb-buffer-pool-size=64M',
+        ...(options.tls
+          ? [
+              `--ssl-cert=${options.tls.certificate}`,
+              `--ssl-key=${options.tls.key}`,
+            ]
+          : []),
       ],
       isReady: async () => {
         await queryMariadb(home, connection, 'SELECT 1');
