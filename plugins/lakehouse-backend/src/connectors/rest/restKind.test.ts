@@ -201,7 +201,11 @@ describe('a connection of type rest', () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       seen.push(request.headers);
-      response.writeHead(request.url?.includes('config') ? 200 : 403);
+      if (request.url?.includes('config')) {
+        response.end('{}');
+        return;
+      }
+      response.writeHead(403);
       response.end(
         JSON.stringify({
           error: { message: `No entry for ${SECRET}`, type: 'Forbidden' },

@@ -135,13 +135,12 @@ export class DatabaseRunStore implements RunStore {
   }
 
   async get(id: string): Promise<StoredRun> {
-    const [row, counts] = await Promise.all([
-      this.#runs().where({ id }).first(),
-      this.#countUnits([id]),
-    ]);
+    const row = await this.#runs().where({ id }).first();
     if (!row) {
       throw new NotFoundError(`There is no run "${id}"`);
     }
+    // After it: a run that has ended must not be shown with units that it had yet to do, for nobody asks again.
+    const counts = await this.#countUnits([id]);
     return storedRunOfRow(row, counts.get(id) ?? {});
   }
 

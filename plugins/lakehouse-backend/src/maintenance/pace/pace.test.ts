@@ -183,6 +183,26 @@ describe.each(createTestDatabases().eachSupportedId())(
       expect(await lake.contentChecksum('silver.orders')).toEqual(before);
     });
 
+    it('bug: a run that has ended is not read with units that it had yet to do', async () => {
+      nowMs = NINE;
+      const made = await bench({ windows: [NIGHT] });
+      const runId = await approvedRun(made, ['rewrite-data-files']);
+      // While the run is being read, the worker finishes it: from its first query to the next.
+      const order: string[] = [];
+      const note = (when: string) => (query: { sql: string }) => {
+        const [table] =
+          /lakehouse_maintenance_(?:runs|units)/.exec(query.sql) ?? [];
+        if (table && /^select/i.test(query.sql)) order.push(`${when} ${table}`);
+      };
+      knex.on('query', note('asked'));
+      knex.on('query-response', (_rows: unknown, query: { sql: string }) =>
+        note('answered')(query),
+      );
+      await made.store.get(runId);
+      expect(order.indexOf('answered lakehouse_maintenance_runs')).toBe(1);
+      expect(order.indexOf('asked lakehouse_maintenance_units')).toBe(2);
+    });
+
     it('what a window allows is not exceeded; the rest is done in the next, and what no window allows is left out and said', async () => {
       nowMs = NINE;
       const made = await bench({
