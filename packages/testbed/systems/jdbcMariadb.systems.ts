@@ -117,6 +117,7 @@ describe('The JDBC catalog on MariaDB', () => {
       await server.query(
         `CREATE USER tls@'%' IDENTIFIED BY '${password}' REQUIRE SSL; GRANT SELECT ON *.* TO tls@'%';
          CREATE TABLE ${database}.iceberg_tables (catalog_name VARCHAR(255), table_namespace VARCHAR(255), table_name VARCHAR(255), metadata_location VARCHAR(1000), previous_metadata_location VARCHAR(1000));
+         CREATE TABLE ${database}.iceberg_namespace_properties (catalog_name VARCHAR(255), namespace VARCHAR(255), property_key VARCHAR(255), property_value VARCHAR(1000));
          INSERT INTO ${database}.iceberg_tables VALUES ('lake', 'shop', 'orders', 's3://lake/m.json', NULL)`,
       );
       const encrypted = new JdbcCatalog({
