@@ -25,7 +25,7 @@ import { describeRestCatalog } from './describeRestCatalog';
 import { hasEndpoint } from './endpoints';
 import type { IcebergRestCatalogOptions } from './IcebergRestCatalogOptions';
 import { inOrder } from './inOrder';
-import { type ListingCount, listPages } from './listPages';
+import { type ListingCount, listPages, nothingListed } from './listPages';
 import { NamespaceWalk, setPage } from './NamespaceWalk';
 import { readRestConfig, type RestConfig } from './restConfig';
 import { isAskable, namespaceSegment, pathSegment } from './restPath';
@@ -123,7 +123,7 @@ export class IcebergRestCatalog implements Catalog {
     options: CatalogListingOptions,
   ): AsyncGenerator<CatalogTable[]> {
     let refused = 0;
-    const count = { items: 0, keyCharacters: 0 };
+    const count = nothingListed();
     const pages = inOrder(
       all,
       this.#concurrency,

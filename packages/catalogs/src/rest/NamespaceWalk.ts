@@ -6,7 +6,7 @@ import {
 } from '../http';
 import { errorTypeOf, namespacesOf } from './answers';
 import { inOrder } from './inOrder';
-import { type ListingCount, listPages } from './listPages';
+import { type ListingCount, listPages, nothingListed } from './listPages';
 import type { RestConfig } from './restConfig';
 import { isAskableNamespace, namespaceParameter } from './restPath';
 
@@ -55,7 +55,7 @@ export class NamespaceWalk {
   ): Promise<string[][]> {
     // A refusal may have been a mishap on the way: it holds for one listing.
     if (this.#nests === false) this.#nests = undefined;
-    const count = { items: 0, keyCharacters: 0 };
+    const count = nothingListed();
     const found = await this.#below(config, undefined, count, signal);
     for (let level = found; level.length > 0 && this.nests !== false; ) {
       if (level[0].length > MAX_DEPTH)

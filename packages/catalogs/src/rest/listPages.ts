@@ -16,6 +16,11 @@ export interface ListingCount {
   keyCharacters: number;
 }
 
+/** The count of listings of which nothing has come yet. */
+export function nothingListed(): ListingCount {
+  return { items: 0, keyCharacters: 0 };
+}
+
 /**
  * Reads a listing page by page to its end.
  *
@@ -31,7 +36,7 @@ export async function* listPages<T>(
   readPage: (token: string) => Promise<{ items: T[]; next?: string }>,
   keyOf: (item: T) => string,
   what: string,
-  count: ListingCount = { items: 0, keyCharacters: 0 },
+  count: ListingCount = nothingListed(),
 ): AsyncGenerator<T[]> {
   const seenTokens = new Set<string>();
   const seenItems = new Set<string>();

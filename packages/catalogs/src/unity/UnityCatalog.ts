@@ -12,7 +12,7 @@ import {
 } from '../catalog';
 import { CatalogConfigurationError } from '../errors';
 import { inOrder } from '../rest/inOrder';
-import type { ListingCount } from '../rest/listPages';
+import { type ListingCount, nothingListed } from '../rest/listPages';
 import { checkUnity } from './checkUnity';
 import { describeUnity } from './describeUnity';
 import { IcebergFace, type Readable } from './IcebergFace';
@@ -48,7 +48,7 @@ export class UnityCatalog implements Catalog {
   ): Promise<CatalogNamespace[]> {
     const { signal } = options;
     const namespaces: CatalogNamespace[] = [];
-    const count = { items: 0, keyCharacters: 0 };
+    const count = nothingListed();
     for await (const catalog of this.#catalogs(signal)) {
       const pages = this.#requests.schemas(catalog, signal, count);
       for await (const page of pages) {
@@ -71,13 +71,13 @@ export class UnityCatalog implements Catalog {
   ): AsyncGenerator<CatalogTable[]> {
     const { signal } = options;
     const schemas: Schema[] = [];
-    const count = { items: 0, keyCharacters: 0 };
+    const count = nothingListed();
     for await (const catalog of this.#catalogs(signal)) {
       const pages = this.#requests.schemas(catalog, signal, count);
       for await (const page of pages)
         for (const { name } of page) schemas.push({ catalog, schema: name });
     }
-    const tables = { items: 0, keyCharacters: 0 };
+    const tables = nothingListed();
     yield* inOrder(
       schemas,
       this.#options.concurrency ?? DEFAULT_CONCURRENCY,

@@ -71,14 +71,11 @@ export function describePlanPage(
 
 function headline(plan: MaintenancePlan): string {
   const { scoreBefore, scoreAfter, slowdownBefore, slowdownAfter } = plan;
+  // How fast its reads are, nobody knows either.
+  if (scoreBefore === undefined) return 'not judged';
   const parts = [
-    scoreBefore === undefined
-      ? 'not judged'
-      : change('score', String(scoreBefore), String(scoreAfter ?? 'unknown')),
-    // Of a table that could not be judged, nobody knows.
-    scoreBefore !== undefined &&
-    slowdownBefore !== undefined &&
-    slowdownAfter !== undefined
+    change('score', String(scoreBefore), String(scoreAfter ?? 'unknown')),
+    slowdownBefore !== undefined && slowdownAfter !== undefined
       ? change('reads', factor(slowdownBefore), factor(slowdownAfter))
       : undefined,
   ];
