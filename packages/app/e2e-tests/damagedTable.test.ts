@@ -25,7 +25,8 @@ function damageFile(): () => void {
     .filter(name => name.endsWith('.parquet'))
     .map(name => join(data, name));
   const bytes = readFileSync(file);
-  writeFileSync(file, Buffer.from(bytes).fill(0x5a, 4, bytes.length / 2));
+  const half = Math.floor(bytes.length / 2);
+  writeFileSync(file, Buffer.from(bytes).fill(0x5a, 4, half));
   return () => writeFileSync(file, bytes);
 }
 
