@@ -15,10 +15,18 @@ const CORE = [
 ];
 /** The network of the core, handed in: how the files of tables are read from object stores. */
 const STORAGE = ['storage'];
+/** What clients of systems share. */
+const CLIENT_TOOLS = ['redaction'];
 /** Clients of systems and catalogs, below the connectors. */
 const SYSTEMS = ['trino', 'catalogs', 'executors', 'prove'];
 const CONTRACTS = ['plugin-lakehouse-common', 'plugin-lakehouse-node'];
-const BACKEND_SIDE = [...CORE, ...STORAGE, ...SYSTEMS, ...CONTRACTS];
+const BACKEND_SIDE = [
+  ...CORE,
+  ...STORAGE,
+  ...CLIENT_TOOLS,
+  ...SYSTEMS,
+  ...CONTRACTS,
+];
 
 const REACT = [
   'react',
@@ -92,8 +100,12 @@ const RULES = {
     ours: ['table-metadata'],
     not: ['@backstage/*', ...REACT],
   },
+  'packages/redaction': {
+    ours: [],
+    not: ['@backstage/*', ...REACT],
+  },
   'packages/trino': {
-    ours: ['table-metadata'],
+    ours: ['table-metadata', 'redaction'],
     not: ['@backstage/*', ...REACT],
   },
   'packages/prove': {
@@ -102,7 +114,7 @@ const RULES = {
     not: ['@backstage/*', ...REACT],
   },
   'packages/catalogs': {
-    ours: ['table-metadata', 'storage', 'trino'],
+    ours: ['table-metadata', 'storage', 'redaction'],
     oursInTests: ['embedded'],
     not: ['@backstage/*', ...REACT],
   },

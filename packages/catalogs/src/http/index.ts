@@ -5,5 +5,4 @@ export * from './jsonOf';
 export * from './maxValueBytes';
 export * from './parseAnswer';
 export * from './RequestAuthenticator';
-export * from './secretPattern';
 export * from './serverMessage';

@@ -1,4 +1,4 @@
-import { withoutSecrets } from './withoutSecrets';
+import { withoutSecrets } from '@lakehouse-portal/redaction';
 
 const MAX_LENGTH = 300;
 const MAX_READ = 64_000;

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '@lakehouse-portal/redaction';
 import {
   CatalogAccessDeniedError,
   CatalogAuthenticationError,
@@ -6,7 +7,6 @@ import {
   CatalogResponseError,
   CatalogUnavailableError,
 } from '../errors';
-import { withoutSecrets } from '../http/withoutSecrets';
 import { describeNetworkError } from '../http/describeNetworkError';
 
 /** Characters: databases may quote what they were asked. */

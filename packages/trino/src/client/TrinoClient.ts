@@ -1,7 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { Redactor } from '@lakehouse-portal/redaction';
 import { TrinoConfigurationError, TrinoLimitError } from '../errors';
-import { Redactor, RetryBudget } from '../http';
+import { RetryBudget } from '../http';
 import {
   resolveLimits,
   resolveOptions,
@@ -16,6 +17,8 @@ import type { TrinoPage, TrinoPreview, TrinoResult } from './TrinoResult';
 
 /** Connections to one server that may be open at the same time. */
 const MAX_SOCKETS = 16;
+/** Tokens that are looked for in what a server says; those of long ago are no secrets any more. */
+const MAX_SECRETS = 20;
 /** Free connections are closed before servers and proxies usually do. */
 const FREE_SOCKET_MS = 4_000;
 
@@ -29,7 +32,10 @@ export class TrinoClient {
   readonly #options: ResolvedOptions;
   readonly #agent: HttpAgent;
   readonly #statementAgent: HttpAgent;
-  readonly #redactor = new Redactor();
+  readonly #redactor = new Redactor({
+    maxSecrets: MAX_SECRETS,
+    mark: '[secret]',
+  });
 
   /** @throws TrinoConfigurationError */
   static create(options: TrinoClientOptions): TrinoClient {

@@ -1,4 +1,3 @@
 export * from './exchange';
 export * from './ExchangeFailure';
-export * from './Redactor';
 export * from './RetryBudget';

@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import type { Redactor } from '@lakehouse-portal/redaction';
 import {
   LimitExceededError,
   type JsonBudget,
@@ -18,7 +19,6 @@ import {
   OversizedAnswer,
   retryAfterMs,
   type ExchangeAnswer,
-  type Redactor,
   type RetryBudget,
 } from '../http';
 import type { ResolvedOptions } from '../options';

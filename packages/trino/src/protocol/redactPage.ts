@@ -1,5 +1,5 @@
+import type { Redactor } from '@lakehouse-portal/redaction';
 import type { TrinoFailure } from '../errors';
-import type { Redactor } from '../http';
 import type { StatementPage } from './StatementPage';
 
 /** Real ids have 27 characters. */

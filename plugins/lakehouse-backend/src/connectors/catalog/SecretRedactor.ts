@@ -1,5 +1,5 @@
 import type { Config } from '@backstage/config';
-import { secretPattern } from '@lakehouse-portal/catalogs';
+import { Redactor } from '@lakehouse-portal/redaction';
 
 /** Names of keys whose texts are secrets. */
 const SECRET_KEY =
@@ -9,7 +9,7 @@ const PLACE_KEY =
   /(?:url|uri|endpoint|endpoints|file|path|server|location|type|scope|name|use|id)$/i;
 /** Below these every text is a secret. */
 const SECRET_SECTION = /^headers$/i;
-/** Shorter ones would be found in any text, and leave nothing readable. */
+/** Characters. Not all that looks secret by its key is: `true` would be found in any text. */
 const MIN_LENGTH = 5;
 
 /**
@@ -18,7 +18,7 @@ const MIN_LENGTH = 5;
  * added.
  */
 export class SecretRedactor {
-  readonly #patterns = new Map<string, RegExp>();
+  readonly #redactor = new Redactor({ minLength: MIN_LENGTH });
 
   static ofConfig(config: Config): SecretRedactor {
     const redactor = new SecretRedactor();
@@ -27,31 +27,21 @@ export class SecretRedactor {
   }
 
   add(secret: string): void {
-    for (const form of [secret, decoded(secret)]) {
-      if (form.length >= MIN_LENGTH && !this.#patterns.has(form)) {
-        this.#patterns.set(form, secretPattern(form));
-      }
-    }
+    this.#redactor.add(secret);
+    this.#redactor.add(decoded(secret));
   }
 
   /** With others, for a while: those that a catalog lent. */
   with(secrets: Iterable<string>): SecretRedactor {
     const redactor = new SecretRedactor();
-    for (const secret of [...this.#patterns.keys(), ...secrets]) {
+    for (const secret of [...this.#redactor.secrets, ...secrets]) {
       redactor.add(secret);
     }
     return redactor;
   }
 
   text(text: string): string {
-    let result = text;
-    // The longest first: one may be a part of another.
-    for (const [, pattern] of [...this.#patterns].sort(
-      ([a], [b]) => b.length - a.length,
-    )) {
-      result = result.replace(pattern, '…');
-    }
-    return result;
+    return this.#redactor.redact(text);
   }
 
   /** All texts of a value, however deep; keys stay. */
@@ -72,7 +62,7 @@ export class SecretRedactor {
 
   /** The same error, of the same class, with its message and stack cleaned, and its causes too. */
   error(thrown: unknown, depth = 0): unknown {
-    if (!(thrown instanceof Error) || this.#patterns.size === 0) {
+    if (!(thrown instanceof Error) || this.#redactor.secrets.length === 0) {
       return typeof thrown === 'string' ? this.text(thrown) : thrown;
     }
     for (const key of ['message', 'stack'] as const) {

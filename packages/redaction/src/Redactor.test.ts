@@ -1,34 +1,13 @@
 import { Redactor } from './Redactor';
 
 const SECRET = 'p+q "r"\\s/ü!\n%&~*';
+const MARK = '[secret]';
 
 function redactorOf(...secrets: string[]): Redactor {
-  const redactor = new Redactor();
+  const redactor = new Redactor({ maxSecrets: 20, mark: MARK });
   secrets.forEach(secret => redactor.add(secret));
   return redactor;
 }
-
-it.each([
-  ['as it is', SECRET],
-  ['in a URL', encodeURIComponent(SECRET)],
-  [
-    'in a URL, in lower case',
-    encodeURIComponent(SECRET).replace(/%../g, hex => hex.toLowerCase()),
-  ],
-  ['in a form', new URLSearchParams({ p: SECRET }).toString().slice(2)],
-  ['in JSON', JSON.stringify(SECRET).slice(1, -1)],
-  [
-    'in JSON that escapes slashes and all letters beyond ASCII',
-    JSON.stringify(SECRET)
-      .slice(1, -1)
-      .replaceAll('/', '\\/')
-      .replaceAll('ü', '\\u00FC'),
-  ],
-])('bug: finds a secret %s', (_name, form) => {
-  expect(redactorOf(SECRET).redact(`before ${form} after ${form}`, 500)).toBe(
-    'before [secret] after [secret]',
-  );
-});
 
 it('leaves other texts as they are', () => {
   expect(redactorOf(SECRET, 'a.c.e').redact('p+q abcde', 500)).toBe(
@@ -47,6 +26,12 @@ it('cuts after the secret was found, not within it', () => {
   expect(redactorOf('secret-1').redact('12345 secret-1', 10)).toBe(
     '12345 [se…',
   );
+});
+
+it('bug: shows no half of a secret that is quoted so often that the text is not searched to its end', () => {
+  const secret = Array.from({ length: 251 }, (_, index) => index % 10).join('');
+  const redacted = redactorOf(secret).redact(secret.repeat(100_000), 50_000);
+  expect(redacted).toMatch(/^(\[secret\])*…$/);
 });
 
 it('looks for no more secrets than the last ones of a client whose token is renewed', () => {
