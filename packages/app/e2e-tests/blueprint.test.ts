@@ -3,9 +3,10 @@ import {
   expect,
   expectAccessible as expectAccessibleWithin,
   keepScreenshot,
-  open,
+  openUntil,
   test,
 } from './portalPage';
+import { waitForEntities } from './waitForEntities';
 
 const TEMPLATE = '/create/templates/default/lakehouse-kubernetes';
 /** Not the namespace. */
@@ -18,10 +19,14 @@ const expectAccessible = (page: Page, what: string) =>
   expectAccessibleWithin(page, what, 'form');
 
 async function openTemplate(page: Page): Promise<void> {
-  await expect(async () => {
-    await open(page, TEMPLATE);
-    await expect(page.getByLabel(NAME)).toBeVisible({ timeout: 15_000 });
-  }).toPass({ timeout: 90_000 });
+  // The form reads once which groups there are.
+  await waitForEntities(
+    page,
+    'template:default/lakehouse-kubernetes',
+    'group:default/web-analytics',
+    'group:default/customer-data',
+  );
+  await openUntil(page, TEMPLATE, page.getByLabel(NAME));
 }
 
 async function next(page: Page, title: string | RegExp): Promise<void> {
@@ -292,11 +297,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.setTimeout(360_000);
     await page.emulateMedia({ colorScheme });
     await withCluster(page);
-    let answer: (() => void) | undefined;
+    // For every request: the page may ask again.
+    let answer = () => {};
+    const mayAnswer = new Promise<void>(resolve => {
+      answer = resolve;
+    });
     await page.route(PREVIEW, async route => {
-      await new Promise<void>(resolve => {
-        answer = resolve;
-      });
+      await mayAnswer;
       await route.fulfill({ json: TRIED });
     });
     await goToPreview(page, 'Production (prod)');
@@ -306,7 +313,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ).toBeVisible();
     await expectAccessible(page, `changes that load, ${colorScheme}`);
     await keepScreenshot(page, 'blueprint-changes-loading');
-    answer?.();
+    answer();
     await expect(
       page.getByText('1 object would be created, 1 changed, 1 stays as it is.'),
     ).toBeVisible();

@@ -6,8 +6,10 @@ import {
   expectAccessible,
   keepScreenshot,
   open,
+  openUntil,
   test,
 } from './portalPage';
+import { waitForEntities } from './waitForEntities';
 
 const ENTITY = '/catalog/default/resource/retail.bronze.payments_raw';
 
@@ -23,6 +25,7 @@ function damageFile(): () => void {
   const data = join(bronze, folder ?? 'payments_raw', 'data');
   const [file] = readdirSync(data, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.parquet'))
+    .sort()
     .map(name => join(data, name));
   const bytes = readFileSync(file);
   const half = Math.floor(bytes.length / 2);
@@ -41,13 +44,12 @@ test('a run that meets a damaged file fails, and says so in a sentence; once it 
   page,
 }) => {
   test.setTimeout(600_000);
-  // The example lakehouse may still be in the making.
-  await expect(async () => {
-    await open(page, `${ENTITY}/maintenance?plan=new`);
-    await expect(
-      page.getByRole('button', { name: 'Propose this run' }),
-    ).toBeVisible({ timeout: 10_000 });
-  }).toPass({ timeout: 200_000 });
+  await waitForEntities(page, 'resource:default/retail.bronze.payments_raw');
+  await openUntil(
+    page,
+    `${ENTITY}/maintenance?plan=new`,
+    page.getByRole('button', { name: 'Propose this run' }),
+  );
 
   const mend = damageFile();
   try {

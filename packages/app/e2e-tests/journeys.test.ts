@@ -3,9 +3,12 @@ import {
   expectAccessible,
   keepScreenshot,
   open,
+  openUntil,
   test,
 } from './portalPage';
+import { waitForEntities } from './waitForEntities';
 
+const RESOURCES = '/catalog?filters[kind]=resource&filters[user]=all';
 const TABLES = [
   'retail.bronze.click_events',
   'retail.silver.orders',
@@ -16,21 +19,26 @@ test('the example lakehouse is prepared and its tables are listed, worst health 
   page,
 }) => {
   test.setTimeout(600_000);
-  await open(page, '/lakehouse');
-  await expect(async () => {
-    await page.reload();
-    await expect(
-      page.getByRole('link', { name: /click_events/ }).first(),
-    ).toBeVisible({ timeout: 15_000 });
-  }).toPass({ timeout: 240_000 });
-  await expect(page.getByText('Critical').first()).toBeVisible();
+  await openUntil(
+    page,
+    '/lakehouse',
+    page.getByRole('link', { name: /click_events/ }).first(),
+  );
+  await openUntil(page, '/lakehouse', page.getByText('Critical').first());
   await expectAccessible(page, 'Lakehouse page');
   await keepScreenshot(page, 'lakehouse');
 });
 
-test('a lakehouse is created from the template, and its entity opens at the end', async ({
+test('a lakehouse is created from the template, its entity opens at the end, and its schemas are found in the software catalog', async ({
   page,
 }) => {
+  test.setTimeout(480_000);
+  // The form reads once which groups there are; of the templates, this is the first.
+  await waitForEntities(
+    page,
+    'template:default/lakehouse',
+    'group:default/web-analytics',
+  );
   await open(page, '/create');
   await page
     .getByRole('button', { name: /choose/i })
@@ -48,24 +56,28 @@ test('a lakehouse is created from the template, and its entity opens at the end'
   const link = page
     .getByRole('link', { name: /Open Web lab/ })
     .or(page.getByRole('button', { name: /Open Web lab/ }));
-  await expect(link.first()).toBeVisible({ timeout: 90_000 });
+  await expect(link.first()).toBeVisible({ timeout: 120_000 });
   await keepScreenshot(page, 'create-done');
   await link.first().click();
   await expect(page).toHaveURL(/\/catalog\/default\/system\/web-lab/);
   await expect(page.getByText('3 tables').first()).toBeVisible();
   await keepScreenshot(page, 'created-entity');
-});
 
-test('tables of both lakehouses are found in the software catalog, and open from there', async ({
-  page,
-}) => {
-  await open(page, '/catalog?filters[kind]=resource&filters[user]=all');
-  const search = page.getByPlaceholder('Search').first();
-  await search.fill('web-lab');
+  // The catalog's list is read once, when it is opened.
+  await waitForEntities(page, 'resource:default/web-lab.bronze');
+  await open(page, RESOURCES);
+  await page.getByPlaceholder('Search').first().fill('web-lab');
   await expect(
     page.getByRole('link', { name: 'web-lab.bronze' }),
   ).toBeVisible();
-  await search.fill('silver.orders');
+});
+
+test('a table is found in the software catalog, and opens from there', async ({
+  page,
+}) => {
+  await waitForEntities(page, 'resource:default/retail.silver.orders');
+  await open(page, RESOURCES);
+  await page.getByPlaceholder('Search').first().fill('silver.orders');
   await keepScreenshot(page, 'catalog');
   await page.getByRole('link', { name: 'silver.orders', exact: true }).click();
   await expect(page).toHaveURL(/retail\.silver\.orders/);
@@ -80,6 +92,7 @@ for (const name of TABLES) {
   }) => {
     const entity = `/catalog/default/resource/${name}`;
     const [, schema, table] = name.split('.');
+    await waitForEntities(page, `resource:default/${name}`);
 
     await open(page, `${entity}/table`);
     await expect(
@@ -100,8 +113,11 @@ for (const name of TABLES) {
     await expectAccessible(page, `${name}, Snapshots`);
     await keepScreenshot(page, `${table}-snapshots`);
 
-    await open(page, `${entity}/health`);
-    await expect(page.getByText('File layout').first()).toBeVisible();
+    await openUntil(
+      page,
+      `${entity}/health`,
+      page.getByText('File layout').first(),
+    );
     await expect(page.getByText('What to do')).toBeVisible();
     await expectAccessible(page, `${name}, Health`);
     await keepScreenshot(page, `${schema}-${table}-health`);
@@ -109,11 +125,13 @@ for (const name of TABLES) {
 }
 
 test('pages are as readable in the dark', async ({ page }) => {
+  await waitForEntities(page, 'resource:default/retail.bronze.click_events');
   await page.emulateMedia({ colorScheme: 'dark' });
-  await open(page, '/lakehouse');
-  await expect(
+  await openUntil(
+    page,
+    '/lakehouse',
     page.getByRole('link', { name: /click_events/ }).first(),
-  ).toBeVisible();
+  );
   await expectAccessible(page, 'Lakehouse page, dark');
   await keepScreenshot(page, 'lakehouse-dark');
   await open(

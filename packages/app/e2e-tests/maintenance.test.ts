@@ -5,9 +5,10 @@ import {
   expectAccessible,
   keepScreenshot,
   open,
-  test,
+  openUntil,
 } from './portalPage';
-import { signInAs } from './signInAs';
+import { test } from './signInAs';
+import { waitForEntities } from './waitForEntities';
 
 const ENTITY = '/catalog/default/resource/retail.bronze.click_events';
 const ORDERS = '/catalog/default/resource/retail.silver.orders';
@@ -31,18 +32,12 @@ test('an ill table is brought to health: planned from its advice, approved, run,
   page,
 }) => {
   test.setTimeout(600_000);
-  // The example lakehouse may still be in the making, and its tables be entities only after the next refresh.
-  await expect(async () => {
-    await open(page, '/catalog?filters[kind]=resource&filters[user]=all');
-    await page.getByPlaceholder('Search').first().fill('click_events');
-    await expect(
-      page.getByRole('link', { name: /bronze\.click_events/ }).first(),
-    ).toBeVisible({ timeout: 15_000 });
-  }).toPass({ timeout: 240_000 });
-  await open(page, `${ENTITY}/health`);
+  await waitForEntities(page, 'resource:default/retail.bronze.click_events');
+  const plan = page.getByRole('link', { name: 'Plan maintenance' });
+  await openUntil(page, `${ENTITY}/health`, plan);
   await expect(page.getByText('What to do')).toBeVisible();
 
-  await page.getByRole('link', { name: 'Plan maintenance' }).click();
+  await plan.click();
   await expect(page).toHaveURL(/\/maintenance\?plan=new/);
   const steps = page.getByRole('table', { name: /Steps of the plan/ });
   await expect(steps.getByRole('rowheader').first()).toBeVisible({
@@ -86,7 +81,7 @@ test('an ill table is brought to health: planned from its advice, approved, run,
   await keepScreenshot(page, 'maintenance-done');
   await page.emulateMedia({ colorScheme: 'dark' });
 
-  await open(page, '/lakehouse?show=maintenance');
+  await open(page, LIST);
   const run = page
     .getByRole('table', { name: /Runs of maintenance/ })
     .getByRole('row', { name: /click_events/ })
@@ -104,16 +99,13 @@ test('an ill table is brought to health: planned from its advice, approved, run,
 
 test('the example lakehouse is brought from ill to well by two people, with all steps, and the owner opens the notification', async ({
   page,
-  browser,
+  signInAs,
 }) => {
   test.setTimeout(600_000);
   leaveOrphan();
   const plan = page.getByRole('link', { name: 'Plan maintenance' });
-  // The portal may not have scanned the table yet.
-  await expect(async () => {
-    await open(page, `${ORDERS}/health`);
-    await expect(plan).toBeVisible({ timeout: 15_000 });
-  }).toPass({ timeout: 120_000 });
+  await waitForEntities(page, 'resource:default/retail.silver.orders');
+  await openUntil(page, `${ORDERS}/health`, plan);
   await plan.click();
   const steps = page.getByRole('table', { name: /Steps of the plan/ });
   await expect(steps.getByRole('row', { name: /Compact/ })).toBeVisible({
@@ -153,15 +145,19 @@ test('the example lakehouse is brought from ill to well by two people, with all 
   const tables = await plans.getByRole('rowheader').count();
   expect(tables).toBeGreaterThan(2);
   await page.getByRole('button', { name: /^Propose \d+ runs/ }).click();
-  await expect(plans.getByText('Waiting for approval')).toHaveCount(tables);
+  await expect(plans.getByText('Waiting for approval')).toHaveCount(tables, {
+    timeout: 120_000,
+  });
   // The guest may do so for all steps but the expiry of one table, although it has proposed them.
   await page.getByRole('button', { name: 'Approve what I may' }).click();
-  await expect(plans.getByText(/takes two people/)).toHaveCount(1);
+  await expect(plans.getByText(/takes two people/)).toHaveCount(1, {
+    timeout: 120_000,
+  });
   await expect(plans.getByText('Waiting for approval')).toHaveCount(0);
   await keepScreenshot(page, 'maintenance-several-tables');
 
   // Those who approve are told what waits for them: of the run, and once of the batch.
-  const approver = await signInAs(browser, 'amara.okafor');
+  const approver = await signInAs('amara.okafor');
   // Links of the list: what has just come is shown in passing, too.
   const ofRun = approver.getByRole('link', {
     name: 'Maintenance of silver.orders waits for approval',
@@ -211,17 +207,12 @@ test('the example lakehouse is brought from ill to well by two people, with all 
   await expect(
     approver.getByText(`All ${tables} runs have ended.`),
   ).toBeVisible({ timeout: 120_000 });
-  await expect(async () => {
-    await open(page, LIST);
-    await expect(page.getByText('Nothing is due')).toBeVisible({
-      timeout: 15_000,
-    });
-  }).toPass({ timeout: 180_000 });
+  await openUntil(page, LIST, page.getByText('Nothing is due'));
   await keepScreenshot(page, 'maintenance-nothing-due');
   await open(page, `${ORDERS}/health`);
   await expect(page.getByText(/1 file, 26 bytes/)).toHaveCount(0);
 
-  const owner = await signInAs(browser, 'mateo.silva');
+  const owner = await signInAs('mateo.silva');
   await open(owner, '/notifications');
   const notification = owner.getByRole('link', {
     name: 'Maintenance of silver.orders is done',

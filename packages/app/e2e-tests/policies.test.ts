@@ -6,6 +6,7 @@ import {
   open,
   test,
 } from './portalPage';
+import { waitForEntities } from './waitForEntities';
 
 const LIST = '/lakehouse?show=maintenance';
 const TABLE =
@@ -33,6 +34,11 @@ test('a policy is made in the portal, holds at once, is edited and removed', asy
   page,
 }) => {
   test.setTimeout(840_000);
+  await waitForEntities(
+    page,
+    'template:default/maintenance-policy',
+    'resource:default/retail.bronze.click_events',
+  );
   await open(page, LIST);
   await expect(page.getByText('No policy yet')).toBeVisible();
   await expectAccessible(page, 'No policy');
@@ -81,7 +87,7 @@ test('a policy is made in the portal, holds at once, is edited and removed', asy
   await page.getByRole('button', { name: /^create$/i }).click();
   await page
     .getByRole('link', { name: 'Policies', exact: true })
-    .click({ timeout: 60_000 });
+    .click({ timeout: 120_000 });
 
   await expect(
     page.getByText(/nightly-bronze is for \d+ tables?\./),
@@ -138,7 +144,7 @@ test('a policy is made in the portal, holds at once, is edited and removed', asy
   await page.getByRole('button', { name: /^create$/i }).click();
   await page
     .getByRole('link', { name: 'Policies', exact: true })
-    .click({ timeout: 60_000 });
+    .click({ timeout: 120_000 });
   await expect(page.getByRole('table', { name: /Versions/ })).toContainText(
     'changed',
   );

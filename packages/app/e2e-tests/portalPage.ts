@@ -1,5 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test as base, type Page } from '@playwright/test';
+import {
+  expect,
+  test as base,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 /**
  * A test with a page whose console errors, uncaught exceptions and failed requests fail it.
@@ -31,6 +36,21 @@ export async function open(page: Page, path: string): Promise<void> {
   await expect(
     page.getByRole('link', { name: 'Lakehouse' }).first(),
   ).toBeVisible();
+}
+
+/**
+ * Opens a path until something is to be seen there: a portal that has just started has not read all tables yet, and
+ * pages that are open need not learn of it.
+ */
+export async function openUntil(
+  page: Page,
+  path: string,
+  shown: Locator,
+): Promise<void> {
+  await expect(async () => {
+    await open(page, path);
+    await expect(shown).toBeVisible({ timeout: 15_000 });
+  }).toPass({ timeout: 180_000 });
 }
 
 /** Fails when axe finds something serious or critical in what we draw. Backstage's own frame is left out. */
