@@ -26,6 +26,7 @@ export * from './policy/resolvePolicy';
 export * from './policy/withWorkload';
 export * from './properties/explainProperties';
 export * from './properties/writesStatistics';
+export { isReadThroughTrino } from './reading/isReadThroughTrino';
 export * from './recommendations/rewriteAilments';
 export * from './roll-up';
 export * from './score/severityOf';

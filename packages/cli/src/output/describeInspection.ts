@@ -11,6 +11,7 @@ import {
   formatCount,
   formatDuration,
   formatShare,
+  isReadThroughTrino,
 } from '@lakehouse-portal/table-health';
 import { countOf } from './countOf';
 import { formatTime } from './formatTime';
@@ -88,13 +89,14 @@ function withoutCurrentSnapshot(metadata: TableMetadata): string {
 }
 
 function about(metadata: TableMetadata): string {
-  const isThroughTrino = metadata.warnings.some(
-    ({ code }) => code === 'read-through-trino',
-  );
   return formatColumns([
     ['Location', metadata.location],
     ['Metadata', metadata.metadataLocation],
-    ['UUID', metadata.tableUuid ?? (isThroughTrino ? 'not known' : 'none')],
+    [
+      'UUID',
+      metadata.tableUuid ??
+        (isReadThroughTrino(metadata) ? 'not known' : 'none'),
+    ],
     [
       'Last updated',
       metadata.lastUpdatedMs === undefined

@@ -1,6 +1,7 @@
 import {
   isGarbageCollectionEnabled,
   isHistoryKeptByNessie,
+  isReadThroughTrino,
   type TableHealth,
 } from '@lakehouse-portal/table-health';
 import {
@@ -120,8 +121,8 @@ export function forbiddenStep(
   return undefined;
 }
 
-function uuidMissing({ warnings }: PlanInput['metadata']): string {
-  return warnings.some(({ code }) => code === 'read-through-trino')
+function uuidMissing(metadata: PlanInput['metadata']): string {
+  return isReadThroughTrino(metadata)
     ? 'Trino does not tell the UUID of the table, so it could not be told from another one created under its name in the meantime. A connection to its catalog knows it, and may name this Trino as the engine (maintenance.trino).'
     : 'The table has no UUID, so it could not be told from another one created under its name in the meantime. An upgrade to format version 2 gives it one.';
 }

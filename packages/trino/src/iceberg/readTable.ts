@@ -95,6 +95,7 @@ async function readOnce(
           properties,
           partitioning: created?.partitioning,
         });
+  // By this code, `isReadThroughTrino` of table-health tells such metadata from others.
   warnings.add(
     'read-through-trino',
     'Read through Trino: ids of columns, schemas and partition fields, earlier schemas, the UUID of the table and the size of its metadata file are not known. Names are in lower case.',
