@@ -209,7 +209,8 @@ test('the example lakehouse is brought from ill to well by two people, with all 
   ).toBeVisible({ timeout: 120_000 });
   await openUntil(page, LIST, page.getByText('Nothing is due'));
   await keepScreenshot(page, 'maintenance-nothing-due');
-  await open(page, `${ORDERS}/health`);
+  const layout = page.getByText('File layout').first();
+  await openUntil(page, `${ORDERS}/health`, layout);
   await expect(page.getByText(/1 file, 26 bytes/)).toHaveCount(0);
 
   const owner = await signInAs('mateo.silva');
