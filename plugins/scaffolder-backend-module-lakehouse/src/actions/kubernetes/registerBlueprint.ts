@@ -104,7 +104,7 @@ function logMaintenance(
   maintenance: CreateLakehouseRequest['maintenance'],
 ): void {
   for (const [layer, kept] of Object.entries(maintenance?.retention ?? {})) {
-    logger.info(`Snapshots of layer ${layer} are kept: ${kept}`);
+    logger.info(`Snapshots of layer ${layer} are due for expiry after ${kept}`);
   }
   if (maintenance?.policy) {
     logger.info(`The policy ${maintenance.policy} is for its tables`);
