@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ListingFileIO } from '@lakehouse-portal/table-metadata';
@@ -108,6 +110,25 @@ const STORES: Record<string, StoreUnderTest> = {
       `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${SECRET}</Message></Error>`,
   },
 };
+
+it('S3FileIO tells an endpoint that wants TLS by its answer, as MinIO gives it', async () => {
+  const server = await TestServer.start();
+  server.answer((_request, response) =>
+    response
+      .writeHead(400, { 'content-type': 'text/plain; charset=utf-8' })
+      .end('Client sent an HTTP request to an HTTPS server.\n'),
+  );
+  await expect(
+    STORES.S3FileIO.create(server.url, IMPATIENT).read('s3://lake/wh/x'),
+  ).rejects.toMatchObject({
+    name: 'StoreReadError',
+    status: 400,
+    message: expect.stringContaining(
+      'the server speaks TLS there; try https:// instead of http://',
+    ),
+  });
+  await server.stop();
+});
 
 describe.each(Object.entries(STORES))('%s', (_, store) => {
   let server: TestServer;
@@ -249,6 +270,27 @@ describe.each(Object.entries(STORES))('%s', (_, store) => {
       create({ stallTimeoutMs: 60_000 }).read(file, controller),
     ).rejects.toBe(reason);
     expect(server.log).toHaveLength(1);
+  });
+
+  it('says that a server speaks no TLS, or speaks it, where its endpoint is configured with the other of http and https', async () => {
+    const read = (url: string) => store.create(url, IMPATIENT).read(file);
+    await expect(
+      read(server.url.replace('http:', 'https:')),
+    ).rejects.toMatchObject({
+      name: 'StoreReadError',
+      message: expect.stringContaining(
+        'the server speaks no TLS there; try http:// instead of https://',
+      ),
+    });
+    const secure = createServer((_request, response) => response.end());
+    await new Promise<void>(resolve => secure.listen(0, '127.0.0.1', resolve));
+    await expect(
+      read(`http://127.0.0.1:${(secure.address() as AddressInfo).port}`),
+    ).rejects.toMatchObject({
+      name: 'StoreReadError',
+      message: expect.stringContaining('try https:// instead of http://'),
+    });
+    await new Promise(resolve => secure.close(resolve));
   });
 
   it('refuses what is outside its warehouses before any request', async () => {

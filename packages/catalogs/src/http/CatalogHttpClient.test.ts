@@ -1,5 +1,8 @@
 import { CatalogTestServer } from '../__testUtils__/CatalogTestServer';
 import { BearerAuthenticator } from '../auth';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import {
   CatalogHttpClient,
@@ -233,6 +236,35 @@ describe('CatalogHttpClient', () => {
       );
     },
   );
+
+  it('says that a server speaks no TLS, or wants it, where it is asked by the other of http and https', async () => {
+    const secure = createServer((_, response) => response.end());
+    await new Promise<void>(resolve => secure.listen(0, '127.0.0.1', resolve));
+    const { port } = secure.address() as AddressInfo;
+    const ask = (at: string, options: Partial<CatalogHttpOptions> = {}) =>
+      client({ url: new URL(at), attempts: 1, ...options }).request({
+        url: new URL('/v1/config', at),
+      });
+    const { host } = server.url;
+    for (const options of [{}, { ca: rootCertificates[0] }])
+      await expect(ask(`https://${host}`, options)).rejects.toMatchObject({
+        name: 'CatalogUnavailableError',
+        message: `GET https://${host}/v1/config: the server speaks no TLS there; try http:// instead of https://`,
+      });
+    await expect(ask(`http://127.0.0.1:${port}`)).rejects.toMatchObject({
+      name: 'CatalogUnavailableError',
+      message: expect.stringMatching(/ try https:\/\/ instead of http:\/\/$/),
+    });
+    await new Promise(resolve => secure.close(resolve));
+    // As nginx does it, in HTML.
+    server.answer(() => response => {
+      response.writeHead(400, { 'content-type': 'text/html' });
+      response.end('<h1>The plain HTTP request was sent to HTTPS port</h1>');
+    });
+    expect(errorOfResponse(await ask(server.url.href)).message).toBe(
+      `GET ${server.url.origin}/v1/config answered 400: the server speaks TLS there; try https:// instead of http://`,
+    );
+  });
 
   it('names what is wrong with an address before anything is asked', () => {
     for (const wrong of ['ftp://h', 'http://user:pw@h', 'file:///etc']) {

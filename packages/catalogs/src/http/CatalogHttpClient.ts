@@ -174,7 +174,7 @@ export class CatalogHttpClient {
         const failure = new CatalogUnavailableError(
           timeout.aborted
             ? `${what} did not answer within ${timeoutMs} ms`
-            : `${what}: ${describeNetworkError(error)}`,
+            : `${what}: ${describeNetworkError(error, url)}`,
         );
         return { failure, sent };
       }

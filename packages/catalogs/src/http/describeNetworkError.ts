@@ -1,5 +1,13 @@
-/** What went wrong on the way, in words and without what was sent. */
-export function describeNetworkError(error: unknown): string {
+import { tlsMismatch } from '@lakehouse-portal/table-metadata';
+
+/**
+ * What went wrong on the way, in words and without what was sent.
+ *
+ * @param url - What was asked over HTTP, where it was that.
+ */
+export function describeNetworkError(error: unknown, url?: URL): string {
+  const mismatch = url && tlsMismatch(error, url);
+  if (mismatch !== undefined) return mismatch;
   const code = codeOf(error);
   switch (code) {
     case 'ECONNREFUSED':

@@ -1,3 +1,4 @@
+import { tlsMismatchOfAnswer } from '@lakehouse-portal/table-metadata';
 import {
   CatalogAccessDeniedError,
   CatalogAuthenticationError,
@@ -20,11 +21,18 @@ export function errorOfResponse(
   secrets: readonly string[] = [],
 ): CatalogError {
   const { status, what, bytes } = response;
-  const said = serverMessage(bytes, secrets);
+  const said =
+    tlsMismatchOfAnswer(status, startOf(bytes)) ??
+    serverMessage(bytes, secrets);
   const message = `${what} answered ${status}${said ? `: ${said}` : ''}`;
   if (status === 401 || status === AUTHENTICATION_TIMEOUT)
     return new CatalogAuthenticationError(message);
   if (status === 403) return new CatalogAccessDeniedError(message);
   if (UNAVAILABLE.has(status)) return new CatalogUnavailableError(message);
   return new CatalogResponseError(message);
+}
+
+/** Servers that say it say it in one sentence. */
+function startOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, 2048));
 }

@@ -37,6 +37,17 @@ describe('HttpFileIO', () => {
     expect(server.requests[0].headers['accept-encoding']).toBe('identity');
   });
 
+  it('tells a server that wants TLS by its answer, as nginx gives it, and reads no more of that', async () => {
+    server.answer((_, response) => {
+      response.writeHead(400, { 'content-type': 'text/html' });
+      response.write('<p>The plain HTTP request was sent to HTTPS port</p>');
+    });
+    await expect(fileIO().read(file())).rejects.toMatchObject({
+      name: 'StoreReadError',
+      message: `${file()} could not be read: the server speaks TLS there; try https:// instead of http://`,
+    });
+  });
+
   it('reads ranges, beyond the end as well, by one GET each', async () => {
     server.answer(serve(CONTENT));
     const read = (offset: number, length: number) =>

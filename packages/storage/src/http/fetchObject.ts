@@ -1,3 +1,5 @@
+import { tlsMismatchOfAnswer } from '@lakehouse-portal/table-metadata';
+import { failureOfError } from '../requests/failureOfError';
 import type { OpenedObject } from '../requests/ObjectStore';
 import { StoreFailure } from '../requests/StoreFailure';
 
@@ -31,8 +33,16 @@ export async function fetchObject(
     headers,
     redirect: 'manual',
     signal: options.signal,
+  }).catch(error => {
+    options.signal.throwIfAborted();
+    throw failureOfError(error, new URL(url).protocol);
   });
   const { status, body } = response;
+  if (status === 400 && body) {
+    const mismatch = tlsMismatchOfAnswer(status, await startOf(body));
+    if (mismatch !== undefined)
+      throw new StoreFailure('permanent', mismatch, { status });
+  }
   if (status !== 200 && status !== 206) {
     discard(body);
     return {
@@ -67,6 +77,15 @@ function contentLengthOf({ headers }: Response): number | undefined {
   return encoding === 'identity' && /^\d{1,15}$/.test(length)
     ? Number(length)
     : undefined;
+}
+
+/** What comes first: servers that say it say it in one sentence. The rest is not read. */
+async function startOf(body: ReadableStream<Uint8Array>): Promise<string> {
+  const reader = body.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  reader.releaseLock();
+  return new TextDecoder().decode(value);
 }
 
 function discard(body: ReadableStream<Uint8Array> | null): void {

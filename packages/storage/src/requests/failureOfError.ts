@@ -1,3 +1,4 @@
+import { tlsMismatch } from '@lakehouse-portal/table-metadata';
 import { StorageConfigError } from '../errors';
 import { StoreFailure } from './StoreFailure';
 
@@ -35,8 +36,13 @@ const CUT =
 /**
  * What an exception of a client library or of the network means. Its own text is not passed on, as it may quote a
  * request: only its code is.
+ *
+ * @param protocol - `http:` or `https:`, where it is known what was spoken.
  */
-export function failureOfError(error: unknown): StoreFailure {
+export function failureOfError(
+  error: unknown,
+  protocol?: string,
+): StoreFailure {
   // The client could not even be made; that is for whoever configured it.
   if (error instanceof StorageConfigError) throw error;
   if (error instanceof StoreFailure) return error;
@@ -45,15 +51,17 @@ export function failureOfError(error: unknown): StoreFailure {
   // What was stopped from here never gets here: it is what Azure's client says of a connection that ended.
   if (name === 'AbortError')
     return new StoreFailure('transient', 'the connection was closed early');
+  const mismatch = tlsMismatch(error, protocol ? { protocol } : undefined);
   if (code !== undefined && TRANSIENT.has(code))
-    return new StoreFailure('transient', explain(code), { code });
+    return new StoreFailure('transient', mismatch ?? explain(code), { code });
   if (code === undefined && CUT.test(String(message)))
     return new StoreFailure('transient', 'the connection was closed early');
   return new StoreFailure(
     'permanent',
-    code === undefined
-      ? `the client failed with ${nameOf(error)}`
-      : explain(code),
+    mismatch ??
+      (code === undefined
+        ? `the client failed with ${nameOf(error)}`
+        : explain(code)),
     { code },
   );
 }

@@ -53,7 +53,7 @@ export class S3Store implements ObjectStore {
         ...closeableBody(output.Body),
       };
     } catch (error) {
-      throw s3Failure(error);
+      throw s3Failure(error, this.#protocol);
     }
   }
 
@@ -84,8 +84,15 @@ export class S3Store implements ObjectStore {
         token: output.IsTruncated ? output.NextContinuationToken : undefined,
       };
     } catch (error) {
-      throw s3Failure(error);
+      throw s3Failure(error, this.#protocol);
     }
+  }
+
+  get #protocol(): string | undefined {
+    const { endpoint } = this.#config;
+    return typeof endpoint === 'string'
+      ? new URL(endpoint).protocol
+      : undefined;
   }
 
   /** @throws Error `Region is missing`, where only the profile could have said. */

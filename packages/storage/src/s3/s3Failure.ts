@@ -1,13 +1,27 @@
+import { tlsMismatchOfAnswer } from '@lakehouse-portal/table-metadata';
 import { failureOfError } from '../requests/failureOfError';
 import { failureOfStatus } from '../requests/failureOfStatus';
 import { StoreFailure } from '../requests/StoreFailure';
 
-/** What an exception of the S3 client means. */
-export function s3Failure(error: unknown): unknown {
-  const { name, $metadata, $response, Region } = (error ?? {}) as {
+/**
+ * What an exception of the S3 client means.
+ *
+ * @param protocol - What is spoken with the endpoint, where one is configured.
+ */
+export function s3Failure(error: unknown, protocol?: string): unknown {
+  const {
+    name,
+    code,
+    $metadata,
+    $response,
+    $responseBodyText: text,
+    Region,
+  } = (error ?? {}) as {
     name?: string;
+    code?: string;
     $metadata?: { httpStatusCode?: number };
     $response?: { headers?: Record<string, string> };
+    $responseBodyText?: string;
     Region?: string;
   };
   const status = $metadata?.httpStatusCode;
@@ -24,11 +38,16 @@ export function s3Failure(error: unknown): unknown {
       'no region is set; set AWS_REGION, or the region of the store in the configuration',
       { code: 'NoRegion' },
     );
-  if (name === 'TimeoutError')
+  // The client gives a connection that broke the same name, with the code of the system.
+  if (name === 'TimeoutError' && code === undefined)
     return new StoreFailure('transient', 'the connection timed out', {
       code: 'ETIMEDOUT',
     });
-  if (status === undefined || status === 200) return failureOfError(error);
+  if (status === undefined || status === 200)
+    return failureOfError(error, protocol);
+  const mismatch = tlsMismatchOfAnswer(status, text ?? '');
+  if (mismatch !== undefined)
+    return new StoreFailure('permanent', mismatch, { status });
   const region = headers['x-amz-bucket-region'] ?? Region;
   if (
     (status === 301 || status === 307 || status === 400) &&

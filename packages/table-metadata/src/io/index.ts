@@ -4,3 +4,4 @@ export * from './LocalFileIO';
 export { localPathCandidates } from './localPathCandidates';
 export * from './RewritingFileIO';
 export { type LocationRewrite, rewriteLocation } from './rewriteLocation';
+export { tlsMismatch, tlsMismatchOfAnswer } from './tlsMismatch';

@@ -8,6 +8,7 @@ import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { tlsMismatch } from '@lakehouse-portal/table-metadata';
 import type { ConnectionPhase } from '../errors';
 import { ExchangeFailure, OversizedAnswer } from './ExchangeFailure';
 
@@ -67,7 +68,7 @@ export async function exchange(
     ) {
       throw thrown;
     }
-    throw toFailure(thrown, state);
+    throw toFailure(thrown, state, request.url);
   } finally {
     clearTimeout(state.connectTimer);
   }
@@ -189,7 +190,11 @@ function unpacked(response: IncomingMessage, encoding: string): Readable {
   return response.pipe(gunzip);
 }
 
-function toFailure(thrown: unknown, state: ExchangeState): ExchangeFailure {
+function toFailure(
+  thrown: unknown,
+  state: ExchangeState,
+  { protocol }: URL,
+): ExchangeFailure {
   const error = thrown as NodeJS.ErrnoException;
   const code =
     typeof error?.code === 'string' && error.code ? error.code : 'UNKNOWN';
@@ -204,5 +209,9 @@ function toFailure(thrown: unknown, state: ExchangeState): ExchangeFailure {
     // The name was found, or the failure would say so: what failed was to reach it.
     phase = 'tcp';
   }
-  return new ExchangeFailure(code, phase, !state.isSent, code);
+  const mismatch = tlsMismatch(thrown, {
+    protocol,
+    bytesRead: state.request?.socket?.bytesRead,
+  });
+  return new ExchangeFailure(code, phase, !state.isSent, mismatch ?? code);
 }

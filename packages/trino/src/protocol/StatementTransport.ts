@@ -3,6 +3,7 @@ import type { Redactor } from '@lakehouse-portal/redaction';
 import {
   LimitExceededError,
   type JsonBudget,
+  tlsMismatchOfAnswer,
 } from '@lakehouse-portal/table-metadata';
 import {
   TrinoAuthenticationError,
@@ -297,7 +298,7 @@ export class StatementTransport {
   }
 
   #requireSuccess(method: string, answer: ExchangeAnswer): void {
-    const { status, headers, body } = answer;
+    const { status } = answer;
     if (status === 200) {
       return;
     }
@@ -308,7 +309,7 @@ export class StatementTransport {
         options,
       );
     }
-    const quoted = this.#quote(headers['content-type'], body);
+    const quoted = this.#quote(answer);
     if (status === 401) {
       throw new TrinoAuthenticationError(
         `Trino does not accept the credentials (HTTP 401)${quoted}`,
@@ -397,8 +398,13 @@ export class StatementTransport {
   }
 
   /** What the server wrote, where it is text for people. */
-  #quote(contentType: string | undefined, body: Buffer): string {
+  #quote({ status, headers, body }: ExchangeAnswer): string {
+    const contentType = headers['content-type'];
     const text = body.toString('utf8', 0, QUOTED_BYTES).trim();
+    const mismatch = tlsMismatchOfAnswer(status, text);
+    if (mismatch !== undefined) {
+      return `: ${mismatch}`;
+    }
     if (!text || contentType?.includes('html') || /^\s*</.test(text)) {
       return '';
     }
