@@ -210,4 +210,17 @@ describe('OAuth2Authenticator', () => {
     await ask();
     expect(given).toBe(2);
   });
+
+  it('says where it asks at a catalog whose address was configured with /v1', async () => {
+    issuer.answer(() => ({ status: 404 }));
+    const askAt = (path: string) =>
+      connect({ tokenUrl: new URL(path, issuer.url) }).ask();
+    await expect(askAt('/v1/v1/oauth/tokens')).rejects.toMatchObject({
+      name: 'CatalogAuthenticationError',
+      message: expect.stringMatching(
+        /answered 404\. .* with \/v1 .* leave it out$/,
+      ),
+    });
+    await expect(askAt('/v1/oauth/tokens')).rejects.toThrow(/answered 404$/);
+  });
 });

@@ -2,6 +2,7 @@ import { withinTime } from '../check/withinTime';
 import { CatalogAuthenticationError, CatalogResponseError } from '../errors';
 import {
   CatalogHttpClient,
+  doubledVersion,
   errorOfResponse,
   jsonOf,
   type OutgoingRequest,
@@ -127,7 +128,9 @@ export class OAuth2Authenticator implements RequestAuthenticator {
       ]);
       // RFC 6749, 5.2: a refused client is 400 or 401; everything else is no matter of who asks.
       throw response.status >= 400 && response.status < 500
-        ? new CatalogAuthenticationError(`No token: ${error.message}`)
+        ? new CatalogAuthenticationError(
+            `No token: ${error.message}${doubledVersion(response, tokenUrl)}`,
+          )
         : error;
     }
     return this.#remember(jsonOf(response));

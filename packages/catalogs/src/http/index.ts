@@ -1,5 +1,6 @@
 export * from './CatalogHttpClient';
 export * from './CatalogResponse';
+export * from './doubledVersion';
 export * from './errorOfResponse';
 export * from './jsonOf';
 export * from './maxValueBytes';

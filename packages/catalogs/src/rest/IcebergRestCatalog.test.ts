@@ -195,6 +195,22 @@ describe('IcebergRestCatalog', () => {
       await expect(connect().config()).rejects.toThrow(
         /answered 404\. No Iceberg REST catalog there/,
       );
+      // As Polaris, and as nginx.
+      for (const status of [404, 400])
+        for (const end of ['/v1', '/v1//']) {
+          server.answer(() => ({ status, json: {} }));
+          await expect(
+            connect({
+              url: new URL(`/api/catalog${end}`, server.url),
+              warehouse: 'lake',
+            }).config(),
+          ).rejects.toThrow(
+            `GET ${server.url.origin}/api/catalog/v1/v1/config answered ${status}. The address of the catalog is configured with /v1 at its end, which is added here: leave it out`,
+          );
+          await expect(connect({ warehouse: 'lake' }).config()).rejects.toThrow(
+            new RegExp(`answered ${status}$`),
+          );
+        }
       server.answer(() => response => response.end('<html>hello</html>'));
       await expect(connect().config()).rejects.toMatchObject({
         name: 'CatalogResponseError',

@@ -1,5 +1,10 @@
 import { CatalogResponseError } from '../errors';
-import { type CatalogHttpClient, errorOfResponse, textsOf } from '../http';
+import {
+  type CatalogHttpClient,
+  doubledVersion,
+  errorOfResponse,
+  textsOf,
+} from '../http';
 import { answerOf } from './answers';
 import { DEFAULT_SEPARATOR, pathSegment } from './restPath';
 
@@ -71,6 +76,8 @@ export async function readRestConfig(
 
   function configError(status: number): Error {
     const error = errorOfResponse(response, client.secrets);
+    const hint = doubledVersion(response, url);
+    if (hint !== '') return new CatalogResponseError(`${error.message}${hint}`);
     if (status === 404 && options.warehouse === undefined)
       return new CatalogResponseError(
         `${error.message}. No Iceberg REST catalog there: its address is what comes before /v1/config`,
