@@ -144,6 +144,27 @@ describe('JdbcCatalog on SQLite', () => {
     }).rejects.toThrow('Enough after 1000');
   });
 
+  it.each([
+    ['rows', 2_000_001, "'k'", 'more than 2,000,000 namespaces and properties'],
+    [
+      'characters',
+      25_000,
+      "hex(zeroblob(4096)) || 'longer than is asked for'",
+      'longer than there is memory for',
+    ],
+  ])(
+    'gives up namespaces of more %s than any catalog has, instead of keeping them all',
+    async (_, rows, value, message) => {
+      database.exec(`${V1}; CREATE VIEW iceberg_namespace_properties AS
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
+        SELECT 'shop' AS catalog_name, 'sales' AS namespace, 'k' AS property_key, ${value} AS property_value FROM n`);
+      await expect(catalog().listNamespaces()).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+        message: expect.stringContaining(message),
+      });
+    },
+  );
+
   it('reads catalogs from before views (schema V0), and sees when they are migrated', async () => {
     database.exec(V1.replace('iceberg_type VARCHAR(5), ', ''));
     database.exec(PROPERTIES);

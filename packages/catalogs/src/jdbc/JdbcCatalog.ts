@@ -19,6 +19,8 @@ import { MAX_LOCATION, MAX_NAME, tableOfRow } from './tableOfRow';
 const DEFAULT_TIMEOUT_MS = 30_000;
 /** A catalog of more is refused rather than half read. */
 const MAX_ROWS = 2_000_000;
+/** Of names and properties of namespaces, which are all kept until the last one is read. */
+const MAX_CHARACTERS = 200_000_000;
 
 /**
  * Iceberg's JDBC catalog in PostgreSQL, MySQL or a file of SQLite: one query gives the pointers of all tables.
@@ -51,7 +53,9 @@ export class JdbcCatalog implements Catalog {
     CatalogNamespace[]
   > {
     const found = new Map<string, Record<string, string>>();
-    for await (const row of this.#rows(
+    const count = { rows: 0, characters: 0 };
+    for await (const row of this.#counted(
+      count,
       `SELECT DISTINCT substr(table_namespace, 1, ${MAX_NAME}) AS table_namespace FROM ${
         this.#prefix
       }iceberg_tables WHERE catalog_name = ${this.#database.parameter(1)}`,
@@ -60,7 +64,8 @@ export class JdbcCatalog implements Catalog {
     ))
       if (typeof row.table_namespace === 'string')
         found.set(row.table_namespace, {});
-    for await (const row of this.#rows(
+    for await (const row of this.#counted(
+      count,
       `SELECT substr(namespace, 1, ${MAX_NAME}) AS namespace, substr(property_key, 1, ${MAX_NAME}) AS property_key, substr(property_value, 1, ${MAX_LOCATION}) AS property_value FROM ${
         this.#prefix
       }iceberg_namespace_properties WHERE catalog_name = ${this.#database.parameter(
@@ -94,10 +99,8 @@ export class JdbcCatalog implements Catalog {
     )) {
       rows += page.length;
       if (rows > MAX_ROWS)
-        throw new CatalogResponseError(
-          `The catalog ${JSON.stringify(
-            this.#catalogName,
-          )} has more than ${MAX_ROWS.toLocaleString('en')} tables`,
+        throw this.#tooMany(
+          `more than ${MAX_ROWS.toLocaleString('en')} tables`,
         );
       yield page.flatMap(row => tableOfRow(row) ?? []);
     }
@@ -225,6 +228,35 @@ export class JdbcCatalog implements Catalog {
     for await (const row of this.#rows(sql, values, signal))
       return String(Object.values(row)[0]);
     return '';
+  }
+
+  /** Rows of namespaces; `count` has those of all queries together. */
+  async *#counted(
+    count: { rows: number; characters: number },
+    ...query: [sql: string, values: string[], signal: AbortSignal | undefined]
+  ): AsyncGenerator<JdbcRow> {
+    for await (const row of this.#rows(...query)) {
+      count.rows += 1;
+      for (const value of Object.values(row))
+        count.characters += typeof value === 'string' ? value.length : 0;
+      if (count.rows > MAX_ROWS)
+        throw this.#tooMany(
+          `more than ${MAX_ROWS.toLocaleString(
+            'en',
+          )} namespaces and properties of them`,
+        );
+      if (count.characters > MAX_CHARACTERS)
+        throw this.#tooMany(
+          'names and properties of namespaces that are longer than there is memory for',
+        );
+      yield row;
+    }
+  }
+
+  #tooMany(what: string): CatalogResponseError {
+    return new CatalogResponseError(
+      `The catalog ${JSON.stringify(this.#catalogName)} has ${what}`,
+    );
   }
 
   async *#rows(
