@@ -380,6 +380,58 @@ describe.each(['postgresql', 'mysql'] as const)(
   },
 );
 
+it.each([
+  ['AuthenticationCleartextPassword', '00000003', 'CatalogAuthenticationError'],
+  // Nothing of that is known to the client, which ends the login itself.
+  ['AuthenticationSASL', '0000000a4e4f50450000', 'CatalogUnavailableError'],
+])(
+  'bug: a login that failed (%s) is closed at once, and not when PostgreSQL does it: a command waited for a minute',
+  async (_, request, name) => {
+    const message = (type: string, body: Buffer): Buffer => {
+      const head = Buffer.alloc(5);
+      head.write(type);
+      head.writeInt32BE(body.length + 4, 1);
+      return Buffer.concat([head, body]);
+    };
+    const answers = [
+      message('R', Buffer.from(request, 'hex')),
+      message('E', Buffer.from('SFATAL\0C28P01\0Mno such password\0\0')),
+    ];
+    let isClosed = (): void => undefined;
+    const closing = new Promise<void>(resolve => {
+      isClosed = resolve;
+    });
+    // It never closes the connection itself.
+    const server = createServer({ allowHalfOpen: true }, socket => {
+      socket.on('error', () => undefined);
+      socket.on('data', () => {
+        const answer = answers.shift();
+        if (answer) socket.write(answer);
+      });
+      socket.once('end', () => {
+        socket.destroy();
+        isClosed();
+      });
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const catalog = new JdbcCatalog({
+      database: {
+        kind: 'postgresql',
+        host: '127.0.0.1',
+        port: (server.address() as AddressInfo).port,
+        database: 'lake',
+        user: 'reader',
+        password: 'another',
+      },
+      catalogName: 'shop',
+    });
+    await expect(tablesOf(catalog)).rejects.toMatchObject({ name });
+    await closing;
+    await catalog.close();
+    await new Promise(resolve => server.close(resolve));
+  },
+);
+
 it('bug: a PostgreSQL that breaks off while it is read fails the listing, and not the whole process', async () => {
   const answers = [
     // Logged in, without a password; ready.

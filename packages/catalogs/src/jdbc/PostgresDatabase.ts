@@ -5,6 +5,7 @@ import Cursor from 'pg-cursor';
 import type { JdbcServerOptions } from './JdbcCatalogOptions';
 import { type JdbcDatabase, type JdbcRow, PAGE_ROWS } from './JdbcDatabase';
 import { limitAnswer } from './limitAnswer';
+import { PostgresLogin } from './PostgresLogin';
 import { readInTransaction, type TransactionDriver } from './readInTransaction';
 
 const MAX_CONNECTIONS = 4;
@@ -21,6 +22,7 @@ export class PostgresDatabase implements JdbcDatabase {
     const { host, port, database, user, password, tls } = options;
     this.endpoint = { host, port, isEncrypted: tls !== undefined };
     this.#pool = new Pool({
+      Client: PostgresLogin,
       ...{ host, port, database, user },
       // Undefined would make the driver look for one in the environment and the home folder.
       password: password ?? '',
