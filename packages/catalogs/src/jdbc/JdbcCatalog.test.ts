@@ -289,7 +289,14 @@ describe.each(['postgresql', 'mysql'] as const)(
 
     it('is unavailable when it never answers, and when nothing listens', async () => {
       onConnection = () => undefined;
-      expect((await failureOf(open())).name).toBe('CatalogUnavailableError');
+      const at = `${kind === 'mysql' ? 'MySQL' : 'PostgreSQL'} at 127.0.0.1:${
+        (server.address() as AddressInfo).port
+      }`;
+      const silent = await failureOf(open());
+      expect([silent.name, silent.message]).toEqual([
+        'CatalogUnavailableError',
+        expect.stringContaining(at),
+      ]);
       const { port } = server.address() as AddressInfo;
       await new Promise(resolve => {
         for (const socket of sockets) socket.destroy();
@@ -298,10 +305,33 @@ describe.each(['postgresql', 'mysql'] as const)(
       const refused = await failureOf(open(port, 20_000));
       expect([refused.name, refused.message]).toEqual([
         'CatalogUnavailableError',
-        expect.stringContaining('nothing listens there'),
+        `${at} can't be reached: nothing listens there (ECONNREFUSED)`,
       ]);
       await new Promise<void>(resolve =>
         server.listen(0, '127.0.0.1', resolve),
+      );
+    });
+
+    it('is named with its host where there is no such host', async () => {
+      const catalog = new JdbcCatalog({
+        database: {
+          kind,
+          host: 'nowhere.invalid',
+          port: 6432,
+          database: 'lake',
+          user: 'reader',
+          password: PASSWORD,
+        },
+        catalogName: 'shop',
+        timeoutMs: 20_000,
+      });
+      const error = await failureOf(catalog);
+      expect(error.name).toBe('CatalogUnavailableError');
+      expect(error.message).toMatch(
+        /^\w+ at nowhere\.invalid:6432 can't be reached: .*(ENOTFOUND|EAI_AGAIN)/,
+      );
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(
+        PASSWORD,
       );
     });
 

@@ -6,6 +6,7 @@ import type { JdbcServerOptions } from './JdbcCatalogOptions';
 import { type JdbcDatabase, type JdbcRow, PAGE_ROWS } from './JdbcDatabase';
 import { limitAnswer } from './limitAnswer';
 import { readInTransaction, type TransactionDriver } from './readInTransaction';
+import { serverName } from './serverName';
 
 const MAX_CONNECTIONS = 4;
 
@@ -42,7 +43,7 @@ export class MySqlDatabase implements JdbcDatabase {
       flags: ['-LOCAL_FILES'],
     });
     this.#driver = {
-      ...{ product: this.product, timeoutMs },
+      ...{ name: serverName(this.product, { host, port }), timeoutMs },
       secrets: password === undefined ? [] : [password],
       connect: () =>
         new Promise((resolve, reject) => {

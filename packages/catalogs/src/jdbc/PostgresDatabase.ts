@@ -7,6 +7,7 @@ import { type JdbcDatabase, type JdbcRow, PAGE_ROWS } from './JdbcDatabase';
 import { limitAnswer } from './limitAnswer';
 import { PostgresLogin } from './PostgresLogin';
 import { readInTransaction, type TransactionDriver } from './readInTransaction';
+import { serverName } from './serverName';
 
 const MAX_CONNECTIONS = 4;
 
@@ -44,7 +45,7 @@ export class PostgresDatabase implements JdbcDatabase {
     // One that breaks while it is used fails its query; without a listener, it would end the process besides.
     this.#pool.on('connect', client => client.on('error', () => undefined));
     this.#driver = {
-      ...{ product: this.product, timeoutMs },
+      ...{ name: serverName(this.product, { host, port }), timeoutMs },
       secrets: password === undefined ? [] : [password],
       connect: () => this.#pool.connect(),
       stream: streamOf,

@@ -49,10 +49,12 @@ const NETWORK =
 /**
  * What a driver threw as an error of this package, with the words of the database and no password. The error of the driver
  * itself may have the password anywhere: of its cause, only code and message are left.
+ *
+ * @param name - Of the database, for messages.
  */
 export function databaseError(
   thrown: unknown,
-  product: string,
+  name: string,
   secrets: readonly string[] = [],
 ): CatalogError {
   if (thrown instanceof CatalogError) return thrown;
@@ -62,23 +64,20 @@ export function databaseError(
   // What the driver of PostgreSQL says where it has none to prove.
   if (/client password must be a (non-empty )?string/.test(message))
     return new CatalogAuthenticationError(
-      `${product} asks for a password, and none is configured`,
+      `${name} asks for a password, and none is configured`,
       cause,
     );
   if (code === undefined)
-    return new CatalogUnavailableError(`${product}: ${message}`, cause);
+    return new CatalogUnavailableError(`${name}: ${message}`, cause);
   if (REFUSED_CREDENTIALS.has(code))
     return new CatalogAuthenticationError(
-      `${product} does not accept the user: ${message}`,
+      `${name} does not accept the user: ${message}`,
       cause,
     );
   if (REFUSED_ACCESS.has(code))
-    return new CatalogAccessDeniedError(
-      `${product} refuses: ${message}`,
-      cause,
-    );
+    return new CatalogAccessDeniedError(`${name} refuses: ${message}`, cause);
   if (NO_DATABASE.has(code))
-    return new CatalogConfigurationError(`${product}: ${message}`, cause);
+    return new CatalogConfigurationError(`${name}: ${message}`, cause);
   if (NO_TABLE.has(code) || /^no such table/.test(message))
     return new CatalogConfigurationError(
       `There is no catalog in this database: ${message}`,
@@ -90,13 +89,13 @@ export function databaseError(
       cause,
     );
   if (BUSY.has(code))
-    return new CatalogUnavailableError(`${product}: ${message}`, cause);
+    return new CatalogUnavailableError(`${name}: ${message}`, cause);
   if (NETWORK.test(code))
     return new CatalogUnavailableError(
-      `${product} can't be reached: ${describeNetworkError(thrown)}`,
+      `${name} can't be reached: ${describeNetworkError(thrown)}`,
       cause,
     );
-  return new CatalogResponseError(`${product}: ${message} (${code})`, cause);
+  return new CatalogResponseError(`${name}: ${message} (${code})`, cause);
 }
 
 function partsOf(

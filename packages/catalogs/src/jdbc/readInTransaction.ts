@@ -6,7 +6,8 @@ import { limitAnswer } from './limitAnswer';
 
 /** What the driver of a database does with its connections. */
 export interface TransactionDriver<C> {
-  product: string;
+  /** Of the server, for messages. */
+  name: string;
   /** What a database may quote and nobody may see. */
   secrets: readonly string[];
   /** Longest time for each step. */
@@ -38,7 +39,7 @@ export async function* readInTransaction<C, T>(
   read: (connection: C, inTime: InTime) => AsyncIterable<T>,
   signal?: AbortSignal,
 ): AsyncGenerator<T> {
-  const { product, secrets, timeoutMs } = driver;
+  const { name, secrets, timeoutMs } = driver;
   let connection: C | undefined;
   const inTime: InTime = step => {
     if (connection !== undefined) limitAnswer(driver.stream(connection));
@@ -48,7 +49,7 @@ export async function* readInTransaction<C, T>(
       signal,
       () =>
         new CatalogUnavailableError(
-          `${product} did not answer within ${timeoutMs / 1000} s`,
+          `${name} did not answer within ${timeoutMs / 1000} s`,
         ),
     );
   };
@@ -61,7 +62,7 @@ export async function* readInTransaction<C, T>(
     isDone = true;
   } catch (error) {
     signal?.throwIfAborted();
-    throw databaseError(error, product, secrets);
+    throw databaseError(error, name, secrets);
   } finally {
     if (connection !== undefined) driver.release(connection, isDone);
   }
