@@ -14,7 +14,7 @@ export async function run(
   args: string[],
   terminal: Terminal = processTerminal(),
 ): Promise<number> {
-  return runCommands(args, terminal, program =>
-    addReadingCommands(program, terminal),
+  return runCommands(args, terminal, (program, setExitCode) =>
+    addReadingCommands(program, terminal, setExitCode),
   );
 }

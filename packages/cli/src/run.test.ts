@@ -250,6 +250,38 @@ lakehouse:
       expect(out).toContain('Warnings (1)');
     });
 
+    it('a table of which no manifest list, or no manifest, can be read is shown, with exit code 1', async () => {
+      const unread = join(folder, 'unread');
+      cpSync(join(FIXTURES, 'spark/mor2file'), unread, { recursive: true });
+      const metadata = join(unread, 'metadata');
+      const rewrite = [
+        '--rewrite',
+        `file:/tmp/lakehouse-fixtures/spark/db/mor2file=${unread}`,
+      ];
+      for (const pattern of [/-m\d\.avro$/, /^snap-.*\.avro$/]) {
+        for (const file of readdirSync(metadata))
+          if (pattern.test(file)) rmSync(join(metadata, file));
+        const inspected = await lakehouse(
+          'inspect',
+          unread,
+          ...rewrite,
+          '--json',
+        );
+        expect(inspected).toMatchObject({ code: 1, err: '' });
+        expect(inspected.json()).toMatchObject({
+          formatVersion: 2,
+          files: { incomplete: true, dataFiles: 0 },
+        });
+        const shown = await lakehouse('inspect', unread, ...rewrite);
+        expect(shown).toMatchObject({ code: 1, err: '' });
+        expect(shown.out).toContain('INCOMPLETE, at least: 0 data files');
+        expect(await lakehouse('health', unread, ...rewrite)).toMatchObject({
+          code: 1,
+          err: '',
+        });
+      }
+    });
+
     it('a table whose current snapshot is damaged is not taken for one that was never written to', async () => {
       const path = join(folder, '00000-damaged.metadata.json');
       const metadata = JSON.parse(

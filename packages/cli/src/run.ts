@@ -20,7 +20,7 @@ export async function run(
   terminal: Terminal = processTerminal(),
 ): Promise<number> {
   return runCommands(args, terminal, (program, setExitCode) => {
-    addReadingCommands(program, terminal);
+    addReadingCommands(program, terminal, setExitCode);
     addLintCommand(program, terminal, setExitCode);
     addDoctorCommand(program, terminal, setExitCode);
     addRenderCommand(program, terminal, setExitCode);

@@ -20,7 +20,7 @@ Examples:
   lakehouse render lakehouse.yaml --out ./rendered
   lakehouse prove --trino http://localhost:8080 --catalog lake --layer bronze
 
-Exit codes: 0 done, 1 a failure (of lint and render: an error was found; of prove: not proved), 2 bad input. An error with --json is {"error":{"name","message"}} on stdout.
+Exit codes: 0 done, 1 a failure (of inspect and health: not one file of the table could be counted; of lint and render: an error was found; of prove: not proved), 2 bad input. An error with --json is {"error":{"name","message"}} on stdout.
 `;
 
 /**

@@ -5,8 +5,16 @@ import { healthCommand } from './healthCommand';
 import { inspectCommand } from './inspectCommand';
 import { tablesCommand } from './tablesCommand';
 
-/** Adds the commands that only read: `lakehouse inspect`, `health` and `tables`. */
-export function addReadingCommands(program: Command, terminal: Terminal): void {
+/**
+ * Adds the commands that only read: `lakehouse inspect`, `health` and `tables`.
+ *
+ * @param setExitCode - Told when a command has done its work.
+ */
+export function addReadingCommands(
+  program: Command,
+  terminal: Terminal,
+  setExitCode: (code: number) => void,
+): void {
   program
     .command('inspect')
     .argument(
@@ -24,8 +32,9 @@ export function addReadingCommands(program: Command, terminal: Terminal): void {
       false,
     )
     .option('--json', 'print JSON', false)
-    .action((location: string, options: TableOptions & { growth: boolean }) =>
-      inspectCommand(terminal, location, options),
+    .action(
+      async (location: string, options: TableOptions & { growth: boolean }) =>
+        setExitCode(await inspectCommand(terminal, location, options)),
     );
   program
     .command('health')
@@ -37,8 +46,8 @@ export function addReadingCommands(program: Command, terminal: Terminal): void {
     .addOption(rewriteOption())
     .addOption(configOption())
     .option('--json', 'print JSON', false)
-    .action((location: string, options: TableOptions) =>
-      healthCommand(terminal, location, options),
+    .action(async (location: string, options: TableOptions) =>
+      setExitCode(await healthCommand(terminal, location, options)),
     );
   program
     .command('tables')

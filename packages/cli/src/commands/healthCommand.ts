@@ -1,5 +1,6 @@
 import { judge, resolvePolicy } from '@lakehouse-portal/table-health';
 import { stringifyExactJson } from '@lakehouse-portal/table-metadata';
+import { exitCodeOfReading } from '../errors/exitCodeOfReading';
 import {
   inspectOpenTable,
   type TableOptions,
@@ -8,13 +9,17 @@ import {
 import { describeHealth } from '../output/describeHealth';
 import type { Terminal } from '../output/Terminal';
 
-/** `lakehouse health`: the verdict over a table, and why. */
+/**
+ * `lakehouse health`: the verdict over a table, and why.
+ *
+ * @returns The exit code.
+ */
 export async function healthCommand(
   terminal: Terminal,
   location: string,
   options: TableOptions,
-): Promise<void> {
-  await withTable(terminal, location, options, async table => {
+): Promise<number> {
+  return withTable(terminal, location, options, async table => {
     const { metadata, configured } = table;
     const { files, warnings } = await inspectOpenTable(table);
     const policy = resolvePolicy({
@@ -40,5 +45,6 @@ export async function healthCommand(
           )}\n`
         : describeHealth(configured?.name ?? location, health, warnings),
     );
+    return exitCodeOfReading(files);
   });
 }
