@@ -117,6 +117,29 @@ lakehouse:
     });
   });
 
+  it('bug: a value of a connection that is missing or of the wrong type is bad input, and no failure', async () => {
+    const other = join(folder, 'wrong.yaml');
+    const answer = async (connection: string) => {
+      writeFileSync(other, `lakehouse: { connections: { a: ${connection} } }`);
+      return runWithOutput(run, ['tables', '--config', other]);
+    };
+    const rest = `type: rest, uri: 'http://127.0.0.1:1', warehouses: ${directory}`;
+    for (const [connection, message] of [
+      [`{ ${rest}, namespaces: 5 }`, "'lakehouse.connections.a.namespaces'"],
+      [`{ ${rest}, concurrency: x }`, "'lakehouse.connections.a.concurrency'"],
+      [
+        '{ type: trino, trino: { catalog: x } }',
+        "'lakehouse.connections.a.trino.server'",
+      ],
+      [`{ ${rest}, warehuoses: x }`, 'warehuoses is not a key of'],
+    ])
+      expect(await answer(connection)).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringContaining(message),
+      });
+  });
+
   it('lists what their catalogs list, and says of each that cannot be listed why, without its secrets', async () => {
     const { code, json, out } = await lakehouse('tables', '--json');
     expect(code).toBe(0);

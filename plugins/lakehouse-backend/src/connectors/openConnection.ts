@@ -6,6 +6,7 @@ import type {
   LakehouseConnector,
   LakehouseConnectorFactory,
 } from '@lakehouse-portal/plugin-lakehouse-node';
+import { asInputError } from './asInputError';
 import { CatalogConnectorFactory } from './catalog';
 import { catalogKinds } from './catalogKinds';
 import { TrinoConnectorFactory } from './trino';
@@ -71,11 +72,15 @@ export async function openConnection({
         .join(', ')}`,
     );
   }
-  return factory.connect({
-    name,
-    config: new ConfigReader(connection, 'app-config', undefined, key),
-    logger: warningsTo(onWarning),
-  });
+  try {
+    return await factory.connect({
+      name,
+      config: new ConfigReader(connection, 'app-config', undefined, key),
+      logger: warningsTo(onWarning),
+    });
+  } catch (error) {
+    throw asInputError(error);
+  }
 }
 
 function warningsTo(onWarning: (message: string) => void): LoggerService {
