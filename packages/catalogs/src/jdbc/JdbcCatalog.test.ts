@@ -462,6 +462,56 @@ it.each([
   },
 );
 
+it('bug: a login that MySQL refused is closed at once, and not when MySQL does it: a command waited for that', async () => {
+  const packet = (sequence: number, body: Buffer): Buffer =>
+    Buffer.concat([Buffer.from([body.length, 0, 0, sequence]), body]);
+  // Protocol 10, capabilities of 4.1 with mysql_native_password.
+  const greeting = Buffer.concat([
+    Buffer.from('\x0a8.4.0\0\x01\0\0\0', 'latin1'),
+    Buffer.from('12345678\0', 'latin1'),
+    Buffer.from([0x0d, 0xa2, 0x21, 0x02, 0x00, 0x08, 0x00, 21]),
+    Buffer.alloc(10),
+    Buffer.from('123456789012\0mysql_native_password\0', 'latin1'),
+  ]);
+  const refusal = Buffer.from(
+    "\xff\x15\x04#28000Access denied for user 'reader'",
+    'latin1',
+  );
+  let isClosed = (): void => undefined;
+  const closing = new Promise<void>(resolve => {
+    isClosed = resolve;
+  });
+  // It never closes the connection itself.
+  const server = createServer({ allowHalfOpen: true }, socket => {
+    socket.on('error', () => undefined);
+    socket.write(packet(0, greeting));
+    socket.once('data', () => socket.write(packet(2, refusal)));
+    socket.once('end', () => {
+      socket.destroy();
+      isClosed();
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const catalog = new JdbcCatalog({
+    database: {
+      kind: 'mysql',
+      host: '127.0.0.1',
+      port: (server.address() as AddressInfo).port,
+      database: 'lake',
+      user: 'reader',
+      password: 'another',
+    },
+    catalogName: 'shop',
+  });
+  await expect(tablesOf(catalog)).rejects.toMatchObject({
+    name: 'CatalogAuthenticationError',
+    message: expect.stringContaining('does not accept the user'),
+  });
+  await closing;
+  await catalog.close();
+  await new Promise(resolve => server.close(resolve));
+});
+
 it('bug: a PostgreSQL that breaks off while it is read fails the listing, and not the whole process', async () => {
   const answers = [
     // Logged in, without a password; ready.

@@ -1,4 +1,4 @@
-import { connect, isIP } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import { CatalogConfigurationError } from '../errors';
@@ -17,6 +17,8 @@ export class MySqlDatabase implements JdbcDatabase {
   readonly endpoint: JdbcDatabase['endpoint'];
   readonly #pool: Pool;
   readonly #driver: TransactionDriver<PoolConnection>;
+  /** Of the connection that the pool made last. */
+  #newest: Socket | undefined;
 
   /** @throws CatalogConfigurationError for an address with TLS: the driver compares certificates with names only. */
   constructor(options: JdbcServerOptions, timeoutMs: number) {
@@ -33,6 +35,7 @@ export class MySqlDatabase implements JdbcDatabase {
       stream: () => {
         const socket = connect({ host, port, noDelay: true, keepAlive: true });
         limitAnswer(socket);
+        this.#newest = socket;
         return socket;
       },
       connectionLimit: MAX_CONNECTIONS,
@@ -45,12 +48,7 @@ export class MySqlDatabase implements JdbcDatabase {
     this.#driver = {
       ...{ name: serverName(this.product, { host, port }), timeoutMs },
       secrets: password === undefined ? [] : [password],
-      connect: () =>
-        new Promise((resolve, reject) => {
-          this.#pool.getConnection((error, connection) =>
-            error ? reject(error) : resolve(connection),
-          );
-        }),
+      connect: () => this.#connect(),
       stream: streamOf,
       begin: connection => run(connection, 'START TRANSACTION READ ONLY'),
       commit: connection => run(connection, 'COMMIT'),
@@ -111,6 +109,20 @@ export class MySqlDatabase implements JdbcDatabase {
       .promise()
       .end()
       .catch(() => undefined);
+  }
+
+  /** A connection whose login failed the driver leaves to the server, for which a program would not end. */
+  #connect(): Promise<PoolConnection> {
+    return new Promise((resolve, reject) => {
+      this.#newest = undefined;
+      this.#pool.getConnection((error, connection) => {
+        if (!error) return resolve(connection);
+        own?.destroy();
+        return reject(error);
+      });
+      // The pool has made it by now, unless it gives one that it has.
+      const own = this.#newest as Socket | undefined;
+    });
   }
 }
 
