@@ -140,6 +140,42 @@ lakehouse:
       });
   });
 
+  it('bug: refuses of an embedded lakehouse what the portal refuses: a misspelt name of the catalog listed another', async () => {
+    const other = join(folder, 'embedded.yaml');
+    const answer = async (connection: string, ...args: string[]) => {
+      writeFileSync(
+        other,
+        `lakehouse: { connections: { retail: { type: embedded, ${connection} } } }`,
+      );
+      return runWithOutput(run, [...args, '--config', other]);
+    };
+    const right = `directory: ${directory}`;
+    for (const [connection, message] of [
+      [`${right}, catalogname: x`, 'it is spelt catalogName'],
+      [`${right}, warehouses: x`, 'retail.warehouses is not a key of'],
+      [
+        `${right}, catalogName: 5`,
+        "'lakehouse.connections.retail.catalogName'",
+      ],
+      [`${right}, example: x`, 'retail.example must be "retail"'],
+      ['title: x', "'lakehouse.connections.retail.directory'"],
+    ])
+      for (const command of [
+        ['tables'],
+        ['inspect', 'retail.silver.orders'],
+        ['maintain', 'retail.silver.orders'],
+      ])
+        expect(await answer(connection, ...command)).toMatchObject({
+          code: 2,
+          out: '',
+          err: expect.stringContaining(message),
+        });
+    expect(await answer(right, 'tables')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('2 tables in 1 lakehouse'),
+    });
+  });
+
   it('lists what their catalogs list, and says of each that cannot be listed why, without its secrets', async () => {
     const { code, json, out } = await lakehouse('tables', '--json');
     expect(code).toBe(0);
@@ -232,6 +268,15 @@ lakehouse:
     expect(byFile).not.toContain('lakehouse-backend');
     expect(byFile).not.toContain('catalogs');
     expect(loadedBy('shop.silver.orders')).toContain('lakehouse-backend');
+    const embedded = join(folder, 'app-config.local.yaml');
+    writeFileSync(
+      embedded,
+      `lakehouse: { connections: { retail: { type: embedded, directory: ${directory} } } }`,
+    );
+    const byEmbedded = loadedBy('retail.silver.orders');
+    rmSync(embedded);
+    expect(byEmbedded).not.toContain('catalogs');
+    expect(byEmbedded).not.toContain('trino');
   });
 
   it.each<[string, number, string, ...string[]]>([

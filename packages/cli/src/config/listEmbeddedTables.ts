@@ -1,7 +1,8 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { BadInputError } from '../errors/BadInputError';
 import { configuredConnection } from './configuredConnection';
 import type { ConfiguredTable } from './ConfiguredTable';
+import { embeddedDirectoryOf } from './embeddedDirectoryOf';
 import type { LoadedConfig } from './loadConfig';
 import { policiesFor } from './policiesFor';
 import { readCatalog } from './readCatalog';
@@ -15,31 +16,21 @@ export function listEmbeddedTables(
   lakehouse: string,
 ): EmbeddedTable[] {
   const connection = configuredConnection(config, lakehouse);
-  const { directory, catalogName } = connection;
-  if (typeof directory !== 'string' || directory === '') {
-    throw new BadInputError(
-      `The lakehouse ${lakehouse} has no "directory" in the configuration`,
-    );
-  }
-  const catalog = join(
-    resolve(config.backendDirectory, directory),
-    'catalog.db',
-  );
-  return readCatalog(
-    catalog,
-    typeof catalogName === 'string' ? catalogName : lakehouse,
-  ).map(({ namespace, table, metadataLocation }) => ({
-    name: `${lakehouse}.${namespace}.${table}`,
-    lakehouse,
-    namespace,
-    table,
-    metadataLocation,
-    ...policiesFor(config.lakehouse, connection, {
+  const { directory, catalogName } = embeddedDirectoryOf(config, lakehouse);
+  return readCatalog(join(directory, 'catalog.db'), catalogName).map(
+    ({ namespace, table, metadataLocation }) => ({
+      name: `${lakehouse}.${namespace}.${table}`,
       lakehouse,
       namespace,
       table,
+      metadataLocation,
+      ...policiesFor(config.lakehouse, connection, {
+        lakehouse,
+        namespace,
+        table,
+      }),
     }),
-  }));
+  );
 }
 
 /**

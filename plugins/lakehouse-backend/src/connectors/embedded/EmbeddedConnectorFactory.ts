@@ -9,8 +9,8 @@ import type {
 import { EmbeddedLakehouse, QueryRunner } from '@lakehouse-portal/embedded';
 import type { QueryLimits } from '../../config';
 import { EmbeddedConnector } from './EmbeddedConnector';
-import { refuseUnknownKeys } from '../refuseUnknownKeys';
 import { prepareExample } from './prepareExample';
+import { readEmbeddedConfig } from './readEmbeddedConfig';
 
 /** Opens embedded lakehouses: a SQLite catalog and a warehouse on the disk of the back end. */
 export class EmbeddedConnectorFactory implements LakehouseConnectorFactory {
@@ -33,15 +33,9 @@ export class EmbeddedConnectorFactory implements LakehouseConnectorFactory {
   ): Promise<LakehouseConnector> {
     const { name, config } = context;
     const key = `lakehouse.connections.${name}`;
-    refuseUnknownKeys(config, key, ['directory', 'catalogName', 'example']);
-    const directory = resolve(config.getString('directory'));
-    const catalogName = config.getOptionalString('catalogName') ?? name;
-    const example = config.getOptionalString('example');
-    if (example !== undefined && example !== 'retail') {
-      throw new InputError(
-        `Config ${key}.example must be "retail", the only example there is, not "${example}"`,
-      );
-    }
+    const read = readEmbeddedConfig(config, { name, key });
+    const { catalogName, example } = read;
+    const directory = resolve(read.directory);
     if (example === 'retail') {
       await prepareExample({ ...context, directory, catalogName });
     }
