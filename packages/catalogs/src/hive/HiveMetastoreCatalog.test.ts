@@ -217,11 +217,34 @@ describe('HiveMetastoreCatalog', () => {
       {},
       () => connections++,
     );
-    await catalog.listNamespaces();
-    expect(await catalog.listNamespaces()).toMatchObject([
-      { namespace: 'shop' },
-    ]);
+    const orders = { namespace: 'shop', name: 'orders' };
+    await catalog.findTable(orders);
+    expect(await catalog.findTable(orders)).toBeUndefined();
     expect(connections).toBe(2);
+  });
+
+  it('bug: knows the version of the metastore once it was listed, for the snippets of engines, and lists one that tells none', async () => {
+    const answer = metastore({ shop: [] });
+    const asked: string[] = [];
+    const told = await serve((call, socket) => {
+      asked.push(call.method);
+      return call.method === 'getVersion'
+        ? ThriftWriter.message(2, call.method, call.id, [
+            ThriftWriter.stringField(0, '4.0.1'),
+          ])
+        : answer(call, socket);
+    });
+    expect(told.knownVersion).toBeUndefined();
+    await told.listNamespaces();
+    await told.listNamespaces();
+    expect(told.knownVersion).toBe('4.0.1');
+    expect(asked).toEqual([
+      ...['get_all_databases', 'getVersion', 'get_all_databases'],
+    ]);
+
+    const silent = await serve(answer);
+    expect(await silent.listNamespaces()).toHaveLength(1);
+    expect(silent.knownVersion).toBeUndefined();
   });
 
   it('says that Kerberos is not supported when the metastore refuses with SASL', async () => {

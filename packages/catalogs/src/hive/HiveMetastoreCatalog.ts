@@ -9,7 +9,11 @@ import {
   namespaceName,
   type TableIdentifier,
 } from '../catalog';
-import { CatalogConfigurationError, CatalogResponseError } from '../errors';
+import {
+  CatalogConfigurationError,
+  CatalogError,
+  CatalogResponseError,
+} from '../errors';
 import { checkHive } from './checkHive';
 import { describeHive } from './describeHive';
 import type { HiveMetastoreOptions } from './HiveMetastoreOptions';
@@ -35,6 +39,8 @@ export class HiveMetastoreCatalog implements Catalog {
   readonly #calls: MetastoreCalls;
   readonly #options: HiveMetastoreOptions;
   readonly #catalog: string | undefined;
+  #knownVersion: string | undefined;
+  #isVersionAsked = false;
 
   /** @throws CatalogConfigurationError */
   constructor(options: HiveMetastoreOptions) {
@@ -52,7 +58,9 @@ export class HiveMetastoreCatalog implements Catalog {
   async listNamespaces({ signal }: CatalogCallOptions = {}): Promise<
     CatalogNamespace[]
   > {
-    return (await this.#databases(signal)).map(name => ({
+    const databases = await this.#databases(signal);
+    await this.#learnVersion(signal);
+    return databases.map(name => ({
       namespace: namespaceName([name]),
       properties: {},
     }));
@@ -117,11 +125,28 @@ export class HiveMetastoreCatalog implements Catalog {
     this.#calls.close();
   }
 
+  /** What the metastore said of its version last, if it was asked. */
+  get knownVersion(): string | undefined {
+    return this.#knownVersion;
+  }
+
   async #version(signal: AbortSignal | undefined): Promise<string> {
     const version = await this.#calls.result('getVersion', { signal });
     if (typeof version !== 'string')
       throw new CatalogResponseError('The metastore says no version');
+    this.#knownVersion = version;
     return version;
+  }
+
+  /** Once, for who has to know what engines can do with it. One that says none is listed all the same. */
+  async #learnVersion(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#isVersionAsked) return;
+    try {
+      await this.#version(signal);
+    } catch (error) {
+      if (!(error instanceof CatalogError)) throw error;
+    }
+    this.#isVersionAsked = true;
   }
 
   async #databases(signal: AbortSignal | undefined): Promise<string[]> {

@@ -27,6 +27,9 @@ export function headerVariable(header: string): string {
     .replaceAll(/[^A-Z0-9]/g, '_')}`;
 }
 
+/** Stands for the path of the certificates that an engine is to trust, which the portal does not know. */
+export const TRUST_STORE = '<PATH_OF_TRUST_STORE>';
+
 /** What is to be replaced by hand, for engines that read no environment: `<LAKEHOUSE_TOKEN>`. */
 export function placeholder({ secret }: Secret): string {
   return `<${secret}>`;

@@ -12,13 +12,22 @@ export type SnippetAuth =
 export type SnippetCatalog =
   /** Iceberg's JDBC catalog in a file of SQLite. `name`: in its rows, engines must call it just so. */
   | { kind: 'sqlite'; file: string; name: string }
-  /** Iceberg's JDBC catalog. `address`: `host:5432/database`. `name`: in its rows, engines must call it just so. */
-  | { kind: 'postgresql' | 'mysql'; address: string; name: string }
-  /** Iceberg REST. `url`: what comes before `/v1`. */
+  /**
+   * Iceberg's JDBC catalog. `address`: `host:5432/database`. `name`: in its rows, engines must call it just so. `schema`: of
+   * PostgreSQL, where its tables are in another than the user's own.
+   */
+  | {
+      kind: 'postgresql' | 'mysql';
+      address: string;
+      name: string;
+      schema?: string;
+    }
+  /** Iceberg REST. `url`: what comes before `/v1`. `prefix`: where the catalog names none itself. */
   | {
       kind: 'rest';
       url: string;
       warehouse?: string;
+      prefix?: string;
       auth: SnippetAuth;
       /** Names of headers that it wants with each request; their values may be secret. */
       headers?: string[];
@@ -33,8 +42,18 @@ export type SnippetCatalog =
       warehouse?: string;
       auth: SnippetAuth;
     }
-  /** `uris`: `thrift://host:9083`. `version` where it is known. */
-  | { kind: 'hive'; uris: string[]; version?: string }
+  /**
+   * `uris`: `thrift://host:9083`. `version` where it is known. `catalogName`: where it is not the default one of the
+   * metastore. `isEncrypted`: TLS. `isFramed`: messages go in frames.
+   */
+  | {
+      kind: 'hive';
+      uris: string[];
+      version?: string;
+      catalogName?: string;
+      isEncrypted?: boolean;
+      isFramed?: boolean;
+    }
   /** `catalogId`: the AWS account when it is not the caller's own. */
   | { kind: 'glue'; region?: string; catalogId?: string; endpoint?: string }
   /** `url`: of the server. `icebergPath`: of its Iceberg REST face, `/api/2.1/unity-catalog/iceberg` when left out. */

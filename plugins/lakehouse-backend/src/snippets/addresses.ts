@@ -19,6 +19,13 @@ export function bareDatabase(address: string): string {
     .replace(/[?#;].*$/, '');
 }
 
+/** What PostgreSQL is told of the schema that the tables of a catalog are in, at the end of a JDBC address; empty where it is the user's own. */
+export function schemaOption(schema: string | undefined): string {
+  return schema === undefined
+    ? ''
+    : `?currentSchema=${encodeURIComponent(schema)}`;
+}
+
 /** Whether a service in somebody else's cloud can't reach this host: it is this machine's, or has only an inner name. */
 export function isPrivateHost(url: string): boolean {
   if (!URL.canParse(url)) {

@@ -1,4 +1,4 @@
-import { bareDatabase, bareUrl } from './addresses';
+import { bareDatabase, bareUrl, schemaOption } from './addresses';
 import { restHeaderSettings, restTokenSettings } from './restSettings';
 import { optionalSetting, type Setting, VARIABLES } from './Setting';
 import type { SnippetAuth, SnippetCatalog } from './SnippetCatalog';
@@ -21,7 +21,12 @@ export function icebergSettings(context: CatalogContext): Setting[] {
     case 'postgresql':
     case 'mysql':
       return [
-        ['uri', `jdbc:${catalog.kind}://${bareDatabase(catalog.address)}`],
+        [
+          'uri',
+          `jdbc:${catalog.kind}://${bareDatabase(
+            catalog.address,
+          )}${schemaOption(catalog.schema)}`,
+        ],
         ['jdbc.user', { secret: VARIABLES.user }],
         ['jdbc.password', { secret: VARIABLES.password }],
         ['warehouse', warehouseOf(context)],
@@ -31,6 +36,7 @@ export function icebergSettings(context: CatalogContext): Setting[] {
       return [
         ['uri', bareUrl(catalog.url)],
         ...optionalSetting('warehouse', catalog.warehouse),
+        ...optionalSetting('prefix', catalog.prefix),
         ...authSettings(catalog.auth),
         ...restHeaderSettings(catalog.headers),
         ...(catalog.vendedCredentials

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
+import type { TableMetadata } from '@lakehouse-portal/table-metadata';
 import { CatalogConnectorFactory } from '../catalog';
 import { hiveKind } from './hiveKind';
 
@@ -19,6 +20,14 @@ function connect(config: JsonObject) {
   });
 }
 
+const TABLE = {
+  namespace: 'sales',
+  name: 'orders',
+  metadata: {
+    location: 's3://lake/wh/sales/orders',
+    metadataLocation: 's3://lake/wh/sales/orders/metadata/1.metadata.json',
+  } as TableMetadata,
+};
 const URIS = { uris: 'thrift://hms:9083' };
 
 describe('configuration of a connection of type hive', () => {
@@ -42,6 +51,23 @@ describe('configuration of a connection of type hive', () => {
     await expect(
       connect({ ...URIS, authentication: 'kerberos' }),
     ).rejects.toThrow('Kerberos is not supported');
+  });
+
+  it('bug: names what the metastore wants of engines in their snippets', async () => {
+    const trinoOf = async (more: JsonObject) => {
+      const connector = await connect({ ...URIS, ...more });
+      const [{ code, notPossible }] = connector.snippets!(TABLE).filter(
+        ({ engine }) => engine === 'Trino',
+      );
+      await connector.close?.();
+      return code ?? notPossible;
+    };
+    expect(await trinoOf({ catalogName: 'eu' })).toContain('catalog-name=eu');
+    expect(await trinoOf({ catalogName: 'hive' })).not.toContain(
+      'catalog-name',
+    );
+    expect(await trinoOf({ tls: {} })).toContain('ssl.enabled=true');
+    expect(await trinoOf({ transport: 'framed' })).toContain('not possible');
   });
 
   it('takes several servers as engines write them, and needs no network for it', async () => {

@@ -7,6 +7,8 @@ import type { CatalogKind } from '../catalog';
 import { readHiveUris } from './readHiveUris';
 
 const TRANSPORTS = ['buffered', 'framed'] as const;
+/** What a metastore calls its own, unless somebody has changed it. */
+const DEFAULT_CATALOG = 'hive';
 
 /** A Hive Metastore, by Thrift. */
 export const hiveKind: CatalogKind = {
@@ -36,31 +38,40 @@ export const hiveKind: CatalogKind = {
         );
       }
     }
-    const catalog = config.getOptionalString('catalogName');
+    const catalogName = config.getOptionalString('catalogName');
+    const transport = readTransport(config, key);
+    const catalog = new HiveMetastoreCatalog({
+      ...{ servers, transport, catalog: catalogName },
+      tls: tls && { ca },
+      timeoutMs:
+        1000 *
+        readInteger(config, 'timeoutSeconds', {
+          ...{ key, min: 1, max: 3600, default: 60 },
+        }),
+    });
     return {
-      catalog: new HiveMetastoreCatalog({
-        servers,
-        transport: readTransport(config, key),
-        tls: tls && { ca },
-        catalog,
-        timeoutMs:
-          1000 *
-          readInteger(config, 'timeoutSeconds', {
-            ...{ key, min: 1, max: 3600, default: 60 },
-          }),
-      }),
-      snippets: connectionSnippets({
-        lakehouse: name,
-        catalog: { kind: 'hive', uris },
-        ...{ stores: storage.stores, warehouses: storage.warehouses },
-      }),
+      catalog,
+      snippets: table =>
+        connectionSnippets({
+          lakehouse: name,
+          catalog: {
+            kind: 'hive',
+            uris,
+            version: catalog.knownVersion,
+            catalogName:
+              catalogName === DEFAULT_CATALOG ? undefined : catalogName,
+            isEncrypted: tls !== undefined,
+            isFramed: transport === 'framed',
+          },
+          ...{ stores: storage.stores, warehouses: storage.warehouses },
+        })(table),
       details: [
         { label: 'Kind', value: 'Hive Metastore' },
         {
           label: 'Servers',
           value: `${uris.join(', ')}${tls ? '' : ', not encrypted'}`,
         },
-        ...(catalog ? [{ label: 'Catalog', value: catalog }] : []),
+        ...(catalogName ? [{ label: 'Catalog', value: catalogName }] : []),
       ],
     };
   },

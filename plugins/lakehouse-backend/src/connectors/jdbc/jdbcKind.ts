@@ -23,11 +23,12 @@ export const jdbcKind: CatalogKind = {
   async open({ name, config, key, storage }) {
     const address = readJdbcUri(config.getOptional('uri'), `${key}.uri`);
     const catalogName = config.getOptionalString('catalogName') ?? name;
+    const schema = config.getOptionalString('schema');
     return {
       catalog: new JdbcCatalog({
         database: readDatabase(config, key, address),
         catalogName,
-        schema: config.getOptionalString('schema'),
+        schema,
         timeoutMs:
           1000 *
           readInteger(config, 'timeoutSeconds', {
@@ -36,7 +37,7 @@ export const jdbcKind: CatalogKind = {
       }),
       snippets: connectionSnippets({
         lakehouse: name,
-        catalog: snippetCatalogOf(address, catalogName),
+        catalog: snippetCatalogOf(address, catalogName, schema),
         ...{ stores: storage.stores, warehouses: storage.warehouses },
       }),
       details: detailsOf(address, catalogName, config.has('tls')),
@@ -107,13 +108,18 @@ function readTls(config: Config, key: string): JdbcTls | undefined {
   return { ca, cert, key: own };
 }
 
-function snippetCatalogOf(address: JdbcAddress, name: string): SnippetCatalog {
+function snippetCatalogOf(
+  address: JdbcAddress,
+  name: string,
+  schema: string | undefined,
+): SnippetCatalog {
   return address.kind === 'sqlite'
     ? { kind: 'sqlite', file: address.file, name }
     : {
         kind: address.kind,
         address: databaseAt(address),
         name,
+        schema,
       };
 }
 

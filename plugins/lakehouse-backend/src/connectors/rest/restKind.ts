@@ -15,14 +15,14 @@ export const restKind: CatalogKind = {
     });
     const { options, authentication, secrets, snippetAuth } = settings;
     const warehouse = config.getOptionalString('warehouse');
+    const prefix = config.getOptionalString('prefix');
     const pageSize = config.has('pageSize')
       ? readInteger(config, 'pageSize', {
           ...{ key, min: 1, max: 100_000, default: 1000 },
         })
       : undefined;
     const catalog = new IcebergRestCatalog({
-      ...{ ...options, warehouse, pageSize },
-      prefix: config.getOptionalString('prefix'),
+      ...{ ...options, warehouse, prefix, pageSize },
     });
     return {
       catalog,
@@ -33,6 +33,7 @@ export const restKind: CatalogKind = {
           kind: 'rest',
           url: options.url.href.replace(/\/+$/, ''),
           warehouse,
+          prefix,
           auth: snippetAuth,
           headers: Object.keys(options.headers ?? {}),
           vendedCredentials: options.vendedCredentials,

@@ -1,5 +1,6 @@
 import type { QuerySnippet } from '@lakehouse-portal/plugin-lakehouse-common';
 import { bareUrl, splitLocation } from '../addresses';
+import { hiveClientSettings } from '../hiveClientSettings';
 import { unityRestUrl } from '../icebergSettings';
 import { notPossible, ONLY_TRINO } from '../notPossible';
 import { doubleQuoted, singleQuoted, sqlComment } from '../quoting';
@@ -34,6 +35,12 @@ export function dremioSnippet(context: SnippetContext): QuerySnippet {
     return notPossible(
       ENGINE,
       'Its sources can’t identify themselves in the way that this catalog wants.',
+    );
+  }
+  if (hiveClientSettings(catalog).length > 0) {
+    return notPossible(
+      ENGINE,
+      'Of its Hive sources it is not known to us how they are told of another catalog of a metastore, of TLS or of frames.',
     );
   }
   const bucket = splitLocation(context.tableLocation);
@@ -71,6 +78,8 @@ function sourceOf({ catalog, lakehouse, store }: SnippetContext): string[] {
           catalog.warehouse
             ? `, catalog property warehouse = ${catalog.warehouse}`
             : ''
+        }${
+          catalog.prefix ? `, catalog property prefix = ${catalog.prefix}` : ''
         }${catalog.vendedCredentials ? '' : `, ${keys}`}`,
         ...(catalog.headers?.length
           ? [

@@ -4,7 +4,7 @@ import { unityRestUrl } from '../icebergSettings';
 import { notPossible, ONLY_TRINO } from '../notPossible';
 import { doubleQuoted, singleQuoted, sqlComment } from '../quoting';
 import { placeholder, VARIABLES } from '../Setting';
-import type { SnippetAuth } from '../SnippetCatalog';
+import type { SnippetAuth, SnippetCatalog } from '../SnippetCatalog';
 import type { SnippetContext } from '../SnippetContext';
 
 const ENGINE = 'DuckDB';
@@ -17,6 +17,12 @@ export function duckDbSnippet(context: SnippetContext): QuerySnippet {
     case 'trino':
       return notPossible(ENGINE, ONLY_TRINO);
     case 'rest':
+      if (catalog.prefix !== undefined) {
+        return ofFile(
+          context,
+          'DuckDB can’t be told of the prefix below which this catalog is asked, so its metadata file is read.',
+        );
+      }
       return catalog.headers && catalog.headers.length > 0
         ? ofFile(
             context,
@@ -69,7 +75,8 @@ function attached(
   return snippet([
     INSTALL,
     ...(secret.statement ? [...replaceComment(), secret.statement] : []),
-    ...(rest.vended ? [] : storeSecret(context)),
+    // Requests to the catalog are signed with what is for the files.
+    ...(rest.vended && rest.auth.kind !== 'sigv4' ? [] : storeSecret(context)),
     `ATTACH ${singleQuoted(rest.warehouse)} AS ${doubleQuoted(
       context.lakehouse,
     )} (${options.join(', ')});`,
@@ -160,7 +167,7 @@ function storeSecret({ store, catalog }: SnippetContext): string[] {
       if (store.anonymous) {
         return s3Secret(store, []);
       }
-      const region = catalog.kind === 'glue' ? catalog.region : undefined;
+      const region = signingRegion(catalog);
       return [
         ...sqlComment(
           `Signs as the environment says: ${VARIABLES.awsKey}, ${VARIABLES.awsSecret}, or a profile.`,
@@ -187,6 +194,12 @@ function storeSecret({ store, catalog }: SnippetContext): string[] {
     default:
       return [];
   }
+}
+
+function signingRegion(catalog: SnippetCatalog): string | undefined {
+  if ('auth' in catalog && catalog.auth.kind === 'sigv4')
+    return catalog.auth.region;
+  return catalog.kind === 'glue' ? catalog.region : undefined;
 }
 
 function s3Secret(

@@ -1,4 +1,5 @@
 import type { QuerySnippet } from '@lakehouse-portal/plugin-lakehouse-common';
+import { hiveClientSettings } from '../hiveClientSettings';
 import {
   catalogName,
   icebergBundle,
@@ -37,6 +38,7 @@ export function flinkSnippet(context: SnippetContext): QuerySnippet {
       'It opens tables through a catalog, and this lakehouse is a folder without one.',
     );
   }
+  const hiveSettings = hiveClientSettings(catalog);
   const base = namespace.slice(0, -1);
   if (base.some(level => level.includes('.'))) {
     return notPossible(
@@ -52,6 +54,9 @@ export function flinkSnippet(context: SnippetContext): QuerySnippet {
       ? ['catalog-type', type]
       : ['catalog-impl', CLASSES[type]],
     ...icebergSettings(context),
+    ...(hiveSettings.length > 0
+      ? ([['hive-conf-dir', '<FOLDER_OF_HIVE_SITE_XML>']] satisfies Setting[])
+      : []),
     ...(base.length > 0
       ? ([['base-namespace', base.join('.')]] satisfies Setting[])
       : []),
@@ -67,7 +72,16 @@ export function flinkSnippet(context: SnippetContext): QuerySnippet {
     engine: 'Flink',
     language: 'sql',
     code: [
-      ...sqlComment(...preparations(context, settings)),
+      ...sqlComment(
+        ...preparations(context, settings),
+        ...(hiveSettings.length > 0
+          ? [
+              `In hive-site.xml, in the folder that is put in below: ${hiveSettings
+                .map(([key, value]) => `${key} = ${value}`)
+                .join(', ')}`,
+            ]
+          : []),
+      ),
       `CREATE CATALOG ${backticked(name)} WITH (`,
       settings.map(assignment).join(',\n'),
       ');',

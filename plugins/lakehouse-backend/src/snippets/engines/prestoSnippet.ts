@@ -1,13 +1,15 @@
 import type { QuerySnippet } from '@lakehouse-portal/plugin-lakehouse-common';
 import { bareUrl } from '../addresses';
+import { hiveClientSettings } from '../hiveClientSettings';
 import { unityRestUrl, warehouseOf } from '../icebergSettings';
-import { notPossible, ONLY_TRINO } from '../notPossible';
+import { FRAMED, notPossible, ONLY_TRINO } from '../notPossible';
 import { doubleQuoted, sqlComment } from '../quoting';
 import {
   isSecret,
   optionalSetting,
   placeholder,
   type Setting,
+  TRUST_STORE,
   VARIABLES,
 } from '../Setting';
 import type { SnippetAuth, SnippetCatalog } from '../SnippetCatalog';
@@ -38,7 +40,9 @@ export function prestoSnippet(context: SnippetContext): QuerySnippet {
     language: 'sql',
     code: [
       ...sqlComment(
-        `etc/catalog/${context.lakehouse}.properties on every node of Presto; put in what stands in <…>:`,
+        `etc/catalog/${context.lakehouse}.properties on every node of Presto${
+          hiveClientSettings(catalog).length > 0 ? ', 0.293 or newer' : ''
+        }; put in what stands in <…>:`,
         ...settings.map(
           ([key, value]) =>
             `  ${key}=${isSecret(value) ? placeholder(value) : value}`,
@@ -79,6 +83,9 @@ function reasonAgainst(context: SnippetContext): string | undefined {
       if (!takes.includes(auth.kind)) {
         return 'It can’t identify itself to a catalog in the way that this one wants.';
       }
+      if ('prefix' in catalog && catalog.prefix !== undefined) {
+        return 'This catalog is asked below a prefix that it does not name itself, and Presto can’t be told of one.';
+      }
       if ('headers' in catalog && catalog.headers?.length) {
         return 'This catalog wants headers of its own, which Presto does not send.';
       }
@@ -89,6 +96,11 @@ function reasonAgainst(context: SnippetContext): string | undefined {
       }
       return undefined;
     }
+    case 'hive':
+      if (catalog.isFramed) {
+        return FRAMED;
+      }
+      break;
     default:
       break;
   }
@@ -140,6 +152,13 @@ function catalogSettings(
       return [
         ['iceberg.catalog.type', 'hive'],
         ['hive.metastore.uri', catalog.uris.join(',')],
+        ...optionalSetting('hive.metastore.catalog.name', catalog.catalogName),
+        ...(catalog.isEncrypted
+          ? ([
+              ['hive.metastore.thrift.client.tls.enabled', 'true'],
+              ['hive.metastore.thrift.client.tls.truststore-path', TRUST_STORE],
+            ] satisfies Setting[])
+          : []),
       ];
     default:
       return [];

@@ -1,6 +1,7 @@
 import type { QuerySnippet } from '@lakehouse-portal/plugin-lakehouse-common';
 import { bareDatabase, bareUrl } from '../addresses';
 import { hive40Warning } from '../hive40Warning';
+import { hiveClientSettings } from '../hiveClientSettings';
 import {
   catalogName,
   nessieRestUrl,
@@ -8,7 +9,7 @@ import {
   warehouseOf,
 } from '../icebergSettings';
 import { notPossible, ONLY_TRINO } from '../notPossible';
-import { pythonString } from '../quoting';
+import { doubleQuoted, pythonString } from '../quoting';
 import { restHeaderSettings, restTokenSettings } from '../restSettings';
 import { isSecret, optionalSetting, type Setting, VARIABLES } from '../Setting';
 import type { SnippetContext } from '../SnippetContext';
@@ -26,6 +27,13 @@ export function pyIcebergSnippet(context: SnippetContext): QuerySnippet {
       return notPossible(ENGINE, ONLY_TRINO, 'python');
     case 'folder':
       return ofFile(context);
+    case 'hive':
+      return hiveClientSettings(catalog).length > 0
+        ? ofFile(
+            context,
+            'PyIceberg opens the default catalog of a metastore only, unencrypted and without frames, so the metadata file is read.',
+          )
+        : ofCatalog(context);
     default:
       return ofCatalog(context);
   }
@@ -43,7 +51,7 @@ function ofCatalog(context: SnippetContext): QuerySnippet {
           }"], safe="") + ":" + quote(os.environ["${
             VARIABLES.password
           }"], safe="") + ${pythonString(
-            `@${bareDatabase(catalog.address)}`,
+            `@${bareDatabase(catalog.address)}${searchPath(catalog.schema)}`,
           )},`,
         ]
       : [];
@@ -69,7 +77,7 @@ function ofCatalog(context: SnippetContext): QuerySnippet {
   };
 }
 
-function ofFile(context: SnippetContext): QuerySnippet {
+function ofFile(context: SnippetContext, why?: string): QuerySnippet {
   const settings = storeSettings(context);
   return {
     engine: ENGINE,
@@ -78,6 +86,7 @@ function ofFile(context: SnippetContext): QuerySnippet {
       ...preparations(context),
       'from pyiceberg.table import StaticTable',
       '',
+      ...(why === undefined ? [] : [`# ${why}`]),
       '# The state at this moment: each commit writes another metadata file.',
       `table = StaticTable.from_metadata(${pythonString(
         context.metadataLocation,
@@ -148,6 +157,7 @@ function catalogSettings(context: SnippetContext): Setting[] {
         ['type', 'rest'],
         ['uri', bareUrl(catalog.url)],
         ...optionalSetting('warehouse', catalog.warehouse),
+        ...optionalSetting('prefix', catalog.prefix),
         ...restTokenSettings(catalog.auth),
         ...restHeaderSettings(catalog.headers),
       ];
@@ -179,6 +189,13 @@ function catalogSettings(context: SnippetContext): Setting[] {
     default:
       return [];
   }
+}
+
+/** As psycopg2 takes it: an option of the server's command line, in which a blank or a backslash has one before it. */
+function searchPath(schema: string | undefined): string {
+  if (schema === undefined) return '';
+  const name = doubleQuoted(schema).replaceAll(/[\\\s]/g, '\\$&');
+  return `?options=${encodeURIComponent(`-csearch_path=${name}`)}`;
 }
 
 function basicAuth({ catalog }: SnippetContext): string[] {

@@ -85,16 +85,21 @@ function reasonAgainst(context: SnippetContext): string | undefined {
 }
 
 /** What it opens through REST; undefined where it takes the metadata file. */
-function restOf({
-  catalog,
-}: SnippetContext):
-  | { url: string; warehouse?: string; auth: SnippetAuth; vended: boolean }
+function restOf({ catalog }: SnippetContext):
+  | {
+      url: string;
+      warehouse?: string;
+      prefix?: string;
+      auth: SnippetAuth;
+      vended: boolean;
+    }
   | undefined {
   if (catalog.kind === 'rest' && !catalog.headers?.length) {
     return takes(catalog.auth)
       ? {
           url: bareUrl(catalog.url),
           warehouse: catalog.warehouse,
+          prefix: catalog.prefix,
           auth: catalog.auth,
           vended: catalog.vendedCredentials ?? false,
         }
@@ -142,6 +147,7 @@ function integrationOf(context: SnippetContext): string[] | undefined {
     ...(rest.warehouse
       ? [`CATALOG_NAME = ${singleQuoted(rest.warehouse)}`]
       : []),
+    ...(rest.prefix ? [`PREFIX = ${singleQuoted(rest.prefix)}`] : []),
     ...(rest.vended ? ['ACCESS_DELEGATION_MODE = VENDED_CREDENTIALS'] : []),
   ];
   return [

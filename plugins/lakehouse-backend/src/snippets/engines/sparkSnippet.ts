@@ -1,5 +1,6 @@
 import type { QuerySnippet } from '@lakehouse-portal/plugin-lakehouse-common';
 import { hive40Warning } from '../hive40Warning';
+import { hiveClientSettings } from '../hiveClientSettings';
 import {
   catalogName,
   icebergBundle,
@@ -48,6 +49,13 @@ export function sparkSnippet(context: SnippetContext): QuerySnippet {
       'shell',
     );
   }
+  if (catalog.kind === 'hive' && catalog.catalogName !== undefined) {
+    return notPossible(
+      'Spark',
+      'Its own client of Hive, of version 2.3, knows the default catalog of a metastore only, and this is another.',
+      'shell',
+    );
+  }
   const variables = storeVariables(context);
   return {
     engine: 'Spark',
@@ -57,6 +65,9 @@ export function sparkSnippet(context: SnippetContext): QuerySnippet {
         variables.length > 0 ? `, with ${variables.join(', ')} set` : ''
       }`,
       ...hive40Warning('Spark’s own client of Hive', catalog),
+      ...(catalog.kind === 'hive' && catalog.isEncrypted
+        ? ['# Put in what stands in <…>']
+        : []),
       'spark-sql \\',
       `  --packages ${packagesOf(context).join(',')} \\`,
       ...sparkSettings(context).map(
@@ -76,6 +87,9 @@ export function sparkSettings(context: CatalogContext): Setting[] {
       'spark.sql.extensions',
       'org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions',
     ],
+    ...hiveClientSettings(context.catalog).map(
+      ([key, value]): Setting => [`spark.hadoop.${key}`, value],
+    ),
     [prefix, 'org.apache.iceberg.spark.SparkCatalog'],
     ...[
       ...(type === undefined

@@ -1,9 +1,10 @@
-import { bareDatabase, bareUrl } from '../addresses';
+import { bareDatabase, bareUrl, schemaOption } from '../addresses';
 import { catalogName, unityRestUrl, warehouseOf } from '../icebergSettings';
 import {
   headerVariable,
   optionalSetting,
   type Setting,
+  TRUST_STORE,
   VARIABLES,
 } from '../Setting';
 import type { SnippetAuth, SnippetCatalog } from '../SnippetCatalog';
@@ -26,7 +27,9 @@ export function trinoCatalogSettings(context: SnippetContext): Setting[] {
         ],
         [
           'iceberg.jdbc-catalog.connection-url',
-          `jdbc:${catalog.kind}://${bareDatabase(catalog.address)}`,
+          `jdbc:${catalog.kind}://${bareDatabase(
+            catalog.address,
+          )}${schemaOption(catalog.schema)}`,
         ],
         ['iceberg.jdbc-catalog.connection-user', { secret: VARIABLES.user }],
         [
@@ -44,6 +47,7 @@ export function trinoCatalogSettings(context: SnippetContext): Setting[] {
         },
         context,
         [
+          ...optionalSetting('iceberg.rest-catalog.prefix', catalog.prefix),
           ...(catalog.vendedCredentials
             ? ([
                 ['iceberg.rest-catalog.vended-credentials-enabled', 'true'],
@@ -82,6 +86,19 @@ export function trinoCatalogSettings(context: SnippetContext): Setting[] {
       return [
         ['iceberg.catalog.type', 'hive_metastore'],
         ['hive.metastore.uri', catalog.uris.join(',')],
+        ...optionalSetting(
+          'hive.metastore.thrift.catalog-name',
+          catalog.catalogName,
+        ),
+        ...(catalog.isEncrypted
+          ? ([
+              ['hive.metastore.thrift.client.ssl.enabled', 'true'],
+              [
+                'hive.metastore.thrift.client.ssl.trust-certificate',
+                TRUST_STORE,
+              ],
+            ] satisfies Setting[])
+          : []),
       ];
     case 'glue':
       return [
@@ -116,7 +133,7 @@ export function trinoStoreSettings(context: SnippetContext): Setting[] {
         ...(store.pathStyle
           ? ([['s3.path-style-access', 'true']] satisfies Setting[])
           : []),
-        ...(lendsCredentials(catalog) || store.anonymous
+        ...((lendsCredentials(catalog) || store.anonymous) && !isSigned(catalog)
           ? []
           : ([
               ['s3.aws-access-key', { secret: VARIABLES.awsKey }],
@@ -203,9 +220,11 @@ function authSettings(auth: SnippetAuth): Setting[] {
         ...optionalSetting('iceberg.rest-catalog.oauth2.scope', auth.scope),
       ];
     case 'sigv4':
+      // It signs with s3.region and the keys of s3, and starts without leave to write only.
       return [
         security,
         ...optionalSetting('iceberg.rest-catalog.signing-name', auth.service),
+        ['iceberg.security', 'read_only'],
       ];
     default:
       return [];
@@ -230,6 +249,12 @@ function lendsCredentials(catalog: SnippetCatalog): boolean {
   return 'vendedCredentials' in catalog && catalog.vendedCredentials === true;
 }
 
+function isSigned(catalog: SnippetCatalog): boolean {
+  return 'auth' in catalog && catalog.auth.kind === 'sigv4';
+}
+
 function regionOf(catalog: SnippetCatalog): string | undefined {
+  if ('auth' in catalog && catalog.auth.kind === 'sigv4')
+    return catalog.auth.region;
   return catalog.kind === 'glue' ? catalog.region : undefined;
 }

@@ -1,6 +1,6 @@
 import type { QuerySnippet } from '@lakehouse-portal/plugin-lakehouse-common';
 import { bareUrl, localPath } from '../addresses';
-import { notPossible } from '../notPossible';
+import { FRAMED, notPossible } from '../notPossible';
 import { doubleQuoted, singleQuoted, sqlComment } from '../quoting';
 import { isSecret, type Setting } from '../Setting';
 import type { SnippetContext } from '../SnippetContext';
@@ -91,6 +91,9 @@ function opened(context: SnippetContext): QuerySnippet {
       `Its names are in lower case, and it would not find “${odd}” in a catalog of this kind.`,
     );
   }
+  if (catalog.kind === 'hive' && catalog.isFramed) {
+    return notPossible(ENGINE, FRAMED);
+  }
   const settings: Setting[] = [
     ['connector.name', 'iceberg'],
     ...trinoCatalogSettings(context),
@@ -103,6 +106,10 @@ function opened(context: SnippetContext): QuerySnippet {
     ...sqlComment(
       `etc/catalog/${name}.properties on every node of Trino${
         needs481 ? ', 481 or newer' : ''
+      }${
+        catalog.kind === 'hive' && catalog.isEncrypted
+          ? '; put in what stands in <…>'
+          : ''
       }:`,
       ...settings.map(property),
     ),
