@@ -12,6 +12,9 @@ import type { ScanClaim, ScanOutcome, ScanStore } from './ScanStore';
 /** A running scan gives a sign of life every few seconds; without one for this long, its process is gone. */
 export const SCAN_CLAIM_TIMEOUT_MS = 30_000;
 
+/** A time that is further ahead was written by a clock that was set back since: waiting for it could take years. */
+const MAX_AHEAD_MS = SCAN_CLAIM_TIMEOUT_MS;
+
 /** Keeps the state of scans in the plugin's database, which is also their lock: several replicas are the normal case. */
 export class DatabaseScanStore implements ScanStore {
   readonly #knex: Knex;
@@ -42,13 +45,15 @@ export class DatabaseScanStore implements ScanStore {
       .where(free =>
         free
           .whereNull('run_id')
-          .orWhere('heartbeat_at', '<', nowMs - SCAN_CLAIM_TIMEOUT_MS),
+          .orWhere('heartbeat_at', '<', nowMs - SCAN_CLAIM_TIMEOUT_MS)
+          .orWhere('heartbeat_at', '>', nowMs + MAX_AHEAD_MS),
       )
       .where(due => {
         if (options.onlyIfDue) {
           due
             .whereNull('next_attempt_at')
-            .orWhere('next_attempt_at', '<=', nowMs);
+            .orWhere('next_attempt_at', '<=', nowMs)
+            .orWhere('last_attempt_at', '>', nowMs + MAX_AHEAD_MS);
         }
       })
       .update({
@@ -167,7 +172,8 @@ function stateColumns(
 function stateOfRow(row: ScanStateRow, nowMs: number): ScanState {
   const running =
     row.run_id !== null &&
-    Number(row.heartbeat_at) >= nowMs - SCAN_CLAIM_TIMEOUT_MS;
+    Number(row.heartbeat_at) >= nowMs - SCAN_CLAIM_TIMEOUT_MS &&
+    Number(row.heartbeat_at) <= nowMs + MAX_AHEAD_MS;
   return {
     status: running ? 'running' : row.last_status ?? 'never',
     activity: running ? row.activity ?? undefined : undefined,

@@ -123,7 +123,8 @@ export class DatabaseTableStore implements TableStore {
       for (const chunk of chunksOf(ids)) {
         await trx<TableRow>('lakehouse_tables')
           .whereIn('id', chunk)
-          .whereNull('gone_at')
+          // Later than now: the clock was set back since.
+          .where(free => free.whereNull('gone_at').orWhere('gone_at', '>', at))
           .update({ gone_at: at });
         await trx<TableRow>('lakehouse_tables')
           .whereIn('id', chunk)

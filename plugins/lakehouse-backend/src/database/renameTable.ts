@@ -24,6 +24,7 @@ export async function renameTable(
   if (!from || !to) {
     return false;
   }
+  await forgetOlderHistory(trx, toId);
   const there = trx<HistoryRow>('lakehouse_health_history')
     .where({ table_id: toId })
     .select('day');
@@ -51,4 +52,21 @@ export async function renameTable(
     .where({ id: toId })
     .update({ entity_name: entityName === usualName ? null : entityName });
   return true;
+}
+
+/** Of a table that had this name before, and is gone; its newest day is of the one that was renamed. */
+async function forgetOlderHistory(
+  trx: Knex.Transaction,
+  tableId: number,
+): Promise<void> {
+  const newest = await trx<HistoryRow>('lakehouse_health_history')
+    .where({ table_id: tableId })
+    .max({ day: 'day' })
+    .first();
+  if (newest?.day) {
+    await trx<HistoryRow>('lakehouse_health_history')
+      .where({ table_id: tableId })
+      .where('day', '<', newest.day)
+      .delete();
+  }
 }

@@ -340,8 +340,11 @@ export class LakehouseScan {
     };
     const isByOtherRules = (table: ListedTable) =>
       table.policyKey !== keyOf(table.schema);
-    const isOld = (table: ListedTable) =>
-      now() - (table.judgedAt ?? 0) >= REJUDGE_AFTER_MS;
+    const isOld = (table: ListedTable) => {
+      const age = now() - (table.judgedAt ?? 0);
+      // Judged later than now: the clock was set back since.
+      return age < 0 || age >= REJUDGE_AFTER_MS;
+    };
     const old = unchanged
       .filter(table => isOld(table) && !isByOtherRules(table))
       .sort((a, b) => (a.judgedAt ?? 0) - (b.judgedAt ?? 0))

@@ -92,6 +92,42 @@ describe('LakehouseScanner', () => {
   );
 
   it.each(shop.databases.eachSupportedId())(
+    'bug: a clock that was a year ahead, and was set right, keeps no source from being scanned, on %p',
+    async id => {
+      const { connector, scan, scans, names, clock } = await shop.setUp(id, {
+        scan: { every: 'PT10M' },
+      });
+      let listings = 0;
+      connector.beforePage = async () => void (listings += 1);
+      const all = connector.pages;
+      const year = 365 * 24 * 3_600_000;
+      clock.now += year;
+      await scan();
+      connector.pages = [(await shop.lakehouse.listTables()).slice(0, 1)];
+      await scan();
+      clock.now -= year;
+      const missing = await scan({ onlyIfDue: true });
+      expect(listings).toBe(3);
+      expect(missing).toMatchObject({
+        status: 'ok',
+        tablesMissing: 1,
+        lastAttemptAt: new Date(clock.now).toISOString(),
+      });
+      clock.now += 3_600_000;
+      await scan({ onlyIfDue: true });
+      expect(await names()).toHaveLength(1);
+
+      // A scan that died with the clock ahead keeps nobody waiting either.
+      expect(await scans.claim('shop', clock.now + year)).toBeDefined();
+      connector.pages = all;
+      expect(await scan()).toMatchObject({ status: 'ok', tablesTotal: 2 });
+      // Clocks of replicas that differ by little.
+      expect(await scans.claim('shop', clock.now + 10_000)).toBeDefined();
+      expect(await scans.claim('shop', clock.now)).toBeUndefined();
+    },
+  );
+
+  it.each(shop.databases.eachSupportedId())(
     'lets one of several replicas scan at a time, and takes over from one that died, on %p',
     async id => {
       const { connector, connection, replica, scans, clock, names, knex } =

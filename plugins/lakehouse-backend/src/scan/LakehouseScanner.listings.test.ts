@@ -137,6 +137,37 @@ describe('LakehouseScanner', () => {
   );
 
   it.each(shop.databases.eachSupportedId())(
+    'bug: history and entity of a table go on when it is renamed to a name whose table was missing already, on %p',
+    async id => {
+      const { connector, scan, tables, names, find, clock, knex } =
+        await shop.setUp(id);
+      await scan();
+      const pointers = await shop.lakehouse.listTables();
+      const customers = pointers.filter(({ name }) => name === 'customers');
+      const dropped = await tables.find(ORDERS);
+      clock.now += 24 * 3_600_000;
+      connector.pages = [customers];
+      await scan();
+
+      clock.now += 60_000;
+      connector.pages = [[{ ...customers[0], name: 'orders' }]];
+      expect(await scan()).toMatchObject({ tablesMissing: 0, tablesTotal: 1 });
+      expect(await names()).toEqual(['orders']);
+      expect(await find()).toMatchObject({
+        entityRef: 'resource:default/shop.silver.customers',
+        missingSince: undefined,
+      });
+      expect((await find())?.tableUuid).not.toBe(dropped?.summary.tableUuid);
+      // Its own two days, and none of the table that was called so.
+      const renamed = await tables.find(ORDERS);
+      expect(await tables.listHistory(renamed!.id)).toHaveLength(2);
+      expect(
+        await knex('lakehouse_health_history').distinct('table_id'),
+      ).toHaveLength(1);
+    },
+  );
+
+  it.each(shop.databases.eachSupportedId())(
     'does not believe a listing that lost more than half of the tables, until somebody accepts it, on %p',
     async id => {
       const { connector, scan, names, clock, schemas } = await shop.setUp(id);

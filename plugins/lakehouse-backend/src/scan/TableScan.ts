@@ -142,7 +142,7 @@ export class TableScan {
       });
       const { tableUuid } = read.metadata;
       const before =
-        table.readVersion === undefined && tableUuid
+        tableUuid && isOtherTable(table, tableUuid)
           ? missing.get(tableUuid)
           : undefined;
       const renamed = before && (await tables.rename(before.id, table.id));
@@ -308,6 +308,17 @@ export class TableScan {
       due,
     );
   }
+}
+
+/**
+ * Whether a name is that of a table for the first time: it was seen for the first time, or it is there again after its table
+ * was missing, and is another one. A table that takes the place of one that was there all the time goes on with its entity.
+ */
+function isOtherTable(known: KnownTable, tableUuid: string): boolean {
+  return (
+    known.readVersion === undefined ||
+    (known.goneAt !== undefined && known.tableUuid !== tableUuid)
+  );
 }
 
 function idsOf(snapshots: Snapshot[]): string {

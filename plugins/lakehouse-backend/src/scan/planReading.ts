@@ -64,7 +64,9 @@ function isDue(
   const { nowMs, recheckMs, all } = options;
   const quietMs = nowMs - (table.lastCommitAt ?? nowMs);
   const wait = Math.min(recheckMs, Math.max(0, quietMs) * SHARE_OF_AGE);
-  return all || nowMs - (table.scannedAt ?? 0) >= wait;
+  const age = nowMs - (table.scannedAt ?? 0);
+  // Looked at later than now: the clock was set back since.
+  return all || age < 0 || age >= wait;
 }
 
 /** What is known to have changed, then what was never read, then what was looked at longest ago. */
