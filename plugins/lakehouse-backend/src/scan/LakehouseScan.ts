@@ -261,7 +261,7 @@ export class LakehouseScan {
           table,
           table.pointer,
           schemaOf(table.schema),
-          missing,
+          uuid => missing.get(uuid),
         );
         if (outcome.kind === 'unchanged') {
           found.push(table);

@@ -210,6 +210,43 @@ describe('LakehouseScanner', () => {
     });
   });
 
+  it('bug: history and entity of a table go on when somebody reads it by its new name before a scan does', async () => {
+    const { replica, connection, connector, scan, find, names, events, clock } =
+      await shop.setUp('SQLITE_3');
+    await scan();
+    const pointers = await shop.lakehouse.listTables();
+    const renamed = (name: string) =>
+      pointers.map(pointer =>
+        pointer.name === 'orders' ? { ...pointer, name } : pointer,
+      );
+    connector.pages = [renamed('orders_v2')];
+    const { tableScanner } = replica();
+    await tableScanner.scan(connection, { ...ORDERS, table: 'orders_v2' });
+    expect(await names()).toEqual(['customers', 'orders_v2']);
+    expect(await find({ ...ORDERS, table: 'orders_v2' })).toMatchObject({
+      entityRef: 'resource:default/shop.silver.orders',
+      missingSince: undefined,
+    });
+    expect(events.at(-1)?.tables).toEqual([
+      { schema: 'silver', table: 'orders_v2', change: 'added' },
+      { schema: 'silver', table: 'orders', change: 'removed' },
+    ]);
+
+    // Registered once more by another name: the catalog still has the first.
+    clock.now += 1;
+    connector.pages = [
+      [...renamed('orders_v2'), ...renamed('copy').slice(0, 2)].filter(
+        ({ name }, at, all) =>
+          all.findIndex(other => other.name === name) === at,
+      ),
+    ];
+    await tableScanner.scan(connection, { ...ORDERS, table: 'copy' });
+    expect(await names()).toEqual(['copy', 'customers', 'orders_v2']);
+    expect((await find({ ...ORDERS, table: 'copy' }))?.entityRef).toBe(
+      'resource:default/shop.silver.copy',
+    );
+  });
+
   it('reads a single table at once, whether or not a scan has seen it', async () => {
     const { replica, connection, find } = await shop.setUp('SQLITE_3');
     const { tableScanner } = replica();

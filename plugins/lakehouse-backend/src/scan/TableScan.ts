@@ -81,14 +81,16 @@ export class TableScan {
   /**
    * Reads a table whose pointer has changed. When that fails, the reason is stored, and the last good answer stays.
    *
-   * @param missing - Tables that are not listed any more, by UUID: one with the UUID of this one was renamed to it, and
-   * its history and its entity go on with it.
+   * @param missing - The table of a UUID that is not in the catalog any more: it was renamed to this one, and its history
+   * and its entity go on with it.
    */
   async read(
     table: KnownTable,
     pointer: ConnectorTable,
     schema: StoredSchema,
-    missing: ReadonlyMap<string, KnownTable> = new Map(),
+    missing: (
+      tableUuid: string,
+    ) => KnownTable | undefined | Promise<KnownTable | undefined>,
   ): Promise<ReadOutcome> {
     const {
       connection,
@@ -143,7 +145,7 @@ export class TableScan {
       const { tableUuid } = read.metadata;
       const before =
         tableUuid && isOtherTable(table, tableUuid)
-          ? missing.get(tableUuid)
+          ? await missing(tableUuid)
           : undefined;
       const renamed = before && (await tables.rename(before.id, table.id));
       return {

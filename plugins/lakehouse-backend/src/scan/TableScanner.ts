@@ -22,7 +22,7 @@ import type { ScanCaches } from './ScanCaches';
 import { sourceScanOf } from './sourceScanOf';
 import type { EnginesByConfiguration } from './TableEngines';
 import type { TableJudge } from './TableJudge';
-import { TableScan, type EndedRuns } from './TableScan';
+import { TableScan, type EndedRuns, type ReadOutcome } from './TableScan';
 
 /** What the scanner of single tables works with. */
 export interface TableScannerOptions {
@@ -116,40 +116,76 @@ export class TableScanner {
       endedRuns: this.#options.endedRuns,
       engines: this.#options.engines,
     });
-    if (await this.#readOrList(tableScan, { table, pointer, schema })) {
+    const { identityChanged, renamedFrom } = await this.#readOrList(
+      tableScan,
+      { table, pointer, schema },
+      uuid => this.#missing(connector, { ref, table, uuid, signal: stop }),
+    );
+    if (identityChanged) {
       const change = table.identityKey === undefined ? 'added' : 'changed';
       await onChanged({
         lakehouse: connection.name,
         change: 'scanned',
-        tables: [{ schema: ref.schema, table: ref.table, change }],
+        tables: [
+          { schema: ref.schema, table: ref.table, change },
+          ...(renamedFrom
+            ? [
+                {
+                  schema: renamedFrom.schema,
+                  table: renamedFrom.table,
+                  change: 'removed' as const,
+                },
+              ]
+            : []),
+        ],
       });
     }
   }
 
-  /** True when what the entity of the table shows has changed. */
+  /** A known table of a UUID that the catalog has by another name now. No listing says so here: the catalog is asked. */
+  async #missing(
+    connector: LakehouseConnector,
+    {
+      ref,
+      table,
+      uuid,
+      signal,
+    }: { ref: TableRef; table: KnownTable; uuid: string; signal: AbortSignal },
+  ): Promise<KnownTable | undefined> {
+    const { tables, now } = this.#options;
+    for (const known of await tables.listKnown(ref.lakehouse)) {
+      if (known.tableUuid !== uuid || known.id === table.id) {
+        continue;
+      }
+      const name = { namespace: known.schema, name: known.table };
+      if (!(await findPointer(connector, name, signal))) {
+        await tables.markGone([known.id], now(), false);
+        return known;
+      }
+    }
+    return undefined;
+  }
+
+  /** Tells whether what the entity of the table shows has changed. */
   async #readOrList(
     tableScan: TableScan,
     found: { table: KnownTable; pointer: ConnectorTable; schema: StoredSchema },
-  ): Promise<boolean> {
+    missing: Parameters<TableScan['read']>[3],
+  ): Promise<Pick<ReadOutcome, 'identityChanged' | 'renamedFrom'>> {
     const { table, pointer, schema } = found;
     const { tables, now } = this.#options;
     const state = listedStateOf(pointer);
     if (state.unreadable !== undefined) {
-      return tableScan.list(table, state, schema);
+      return { identityChanged: await tableScan.list(table, state, schema) };
     }
-    const { kind, identityChanged } = await tableScan.read(
-      table,
-      pointer,
-      schema,
-    );
-    if (kind === 'unchanged') {
+    const outcome = await tableScan.read(table, pointer, schema, missing);
+    if (outcome.kind === 'unchanged') {
       await tables.touch([table.id], { scannedAt: now() });
       if (table.policyKey !== tableScan.policyKeyOf(schema)) {
-        return (await tableScan.judgeAgain(table, pointer, schema))
-          .identityChanged;
+        return tableScan.judgeAgain(table, pointer, schema);
       }
     }
-    return identityChanged;
+    return outcome;
   }
 }
 
