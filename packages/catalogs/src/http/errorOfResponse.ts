@@ -29,7 +29,7 @@ export function errorOfResponse(
     return new CatalogAuthenticationError(message);
   if (status === 403) return new CatalogAccessDeniedError(message);
   if (UNAVAILABLE.has(status)) return new CatalogUnavailableError(message);
-  return new CatalogResponseError(message);
+  return new CatalogResponseError(message, { status });
 }
 
 /** Servers that say it say it in one sentence. */

@@ -34,7 +34,7 @@ export class IcebergFace {
   /**
    * All that it has of a schema, by one listing. Which schemas there are it is not asked: with access control, the one of
    * Unity Catalog 0.6.0 answers 500 to that. That it is not there, or does not let us in, is no reason to list nothing; that
-   * it does not answer is.
+   * it does not answer, or with an error of its own, is: its tables would count as such that can't be read any more.
    */
   async readable(
     schema: string,
@@ -84,13 +84,17 @@ export class IcebergFace {
   }
 }
 
-/** @throws What says nothing about the face, but that nobody answers now: then the listing has failed. */
+/** @throws What says nothing about the face, but that it does not work now: then the listing has failed. */
 function reasonOf(error: unknown): string {
   if (
     error instanceof CatalogAccessDeniedError ||
     error instanceof CatalogAuthenticationError ||
-    error instanceof CatalogResponseError
+    (error instanceof CatalogResponseError && isRefusal(error))
   )
     return error.message;
   throw error;
+}
+
+function isRefusal({ status }: CatalogResponseError): boolean {
+  return status !== undefined && status < 500;
 }

@@ -331,6 +331,25 @@ describe('UnityCatalog, by its published API', () => {
     });
   });
 
+  it.each<[string, TestAnswer]>([
+    ['500', { status: 500, json: { error: { message: 'x', code: 500 } } }],
+    ['what is no list', { json: { identifiers: 'x' } }],
+  ])(
+    'bug: fails when the Iceberg face answers %s: all that was known of its tables was lost',
+    async (_, answer) => {
+      server.answer(request =>
+        request.path.endsWith('/tables') && request.path.includes('/iceberg/')
+          ? answer
+          : request.path.startsWith(`${API}/iceberg/`)
+          ? icebergFace(request)
+          : ownApi(request),
+      );
+      await expect(all(connect().listTables())).rejects.toMatchObject({
+        name: 'CatalogResponseError',
+      });
+    },
+  );
+
   it.each<[string, TestAnswer, string]>([
     [
       '401',
