@@ -3,9 +3,12 @@ import {
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 import type { TableRule } from './TableRule';
 
 const CONFIG_KEY = 'catalog.providers.lakehouse';
+
+const CONDITIONS = ['lakehouses', 'layers', 'owners', 'owned', 'pattern'];
 
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   frequency: { minutes: 10 },
@@ -15,7 +18,7 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 
 /**
  * Reads `catalog.providers.lakehouse`.
- * @throws when a value has the wrong type; the message names the key.
+ * @throws when a value has the wrong type, or a rule a key that there is not; the message names the key.
  * @public
  */
 export function readProviderConfig(rootConfig: Config): {
@@ -29,12 +32,25 @@ export function readProviderConfig(rootConfig: Config): {
           config.getConfig('schedule'),
         )
       : DEFAULT_SCHEDULE,
-    rules: (config?.getOptionalConfigArray('tables') ?? []).map(rule => ({
-      lakehouses: rule.getOptionalStringArray('lakehouses'),
-      layers: rule.getOptionalStringArray('layers'),
-      owners: rule.getOptionalStringArray('owners'),
-      owned: rule.getOptionalBoolean('owned'),
-      pattern: rule.getOptionalString('pattern'),
-    })),
+    rules: (config?.getOptionalConfigArray('tables') ?? []).map(readRule),
+  };
+}
+
+/** A misspelt condition is none, and all tables would become entities. */
+function readRule(rule: Config, index: number): TableRule {
+  const unknown = rule.keys().find(key => !CONDITIONS.includes(key));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `Config ${CONFIG_KEY}.tables[${index}].${unknown} is not known; a rule may have ${CONDITIONS.join(
+        ', ',
+      )}`,
+    );
+  }
+  return {
+    lakehouses: rule.getOptionalStringArray('lakehouses'),
+    layers: rule.getOptionalStringArray('layers'),
+    owners: rule.getOptionalStringArray('owners'),
+    owned: rule.getOptionalBoolean('owned'),
+    pattern: rule.getOptionalString('pattern'),
   };
 }

@@ -7,7 +7,9 @@ import {
 import type { ConnectionConfig, TableRule } from './LakehouseConfig';
 import { parseOwner } from './parseOwner';
 import { readPolicy } from './readPolicies';
-import { readSourceScan } from './readSourceScan';
+import { readSourceScan, SOURCE_SCAN_KEYS } from './readSourceScan';
+import { readTexts } from './readTexts';
+import { refuseOtherKeys } from './refuseOtherKeys';
 import { wildcardMatcher } from './wildcardMatcher';
 
 /**
@@ -27,7 +29,6 @@ export function readConnection(
       `Config ${key}: "${name}" can't be the name of a lakehouse. It may have ${LAKEHOUSE_NAME_RULE}`,
     );
   }
-  const layers = config.getOptionalConfig('layers');
   return {
     name,
     type: config.getString('type'),
@@ -36,14 +37,12 @@ export function readConnection(
     owner: readOwner(config, key),
     origin,
     annotations: readAnnotations(config, key),
-    layers: new Map(
-      layers?.keys().map(schema => [schema, layers.getString(schema)]),
-    ),
+    layers: readTexts(config.getOptionalConfig('layers'), `${key}.layers`),
     rules: (config.getOptionalConfigArray('rules') ?? []).map((rule, index) =>
       readRule(rule, `${key}.rules[${index}]`),
     ),
     policy: readPolicy(config.getOptionalConfig('policy'), `${key}.policy`),
-    scan: readSourceScan(config.getOptionalConfig('scan'), `${key}.scan`),
+    scan: readScan(config.getOptionalConfig('scan'), `${key}.scan`),
     config,
   };
 }
@@ -68,7 +67,18 @@ function readAnnotations(config: Config, key: string): Record<string, string> {
   return result;
 }
 
+function readScan(
+  config: Config | undefined,
+  key: string,
+): ConnectionConfig['scan'] {
+  if (config) {
+    refuseOtherKeys(config, key, SOURCE_SCAN_KEYS);
+  }
+  return readSourceScan(config, key);
+}
+
 function readRule(config: Config, key: string): TableRule {
+  refuseOtherKeys(config, key, ['match', 'owner', 'layer', 'policy']);
   const match = config.getString('match');
   return {
     match,

@@ -11,7 +11,12 @@ import type {
 import { readConnection } from './readConnection';
 import { readInteger } from './readInteger';
 import { readPolicies } from './readPolicies';
-import { DEFAULT_SOURCE_SCAN, readSourceScan } from './readSourceScan';
+import {
+  DEFAULT_SOURCE_SCAN,
+  readSourceScan,
+  SOURCE_SCAN_KEYS,
+} from './readSourceScan';
+import { refuseOtherKeys } from './refuseOtherKeys';
 
 const ROOT = 'lakehouse';
 const MEGABYTE = 1024 * 1024;
@@ -48,6 +53,12 @@ export function readLakehouseConfig(rootConfig: Config): LakehouseConfig {
 
 function readScan(config: Config | undefined): ScanConfig {
   const schedule = config?.getOptionalConfig('schedule');
+  if (config) {
+    refuseOtherKeys(config, `${ROOT}.scan`, [
+      ...SOURCE_SCAN_KEYS,
+      ...['schedule', 'cache'],
+    ]);
+  }
   return {
     schedule: schedule
       ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)

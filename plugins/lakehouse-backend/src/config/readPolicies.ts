@@ -1,5 +1,6 @@
-import type { Config } from '@backstage/config';
+import { ConfigReader, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import {
   resolvePolicy,
   type HealthPolicyOverrides,
@@ -27,16 +28,24 @@ export function readPolicies(
   return {
     default: readPolicy(config?.getOptionalConfig('default'), `${key}.default`),
     layers: new Map(
-      layers?.keys().flatMap(layer => {
-        const policy = readPolicy(
-          layers.getConfig(layer),
-          `${key}.layers.${layer}`,
-        );
-        return policy ? [[layer, policy] as const] : [];
-      }),
+      Object.entries(layers?.get<JsonObject>() ?? {}).flatMap(
+        ([layer, values]) => {
+          const at = `${key}.layers.${layer}`;
+          const policy = readPolicy(sectionOf(values, at), at);
+          return policy ? [[layer, policy] as const] : [];
+        },
+      ),
     ),
     maintenance: readMaintenancePolicies(config, `${key}.maintenance`),
   };
+}
+
+/** By its name it could not be asked for: that may have a dot. */
+function sectionOf(values: JsonValue | undefined, key: string): Config {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw new InputError(`Config ${key} must be an object`);
+  }
+  return new ConfigReader(values, 'app-config', undefined, key);
 }
 
 /**

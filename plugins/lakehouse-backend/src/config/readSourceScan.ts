@@ -3,9 +3,16 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import type { SourceScanConfig } from './LakehouseConfig';
 import { readInteger } from './readInteger';
+import { refuseOtherKeys } from './refuseOtherKeys';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+
+/** Keys that {@link readSourceScan} reads. */
+export const SOURCE_SCAN_KEYS: readonly string[] = [
+  ...['concurrency', 'tableTimeout', 'every', 'recheckAfter'],
+  ...['retry', 'missing', 'maxLoss'],
+];
 
 /** How sources are scanned where configuration says nothing. */
 export const DEFAULT_SOURCE_SCAN: Readonly<SourceScanConfig> = {
@@ -38,6 +45,15 @@ export function readSourceScan(
   const retry = config.getOptionalConfig('retry');
   const missing = config.getOptionalConfig('missing');
   const maxLoss = config.getOptionalConfig('maxLoss');
+  for (const [section, name, known] of [
+    [retry, 'retry', ['first', 'longest']],
+    [missing, 'missing', ['listings', 'after']],
+    [maxLoss, 'maxLoss', ['share', 'tables']],
+  ] as const) {
+    if (section) {
+      refuseOtherKeys(section, `${key}.${name}`, known);
+    }
+  }
   const read: Partial<SourceScanConfig> = {
     concurrency: whole(config, key, 'concurrency', 1, 32),
     tableTimeoutMs: duration(config, key, 'tableTimeout', 1),
