@@ -606,6 +606,34 @@ describe('IcebergRestCatalog', () => {
       });
     });
 
+    it('bug: is another one when it was dropped and made anew, also where that has the same ETag', async () => {
+      const made = (uuid: string) => (): TestAnswer => {
+        const metadata = tableMetadataJson().replace(
+          /"table-uuid":"[^"]*"/,
+          `"table-uuid":"${uuid}"`,
+        );
+        return response => {
+          // As Iceberg's own server makes it: of the location.
+          const isKnown = response.req.headers['if-none-match'] === '"5a1e"';
+          response.writeHead(isKnown ? 304 : 200, { etag: '"5a1e"' });
+          response.end(
+            isKnown
+              ? undefined
+              : `{"metadata-location":"s3://lake/shop/orders/metadata/v1.metadata.json","metadata":${metadata}}`,
+          );
+        };
+      };
+      serve({ [path]: made('9c12d441-03fe-4693-9a96-a0705ddf69c1') });
+      const { version } = (await load(connect())) as LoadedTable;
+      expect(await load(connect(), { knownVersion: version })).toBe(
+        'unchanged',
+      );
+      serve({ [path]: made('1b0f7a52-8d5c-4a34-a0a5-6f0f0f6c2a11') });
+      expect(await load(connect(), { knownVersion: version })).toMatchObject({
+        metadata: { tableUuid: '1b0f7a52-8d5c-4a34-a0a5-6f0f0f6c2a11' },
+      });
+    });
+
     it('is not unchanged because the catalog says 304 to a question that was none', async () => {
       serve({ [path]: { status: 304 } });
       await expect(load(connect())).rejects.toMatchObject({

@@ -30,7 +30,7 @@ import { NamespaceWalk, setPage } from './NamespaceWalk';
 import { readRestConfig, type RestConfig } from './restConfig';
 import { isAskable, namespaceSegment, pathSegment } from './restPath';
 import { readLoadTableAnswer } from './readLoadTableAnswer';
-import { parseTableVersion } from './tableVersion';
+import { isCounted, parseTableVersion } from './tableVersion';
 
 /** How a table is loaded from an Iceberg REST catalog. */
 export interface LoadRestTableOptions extends CatalogCallOptions {
@@ -186,7 +186,10 @@ export class IcebergRestCatalog implements Catalog {
     const isLight = options.snapshots === 'refs' && !this.#refusesRefs;
     const known =
       knownVersion === undefined ? undefined : parseTableVersion(knownVersion);
-    const etag = isLight ? undefined : known?.etag;
+    const etag =
+      isLight || (known && isCounted(known.metadataLocation))
+        ? undefined
+        : known?.etag;
     const url = this.#tableUrl(config, table);
     if (isLight) url.searchParams.set('snapshots', 'refs');
     const response = await this.#client.request({

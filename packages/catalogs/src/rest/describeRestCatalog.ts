@@ -91,7 +91,7 @@ function changes({ givesEtags }: Seen): CatalogCapability {
     possible: true,
     note:
       givesEtags === false
-        ? 'One request for each table, and its whole metadata each time: the catalog gives no ETags'
+        ? 'One request for each table, and its whole metadata each time: the catalog gives no ETags that tell'
         : 'One request for each table, without a body where nothing has changed',
   };
 }

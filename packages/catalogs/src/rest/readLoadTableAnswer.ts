@@ -9,12 +9,10 @@ import { type CatalogResponse, parseAnswer } from '../http';
 import { tableStorage } from './tableStorage';
 import {
   formatTableVersion,
+  isCounted,
   type TableVersion,
   usableEtag,
 } from './tableVersion';
-
-/** `v3.metadata.json`, as SeaweedFS' catalog calls it: a table that is dropped and made anew has the same names again. */
-const COUNTED = /\/v\d+(?:\.gz)?\.metadata\.json(?:\.gz)?$/;
 
 /**
  * Reads the answer of `loadTable`. The metadata in it is read as a metadata file is, so that no number is rounded.
@@ -35,24 +33,23 @@ export function readLoadTableAnswer(
     );
   const metadataLocation =
     typeof stated === 'string' && stated !== '' ? stated : undefined;
-  const etag = usableEtag(response.headers.get('etag'));
+  const counts = metadataLocation !== undefined && isCounted(metadataLocation);
+  const etag = counts ? undefined : usableEtag(response.headers.get('etag'));
   const givesEtags = etag !== undefined;
-  const isCounted =
-    metadataLocation !== undefined && COUNTED.test(metadataLocation);
   // Before the metadata is parsed: of a catalog without ETags that is all that can be spared.
   if (
     options.known &&
-    !isCounted &&
+    !counts &&
     options.known.metadataLocation === metadataLocation
   )
     return { loaded: 'unchanged', givesEtags };
   const metadata = parseTableMetadata(bytes, {
     metadataLocation: metadataLocation ?? response.what,
   });
-  const pointer = isCounted
+  const pointer = counts
     ? `${metadataLocation}#${metadata.tableUuid}-${metadata.lastUpdatedMs}`
     : metadataLocation;
-  if (isCounted && options.known?.metadataLocation === pointer)
+  if (counts && options.known?.metadataLocation === pointer)
     return { loaded: 'unchanged', givesEtags };
   const version =
     pointer === undefined || options.isLight
