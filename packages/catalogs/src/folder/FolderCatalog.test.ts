@@ -11,6 +11,8 @@ import type { FolderCatalogOptions } from './FolderCatalogOptions';
 class MemoryStore implements FolderFileIO {
   readonly listed: string[] = [];
   readonly files = new Map<string, string>();
+  /** Of all files. */
+  modifiedMs: number | undefined;
 
   constructor(...locations: string[]) {
     for (const location of locations) this.put(location);
@@ -42,7 +44,11 @@ class MemoryStore implements FolderFileIO {
       if (!file.startsWith(`${location}/`)) continue;
       const [name, ...more] = file.slice(location.length + 1).split('/');
       if (more.length > 0) folders.add(`${location}/${name}`);
-      else files.push({ location: file, sizeBytes: content.length });
+      else
+        files.push({
+          ...{ location: file, sizeBytes: content.length },
+          modifiedMs: this.modifiedMs,
+        });
     }
     if (files.length + folders.size > (options.maxEntries ?? Infinity))
       throw new LimitExceededError(`${location} has more`, { location });
@@ -77,6 +83,28 @@ function short(tables: CatalogTable[]) {
 }
 
 describe('FolderCatalog', () => {
+  it('bug: tells that a table changed which was dropped and made anew with files of the same names', async () => {
+    const file = 's3://lake/wh/sales/orders/metadata/v1.metadata.json';
+    const store = new MemoryStore();
+    const versions: Array<string | undefined> = [];
+    for (const [content, modifiedMs] of [
+      ['{"a":1}', 1],
+      ['{"a":1}', 1],
+      ['{"a":1}', 2],
+      ['{"a":12}', 2],
+    ] as const) {
+      store.put(file, content);
+      store.modifiedMs = modifiedMs;
+      const catalog = catalogOf(store);
+      const [table] = await all(catalog.listTables());
+      expect(table.metadataLocation).toBe(file);
+      expect(await catalog.findTable(table)).toEqual(table);
+      versions.push(table.version);
+    }
+    expect(versions[1]).toBe(versions[0]);
+    expect(new Set(versions).size).toBe(3);
+  });
+
   it('finds the newest metadata of tables in both namings and in folders of folders, and tells other formats', async () => {
     const store = new MemoryStore(
       's3://lake/wh/sales/orders/metadata/00009-a.metadata.json',

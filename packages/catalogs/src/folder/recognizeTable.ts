@@ -1,4 +1,8 @@
-import type { FolderContent, FolderFileIO } from '@lakehouse-portal/storage';
+import type {
+  FolderContent,
+  FolderFileIO,
+  ListedFile,
+} from '@lakehouse-portal/storage';
 import {
   findMetadataLocation,
   type FoundMetadata,
@@ -6,12 +10,13 @@ import {
   MissingFileError,
 } from '@lakehouse-portal/table-metadata';
 import type { CatalogTable } from '../catalog';
+import { isCounted } from '../rest/tableVersion';
 import { nameOfFolder } from './folderNames';
 
 /** What of a table its folder tells. */
 export type RecognizedTable = Pick<
   CatalogTable,
-  'format' | 'metadataLocation' | 'unreadable' | 'warnings'
+  'format' | 'metadataLocation' | 'version' | 'unreadable' | 'warnings'
 >;
 
 /** Folders by which a format is known, in the root of a table. */
@@ -44,8 +49,12 @@ export async function recognizeTable(
   if (names.includes('metadata')) {
     const found = await findMetadata(files, location, content, signal);
     if (found) {
-      const { metadataLocation, warnings } = found;
-      return { metadataLocation, ...(warnings.length > 0 && { warnings }) };
+      const { metadataLocation, version, warnings } = found;
+      return {
+        metadataLocation,
+        ...(version && { version }),
+        ...(warnings.length > 0 && { warnings }),
+      };
     }
   }
   const other = names.find(name => Object.hasOwn(OTHER_FORMATS, name));
@@ -57,19 +66,36 @@ async function findMetadata(
   location: string,
   content: FolderContent,
   signal: AbortSignal | undefined,
-): Promise<FoundMetadata | undefined> {
+): Promise<(FoundMetadata & { version?: string }) | undefined> {
+  const listed = new Map<string, ListedFile>();
   const io: ListingFileIO = {
     read: (file, options) => files.read(file, options),
     // What is in the table's own folder is known already.
-    list: async folder =>
-      folder === location
-        ? content.files
-        : (await files.listFolder(folder, { signal })).files,
+    list: async folder => {
+      const found =
+        folder === location
+          ? content.files
+          : (await files.listFolder(folder, { signal })).files;
+      for (const file of found) listed.set(file.location, file);
+      return found;
+    },
   };
   try {
-    return await findMetadataLocation(io, location, { signal });
+    const found = await findMetadataLocation(io, location, { signal });
+    const { metadataLocation } = found;
+    return {
+      ...found,
+      version: isCounted(metadataLocation)
+        ? versionOf(metadataLocation, listed.get(metadataLocation))
+        : undefined,
+    };
   } catch (error) {
     if (error instanceof MissingFileError) return undefined;
     throw error;
   }
+}
+
+/** A table that is dropped and made anew has the same names of files again, and others of them. */
+function versionOf(location: string, file: ListedFile | undefined): string {
+  return `${location}#${file?.sizeBytes ?? ''}-${file?.modifiedMs ?? ''}`;
 }
