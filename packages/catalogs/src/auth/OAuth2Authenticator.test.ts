@@ -167,6 +167,18 @@ describe('OAuth2Authenticator', () => {
     expect(authenticator.secrets.length).toBeLessThan(20);
   });
 
+  it('bug: an issuer that has no time (429) is unavailable: the credentials are not refused', async () => {
+    issuer.answer(() => ({
+      status: 429,
+      headers: { 'retry-after': '3600' },
+      json: { error: 'slow_down' },
+    }));
+    await expect(connect().ask()).rejects.toMatchObject({
+      name: 'CatalogUnavailableError',
+      message: expect.stringContaining('429: slow_down'),
+    });
+  });
+
   it('takes the secret nowhere by a redirect', async () => {
     const thief = await CatalogTestServer.start();
     thief.answer(() => ({ json: { access_token: 'x' } }));

@@ -1,5 +1,9 @@
 import { withinTime } from '../check/withinTime';
-import { CatalogAuthenticationError, CatalogResponseError } from '../errors';
+import {
+  CatalogAuthenticationError,
+  CatalogResponseError,
+  CatalogUnavailableError,
+} from '../errors';
 import {
   CatalogHttpClient,
   doubledVersion,
@@ -127,7 +131,9 @@ export class OAuth2Authenticator implements RequestAuthenticator {
         ...this.#client.secrets,
       ]);
       // RFC 6749, 5.2: a refused client is 400 or 401; everything else is no matter of who asks.
-      throw response.status >= 400 && response.status < 500
+      throw response.status >= 400 &&
+        response.status < 500 &&
+        !(error instanceof CatalogUnavailableError)
         ? new CatalogAuthenticationError(
             `No token: ${error.message}${doubledVersion(response, tokenUrl)}`,
           )
