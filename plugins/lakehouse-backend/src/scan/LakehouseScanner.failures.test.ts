@@ -1,4 +1,5 @@
 import { shopScanner } from './__testUtils__/shopScanner';
+import { ScanTimeoutError } from './ScanTimeoutError';
 
 jest.setTimeout(60_000);
 
@@ -182,6 +183,24 @@ describe('LakehouseScanner', () => {
       expect(
         await knex('lakehouse_scan_runs').where({ status: 'cancelled' }),
       ).toMatchObject([{ error: expect.stringContaining('enough') }]);
+    },
+  );
+
+  it.each(shop.databases.eachSupportedId())(
+    'bug: shows that the schedule stopped a scan because it took too long, and keeps what is known, on %p',
+    async id => {
+      const { connector, scan, names } = await shop.setUp(id);
+      await scan();
+      const stop = new AbortController();
+      connector.beforePage = async () =>
+        stop.abort(new ScanTimeoutError(30 * 60_000));
+      expect(await scan({ signal: stop.signal })).toMatchObject({
+        status: 'failed',
+        error: expect.stringContaining('schedule.timeout allows (30 minutes)'),
+        consecutiveErrors: 1,
+        tablesTotal: 2,
+      });
+      expect(await names()).toEqual(['customers', 'orders']);
     },
   );
 });

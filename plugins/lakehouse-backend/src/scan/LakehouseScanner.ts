@@ -19,6 +19,7 @@ import { LakehouseScan, type ScanResult } from './LakehouseScan';
 import { ListingRefusedError } from './ListingRefusedError';
 import { nextAttempt } from './nextAttempt';
 import type { ScanCaches } from './ScanCaches';
+import { ScanTimeoutError } from './ScanTimeoutError';
 import { sourceScanOf } from './sourceScanOf';
 import type { EnginesByConfiguration } from './TableEngines';
 import type { TableJudge } from './TableJudge';
@@ -222,8 +223,10 @@ export class LakehouseScanner {
       status = lacks.length > 0 ? 'partial' : 'ok';
       error = lacks.length > 0 ? lacks.join('. ') : undefined;
     } catch (thrown) {
-      status = context.signal.aborted ? 'cancelled' : 'failed';
-      error = describeReadError(thrown);
+      const { aborted, reason } = context.signal;
+      const isOverTime = aborted && reason instanceof ScanTimeoutError;
+      status = aborted && !isOverTime ? 'cancelled' : 'failed';
+      error = isOverTime ? reason.message : describeReadError(thrown);
       if (thrown instanceof ListingRefusedError) {
         refusedListing = thrown.listing;
         error = thrown.message;

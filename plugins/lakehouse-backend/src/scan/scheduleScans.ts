@@ -9,6 +9,7 @@ import type { LakehouseDirectory } from '../connectors';
 import type { ScanStore, TableStore } from '../database';
 import type { LakehouseScanner } from './LakehouseScanner';
 import type { ScanCaches } from './ScanCaches';
+import { timeoutOf } from './timeoutOf';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEEP_HISTORY_DAYS = 90;
@@ -66,7 +67,7 @@ export async function scheduleScans(options: {
     ...schedule,
     id: 'scan-lakehouses',
     async fn(signal) {
-      await scanAll(signal, true);
+      await scanAll(timeoutOf(signal, schedule), true);
       const oldest = now() - KEEP_HISTORY_DAYS * DAY_MS;
       await tables.pruneHistory(new Date(oldest).toISOString().slice(0, 10));
       await scans.pruneRuns(now() - KEEP_RUNS_DAYS * DAY_MS);
