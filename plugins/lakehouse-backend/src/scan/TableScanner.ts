@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, toError } from '@backstage/errors';
 import type {
   LakehouseChangedEvent,
   TableRef,
@@ -152,16 +152,27 @@ export class TableScanner {
       signal,
     }: { ref: TableRef; table: KnownTable; uuid: string; signal: AbortSignal },
   ): Promise<KnownTable | undefined> {
-    const { tables, now } = this.#options;
+    const { tables, logger, now } = this.#options;
     for (const known of await tables.listKnown(ref.lakehouse)) {
       if (known.tableUuid !== uuid || known.id === table.id) {
         continue;
       }
       const name = { namespace: known.schema, name: known.table };
-      if (!(await findPointer(connector, name, signal))) {
-        await tables.markGone([known.id], now(), false);
-        return known;
+      try {
+        if (await findPointer(connector, name, signal)) {
+          continue;
+        }
+      } catch (error) {
+        signal.throwIfAborted();
+        // The table that was asked for has been read all the same.
+        logger.warn(
+          `Whether ${name.namespace}.${name.name} is still there is not known`,
+          toError(error),
+        );
+        continue;
       }
+      await tables.markGone([known.id], now(), false);
+      return known;
     }
     return undefined;
   }
