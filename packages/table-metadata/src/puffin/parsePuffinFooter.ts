@@ -8,11 +8,14 @@ import { JsonFields } from '../metadata/JsonFields';
 import type { ReadWarning } from '../model';
 import type { PuffinBlob, PuffinFile } from './PuffinFile';
 import { hasPuffinMagic } from './PuffinMagic';
+import { uncompressLz4 } from './uncompressLz4';
 
 /** Payload size, flags and magic. */
 export const FOOTER_END_BYTES = 12;
 const MAGIC_BYTES = 4;
 const MAX_FOOTER_BYTES = 64 * 1024 * 1024;
+/** The only flag that there is. */
+const COMPRESSED = 1;
 
 interface PuffinSource {
   location: string;
@@ -65,19 +68,14 @@ export function parsePuffinFooter(
       { location, offset: start },
     );
   const flags = viewOf(footer).getUint32(footer.length - 8, true);
-  if (flags !== 0)
+  if (flags > COMPRESSED)
     throw new UnsupportedFormatError(
-      flags === 1
-        ? `The footer of ${location} is compressed with LZ4, which can't be read`
-        : `The footer of ${location} has unknown flags, 0x${flags.toString(
-            16,
-          )}`,
+      `The footer of ${location} has unknown flags, 0x${flags.toString(16)}`,
       { location },
     );
-  const payload = footer.subarray(
-    MAGIC_BYTES,
-    footer.length - FOOTER_END_BYTES,
-  );
+  const stored = footer.subarray(MAGIC_BYTES, footer.length - FOOTER_END_BYTES);
+  const payload =
+    flags === COMPRESSED ? unpack(stored, location, start) : stored;
   const warnings: ReadWarning[] = [];
   const json = parseExactJson(decode(payload, location, start), location);
   if (!JsonFields.isObject(json))
@@ -135,6 +133,23 @@ function parseBlob(
 /** A deletion vector is written before its snapshot has an id: -1. */
 function known(id: string | undefined): string | undefined {
   return id === '-1' ? undefined : id;
+}
+
+function unpack(
+  stored: Uint8Array,
+  location: string,
+  start: number,
+): Uint8Array {
+  try {
+    return uncompressLz4(stored, MAX_FOOTER_BYTES);
+  } catch (cause) {
+    throw new CorruptMetadataError(
+      `The footer of ${location} can't be unpacked as LZ4: ${
+        cause instanceof Error ? cause.message : String(cause)
+      }`,
+      { location, offset: start + MAGIC_BYTES, cause },
+    );
+  }
 }
 
 function decode(payload: Uint8Array, location: string, start: number): string {

@@ -165,9 +165,9 @@ describe('readPuffinFooter', () => {
 
   it.each<[string, Buffer, string, string]>([
     [
-      'compressed footers',
+      'compressed footers that are no LZ4',
       puffin('xx', { flags: 1 }),
-      'UnsupportedFormatError',
+      'CorruptMetadataError',
       'LZ4',
     ],
     [
@@ -233,7 +233,8 @@ describe('readPuffinBlob', () => {
   });
 
   it.each<[object, string]>([
-    [{ compressionCodec: 'lz4' }, 'UnsupportedFormatError'],
+    [{ compressionCodec: 'snappy' }, 'UnsupportedFormatError'],
+    [{ compressionCodec: 'lz4' }, 'CorruptMetadataError'],
     [{ compressionCodec: 'zstd', length: 9 }, 'CorruptMetadataError'],
     [{ length: 1000 }, 'CorruptMetadataError'],
     [{ length: 2 ** 40 }, 'LimitExceededError'],

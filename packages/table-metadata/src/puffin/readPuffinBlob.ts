@@ -6,6 +6,7 @@ import {
 } from '../errors';
 import type { FileIO } from '../io';
 import type { PuffinBlob } from './PuffinFile';
+import { uncompressLz4 } from './uncompressLz4';
 
 /** Bytes of a blob, packed and unpacked. */
 const MAX_BLOB_BYTES = 256 * 1024 * 1024;
@@ -15,7 +16,7 @@ const MAX_BLOB_BYTES = 256 * 1024 * 1024;
  *
  * @param location - The file.
  * @param blob - As {@link readPuffinFooter} lists it.
- * @throws CorruptMetadataError when it is cut off or damaged, UnsupportedFormatError for a codec other than zstd,
+ * @throws CorruptMetadataError when it is cut off or damaged, UnsupportedFormatError for a codec other than zstd and lz4,
  * LimitExceededError beyond 256 MB; the errors of `FileIO.read`.
  * @public
  */
@@ -37,21 +38,23 @@ export async function readPuffinBlob(
       { location, offset: offset + bytes.length },
     );
   if (compressionCodec === undefined) return bytes;
-  if (compressionCodec !== 'zstd')
+  if (compressionCodec !== 'zstd' && compressionCodec !== 'lz4')
     throw new UnsupportedFormatError(
       `A blob of ${location} is compressed with "${compressionCodec.slice(
         0,
         40,
-      )}"; zstd and uncompressed ones can be read`,
+      )}"; zstd, lz4 and uncompressed ones can be read`,
       { location },
     );
   try {
-    return zstdDecompressSync(bytes, { maxOutputLength: MAX_BLOB_BYTES });
+    return compressionCodec === 'lz4'
+      ? uncompressLz4(bytes, MAX_BLOB_BYTES)
+      : zstdDecompressSync(bytes, { maxOutputLength: MAX_BLOB_BYTES });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw tooLarge(location, MAX_BLOB_BYTES + 1);
     throw new CorruptMetadataError(
-      `A blob of ${location}, at ${offset}, is damaged: it can't be unpacked as zstd`,
+      `A blob of ${location}, at ${offset}, is damaged: it can't be unpacked as ${compressionCodec}`,
       { location, offset, cause },
     );
   }

@@ -18,8 +18,8 @@ const HEADER_BYTES = 4;
  * when its size is known; the blobs are not read.
  *
  * @param file - As table metadata has it in `statisticsFiles`. `fileFooterSizeBytes` may be absent or 0: then it is found out.
- * @throws CorruptMetadataError when it is no Puffin file, damaged, or of a size that isn't known; UnsupportedFormatError when the footer is compressed
- * (LZ4, which no engine writes) or has unknown flags; LimitExceededError beyond 64 MB; the errors of `FileIO.read`.
+ * @throws CorruptMetadataError when it is no Puffin file, damaged, or of a size that isn't known; UnsupportedFormatError when the footer has
+ * unknown flags; LimitExceededError beyond 64 MB; the errors of `FileIO.read`.
  * @see https://iceberg.apache.org/puffin-spec/#footer-structure
  * @public
  */
