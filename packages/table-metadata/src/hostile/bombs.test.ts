@@ -218,6 +218,76 @@ describe('small files that unpack to more than memory holds', () => {
     });
   }, 60_000);
 
+  it('bug: is a table whose partitions have names of megabytes, of which 700 kB took 1.4 GB', async () => {
+    const io = new MemoryFileIO();
+    const metadata = tableMetadata({
+      fields: [
+        {
+          id: 1,
+          name: 's',
+          required: false,
+          type: { kind: 'primitive', name: 'string' },
+        },
+      ],
+      specs: [
+        {
+          specId: 0,
+          fields: [
+            { sourceIds: [1], fieldId: 1000, name: 's', transform: 'identity' },
+          ],
+        },
+      ],
+    });
+    const named = (path: string, names: string[]) => ({
+      path,
+      partitionTypes: [['null', 'string']],
+      codec: 'deflate',
+      files: names.map(name => ({ partition: [name] })),
+    });
+    writeSnapshot(io, '/t/list.avro', [
+      named('/t/sound', ['x'.repeat(60_000), 'y']),
+      named('/t/endless', ['z'.repeat(100_000)]),
+    ]);
+    expect(await readFileStatistics(io, metadata)).toMatchObject({
+      dataFiles: 2,
+      partitions: 2,
+      incomplete: true,
+      warnings: [
+        {
+          code: 'manifest-unreadable',
+          message: expect.stringContaining('more than the 65536'),
+          location: '/t/endless',
+        },
+      ],
+    });
+  });
+
+  it('bug: is a manifest of file formats that are no names: the inspection was no text any more', async () => {
+    for (const formats of [
+      ['x'.repeat(1000)],
+      Array.from({ length: 30 }, (_, index) => `format${index}`),
+    ]) {
+      const io = new MemoryFileIO();
+      writeSnapshot(io, '/t/list.avro', [
+        {
+          path: '/t/m.avro',
+          files: formats.map(fileFormat => ({ fileFormat })),
+        },
+      ]);
+      expect(await readFileStatistics(io, tableMetadata())).toMatchObject({
+        fileFormats: {},
+        incomplete: true,
+        warnings: [
+          {
+            code: 'manifest-unreadable',
+            message: expect.stringContaining('more than 20 file formats'),
+            location: '/t/m.avro',
+          },
+        ],
+      });
+    }
+  });
+
   it('bug: is a schema whose full names, made of each other, fill the memory', async () => {
     const fields = Array.from({ length: 20_000 }, (_, index) => ({
       id: index + 2,

@@ -1,6 +1,10 @@
+import { LimitExceededError } from '../errors';
 import type { PartitionValue } from '../model';
 import { ExactSums } from './ExactSums';
 import type { RollupPartitions } from './ManifestRollup';
+
+/** Characters of the key of a partition. Engines make folders of partitions, whose names end at 255 or 1,024 bytes. */
+const MAX_KEY_CHARACTERS = 65_536;
 
 /** Adds up the files of one manifest by partition. */
 export class PartitionColumns {
@@ -17,10 +21,17 @@ export class PartitionColumns {
   #deletionVectors = new Uint32Array(0);
   readonly #deleteRecords = new ExactSums();
 
-  /** The place of a partition; a new one is made. */
+  /**
+   * The place of a partition; a new one is made.
+   * @throws LimitExceededError for one whose values are longer than those of any table: they are kept, and shown.
+   */
   placeOf(key: string, tuple: PartitionValue[]): number {
     const known = this.#places.get(key);
     if (known !== undefined) return known;
+    if (key.length > MAX_KEY_CHARACTERS)
+      throw new LimitExceededError(
+        `The values of a partition have ${key.length} characters, more than the ${MAX_KEY_CHARACTERS} that are read`,
+      );
     const place = this.#keys.length;
     this.#places.set(key, place);
     this.#keys.push(key);

@@ -1,3 +1,4 @@
+import { LimitExceededError } from '../errors';
 import { isDeletionVector, partitionKey } from '../manifests';
 import type {
   ContentFile,
@@ -24,6 +25,9 @@ import { PartitionColumns } from './PartitionColumns';
 const STATUSES = ['existing', 'added', 'deleted'] as const;
 /** Of a table that is broken all over, a few examples do. */
 const MAX_WARNINGS = 5;
+/** There are five, of at most seven characters. */
+const MAX_FORMATS = 20;
+const MAX_FORMAT_CHARACTERS = 64;
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Adds up the entries of one manifest. */
@@ -90,8 +94,16 @@ export class RollupBuilder {
     if (!hasBounds) this.#filesWithoutBounds++;
   }
 
+  /** @throws LimitExceededError for longer names, or more of them, than there are formats: they are kept, and shown. */
   countFormat(format: string, files: number): void {
     increment(this.#fileFormats, format.toLowerCase(), files);
+    if (
+      format.length > MAX_FORMAT_CHARACTERS ||
+      this.#fileFormats.size > MAX_FORMATS
+    )
+      throw new LimitExceededError(
+        `A manifest names more than ${MAX_FORMATS} file formats, or one of more than ${MAX_FORMAT_CHARACTERS} characters`,
+      );
   }
 
   countSortOrder(orderId: number, files: number): void {

@@ -19,11 +19,17 @@ const MAX_FILES = 20;
 /** Of the records: those whose files have most delete files are looked at. */
 const WORST_SHARE = 0.25;
 
+/** Memory for deletes, in bytes, about: as much as a million of them take, with long names. */
+const MAX_BYTES = 1024 * 1024 * 1024;
+/** Of a delete file; and of the first of a data file or a partition, besides the name of two bytes a character. */
+const DELETE_BYTES = 200;
+const NAMED_BYTES = 600;
+
 /** Deletes that name the only data file that they apply to. */
 interface NamedDeletes {
   filePath: string;
   /** There may be one at most; should a writer have left two, the newer one holds everything. */
-  vector?: RollupDelete;
+  vector?: Pick<RollupDelete, 'sequenceNumber' | 'recordCount'>;
   positions: SequencedDeletes;
 }
 
@@ -39,6 +45,12 @@ interface NamedDeletes {
  * @see https://iceberg.apache.org/spec/#scan-planning
  */
 export class DeleteAttribution {
+  /**
+   * Delete files that were left out, because there is no memory for more: a small file can unpack to a million of them,
+   * and a table can have any number of such files.
+   */
+  leftOut = 0;
+  #bytesLeft: number;
   readonly #unpartitionedSpecs: ReadonlySet<number>;
   /** By {@link pathHashKey}. */
   readonly #named = new Map<bigint, NamedDeletes>();
@@ -54,9 +66,13 @@ export class DeleteAttribution {
   /** Records of data files by the number of delete files that apply to them. */
   readonly #recordsByApplicable = new Map<number, bigint>();
 
-  /** @param unpartitionedSpecs - See `unpartitionedSpecIds`. */
-  constructor(unpartitionedSpecs: ReadonlySet<number>) {
+  /**
+   * @param unpartitionedSpecs - See `unpartitionedSpecIds`.
+   * @param maxBytes - That deletes may take.
+   */
+  constructor(unpartitionedSpecs: ReadonlySet<number>, maxBytes = MAX_BYTES) {
     this.#unpartitionedSpecs = unpartitionedSpecs;
+    this.#bytesLeft = maxBytes;
   }
 
   add({ specId, deletes, files, partitions }: ManifestRollup): void {
@@ -117,13 +133,18 @@ export class DeleteAttribution {
   }
 
   #addDelete(item: RollupDelete, specId: number, partition: string): void {
+    if (this.#bytesLeft < DELETE_BYTES) {
+      this.leftOut++;
+      return;
+    }
+    this.#bytesLeft -= DELETE_BYTES;
     if (item.content === 'equality-deletes') {
       if (this.#unpartitionedSpecs.has(specId)) this.#globalEquality.add(item);
-      else listOf(this.#equalityByPartition, partition).add(item);
+      else this.#listOf(this.#equalityByPartition, partition).add(item);
       return;
     }
     if (item.referencedDataFile === undefined) {
-      listOf(this.#positionsByPartition, partition).add(item);
+      this.#listOf(this.#positionsByPartition, partition).add(item);
       return;
     }
     const key = pathHashKey(item.referencedDataFile);
@@ -134,13 +155,27 @@ export class DeleteAttribution {
         positions: new SequencedDeletes(),
       };
       this.#named.set(key, named);
+      this.#bytesLeft -= NAMED_BYTES + named.filePath.length * 2;
     }
     if (!item.isVector) named.positions.add(item);
     else if (
       !named.vector ||
       named.vector.sequenceNumber <= item.sequenceNumber
     )
-      named.vector = item;
+      named.vector = {
+        sequenceNumber: item.sequenceNumber,
+        recordCount: item.recordCount,
+      };
+  }
+
+  #listOf(lists: Map<string, SequencedDeletes>, key: string): SequencedDeletes {
+    let list = lists.get(key);
+    if (!list) {
+      list = new SequencedDeletes();
+      lists.set(key, list);
+      this.#bytesLeft -= NAMED_BYTES + key.length * 2;
+    }
+    return list;
   }
 
   #attribute(
@@ -196,12 +231,13 @@ export class DeleteAttribution {
     }
   }
 
-  /** Each row of a data file can be deleted once, whatever the deletes claim. */
+  /** Each row of a data file can be deleted once, whatever the deletes claim. Of one without rows, no share is. */
   #keep(file: DeletedFromFile & { tuple: PartitionValue[] }): void {
     const deletedRecords =
       file.deletedRecords < file.recordCount
         ? file.deletedRecords
         : file.recordCount;
+    if (deletedRecords === 0n) return;
     this.#deletedByPosition += deletedRecords;
     const worst = this.#worst;
     const last = worst[worst.length - 1];
@@ -213,19 +249,5 @@ export class DeleteAttribution {
 }
 
 function shareOf({ deletedRecords, recordCount }: DeletedFromFile): number {
-  return recordCount === 0n
-    ? 0
-    : Math.min(1, Number(deletedRecords) / Number(recordCount));
-}
-
-function listOf(
-  lists: Map<string, SequencedDeletes>,
-  key: string,
-): SequencedDeletes {
-  let list = lists.get(key);
-  if (!list) {
-    list = new SequencedDeletes();
-    lists.set(key, list);
-  }
-  return list;
+  return Math.min(1, Number(deletedRecords) / Number(recordCount));
 }

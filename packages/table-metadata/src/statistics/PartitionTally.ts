@@ -12,18 +12,22 @@ import { PartitionDescriber } from './PartitionDescriber';
 /** Bytes; what engines aim at where the table does not say. */
 const DEFAULT_TARGET_FILE_BYTES = 512 * 1024 * 1024;
 
+/** Characters of the keys of all partitions that are tracked: 320 of each of 100,000. */
+const MAX_KEY_CHARACTERS = 32_000_000;
+
 /**
  * Counts files by partition. A partition is a tuple of one spec: after the spec has changed, old and new ones count
  * apart.
  *
- * Beyond `maxTracked` partitions, the half with the fewest files to spare is forgotten; how many there are in all is
- * estimated from then on.
+ * Beyond `maxTracked` partitions, or beyond the memory for their values, the half with the fewest files to spare is
+ * forgotten; how many there are in all is estimated from then on.
  */
 export class PartitionTally {
   readonly #maxTracked: number;
   readonly #targetFileBytes: number;
   #places = new Map<string, number>();
   #keys: string[] = [];
+  #keyCharacters = 0;
   #specIds: number[] = [];
   #tuples: PartitionValue[][] = [];
   #dataFiles: number[] = [];
@@ -40,8 +44,18 @@ export class PartitionTally {
   /** Most files that a partition had when it was forgotten: it may count so many too few when it comes again. */
   #maxForgottenFiles = 0;
 
-  /** @param targetBytes - What a file of the table should have. */
-  constructor(maxTracked: number, targetBytes: number) {
+  readonly #maxKeyCharacters: number;
+
+  /**
+   * @param targetBytes - What a file of the table should have.
+   * @param maxKeyCharacters - Of all partitions that are tracked.
+   */
+  constructor(
+    maxTracked: number,
+    targetBytes: number,
+    maxKeyCharacters = MAX_KEY_CHARACTERS,
+  ) {
+    this.#maxKeyCharacters = maxKeyCharacters;
     this.#maxTracked = Math.max(2, maxTracked);
     this.#targetFileBytes = targetBytes;
   }
@@ -165,10 +179,15 @@ export class PartitionTally {
   #placeOf(key: string, specId: number, tuple: PartitionValue[]): number {
     const known = this.#places.get(key);
     if (known !== undefined) return known;
-    if (this.#keys.length >= this.#maxTracked) this.#forgetHalf();
+    if (
+      this.#keys.length >= this.#maxTracked ||
+      this.#keyCharacters + key.length > this.#maxKeyCharacters
+    )
+      this.#forgetHalf();
     const place = this.#keys.length;
     this.#places.set(key, place);
     this.#keys.push(key);
+    this.#keyCharacters += key.length;
     this.#specIds.push(specId);
     this.#tuples.push(tuple);
     this.#dataFiles.push(0);
@@ -195,9 +214,19 @@ export class PartitionTally {
           this.#excessFiles(b) - this.#excessFiles(a) ||
           Number(this.#dataFiles[b] > 0) - Number(this.#dataFiles[a] > 0),
       );
-    const kept = order
-      .slice(0, Math.max(1, this.#maxTracked >>> 1))
-      .sort((a, b) => a - b);
+    let count = 0;
+    let characters = 0;
+    for (
+      const most = Math.max(1, this.#maxTracked >>> 1);
+      count < most;
+      count++
+    ) {
+      if (count >= order.length) break;
+      const more = this.#keys[order[count]].length;
+      if (characters + more > this.#maxKeyCharacters / 2) break;
+      characters += more;
+    }
+    const kept = order.slice(0, count).sort((a, b) => a - b);
     for (const place of order.slice(kept.length))
       this.#maxForgottenFiles = Math.max(
         this.#maxForgottenFiles,
@@ -205,6 +234,7 @@ export class PartitionTally {
       );
     const pick = <T>(items: T[]): T[] => kept.map(place => items[place]);
     this.#keys = pick(this.#keys);
+    this.#keyCharacters = characters;
     this.#specIds = pick(this.#specIds);
     this.#tuples = pick(this.#tuples);
     this.#dataFiles = pick(this.#dataFiles);

@@ -74,6 +74,11 @@ export class SnapshotTally {
     );
   }
 
+  /** Delete files that count in the sums, and of which it is not known which data files they apply to. */
+  get unattributedDeletes(): number {
+    return this.#deletes.leftOut;
+  }
+
   /** @param isKept - Somebody else keeps the rollup in memory: its sizes need no copy. */
   add(rollup: ManifestRollup, isKept: boolean): void {
     this.#dataFiles += rollup.dataFiles;

@@ -257,4 +257,27 @@ describe('deletes and clustering', () => {
       columnsWithBounds: 0,
     });
   });
+
+  it('bug: a file without records was one of the most deleted, with a share that is no number', async () => {
+    const { statistics } = read([
+      { path: '/t/d', files: [{ filePath: '/t/f', recordCount: 0n }] },
+      {
+        path: '/t/x',
+        content: 'deletes',
+        files: [
+          {
+            content: 'position-deletes',
+            fileFormat: 'PUFFIN',
+            referencedDataFile: '/t/f',
+            recordCount: 5n,
+          },
+        ],
+      },
+    ]);
+    expect(await statistics).toMatchObject({
+      dataFilesWithDeletes: 1,
+      recordsDeletedByPosition: 0n,
+      mostDeletedFiles: [],
+    });
+  });
 });

@@ -113,6 +113,10 @@ export async function readFileStatistics(
     incomplete ||= counts.isMissingFiles || rollup.warnings.length > 0;
     warnings.add(rollup.warnings);
   }
+  if (tally.unattributedDeletes > 0) {
+    incomplete = true;
+    warnings.add([tooManyDeletes(tally.unattributedDeletes)]);
+  }
   const summary = tally.summary(
     metadata,
     manifests,
@@ -132,6 +136,13 @@ export async function readFileStatistics(
     ...summary,
     incomplete,
     warnings: warnings.toArray(),
+  };
+}
+
+function tooManyDeletes(leftOut: number): ReadWarning {
+  return {
+    code: 'deletes-not-attributed',
+    message: `There are more delete files than there is memory for: of ${leftOut} it is not counted to which data files they apply`,
   };
 }
 

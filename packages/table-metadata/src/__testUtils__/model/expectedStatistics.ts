@@ -221,7 +221,7 @@ function attribution(
           referencedDataFile === file.path && records > 0n,
       ),
     }))
-    .filter(({ namesIt }) => namesIt)
+    .filter(({ namesIt, recordCount }) => namesIt && recordCount > 0n)
     .map(({ namesIt, ...rest }) => rest);
   return {
     deleteFilesPerDataFile:
