@@ -8,6 +8,9 @@ import { uncompressSnappy } from './uncompressSnappy';
 /** Codecs that can be read, by the name in the file's header. */
 export const AVRO_CODECS = ['null', 'deflate', 'snappy', 'zstandard'];
 
+/** What else the Avro specification names: such a file may be sound, and is not read. */
+export const OTHER_AVRO_CODECS = ['bzip2', 'xz'];
+
 /**
  * Unpacks a block of an Avro file.
  *

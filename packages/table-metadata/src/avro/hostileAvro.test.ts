@@ -1,5 +1,8 @@
 import { long, writeAvro } from '../__testUtils__/writeAvro';
+import { MemoryFileIO } from '../__testUtils__/MemoryFileIO';
+import { tableMetadata } from '../__testUtils__/tableBuilder';
 import { CorruptMetadataError } from '../errors';
+import { readManifestList } from '../manifests';
 import { openAvroFile } from './openAvroFile';
 import { readAvroRecords } from './readAvroRecords';
 import type { ProjectedField } from './RecordProjection';
@@ -161,4 +164,24 @@ describe('hostile Avro files', () => {
     expect(zeros.length).toBeLessThan(100_000);
     expect(() => read(zeros, F)).toThrow('unpacks to more than');
   });
+
+  it.each(['bzip2', 'xz'])(
+    'bug: a sound file of the codec %s was called damaged',
+    async codec => {
+      const manifest = withSchema(schemaOf('int'), long(1), 1, codec);
+      const unsupported = expect.objectContaining({
+        name: 'UnsupportedFormatError',
+        message: expect.stringContaining(`compressed with ${codec}`),
+      });
+      expect(() => read(manifest, F)).toThrow(unsupported);
+      const io = new MemoryFileIO().put('/t/list.avro', manifest);
+      const metadata = tableMetadata();
+      await expect(
+        readManifestList(io, metadata, metadata.snapshots[0]),
+      ).rejects.toMatchObject({
+        name: 'UnsupportedFormatError',
+        location: '/t/list.avro',
+      });
+    },
+  );
 });

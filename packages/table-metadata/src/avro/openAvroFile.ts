@@ -1,8 +1,8 @@
-import { CorruptMetadataError } from '../errors';
+import { CorruptMetadataError, UnsupportedFormatError } from '../errors';
 import { type JsonValue, parseExactJson } from '../json';
 import { AvroCursor } from './AvroCursor';
 import type { AvroNode } from './AvroNode';
-import { AVRO_CODECS } from './decompressBlock';
+import { AVRO_CODECS, OTHER_AVRO_CODECS } from './decompressBlock';
 import { parseAvroSchema } from './parseAvroSchema';
 
 const MAGIC = [0x4f, 0x62, 0x6a, 0x01];
@@ -29,7 +29,8 @@ export interface AvroFile {
 /**
  * Reads the header of an Avro object container file.
  *
- * @throws CorruptMetadataError when it is none, or its schema is unsound.
+ * @throws CorruptMetadataError when it is none, or its schema is unsound; UnsupportedFormatError for a codec of Avro's that
+ * isn't read.
  * @see https://avro.apache.org/docs/1.12.0/specification/#object-container-files
  */
 export function openAvroFile(bytes: Uint8Array): AvroFile {
@@ -54,6 +55,12 @@ export function openAvroFile(bytes: Uint8Array): AvroFile {
   }
   const sync = cursor.readBytes(SYNC_BYTES);
   const codec = metadata.get('avro.codec') ?? 'null';
+  if (OTHER_AVRO_CODECS.includes(codec))
+    throw new UnsupportedFormatError(
+      `The Avro file is compressed with ${codec}; ${AVRO_CODECS.join(
+        ', ',
+      )} can be read`,
+    );
   if (!AVRO_CODECS.includes(codec)) {
     throw new CorruptMetadataError(
       `Unknown codec "${codec.slice(0, 40)}"; known are ${AVRO_CODECS.join(

@@ -1,4 +1,8 @@
-import { CorruptMetadataError, LimitExceededError } from '../errors';
+import {
+  CorruptMetadataError,
+  LimitExceededError,
+  UnsupportedFormatError,
+} from '../errors';
 
 /** Runs a parser and names the file in its errors. */
 export function withLocation<T>(location: string, parse: () => T): T {
@@ -13,6 +17,11 @@ export function withLocation<T>(location: string, parse: () => T): T {
 export function locate(error: unknown, location: string): unknown {
   if (error instanceof LimitExceededError && error.location === undefined)
     return new LimitExceededError(`${location}: ${error.message}`, {
+      location,
+      cause: error,
+    });
+  if (error instanceof UnsupportedFormatError && error.location === undefined)
+    return new UnsupportedFormatError(`${location}: ${error.message}`, {
       location,
       cause: error,
     });
