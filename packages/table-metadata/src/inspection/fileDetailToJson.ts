@@ -18,6 +18,7 @@ export function fileDetailToJson(
       largestBytes: manifestLayout.largestBytes ?? null,
       overlap: manifestLayout.overlap ?? null,
     },
+    manifestCodecs: files.manifestCodecs ?? null,
     fileSizeQuantiles: files.fileSizeQuantiles ?? null,
     filesBySpec: files.filesBySpec,
     filesBySortOrder: files.filesBySortOrder,

@@ -18,6 +18,11 @@ export interface FileStatistics {
   };
   /** What the manifest list says of the manifests. */
   manifestLayout: ManifestLayout;
+  /**
+   * Manifests that were read, by the codec that they are compressed with, as Avro names it: `{ deflate: 12 }`. (Of data
+   * files, table metadata does not say the codec.) Absent where a source does not tell it.
+   */
+  manifestCodecs?: Record<string, number>;
   /** Live data files. */
   dataFiles: number;
   dataBytes: bigint;

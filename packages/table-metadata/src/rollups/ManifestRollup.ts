@@ -11,6 +11,8 @@ import type { PackedSizes } from './PackedSizes';
  */
 export interface ManifestRollup {
   specId: number;
+  /** Of the manifest itself, as Avro names it. */
+  codec: string;
   /** Entries by status. */
   entries: { existing: number; added: number; deleted: number };
   /** Live data files. */

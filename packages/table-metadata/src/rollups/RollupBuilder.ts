@@ -39,6 +39,7 @@ export class RollupBuilder {
   readonly readers: BoundColumn[];
   readonly #manifest: ManifestFile;
   readonly #specId: number;
+  readonly #codec: string;
   readonly #entries = [0, 0, 0];
   readonly #sizes = new Growing(length => new Float64Array(length));
   readonly #octaveCounts = new Uint32Array(65);
@@ -60,10 +61,11 @@ export class RollupBuilder {
   constructor(
     manifest: ManifestFile,
     readers: BoundColumn[],
-    options: { specId: number; files: boolean },
+    options: { specId: number; codec: string; files: boolean },
   ) {
     this.#manifest = manifest;
     this.#specId = options.specId;
+    this.#codec = options.codec;
     this.readers = readers;
     this.columns = readers.map(
       ({ fieldId, kind }) => new ColumnSample(fieldId, kind),
@@ -159,6 +161,7 @@ export class RollupBuilder {
     }
     return {
       specId: this.#specId,
+      codec: this.#codec,
       entries: { existing, added, deleted },
       dataFiles: this.#sizes.length,
       minBytes: this.#minBytes,

@@ -36,9 +36,10 @@ export function* rollUpExactly(
   manifest: ManifestFile,
   scope: ManifestScope,
 ): Generator<number, ManifestRollup, undefined> {
-  const { spec } = openManifest(bytes, manifest, scope.metadata);
+  const { file, spec } = openManifest(bytes, manifest, scope.metadata);
   const builder = new RollupBuilder(manifest, boundColumns(scope), {
     specId: spec.specId,
+    codec: file.codec,
     files: scope.files,
   });
   let entries = 0;

@@ -42,6 +42,7 @@ export function* scanManifest(
   const helpers = new ScanHelpers(columns);
   const builder = new RollupBuilder(manifest, columns, {
     specId: spec.specId,
+    codec: file.codec,
     files: scope.files,
   });
   const tally = new BatchTally(builder, helpers, manifest, {

@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ManifestRollup } from './ManifestRollup';
 
 /** Of what a rollup holds; one of another version is not read, but made anew. */
-export const ROLLUP_VERSION = 5;
+export const ROLLUP_VERSION = 6;
 const MAX_BYTES = 256 * 1024 * 1024;
 
 /** A rollup for a store. */

@@ -38,6 +38,7 @@ export class SnapshotTally {
   readonly #deletes: DeleteAttribution;
   readonly #filesBySnapshot = new Map<string, number>();
   readonly #fileFormats = new Map<string, number>();
+  readonly #manifestCodecs = new Map<string, number>();
   readonly #filesBySpec = new Map<string, number>();
   readonly #filesBySortOrder = new Map<string, number>();
   readonly #positionDeletes = new DeleteTotals();
@@ -98,6 +99,7 @@ export class SnapshotTally {
       this.#octaveCounts[octave] += files;
       this.#octaveBytes.addFrom(octave, octaveBytes, octave);
     }
+    increment(this.#manifestCodecs, rollup.codec, 1);
     for (const [format, files] of rollup.fileFormats)
       increment(this.#fileFormats, format, files);
     if (rollup.dataFiles > 0)
@@ -133,6 +135,7 @@ export class SnapshotTally {
     return {
       manifests: countManifests(manifests),
       manifestLayout: manifestLayout(manifests, metadata),
+      manifestCodecs: Object.fromEntries(this.#manifestCodecs),
       dataFiles: this.#dataFiles,
       dataBytes: this.#dataBytes,
       dataRecords: this.#dataRecords,

@@ -5,6 +5,7 @@ import {
   tableMetadata,
   writeSnapshot,
 } from '../__testUtils__/tableBuilder';
+import { inspectionToJson } from '../inspection';
 import type { PartitionSpec, SchemaField, TableMetadata } from '../model';
 import { planScan } from '../scan';
 import { readFileStatistics } from './readFileStatistics';
@@ -355,6 +356,28 @@ describe('readFileStatistics', () => {
         filesOfExpiredSnapshots: 1,
         quantilesMs: { p10: 1000, p50: 1000, p90: 1000 },
       },
+    });
+  });
+
+  it('bug: of codecs nothing was counted', async () => {
+    const io = new MemoryFileIO();
+    writeSnapshot(
+      io,
+      '/t/list.avro',
+      ['deflate', 'zstandard', 'deflate', undefined].map((codec, index) => ({
+        path: `/t/m${index}`,
+        codec,
+        ...(index === 1
+          ? { content: 'deletes', files: [{ content: 'equality-deletes' }] }
+          : { files: [{}] }),
+      })) as ManifestSketch[],
+    );
+    const metadata = tableMetadata();
+    const files = await readFileStatistics(io, metadata);
+    const manifestCodecs = { deflate: 2, null: 1, zstandard: 1 };
+    expect(files.manifestCodecs).toEqual(manifestCodecs);
+    expect(inspectionToJson({ metadata, files, warnings: [] })).toMatchObject({
+      files: { detail: { manifestCodecs } },
     });
   });
 });

@@ -40,6 +40,7 @@ export function expectedStatistics(
       ),
     },
     manifestLayout: layoutOf(model, manifests, manifestBytes),
+    manifestCodecs: countBy(manifests, () => model.style.codec),
     dataFiles: data.length,
     dataBytes: sum(data.map(({ bytes }) => bytes)),
     dataRecords: sum(data.map(({ records }) => records)),
