@@ -166,4 +166,21 @@ describe('plans and comparisons of snapshots that are not what they say', () => 
       await compareSnapshots(io, metadata, '1', '2', { maxFiles: 2 }),
     ).toMatchObject({ dataFiles: { addedFiles: 2 } });
   });
+
+  it('bug: files whose names are of megabytes were held by their number alone', async () => {
+    const { io, metadata } = table();
+    writeSnapshot(io, '/t/list2.avro', [
+      OLD,
+      { path: '/t/long.avro', files: [{ filePath: 'x'.repeat(200_000) }] },
+    ]);
+    await expect(
+      compareSnapshots(io, metadata, '1', '2', { maxFiles: 2 }),
+    ).rejects.toMatchObject({
+      name: 'LimitExceededError',
+      message: expect.stringContaining('longer than those of any table'),
+    });
+    expect(await compareSnapshots(io, metadata, '1', '2')).toMatchObject({
+      dataFiles: { addedFiles: 1 },
+    });
+  });
 });

@@ -36,6 +36,10 @@ export interface CompareSnapshotsOptions {
 
 /** About 500 bytes are held of each. */
 const MAX_FILES = 1_000_000;
+/** Of the names, the partition and the lists of a file, on average; names of stores end at 1,024 bytes. */
+const CHARACTERS_PER_FILE = 500;
+/** However few files may differ. */
+const LEAST_CHARACTERS = 100_000;
 
 /**
  * Compares two snapshots of a table: any two, in either direction.
@@ -139,6 +143,10 @@ async function liveFiles(
   isIncomplete: boolean;
 }> {
   const { maxFiles = MAX_FILES } = options;
+  let charactersLeft = Math.max(
+    LEAST_CHARACTERS,
+    maxFiles * CHARACTERS_PER_FILE,
+  );
   const files = new Map<string, ManifestEntry>();
   const counts = new EntryCounts();
   const unread = await visitManifests(
@@ -148,7 +156,9 @@ async function liveFiles(
     (entry, manifest) => {
       counts.add(entry, manifest);
       if (entry.status === 'deleted') return;
-      if (files.size >= maxFiles) throw new TooManyFiles();
+      charactersLeft -= charactersOf(entry);
+      if (files.size >= maxFiles || charactersLeft < 0)
+        throw new TooManyFiles();
       const { content, filePath, contentOffset } = entry.file;
       // Several deletion vectors share a Puffin file.
       files.set(`${content}|${contentOffset ?? ''}|${filePath}`, entry);
@@ -157,7 +167,9 @@ async function liveFiles(
   ).catch((error: unknown) => {
     if (!(error instanceof TooManyFiles)) throw error;
     throw new LimitExceededError(
-      `The snapshots differ in more than ${maxFiles} files`,
+      charactersLeft < 0
+        ? 'The snapshots differ in files whose names, partitions or lists are longer than those of any table'
+        : `The snapshots differ in more than ${maxFiles} files`,
       { location: metadata.metadataLocation },
     );
   });
@@ -167,6 +179,21 @@ async function liveFiles(
     warnings: [...unread, ...differing.warnings],
     isIncomplete: unread.length > 0 || differing.isMissingFiles,
   };
+}
+
+/** All of a file's entry is held in memory; a small manifest can have names and lists of megabytes. */
+function charactersOf({ file }: ManifestEntry): number {
+  let characters =
+    file.filePath.length +
+    file.fileFormat.length +
+    (file.referencedDataFile?.length ?? 0) +
+    (file.keyMetadata?.length ?? 0) +
+    (file.splitOffsets?.length ?? 0) * 16 +
+    (file.equalityIds?.length ?? 0) * 8;
+  for (const value of file.partition)
+    if (typeof value === 'string' || value instanceof Uint8Array)
+      characters += value.length;
+  return characters;
 }
 
 /** Ends the visit as a whole: what is thrown of one manifest would leave out that one. */
