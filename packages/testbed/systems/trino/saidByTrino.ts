@@ -51,6 +51,7 @@ export function counted(statistics: FileStatistics, hasDeletes: boolean) {
     incomplete,
     partitionSkew,
     manifestLayout,
+    manifestCodecs,
     partitionStatistics,
     ...rest
   } = statistics;
