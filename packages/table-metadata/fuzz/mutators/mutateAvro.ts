@@ -18,7 +18,7 @@ import {
 } from '../../src/__testUtils__/avro/encodeAvro';
 import { INTERESTING_LONGS, INTERESTING_STRINGS } from './interesting';
 import { mutateAvroSchema } from './mutateAvroSchema';
-import { DeepTypeError, mutateAvroValue } from './mutateAvroValue';
+import { NoValueError, mutateAvroValue } from './mutateAvroValue';
 import { mutateBytes } from './mutateBytes';
 
 const CODECS = ['null', 'deflate', 'snappy', 'zstandard'];
@@ -51,7 +51,7 @@ function mutateRecords(
     for (let index = 0; index < changes; index++)
       mutateAvroValue(decoded, random);
   } catch (error) {
-    if (error instanceof DeepTypeError) return undefined;
+    if (error instanceof NoValueError) return undefined;
     throw error;
   }
   return new Uint8Array(encodeAvro(decoded, styleOf(random)));

@@ -178,13 +178,13 @@ function changed(
 /** Types that are nested deeper are left alone. */
 const MAX_DEFAULT_DEPTH = 40;
 
-/** A type is nested too deep to make a value of it. */
-export class DeepTypeError extends Error {
-  readonly name = 'DeepTypeError';
+/** No value is made of a type: it is nested too deep, or a union of nothing. */
+export class NoValueError extends Error {
+  readonly name = 'NoValueError';
 }
 
 function defaultOf(schema: AvroSchema, depth = 0): AvroValue {
-  if (depth > MAX_DEFAULT_DEPTH) throw new DeepTypeError();
+  if (depth > MAX_DEFAULT_DEPTH) throw new NoValueError();
   switch (schema.type) {
     case 'null':
       return null;
@@ -208,6 +208,7 @@ function defaultOf(schema: AvroSchema, depth = 0): AvroValue {
     case 'map':
       return new Map();
     case 'union':
+      if (schema.branches.length === 0) throw new NoValueError();
       return new AvroBranch(0, defaultOf(schema.branches[0], depth + 1));
     case 'record':
       return new AvroRecordValue(
