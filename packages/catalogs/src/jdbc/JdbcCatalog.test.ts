@@ -410,6 +410,28 @@ describe.each(['postgresql', 'mysql'] as const)(
   },
 );
 
+/** A database that leaves it to its client to close a connection. `closing` is done once one has. */
+async function serverThatNeverCloses(serve: (socket: Socket) => void) {
+  let isClosed = (): void => undefined;
+  const closing = new Promise<void>(resolve => {
+    isClosed = resolve;
+  });
+  const server = createServer({ allowHalfOpen: true }, socket => {
+    socket.on('error', () => undefined);
+    serve(socket);
+    socket.once('end', () => {
+      socket.destroy();
+      isClosed();
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    closing,
+    stop: () => new Promise(resolve => server.close(resolve)),
+  };
+}
+
 it.each([
   ['AuthenticationCleartextPassword', '00000003', 'CatalogAuthenticationError'],
   // Nothing of that is known to the client, which ends the login itself.
@@ -427,28 +449,17 @@ it.each([
       message('R', Buffer.from(request, 'hex')),
       message('E', Buffer.from('SFATAL\0C28P01\0Mno such password\0\0')),
     ];
-    let isClosed = (): void => undefined;
-    const closing = new Promise<void>(resolve => {
-      isClosed = resolve;
-    });
-    // It never closes the connection itself.
-    const server = createServer({ allowHalfOpen: true }, socket => {
-      socket.on('error', () => undefined);
+    const { port, closing, stop } = await serverThatNeverCloses(socket => {
       socket.on('data', () => {
         const answer = answers.shift();
         if (answer) socket.write(answer);
       });
-      socket.once('end', () => {
-        socket.destroy();
-        isClosed();
-      });
     });
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     const catalog = new JdbcCatalog({
       database: {
         kind: 'postgresql',
         host: '127.0.0.1',
-        port: (server.address() as AddressInfo).port,
+        port,
         database: 'lake',
         user: 'reader',
         password: 'another',
@@ -458,7 +469,7 @@ it.each([
     await expect(tablesOf(catalog)).rejects.toMatchObject({ name });
     await closing;
     await catalog.close();
-    await new Promise(resolve => server.close(resolve));
+    await stop();
   },
 );
 
@@ -477,26 +488,15 @@ it('bug: a login that MySQL refused is closed at once, and not when MySQL does i
     "\xff\x15\x04#28000Access denied for user 'reader'",
     'latin1',
   );
-  let isClosed = (): void => undefined;
-  const closing = new Promise<void>(resolve => {
-    isClosed = resolve;
-  });
-  // It never closes the connection itself.
-  const server = createServer({ allowHalfOpen: true }, socket => {
-    socket.on('error', () => undefined);
+  const { port, closing, stop } = await serverThatNeverCloses(socket => {
     socket.write(packet(0, greeting));
     socket.once('data', () => socket.write(packet(2, refusal)));
-    socket.once('end', () => {
-      socket.destroy();
-      isClosed();
-    });
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const catalog = new JdbcCatalog({
     database: {
       kind: 'mysql',
       host: '127.0.0.1',
-      port: (server.address() as AddressInfo).port,
+      port,
       database: 'lake',
       user: 'reader',
       password: 'another',
@@ -509,7 +509,7 @@ it('bug: a login that MySQL refused is closed at once, and not when MySQL does i
   });
   await closing;
   await catalog.close();
-  await new Promise(resolve => server.close(resolve));
+  await stop();
 });
 
 it('bug: a PostgreSQL that breaks off while it is read fails the listing, and not the whole process', async () => {

@@ -3,8 +3,8 @@ import { Client } from 'pg';
 type Connected = (error: Error | null) => void;
 
 /**
- * The driver's client, which leaves the connection of a login that failed to the server. It may keep that open, in case that
- * somebody tries again: for a minute by default, for which a program would not end.
+ * A client that closes the connection of a login that failed. The driver's own leaves that to the server, which may keep it
+ * open in case that somebody tries again: for a minute by default, for which a program would not end.
  */
 export class PostgresLogin extends Client {
   override connect(): Promise<Client>;

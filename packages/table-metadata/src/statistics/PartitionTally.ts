@@ -214,19 +214,16 @@ export class PartitionTally {
           this.#excessFiles(b) - this.#excessFiles(a) ||
           Number(this.#dataFiles[b] > 0) - Number(this.#dataFiles[a] > 0),
       );
+    const best = order.slice(0, Math.max(1, this.#maxTracked >>> 1));
     let count = 0;
     let characters = 0;
-    for (
-      const most = Math.max(1, this.#maxTracked >>> 1);
-      count < most;
-      count++
-    ) {
-      if (count >= order.length) break;
-      const more = this.#keys[order[count]].length;
+    for (const place of best) {
+      const more = this.#keys[place].length;
       if (characters + more > this.#maxKeyCharacters / 2) break;
       characters += more;
+      count++;
     }
-    const kept = order.slice(0, count).sort((a, b) => a - b);
+    const kept = best.slice(0, count).sort((a, b) => a - b);
     for (const place of order.slice(kept.length))
       this.#maxForgottenFiles = Math.max(
         this.#maxForgottenFiles,
