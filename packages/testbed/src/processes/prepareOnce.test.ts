@@ -37,13 +37,20 @@ describe('prepareOnce', () => {
 
   it('lets the next one try after a preparation has failed, and leaves nothing of it', async () => {
     const directory = join(cache, 'version');
+    const started = Promise.withResolvers<void>();
+    const isNextAsking = Promise.withResolvers<void>();
     const failing = prepareOnce(directory, async temporary => {
       await writeFile(join(temporary, 'half'), '');
+      started.resolve();
+      await isNextAsking.promise;
       throw new Error('the download broke off');
     });
+    // Which of two calls gets the lock is chance: the next one comes when the first has it.
+    await started.promise;
     const next = prepareOnce(directory, temporary =>
       writeFile(join(temporary, 'whole'), ''),
     );
+    isNextAsking.resolve();
     await expect(failing).rejects.toThrow('the download broke off');
     await next;
     expect(readdirSync(directory)).toEqual(['whole']);
