@@ -50,6 +50,75 @@ describe('DatabaseTableStore', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'tables that exchange their names in a circle keep their entities, also when two replicas find it at once, and not when one is another table by now, on %p',
+    async id => {
+      const { knex, store } = await openStore(id);
+      const ids = new Map<string, number>();
+      for (const table of ['a', 'b', 'c']) {
+        const tableId = await addTable(store, { schema: 'silver', table }, {});
+        await store.saveReading(
+          tableId,
+          readingWith({
+            metadata: metadataWith({ tableUuid: `uuid-${table}` }),
+          }),
+        );
+        ids.set(table, tableId);
+      }
+      const named = (
+        was: string,
+        table: string,
+        tableUuid = `uuid-${was}`,
+      ) => ({
+        ...{ id: ids.get(was)!, tableUuid, schema: 'silver', table },
+      });
+      const entities = async () =>
+        Object.fromEntries(
+          await Promise.all(
+            ['a', 'b', 'c'].map(async table => [
+              table,
+              (
+                await store.find({
+                  lakehouse: 'retail',
+                  schema: 'silver',
+                  table,
+                })
+              )?.summary.entityRef
+                .split('.')
+                .at(-1),
+            ]),
+          ),
+        );
+      const before = { a: 'a', b: 'b', c: 'c' };
+      for (const refused of [
+        [named('a', 'b'), named('b', 'a', 'uuid-new')],
+        [named('a', 'b'), named('b', 'c')],
+        [named('a', 'b'), named('b', 'b')],
+      ]) {
+        expect(await store.exchangeNames(refused)).toBe(false);
+        expect(await entities()).toEqual(before);
+      }
+      const circle = [named('a', 'b'), named('b', 'c'), named('c', 'a')];
+      expect(
+        await Promise.all([
+          store.exchangeNames(circle),
+          store.exchangeNames([...circle].reverse()),
+        ]),
+      ).toEqual(expect.arrayContaining([true]));
+      expect(await entities()).toEqual({ a: 'c', b: 'a', c: 'b' });
+      expect(
+        (await store.listKnown('retail')).map(table => table.readVersion),
+      ).toEqual([undefined, undefined, undefined]);
+      await store.exchangeNames([
+        ...[named('a', 'a'), named('b', 'b'), named('c', 'c')],
+      ]);
+      expect(await entities()).toEqual(before);
+      expect(
+        await knex('lakehouse_tables').whereNotNull('entity_name'),
+      ).toEqual([]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'keeps documents without rounding, and the last good answer after a failure, on %p',
     async id => {
       const { store } = await openStore(id);

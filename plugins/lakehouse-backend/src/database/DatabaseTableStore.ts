@@ -34,6 +34,7 @@ import { groupsOf, type TableGroup } from './tableGroups';
 import { identityOfRow, IDENTITY_COLUMNS } from './tableIdentity';
 import { TABLE_SUMMARY_COLUMNS, tableSummaryOfRow } from './tableSummaryOfRow';
 import type {
+  ExchangedName,
   KnownOrphans,
   KnownTable,
   TableDocuments,
@@ -42,6 +43,7 @@ import type {
   Verdict,
 } from './TableStore';
 import { deleteTables } from './deleteTables';
+import { exchangeNames } from './exchangeNames';
 import { tableRowOfListing } from './tableRowOfListing';
 import {
   historyRowOfVerdict,
@@ -167,6 +169,12 @@ export class DatabaseTableStore implements TableStore {
   async rename(fromId: number, toId: number): Promise<boolean> {
     return this.#changing(() =>
       this.#knex.transaction(trx => renameTable(trx, fromId, toId)),
+    );
+  }
+
+  async exchangeNames(exchanged: ExchangedName[]): Promise<boolean> {
+    return this.#changing(() =>
+      this.#knex.transaction(trx => exchangeNames(trx, exchanged)),
     );
   }
 

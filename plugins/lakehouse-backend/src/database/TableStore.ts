@@ -96,6 +96,14 @@ export interface TableDocuments {
   judgedAt?: number;
 }
 
+/** A known table, and the name that it has now. */
+export interface ExchangedName {
+  id: number;
+  tableUuid: string;
+  schema: string;
+  table: string;
+}
+
 /** Keeps tables, what was read of them, and the verdicts. */
 export interface TableStore {
   /** All tables of a lakehouse, those that are gone too. */
@@ -131,6 +139,12 @@ export interface TableStore {
    * and the one before is removed. False when it came back meanwhile.
    */
   rename(fromId: number, toId: number): Promise<boolean>;
+
+  /**
+   * Tables have exchanged their names: what is known of each, and its entity, go on with it. False when one of them is another
+   * table by now, or when these names are not theirs.
+   */
+  exchangeNames(exchanged: ExchangedName[]): Promise<boolean>;
 
   /**
    * Changes what is known of a table's orphan files. Its verdict is out of date then, and is not compared with the next

@@ -14,9 +14,11 @@ export async function renameTable(
   fromId: number,
   toId: number,
 ): Promise<boolean> {
+  // Locked: two new names of one table, read at the same moment, must not both get its entity.
   const from = await trx<TableRow>('lakehouse_tables')
     .where({ id: fromId })
     .whereNotNull('gone_at')
+    .forUpdate()
     .first();
   const to = await trx<TableRow>('lakehouse_tables')
     .where({ id: toId })

@@ -2,6 +2,15 @@ import { ORDERS, shopScanner } from './__testUtils__/shopScanner';
 
 jest.setTimeout(60_000);
 
+/** `orders` and `customers` by the names of one another. */
+function swapped<T extends { name: string }>(pointers: T[]): T[] {
+  const names: Record<string, string> = {
+    orders: 'customers',
+    customers: 'orders',
+  };
+  return pointers.map(pointer => ({ ...pointer, name: names[pointer.name] }));
+}
+
 describe('LakehouseScanner', () => {
   const shop = shopScanner();
 
@@ -164,6 +173,80 @@ describe('LakehouseScanner', () => {
       expect(
         await knex('lakehouse_health_history').distinct('table_id'),
       ).toHaveLength(1);
+    },
+  );
+
+  it.each(shop.databases.eachSupportedId())(
+    'bug: history and entities of tables that swap their names go with them, on %p',
+    async id => {
+      const { connector, scan, tables, events, find, clock } = await shop.setUp(
+        id,
+      );
+      await scan();
+      const before = await find();
+      const pointers = await shop.lakehouse.listTables();
+      clock.now += 24 * 3_600_000;
+      connector.pages = [swapped(pointers)];
+      expect(await scan()).toMatchObject({
+        ...{ status: 'ok', tablesMissing: 0, tablesTotal: 2, tablesFailed: 0 },
+      });
+      const orders = await tables.find({ ...ORDERS, table: 'customers' });
+      expect(orders?.summary).toMatchObject({
+        entityRef: before?.entityRef,
+        tableUuid: before?.tableUuid,
+        records: before?.records,
+        scanError: undefined,
+      });
+      expect(await tables.listHistory(orders!.id)).toHaveLength(2);
+      expect(await find()).toMatchObject({
+        entityRef: 'resource:default/shop.silver.customers',
+        records: 1,
+      });
+      expect(events.at(-1)?.tables).toHaveLength(2);
+      expect(events.at(-1)?.tables).toEqual(
+        expect.arrayContaining([
+          { schema: 'silver', table: 'orders', change: 'changed' },
+          { schema: 'silver', table: 'customers', change: 'changed' },
+        ]),
+      );
+
+      // And back: the names are their own again.
+      clock.now += 60_000;
+      connector.pages = [pointers];
+      await scan();
+      const again = await tables.find(ORDERS);
+      expect(again?.summary).toMatchObject({
+        entityRef: before?.entityRef,
+        tableUuid: before?.tableUuid,
+        records: before?.records,
+      });
+      expect(await tables.listHistory(again!.id)).toHaveLength(2);
+    },
+  );
+
+  it.each(shop.databases.eachSupportedId())(
+    'a table that takes the place of one that is kept by a new name goes on with the entity of its name, on %p',
+    async id => {
+      const { connector, scan, find, clock } = await shop.setUp(id);
+      await scan();
+      const pointers = await shop.lakehouse.listTables();
+      const [customers, orders] = ['customers', 'orders'].map(
+        wanted => pointers.find(({ name }) => name === wanted)!,
+      );
+      clock.now += 60_000;
+      connector.pages = [
+        [
+          { ...customers, name: 'orders' },
+          { ...orders, name: 'orders_old' },
+        ],
+      ];
+      expect(await scan()).toMatchObject({ status: 'ok', tablesMissing: 1 });
+      expect(await find()).toMatchObject({
+        ...{ entityRef: 'resource:default/shop.silver.orders', records: 1 },
+      });
+      expect((await find({ ...ORDERS, table: 'orders_old' }))?.entityRef).toBe(
+        'resource:default/shop.silver.orders_old',
+      );
     },
   );
 

@@ -259,6 +259,42 @@ describe('LakehouseScanner', () => {
     );
   });
 
+  it('bug: a single table that is read after it swapped its name with another keeps its entity, and so does the other', async () => {
+    const { replica, connection, connector, scan, find, events, logger } =
+      await shop.setUp('SQLITE_3');
+    await scan();
+    const before = await find();
+    const customers = { ...ORDERS, table: 'customers' };
+    const names: Record<string, string> = {
+      orders: 'customers',
+      customers: 'orders',
+    };
+    const pointers = await shop.lakehouse.listTables();
+    connector.pages = [
+      pointers.map(pointer => ({ ...pointer, name: names[pointer.name] })),
+    ];
+    const { tableScanner } = replica();
+    await tableScanner.scan(connection, ORDERS);
+    expect(await find()).toMatchObject({
+      ...{ entityRef: 'resource:default/shop.silver.customers', records: 1 },
+    });
+    // Its figures are its own, and the next scan reads the rest of it.
+    expect(await find(customers)).toMatchObject({
+      entityRef: before?.entityRef,
+      tableUuid: before?.tableUuid,
+      records: before?.records,
+    });
+    expect(events.at(-1)?.tables).toEqual([
+      { schema: 'silver', table: 'orders', change: 'changed' },
+      { schema: 'silver', table: 'customers', change: 'changed' },
+    ]);
+    expect(await scan()).toMatchObject({
+      ...{ status: 'ok', tablesUnchanged: 1, tablesMissing: 0 },
+    });
+    expect((await find(customers))?.entityRef).toBe(before?.entityRef);
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
   it('reads a single table at once, whether or not a scan has seen it', async () => {
     const { replica, connection, find } = await shop.setUp('SQLITE_3');
     const { tableScanner } = replica();

@@ -18,6 +18,7 @@ import type {
 } from '../database';
 import { describeReadError } from './describeReadError';
 import { DueReader, type Reclaimable } from './DueReader';
+import type { MovedTable } from './exchangesAmong';
 import { LazyFileIO } from './LazyFileIO';
 import { readMetadata } from './readMetadata';
 import { readTable } from './readTable';
@@ -48,15 +49,33 @@ export interface EndedRuns {
   of(ref: TableRef, tableUuid: string): Promise<EndedRun[]>;
 }
 
-/** What reading one table gave. */
-export interface ReadOutcome {
-  /** `unchanged`: it is as it was; nothing was stored. */
-  kind: 'read' | 'unchanged' | 'failed';
-  /** What its entity shows may have changed. */
-  identityChanged: boolean;
-  /** The table that it was, by another name. */
-  renamedFrom?: KnownTable;
+/** Finds a known table by the UUID of what was read by a name that was not its own. */
+export interface KnownElsewhere {
+  /** Not in the catalog any more: it was renamed to this one, and its history and its entity go on with it. */
+  missing(
+    tableUuid: string,
+  ): KnownTable | undefined | Promise<KnownTable | undefined>;
+  /** By its name the catalog has a table too: they may have exchanged their names. Absent: that has been looked at. */
+  listed?(
+    tableUuid: string,
+  ): KnownTable | undefined | Promise<KnownTable | undefined>;
 }
+
+/** What reading one table gave. */
+export type ReadOutcome =
+  | {
+      /** `unchanged`: it is as it was; nothing was stored. */
+      kind: 'read' | 'unchanged' | 'failed';
+      /** What its entity shows may have changed. */
+      identityChanged: boolean;
+      /** The table that it was, by another name. */
+      renamedFrom?: KnownTable;
+    }
+  | {
+      /** It is known by another name, where the catalog has a table too. Nothing was stored. */
+      kind: 'moved';
+      found: MovedTable['found'];
+    };
 
 /** Reads, judges and stores single tables of one lakehouse. */
 export class TableScan {
@@ -80,17 +99,12 @@ export class TableScan {
 
   /**
    * Reads a table whose pointer has changed. When that fails, the reason is stored, and the last good answer stays.
-   *
-   * @param missing - The table of a UUID that is not in the catalog any more: it was renamed to this one, and its history
-   * and its entity go on with it.
    */
   async read(
     table: KnownTable,
     pointer: ConnectorTable,
     schema: StoredSchema,
-    missing: (
-      tableUuid: string,
-    ) => KnownTable | undefined | Promise<KnownTable | undefined>,
+    elsewhere: KnownElsewhere,
   ): Promise<ReadOutcome> {
     const {
       connection,
@@ -119,6 +133,16 @@ export class TableScan {
       if (read === 'unchanged') {
         return { kind: 'unchanged', identityChanged: false };
       }
+      const { tableUuid } = read.metadata;
+      const isAnother =
+        table.tableUuid !== undefined && table.tableUuid !== tableUuid;
+      const found =
+        tableUuid && isAnother
+          ? await elsewhere.listed?.(tableUuid)
+          : undefined;
+      if (tableUuid && found) {
+        return { kind: 'moved', found: { ...found, tableUuid } };
+      }
       const judged = {
         connection,
         schema,
@@ -142,10 +166,9 @@ export class TableScan {
         ...verdict,
         scannedAt: now(),
       });
-      const { tableUuid } = read.metadata;
       const before =
         tableUuid && isOtherTable(table, tableUuid)
-          ? await missing(tableUuid)
+          ? await elsewhere.missing(tableUuid)
           : undefined;
       const renamed = before && (await tables.rename(before.id, table.id));
       return {

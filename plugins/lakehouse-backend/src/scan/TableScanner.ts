@@ -1,13 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError, toError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type {
   LakehouseChangedEvent,
   TableRef,
 } from '@lakehouse-portal/plugin-lakehouse-common';
-import type {
-  ConnectorTable,
-  LakehouseConnector,
-} from '@lakehouse-portal/plugin-lakehouse-node';
+import type { ConnectorTable } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { ConnectionConfig, ScanConfig } from '../config';
 import { askCatalog, type ConnectorPool } from '../connectors';
 import type {
@@ -16,10 +13,13 @@ import type {
   StoredSchema,
   TableStore,
 } from '../database';
+import { renamedRow } from './exchangesAmong';
+import { findPointer } from './findPointer';
 import { listedStateOf } from './listedState';
 import { resolveSchema } from './resolveTraits';
 import type { ScanCaches } from './ScanCaches';
 import { sourceScanOf } from './sourceScanOf';
+import { TableElsewhere } from './TableElsewhere';
 import type { EnginesByConfiguration } from './TableEngines';
 import type { TableJudge } from './TableJudge';
 import { TableScan, type EndedRuns, type ReadOutcome } from './TableScan';
@@ -40,6 +40,8 @@ export interface TableScannerOptions {
   now: () => number;
   shutdown: AbortSignal;
 }
+
+type ChangedTable = NonNullable<LakehouseChangedEvent['tables']>[number];
 
 /** Reads single tables when people ask for it, whether or not they have changed. */
 export class TableScanner {
@@ -116,106 +118,85 @@ export class TableScanner {
       endedRuns: this.#options.endedRuns,
       engines: this.#options.engines,
     });
-    const { identityChanged, renamedFrom } = await this.#readOrList(
+    const changed = await this.#readOrList(
       tableScan,
       { table, pointer, schema },
-      uuid => this.#missing(connector, { ref, table, uuid, signal: stop }),
+      new TableElsewhere({
+        ...{ connector, ref, table, tables, logger, now, signal: stop },
+      }),
     );
-    if (identityChanged) {
-      const change = table.identityKey === undefined ? 'added' : 'changed';
+    if (changed.length > 0) {
       await onChanged({
         lakehouse: connection.name,
         change: 'scanned',
-        tables: [
-          { schema: ref.schema, table: ref.table, change },
-          ...(renamedFrom
-            ? [
-                {
-                  schema: renamedFrom.schema,
-                  table: renamedFrom.table,
-                  change: 'removed' as const,
-                },
-              ]
-            : []),
-        ],
+        tables: changed,
       });
     }
   }
 
-  /** A known table of a UUID that the catalog has by another name now. No listing says so here: the catalog is asked. */
-  async #missing(
-    connector: LakehouseConnector,
-    {
-      ref,
-      table,
-      uuid,
-      signal,
-    }: { ref: TableRef; table: KnownTable; uuid: string; signal: AbortSignal },
-  ): Promise<KnownTable | undefined> {
-    const { tables, logger, now } = this.#options;
-    for (const known of await tables.listKnown(ref.lakehouse)) {
-      if (known.tableUuid !== uuid || known.id === table.id) {
-        continue;
-      }
-      const name = { namespace: known.schema, name: known.table };
-      try {
-        if (await findPointer(connector, name, signal)) {
-          continue;
-        }
-      } catch (error) {
-        signal.throwIfAborted();
-        // The table that was asked for has been read all the same.
-        logger.warn(
-          `Whether ${name.namespace}.${name.name} is still there is not known`,
-          toError(error),
-        );
-        continue;
-      }
-      await tables.markGone([known.id], now(), false);
-      return known;
-    }
-    return undefined;
-  }
-
-  /** Tells whether what the entity of the table shows has changed. */
+  /** Tells whose entities show something else now. */
   async #readOrList(
     tableScan: TableScan,
-    found: { table: KnownTable; pointer: ConnectorTable; schema: StoredSchema },
-    missing: Parameters<TableScan['read']>[3],
-  ): Promise<Pick<ReadOutcome, 'identityChanged' | 'renamedFrom'>> {
-    const { table, pointer, schema } = found;
+    asked: { table: KnownTable; pointer: ConnectorTable; schema: StoredSchema },
+    elsewhere: TableElsewhere,
+  ): Promise<ChangedTable[]> {
+    const { table, pointer, schema } = asked;
     const { tables, now } = this.#options;
     const state = listedStateOf(pointer);
     if (state.unreadable !== undefined) {
-      return { identityChanged: await tableScan.list(table, state, schema) };
+      return (await tableScan.list(table, state, schema))
+        ? [changeOf(table)]
+        : [];
     }
-    const outcome = await tableScan.read(table, pointer, schema, missing);
+    const outcome = await tableScan.read(table, pointer, schema, {
+      missing: uuid => elsewhere.missing(uuid),
+      listed: uuid => elsewhere.listed(uuid),
+    });
+    if (outcome.kind === 'moved') {
+      const exchange = await elsewhere.exchange(outcome.found);
+      const row =
+        exchange.length > 0
+          ? renamedRow({ known: table, found: outcome.found })
+          : table;
+      const again = await tableScan.read(row, pointer, schema, {
+        missing: uuid => elsewhere.missing(uuid),
+      });
+      return [
+        ...exchange.map(({ known }) => changeOf(known)),
+        ...(exchange.length > 0 ? [] : changesBy(again, table)),
+      ];
+    }
     if (outcome.kind === 'unchanged') {
       await tables.touch([table.id], { scannedAt: now() });
       if (table.policyKey !== tableScan.policyKeyOf(schema)) {
-        return tableScan.judgeAgain(table, pointer, schema);
+        const judged = await tableScan.judgeAgain(table, pointer, schema);
+        return judged.identityChanged ? [changeOf(table)] : [];
       }
     }
-    return outcome;
+    return changesBy(outcome, table);
   }
 }
 
-async function findPointer(
-  connector: LakehouseConnector,
-  table: { namespace: string; name: string },
-  signal: AbortSignal,
-): Promise<ConnectorTable | undefined> {
-  if (connector.findTable) {
-    return connector.findTable(table, { signal });
+/** What reading a table changed about entities. */
+function changesBy(outcome: ReadOutcome, table: KnownTable): ChangedTable[] {
+  if (outcome.kind === 'moved' || !outcome.identityChanged) {
+    return [];
   }
-  for await (const page of connector.listTables({ signal })) {
-    const found = page.find(
-      ({ namespace, name }) =>
-        namespace === table.namespace && name === table.name,
-    );
-    if (found) {
-      return found;
-    }
-  }
-  return undefined;
+  const before = outcome.renamedFrom;
+  return [
+    changeOf(table),
+    ...(before
+      ? [
+          {
+            ...{ schema: before.schema, table: before.table },
+            change: 'removed' as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+function changeOf({ schema, table, identityKey }: KnownTable): ChangedTable {
+  const change = identityKey === undefined ? 'added' : 'changed';
+  return { schema, table, change };
 }
