@@ -9,3 +9,4 @@ export * from './LakehouseService';
 export * from './kubernetes';
 export * from './lakehouseConnectorsExtensionPoint';
 export * from './lakehouseServiceRef';
+export * from './refuseUnknownKeys';

@@ -10,7 +10,7 @@ import {
   MissingFileError,
 } from '@lakehouse-portal/table-metadata';
 import type { CatalogTable } from '../catalog';
-import { isCounted } from '../rest/tableVersion';
+import { isCounted } from '../catalog/isCounted';
 import { nameOfFolder } from './folderNames';
 
 /** What of a table its folder tells. */

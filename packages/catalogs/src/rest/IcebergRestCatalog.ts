@@ -11,6 +11,7 @@ import {
   namespaceName,
   type TableIdentifier,
 } from '../catalog';
+import { isCounted } from '../catalog/isCounted';
 import { withinTime } from '../check/withinTime';
 import { CatalogAccessDeniedError } from '../errors';
 import {
@@ -30,7 +31,7 @@ import { NamespaceWalk, setPage } from './NamespaceWalk';
 import { readRestConfig, type RestConfig } from './restConfig';
 import { isAskable, namespaceSegment, pathSegment } from './restPath';
 import { readLoadTableAnswer } from './readLoadTableAnswer';
-import { isCounted, parseTableVersion } from './tableVersion';
+import { parseTableVersion } from './tableVersion';
 
 /** How a table is loaded from an Iceberg REST catalog. */
 export interface LoadRestTableOptions extends CatalogCallOptions {

@@ -4,12 +4,12 @@ import {
   splitJsonObject,
 } from '@lakehouse-portal/table-metadata';
 import type { LoadedTable } from '../catalog';
+import { isCounted } from '../catalog/isCounted';
 import { CatalogResponseError } from '../errors';
 import { type CatalogResponse, parseAnswer } from '../http';
 import { tableStorage } from './tableStorage';
 import {
   formatTableVersion,
-  isCounted,
   type TableVersion,
   usableEtag,
 } from './tableVersion';

@@ -10,7 +10,7 @@ describe('readProviderConfig', () => {
         } as ConstructorParameters<typeof ConfigReader>[0]),
       ).rules;
     expect(() => read({ layer: ['gold'] })).toThrow(
-      'Config catalog.providers.lakehouse.tables[1].layer is not known; a rule may have lakehouses, layers, owners, owned, pattern',
+      'Config catalog.providers.lakehouse.tables[1].layer is not a key of a rule for entities; known are lakehouses, layers, owned, owners, pattern',
     );
     expect(read({ layers: ['gold'] })[1]).toEqual({ layers: ['gold'] });
   });

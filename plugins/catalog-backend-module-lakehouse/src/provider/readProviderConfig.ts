@@ -3,7 +3,7 @@ import {
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { refuseUnknownKeys } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { TableRule } from './TableRule';
 
 const CONFIG_KEY = 'catalog.providers.lakehouse';
@@ -38,14 +38,11 @@ export function readProviderConfig(rootConfig: Config): {
 
 /** A misspelt condition is none, and all tables would become entities. */
 function readRule(rule: Config, index: number): TableRule {
-  const unknown = rule.keys().find(key => !CONDITIONS.includes(key));
-  if (unknown !== undefined) {
-    throw new InputError(
-      `Config ${CONFIG_KEY}.tables[${index}].${unknown} is not known; a rule may have ${CONDITIONS.join(
-        ', ',
-      )}`,
-    );
-  }
+  refuseUnknownKeys(
+    rule,
+    { key: `${CONFIG_KEY}.tables[${index}]`, what: 'a rule for entities' },
+    CONDITIONS,
+  );
   return {
     lakehouses: rule.getOptionalStringArray('lakehouses'),
     layers: rule.getOptionalStringArray('layers'),

@@ -4,12 +4,12 @@ import {
   LAKEHOUSE_NAME_PATTERN,
   LAKEHOUSE_NAME_RULE,
 } from '@lakehouse-portal/plugin-lakehouse-common';
+import { refuseUnknownKeys } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { ConnectionConfig, TableRule } from './LakehouseConfig';
 import { parseOwner } from './parseOwner';
 import { readPolicy } from './readPolicies';
 import { readSourceScan, SOURCE_SCAN_KEYS } from './readSourceScan';
 import { readTexts } from './readTexts';
-import { refuseOtherKeys } from './refuseOtherKeys';
 import { wildcardMatcher } from './wildcardMatcher';
 
 /**
@@ -72,13 +72,22 @@ function readScan(
   key: string,
 ): ConnectionConfig['scan'] {
   if (config) {
-    refuseOtherKeys(config, key, SOURCE_SCAN_KEYS);
+    refuseUnknownKeys(
+      config,
+      { key, what: 'the settings of scans' },
+      SOURCE_SCAN_KEYS,
+    );
   }
   return readSourceScan(config, key);
 }
 
 function readRule(config: Config, key: string): TableRule {
-  refuseOtherKeys(config, key, ['match', 'owner', 'layer', 'policy']);
+  refuseUnknownKeys(config, { key, what: 'a rule for tables' }, [
+    'match',
+    'owner',
+    'layer',
+    'policy',
+  ]);
   const match = config.getString('match');
   return {
     match,

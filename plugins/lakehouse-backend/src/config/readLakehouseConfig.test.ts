@@ -53,7 +53,7 @@ describe('readLakehouseConfig', () => {
     ],
   ])('bug: refuses what nobody reads: %s', (key, lakehouse) => {
     expect(() => read(lakehouse)).toThrow(
-      `Config lakehouse.${key} is not known; known are `,
+      `Config lakehouse.${key} is not a key of `,
     );
   });
 });

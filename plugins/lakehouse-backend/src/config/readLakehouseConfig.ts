@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readSchedulerServiceTaskScheduleDefinitionFromConfig } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
+import { refuseUnknownKeys } from '@lakehouse-portal/plugin-lakehouse-node';
 import { readMaintenanceConfig } from '../maintenance/readMaintenanceConfig';
 import type {
   LakehouseConfig,
@@ -16,7 +17,6 @@ import {
   readSourceScan,
   SOURCE_SCAN_KEYS,
 } from './readSourceScan';
-import { refuseOtherKeys } from './refuseOtherKeys';
 
 const ROOT = 'lakehouse';
 const MEGABYTE = 1024 * 1024;
@@ -54,10 +54,11 @@ export function readLakehouseConfig(rootConfig: Config): LakehouseConfig {
 function readScan(config: Config | undefined): ScanConfig {
   const schedule = config?.getOptionalConfig('schedule');
   if (config) {
-    refuseOtherKeys(config, `${ROOT}.scan`, [
-      ...SOURCE_SCAN_KEYS,
-      ...['schedule', 'cache'],
-    ]);
+    refuseUnknownKeys(
+      config,
+      { key: `${ROOT}.scan`, what: 'the settings of scans' },
+      [...SOURCE_SCAN_KEYS, ...['schedule', 'cache']],
+    );
   }
   return {
     schedule: schedule

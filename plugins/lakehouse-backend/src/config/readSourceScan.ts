@@ -1,9 +1,9 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { refuseUnknownKeys } from '@lakehouse-portal/plugin-lakehouse-node';
 import type { SourceScanConfig } from './LakehouseConfig';
 import { readInteger } from './readInteger';
-import { refuseOtherKeys } from './refuseOtherKeys';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -51,7 +51,11 @@ export function readSourceScan(
     [maxLoss, 'maxLoss', ['share', 'tables']],
   ] as const) {
     if (section) {
-      refuseOtherKeys(section, `${key}.${name}`, known);
+      refuseUnknownKeys(
+        section,
+        { key: `${key}.${name}`, what: 'the settings of scans' },
+        known,
+      );
     }
   }
   const read: Partial<SourceScanConfig> = {

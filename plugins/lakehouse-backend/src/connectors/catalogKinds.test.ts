@@ -5,7 +5,7 @@ import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { CatalogConnectorFactory } from './catalog';
 import { catalogKinds } from './catalogKinds';
-import { refuseUnknownKeys } from './refuseUnknownKeys';
+import { refuseUnknownConnectionKeys } from './refuseUnknownConnectionKeys';
 
 async function connect(config: JsonObject & { type: string }) {
   const kind = catalogKinds.find(({ type }) => type === config.type)!;
@@ -95,7 +95,11 @@ describe('Connections without a network', () => {
     const section = Object.fromEntries(documentedKeys().map(key => [key, 'x']));
     expect(Object.keys(section)).toEqual(expect.arrayContaining(known));
     expect(() =>
-      refuseUnknownKeys(new ConfigReader(section), 'connection', known),
+      refuseUnknownConnectionKeys(
+        new ConfigReader(section),
+        'connection',
+        known,
+      ),
     ).not.toThrow();
   });
 

@@ -7,7 +7,7 @@ import type {
 import type { CatalogKind } from './CatalogConnection';
 import { CatalogConnector } from './CatalogConnector';
 import { ConnectionStorage } from './ConnectionStorage';
-import { refuseUnknownKeys } from '../refuseUnknownKeys';
+import { refuseUnknownConnectionKeys } from '../refuseUnknownConnectionKeys';
 import { SecretRedactor } from './SecretRedactor';
 
 /** What `ConnectionStorage` reads. */
@@ -46,7 +46,10 @@ export class CatalogConnectorFactory implements LakehouseConnectorFactory {
     const key = `lakehouse.connections.${name}`;
     const redactor = SecretRedactor.ofConfig(config);
     try {
-      refuseUnknownKeys(config, key, [...STORAGE_KEYS, ...this.#kind.keys]);
+      refuseUnknownConnectionKeys(config, key, [
+        ...STORAGE_KEYS,
+        ...this.#kind.keys,
+      ]);
       const storage = await ConnectionStorage.read({
         config,
         key,

@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { refuseUnknownKeys } from '../refuseUnknownKeys';
+import { refuseUnknownConnectionKeys } from '../refuseUnknownConnectionKeys';
 
 /** What app-config says of an embedded lakehouse. */
 export interface EmbeddedConfig {
@@ -20,7 +20,11 @@ export function readEmbeddedConfig(
   config: Config,
   { name, key }: { name: string; key: string },
 ): EmbeddedConfig {
-  refuseUnknownKeys(config, key, ['directory', 'catalogName', 'example']);
+  refuseUnknownConnectionKeys(config, key, [
+    'directory',
+    'catalogName',
+    'example',
+  ]);
   const directory = config.getString('directory');
   const catalogName = config.getOptionalString('catalogName') ?? name;
   const example = config.getOptionalString('example');

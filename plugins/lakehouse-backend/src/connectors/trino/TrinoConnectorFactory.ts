@@ -7,7 +7,7 @@ import type {
 import { TrinoConfigurationError } from '@lakehouse-portal/trino';
 import type { QueryLimits } from '../../config';
 import type { ClusterSecrets } from './ClusterSecrets';
-import { refuseUnknownKeys } from '../refuseUnknownKeys';
+import { refuseUnknownConnectionKeys } from '../refuseUnknownConnectionKeys';
 import { readTrinoConfig } from './readTrinoConfig';
 import { TrinoConnector } from './TrinoConnector';
 import { readSecretsOf, withClusterSecrets } from './withClusterSecrets';
@@ -40,7 +40,7 @@ export class TrinoConnectorFactory implements LakehouseConnectorFactory {
   }: LakehouseConnectionContext): Promise<LakehouseConnector> {
     const key = `lakehouse.connections.${name}`;
     try {
-      refuseUnknownKeys(config, key, ['trino']);
+      refuseUnknownConnectionKeys(config, key, ['trino']);
       const trino = readTrinoConfig(config, key);
       const inCluster = readSecretsOf(config);
       if (!inCluster) return TrinoConnector.create(trino, this.#limits);
