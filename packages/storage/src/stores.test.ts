@@ -4,7 +4,9 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ListingFileIO } from '@lakehouse-portal/table-metadata';
+import { HeldTimers } from './__testUtils__/HeldTimers';
 import { serve, TestServer } from './__testUtils__/TestServer';
 import {
   AzureFileIO,
@@ -16,7 +18,10 @@ import {
 
 const CONTENT = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
 const SECRET = Buffer.from('s3cret-s3cret-s3cret').toString('base64');
-const IMPATIENT = { backoffMs: 1, stallTimeoutMs: 1500, attempts: 3 };
+/** Waits for nothing but answers, and for those as long as anybody. */
+const REQUESTS = { backoffMs: 1, attempts: 3 };
+/** A delay that no other timer has. */
+const STALL_MS = 12_345;
 const FOLDER = 'wh/db/t/metadata';
 
 interface StoreUnderTest {
@@ -119,7 +124,7 @@ it('S3FileIO tells an endpoint that wants TLS by its answer, as MinIO gives it',
       .end('Client sent an HTTP request to an HTTPS server.\n'),
   );
   await expect(
-    STORES.S3FileIO.create(server.url, IMPATIENT).read('s3://lake/wh/x'),
+    STORES.S3FileIO.create(server.url, REQUESTS).read('s3://lake/wh/x'),
   ).rejects.toMatchObject({
     name: 'StoreReadError',
     status: 400,
@@ -141,9 +146,10 @@ describe.each(Object.entries(STORES))('%s', (_, store) => {
       .read(file)
       .catch(() => undefined);
   });
+  afterEach(() => jest.restoreAllMocks());
   afterAll(() => server.stop());
 
-  const create = (requests: RequestOptions = IMPATIENT) =>
+  const create = (requests: RequestOptions = REQUESTS) =>
     store.create(server.url, requests);
   const decoded = (line: string) => line.replaceAll('%2F', '/');
 
@@ -253,6 +259,7 @@ describe.each(Object.entries(STORES))('%s', (_, store) => {
   );
 
   it('asks again when a body was cut or the server hangs, and stops at once when it is told to', async () => {
+    const timers = new HeldTimers(STALL_MS);
     server.answer((request, response, count) => {
       if (count === 1) {
         response.writeHead(200, { 'content-length': 1000, etag: '"1"' });
@@ -260,7 +267,12 @@ describe.each(Object.entries(STORES))('%s', (_, store) => {
         setTimeout(() => request.socket.destroy(), 20);
       } else if (count > 2) serve(CONTENT)(request, response, count);
     });
-    expect(await create().read(file)).toEqual(CONTENT);
+    const reading = create({ ...REQUESTS, stallTimeoutMs: STALL_MS }).read(
+      file,
+    );
+    while (server.log.length < 2) await sleep(5);
+    timers.runDown(STALL_MS);
+    expect(await reading).toEqual(CONTENT);
     expect(server.log).toHaveLength(3);
 
     const controller = new AbortController();
@@ -273,7 +285,7 @@ describe.each(Object.entries(STORES))('%s', (_, store) => {
   });
 
   it('says that a server speaks no TLS, or speaks it, where its endpoint is configured with the other of http and https', async () => {
-    const read = (url: string) => store.create(url, IMPATIENT).read(file);
+    const read = (url: string) => store.create(url, REQUESTS).read(file);
     await expect(
       read(server.url.replace('http:', 'https:')),
     ).rejects.toMatchObject({
@@ -302,8 +314,8 @@ describe.each(Object.entries(STORES))('%s', (_, store) => {
       `${store.base.replace('lake', 'lake2')}/wh/x`,
       '/etc/passwd',
     ]) {
-      for (const attempt of [io.read(location), io.list(location)])
-        await expect(attempt).rejects.toMatchObject({
+      for (const attempt of [() => io.read(location), () => io.list(location)])
+        await expect(attempt()).rejects.toMatchObject({
           name: 'LocationNotAllowedError',
         });
     }

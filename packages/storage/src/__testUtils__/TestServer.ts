@@ -42,6 +42,8 @@ export class TestServer {
       response.on('error', () => undefined);
       this.#handler(request, response, this.log.length);
     });
+    // A connection that was idle for seconds would be closed just as a client takes it for the next request.
+    this.#server.keepAliveTimeout = 0;
   }
 
   get url(): string {

@@ -1,11 +1,16 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { HeldTimers } from '../__testUtils__/HeldTimers';
 import { serve, TestServer } from '../__testUtils__/TestServer';
 import { HttpFileIO, type HttpFileIOOptions } from './HttpFileIO';
 
 const CONTENT = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
-/** Fast enough for a test, slow enough for a busy machine. */
-const IMPATIENT = { backoffMs: 1, stallTimeoutMs: 300, attempts: 3 };
+/** Waits for nothing but answers, and for those as long as anybody. */
+const REQUESTS = { backoffMs: 1, attempts: 3 };
+/** Delays that no other timer has. */
+const [STALL_MS, ATTEMPT_MS] = [12_345, 54_321];
 
 describe('HttpFileIO', () => {
   let server: TestServer;
@@ -15,6 +20,7 @@ describe('HttpFileIO', () => {
     server = await TestServer.start();
     other = await TestServer.start();
   });
+  afterEach(() => jest.restoreAllMocks());
   afterAll(async () => {
     await server.stop();
     await other.stop();
@@ -23,7 +29,7 @@ describe('HttpFileIO', () => {
   function fileIO(options: Partial<HttpFileIOOptions> = {}): HttpFileIO {
     return new HttpFileIO({
       warehouses: [`${server.url}/wh`],
-      requests: IMPATIENT,
+      requests: REQUESTS,
       ...options,
     });
   }
@@ -188,7 +194,7 @@ describe('HttpFileIO', () => {
           serve(CONTENT)(request, response, count);
       }
     });
-    const io = fileIO({ requests: { ...IMPATIENT, attempts: 6 } });
+    const io = fileIO({ requests: { ...REQUESTS, attempts: 6 } });
     expect(await io.read(file())).toEqual(CONTENT);
     expect(server.log).toHaveLength(6);
     expect(Date.now() - began).toBeGreaterThanOrEqual(990);
@@ -222,29 +228,44 @@ describe('HttpFileIO', () => {
   });
 
   it('says so when nothing listens there', async () => {
-    const gone = await TestServer.start();
-    const url = gone.url;
-    await gone.stop();
+    // The port of a client is taken, so that nobody else comes to listen there.
+    const client = connect(Number(new URL(server.url).port), '127.0.0.1');
+    await once(client, 'connect');
+    const url = `http://127.0.0.1:${client.localPort}`;
     const io = fileIO({ warehouses: [url] });
     await expect(io.read(`${url}/x`)).rejects.toMatchObject({
       name: 'StoreReadError',
       code: 'ECONNREFUSED',
       attempts: 3,
     });
+    client.destroy();
   });
 
   it.each([
-    ['before the headers', () => undefined],
+    // The limit begins anew with the headers, and with what comes of the body.
+    ['before the headers', () => undefined, 1],
     [
       'within the body',
       (_: unknown, response: { write(chunk: Uint8Array): void }) =>
         response.write(CONTENT.subarray(0, 10)),
+      3,
     ],
-  ])('does not wait for a server that hangs %s', async (_, handler) => {
+  ])('does not wait for a server that hangs %s', async (_, handler, begins) => {
+    const timers = new HeldTimers(STALL_MS);
     server.answer(handler as never);
-    await expect(
-      fileIO({ requests: { ...IMPATIENT, attempts: 2 } }).read(file()),
-    ).rejects.toMatchObject({
+    const requests = { ...REQUESTS, attempts: 2, stallTimeoutMs: STALL_MS };
+    const failure = fileIO({ requests })
+      .read(file())
+      .catch(error => error);
+    for (const attempt of [1, 2]) {
+      while (
+        server.log.length < attempt ||
+        timers.startedOf(STALL_MS) < attempt * begins
+      )
+        await sleep(5);
+      timers.runDown(STALL_MS);
+    }
+    expect(await failure).toMatchObject({
       name: 'StoreReadError',
       attempts: 2,
       code: 'ETIMEDOUT',
@@ -254,14 +275,26 @@ describe('HttpFileIO', () => {
   });
 
   it('does not wait for ever for a server that sends a byte now and then', async () => {
+    const timers = new HeldTimers(STALL_MS, ATTEMPT_MS);
     server.answer((_, response) => {
       const timer = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(timer));
     });
-    const requests = { ...IMPATIENT, attempts: 1, attemptTimeoutMs: 500 };
-    await expect(fileIO({ requests }).read(file())).rejects.toMatchObject({
+    const requests = {
+      attempts: 1,
+      stallTimeoutMs: STALL_MS,
+      attemptTimeoutMs: ATTEMPT_MS,
+    };
+    const failure = fileIO({ requests })
+      .read(file())
+      .catch(error => error);
+    // With each byte the server has time for the next one, but not the attempt.
+    while (timers.startedOf(STALL_MS) < 5) await sleep(5);
+    expect(timers.startedOf(ATTEMPT_MS)).toBe(1);
+    timers.runDown(ATTEMPT_MS);
+    expect(await failure).toMatchObject({
       code: 'ETIMEDOUT',
-      message: expect.stringContaining('longer than 500 ms'),
+      message: expect.stringContaining(`longer than ${ATTEMPT_MS} ms`),
     });
   });
 
