@@ -163,6 +163,8 @@ describe('partitionPredicate', () => {
 });
 
 describe('TrinoExecutor', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   it('compacts a partition with a threshold, a target and the attempt’s name', async () => {
     const trino = fakeTrino(sql => {
       if (sql.startsWith('SHOW SESSION')) {
@@ -394,6 +396,22 @@ describe('TrinoExecutor', () => {
         ),
       ).settle(TABLE, 'k'),
     ).rejects.toMatchObject({ name: 'ExecutorError' });
+  });
+
+  it('bug: a query was not killed where Trino took as long as the patience to say that it runs', async () => {
+    let nowMs = NOW;
+    jest.spyOn(Date, 'now').mockImplementation(() => nowMs);
+    const trino = fakeTrino(sql => {
+      nowMs += 5_000;
+      const killed = trino.asked.some(one => one.sql.startsWith('CALL'));
+      return sql.startsWith('CALL')
+        ? {}
+        : { rows: [['q7', killed ? 'FAILED' : 'RUNNING']] };
+    });
+    expect(await executorOn(trino).settle(TABLE, 'k')).toEqual({
+      queryIds: ['q7'],
+      stopped: true,
+    });
   });
 
   it('withdraws an expiry that waits in the queue until others would be old enough to go', async () => {
