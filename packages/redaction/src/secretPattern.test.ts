@@ -78,9 +78,10 @@ describe('secretPattern', () => {
 
   it('leaves other texts as they are, and does not take long for hostile ones', () => {
     expect(hidden('a.c+d$', 'abc+d$ a.cd$ a.c+d')).toBe('abc+d$ a.cd$ a.c+d');
-    const started = performance.now();
+    // By the processor's time: how busy the machine is with other things does not count.
+    const started = process.cpuUsage();
     for (const char of ['\\', '"', '%25', ' ', '/', 'A'])
       hidden(`${'\\'.repeat(20)}"/ ${char.repeat(20)}x`, char.repeat(64_000));
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(5_000);
   });
 });
