@@ -19,7 +19,8 @@ const MAX_RSS_KB = 1536 * 1024;
 /** Allocating some hundred megabytes takes longer. */
 const LOOK_AFTER_MS = 30;
 
-let isTooLarge = false;
+/** The highest ever is all that the system knows: what was large before any input tells nothing of one. */
+let isTooLarge = highestKb() > MAX_RSS_KB;
 
 /** Runs one input and judges it. */
 export async function executeInput(
@@ -55,9 +56,9 @@ async function judgeTime(
   };
 }
 
-/** The highest ever is all that the system knows: it tells only who was the first. */
+/** Tells only who was the first. */
 function judgeMemory(target: FuzzTarget): Trouble | undefined {
-  const { maxRSS } = process.resourceUsage();
+  const maxRSS = highestKb();
   if (maxRSS <= MAX_RSS_KB || isTooLarge) return undefined;
   isTooLarge = true;
   return {
@@ -65,6 +66,10 @@ function judgeMemory(target: FuzzTarget): Trouble | undefined {
     message: `the process has grown to ${Math.round(maxRSS / 1024)} MB`,
     isCostly: true,
   };
+}
+
+function highestKb(): number {
+  return process.resourceUsage().maxRSS;
 }
 
 async function runOnce(

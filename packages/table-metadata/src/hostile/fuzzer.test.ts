@@ -65,7 +65,20 @@ async function fuzz(
   return { findings, tried };
 }
 
+type Execution = typeof import('../../fuzz/engine/executeInput');
+
+/** As in a process that has tried no input yet. */
+function newExecuteInput(): Execution['executeInput'] {
+  let execution: Execution | undefined;
+  jest.isolateModules(() => {
+    execution = jest.requireActual<Execution>('../../fuzz/engine/executeInput');
+  });
+  return execution!.executeInput;
+}
+
 describe('the fuzzer', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   it('changes files whose types are nested deeper than it can make values of, and does not break on them', () => {
     let type: unknown = 'int';
     for (let depth = 0; depth < 50; depth++) type = [type];
@@ -109,6 +122,27 @@ describe('the fuzzer', () => {
     expect(findings).toHaveLength(1);
     expect(findings[0].key).toMatch(/^planted\/RangeError /);
     expect(textOf(findings[0].input)).toBe('');
+  });
+
+  it('bug: blamed an input for what its process had taken before, if the machine was busy meanwhile', async () => {
+    const usage = jest.spyOn(process, 'resourceUsage');
+    const grownToGb = (gb: number) =>
+      usage.mockReturnValue({
+        ...process.resourceUsage(),
+        maxRSS: gb * 1024 * 1024,
+      });
+    let now = 0;
+    // Long enough to be looked at.
+    jest.spyOn(performance, 'now').mockImplementation(() => (now += 40));
+    const found: Array<string | undefined> = [];
+    for (const before of [2, 1]) {
+      grownToGb(before);
+      const executeInput = newExecuteInput();
+      grownToGb(3);
+      const target = { name: 'planted', run: () => undefined } as never;
+      found.push((await executeInput(target, input('')))?.key);
+    }
+    expect(found).toEqual([undefined, 'planted/memory']);
   });
 
   it('does the same for the same seed, and something else for another one', async () => {
