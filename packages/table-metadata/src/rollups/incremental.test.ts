@@ -286,13 +286,9 @@ describe('statistics by worker threads', () => {
         { threads, signal: abort.signal },
       );
       await expect(running).rejects.toThrow('enough');
-      for (
-        let turn = 0;
-        turn < 100 && ManifestMemory.shared().taken > 0;
-        turn++
-      )
+      // Threads go on to the end of what they are at.
+      while (ManifestMemory.shared().taken > 0)
         await new Promise(resolve => setTimeout(resolve, 20));
-      expect(ManifestMemory.shared().taken).toBe(0);
     },
   );
 
