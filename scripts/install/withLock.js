@@ -5,6 +5,8 @@ const path = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 
 const RETRY_MS = 500;
+/** Whoever takes a lock writes its number into it at once; after so long, nobody will. */
+const UNNAMED_MS = 10_000;
 
 function isRunning(pid) {
   try {
@@ -24,13 +26,32 @@ function tryLock(file) {
     if (error.code !== 'EEXIST') {
       throw error;
     }
-    const owner = Number(
-      fs.readFileSync(file, { encoding: 'utf8', flag: 'a+' }),
-    );
-    if (!owner || !isRunning(owner)) {
+    if (isAbandoned(file)) {
       fs.rmSync(file, { force: true });
     }
     return false;
+  }
+}
+
+function isAbandoned(file) {
+  const { mtimeMs } = fs.statSync(file, { throwIfNoEntry: false }) ?? {};
+  // Given back meanwhile.
+  if (mtimeMs === undefined) {
+    return false;
+  }
+  const owner = ownerOf(file);
+  return owner ? !isRunning(owner) : Date.now() - mtimeMs > UNNAMED_MS;
+}
+
+function ownerOf(file) {
+  try {
+    return Number(fs.readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error.code !== 'ENOENT') {
+      throw error;
+    }
+    // Nothing is left to be removed; what comes now is somebody else's.
+    return process.pid;
   }
 }
 

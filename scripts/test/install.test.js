@@ -195,3 +195,17 @@ test('two at once take turns, and the lock of a dead process does not last', asy
   );
   assert.equal(fs.existsSync(lock), false);
 });
+
+test('bug: a lock was taken away from whoever had just made it, and was about to write who that is', async () => {
+  const lock = path.join(directory, 'lock');
+  fs.writeFileSync(lock, '');
+  const events = [];
+  const wait = () => {
+    events.push(fs.existsSync(lock) ? 'waits' : 'waits for nothing');
+    const old = new Date(Date.now() - 60_000);
+    fs.utimesSync(lock, old, old);
+  };
+  await withLock(lock, wait, async () => events.push('works'));
+  // After a minute nobody writes it any more.
+  assert.deepEqual(events, ['waits', 'works']);
+});
