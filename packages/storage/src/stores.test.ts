@@ -116,6 +116,17 @@ const STORES: Record<string, StoreUnderTest> = {
   },
 };
 
+const environment = { ...process.env };
+
+beforeAll(() => {
+  // Azure's and Google's libraries would ask a proxy of this machine for the servers of the tests.
+  for (const key of Object.keys(process.env))
+    if (/_proxy$/i.test(key)) delete process.env[key];
+});
+afterAll(() => {
+  process.env = environment;
+});
+
 it('S3FileIO tells an endpoint that wants TLS by its answer, as MinIO gives it', async () => {
   const server = await TestServer.start();
   server.answer((_request, response) =>
@@ -340,7 +351,6 @@ function externalAccount(sts: string, folder: string): object {
 describe('credentials', () => {
   let folder: string;
   let server: TestServer;
-  const environment = { ...process.env };
   // Google's library imports its HTTP client dynamically, which Jest can't; where there is a window, it takes that one's.
   const browser = globalThis as { window?: unknown };
 
@@ -358,7 +368,6 @@ describe('credentials', () => {
     process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, 'none');
   });
   afterAll(async () => {
-    process.env = environment;
     delete browser.window;
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
