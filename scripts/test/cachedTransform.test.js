@@ -12,7 +12,10 @@ const { ROOT } = require('../bootstrap/paths');
 const TRANSFORM = path.join(ROOT, 'scripts/install/cachedTransform.js');
 const CACHE = path.join(ROOT, 'node_modules/.cache/lakehouse-transform');
 // Elsewhere `pirates` looks for TypeScript as well, but in no folder of node_modules.
-const DIRECTORY = fs.mkdtempSync(path.join(os.tmpdir(), 'transform-'));
+// By its real name, as Node knows it.
+const DIRECTORY = fs.realpathSync(
+  fs.mkdtempSync(path.join(os.tmpdir(), 'transform-')),
+);
 const SOURCE = path.join(DIRECTORY, `transform-${process.pid}.ts`);
 
 const run = (file = SOURCE) =>
