@@ -73,6 +73,22 @@ describe('LocalFolders', () => {
     await expect(io.listFolder(`${root}/../secret`)).rejects.toThrow();
   });
 
+  it('bug: below a folder that is a link itself, one that is not there was outside', async () => {
+    const link = join(directory, 'link');
+    symlinkSync(root, link);
+    const io = await LocalFolders.create([link]);
+    expect(await io.listFolder(`${link}/nothing`)).toEqual({
+      files: [],
+      folders: [],
+    });
+    expect(await io.listFolder(`${link}/db`)).toMatchObject({
+      files: [{ location: `${link}/db/a.txt` }],
+    });
+    await expect(
+      io.listFolder(join(directory, 'nothing')),
+    ).rejects.toMatchObject({ name: 'LocationNotAllowedError' });
+  });
+
   it('refuses more entries than it is allowed', async () => {
     const io = await LocalFolders.create([root]);
     await expect(

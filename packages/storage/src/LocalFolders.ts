@@ -21,6 +21,7 @@ const MAX_LISTED = 1_000_000;
 export class LocalFolders implements FolderFileIO {
   readonly #files: LocalFileIO;
   readonly #roots: string[];
+  readonly #rootsAsGiven: readonly string[];
 
   /** @param roots - Folders that may be read, absolute. */
   static async create(roots: string[]): Promise<LocalFolders> {
@@ -28,12 +29,21 @@ export class LocalFolders implements FolderFileIO {
     const real = await Promise.all(
       roots.map(root => realpath(root).catch(() => resolve(root))),
     );
-    return new LocalFolders(files, real);
+    return new LocalFolders(
+      files,
+      real,
+      roots.map(root => resolve(root)),
+    );
   }
 
-  private constructor(files: LocalFileIO, roots: string[]) {
+  private constructor(
+    files: LocalFileIO,
+    roots: string[],
+    rootsAsGiven: string[],
+  ) {
     this.#files = files;
     this.#roots = roots;
+    this.#rootsAsGiven = rootsAsGiven;
   }
 
   async read(location: string, options?: ReadOptions): Promise<Uint8Array> {
@@ -90,19 +100,17 @@ export class LocalFolders implements FolderFileIO {
         throw new FileReadError(`${location} cannot be listed: ${code}`, {
           location,
         });
-      // Whether something outside is there is nobody's business.
-      if (this.#isInside(path)) return undefined;
+      // Whether something outside is there is nobody's business. What is not there has no real path: a root may be a link.
+      if (isIn([...this.#roots, ...this.#rootsAsGiven], path)) return undefined;
       throw refusal(location);
     }
-    if (!this.#isInside(real)) throw refusal(location);
+    if (!isIn(this.#roots, real)) throw refusal(location);
     return (await lstat(real)).isDirectory() ? real : undefined;
   }
+}
 
-  #isInside(path: string): boolean {
-    return this.#roots.some(
-      root => path === root || path.startsWith(root + sep),
-    );
-  }
+function isIn(roots: readonly string[], path: string): boolean {
+  return roots.some(root => path === root || path.startsWith(root + sep));
 }
 
 function refusal(location: string): LocationNotAllowedError {
