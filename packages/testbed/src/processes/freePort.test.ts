@@ -29,3 +29,23 @@ describe('bug: a port that was free a second ago was taken by a connection of so
     for (const server of listening) server.close();
   });
 });
+
+describe('bug: two of Jest’s workers got the same port, as neither listened at it yet', () => {
+  it('none is one that another process, or another file of tests, was given before', async () => {
+    const given = await freePort();
+    const crypto = jest.requireActual('node:crypto');
+    const drawn = [given];
+    jest.doMock('node:crypto', () => ({
+      ...crypto,
+      randomInt: (lowest: number, beyondHighest: number) =>
+        drawn.shift() ?? crypto.randomInt(lowest, beyondHighest),
+    }));
+    let elsewhere: { freePort: typeof freePort };
+    jest.isolateModules(() => {
+      elsewhere = jest.requireActual('./freePort');
+    });
+    jest.dontMock('node:crypto');
+    expect(await elsewhere!.freePort()).not.toBe(given);
+    expect(drawn).toEqual([]);
+  });
+});
