@@ -25,6 +25,8 @@ export class RecordingProxy {
       const forwarded = request(
         {
           ...{ host: target.hostname, port: target.port },
+          // One kept open may be closed by the store just when it is used again: whoever asks would ask, and be counted, twice.
+          agent: false,
           ...{ method, path: url, headers },
         },
         answer => {

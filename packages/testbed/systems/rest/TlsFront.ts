@@ -41,7 +41,8 @@ export class TlsFront {
       const { method, url: path, headers } = incoming;
       const forwarded = request(
         new URL(path ?? '/', target),
-        { method, headers },
+        // One kept open may be closed by the server just when it is used again.
+        { method, headers, agent: false },
         answer => {
           outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
           answer.pipe(outgoing);
