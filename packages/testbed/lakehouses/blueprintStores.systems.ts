@@ -61,7 +61,7 @@ const PROGRAMS: Record<
         ...names.map((name, index) => `-${name}=${ports[index]}`),
         // A pod has an address of its own.
         '-ip=127.0.0.1',
-        ...['-s3.port.iceberg=0'],
+        ...['-s3.port.iceberg=0', '-s3.port.lance=0'],
       ];
     },
   },
@@ -103,7 +103,7 @@ describe.each(Object.keys(PROGRAMS))('The rendered store %s', type => {
     const [container] = pods.store.containers;
     for (const { command: [command, ...args] = [] } of pods.store
       .initContainers ?? [])
-      await runCommand(command, args.map(placed), { timeoutMs: 10_000 });
+      await runCommand(command, args.map(placed), { timeoutMs: 60_000 });
     const { path, port: own } = container.readinessProbe!.httpGet;
     [port] = await freePorts(1);
     const { program, before = [], after } = PROGRAMS[type];
@@ -123,6 +123,8 @@ describe.each(Object.keys(PROGRAMS))('The rendered store %s', type => {
       env: environment(container),
       url: `http://127.0.0.1:${port}`,
       readyUrl: `http://127.0.0.1:${port}${path}`,
+      // As a pod is ready.
+      needsSuccess: true,
     });
   }, 1_200_000);
 

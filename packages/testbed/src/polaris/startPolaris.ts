@@ -8,7 +8,7 @@ import { buildPolaris } from './buildPolaris';
 /** Name of the only realm. */
 export const POLARIS_REALM = 'POLARIS';
 
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 180_000;
 
 /**
  * Starts Polaris on the loopback interface. Built from its source on first use.
@@ -53,6 +53,7 @@ export async function startPolaris(options: {
     },
     url,
     readyUrl: `http://127.0.0.1:${management}/q/health/ready`,
+    needsSuccess: true,
     startTimeoutMs: START_TIMEOUT_MS,
   });
 }

@@ -21,7 +21,7 @@ export interface ServerProcessOptions {
   keepsInputOpen?: boolean;
   /** Whether it answers; one that throws does not yet. Called again and again, each time to an end. */
   isReady: () => Promise<boolean>;
-  /** Default: 60 s. */
+  /** Default: 180 s, for a machine that starts much else at the same time. */
   timeoutMs?: number;
   /** What it understands as a request to end: `SIGTERM` where nothing is said. */
   stopSignal?: NodeJS.Signals;
@@ -134,7 +134,7 @@ export class ServerProcess {
   }
 
   async #untilReady(): Promise<void> {
-    const { name, isReady, timeoutMs = 60_000 } = this.#options;
+    const { name, isReady, timeoutMs = 180_000 } = this.#options;
     const deadline = Date.now() + timeoutMs;
     let lastError: unknown = 'it said no';
     const keepError = (error: unknown) => {

@@ -42,6 +42,8 @@ export async function startMinio(options: {
       MINIO_UPDATE: 'off',
     },
     url,
-    readyUrl: `${url}/minio/health/ready`,
+    // The other addresses of its health say yes before it lets anybody make a bucket.
+    readyUrl: `${url}/minio/health/cluster`,
+    needsSuccess: true,
   });
 }

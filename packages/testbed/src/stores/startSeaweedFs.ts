@@ -1,15 +1,17 @@
+import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { freePorts } from '../processes/freePorts';
 import { pythonEnvironment } from '../python';
+import { s3Client } from './s3Client';
 import { StoreServer } from './StoreServer';
 
 /** Version of SeaweedFS. */
 export const SEAWEEDFS_VERSION = '4.48';
 
-const BUCKETS_TIMEOUT_MS = 30_000;
+const BUCKETS_TIMEOUT_MS = 180_000;
 
 /** The role that its catalog takes on to lend credentials. */
 const ROLE = 'arn:aws:iam::role/Tables';
@@ -88,10 +90,12 @@ export async function startSeaweedFs(options: {
     readyUrl: `${icebergUrl}/v1/config`,
   });
   try {
-    await untilBucketsAreThere(icebergUrl, tableBuckets ?? [], {
-      client_id: accessKeyId,
-      client_secret: secretAccessKey,
-    });
+    await untilAllSucceeds([
+      () => listBuckets(url, options),
+      ...(tableBuckets ?? []).map(
+        bucket => () => listNamespaces(icebergUrl, bucket, options),
+      ),
+    ]);
   } catch (error) {
     await store.stop();
     throw error;
@@ -99,37 +103,71 @@ export async function startSeaweedFs(options: {
   return { store, icebergUrl };
 }
 
-/** Its catalog answers before its buckets are made; those of tables are made last. */
-async function untilBucketsAreThere(
-  icebergUrl: string,
-  tableBuckets: string[],
-  client: { client_id: string; client_secret: string },
+/** Its catalog answers before S3 does, and both before the buckets are made; those of tables are made last. */
+async function untilAllSucceeds(
+  questions: Array<() => Promise<void>>,
 ): Promise<void> {
   const deadline = Date.now() + BUCKETS_TIMEOUT_MS;
-  for (const bucket of tableBuckets) {
-    for (;;) {
-      const response = await fetch(`${icebergUrl}/v1/oauth/tokens`, {
-        method: 'POST',
-        body: new URLSearchParams({
-          grant_type: 'client_credentials',
-          ...client,
-        }),
-      });
-      const { access_token: token } = (await response.json()) as {
-        access_token?: string;
-      };
-      const listing = await fetch(`${icebergUrl}/v1/${bucket}/namespaces`, {
-        headers: { authorization: `Bearer ${token}` },
-      });
-      const answer = await listing.text();
-      if (listing.ok) break;
-      if (Date.now() > deadline)
-        throw new Error(
-          `SeaweedFS has no bucket of tables ${bucket}: ${answer}`,
-        );
+  for (const ask of questions)
+    while (
+      !(await ask().then(
+        () => true,
+        error => {
+          if (Date.now() > deadline) throw error;
+          return false;
+        },
+      ))
+    )
       await setTimeout(100);
-    }
+}
+
+/** @throws Error where S3 does not answer, or lacks one of the buckets. */
+async function listBuckets(
+  endpoint: string,
+  {
+    accessKeyId,
+    secretAccessKey,
+    buckets = [],
+  }: Parameters<typeof startSeaweedFs>[0],
+): Promise<void> {
+  const client = s3Client({
+    ...{ endpoint, region: 'us-east-1' },
+    ...{ accessKeyId, secretAccessKey },
+  });
+  try {
+    const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
+    const names = Buckets.map(({ Name }) => Name);
+    const missing = buckets.filter(bucket => !names.includes(bucket));
+    if (missing.length > 0)
+      throw new Error(`SeaweedFS has no bucket ${missing.join(', ')}`);
+  } finally {
+    client.destroy();
   }
+}
+
+/** @throws Error where it has no such bucket of tables. */
+async function listNamespaces(
+  icebergUrl: string,
+  bucket: string,
+  { accessKeyId, secretAccessKey }: Parameters<typeof startSeaweedFs>[0],
+): Promise<void> {
+  const response = await fetch(`${icebergUrl}/v1/oauth/tokens`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: accessKeyId,
+      client_secret: secretAccessKey,
+    }),
+  });
+  const { access_token: token } = (await response.json()) as {
+    access_token?: string;
+  };
+  const listing = await fetch(`${icebergUrl}/v1/${bucket}/namespaces`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const answer = await listing.text();
+  if (!listing.ok)
+    throw new Error(`SeaweedFS has no bucket of tables ${bucket}: ${answer}`);
 }
 
 /** Its catalog may take on a role that may do everything; what it lends is limited to one table. */

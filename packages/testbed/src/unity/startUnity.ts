@@ -7,7 +7,7 @@ import { StoreServer } from '../stores/StoreServer';
 import { findJava } from '../trino/findJava';
 import { buildUnity } from './buildUnity';
 
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 180_000;
 const DATABASE = 'etc/db/h2db';
 
 /** How a Unity Catalog is started. */

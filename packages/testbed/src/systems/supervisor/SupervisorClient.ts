@@ -13,7 +13,7 @@ import {
   type SupervisorState,
 } from './SupervisorState';
 
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 180_000;
 const END_TIMEOUT_MS = 45_000;
 /** Lets Node run TypeScript. */
 const TRANSFORM = join(
