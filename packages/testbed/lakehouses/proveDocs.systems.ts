@@ -65,7 +65,7 @@ describe('the documentation of the proof', () => {
       },
       {
         memoryMb: 1024,
-        readyWhen: 'started',
+        probedBy: 'admin',
         files: {
           'access-control.properties':
             'access-control.name=file\nsecurity.config-file=ETC/rules.json\n',

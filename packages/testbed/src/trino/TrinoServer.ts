@@ -39,6 +39,8 @@ export interface TrinoOptions {
   optimized?: boolean;
   /** Among the nodes of a cluster; default: `testbed`. */
   nodeId?: string;
+  /** Who asks whether it runs a query, where its rules let not everybody; default: `testbed`. */
+  probedBy?: string;
   /**
    * `started`: says so; for one that can't run queries of anybody. `listens`: answers at all. Default: that it runs a query.
    */
@@ -63,6 +65,7 @@ export class TrinoServer extends TrinoStatements {
       version = '476',
       memoryMb = DEFAULT_MEMORY_MB,
       readyWhen = 'works',
+      probedBy,
       ...settings
     } = options;
     if (version !== '476' && (settings.config || settings.files))
@@ -83,7 +86,7 @@ export class TrinoServer extends TrinoStatements {
           memoryMb,
           ...settings,
         })),
-        isReady: () => READY[readyWhen](url),
+        isReady: () => READY[readyWhen](url, probedBy),
         timeoutMs: START_TIMEOUT_MS,
         // Its data goes anyway: an orderly end takes seconds.
         stopSignal: 'SIGKILL',

@@ -7,11 +7,19 @@ export const PROBE_CATALOG = 'testbed_probe';
  * Whether a Trino works on data. One that has started may not yet have seen its own announcement: until then it refuses
  * ("No nodes available"), for 5 s and more on a busy machine.
  *
+ * @param user - Who asks; default: `testbed`.
  * @throws Error where it can't even be asked, or fails in another way.
  */
-export async function isTrinoReady(url: string): Promise<boolean> {
+export async function isTrinoReady(
+  url: string,
+  user?: string,
+): Promise<boolean> {
   if (!(await hasTrinoStarted(url))) return false;
-  await runStatement(url, `SELECT count(*) FROM ${PROBE_CATALOG}.tiny.nation`);
+  await runStatement(
+    url,
+    `SELECT count(*) FROM ${PROBE_CATALOG}.tiny.nation`,
+    user,
+  );
   return true;
 }
 
