@@ -1,7 +1,9 @@
 import { createServer, connect, type Server } from 'node:net';
 import { HiveMetastoreCatalog } from '@lakehouse-portal/catalogs';
 import {
+  type HiveMetastoreServer,
   sharedSystem,
+  startHiveMetastore,
   type SystemConnections,
   trinoCatalogs,
   TrinoStatements,
@@ -11,14 +13,13 @@ import { listAll } from './listAll';
 import { seenInPortal } from './rest/seenInPortal';
 import { snapshotsOfOrders, writeShop } from './trino/writeShop';
 
-jest.setTimeout(300_000);
-
-/** A Hive Metastore 4.0.1, written by Trino and read by us. */
+/** A Hive Metastore 4.0.1, written by Trino and read by us: one of its own, as whole listings of it are compared and counted. */
 describe('The Hive Metastore', () => {
   const trinoCatalog = uniqueName('hive');
   const schema = uniqueName('shop');
   let s3: SystemConnections['s3'];
-  let hms: SystemConnections['hms'];
+  let metastore: HiveMetastoreServer;
+  let warehouse: string;
   let port: number;
   let trino: TrinoStatements;
   let catalog: HiveMetastoreCatalog;
@@ -31,10 +32,17 @@ describe('The Hive Metastore', () => {
 
   beforeAll(async () => {
     s3 = await sharedSystem('s3');
-    hms = await sharedSystem('hms');
-    port = Number(new URL(hms.uri).port);
+    const database = uniqueName('metastore');
+    warehouse = `s3://${s3.bucket}/${database}`;
+    metastore = await startHiveMetastore({
+      ...{ postgres: await sharedSystem('postgres'), database, warehouse },
+    });
+    ({ port } = metastore);
     trino = new TrinoStatements((await sharedSystem('trino')).url);
-    await trino.createCatalog(trinoCatalog, trinoCatalogs({ s3, hms }).hms);
+    await trino.createCatalog(
+      trinoCatalog,
+      trinoCatalogs({ s3, hms: { uri: metastore.uri, warehouse } }).hms,
+    );
     await writeShop(trino, `${trinoCatalog}.${schema}`);
     catalog = open(port);
   }, 1_800_000);
@@ -42,6 +50,7 @@ describe('The Hive Metastore', () => {
   afterAll(async () => {
     await catalog?.close();
     if (trino) await trino.dropCatalog(trinoCatalog).catch(() => undefined);
+    await metastore?.stop();
   });
 
   it('lists what Trino made, tells the view from the table, and sees a commit by its pointer', async () => {
@@ -109,7 +118,7 @@ describe('The Hive Metastore', () => {
     const many = uniqueName('many');
     const name = `${trinoCatalog}.${many}`;
     await trino.query(
-      `CREATE SCHEMA ${name} WITH (location = '${hms.warehouse}/${many}')`,
+      `CREATE SCHEMA ${name} WITH (location = '${warehouse}/${many}')`,
     );
     for (let index = 0; index < 101; index++)
       await trino.query(
@@ -123,7 +132,6 @@ describe('The Hive Metastore', () => {
       expect(tables.filter(({ namespace }) => namespace === many)).toHaveLength(
         101,
       );
-      // Other tests have databases here, too.
       const databases = (await catalog.listNamespaces()).map(
         ({ namespace }) =>
           tables.filter(table => table.namespace === namespace).length,
@@ -147,7 +155,7 @@ describe('The Hive Metastore', () => {
   it('shows in the portal exactly the snapshots that Trino knows, and passes its connection test', async () => {
     const { snapshotIds, hops } = await seenInPortal(
       s3,
-      { type: 'hive', uris: hms.uri, warehouses: [hms.warehouse] },
+      { type: 'hive', uris: metastore.uri, warehouses: [warehouse] },
       { schema, table: 'orders' },
     );
     expect(snapshotIds).toEqual(
