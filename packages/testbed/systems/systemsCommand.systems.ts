@@ -40,7 +40,7 @@ describe('npm run systems', () => {
   afterAll(async () => {
     await run('down');
     rmSync(runtime, { recursive: true, force: true });
-  });
+  }, 600_000);
 
   async function run(
     ...args: string[]
@@ -205,7 +205,7 @@ describe('npm run systems', () => {
       env = before;
     }
     expect(existsSync(join(runtime, 'state.json'))).toBe(false);
-  }, 120_000);
+  });
 
   it('takes back what it began when it is interrupted', async () => {
     const child = spawn(
@@ -213,11 +213,14 @@ describe('npm run systems', () => {
       [RUN, 'systems', 'up', 'postgres', 'trino'],
       { env, stdio: ['ignore', 'ignore', 'pipe'] },
     );
-    await new Promise<void>(resolve =>
+    let said = '';
+    await new Promise<void>((resolve, reject) => {
       child.stderr!.on('data', chunk => {
-        if (String(chunk).includes('postgres: ready')) resolve();
-      }),
-    );
+        said += chunk;
+        if (said.includes('postgres: ready')) resolve();
+      });
+      child.once('close', () => reject(new Error(said)));
+    });
     const { state } = SupervisorClient.find(runtime)!;
     expect(processesOf(state.directory).length).toBeGreaterThan(0);
     child.kill('SIGINT');

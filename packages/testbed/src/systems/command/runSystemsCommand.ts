@@ -107,14 +107,16 @@ async function bringDown(
   return 0;
 }
 
+/** What whoever asks sees of one that ends: its socket is gone, or nobody reads or answers any more. */
+const ENDED = ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
+
 /** It ends by itself then, maybe before it can say so. */
 async function isIdle(client: SupervisorClient): Promise<boolean> {
   try {
     return (await client.status()).systems.length === 0;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET'].includes(code ?? ''))
-      return true;
+    if (ENDED.includes(code ?? '')) return true;
     throw error;
   }
 }

@@ -68,7 +68,8 @@ export function findSupervisor(runtime: string): SupervisorState | undefined {
   }
   rmSync(aside);
   rmSync(state.socket, { force: true });
-  rmSync(state.directory, { recursive: true, force: true });
+  // What it started may just be ending, and write a last file.
+  rmSync(state.directory, { recursive: true, force: true, maxRetries: 10 });
   return undefined;
 }
 

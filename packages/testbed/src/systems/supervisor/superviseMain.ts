@@ -49,7 +49,7 @@ async function supervise(owner: number | undefined): Promise<void> {
       supervisor.stop(supervisor.status().map(({ name }) => name)),
       new Promise(resolve => setTimeout(resolve, STOP_TIMEOUT_MS)),
     ]).catch(error => console.error(error));
-    rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
     // Nobody else will come to a folder that was made for one owner.
     if (owner !== undefined) rmSync(runtime, { recursive: true, force: true });
     process.kill(-process.pid, 'SIGKILL');
