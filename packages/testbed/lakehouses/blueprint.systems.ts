@@ -36,7 +36,7 @@ describe('What is rendered of a lakehouse', () => {
       await cluster.api.until<Definition>(
         `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${metadata.name}`,
         isEstablished,
-        60_000,
+        180_000,
       );
   }, 6_000_000);
 

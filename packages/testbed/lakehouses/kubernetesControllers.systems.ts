@@ -2,7 +2,7 @@ import { type KubernetesCluster, startKubernetes } from '../src/kubernetes';
 import { refusal, stoppedWithoutTrace } from './kubernetes/expectations';
 import { deployment, podTemplate } from './kubernetes/manifests';
 
-const WAIT_MS = 60_000;
+const WAIT_MS = 180_000;
 const MANAGER = { manager: 'portal' };
 
 interface Replicated {
@@ -81,7 +81,7 @@ describe('A Kubernetes with controllers and simulated nodes', () => {
       WAIT_MS,
     );
     expect(budget.status.disruptionsAllowed).toBe(1);
-  }, 200_000);
+  }, 600_000);
 
   it('holds a lease for each node, without which the controllers would take it for lost after a minute', async () => {
     const { items } = await cluster.api.request<{
@@ -133,7 +133,7 @@ describe('A Kubernetes with controllers and simulated nodes', () => {
       ['data-meta-0', 'Bound'],
       ['data-meta-1', 'Bound'],
     ]);
-  }, 200_000);
+  }, 600_000);
 
   it('takes an autoscaler, which holds a deployment within its bounds without any measurement', async () => {
     await cluster.api.applyServerSide(
@@ -169,7 +169,7 @@ describe('A Kubernetes with controllers and simulated nodes', () => {
       WAIT_MS,
     );
     expect(scaled.spec.replicas).toBe(2);
-  }, 200_000);
+  }, 600_000);
 
   it('completes a job', async () => {
     const { spec } = podTemplate('load') as { spec: object };
@@ -192,7 +192,7 @@ describe('A Kubernetes with controllers and simulated nodes', () => {
       WAIT_MS,
     );
     expect(job.status).toMatchObject({ succeeded: 1 });
-  }, 200_000);
+  }, 600_000);
 
   it('ends a namespace with all that is in it', async () => {
     await cluster.api.applyServerSide(
@@ -214,7 +214,7 @@ describe('A Kubernetes with controllers and simulated nodes', () => {
       ),
     );
     expect(gone.status).toBe(404);
-  }, 200_000);
+  }, 600_000);
 
   it('refuses a pod that the restricted profile does not allow, with each reason, and tells a deployment why it has none', async () => {
     const restricted = await cluster.createNamespace('restricted', {
@@ -253,7 +253,7 @@ describe('A Kubernetes with controllers and simulated nodes', () => {
       told.status.conditions?.find(({ type }) => type === 'ReplicaFailure')
         ?.message,
     ).toContain('violates PodSecurity "restricted:latest"');
-  }, 200_000);
+  }, 600_000);
 
   it('says of a pod that fits on no node why', async () => {
     const large = deployment('large', 1);
@@ -274,10 +274,10 @@ describe('A Kubernetes with controllers and simulated nodes', () => {
     expect(items[0].status.conditions?.[0].message).toMatch(
       /^0\/3 nodes are available: 3 Insufficient memory/,
     );
-  }, 200_000);
+  }, 600_000);
 
   // eslint-disable-next-line jest/expect-expect -- what it calls expects
   it('leaves no process and no folder when it was stopped', async () => {
     await stoppedWithoutTrace(cluster);
-  }, 60_000);
+  });
 });

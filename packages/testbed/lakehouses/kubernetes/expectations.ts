@@ -18,7 +18,7 @@ export function refusal(work: Promise<unknown>): Promise<KubernetesApiError> {
 
 /** The authoriser learns of a role a moment after it is stored. */
 export async function allowedSoon(ask: () => Promise<unknown>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const seen = await ask().then(
       () => 'allowed',

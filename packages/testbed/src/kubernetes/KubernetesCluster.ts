@@ -8,7 +8,7 @@ import type { KubernetesLevel } from './KubernetesLevel';
 import type { LocalImage } from './images/LocalImage';
 import type { PodsNode } from './pods/PodsNode';
 
-const ACCOUNT_TIMEOUT_MS = 60_000;
+const ACCOUNT_TIMEOUT_MS = 180_000;
 const TOKEN_SECONDS = 24 * 3_600;
 
 /** How a Kubernetes of the testbed came about. */
