@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   replaceSparkCatalogs,
   runSparkSql,
@@ -25,8 +26,14 @@ describe('A Spark that tests share', () => {
     // Whatever others give to all of its sessions, and take away.
     let isOver = false;
     const others = (async () => {
-      while (!isOver) await replaceSparkCatalogs(control, {});
+      while (!isOver) {
+        await replaceSparkCatalogs(control, {});
+        // Spark has to get on, too.
+        await sleep(20);
+      }
     })();
+    // It is awaited at the end; until then nobody listens.
+    others.catch(() => undefined);
     try {
       expect(
         await runSparkSql(

@@ -16,7 +16,7 @@ export async function replaceSparkCatalogs(
   const response = await fetch(`${control}/catalogs`, {
     method: 'PUT',
     body: lines.join('\n'),
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(120_000),
   });
   if (!response.ok)
     throw new Error(`Spark did not take its catalogs: HTTP ${response.status}`);
