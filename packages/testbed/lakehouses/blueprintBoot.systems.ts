@@ -165,7 +165,7 @@ describe('The rendered configuration of Trino', () => {
         await trino.stop();
       }
     },
-    400_000,
+    900_000,
   );
 
   describe('with fault-tolerant execution, resource groups and access rules', () => {
@@ -236,7 +236,7 @@ describe('The rendered configuration of Trino', () => {
           },
         },
       );
-    }, 400_000);
+    }, 900_000);
 
     function as(user: string): TrinoClient {
       return TrinoClient.create({ server: trino.url, user });
@@ -258,7 +258,7 @@ describe('The rendered configuration of Trino', () => {
         expect(proxy.log).toContainEqual(
           expect.stringMatching(new RegExp(`^${method} /lake/exchange/.`)),
         );
-    }, 120_000);
+    });
 
     it('queues the queries of a group where its resource group is', async () => {
       await as('ann').query("SELECT 'of ann'");
@@ -270,6 +270,6 @@ describe('The rendered configuration of Trino', () => {
         ['ann', 'reports'],
         ['eve', 'rest'],
       ]);
-    }, 120_000);
+    });
   });
 });

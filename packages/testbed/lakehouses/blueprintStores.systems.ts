@@ -23,8 +23,6 @@ import {
   renderLake,
 } from './blueprint/renderedPods';
 
-jest.setTimeout(120_000);
-
 const BUCKET = 'lake';
 
 /** The programs of the images. */

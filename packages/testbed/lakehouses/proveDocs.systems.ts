@@ -4,8 +4,6 @@ import { join, resolve } from 'node:path';
 import { run } from '@lakehouse-portal/cli';
 import { TrinoServer } from '../src';
 
-jest.setTimeout(300_000);
-
 const DOCS = resolve(__dirname, '../../../docs/prove.md');
 const URL_OF_DOCS = 'http://localhost:8080';
 

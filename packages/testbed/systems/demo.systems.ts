@@ -9,8 +9,6 @@ import { startDemo, type Demo } from './demo/startDemo';
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { findChromium } from '../../../scripts/portal/findChromium';
 
-jest.setTimeout(180_000);
-
 const ROOT = join(__dirname, '../../..');
 /** Every run leaves pictures of all pages here. */
 const SCREENSHOTS = join(
@@ -70,11 +68,11 @@ describe('The demo lakehouse in the portal', () => {
     await portal?.stop();
     await demo?.stop();
     rmSync(directory, { recursive: true, force: true });
-  }, 120_000);
+  });
 
   /** Scans and the software catalog take some seconds. What pages say meanwhile is looked at by other tests. */
   async function untilListed(): Promise<void> {
-    const deadline = Date.now() + 180_000;
+    const deadline = Date.now() + 600_000;
     for (const path of [
       TABLE,
       '/catalog/default/resource/demo.lab.large_orders',
@@ -98,7 +96,7 @@ describe('The demo lakehouse in the portal', () => {
     await browser.visit('/lakehouse', 'click_events');
     await browser.page
       .getByText(/is being read for the first time/)
-      .waitFor({ state: 'hidden', timeout: 120_000 });
+      .waitFor({ state: 'hidden', timeout: 300_000 });
     browser.troubles.length = 0;
   }
 

@@ -40,7 +40,7 @@ describe.each(ENGINES.map(engine => [engine.title, engine] as const))(
     beforeAll(async () => {
       warehouse = await mkdtemp(join(tmpdir(), 'lakehouse-engine-'));
       outcomes = await engine.write(warehouse);
-    }, 900_000);
+    }, 1_800_000);
 
     afterAll(async () => {
       await rm(warehouse, { recursive: true, force: true });
@@ -80,7 +80,6 @@ describe.each(ENGINES.map(engine => [engine.title, engine] as const))(
           });
         }
       },
-      60_000,
     );
   },
 );

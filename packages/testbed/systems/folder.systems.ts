@@ -236,5 +236,5 @@ describe.each(STORES)('Tables without a catalog in $name', ({ prepare }) => {
       value: store.warehouse,
     });
     expect(JSON.stringify(lakehouse.body)).not.toContain(SECRET);
-  }, 120_000);
+  });
 });

@@ -173,7 +173,7 @@ describe('Glue, as moto imitates it', () => {
       await catalog.findTable({ namespace: 'nothing', name: 'orders' }),
     ).toBeUndefined();
     await catalog.close();
-  }, 60_000);
+  });
 
   it('reads as a role that it assumes', async () => {
     process.env.AWS_ENDPOINT_URL_STS = proxy.url;
@@ -190,7 +190,7 @@ describe('Glue, as moto imitates it', () => {
     } finally {
       delete process.env.AWS_ENDPOINT_URL_STS;
     }
-  }, 60_000);
+  });
 
   it('shows its tables in the portal, and sees when one has changed', async () => {
     const { server: portal } = await startTestBackend({
@@ -228,7 +228,7 @@ describe('Glue, as moto imitates it', () => {
     const { body } = await request(portal).get(path).expect(200);
     expect(body.connection).toContainEqual({ label: 'Region', value: REGION });
     expect(JSON.stringify(body)).not.toContain(KEYS.secretAccessKey);
-  }, 120_000);
+  });
 });
 
 describe('Glue, as moto imitates it, for users with few permissions', () => {
@@ -292,5 +292,5 @@ describe('Glue, as moto imitates it, for users with few permissions', () => {
     });
     expect(unknown.at(-1)).toMatchObject({ outcome: 'failed' });
     expect(JSON.stringify([seen, unknown])).not.toContain(keys.secretAccessKey);
-  }, 60_000);
+  });
 });

@@ -23,8 +23,6 @@ import { beyondLoopback, listeningAddresses } from './listeningAddresses';
 import { seenInPortal } from './rest/seenInPortal';
 import { snapshotsOfOrders, writeShop } from './trino/writeShop';
 
-jest.setTimeout(120_000);
-
 /** Written by Trino through a metastore as it is by default; others over the same database are read in other ways. */
 describe.each<HiveMetastoreVersion>(['3.1.3', '4.0.1'])(
   'The Hive Metastore %s',

@@ -14,8 +14,6 @@ import { listAll } from './listAll';
 import { seenInPortal } from './rest/seenInPortal';
 import { snapshotsOfOrders, writeShop } from './trino/writeShop';
 
-jest.setTimeout(300_000);
-
 /** Iceberg's JDBC catalog in PostgreSQL, written by Trino and read by us. */
 describe('The JDBC catalog on PostgreSQL', () => {
   const trinoCatalog = uniqueName('jdbc');

@@ -15,8 +15,6 @@ import { listAll } from './listAll';
 import { seenInPortal } from './rest/seenInPortal';
 import { runPyIcebergSnippet } from './snippets/runSnippet';
 
-jest.setTimeout(300_000);
-
 /** Iceberg's JDBC catalog in MariaDB, which speaks MySQL's protocol: written by PyIceberg and read by us. */
 describe('The JDBC catalog on MariaDB', () => {
   const reader = { user: 'reader', password: 'reader-password' };

@@ -12,8 +12,6 @@ import {
   uniqueName,
 } from '../src';
 
-jest.setTimeout(300_000);
-
 /** The lab of docs/lab.md, on Trino, an Iceberg REST catalog, PostgreSQL and S3, and seen through the portal. */
 describe('The TPC-H lab', () => {
   const catalog = uniqueName('rest');

@@ -234,7 +234,7 @@ describe('Nessie by its own API', () => {
         message: expect.stringContaining("reference 'nope' not found"),
       },
     );
-  }, 60_000);
+  });
 
   it('has one snapshot in the metadata, and says that the history is in its commits', async () => {
     const [orders] = (await listAll(catalog)).filter(
@@ -313,7 +313,7 @@ describe('Nessie by its own API', () => {
       listed.map(({ namespace, name }) => [namespace, name]).sort(),
     ).toEqual(tables.map(({ namespace, name }) => [namespace, name]).sort());
     await rest.close();
-  }, 60_000);
+  });
 
   it('is checked hop by hop, with the metadata by REST or named for the store', async () => {
     for (const metadata of ['rest', 'store'] as const) {

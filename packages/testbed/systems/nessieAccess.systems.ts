@@ -10,8 +10,6 @@ import { OpenIdProvider } from './nessie/OpenIdProvider';
 import { RestLake } from './rest/RestLake';
 import { startPortal } from './rest/startPortal';
 
-jest.setTimeout(120_000);
-
 const SECRETS = {
   portal: 'secret-of-the-portal',
   listing: 'secret-of-who-lists-only',

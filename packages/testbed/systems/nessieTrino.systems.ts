@@ -58,7 +58,7 @@ describe('Nessie: tables that Trino wrote', () => {
       snapshotId: metadata.currentSnapshotId,
       metadataLocation: table!.metadataLocation,
     });
-  }, 60_000);
+  });
 
   it('are shown by the portal with their commits and references', async () => {
     const portal = await startPortal({
@@ -93,5 +93,5 @@ describe('Nessie: tables that Trino wrote', () => {
       'metadata-read passed',
     ]);
     await portal.stop();
-  }, 120_000);
+  });
 });

@@ -26,8 +26,6 @@ import { loadTable } from './rest/loadTable';
 import type { WrittenTable } from './rest/RestLake';
 import { seenWithLentCredentials } from './rest/seenWithLentCredentials';
 
-jest.setTimeout(120_000);
-
 /** What the page on Iceberg REST says that the portal needs. */
 const READER = [
   'NAMESPACE_LIST',

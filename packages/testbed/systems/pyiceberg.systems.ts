@@ -59,7 +59,7 @@ describe('PyIceberg and the embedded lakehouse', () => {
     uri = `sqlite:///${join(directory, 'catalog.db')}`;
     await createRetailLakehouse({ directory });
     lakehouse = await EmbeddedLakehouse.open({ directory, name: 'retail' });
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await lakehouse.close();
@@ -169,7 +169,7 @@ describe('PyIceberg and the embedded lakehouse', () => {
         [`${schema}.${table}`]: withoutNestedTypes(seen),
       });
     }
-  }, 300_000);
+  });
 
   it('reads what we wrote after it, and we read what it wrote, also into the same table', async () => {
     const warehouse = pathToFileURL(join(directory, 'warehouse')).href;
@@ -198,7 +198,7 @@ describe('PyIceberg and the embedded lakehouse', () => {
     expect(theirs['pyiceberg.nested'].refs).toMatchObject({
       'first-load': { type: 'tag' },
     });
-  }, 300_000);
+  });
 
   it('has its tables shown by the portal', async () => {
     const { server } = await startTestBackend({
@@ -239,5 +239,5 @@ describe('PyIceberg and the embedded lakehouse', () => {
       .send({ sql: 'select count(*) as n from nested' })
       .expect(200);
     expect(String(rows.body.rows[0][0])).toBe('190');
-  }, 120_000);
+  });
 });

@@ -105,7 +105,7 @@ describe('Iceberg REST: the reference server', () => {
         written[key].snapshots,
       );
     }
-  }, 60_000);
+  });
 
   it('has no table that was never there, and says so of a name that it can’t be asked for', async () => {
     expect(
@@ -214,7 +214,7 @@ describe('Iceberg REST: the reference server', () => {
     await trusting.close();
     await strange.close();
     await front.stop();
-  }, 60_000);
+  });
 
   it('gives tokens for client credentials, one for many requests', async () => {
     const authenticator = new OAuth2Authenticator({

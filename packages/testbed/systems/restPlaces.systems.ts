@@ -73,5 +73,5 @@ describe('Iceberg REST: other places for pointers and files', () => {
     } finally {
       await postgres.stop();
     }
-  }, 300_000);
+  });
 });

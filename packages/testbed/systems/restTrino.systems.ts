@@ -80,7 +80,7 @@ describe('Iceberg REST: tables that Trino wrote', () => {
         metadata.snapshots.map(({ snapshotId }) => snapshotId).sort(),
       ).toEqual(theirs.map(([id]) => id).sort());
     }
-  }, 60_000);
+  });
 
   it('are refused with 400 when asked for with snapshots=refs, as they have statistics files: asked once, then never again', async () => {
     const orders = { namespace: 'tpch', name: 'orders' };
@@ -115,7 +115,7 @@ describe('Iceberg REST: tables that Trino wrote', () => {
       if (loaded !== 'unchanged') changed.push(table.name);
     }
     expect(changed).toEqual(['nation']);
-  }, 60_000);
+  });
 
   it('are told from views, which are listed and not read', async () => {
     const listed = (await listAll(catalog)).filter(
@@ -178,7 +178,7 @@ describe('Iceberg REST: tables that Trino wrote', () => {
       'metadata-read passed',
     ]);
     await portal.stop();
-  }, 120_000);
+  });
 
   it('vanish when they are dropped', async () => {
     await trino.query(`DROP TABLE ${trinoCatalog}.tpch.nation`);

@@ -22,8 +22,6 @@ import { loadTable } from './rest/loadTable';
 import type { WrittenTable } from './rest/RestLake';
 import { seenWithLentCredentials } from './rest/seenWithLentCredentials';
 
-jest.setTimeout(120_000);
-
 /** The catalog of SeaweedFS, which gives tokens for keys of S3 and lends credentials that reach one table. */
 describe('Iceberg REST: SeaweedFS', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });

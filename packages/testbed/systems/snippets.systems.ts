@@ -36,7 +36,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'lakehouse-snippets-'));
   await mkdir(join(directory, 'metastore'));
   trino = new TrinoStatements((await sharedSystem('trino')).url);
-}, 600_000);
+}, 1_800_000);
 afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
@@ -113,7 +113,7 @@ it('the snippets of an embedded lakehouse give rows in PyIceberg, DuckDB, Spark 
   } finally {
     await portal.stop();
   }
-}, 600_000);
+}, 1_800_000);
 
 describe.each([
   {
@@ -161,7 +161,7 @@ describe.each([
     } finally {
       await lake.stop();
     }
-  }, 900_000);
+  }, 1_800_000);
 });
 
 describe('the snippets of tables that Trino wrote', () => {
@@ -170,7 +170,7 @@ describe('the snippets of tables that Trino wrote', () => {
 
   beforeAll(async () => {
     s3 = await sharedSystem('s3');
-  }, 600_000);
+  }, 1_800_000);
   afterAll(async () => {
     for (const { stop } of started.reverse()) await stop();
   });
@@ -215,12 +215,12 @@ describe('the snippets of tables that Trino wrote', () => {
   // eslint-disable-next-line jest/expect-expect -- what it calls expects
   it('through a JDBC catalog on PostgreSQL give rows in PyIceberg, DuckDB, Spark and Trino, to a user who may only read', async () => {
     await expectAllToRunFor(jdbc, ({ connection }) => connection);
-  }, 600_000);
+  }, 1_800_000);
 
   // eslint-disable-next-line jest/expect-expect -- what it calls expects
   it('through a Hive Metastore 3.1.3 give rows in PyIceberg, DuckDB, Spark and Trino', async () => {
     await expectAllToRunFor(hive, ({ connection }) => connection);
-  }, 600_000);
+  }, 1_800_000);
 
   // eslint-disable-next-line jest/expect-expect -- what it calls expects
   it('in a folder without a catalog give rows in PyIceberg, DuckDB, Spark and Trino', async () => {
@@ -231,5 +231,5 @@ describe('the snippets of tables that Trino wrote', () => {
         'metastore',
       )}`,
     });
-  }, 600_000);
+  }, 1_800_000);
 });

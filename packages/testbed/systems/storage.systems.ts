@@ -290,7 +290,6 @@ describe.each(STORES)('$name', store => {
       for (const name of names)
         expect(asked.filter(line => line.endsWith(`/${name}`))).toHaveLength(1);
     },
-    60_000,
   );
 
   it('reads ranges, beyond the end as well', async () => {

@@ -130,5 +130,5 @@ describe(`Trino ${TRINO_VERSION} and the embedded lakehouse`, () => {
       ],
     ]).toEqual(files);
     expect(String(await countRows(fileIO, metadata))).toBe(rows);
-  }, 300_000);
+  });
 });

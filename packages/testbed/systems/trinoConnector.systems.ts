@@ -132,7 +132,6 @@ describe.each<[TrinoVersion]>([['476'], ['483']])(
           'read-through-trino',
         );
       },
-      120_000,
     );
 
     it('an unchanged table costs one query, an unknown one is none', async () => {
@@ -149,7 +148,7 @@ describe.each<[TrinoVersion]>([['476'], ['483']])(
       expect(
         await readTrinoTable(gate, { ...name, schema: 'nope' }),
       ).toBeUndefined();
-    }, 60_000);
+    });
 
     it('lists tables and views of a schema', async () => {
       expect(await listSchemas(gate, lakeName)).toEqual(['shop']);
@@ -164,7 +163,7 @@ describe.each<[TrinoVersion]>([['476'], ['483']])(
       expect(tables.find(({ name }) => name === 'orders')?.isIceberg).toBe(
         true,
       );
-    }, 60_000);
+    });
 
     it('refusal is told from absence: SELECT on the table alone is not enough, SELECT on all is', async () => {
       const name = { catalog: guardedName, schema: 'shop', table: 'orders' };
@@ -184,6 +183,6 @@ describe.each<[TrinoVersion]>([['476'], ['483']])(
           ({ code }) => code,
         ),
       ).toContain('partitioning-unknown');
-    }, 60_000);
+    });
   },
 );

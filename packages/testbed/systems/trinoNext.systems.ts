@@ -44,5 +44,5 @@ describe(`Trino ${TRINO_NEXT_VERSION}, put together from jars`, () => {
     await expect(
       trino.query(`SELECT * FROM ${lake}.shop.nation`),
     ).rejects.toThrow('CATALOG_NOT_FOUND');
-  }, 300_000);
+  });
 });

@@ -16,8 +16,6 @@ import type {
 import request from 'supertest';
 import { TrinoServer, TrinoStatements } from '../src';
 
-jest.setTimeout(180_000);
-
 const SHOP = '/lakehouses/engine/schemas/shop';
 
 /** Lakehouses of type `trino`, through the portal's API, on a real Trino 476. */

@@ -13,8 +13,6 @@ import { describeBuilt } from './describeBuilt';
 import { type PortalSnapshots, startPortal } from './rest/startPortal';
 import { UnityLake } from './unity/UnityLake';
 
-jest.setTimeout(120_000);
-
 /** More than two pages of 50. */
 const MORE = 110;
 

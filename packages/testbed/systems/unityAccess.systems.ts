@@ -14,8 +14,6 @@ import { loadTable } from './rest/loadTable';
 import { seenWithLentCredentials } from './rest/seenWithLentCredentials';
 import { UnityLake } from './unity/UnityLake';
 
-jest.setTimeout(120_000);
-
 /** A real Unity Catalog that asks for tokens, and lends for each table what it gets from the STS of a real store. */
 describeBuilt('Unity Catalog with access control', unityDirectory(), () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });

@@ -35,7 +35,7 @@ const PROGRAMS: Record<
   },
 };
 
-const START_TIMEOUT_MS = 180_000;
+const START_TIMEOUT_MS = 300_000;
 
 /**
  * Starts a Hive Metastore, with a database of its own: one of this name that was there before goes. Fetched from Maven Central

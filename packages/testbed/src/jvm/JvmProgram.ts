@@ -15,7 +15,7 @@ const ROOT = join(
   'jvm',
 );
 /** On a machine that does much else. */
-const SERVER_START_TIMEOUT_MS = 180_000;
+const SERVER_START_TIMEOUT_MS = 300_000;
 /** Hadoop's client, which all of them use, fails on JDK 24 and newer: the security manager is gone there. */
 const MAXIMUM_JDK = 23;
 

@@ -22,7 +22,7 @@ export async function runPyIceberg<T>(
 ): Promise<T> {
   const output = await runCommand(await pyIcebergPython(), [script], {
     input: JSON.stringify(input),
-    timeoutMs: 300_000,
+    timeoutMs: 600_000,
   });
   return JSON.parse(output) as T;
 }

@@ -11,7 +11,7 @@ export const SPARK_VERSION = '4.0.1';
 /** Its catalog of tables in a folder, which it always has. */
 export const SPARK_FILES_CATALOG = 'files';
 
-const START_TIMEOUT_MS = 180_000;
+const START_TIMEOUT_MS = 300_000;
 
 /** A Spark of the testbed that takes sessions of Spark Connect, on the loopback interface. */
 export class SparkServer {

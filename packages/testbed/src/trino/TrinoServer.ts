@@ -14,7 +14,7 @@ import {
   writeTrinoConfiguration,
 } from './writeTrinoConfiguration';
 
-const START_TIMEOUT_MS = 180_000;
+const START_TIMEOUT_MS = 300_000;
 const DEFAULT_MEMORY_MB = 2048;
 
 const READY = {

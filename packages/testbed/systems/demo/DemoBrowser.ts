@@ -4,6 +4,8 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 
 /** Of the width for which the pages are designed. */
 const VIEWPORT = { width: 1440, height: 900 };
+/** For a page to come up, on a machine that does much else. */
+const WAIT_MS = 120_000;
 /** As text for the page: @axe-core/playwright itself can't be loaded in Jest, where a module has no `this`. */
 const AXE = readFileSync(
   require.resolve('axe-core/axe.min.js', {
@@ -75,6 +77,7 @@ export class DemoBrowser {
       viewport: VIEWPORT,
       reducedMotion: 'reduce',
     });
+    context.setDefaultTimeout(WAIT_MS);
     return new DemoBrowser(browser, await context.newPage(), options);
   }
 
@@ -90,11 +93,7 @@ export class DemoBrowser {
   async visit(path: string, ...texts: Array<string | RegExp>): Promise<void> {
     await this.#page.goto(`${this.#options.url}${path}`);
     for (const text of texts) {
-      await this.#page
-        .locator('main')
-        .getByText(text)
-        .first()
-        .waitFor({ timeout: 30_000 });
+      await this.#page.locator('main').getByText(text).first().waitFor();
     }
     await this.#untilLoaded();
   }
@@ -106,8 +105,6 @@ export class DemoBrowser {
         document.querySelectorAll(
           'main [aria-busy="true"], main [role="progressbar"]',
         ).length === 0,
-      undefined,
-      { timeout: 30_000 },
     );
   }
 

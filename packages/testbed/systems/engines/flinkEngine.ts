@@ -27,7 +27,7 @@ export const flinkEngine: Engine = {
     const output = join(work, 'output');
     await writeScript(script, FLINK_FEATURES);
     await WRITE.run([pathToFileURL(warehouse).href, script, output], {
-      timeoutMs: 400_000,
+      timeoutMs: 600_000,
       workingDirectory: work,
     });
     return outcomesOf(await readFile(output, 'utf8'));

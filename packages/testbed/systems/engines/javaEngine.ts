@@ -18,7 +18,7 @@ export const javaEngine: Engine = {
   unsaid: [],
   async write(warehouse) {
     const output = await WRITE.run([pathToFileURL(warehouse).href], {
-      timeoutMs: 120_000,
+      timeoutMs: 600_000,
     });
     return outcomesOf(output);
   },

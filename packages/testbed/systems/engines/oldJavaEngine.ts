@@ -44,7 +44,7 @@ export const oldJavaEngine: Engine = {
     return withWitness(
       outcomesOf(
         await WRITE.run([pathToFileURL(warehouse).href], {
-          timeoutMs: 120_000,
+          timeoutMs: 600_000,
         }),
       ),
     );

@@ -31,7 +31,7 @@ export const pyIcebergEngine: Engine = {
     const output = await runCommand(
       await pyIcebergPython(),
       [WRITE, warehouse, ...FEATURE_NAMES],
-      { timeoutMs: 300_000 },
+      { timeoutMs: 600_000 },
     );
     return withWitness(outcomesOf(output));
   },

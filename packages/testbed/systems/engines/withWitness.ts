@@ -23,7 +23,7 @@ export async function withWitness(
   const written = [...outcomes].filter(([, { report }]) => report);
   const output = await DESCRIBE.run(
     written.map(([, { report }]) => report!.metadataLocation),
-    { timeoutMs: 120_000 },
+    { timeoutMs: 600_000 },
   );
   const witnesses = parseLines<TableReport & { error?: string }>(output);
   if (witnesses.length !== written.length)

@@ -15,7 +15,7 @@ const SPARK = new JvmProgram({
   main: 'SparkSql',
   memoryMb: 1_000,
 });
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 600_000;
 
 /** A snippet as the portal shows it. */
 export interface ShownSnippet {
