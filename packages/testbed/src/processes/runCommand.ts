@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { watchdog } from './Watchdog';
 
 const KEPT_OUTPUT_CHARACTERS = 4_000;
 
@@ -18,6 +19,8 @@ export async function runCommand(
     identity?: { uid: number; gid: number };
     /** Gets its standard output as it comes. */
     onOutput?: (text: string) => void;
+    /** It and all that it starts end with this process, however that ends: for what another one may then do anew at the same place. */
+    endsWithUs?: boolean;
     timeoutMs: number;
   },
 ): Promise<string> {
@@ -28,8 +31,14 @@ export async function runCommand(
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: options.timeoutMs,
       killSignal: 'SIGKILL',
+      detached: options.endsWithUs,
       ...options.identity,
     });
+    const group = options.endsWithUs ? child.pid : undefined;
+    if (group !== undefined) {
+      watchdog.add(group);
+      child.once('exit', () => watchdog.remove(group));
+    }
     const stdout: Buffer[] = [];
     let stderr = '';
     child.stdout.on('data', chunk => {

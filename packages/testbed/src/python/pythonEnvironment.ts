@@ -36,12 +36,13 @@ export async function pythonEnvironment(
     if (existsSync(complete)) return directory;
     await requirePython(name);
     await runCommand('python3', ['-m', 'venv', '--clear', directory], {
-      timeoutMs: 120_000,
+      endsWithUs: true,
+      timeoutMs: 600_000,
     });
     await runCommand(
       join(directory, 'bin', 'python'),
       ['-m', 'pip', 'install', '--quiet', '--requirement', path],
-      { timeoutMs: 600_000 },
+      { endsWithUs: true, timeoutMs: 600_000 },
     );
     await writeFile(complete, '');
     return directory;
