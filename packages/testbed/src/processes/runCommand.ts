@@ -3,6 +3,9 @@ import { watchdog } from './Watchdog';
 
 const KEPT_OUTPUT_CHARACTERS = 4_000;
 
+/** Becomes the program that its arguments name when it is told to; at the end of its input, that is ours, it does not. */
+const WHEN_TOLD = ['/bin/sh', '-c', 'read -r _ && exec "$@"', 'sh'];
+
 /**
  * Runs a program to its end and returns its standard output.
  *
@@ -25,7 +28,11 @@ export async function runCommand(
   },
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
+    const [program, ...programArgs] = [
+      ...(options.endsWithUs ? WHEN_TOLD : []),
+      ...[command, ...args],
+    ];
+    const child = spawn(program, programArgs, {
       cwd: options.cwd,
       env: options.env ?? process.env,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -69,6 +76,8 @@ export async function runCommand(
     child.stdin.on('error', () => {
       // The program ended before it read its input; its exit code tells why.
     });
+    // Only now, as the watchdog knows it.
+    if (options.endsWithUs) child.stdin.write('\n');
     child.stdin.end(options.input ?? '');
   });
 }
