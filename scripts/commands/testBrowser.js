@@ -7,7 +7,6 @@ const { ROOT } = require('../bootstrap/paths');
 const { UserError } = require('../bootstrap/UserError');
 const { runTool } = require('../install/runTool');
 const { findChromium } = require('../portal/findChromium');
-const { findFreePort } = require('../portal/freePort');
 const { startPortal } = require('../portal/startPortal');
 const { judge, readPlaywrightResult } = require('../results/readResults');
 const { recordResult } = require('../results/recordResult');
@@ -33,7 +32,6 @@ async function main(args) {
   }
   const chromium = findChromium();
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'lakehouse-browser-'));
-  const port = await findFreePort();
   const report = path.join(APP, 'test-results', 'report.json');
   fs.rmSync(report, { force: true });
   try {
@@ -41,7 +39,7 @@ async function main(args) {
     const people = path.join(data, 'signed-in.yaml');
     fs.writeFileSync(people, '{}\n');
     const portal = await startPortal(
-      { port, data, configs: [people], verbose: false },
+      { data, configs: [people], verbose: false },
       line => console.log(line),
     );
     const code = await runTool('playwright', ['test', ...args], {

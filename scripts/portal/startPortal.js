@@ -11,7 +11,7 @@ const { ensureInstalled } = require('../install/ensureInstalled');
 const { TRANSFORM } = require('../install/runTool');
 const { ensureAppBuilt } = require('./appBuild');
 const { ensureDataFolder } = require('./ensureDataFolder');
-const { isPortFree } = require('./freePort');
+const { findFreePort, isPortFree } = require('./freePort');
 const { prepareExampleLakehouse } = require('./prepareExampleLakehouse');
 
 const POLL_MS = 500;
@@ -106,14 +106,14 @@ async function waitUntilReady(backend, port, log) {
 
 /**
  * Brings the portal up: installs, prepares and builds what is missing, then
- * starts the backend, which also serves the frontend.
+ * starts the backend, which also serves the frontend. Without a port it takes any that is free.
  */
 async function startPortal(options, print) {
-  const { port, data } = options;
-  if (!(await isPortFree(port))) {
+  const { port: wanted, data } = options;
+  if (wanted !== undefined && !(await isPortFree(wanted))) {
     throw new UserError(
-      `Port ${port} is in use, perhaps by a portal that still runs. Stop that, or take another port: npm start -- --port ${
-        port + 1
+      `Port ${wanted} is in use, perhaps by a portal that still runs. Stop that, or take another port: npm start -- --port ${
+        wanted + 1
       }`,
     );
   }
@@ -127,7 +127,9 @@ async function startPortal(options, print) {
 
   print('Starting the portal');
   const log = path.join(data, 'portal.log');
-  const backend = startBackend(options, log);
+  // Not before: while the frontend is built, for minutes, somebody else would take it.
+  const port = wanted ?? (await findFreePort());
+  const backend = startBackend({ ...options, port }, log);
   const stop = signal => backend.child.kill(signal);
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => process.on(signal, stop));
   stopWithParent();
