@@ -1,5 +1,6 @@
 import { test as base, type Page } from '@playwright/test';
 import {
+  changeColorScheme,
   expect,
   expectAccessible,
   keepScreenshot,
@@ -97,7 +98,7 @@ test('a policy is made in the portal, holds at once, is edited and removed', asy
   );
   await expectAccessible(page, 'A policy');
   await keepScreenshot(page, 'policy');
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await changeColorScheme(page, 'dark');
   await expectAccessible(page, 'A policy, dark');
   await keepScreenshot(page, 'policy-dark');
 
@@ -107,7 +108,7 @@ test('a policy is made in the portal, holds at once, is edited and removed', asy
   ).toContainText('layer bronze');
   await expectAccessible(page, 'Policies, dark');
   await keepScreenshot(page, 'policies-dark');
-  await page.emulateMedia({ colorScheme: 'light' });
+  await changeColorScheme(page, 'light');
   await expectAccessible(page, 'Policies');
   await keepScreenshot(page, 'policies');
 
@@ -121,7 +122,7 @@ test('a policy is made in the portal, holds at once, is edited and removed', asy
   );
   await expectAccessible(page, 'Policy of a table');
   await keepScreenshot(page, 'policy-of-table');
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await changeColorScheme(page, 'dark');
   await expectAccessible(page, 'Policy of a table, dark');
   await keepScreenshot(page, 'policy-of-table-dark');
 
@@ -149,7 +150,7 @@ test('a policy is made in the portal, holds at once, is edited and removed', asy
     'changed',
   );
 
-  await page.emulateMedia({ colorScheme: 'light' });
+  await changeColorScheme(page, 'light');
   await page.getByRole('button', { name: 'Remove…' }).click();
   await keepScreenshot(page, 'policy-remove');
   await page.getByRole('button', { name: 'Remove it' }).click();

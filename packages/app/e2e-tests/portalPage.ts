@@ -53,6 +53,27 @@ export async function openUntil(
   }).toPass({ timeout: 180_000 });
 }
 
+/** Has a page that is open drawn in the light or in the dark, and waits until it is. */
+export async function changeColorScheme(
+  page: Page,
+  colorScheme: 'light' | 'dark',
+): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator('body')).toHaveAttribute(
+    'data-theme-mode',
+    colorScheme,
+  );
+}
+
+/** Waits until no colour or place is on its way to another one. */
+async function waitForTransitions(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(animation => !(animation instanceof CSSTransition)),
+  );
+}
+
 /** Fails when axe finds something serious or critical in what we draw. Backstage's own frame is left out. */
 export async function expectAccessible(
   page: Page,
@@ -60,6 +81,8 @@ export async function expectAccessible(
   // The page of a template has no `main`.
   within = 'main',
 ): Promise<void> {
+  // Half-way from one colour to another, contrast is that of neither.
+  await waitForTransitions(page);
   const results = await new AxeBuilder({ page })
     .include(within)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
