@@ -273,9 +273,11 @@ describe('calibrateSpeed', () => {
       ...{ tables: 500, statements: 5, states: 8, runs: 50, noise: 10 },
     });
     expect(found).toHaveLength(1_000_000);
-    const start = performance.now();
+    // Of our own work: what a busy machine makes of it is not ours.
+    const start = process.cpuUsage();
     const { dimensions } = calibrateSpeed(found);
-    expect(performance.now() - start).toBeLessThan(60_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000_000).toBeLessThan(60);
     expect(dimensions.manifests.factor).toBeCloseTo(0.5, 1);
   }, 240_000);
 });
