@@ -47,7 +47,10 @@ test('a policy is made in the portal, holds at once, is edited and removed', asy
 
   await expect(async () => {
     await open(page, LIST);
-    await page.getByRole('link', { name: 'New policy' }).click();
+    // Without a limit of its own it would never be opened anew.
+    await page
+      .getByRole('link', { name: 'New policy' })
+      .click({ timeout: 15_000 });
     await expect(page.getByLabel(/^Name/)).toBeVisible({ timeout: 15_000 });
   }).toPass({ timeout: 120_000 });
   await page.getByLabel(/^Layer/).fill('bronze');
