@@ -10,24 +10,20 @@ import type { LakehouseApi } from '@lakehouse-portal/plugin-lakehouse-common';
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { refusedListing } from '../../__testUtils__/refusedListing';
 import { lakehouseApiRef } from '../../api';
 import {
   createMockLakehouseApi,
-  createMockLakehouseApiVariant,
   mockLakehouse,
   mockLakehouseEntity,
   mockSchemaEntity,
   mockTableEntity,
 } from '../../testing';
 import { LakehouseHealthCard, TableHealthCard } from '../cards';
-import { FleetPage } from '../FleetPage';
 import { SchemaOverview } from '../SchemaOverview';
 import { LakehouseOverview } from './LakehouseOverview';
 
-jest.setTimeout(120_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 const RETAIL = mockLakehouseEntity('retail');
 
@@ -36,7 +32,6 @@ function render(
   options?: {
     entity?: Entity;
     api?: Partial<LakehouseApi>;
-    authorize?: typeof AuthorizeResult.DENY;
   },
 ) {
   return renderInTestApp(
@@ -47,7 +42,7 @@ function render(
       apis: [
         [lakehouseApiRef, { ...createMockLakehouseApi(), ...options?.api }],
         mockApis.permission({
-          authorize: options?.authorize ?? AuthorizeResult.ALLOW,
+          authorize: AuthorizeResult.ALLOW,
         }),
       ],
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
@@ -58,41 +53,6 @@ function render(
 function rowNames(table: HTMLElement): Array<string | null> {
   return [...table.querySelectorAll('tbody th')].map(cell => cell.textContent);
 }
-
-it('offers neither scan nor creation to those who may not', async () => {
-  // First, because permissions are remembered across the tests of a file.
-  const { unmount } = render(<LakehouseOverview />, {
-    authorize: AuthorizeResult.DENY,
-  });
-  expect(
-    await screen.findByRole('table', { name: 'List of tables' }),
-  ).toBeInTheDocument();
-  expect(
-    screen.queryByRole('button', { name: /Scan now/ }),
-  ).not.toBeInTheDocument();
-  unmount();
-  const refused = render(<LakehouseOverview />, {
-    api: refusedListing(),
-    authorize: AuthorizeResult.DENY,
-  });
-  expect(
-    await screen.findByText(/The listing is not believed/),
-  ).toBeInTheDocument();
-  expect(
-    screen.queryByRole('button', { name: 'See what would be lost' }),
-  ).not.toBeInTheDocument();
-  refused.unmount();
-  render(<FleetPage />, {
-    api: createMockLakehouseApiVariant('empty'),
-    authorize: AuthorizeResult.DENY,
-  });
-  expect(
-    await screen.findByText(/you need the permission lakehouse\.create/),
-  ).toBeInTheDocument();
-  expect(
-    screen.queryByRole('link', { name: 'Create a lakehouse' }),
-  ).not.toBeInTheDocument();
-});
 
 describe('page of a lakehouse', () => {
   it('shows its health, its schemas by layer, its tables and how to connect, without barriers', async () => {
