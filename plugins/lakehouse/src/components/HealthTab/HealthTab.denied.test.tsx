@@ -17,7 +17,7 @@ describe('HealthTab without permissions', () => {
     });
     expect(await screen.findByText(/^Scanned/)).toBeInTheDocument();
     expect(screen.queryByText('Scan now')).not.toBeInTheDocument();
-  }, 30_000);
+  });
 
   it('says which permission is missing when nothing may be seen', async () => {
     const api = {
@@ -33,5 +33,5 @@ describe('HealthTab without permissions', () => {
     expect(
       screen.getByText(/It needs the permission lakehouse\.read/),
     ).toBeInTheDocument();
-  }, 30_000);
+  });
 });

@@ -6,7 +6,7 @@ import { renderHealth, reportOf } from './__testUtils__/renderHealth';
 const DAY_MS = 86_400_000;
 
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 function cellsOf(row: HTMLElement) {
   return [...row.querySelectorAll(':scope > td')].map(cell => cell.textContent);
@@ -53,7 +53,7 @@ describe('HealthTab', () => {
 
     const { violations } = await axe(container);
     expect(violations).toEqual([]);
-  }, 60_000);
+  });
 
   it('says of which time each line is that says how long ago something was, once that is not now', async () => {
     const judgedAtMs = Date.UTC(2026, 10, 20, 9, 5, 33);
@@ -157,7 +157,7 @@ describe('HealthTab', () => {
     );
     expect(screen.getByText('9 of 10 known')).toBeInTheDocument();
     expect(screen.getByText(/says nothing about speed/)).toBeInTheDocument();
-  }, 60_000);
+  });
 
   it('has a table behind every chart', async () => {
     const user = userEvent.setup();
@@ -198,7 +198,7 @@ describe('HealthTab', () => {
         screen.getByRole('table', { name: /^Partitions by excess of files/ }),
       ).getAllByRole('row'),
     ).toHaveLength(92);
-  }, 60_000);
+  });
 
   it('says what to do in order, with predictions, warnings and statements, and runs nothing', async () => {
     const user = userEvent.setup();
@@ -224,7 +224,7 @@ describe('HealthTab', () => {
     expect(
       within(todo).queryByRole('button', { name: /run|plan/i }),
     ).not.toBeInTheDocument();
-  }, 60_000);
+  });
 
   it('lists the worst partitions as bars when they are not by day', async () => {
     renderHealth(
@@ -260,7 +260,7 @@ describe('HealthTab', () => {
     expect(
       screen.getByText('The 30 worst of 5,052 partitions.'),
     ).toBeInTheDocument();
-  }, 60_000);
+  });
 
   it('does not say that no partition has more files than it needs where one has a file more', async () => {
     renderHealth(
@@ -292,7 +292,7 @@ describe('HealthTab', () => {
       screen.queryByText(/has more files than it needs/),
     ).not.toBeInTheDocument();
     expect(screen.getByText('3 partitions; 0 need work')).toBeInTheDocument();
-  }, 60_000);
+  });
 
   it('names the data files that have lost most of their rows, beside the deletes', async () => {
     const user = userEvent.setup();
@@ -351,7 +351,7 @@ describe('HealthTab', () => {
       'title',
       `${folder}/part-7.parquet`,
     );
-  }, 60_000);
+  });
 
   it('says of partitions that are too many to count how many there are about', async () => {
     renderHealth(
@@ -372,7 +372,7 @@ describe('HealthTab', () => {
       screen.getByText('The 91 worst of about 1,200,000 partitions.'),
     ).toBeInTheDocument();
     expect(screen.queryByText(/1,204,711/)).not.toBeInTheDocument();
-  }, 60_000);
+  });
 
   it('draws no line across days on which nothing was seen', async () => {
     const scannedAt = new Date().toISOString();
@@ -393,5 +393,5 @@ describe('HealthTab', () => {
     expect(
       screen.getByText('The score went from 80 to 59'),
     ).toBeInTheDocument();
-  }, 60_000);
+  });
 });

@@ -5,7 +5,7 @@ import {
   TABLE,
 } from './__testUtils__/renderMaintenance';
 
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 // In a file of its own: what is allowed is remembered across tests.
 describe('What is due, for whoever may not plan', () => {

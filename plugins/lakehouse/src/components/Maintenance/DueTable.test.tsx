@@ -6,8 +6,7 @@ import {
 } from './__testUtils__/renderMaintenance';
 import { formatStart } from './formatStart';
 
-jest.setTimeout(60_000);
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 /** An instant in so many minutes. */
 function inMinutes(minutes: number): string {

@@ -2,7 +2,7 @@ import { configure, screen } from '@testing-library/react';
 import { mockApi, renderMaintenance } from './__testUtils__/renderMaintenance';
 
 // Apart from the other tests: decisions about permissions are remembered for the whole page.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 describe('Maintenance of a table, for those who may only read', () => {
   it('shows a reader what waits, without buttons, and what they would need', async () => {

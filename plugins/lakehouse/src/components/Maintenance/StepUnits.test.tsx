@@ -12,9 +12,8 @@ import {
   TABLE,
 } from './__testUtils__/renderMaintenance';
 
-jest.setTimeout(60_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 type Plan = PlanDocument['plan'];
 type Unit = Plan['steps'][number]['units'][number];

@@ -8,9 +8,8 @@ import {
   runOf,
 } from './__testUtils__/renderMaintenance';
 
-jest.setTimeout(60_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 describe('The place of the keyboard', () => {
   it('is at the run that was opened, and at the lists when it is left', async () => {

@@ -3,6 +3,7 @@ import type {
   RunsQuery,
 } from '@lakehouse-portal/plugin-lakehouse-common';
 import { act, configure, screen, within } from '@testing-library/react';
+import { NOW, stopClock } from '../../__testUtils__/stopClock';
 import {
   dueOf,
   mockApi,
@@ -11,9 +12,8 @@ import {
 } from './__testUtils__/renderMaintenance';
 import { ACTIVE_MS, REST_MS } from './useLiveQuery';
 
-jest.setTimeout(60_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 /** A back end whose one run is in the state that it is in at the moment. */
 function backEnd(first: RunSummary['state']) {
@@ -42,10 +42,10 @@ async function runs() {
 
 describe('The lists of maintenance, left open', () => {
   beforeEach(() => {
-    jest.useFakeTimers();
+    jest.useFakeTimers({ now: NOW });
   });
   afterEach(() => {
-    jest.useRealTimers();
+    stopClock();
     jest.restoreAllMocks();
   });
 

@@ -11,9 +11,8 @@ import {
   runOf,
 } from './__testUtils__/renderMaintenance';
 
-jest.setTimeout(60_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 /** A run that worked and has set a property; `change` says what happened since. */
 function doneRun(change: Partial<RunDetail> = {}): RunDetail {

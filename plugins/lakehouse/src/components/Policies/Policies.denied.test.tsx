@@ -7,7 +7,7 @@ import {
 import { mockPolicyApi } from './__testUtils__/mockPolicyApi';
 
 // Apart from the other tests: decisions about permissions are remembered for the whole page.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 describe('Policies, for those who may not change or see them', () => {
   it('can be read, and says which right it takes to change them', async () => {

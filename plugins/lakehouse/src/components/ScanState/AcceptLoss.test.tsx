@@ -12,7 +12,7 @@ import { lakehouseApiRef } from '../../api';
 import { createMockLakehouseApi, mockLakehouseEntity } from '../../testing';
 import { LakehouseOverview } from '../LakehouseOverview';
 
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 // Apart from the tests of those who may not: decisions of permissions are cached for all of a file.
 describe('page of a lakehouse whose listing was refused', () => {
@@ -45,5 +45,5 @@ describe('page of a lakehouse whose listing was refused', () => {
       within(dialog).getByRole('button', { name: 'Scan and accept the loss' }),
     );
     expect(scanLakehouse).toHaveBeenCalledWith('retail', { acceptLoss: true });
-  }, 60_000);
+  });
 });

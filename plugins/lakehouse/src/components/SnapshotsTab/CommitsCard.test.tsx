@@ -13,8 +13,7 @@ import {
 } from '../../testing';
 import { TableSnapshotsView } from './SnapshotsTab';
 
-jest.setTimeout(60_000);
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 const ORDERS = { lakehouse: 'retail', schema: 'silver', table: 'orders' };
 const [newest] = mockSnapshots(ORDERS).snapshots;

@@ -26,5 +26,5 @@ describe('SnapshotsTab without the permission to query', () => {
     expect(screen.queryByText('Preview rows as of A')).not.toBeInTheDocument();
     expect(screen.queryByLabelText('SQL')).not.toBeInTheDocument();
     expect(queryTable).not.toHaveBeenCalled();
-  }, 30_000);
+  });
 });

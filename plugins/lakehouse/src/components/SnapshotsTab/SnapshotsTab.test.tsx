@@ -33,7 +33,7 @@ const NEWEST = ALL.snapshots[0].snapshotId;
 const TAGGED = ALL.refs.find(ref => ref.type === 'tag')!.snapshotId;
 
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 function render(
   options: {
@@ -99,7 +99,7 @@ describe('SnapshotsTab', () => {
 
     const { violations } = await axe(container);
     expect(violations).toEqual([]);
-  }, 60_000);
+  });
 
   it('folds dull stretches, and opens them', async () => {
     const user = userEvent.setup();
@@ -111,7 +111,7 @@ describe('SnapshotsTab', () => {
     const count = Number(/Show (\d+) more/.exec(folded.textContent ?? '')?.[1]);
     await user.click(folded);
     expect(screen.getAllByLabelText(/\(A\)$/)).toHaveLength(rows + count);
-  }, 60_000);
+  });
 
   it('compares two snapshots that are chosen in the list, swaps and clears them, all in the address', async () => {
     const user = userEvent.setup();
@@ -160,7 +160,7 @@ describe('SnapshotsTab', () => {
       expect(screen.queryByText(/^A → B/)).not.toBeInTheDocument(),
     );
     expect([...query().keys()]).toEqual([]);
-  }, 60_000);
+  });
 
   it('says so when a link names a snapshot that is gone', async () => {
     render({ query: 'a=1&b=2' });
@@ -170,7 +170,7 @@ describe('SnapshotsTab', () => {
     expect(
       screen.getByText(/^One of the two may have been expired since/),
     ).toBeInTheDocument();
-  }, 60_000);
+  });
 
   it('walks the chart by keyboard: arrows move, a and b choose, escape leaves', async () => {
     const user = userEvent.setup();
@@ -198,7 +198,7 @@ describe('SnapshotsTab', () => {
     await user.keyboard('{Escape}');
     expect(cursor).not.toHaveFocus();
     expect(screen.getByText(/^Point at the chart/)).toBeInTheDocument();
-  }, 60_000);
+  });
 
   it('changes the period, shows the data as tables, and says when nothing happened', async () => {
     const user = userEvent.setup();
@@ -216,7 +216,7 @@ describe('SnapshotsTab', () => {
         screen.getByRole('table', { name: /^Commits by day/ }),
       ).getAllByRole('row'),
     ).toHaveLength(9);
-  }, 60_000);
+  });
 
   it('filters by ref and operation in the address, and lets go of a filter that finds nothing', async () => {
     const user = userEvent.setup();
@@ -234,7 +234,7 @@ describe('SnapshotsTab', () => {
     expect(query().get('op')).toBe('other');
     await user.click(screen.getByRole('button', { name: 'Clear the filters' }));
     expect(await screen.findByText('120 of 120 snapshots')).toBeInTheDocument();
-  }, 60_000);
+  });
 
   it('loads older snapshots page by page, each once', async () => {
     const user = userEvent.setup();
@@ -253,7 +253,7 @@ describe('SnapshotsTab', () => {
     expect(getSnapshots.mock.calls.map(([, page]) => page?.offset)).toEqual([
       0, 0, 50, 0, 100,
     ]);
-  }, 60_000);
+  });
 
   it('shows rows as of A at once, runs SQL of ones own, and says clearly what is wrong with it', async () => {
     const user = userEvent.setup();
@@ -311,7 +311,7 @@ describe('SnapshotsTab', () => {
       { snapshotId: TAGGED, maxRows: 100, sql: 'SELECT nowhere FROM orders' },
       expect.anything(),
     );
-  }, 60_000);
+  });
 
   it('says with whose rights rows were read, and what the engine says to whom it refuses them', async () => {
     const ranAs = {
@@ -353,7 +353,7 @@ describe('SnapshotsTab', () => {
       screen.getByText('Trino does not let "alice" read its rows'),
     ).toBeInTheDocument();
     expect((await axe(container)).violations).toEqual([]);
-  }, 60_000);
+  });
 
   it('cancels a query that runs, and forgets its answer', async () => {
     const user = userEvent.setup();
@@ -377,7 +377,7 @@ describe('SnapshotsTab', () => {
     expect(signals.every(signal => signal.aborted)).toBe(true);
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Run' })).toBeInTheDocument();
-  }, 60_000);
+  });
 
   it('says when there is no snapshot, and that one makes no chart', async () => {
     const { unmount } = render({
@@ -397,7 +397,7 @@ describe('SnapshotsTab', () => {
     expect(
       screen.getByText(/Rows: 1\.86 billion; data files: 2,858; size: 388 GB/),
     ).toBeInTheDocument();
-  }, 60_000);
+  });
 
   it('says not said where a writer left figures out, and offers all when a period is empty', async () => {
     const user = userEvent.setup();
@@ -441,5 +441,5 @@ describe('SnapshotsTab', () => {
         name: /Records went from unknown to unknown/,
       }),
     ).toBeInTheDocument();
-  }, 60_000);
+  });
 });

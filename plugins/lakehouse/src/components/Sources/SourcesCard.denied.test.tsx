@@ -20,5 +20,5 @@ describe('SourcesCard for those who are no administrators', () => {
     expect(
       screen.queryByRole('button', { name: /Test the connection/ }),
     ).not.toBeInTheDocument();
-  }, 30_000);
+  });
 });

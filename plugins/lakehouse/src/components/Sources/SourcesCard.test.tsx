@@ -20,8 +20,7 @@ import { mockSources } from '../../testing/mockSources';
 import { ago } from '../../testing/mockTime';
 import { SourcesCard } from './SourcesCard';
 
-jest.setTimeout(60_000);
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 function render(api: Partial<LakehouseApi> = {}) {
   return renderInTestApp(<SourcesCard lakehouse="retail" revision="1" />, {

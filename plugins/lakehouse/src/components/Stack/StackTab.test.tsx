@@ -11,8 +11,7 @@ import { axe } from 'jest-axe';
 import { blueprintApiRef } from '../../api';
 import { StackTab } from './StackTab';
 
-jest.setTimeout(60_000);
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 const STACK: Extract<StackReport, { status: 'read' }> = {
   status: 'read',

@@ -11,7 +11,7 @@ import { PolicyPreviewField } from './PolicyPreviewField';
 import { validatePolicyAnswer, validatePolicyPreview } from './validatePolicy';
 import { WindowsField } from './WindowsField';
 
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 /** Renders a field as the form does: it holds the answers, and hands them to the field. */
 function renderField(
