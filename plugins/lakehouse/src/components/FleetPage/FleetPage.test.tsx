@@ -17,9 +17,8 @@ import {
 } from '../../__testUtils__';
 import { mockManyTables } from '../../testing';
 
-jest.setTimeout(120_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 describe('Lakehouse page', () => {
   it('answers first, then shows figures, owners by layers and the list, without barriers', async () => {
@@ -153,7 +152,8 @@ describe('Lakehouse page', () => {
   });
 
   it('searches when typing rests; a slash goes there', async () => {
-    const user = userEvent.setup();
+    // All keys at once: between two of them, a busy machine may rest longer than anybody who types.
+    const user = userEvent.setup({ delay: null });
     const { asked, api } = recordLists();
     renderFleet({ api });
     await findList();

@@ -14,9 +14,8 @@ import {
   mockOverview,
 } from '../../testing';
 
-jest.setTimeout(120_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 describe('states of the Lakehouse page', () => {
   it('names the filter that matches nothing, and drops it', async () => {
@@ -154,7 +153,7 @@ describe('states of the Lakehouse page', () => {
     });
     await findList();
     const before = asked.length;
-    await user.click(screen.getByRole('button', { name: 'Scan now' }));
+    await user.click(await screen.findByRole('button', { name: 'Scan now' }));
     await waitFor(() => expect(asked.length).toBeGreaterThan(before));
     expect(scans).toBe(1);
     expect(await listedNames()).toHaveLength(13);

@@ -16,9 +16,8 @@ import {
   runOf,
 } from './__testUtils__/renderMaintenance';
 
-jest.setTimeout(60_000);
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 describe('Maintenance of a table', () => {
   it('plans when asked, and says of each step why, what it brings, and who has to approve it', async () => {
@@ -105,14 +104,19 @@ describe('Maintenance of a table', () => {
     renderMaintenance(mockApi({ approveRun }), { query: 'run=run-1' });
     expect(await screen.findByText(new RegExp(ORPHAN))).toBeInTheDocument();
     await userEvent.click(
-      screen.getByRole('button', { name: 'Approve steps 1, 2' }),
+      await screen.findByRole('button', { name: 'Approve steps 1, 2' }),
     );
     expect(approveRun).toHaveBeenLastCalledWith('run-1', {
       steps: ['1-rewrite-data-files', '2-expire-snapshots'],
     });
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Approve the removal of 1 file' }),
+    const removal = screen.getByRole('button', {
+      name: 'Approve the removal of 1 file',
+    });
+    // While one approval is under way, no button takes another one.
+    await waitFor(() =>
+      expect(removal).not.toHaveAttribute('aria-disabled', 'true'),
     );
+    await userEvent.click(removal);
     expect(approveRun).toHaveBeenLastCalledWith('run-1', {
       steps: ['3-remove-orphan-files'],
     });
@@ -155,7 +159,7 @@ describe('Maintenance of a table', () => {
       'The rows are not what they were before the run.',
     );
     await userEvent.click(
-      screen.getByRole('button', { name: 'Roll back to before…' }),
+      await screen.findByRole('button', { name: 'Roll back to before…' }),
     );
     expect(rollbackRun).not.toHaveBeenCalled();
     await userEvent.click(

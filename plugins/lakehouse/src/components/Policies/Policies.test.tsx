@@ -9,7 +9,7 @@ import {
 import { detailOf, mockPolicyApi } from './__testUtils__/mockPolicyApi';
 
 // Whether every ancestor is visible is expensive to know in jsdom, and not what is tested here.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 const show = (
   change: Parameters<typeof mockPolicyApi>[0] = {},
@@ -82,7 +82,9 @@ describe('Policies on the Lakehouse page', () => {
     );
     expect((await axe(container)).violations).toEqual([]);
 
-    await userEvent.click(screen.getByRole('button', { name: 'Remove…' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Remove…' }),
+    );
     expect(removePolicy).not.toHaveBeenCalled();
     await userEvent.click(
       await screen.findByRole('button', { name: 'Remove it' }),

@@ -1,6 +1,6 @@
 import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { documentFromForm, renderLakehouse } from '@lakehouse-portal/blueprint';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { unzipSync, strFromU8 } from 'fflate';
 import { http, HttpResponse } from 'msw';
@@ -8,8 +8,6 @@ import { setupServer } from 'msw/node';
 import { BACKEND, renderField } from '../__testUtils__/renderField';
 import { packFiles } from './packFiles';
 import { PreviewField } from './PreviewField';
-
-jest.setTimeout(60_000);
 
 const server = setupServer();
 registerMswTestHooks(server);
@@ -43,9 +41,12 @@ describe('PreviewField', () => {
   it('answers with the document that it shows, once', async () => {
     const { changes } = preview(ANSWERS);
     await screen.findByRole('tab', { name: 'Overview' });
-    expect(changes).toEqual([
-      { document: documentFromForm(ANSWERS), takeOwnership: [] },
-    ]);
+    // It answers after it has shown itself.
+    await waitFor(() =>
+      expect(changes).toEqual([
+        { document: documentFromForm(ANSWERS), takeOwnership: [] },
+      ]),
+    );
   });
 
   it('lists what is wrong, and answers with no document', async () => {
@@ -53,7 +54,7 @@ describe('PreviewField', () => {
     await screen.findByText('2 answers are missing or make no sense yet.');
     expect(screen.getByText('metadata.name')).toBeVisible();
     expect(screen.getByText('spec.trino.workers')).toBeVisible();
-    expect(changes).toEqual([{}]);
+    await waitFor(() => expect(changes).toEqual([{}]));
   });
 
   it('adds up what all pods ask for and what that costs, with the arithmetic', async () => {
