@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-jest.setTimeout(120_000);
+// A process that compiles what it runs.
+jest.setTimeout(300_000);
 
 /** A disk of one's own takes Linux and user namespaces. */
 const canMount =

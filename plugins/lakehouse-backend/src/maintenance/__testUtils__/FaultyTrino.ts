@@ -9,6 +9,8 @@ export class FaultyTrino {
   fault: TrinoFault = 'hang';
   /** Queries that a client ended. */
   cancelled = 0;
+  /** Requests that are never answered. */
+  unanswered = 0;
   readonly url: string;
   readonly #server: Server;
 
@@ -35,7 +37,9 @@ export class FaultyTrino {
         const answer = this.#answerTo(request.method ?? '', body);
         if (answer === 'break') {
           request.socket.destroy();
-        } else if (answer !== undefined) {
+        } else if (answer === undefined) {
+          this.unanswered += 1;
+        } else {
           response.end(answer);
         }
       });

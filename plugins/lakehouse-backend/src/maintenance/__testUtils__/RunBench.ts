@@ -17,7 +17,7 @@ import type { Knex } from 'knex';
 import { TestPlanner } from '../../__testUtils__/TestPlanner';
 import type { ConnectorPool, LakehouseDirectory } from '../../connectors';
 import { EmbeddedConnector } from '../../connectors/embedded/EmbeddedConnector';
-import { DatabaseRunStore } from '../database';
+import { DatabaseRunStore, RUN_LEASE_MS } from '../database';
 import type { HealthReader } from '../HealthReader';
 import { MaintainedTables } from '../MaintainedTables';
 import { paceOf } from '../pace';
@@ -26,6 +26,8 @@ import type { RunStore } from '../RunStore';
 import { RunWorker } from '../RunWorker';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** How soon a run hears that somebody wants it to end. */
+const HEARTBEAT_MS = 200;
 
 /** A replica that carries on runs, without HTTP, scans and permissions: for faults that take many of them. */
 export interface RunBench {
@@ -47,6 +49,10 @@ const SILENT = {
 export async function createRunBench(options: {
   lake: EmbeddedLakehouse;
   knex: Knex;
+  /**
+   * As long as in a back end when left out: while a machine stands still for a second, nobody takes a run that is another's. To
+   * have one taken over, set the clock ahead of whoever takes it.
+   */
   leaseMs?: number;
   wrapStore?: (store: RunStore) => RunStore;
   wrapExecutor?: (executor: MaintenanceExecutor) => MaintenanceExecutor;
@@ -59,7 +65,7 @@ export async function createRunBench(options: {
   /** Of waits after conflicts and failures: none of it. */
   random?: () => number;
 }): Promise<RunBench> {
-  const { lake, knex, leaseMs = 1_000 } = options;
+  const { lake, knex, leaseMs = RUN_LEASE_MS } = options;
   const connector = await EmbeddedConnector.create({
     lakehouse: lake,
     catalogName: 'shop',
@@ -118,7 +124,7 @@ export async function createRunBench(options: {
     now: options.now ?? Date.now,
     maxConflicts: options.maxConflicts ?? 10,
     stopGraceMs: options.stopGraceMs ?? 200,
-    heartbeatMs: Math.round(leaseMs / 5),
+    heartbeatMs: HEARTBEAT_MS,
     random: options.random,
   };
   const worker = RunWorker.create({
