@@ -37,7 +37,6 @@ describe('lakehousePlugin with an embedded lakehouse', () => {
           },
         },
         embedded: { directory: join(root, 'created') },
-        query: { timeoutSeconds: 4 },
       },
     });
     server = backend.server;
@@ -327,7 +326,7 @@ describe('lakehousePlugin with an embedded lakehouse', () => {
 
   it('fits its client, method by method', async () => {
     const { port } = server.address() as AddressInfo;
-    const baseUrl = `http://localhost:${port}/api/lakehouse`;
+    const baseUrl = `http://127.0.0.1:${port}/api/lakehouse`;
     const client = new LakehouseClient({
       discoveryApi: { getBaseUrl: async () => baseUrl },
     });
