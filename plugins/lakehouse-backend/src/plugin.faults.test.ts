@@ -51,18 +51,7 @@ describe('lakehousePlugin and faults', () => {
       await LocalFileIO.create({ roots: [join(root, 'shop')] }),
     );
     let isDown = false;
-    const { server } = await start({
-      lakehouse: {
-        connections: { far: { type: 'fake' }, broken: { type: 'broken' } },
-      },
-      connectors: [
-        { type: 'fake', connect: async () => connector },
-        {
-          type: 'broken',
-          connect: async () => Promise.reject(new Error('connection refused')),
-        },
-      ],
-    });
+    // Before the start, which scans: a scan that is asked for then may be that one.
     connector.namespaces = [{ namespace: 'silver', properties: {} }];
     connector.pages = [
       [
@@ -76,6 +65,18 @@ describe('lakehousePlugin and faults', () => {
     connector.beforePage = async () => {
       if (isDown) throw new Error('the catalog is down');
     };
+    const { server } = await start({
+      lakehouse: {
+        connections: { far: { type: 'fake' }, broken: { type: 'broken' } },
+      },
+      connectors: [
+        { type: 'fake', connect: async () => connector },
+        {
+          type: 'broken',
+          connect: async () => Promise.reject(new Error('connection refused')),
+        },
+      ],
+    });
     const { body: scanned } = await request(server)
       .post('/api/lakehouse/lakehouses/far/scan')
       .expect(200);
