@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
@@ -22,13 +21,14 @@ jest.setTimeout(60_000);
 
 const API = '/api/lakehouse/lakehouses';
 const TOKEN = mockCredentials.user.token();
+/** Where nobody answers; a port that was free a moment ago another test may be given. */
+const NOBODY = 'http://127.0.0.1:2';
 
 describe('lakehousePlugin and the sources of a lakehouse', () => {
   let root: string;
   let far: FakeConnector;
   let backend: Awaited<ReturnType<typeof startPlugin>>;
   let client: LakehouseClient;
-  let closed: string;
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'plugin-'));
@@ -36,11 +36,6 @@ describe('lakehousePlugin and the sources of a lakehouse', () => {
     far = new FakeConnector(
       await LocalFileIO.create({ roots: [join(root, 'shop')] }),
     );
-    // A port at which nobody answers.
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    closed = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    server.close();
     backend = await startPlugin({
       lakehouse: {
         connections: {
@@ -48,7 +43,7 @@ describe('lakehousePlugin and the sources of a lakehouse', () => {
           far: { type: 'fake' },
           down: {
             type: 'rest',
-            uri: closed,
+            uri: NOBODY,
             warehouses: ['s3://bucket'],
             auth: { type: 'bearer', token: 'hidden-token-1234' },
           },
@@ -70,6 +65,11 @@ describe('lakehousePlugin and the sources of a lakehouse', () => {
         getBaseUrl: async () => `http://127.0.0.1:${port}/api/lakehouse`,
       },
     });
+    // The scan at the start is over: one that a test asks for is its own.
+    await untilTrue(
+      () => request(backend.server).get(`${API}/far`).expect(200),
+      ({ body }) => body.scan.status === 'ok',
+    );
   });
   afterAll(async () => {
     await backend.stop();
