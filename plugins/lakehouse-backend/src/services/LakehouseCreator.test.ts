@@ -192,7 +192,9 @@ describe('LakehouseCreator', () => {
   it.each(databases.eachSupportedId())(
     'goes on where a process died, once it is sure that it did, on %p',
     async id => {
-      const { creator, make, clock } = await setUp(id);
+      const { creator, created, make, clock } = await setUp(id);
+      // A process that has died gives no signs of life, however long this test takes.
+      jest.spyOn(created, 'heartbeat').mockResolvedValue(true);
       const death = new Promise<never>(() => {});
       make.mockImplementationOnce(async (_request, folder) => {
         await writeFile(join(folder, 'half'), '');
