@@ -4,6 +4,7 @@ import { InputError } from '@backstage/errors';
 import type { LakehouseConnectionContext } from '@lakehouse-portal/plugin-lakehouse-node';
 import { LocalFileIO } from '@lakehouse-portal/table-metadata';
 import { FakeConnector } from '../__testUtils__/FakeConnector';
+import { untilTrue } from '../__testUtils__/untilTrue';
 import { readConnection } from '../config';
 import { ConnectorPool } from './ConnectorPool';
 import { ConnectorRegistry } from './ConnectorRegistry';
@@ -54,7 +55,10 @@ describe('ConnectorPool', () => {
     const first = pool.get(connection, {
       onProgress: activity => heard[0].push(activity),
     });
-    await new Promise(resolve => setTimeout(resolve, 10));
+    await untilTrue(
+      async () => heard[0],
+      ({ length }) => length > 0,
+    );
     // Who comes late hears what is going on, too.
     const second = pool.get(connection, {
       onProgress: activity => heard[1].push(activity),
