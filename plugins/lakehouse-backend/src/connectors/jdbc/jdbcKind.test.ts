@@ -97,8 +97,12 @@ describe('configuration of a connection of type jdbc', () => {
       asked();
       socket.destroy();
     });
-    await new Promise<void>(resolve => server.listen(0, '::1', resolve));
-    const { port } = server.address() as AddressInfo;
+    // A machine without IPv6 connects to nothing, but has nothing to look up either.
+    const hasIpv6 = await new Promise<boolean>(resolve => {
+      server.once('error', () => resolve(false));
+      server.listen(0, '::1', () => resolve(true));
+    });
+    const { port } = hasIpv6 ? (server.address() as AddressInfo) : { port: 2 };
     const connector = await connect({
       ...{ uri: `postgresql://[::1]:${port}/lake`, user: 'reader' },
     });
@@ -108,11 +112,13 @@ describe('configuration of a connection of type jdbc', () => {
       expect(hops).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ hop: 'dns', outcome: 'skipped' }),
-          expect.objectContaining({ hop: 'tcp', outcome: 'passed' }),
+          expect.objectContaining({
+            ...{ hop: 'tcp', outcome: hasIpv6 ? 'passed' : 'failed' },
+          }),
         ]),
       );
       // Once for the port, and once as the database.
-      expect(asked).toHaveBeenCalledTimes(2);
+      expect(asked).toHaveBeenCalledTimes(hasIpv6 ? 2 : 0);
     } finally {
       await connector.close?.();
       server.close();
