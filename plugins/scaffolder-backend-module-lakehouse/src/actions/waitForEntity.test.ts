@@ -30,7 +30,11 @@ describe('lakehouse:entity:wait', () => {
       undefined,
       entity,
     ]);
-    const ctx = { ...createMockActionContext({ input }), output: jest.fn() };
+    const ctx = {
+      // It ends with the entity, and not with its time: that is long, for a machine that stands still for a while.
+      ...createMockActionContext({ input: { ...input, timeoutSeconds: 600 } }),
+      output: jest.fn(),
+    };
     await action.handler(ctx);
     expect(getEntityByRef).toHaveBeenCalledTimes(3);
     expect(ctx.output).toHaveBeenCalledWith(
