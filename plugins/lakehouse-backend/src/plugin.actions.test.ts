@@ -30,6 +30,8 @@ describe('actions for agents, through the actions registry', () => {
         // So that even what needs nobody's approval waits for somebody when an agent proposes it.
         maintenance: {
           pollSeconds: 1,
+          // Only what the agent proposes.
+          automaticStarts: false,
           approvals: {
             'set-properties': 'automatic',
             'rewrite-data-files': 'automatic',
