@@ -14,11 +14,11 @@ import { readOldSnapshotFiles } from './readOldSnapshotFiles';
 describe('readOldSnapshotFiles', () => {
   let directory: string;
   let lakehouse: EmbeddedLakehouse;
-  beforeAll(async () => {
+  beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'reclaim-'));
     lakehouse = await makeTables(directory);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await lakehouse.close();
     await rm(directory, { recursive: true });
   });
@@ -56,6 +56,9 @@ describe('readOldSnapshotFiles', () => {
   });
 
   it('says that it is unknown when an old snapshot cannot be read', async () => {
+    await lakehouse.overwrite('silver.orders', {
+      rows: [{ order_id: 1, day: '2026-11-01', total: '1.00' }],
+    });
     const { io, metadata } = await read();
     const snapshots = metadata.snapshots.map((snapshot, index) =>
       index === 0
