@@ -224,7 +224,7 @@ describe('GlueCatalog', () => {
     },
   );
 
-  it.each<[string, (response: ServerResponse) => void, string]>([
+  it.each<[string, (response: ServerResponse) => void, string, number?]>([
     [
       'redirects elsewhere',
       response => {
@@ -249,7 +249,7 @@ describe('GlueCatalog', () => {
       },
       'CatalogAccessDeniedError',
     ],
-    ['never answers', () => {}, 'CatalogUnavailableError'],
+    ['never answers', () => {}, 'CatalogUnavailableError', 1_500],
     [
       'never ends its answer',
       response => {
@@ -257,6 +257,8 @@ describe('GlueCatalog', () => {
         response.write('{');
       },
       'CatalogResponseError',
+      // Within which the beginning has to come.
+      5_000,
     ],
     [
       'hangs up',
@@ -278,10 +280,10 @@ describe('GlueCatalog', () => {
       },
       'CatalogResponseError',
     ],
-  ])('gives up on a server that %s', async (_, answer, name) => {
+  ])('gives up on a server that %s', async (_, answer, name, ...[time]) => {
     stub.answer = response => answer(response);
     await expect(
-      catalogOf({ requestTimeoutMs: 1_500 }).listNamespaces(),
+      catalogOf({ requestTimeoutMs: time }).listNamespaces(),
     ).rejects.toMatchObject({ name });
   });
 
@@ -297,12 +299,13 @@ describe('GlueCatalog', () => {
   });
 
   it('stops when it is told to', async () => {
-    stub.answer = () => {};
     const reason = new Error('Enough');
     const stop = new AbortController();
-    const listing = catalogOf().listNamespaces({ signal: stop.signal });
-    setTimeout(() => stop.abort(reason), 50);
-    await expect(listing).rejects.toBe(reason);
+    // It is asked, and does not answer.
+    stub.answer = () => stop.abort(reason);
+    await expect(
+      catalogOf().listNamespaces({ signal: stop.signal }),
+    ).rejects.toBe(reason);
   });
 
   it.each<[string, unknown, unknown?]>([
