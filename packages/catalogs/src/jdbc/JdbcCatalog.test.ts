@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -255,13 +256,14 @@ describe.each(['postgresql', 'mysql'] as const)(
       );
     });
     afterEach(async () => {
+      jest.restoreAllMocks();
       for (const socket of sockets) socket.destroy();
       await new Promise(resolve => server.close(resolve));
     });
 
     const open = (
       port = (server.address() as AddressInfo).port,
-      timeoutMs = 300,
+      timeoutMs = 20_000,
     ) =>
       new JdbcCatalog({
         database: {
@@ -289,30 +291,34 @@ describe.each(['postgresql', 'mysql'] as const)(
 
     it('is unavailable when it never answers, and when nothing listens', async () => {
       onConnection = () => undefined;
-      const at = `${kind === 'mysql' ? 'MySQL' : 'PostgreSQL'} at 127.0.0.1:${
-        (server.address() as AddressInfo).port
-      }`;
-      const silent = await failureOf(open());
+      const product = kind === 'mysql' ? 'MySQL' : 'PostgreSQL';
+      const { port } = server.address() as AddressInfo;
+      const silent = await failureOf(open(port, 300));
       expect([silent.name, silent.message]).toEqual([
         'CatalogUnavailableError',
-        expect.stringContaining(at),
+        expect.stringContaining(`${product} at 127.0.0.1:${port}`),
       ]);
-      const { port } = server.address() as AddressInfo;
-      await new Promise(resolve => {
-        for (const socket of sockets) socket.destroy();
-        server.close(resolve);
-      });
-      const refused = await failureOf(open(port, 20_000));
+      // A port that was just given back may be somebody else's; this one is nobody's.
+      const refused = await failureOf(open(1));
       expect([refused.name, refused.message]).toEqual([
         'CatalogUnavailableError',
-        `${at} can't be reached: nothing listens there (ECONNREFUSED)`,
+        `${product} at 127.0.0.1:1 can't be reached: nothing listens there (ECONNREFUSED)`,
       ]);
-      await new Promise<void>(resolve =>
-        server.listen(0, '127.0.0.1', resolve),
-      );
     });
 
     it('is named with its host where there is no such host', async () => {
+      // A name server that can't be reached is waited for much longer than a test may take.
+      const lookup = jest.spyOn(dns, 'lookup').mockImplementation(((
+        host: string,
+        _options: unknown,
+        found: (error: Error) => void,
+      ) =>
+        process.nextTick(
+          found,
+          Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), {
+            ...{ code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: host },
+          }),
+        )) as typeof dns.lookup);
       const catalog = new JdbcCatalog({
         database: {
           kind,
@@ -326,9 +332,12 @@ describe.each(['postgresql', 'mysql'] as const)(
         timeoutMs: 20_000,
       });
       const error = await failureOf(catalog);
+      expect(lookup.mock.calls.map(([host]) => host)).toEqual([
+        'nowhere.invalid',
+      ]);
       expect(error.name).toBe('CatalogUnavailableError');
       expect(error.message).toMatch(
-        /^\w+ at nowhere\.invalid:6432 can't be reached: .*(ENOTFOUND|EAI_AGAIN)/,
+        /^\w+ at nowhere\.invalid:6432 can't be reached: .*ENOTFOUND/,
       );
       expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(
         PASSWORD,
@@ -397,14 +406,16 @@ describe.each(['postgresql', 'mysql'] as const)(
     });
 
     it('stops waiting when nobody wants the answer any more', async () => {
-      onConnection = () => undefined;
+      const reason = new Error('Nobody waits any more');
+      const stop = new AbortController();
+      onConnection = () => stop.abort(reason);
       const catalog = open();
       await expect(async () => {
-        for await (const page of catalog.listTables({
-          signal: AbortSignal.timeout(50),
-        }))
+        for await (const page of catalog.listTables({ signal: stop.signal }))
           throw new Error(`A page of ${page.length}`);
-      }).rejects.toMatchObject({ name: 'TimeoutError' });
+      }).rejects.toBe(reason);
+      // The login that goes on is waited for.
+      for (const socket of sockets) socket.destroy();
       await catalog.close();
     });
   },
@@ -600,13 +611,12 @@ it('bug: a MySQL that breaks off between rows is seen at once', async () => {
       user: 'reader',
     },
     catalogName: 'shop',
-    timeoutMs: 20_000,
+    // One that is not seen outlasts the test.
+    timeoutMs: 600_000,
   });
-  const start = Date.now();
   await expect(tablesOf(catalog)).rejects.toMatchObject({
     name: 'CatalogUnavailableError',
   });
-  expect(Date.now() - start).toBeLessThan(10_000);
   await catalog.close();
   await new Promise<void>(resolve => server.close(resolve));
 });
