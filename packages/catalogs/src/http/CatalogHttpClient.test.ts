@@ -169,14 +169,20 @@ describe('CatalogHttpClient', () => {
     ).rejects.toThrow('left');
   });
 
-  it('asks no more than so many things at once', async () => {
-    let now = 0;
+  it('asks no more than so many things at once, and as many', async () => {
+    let waiting: Array<() => void> = [];
     let most = 0;
     server.answer(async () => {
-      now++;
-      most = Math.max(most, now);
-      await new Promise(resolve => setTimeout(resolve, 10));
-      now--;
+      const answered = new Promise<void>(resolve => waiting.push(resolve));
+      most = Math.max(most, waiting.length);
+      // None is answered before all three are there; a fourth one would come by then, or soon.
+      if (waiting.length === 3)
+        setTimeout(() => {
+          const three = waiting;
+          waiting = [];
+          for (const answer of three) answer();
+        }, 10);
+      await answered;
       return { json: {} };
     });
     const asking = client({ concurrency: 3 });
