@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -244,7 +245,6 @@ describe('diagnoseStack', () => {
       [40, undefined, undefined],
     ])('one that ends in %i days', (days, severity, message) => {
       const file = join(folder, `${days}.pem`);
-      // Valid for 100 days from the real clock.
       execFileSync(
         'openssl',
         [
@@ -254,9 +254,10 @@ describe('diagnoseStack', () => {
         ],
         { stdio: 'ignore' },
       );
-      const end = Date.now() + 100 * 86_400_000;
+      const certificate = readFileSync(file, 'utf8');
+      const end = Date.parse(new X509Certificate(certificate).validTo);
       const [finding] = diagnoseStack({
-        objects: [{ object: secretOf(readFileSync(file, 'utf8')) }],
+        objects: [{ object: secretOf(certificate) }],
         now: new Date(end - days * 86_400_000 - 60_000),
       }).findings.filter(({ rule }) => rule === 'D-certificate');
       expect(finding?.severity).toBe(severity);

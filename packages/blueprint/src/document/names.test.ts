@@ -1,3 +1,4 @@
+import { cpuMsOf } from '../testing/cpuMsOf';
 import {
   dnsName,
   hostName,
@@ -101,10 +102,11 @@ describe('names that were taken and then refused by the cluster', () => {
   });
 
   it('are looked through quickly, however long and hostile', () => {
-    const start = performance.now();
-    for (const { schema } of Object.values(NAMES))
-      for (const text of ['a-'.repeat(250), 'a.'.repeat(250), '-'.repeat(500)])
-        schema.safeParse(`${text}!`);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const taken = cpuMsOf(() => {
+      for (const { schema } of Object.values(NAMES))
+        for (const text of ['a-', 'a.', '--'])
+          schema.safeParse(`${text.repeat(250)}!`);
+    });
+    expect(taken).toBeLessThan(1000);
   });
 });

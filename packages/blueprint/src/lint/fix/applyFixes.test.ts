@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cpuMsOf } from '../../testing/cpuMsOf';
 import { lintManifests } from '../lintManifests';
 import { LINT_RULES } from '../rules';
 import { applyFixes } from './applyFixes';
@@ -240,9 +241,13 @@ kind: PodDisruptionBudget
 metadata: {name: c, namespace: lake}
 spec: {maxUnavailable: 1}
 `;
-    const start = performance.now();
-    const { fixed, result } = applyFixes([{ path: 'f.yaml', text }]);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    let fixes: ReturnType<typeof applyFixes> | undefined;
+    expect(
+      cpuMsOf(() => {
+        fixes = applyFixes([{ path: 'f.yaml', text }]);
+      }),
+    ).toBeLessThan(20_000);
+    const { fixed, result } = fixes!;
     expect(fixed.length).toBe(2001);
     expect(result.findings.map(({ message }) => message)).toEqual([
       expect.stringContaining('spec.selector.app: 010 is a number'),

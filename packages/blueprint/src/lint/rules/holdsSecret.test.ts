@@ -1,3 +1,4 @@
+import { cpuMsOf } from '../../testing/cpuMsOf';
 import { lintManifests } from '../lintManifests';
 import { holdsSecret } from './holdsSecret';
 
@@ -63,9 +64,10 @@ describe('a password inside of an address', () => {
   });
 
   it('is looked for quickly in a hostile text', () => {
-    const start = performance.now();
-    for (const part of ['?a', 'a://', '-D', ';password', 'a://b:'])
-      holdsSecret(part.repeat(20_000));
-    expect(performance.now() - start).toBeLessThan(2000);
+    const taken = cpuMsOf(() => {
+      for (const part of ['?a', 'a://', '-D', ';password', 'a://b:'])
+        holdsSecret(part.repeat(20_000));
+    });
+    expect(taken).toBeLessThan(2000);
   });
 });
