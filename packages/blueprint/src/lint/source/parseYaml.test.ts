@@ -63,6 +63,14 @@ function mended(values: unknown[]): unknown {
   );
 }
 
+/**
+ * After a comment that begins before the value that follows it, the library that makes trees takes a key with a question
+ * mark for more of that value; the quick way reads it as it is meant.
+ */
+function isMisreadWithTrees(text: string): boolean {
+  return /^[ -]*#/m.test(text) && /^[ -]*\?\s/m.test(text);
+}
+
 const word = fc.constantFrom(
   ...['a', 'name', 'x-y', 'true', 'null', '~', '1', '0x1F', '0o17', '1_000'],
   ...['-1.5e3', '.inf', '.NaN', '+1', '012', '1:20', '2001-01-01', 'yes', ''],
@@ -135,7 +143,7 @@ describe('a manifest is read the same with and without trees', () => {
       fc.property(fc.array(part, { maxLength: 12 }), parts => {
         const text = `k: ${parts.join('')}`;
         const read = readBothWays(text);
-        if (read?.errors.length === 0)
+        if (read?.errors.length === 0 && !isMisreadWithTrees(text))
           expect([text, mended(read.quick.values)]).toEqual([
             text,
             mended(read.trees.values),
@@ -169,6 +177,13 @@ it.each([
   const parsed = parseYaml('f.yaml', text, new SourcePlaces());
   expect(parsed.errors).toEqual([]);
   expect(parsed.values).toEqual(values ?? [{ a: { b: 1 }, c: { b: 1, d: 2 } }]);
+});
+
+it('a key with a question mark is none of the value before it, also where that comes after a comment', () => {
+  const text = 'k:\n#c\n  a\n? b';
+  expect(parseYaml('f.yaml', text, new SourcePlaces()).values).toEqual([
+    { k: 'a', b: null },
+  ]);
 });
 
 it('a byte order mark is no part of the first key', () => {
