@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   LocalFileIO,
   readManifest,
   readManifestList,
 } from '@lakehouse-portal/table-metadata';
+import Database from 'better-sqlite3';
 import { EmbeddedLakehouse } from './EmbeddedLakehouse';
 import { readRows } from './testing/readRows';
 import { temporaryLakehouse } from './testing/temporaryLakehouse';
@@ -87,13 +90,36 @@ describe('several processes on one lakehouse', () => {
   });
   afterEach(() => remove());
 
+  /** Keeps the catalog locked, as another writer does for a moment. */
+  async function whileNoneMayCommit(work: () => Promise<void>): Promise<void> {
+    const catalog = new Database(join(lake.directory, 'catalog.db'));
+    try {
+      catalog.exec('BEGIN IMMEDIATE');
+      await work();
+    } finally {
+      catalog.close();
+    }
+  }
+
+  /** Until so many have written what they want to commit after the creation of the table: then they can't all have their way. */
+  async function untilTried(writers: number): Promise<void> {
+    const { location } = (await lake.loadTable(TABLE)).metadata;
+    const folder = join(fileURLToPath(location), 'metadata');
+    const tried = () =>
+      readdirSync(folder).filter(name => /^00001-.*\.json$/.test(name)).length;
+    while (tried() < writers) await sleep(5);
+  }
+
   it('two writers that commit 200 times at once lose none of it', async () => {
     const writers = [
       startWriter(lake.directory, 0, 100),
       startWriter(lake.directory, 1000, 100),
     ];
     for (const { ready } of writers) await ready;
-    for (const { go } of writers) go();
+    await whileNoneMayCommit(async () => {
+      for (const { go } of writers) go();
+      await untilTried(2);
+    });
     expect(await Promise.all(writers.map(({ done }) => done))).toEqual([0, 0]);
     const acknowledged = writers.flatMap(writer => writer.acknowledged);
     expect(acknowledged).toHaveLength(200);
