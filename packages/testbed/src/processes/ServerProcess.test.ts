@@ -33,6 +33,10 @@ describe('A server of the testbed', () => {
     rmSync(logs, { recursive: true, force: true });
   });
 
+  /** Of the one server that a test has started. */
+  const logOfOnly = () =>
+    readFileSync(join(logs, readdirSync(logs)[0]), 'utf8');
+
   it('that ends at once is reported with its exit code, the end of its log, and the place of the log', async () => {
     const error = await ServerProcess.start({
       name: 'failing',
@@ -68,6 +72,8 @@ describe('A server of the testbed', () => {
         command: 'sh',
         args: ['-c', 'echo $$; exec sleep 60'],
         isReady: async () => {
+          // However long its start takes: what is ended is told by its log.
+          while (!logOfOnly().endsWith('\n')) await sleep(20);
           throw new Error('connection refused');
         },
         timeoutMs: 300,
@@ -76,6 +82,7 @@ describe('A server of the testbed', () => {
         throw error;
       }),
     ).rejects.toThrow(/not ready after 300 ms \(Error: connection refused\)/);
+    expect(pid).toBeGreaterThan(0);
     expect(processStartTime(pid)).toBeUndefined();
   });
 
@@ -87,8 +94,7 @@ describe('A server of the testbed', () => {
         '-c',
         "trap '' TERM; sleep 61 & echo $!; while :; do sleep 1; done",
       ],
-      isReady: async () =>
-        readFileSync(join(logs, readdirSync(logs)[0]), 'utf8').endsWith('\n'),
+      isReady: async () => logOfOnly().endsWith('\n'),
       graceMs: 200,
     });
     const child = Number(readFileSync(server.logFile, 'utf8').trim());
