@@ -6,7 +6,8 @@ import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
 import { runWithOutput } from './__testUtils__/runWithOutput';
 import { run } from './run';
 
-jest.setTimeout(60_000);
+// Starts processes: slow on a busy machine.
+jest.setTimeout(300_000);
 
 const BIN = join(__dirname, '../bin/lakehouse.js');
 

@@ -11,7 +11,8 @@ import { EmbeddedLakehouse } from '@lakehouse-portal/embedded';
 import { runWithOutput } from '../../__testUtils__/runWithOutput';
 import { run } from '../../run';
 
-jest.setTimeout(60_000);
+// Makes a lakehouse of forty commits for each test: slow on a busy machine.
+jest.setTimeout(300_000);
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NAME = 'silver.orders';
