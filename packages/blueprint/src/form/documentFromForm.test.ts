@@ -393,20 +393,18 @@ describe('documentFromForm', () => {
   });
 
   it('gives for sensible choices lakehouses in which the linter finds nothing', () => {
-    let rendered = 0;
     fc.assert(
       fc.property(anySensibleForm, form => {
-        if (problemsOf(form).length > 0) return;
-        rendered += 1;
+        // About a quarter is without problems; it goes on until there are so many of them.
+        fc.pre(problemsOf(form).length === 0);
         const { files } = renderLakehouse(documentFromForm(form));
         expect(
           lintManifests(files.filter(({ path }) => path !== 'README.md'))
             .findings,
         ).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
-    expect(rendered).toBeGreaterThan(20);
   });
 
   it('knows every question', () => {
