@@ -116,6 +116,14 @@ describe('SigV4Authenticator', () => {
 
   it('says that there are no credentials, and asks nothing', async () => {
     server.requests.length = 0;
+    // Nor are there any of the machine that this runs on.
+    const environment = jest.replaceProperty(process, 'env', {
+      ...process.env,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: undefined,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: undefined,
+      AWS_WEB_IDENTITY_TOKEN_FILE: undefined,
+    });
     const lost = new CatalogHttpClient({
       url: server.url,
       authenticator: new SigV4Authenticator({
@@ -128,6 +136,7 @@ describe('SigV4Authenticator', () => {
       name: 'CatalogAuthenticationError',
       message: expect.stringContaining("can't be signed for AWS"),
     });
+    environment.restore();
     expect(server.requests).toEqual([]);
   });
 });

@@ -381,6 +381,8 @@ describe('GlueCatalog', () => {
         );
       const environment = jest.replaceProperty(process, 'env', {
         ...process.env,
+        // It would be asked instead.
+        AWS_PROFILE: undefined,
         ...(from === 'environment' && {
           AWS_ACCESS_KEY_ID: 'AKID',
           AWS_SECRET_ACCESS_KEY: SECRET,
