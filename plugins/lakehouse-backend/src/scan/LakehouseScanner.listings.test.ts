@@ -2,6 +2,12 @@ import { ORDERS, shopScanner } from './__testUtils__/shopScanner';
 
 jest.setTimeout(60_000);
 
+/** So that a minute later it is still the same day. */
+function noonOfNextDay(ms: number): number {
+  const day = 24 * 3_600_000;
+  return (Math.floor(ms / day) + 1.5) * day;
+}
+
 /** `orders` and `customers` by the names of one another. */
 function swapped<T extends { name: string }>(pointers: T[]): T[] {
   const names: Record<string, string> = {
@@ -154,9 +160,7 @@ describe('LakehouseScanner', () => {
       const pointers = await shop.lakehouse.listTables();
       const customers = pointers.filter(({ name }) => name === 'customers');
       const dropped = await tables.find(ORDERS);
-      // Noon of the next day, so that a minute later it is still the same.
-      const day = 24 * 3_600_000;
-      clock.now = (Math.floor(clock.now / day) + 1.5) * day;
+      clock.now = noonOfNextDay(clock.now);
       connector.pages = [customers];
       await scan();
 
@@ -187,7 +191,7 @@ describe('LakehouseScanner', () => {
       await scan();
       const before = await find();
       const pointers = await shop.lakehouse.listTables();
-      clock.now += 24 * 3_600_000;
+      clock.now = noonOfNextDay(clock.now);
       connector.pages = [swapped(pointers)];
       expect(await scan()).toMatchObject({
         ...{ status: 'ok', tablesMissing: 0, tablesTotal: 2, tablesFailed: 0 },
