@@ -21,6 +21,7 @@ const COMMANDS = {
   yarn: 'yarn',
   node: 'node',
   systems: 'systems',
+  'test:delayed': 'testDelayed',
   'test:browser': 'testBrowser',
   'test:systems': 'testSystems',
   'test:lakehouses': 'testLakehouses',
