@@ -405,7 +405,7 @@ describe.each(['postgresql', 'mysql'] as const)(
       );
     });
 
-    it('stops waiting when nobody wants the answer any more', async () => {
+    it('stops waiting, and logging in, when nobody wants the answer any more', async () => {
       const reason = new Error('Nobody waits any more');
       const stop = new AbortController();
       onConnection = () => stop.abort(reason);
@@ -414,8 +414,7 @@ describe.each(['postgresql', 'mysql'] as const)(
         for await (const page of catalog.listTables({ signal: stop.signal }))
           throw new Error(`A page of ${page.length}`);
       }).rejects.toBe(reason);
-      // The login that goes on is waited for.
-      for (const socket of sockets) socket.destroy();
+      // The login does not go on: a program would have to wait for its end.
       await catalog.close();
     });
   },

@@ -1,10 +1,10 @@
-import { connect, isIP, type Socket } from 'node:net';
+import { connect, isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import { CatalogConfigurationError } from '../errors';
 import type { JdbcServerOptions } from './JdbcCatalogOptions';
 import { type JdbcDatabase, type JdbcRow, PAGE_ROWS } from './JdbcDatabase';
-import { limitAnswer } from './limitAnswer';
+import { LoginSockets } from './LoginSockets';
 import { readInTransaction, type TransactionDriver } from './readInTransaction';
 import { serverName } from './serverName';
 
@@ -17,8 +17,6 @@ export class MySqlDatabase implements JdbcDatabase {
   readonly endpoint: JdbcDatabase['endpoint'];
   readonly #pool: Pool;
   readonly #driver: TransactionDriver<PoolConnection>;
-  /** Of the connection that the pool made last. */
-  #newest: Socket | undefined;
 
   /** @throws CatalogConfigurationError for an address with TLS: the driver compares certificates with names only. */
   constructor(options: JdbcServerOptions, timeoutMs: number) {
@@ -28,16 +26,13 @@ export class MySqlDatabase implements JdbcDatabase {
         `MySQL at ${host} can't be asked over TLS by its address: name the server as its certificate does`,
       );
     this.endpoint = { host, port, isEncrypted: tls !== undefined };
+    const logins = new LoginSockets();
     this.#pool = createPool({
       ...{ host, port, database, user, password },
       // The driver leaves it to who asks whether the certificate has to be that of this server.
       ssl: tls && { ...tls, rejectUnauthorized: true, verifyIdentity: true },
-      stream: () => {
-        const socket = connect({ host, port, noDelay: true, keepAlive: true });
-        limitAnswer(socket);
-        this.#newest = socket;
-        return socket;
-      },
+      stream: () =>
+        logins.add(connect({ host, port, noDelay: true, keepAlive: true })),
       connectionLimit: MAX_CONNECTIONS,
       maxIdle: 1,
       idleTimeout: 30_000,
@@ -48,7 +43,7 @@ export class MySqlDatabase implements JdbcDatabase {
     this.#driver = {
       ...{ name: serverName(this.product, { host, port }), timeoutMs },
       secrets: password === undefined ? [] : [password],
-      connect: () => this.#connect(),
+      connect: () => logins.login(() => this.#connect()),
       stream: streamOf,
       begin: connection => run(connection, 'START TRANSACTION READ ONLY'),
       commit: connection => run(connection, 'COMMIT'),
@@ -111,17 +106,11 @@ export class MySqlDatabase implements JdbcDatabase {
       .catch(() => undefined);
   }
 
-  /** A connection whose login failed the driver leaves to the server, for which a program would not end. */
   #connect(): Promise<PoolConnection> {
     return new Promise((resolve, reject) => {
-      this.#newest = undefined;
-      this.#pool.getConnection((error, connection) => {
-        if (!error) return resolve(connection);
-        own?.destroy();
-        return reject(error);
-      });
-      // The pool has made it by now, unless it gives one that it has.
-      const own = this.#newest as Socket | undefined;
+      this.#pool.getConnection((error, connection) =>
+        error ? reject(error) : resolve(connection),
+      );
     });
   }
 }

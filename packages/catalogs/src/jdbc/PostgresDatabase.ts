@@ -4,7 +4,7 @@ import { Pool, type PoolClient } from 'pg';
 import Cursor from 'pg-cursor';
 import type { JdbcServerOptions } from './JdbcCatalogOptions';
 import { type JdbcDatabase, type JdbcRow, PAGE_ROWS } from './JdbcDatabase';
-import { limitAnswer } from './limitAnswer';
+import { LoginSockets } from './LoginSockets';
 import { PostgresLogin } from './PostgresLogin';
 import { readInTransaction, type TransactionDriver } from './readInTransaction';
 import { serverName } from './serverName';
@@ -22,17 +22,14 @@ export class PostgresDatabase implements JdbcDatabase {
   constructor(options: JdbcServerOptions, timeoutMs: number) {
     const { host, port, database, user, password, tls } = options;
     this.endpoint = { host, port, isEncrypted: tls !== undefined };
+    const logins = new LoginSockets();
     this.#pool = new Pool({
       Client: PostgresLogin,
       ...{ host, port, database, user },
       // Undefined would make the driver look for one in the environment and the home folder.
       password: password ?? '',
       ssl: tls ? { ...tls, rejectUnauthorized: true } : false,
-      stream: () => {
-        const socket = new Socket();
-        limitAnswer(socket);
-        return socket;
-      },
+      stream: () => logins.add(new Socket()),
       max: MAX_CONNECTIONS,
       connectionTimeoutMillis: timeoutMs,
       idleTimeoutMillis: 30_000,
@@ -47,7 +44,7 @@ export class PostgresDatabase implements JdbcDatabase {
     this.#driver = {
       ...{ name: serverName(this.product, { host, port }), timeoutMs },
       secrets: password === undefined ? [] : [password],
-      connect: () => this.#pool.connect(),
+      connect: () => logins.login(() => this.#pool.connect()),
       stream: streamOf,
       begin: client =>
         client.query(

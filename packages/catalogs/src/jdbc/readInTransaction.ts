@@ -3,6 +3,7 @@ import { withinTime } from '../check/withinTime';
 import { CatalogUnavailableError } from '../errors';
 import { databaseError } from './databaseError';
 import { limitAnswer } from './limitAnswer';
+import type { Login } from './LoginSockets';
 
 /** What the driver of a database does with its connections. */
 export interface TransactionDriver<C> {
@@ -13,7 +14,7 @@ export interface TransactionDriver<C> {
   /** Longest time for each step. */
   timeoutMs: number;
   /** Its stream is under `limitAnswer` while it logs in, too. */
-  connect(): Promise<C>;
+  connect(): Login<C>;
   /** What the answers come on. */
   stream(connection: C): Readable;
   /**
@@ -72,12 +73,13 @@ async function connectInTime<C>(
   driver: TransactionDriver<C>,
   inTime: InTime,
 ): Promise<C> {
-  const connecting = driver.connect();
+  const { connected, giveUp } = driver.connect();
   try {
-    return await inTime(connecting);
+    return await inTime(connected);
   } catch (error) {
+    giveUp();
     // One that comes too late is not needed any more.
-    connecting.then(
+    connected.then(
       late => driver.release(late, false),
       () => undefined,
     );
