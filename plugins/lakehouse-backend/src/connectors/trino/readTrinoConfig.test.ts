@@ -85,6 +85,7 @@ it('a password over plain HTTP is refused when connecting, and not quoted', asyn
   const connecting = factory.connect({
     name: 'lake',
     config: new ConfigReader({
+      type: 'trino',
       trino: {
         server: 'http://trino.example.com',
         user: 'portal',
