@@ -11,12 +11,6 @@ import type {
   StoredSchema,
   TableStore,
 } from '../database';
-import {
-  exchangedName,
-  exchangesAmong,
-  renamedRow,
-  type MovedTable,
-} from './exchangesAmong';
 import { forEachConcurrently } from './forEachConcurrently';
 import { isStorableName } from './isStorableName';
 import {
@@ -27,6 +21,7 @@ import {
 } from './listTables';
 import { listedStateOf } from './listedState';
 import { planReading } from './planReading';
+import { readListed } from './readListed';
 import { resolveSchema } from './resolveTraits';
 import type { ScanCaches } from './ScanCaches';
 import type { EnginesByConfiguration } from './TableEngines';
@@ -251,77 +246,44 @@ export class LakehouseScan {
     await this.#touch(plan.unchanged);
     await this.#listOnly(plan.listedOnly, tableScan, schemaOf);
 
-    const missing = tablesByUuid(listing.missing);
-    const listed = tablesByUuid(listing.tables);
-    const moved: Array<MovedTable & { known: ListedTable }> = [];
     const found: ListedTable[] = [];
     let touched = 0;
     let done = 0;
-    const read = async (table: ListedTable, isLookedAt: boolean) => {
-      const outcome = await tableScan.read(
-        table,
-        table.pointer,
-        schemaOf(table.schema),
-        {
-          missing: uuid => missing.get(uuid),
-          listed: isLookedAt ? undefined : uuid => listed.get(uuid),
-        },
-      );
-      if (outcome.kind === 'moved') {
-        moved.push({ known: table, found: outcome.found });
-        return;
-      }
-      if (outcome.kind === 'unchanged') {
-        found.push(table);
-        if (found.length - touched >= TOUCH_AT_ONCE) {
-          const since = touched;
-          touched = found.length;
-          await this.#touch(found.slice(since));
+    const left = await readListed(plan, {
+      ...{ tableScan, tables, listing, schemaOf, signal },
+      concurrency: scan.concurrency,
+      onRead: async (table, outcome) => {
+        if (outcome.kind === 'unchanged') {
+          found.push(table);
+          if (found.length - touched >= TOUCH_AT_ONCE) {
+            const since = touched;
+            touched = found.length;
+            await this.#touch(found.slice(since));
+          }
+        } else {
+          this.counts[outcome.kind] += 1;
         }
-      } else {
-        this.counts[outcome.kind] += 1;
-      }
-      if (outcome.identityChanged) {
-        this.#note(table.schema, table.table, 'changed');
-      }
-      if (outcome.renamedFrom) {
-        this.counts.missing -= 1;
-        const { schema, table: name } = outcome.renamedFrom;
-        this.#note(schema, name, 'removed');
-      }
-      done += 1;
-      report(`Reading tables: ${done} of ${plan.toRead.length}`);
-    };
-    const concurrently = { concurrency: scan.concurrency, signal };
-    await forEachConcurrently(plan.toRead, concurrently, table =>
-      read(table, false),
-    );
-    const again = await this.#exchange(moved);
-    await forEachConcurrently(again, concurrently, table => read(table, true));
+        if (outcome.identityChanged) {
+          this.#note(table.schema, table.table, 'changed');
+        }
+        if (outcome.renamedFrom) {
+          this.counts.missing -= 1;
+          const { schema, table: name } = outcome.renamedFrom;
+          this.#note(schema, name, 'removed');
+        }
+        done += 1;
+        report(
+          `Reading tables: ${done} of ${Math.max(done, plan.toRead.length)}`,
+        );
+      },
+      onExchanged: ({ schema, table }) => this.#note(schema, table, 'changed'),
+    });
     await this.#touch(found.slice(touched));
     await this.#judgeAgain(
-      [...plan.unchanged, ...plan.notDue, ...found],
+      [...plan.unchanged, ...left, ...found],
       tableScan,
       schemaOf,
     );
-  }
-
-  /** Lets tables that have exchanged their names keep what is known of them. Returns what is to be read by which name now. */
-  async #exchange(
-    moved: Array<MovedTable & { known: ListedTable }>,
-  ): Promise<ListedTable[]> {
-    const rows = new Map(moved.map(({ known }) => [known.id, known]));
-    for (const exchange of exchangesAmong(moved)) {
-      const isDone = await this.#options.tables.exchangeNames(
-        exchange.map(exchangedName),
-      );
-      for (const move of isDone ? exchange : []) {
-        const { id, schema, table, pointer } = move.known;
-        rows.set(id, { ...renamedRow(move), pointer });
-        this.#note(schema, table, 'changed');
-      }
-    }
-    return [...rows.values()];
   }
 
   /** Says of tables that are as they were that they were looked at. */
@@ -426,13 +388,4 @@ export class LakehouseScan {
           : undefined,
     });
   }
-}
-
-/** Those of known UUIDs. */
-function tablesByUuid(tables: KnownTable[]): Map<string, KnownTable> {
-  return new Map(
-    tables.flatMap(table =>
-      table.tableUuid ? [[table.tableUuid, table] as const] : [],
-    ),
-  );
 }

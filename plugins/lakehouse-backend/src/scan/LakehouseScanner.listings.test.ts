@@ -1,3 +1,4 @@
+import { readTableMetadata } from '@lakehouse-portal/table-metadata';
 import { ORDERS, shopScanner } from './__testUtils__/shopScanner';
 
 jest.setTimeout(60_000);
@@ -229,6 +230,51 @@ describe('LakehouseScanner', () => {
       expect(await tables.listHistory(again!.id)).toHaveLength(2);
     },
   );
+
+  it('bug: tables that swap their names keep their entities also where a catalog tells no versions and only one of both is due', async () => {
+    const { connector, scan, tables, find, clock } = await shop.setUp(
+      'SQLITE_3',
+    );
+    let pointers = await shop.lakehouse.listTables();
+    // As a REST catalog lists tables: by name alone.
+    connector.pages = [
+      pointers.map(({ namespace, name }) => ({ namespace, name })),
+    ];
+    const read: string[] = [];
+    connector.readTable = async ({ name }) => {
+      read.push(name);
+      const pointer = pointers.find(table => table.name === name);
+      return {
+        metadata: await readTableMetadata(
+          connector.fileIO,
+          pointer!.metadataLocation!,
+        ),
+      };
+    };
+    await scan();
+    const before = await find();
+    const customers = { ...ORDERS, table: 'customers' };
+
+    pointers = swapped(pointers);
+    clock.now += 600_000;
+    const { id } = (await tables.find(customers))!;
+    await tables.touch([id], { scannedAt: clock.now });
+    read.length = 0;
+    expect(await scan()).toMatchObject({ status: 'ok', tablesFailed: 0 });
+    expect(read[0]).toBe('orders');
+    expect(await find(customers)).toMatchObject({
+      entityRef: before?.entityRef,
+      tableUuid: before?.tableUuid,
+      records: before?.records,
+    });
+    expect((await find())?.entityRef).toBe(
+      'resource:default/shop.silver.customers',
+    );
+    // What is the same again is not read again.
+    read.length = 0;
+    expect(await scan()).toMatchObject({ tablesUnchanged: 0, tablesTotal: 2 });
+    expect(read).toEqual([]);
+  });
 
   it.each(shop.databases.eachSupportedId())(
     'a table that takes the place of one that is kept by a new name goes on with the entity of its name, on %p',
