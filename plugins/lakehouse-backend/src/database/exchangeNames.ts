@@ -54,7 +54,11 @@ export async function exchangeNames(
         schema_name: schema,
         table_name: table,
         entity_name: entityName === usualName ? null : entityName,
-        search_text: `${schema}.${table}`.toLocaleLowerCase('en-US'),
+        // Its name comes first; the rest is found as before until it is read.
+        search_text: [
+          `${schema}.${table}`.toLocaleLowerCase('en-US'),
+          ...rows[index].search_text.split('\n').slice(1),
+        ].join('\n'),
         read_location: null,
       });
   }

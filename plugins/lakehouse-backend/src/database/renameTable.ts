@@ -14,15 +14,13 @@ export async function renameTable(
   fromId: number,
   toId: number,
 ): Promise<boolean> {
-  // Locked: two new names of one table, read at the same moment, must not both get its entity.
-  const from = await trx<TableRow>('lakehouse_tables')
-    .where({ id: fromId })
-    .whereNotNull('gone_at')
-    .forUpdate()
-    .first();
-  const to = await trx<TableRow>('lakehouse_tables')
-    .where({ id: toId })
-    .first();
+  // Locked, in one order for all: two new names of one table, read at the same moment, must not both get its entity.
+  const rows = await trx<TableRow>('lakehouse_tables')
+    .whereIn('id', [fromId, toId])
+    .orderBy('id')
+    .forUpdate();
+  const from = rows.find(row => row.id === fromId && row.gone_at !== null);
+  const to = rows.find(row => row.id === toId);
   if (!from || !to) {
     return false;
   }

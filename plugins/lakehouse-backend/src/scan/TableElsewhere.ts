@@ -6,6 +6,7 @@ import type { KnownTable, TableStore } from '../database';
 import { exchangedName, type MovedTable } from './exchangesAmong';
 import { findExchange } from './findExchange';
 import { findPointer } from './findPointer';
+import { listedStateOf } from './listedState';
 import { readMetadata } from './readMetadata';
 import type { KnownElsewhere } from './TableScan';
 
@@ -18,6 +19,8 @@ export interface TableElsewhereOptions {
   tables: TableStore;
   logger: LoggerService;
   now: () => number;
+  /** Of all that is asked about others it may have exchanged its name with. */
+  timeoutMs: number;
   signal: AbortSignal;
 }
 
@@ -58,14 +61,27 @@ export class TableElsewhere implements KnownElsewhere {
     return (await this.#knownAs(uuid))[0];
   }
 
-  /** Lets the table keep what is known of it where it has exchanged its name with others. Returns all of these. */
-  async exchange(found: MovedTable['found']): Promise<MovedTable[]> {
-    const { ref, table, tables, logger, signal } = this.#options;
+  /**
+   * Lets the table keep what is known of it where it has exchanged its name with others.
+   *
+   * @returns All of these, itself first; empty: it has not; undefined: not known, and what is known by its name must stay.
+   */
+  async exchange(tableUuid: string): Promise<MovedTable[] | undefined> {
+    const { ref, table, tables, logger, timeoutMs, signal } = this.#options;
+    const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     try {
-      const exchange = await findExchange(
-        { known: table, found },
-        await tables.listKnown(ref.lakehouse),
-        other => this.#uuidOf(other),
+      const all = await tables.listKnown(ref.lakehouse);
+      const named = all.find(
+        other => other.schema === ref.schema && other.table === ref.table,
+      );
+      if (named && named.id !== table.id) {
+        // A scan has seen it meanwhile.
+        return named.tableUuid === tableUuid
+          ? [{ known: table, found: { ...named, tableUuid } }]
+          : undefined;
+      }
+      const exchange = await findExchange(table, tableUuid, all, other =>
+        this.#uuidOf(other, within),
       );
       const isDone =
         exchange.length > 0 &&
@@ -77,7 +93,7 @@ export class TableElsewhere implements KnownElsewhere {
         `Whether ${ref.schema}.${ref.table} has exchanged its name with another table is not known`,
         toError(error),
       );
-      return [];
+      return undefined;
     }
   }
 
@@ -89,12 +105,17 @@ export class TableElsewhere implements KnownElsewhere {
   }
 
   /** Of what the catalog has by the name of a known table. */
-  async #uuidOf(known: KnownTable): Promise<string | undefined> {
-    const { connector, signal } = this.#options;
+  async #uuidOf(
+    known: KnownTable,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const { connector } = this.#options;
     const name = { namespace: known.schema, name: known.table };
     const pointer = await findPointer(connector, name, signal);
-    const reading =
-      pointer && (await readMetadata(connector, pointer, { signal }));
-    return reading === 'unchanged' ? undefined : reading?.metadata.tableUuid;
+    if (!pointer || listedStateOf(pointer).unreadable !== undefined) {
+      return undefined;
+    }
+    const reading = await readMetadata(connector, pointer, { signal });
+    return reading === 'unchanged' ? undefined : reading.metadata.tableUuid;
   }
 }

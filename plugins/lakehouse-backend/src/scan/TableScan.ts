@@ -341,8 +341,8 @@ export class TableScan {
  */
 function isOtherTable(known: KnownTable, tableUuid: string): boolean {
   return (
-    known.readVersion === undefined ||
-    (known.goneAt !== undefined && known.tableUuid !== tableUuid)
+    known.tableUuid !== tableUuid &&
+    (known.readVersion === undefined || known.goneAt !== undefined)
   );
 }
 

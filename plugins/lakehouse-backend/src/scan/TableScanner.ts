@@ -123,6 +123,7 @@ export class TableScanner {
       { table, pointer, schema },
       new TableElsewhere({
         ...{ connector, ref, table, tables, logger, now, signal: stop },
+        timeoutMs: sourceScanOf(scan, connection).tableTimeoutMs,
       }),
     );
     if (changed.length > 0) {
@@ -153,11 +154,15 @@ export class TableScanner {
       listed: uuid => elsewhere.listed(uuid),
     });
     if (outcome.kind === 'moved') {
-      const exchange = await elsewhere.exchange(outcome.found);
-      const row =
-        exchange.length > 0
-          ? renamedRow({ known: table, found: outcome.found })
-          : table;
+      const exchange = await elsewhere.exchange(outcome.found.tableUuid);
+      if (!exchange) {
+        await tables.saveFailure(
+          table.id,
+          'It is another table than before. Whether it has exchanged its name with one that is known could not be found out: the next scan tells',
+        );
+        return [];
+      }
+      const row = exchange.length > 0 ? renamedRow(exchange[0]) : table;
       const again = await tableScan.read(row, pointer, schema, {
         missing: uuid => elsewhere.missing(uuid),
       });

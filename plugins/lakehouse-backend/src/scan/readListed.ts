@@ -1,12 +1,7 @@
-import type { KnownTable, StoredSchema, TableStore } from '../database';
-import {
-  exchangedName,
-  exchangesAmong,
-  renamedRow,
-  type MovedTable,
-} from './exchangesAmong';
+import type { StoredSchema, TableStore } from '../database';
 import { forEachConcurrently } from './forEachConcurrently';
 import type { ListedTable, Listing } from './listTables';
+import { MovedTables, tablesByUuid } from './MovedTables';
 import type { ReadingPlan } from './planReading';
 import type { ReadOutcome, TableScan } from './TableScan';
 
@@ -28,8 +23,6 @@ export interface ListedReading {
   onExchanged(table: ListedTable): void;
 }
 
-type MovedListed = MovedTable & { known: ListedTable };
-
 /**
  * Reads the tables of a plan. Those that have exchanged their names keep what is known of them; where that would be one whose
  * turn has not come, it is read as well.
@@ -41,61 +34,51 @@ export async function readListed(
   plan: Pick<ReadingPlan, 'toRead' | 'notDue'>,
   reading: ListedReading,
 ): Promise<ListedTable[]> {
-  const { tableScan, listing, schemaOf, concurrency, signal, onRead } = reading;
-  const missing = byUuid(listing.missing);
-  const listed = byUuid(listing.tables);
-  const moved: MovedListed[] = [];
-  const readAll = (tables: ListedTable[], known: typeof listed | undefined) =>
+  const { tableScan, listing, schemaOf, concurrency, signal } = reading;
+  const missing = tablesByUuid(listing.missing);
+  const moves = new MovedTables(listing.tables);
+  const heard = new Set<number>();
+  const tell: ListedReading['onRead'] = async (table, outcome) => {
+    if (!heard.has(table.id)) {
+      heard.add(table.id);
+      await reading.onRead(table, outcome);
+    }
+  };
+  const readAll = (tables: ListedTable[], ifMoved: 'tell' | 'store') =>
     forEachConcurrently(tables, { concurrency, signal }, async table => {
       const outcome = await tableScan.read(
         table,
         table.pointer,
         schemaOf(table.schema),
         {
-          missing: uuid => missing.get(uuid),
-          listed: uuid => known?.get(uuid),
+          missing: uuid => missing.get(uuid)?.[0],
+          ...(ifMoved === 'tell' && { listed: uuid => moves.knownAs(uuid) }),
         },
       );
       if (outcome.kind === 'moved') {
-        moved.push({ known: table, found: outcome.found });
-      } else {
-        await onRead(table, outcome);
+        moves.add(table, outcome.found);
+        return;
       }
+      if (outcome.kind === 'failed') {
+        moves.addFailed(table);
+      }
+      await tell(table, outcome);
     });
+
   let turn = plan.toRead;
   let left = plan.notDue;
   while (turn.length > 0) {
-    await readAll(turn, listed);
-    const partners = new Set(moved.map(({ found }) => found.id));
-    turn = left.filter(({ id }) => partners.has(id));
-    left = left.filter(({ id }) => !partners.has(id));
+    await readAll(turn, 'tell');
+    turn = moves.partnersAmong(left);
+    const partners = new Set(turn);
+    left = left.filter(table => !partners.has(table));
   }
-  await readAll(await exchange(moved, reading), undefined);
+  await readAll(moves.openEndsAmong(plan.toRead), 'tell');
+  const { toRead, waiting, exchanged } = await moves.settle(reading.tables);
+  exchanged.forEach(table => reading.onExchanged(table));
+  for (const table of waiting) {
+    await tell(table, { kind: 'unchanged', identityChanged: false });
+  }
+  await readAll(toRead, 'store');
   return left;
-}
-
-/** Lets tables that have exchanged their names keep what is known of them. Returns what is to be read by which name now. */
-async function exchange(
-  moved: MovedListed[],
-  { tables, onExchanged }: ListedReading,
-): Promise<ListedTable[]> {
-  const rows = new Map(moved.map(({ known }) => [known.id, known]));
-  for (const circle of exchangesAmong(moved)) {
-    const isDone = await tables.exchangeNames(circle.map(exchangedName));
-    for (const move of isDone ? circle : []) {
-      const { id, pointer } = move.known;
-      rows.set(id, { ...renamedRow(move), pointer });
-      onExchanged(move.known);
-    }
-  }
-  return [...rows.values()];
-}
-
-/** Those of known UUIDs. */
-function byUuid(tables: KnownTable[]): Map<string, KnownTable> {
-  return new Map(
-    tables.flatMap(table =>
-      table.tableUuid ? [[table.tableUuid, table] as const] : [],
-    ),
-  );
 }

@@ -167,6 +167,38 @@ describe.each(createTestDatabases().eachSupportedId())(
       ]);
     });
 
+    it('bug: how the runs of a table ended says nothing of one that has its name now', async () => {
+      const { knex, due } = await setUp();
+      const [{ ref, tableId }] = await due.list(
+        {},
+        { lakehouses: ['shop'], limit: 1 },
+      );
+      const nameIsOf = (tableUuid: string) =>
+        knex('lakehouse_tables')
+          .where({ id: tableId })
+          .update({ table_uuid: tableUuid });
+      const add = (state: string, finishedAt: number | null) =>
+        knex('lakehouse_maintenance_runs').insert({
+          ...{ lakehouse: ref.lakehouse, schema_name: ref.schema },
+          ...{ table_name: ref.table, table_uuid: 'u', state },
+          ...{ id: `run-${state}`, title: 'A run' },
+          ...{ operations: '[]', plan: Buffer.from([]) },
+          ...{ approvals: '[]', awaiting: '[]', created_at: NOON },
+          ...{ created_by: 'user:default/ada', finished_at: finishedAt },
+        });
+      await add('failed', 30);
+      await add('running', null);
+      const runs = async () =>
+        (await due.list({}, { lakehouses: ['shop'], limit: 1 }))[0].runs;
+      await nameIsOf('u');
+      expect(await runs()).toEqual({
+        ...{ active: 'run-running', last: { endedAtMs: 30, failed: true } },
+      });
+      // One that is at work holds the name, whatever table it is of.
+      await nameIsOf('other');
+      expect(await runs()).toEqual({ active: 'run-running' });
+    });
+
     it('is gone through by one query for each page, whatever the policies, when all that may start is at work', async () => {
       const { knex, asked, due, directory } = await setUp();
       const policyOf = (name: string, spec: object) =>

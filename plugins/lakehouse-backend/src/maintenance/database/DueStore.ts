@@ -70,6 +70,7 @@ export class DueStore {
       .select('page.*')
       .select('runs.state as run_state', 'runs.rollback as run_rollback')
       .select('runs.run_id', 'runs.run_created_at', 'runs.run_finished_at')
+      .select('runs.table_uuid as run_table_uuid')
       .from('page')
       .leftJoin('runs', {
         'runs.lakehouse': 'page.lakehouse',
@@ -102,6 +103,7 @@ export class DueStore {
         }
       })
       .select('d.*', 't.lakehouse', 't.schema_name', 't.table_name')
+      .select('t.table_uuid')
       .select('t.layer', 't.owner', 't.score', 't.judged_at')
       .orderBy([
         { column: 'd.gain', order: 'desc' },
@@ -114,14 +116,14 @@ export class DueStore {
   #runsOfPage(): Knex.QueryBuilder {
     const table = ['lakehouse', 'schema_name', 'table_name'];
     return this.#knex('lakehouse_maintenance_runs')
-      .select(...table, 'state', 'rollback')
+      .select(...table, 'table_uuid', 'state', 'rollback')
       .max({
         run_id: 'id',
         run_created_at: 'created_at',
         run_finished_at: 'finished_at',
       })
       .whereIn(table, this.#knex('page').select(...table))
-      .groupBy(...table, 'state', 'rollback');
+      .groupBy(...table, 'table_uuid', 'state', 'rollback');
   }
 
   /** How many tables match, and of how many that might it is not known: those that can be read, and could not be judged. */
@@ -206,23 +208,32 @@ export function keyOf({ lakehouse, schema, table }: TableRef): string {
 /** What {@link DueStore.list} finds out about the runs of a table in one state; all is null where it has none. */
 interface RunsOfTableRow {
   run_id: string | null;
+  /** Of the table that it is of: another one may have its name by now. */
+  run_table_uuid: string | null;
   run_state: RunRow['state'] | null;
   run_rollback: string | null;
   run_created_at: number | string | null;
   run_finished_at: number | string | null;
 }
 
-function noteRuns(known: TableRuns, row: RunsOfTableRow): void {
+function noteRuns(
+  known: TableRuns,
+  row: RunsOfTableRow & Pick<TableRow, 'table_uuid'>,
+): void {
   if (row.run_id === null || row.run_state === null) {
     return;
   }
   if (activeRunStates.includes(row.run_state)) {
     known.active = row.run_id;
   } else if (row.run_state === 'proposed') {
-    known.proposed = { id: row.run_id, createdAt: Number(row.run_created_at) };
+    const createdAt = Number(row.run_created_at);
+    if (createdAt >= (known.proposed?.createdAt ?? 0)) {
+      known.proposed = { id: row.run_id, createdAt };
+    }
   } else if (
     finalRunStates.includes(row.run_state) &&
-    row.run_finished_at !== null
+    row.run_finished_at !== null &&
+    (row.table_uuid === null || row.run_table_uuid === row.table_uuid)
   ) {
     const rolledBackAtMs = rollbackTime(row.run_rollback);
     const endedAtMs = rolledBackAtMs ?? Number(row.run_finished_at);
