@@ -24,6 +24,7 @@ const FILES = [
   'src/maintenance/faults.verification.test.ts',
   'src/maintenance/killed.test.ts',
   'src/maintenance/pace/pace.test.ts',
+  'src/scan/LakehouseScanner.exchanges.test.ts',
   'src/scan/LakehouseScanner.failures.test.ts',
   'src/scan/LakehouseScanner.listings.test.ts',
   'src/scan/LakehouseScanner.reading.test.ts',
