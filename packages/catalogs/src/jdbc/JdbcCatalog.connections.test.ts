@@ -23,6 +23,20 @@ interface MySqlSide {
   writeTextRow(row: string[]): void;
 }
 
+function lakeOn(
+  server: { kind: 'postgresql' | 'mysql'; port: number; password?: string },
+  options: { timeoutMs?: number } = {},
+): JdbcCatalog {
+  return new JdbcCatalog({
+    database: {
+      ...server,
+      ...{ host: '127.0.0.1', database: 'lake', user: 'reader' },
+    },
+    catalogName: 'shop',
+    ...options,
+  });
+}
+
 /** A database that leaves it to its client to close a connection. `closing` is done once one has. */
 async function serverThatNeverCloses(serve: (socket: Socket) => void) {
   let isClosed = (): void => undefined;
@@ -68,17 +82,7 @@ it.each([
         if (answer) socket.write(answer);
       });
     });
-    const catalog = new JdbcCatalog({
-      database: {
-        kind: 'postgresql',
-        host: '127.0.0.1',
-        port,
-        database: 'lake',
-        user: 'reader',
-        password: 'another',
-      },
-      catalogName: 'shop',
-    });
+    const catalog = lakeOn({ kind: 'postgresql', port, password: 'another' });
     await expect(tablesOf(catalog)).rejects.toMatchObject({ name });
     await closing;
     await catalog.close();
@@ -105,17 +109,7 @@ it('bug: a login that MySQL refused is closed at once, and not when MySQL does i
     socket.write(packet(0, greeting));
     socket.once('data', () => socket.write(packet(2, refusal)));
   });
-  const catalog = new JdbcCatalog({
-    database: {
-      kind: 'mysql',
-      host: '127.0.0.1',
-      port,
-      database: 'lake',
-      user: 'reader',
-      password: 'another',
-    },
-    catalogName: 'shop',
-  });
+  const catalog = lakeOn({ kind: 'mysql', port, password: 'another' });
   await expect(tablesOf(catalog)).rejects.toMatchObject({
     name: 'CatalogAuthenticationError',
     message: expect.stringContaining('does not accept the user'),
@@ -139,15 +133,9 @@ it('bug: a PostgreSQL that breaks off while it is read fails the listing, and no
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const catalog = new JdbcCatalog({
-    database: {
-      kind: 'postgresql',
-      host: '127.0.0.1',
-      port: (server.address() as AddressInfo).port,
-      database: 'lake',
-      user: 'reader',
-    },
-    catalogName: 'shop',
+  const catalog = lakeOn({
+    kind: 'postgresql',
+    port: (server.address() as AddressInfo).port,
   });
   await expect(tablesOf(catalog)).rejects.toMatchObject({
     name: 'CatalogUnavailableError',
@@ -204,18 +192,14 @@ it('bug: a MySQL that breaks off between rows is seen at once', async () => {
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  const catalog = new JdbcCatalog({
-    database: {
+  const catalog = lakeOn(
+    {
       kind: 'mysql',
-      host: '127.0.0.1',
       port: (server._server.address() as AddressInfo).port,
-      database: 'lake',
-      user: 'reader',
     },
-    catalogName: 'shop',
     // One that is not seen outlasts the test.
-    timeoutMs: 600_000,
-  });
+    { timeoutMs: 600_000 },
+  );
   await expect(tablesOf(catalog)).rejects.toMatchObject({
     name: 'CatalogUnavailableError',
   });

@@ -28,6 +28,7 @@ import { noteRegression } from './noteRegression';
 import { saveDue } from './saveDue';
 import { renameTable } from './renameTable';
 import type { DocumentRow, HistoryRow, TableRow } from './rows';
+import { searchTextOfName } from './searchText';
 import { storableText } from './storableText';
 import { TableGroupCache } from './TableGroupCache';
 import { groupsOf, type TableGroup } from './tableGroups';
@@ -99,10 +100,7 @@ export class DatabaseTableStore implements TableStore {
               ...name,
               lakehouse,
               entity_name: taken[index] ?? null,
-              search_text:
-                `${name.schema_name}.${name.table_name}`.toLocaleLowerCase(
-                  'en-US',
-                ),
+              search_text: searchTextOfName(chunk[index]),
             })),
           )
           .onConflict(['lakehouse', 'schema_name', 'table_name'])

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tableEntityName } from '@lakehouse-portal/plugin-lakehouse-common';
 import type { Knex } from 'knex';
 import type { TableRow } from './rows';
+import { renamedSearchText } from './searchText';
 import { entityNameOfRow } from './tableIdentity';
 import type { ExchangedName } from './TableStore';
 
@@ -54,11 +55,10 @@ export async function exchangeNames(
         schema_name: schema,
         table_name: table,
         entity_name: entityName === usualName ? null : entityName,
-        // Its name comes first; the rest is found as before until it is read.
-        search_text: [
-          `${schema}.${table}`.toLocaleLowerCase('en-US'),
-          ...rows[index].search_text.split('\n').slice(1),
-        ].join('\n'),
+        search_text: renamedSearchText(rows[index].search_text, {
+          schema,
+          table,
+        }),
         read_location: null,
       });
   }

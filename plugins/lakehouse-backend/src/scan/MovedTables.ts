@@ -7,6 +7,8 @@ import {
 } from './exchangesAmong';
 import type { ListedTable } from './listTables';
 
+type MovedListed = MovedTable & { known: ListedTable };
+
 /** What is to be done with tables that were read by names of others. */
 export interface SettledMoves {
   /** To be read by the name that each has now. */
@@ -21,7 +23,7 @@ export interface SettledMoves {
 export class MovedTables {
   /** Listed tables by their UUIDs: one may be listed by several names. */
   readonly #listed: ReadonlyMap<string, KnownTable[]>;
-  readonly #moved: Array<MovedTable & { known: ListedTable }> = [];
+  readonly #moved: MovedListed[] = [];
   readonly #failed = new Set<number>();
 
   /** @param listed - All that the catalog lists. */
@@ -98,7 +100,7 @@ export class MovedTables {
   }
 
   /** Of a table that is listed by several names, what was read is the one by whose name there is another now. */
-  #pairedUp(): Array<MovedTable & { known: ListedTable }> {
+  #pairedUp(): MovedListed[] {
     const free = new Set(this.#moved.map(({ known }) => known.id));
     return this.#moved.map(({ known, found }) => {
       const { tableUuid } = found;

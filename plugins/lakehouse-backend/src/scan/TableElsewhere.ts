@@ -25,8 +25,8 @@ export interface TableElsewhereOptions {
 }
 
 /**
- * Finds what a single table was called before. No listing says so: the catalog is asked. That it does not answer is logged, as
- * the table that was asked for can be read all the same.
+ * Finds what a single table was called before. No listing says so: the catalog is asked. That it does not answer is logged, and
+ * fails nothing: the table that was asked for is there.
  */
 export class TableElsewhere implements KnownElsewhere {
   readonly #options: TableElsewhereOptions;

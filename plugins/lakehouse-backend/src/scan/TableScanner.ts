@@ -149,10 +149,7 @@ export class TableScanner {
         ? [changeOf(table)]
         : [];
     }
-    const outcome = await tableScan.read(table, pointer, schema, {
-      missing: uuid => elsewhere.missing(uuid),
-      listed: uuid => elsewhere.listed(uuid),
-    });
+    const outcome = await tableScan.read(table, pointer, schema, elsewhere);
     if (outcome.kind === 'moved') {
       const exchange = await elsewhere.exchange(outcome.found.tableUuid);
       if (!exchange) {
